@@ -1,0 +1,36 @@
+"""Who performs an act: a person, a machine in a person's name, or the portal itself."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from accounts.models import MachineClient, User
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The real actor of an act, as events record it.
+
+    `user` is the person, also when a `client` (LIMS) acts in that person's name.
+    Without either it is the portal itself: a term that passed, a nightly run.
+    """
+
+    user: User | None = None
+    client: MachineClient | None = None
+
+    @property
+    def kind(self) -> Literal["person", "machine", "system"]:
+        """What sort of actor this is."""
+        if self.client:
+            return "machine"
+        return "person" if self.user else "system"
+
+    @property
+    def name(self) -> str:
+        """How the event log names the actor."""
+        if self.client and self.user:
+            return f"{self.client.name} ({self.user.name})"
+        actor = self.client or self.user
+        return actor.name if actor else "GGO-portaal"
+
+
+SYSTEM = Actor()

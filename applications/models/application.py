@@ -1,0 +1,143 @@
+"""The form that a lab fills in: a draft until it is filed, frozen from then on."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import MachineClient, Organisation, User
+
+
+class ApplicationQuerySet(models.QuerySet):
+    """Applications, by who may see them and how far they are."""
+
+    def visible_to(self, user: User):
+        """The applications of the organisations a person belongs to.
+
+        Bureau GGO sees what is filed as a case, never a draft: a draft is the lab's.
+        """
+        return self.filter(organisation__in=user.organisations())
+
+    def drafts(self):
+        """What is not filed yet."""
+        return self.filter(filed_at__isnull=True)
+
+
+class Application(models.Model):
+    """A notification or permit application (kennisgeving of aanvraag).
+
+    The narrative answers stand in `SectionAnswers`, what the law counts in
+    `OrganismRow` and `Attachment`. Filing freezes it all in `content`, with a SHA-256
+    over its canonical form.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="applications"
+    )
+    procedure_key = models.CharField(_("procedure"), max_length=60)
+    changes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="changed_by",
+        help_text=_("The filed application that this one changes."),
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    external_reference = models.CharField(
+        _("own reference"), max_length=100, blank=True
+    )
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_with = models.ForeignKey(
+        MachineClient, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    filed_at = models.DateTimeField(null=True, blank=True)
+    content = models.JSONField(null=True, blank=True)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at"]
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    filed_at__isnull=True, content__isnull=True, content_sha256=""
+                )
+                | models.Q(filed_at__isnull=False, content__isnull=False)
+                & ~models.Q(content_sha256=""),
+                name="filed_application_is_frozen",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "external_reference"],
+                condition=~models.Q(external_reference=""),
+                name="external_reference_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "-changed_at"], name="application_recent"
+            )
+        ]
+
+    def __str__(self):
+        return self.title or str(_("Untitled application"))
+
+    @property
+    def is_draft(self) -> bool:
+        """May it still be changed?"""
+        return self.filed_at is None
+
+
+class SectionAnswers(models.Model):
+    """What was typed in one section, kept as typed, also when it is not valid yet.
+
+    `version` goes up at each save, so that two people never overwrite each other.
+    """
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="section_answers"
+    )
+    section = models.CharField(max_length=40)
+    values = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    saved_by = models.CharField(max_length=250)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "section"], name="section_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.application} / {self.section}"
+
+
+class Signature(models.Model):
+    """The BVF's signature on the content's hash.
+
+    It holds as long as the content still has that hash: a change voids it by itself.
+    """
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="signatures"
+    )
+    signer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    content_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-signed_at"]
+
+    def __str__(self):
+        return f"{self.signer}, {self.signed_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,48 @@
+"""Files that go with an application."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from applications.models.application import Application
+
+
+class AttachmentKind(models.TextChoices):
+    """What a file is for."""
+
+    RISK_REPORT = "risk-report", _("report of the risk assessment")
+    OTHER = "other", _("other document")
+
+
+def stored_as(attachment: "Attachment", filename: str) -> str:
+    """Where a file is kept: by ids alone, so that no name can steer a path."""
+    return f"attachments/{attachment.application_id}/{attachment.id}"
+
+
+class Attachment(models.Model):
+    """A file, with its SHA-256 and the type that its content shows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="attachments"
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=AttachmentKind.choices,
+        default=AttachmentKind.RISK_REPORT,
+    )
+    file = models.FileField(upload_to=stored_as)
+    name = models.CharField(_("file name"), max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_by = models.CharField(max_length=250)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at"]
+
+    def __str__(self):
+        return self.name

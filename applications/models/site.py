@@ -1,0 +1,55 @@
+"""The places of an organisation where ggo's are used (PVU), picked in each form."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+
+
+class Site(models.Model):
+    """A place of use (plaats van uitvoering), with the permit that allows it.
+
+    Besluit ggo, bijlage 5, c: address and exact location, the highest level per CFI
+    that the environmental permit allows, and the authority that granted it.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="sites"
+    )
+    name = models.CharField(_("name of the location"), max_length=200)
+    street = models.CharField(_("street and number"), max_length=200)
+    postcode = models.CharField(_("postcode"), max_length=7)
+    municipality = models.CharField(_("municipality"), max_length=100)
+    authority = models.CharField(
+        _("authority that granted the environmental permit"), max_length=200
+    )
+    permit_number = models.CharField(
+        _("number of the environmental permit"), max_length=100, blank=True
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"], name="site_name_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class SiteContainment(models.Model):
+    """The highest CFI of one family that the permit of a site allows, e.g. ML-II."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="containments")
+    cfi = models.CharField(_("highest CFI allowed"), max_length=10)
+
+    class Meta:
+        ordering = ["cfi"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "cfi"], name="site_cfi_once")
+        ]
+
+    def __str__(self):
+        return self.cfi

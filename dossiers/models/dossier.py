@@ -1,0 +1,128 @@
+"""Dossiers, their cases, and the counter that numbers them (design section 6)."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, User
+from applications.models import Application
+from dossiers.states import OPEN, State
+from procedures.models import Procedure
+
+
+class NumberCounter(models.Model):
+    """The last dossier serial given out in a year; filings lock this row."""
+
+    year = models.PositiveIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.year}: {self.last}"
+
+
+class Dossier(models.Model):
+    """A first filing and its changes, known as `IG 26-014_I`."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="dossiers"
+    )
+    year = models.PositiveIntegerField()
+    serial = models.PositiveIntegerField()
+    tag = models.CharField(_("level tag"), max_length=20)
+    last_follow_number = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "serial"], name="dossier_number_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """`IG 26-014_I`; the serial grows to four digits after 999."""
+        return f"IG {self.year % 100:02d}-{self.serial:03d}_{self.tag}"
+
+
+class CaseQuerySet(models.QuerySet):
+    """Cases, by who may see them and what is due."""
+
+    def visible_to(self, user: User):
+        """All cases for Bureau GGO; for others those of their own organisations."""
+        if user.is_bureau:
+            return self
+        return self.filter(dossier__organisation__in=user.organisations())
+
+    def open(self):
+        """Cases that can still change."""
+        return self.filter(state__in=OPEN)
+
+    def window_passed(self, on: date):
+        """Open cases in whose objection window nothing can happen any more."""
+        return self.open().filter(objection_until__lt=on)
+
+
+class Case(models.Model):
+    """One filing in a dossier: `IG 26-014_I-000`. It has the clock and the state.
+
+    `procedure` is the row of the law in force on the day of receipt; it governs the
+    case for ever. The date columns are an index only, derived from dated facts by
+    `dossiers.deadlines`; nothing types or increments them.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="cases")
+    follow_number = models.PositiveIntegerField()
+    number = models.CharField(
+        _("case number"), max_length=40, unique=True, help_text="IG-26-014_I-000"
+    )
+    application = models.OneToOneField(
+        Application, models.PROTECT, related_name="+"
+    )
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=200)
+    state = models.CharField(_("status"), max_length=20, choices=State.choices)
+    handler = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    received_at = models.DateTimeField(_("received"))
+    due_on = models.DateField(_("decision due"), null=True, blank=True)
+    objection_until = models.DateField(_("objection until"), null=True, blank=True)
+    may_start_on = models.DateField(_("may start on"), null=True, blank=True)
+    changed_at = models.DateTimeField()
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "follow_number"], name="follow_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="case_state"
+            ),
+        ]
+        indexes = [
+            # The worklist: what is due first among what is open.
+            models.Index(
+                Coalesce("due_on", "objection_until"),
+                "id",
+                condition=models.Q(state__in=sorted(OPEN)),
+                name="case_worklist",
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The number as people write it, with a space: `IG 26-014_I-000`."""
+        return self.number.replace("IG-", "IG ", 1)

@@ -1,0 +1,88 @@
+"""What leaves the portal: letters and reminders, each exactly once."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.models.dossier import Case
+from dossiers.models.event import Event
+
+
+class Outgoing(models.Model):
+    """Something to be sent by a Celery worker; the row is the promise to send it.
+
+    It is written in the transaction of the act, so a worker or Redis that is down
+    only delays it. `sent_at` is set in the transaction that hands it to the mail
+    server, under a row lock, so that two workers cannot both send it.
+    """
+
+    recipients = ArrayField(models.EmailField())
+    language = models.CharField(max_length=2, default="nl")
+    created_at = models.DateTimeField()
+    send_after = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        indexes = [
+            models.Index(
+                fields=["send_after"],
+                condition=models.Q(sent_at__isnull=True),
+                name="%(class)s_to_send",
+            )
+        ]
+
+
+class LetterKind(models.TextChoices):
+    """Letters that BGGO sends; each has a typst template of this name."""
+
+    RECEIPT = "receipt", _("acknowledgement of receipt")
+    OBJECTION = "objection", _("objection (article 2.19)")
+
+
+class Letter(Outgoing):
+    """A letter that follows from an event; made once as PDF/A, then mailed."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="letters")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=20, choices=LetterKind.choices)
+    file = models.FileField(upload_to="letters", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Outgoing.Meta):
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "kind"], name="letter_once")
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.case_id}"
+
+
+class ReminderKind(models.TextChoices):
+    """What we remind of, and whom."""
+
+    WINDOW_7 = "window-7", _("objection window ends in 7 days")
+    WINDOW_1 = "window-1", _("objection window ends tomorrow")
+    MAY_START = "may-start", _("work may start")
+
+
+class Reminder(Outgoing):
+    """One message for one fact: unique, so that it goes out once."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reminders")
+    kind = models.CharField(max_length=20, choices=ReminderKind.choices)
+    fact_on = models.DateField(help_text="The date it is about.")
+
+    class Meta(Outgoing.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind", "fact_on"], name="reminder_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.case_id} {self.fact_on}"

@@ -1,0 +1,96 @@
+"""What may happen to a case, by whom, and what it becomes: one table.
+
+Buttons, checks, the API, the diagram in `docs/states.md` and the completeness tests
+all read `RULES`.
+"""
+
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a case stands."""
+
+    RECEIVED = "received", _("received")
+    IN_HANDLING = "in-handling", _("in handling")
+    ASSESSED = "assessed", _("assessed, no objection")
+    CLOSED = "closed", _("closed without decision")
+    OBJECTED = "objected", _("objected (article 2.19)")
+
+
+class Turn(models.TextChoices):
+    """Who must act next."""
+
+    APPLICANT = "applicant", _("applicant")
+    AUTHORITY = "authority", _("Bureau GGO")
+    NONE = "none", _("nobody")
+
+
+class Role(models.TextChoices):
+    """In what capacity somebody acts on a case."""
+
+    APPLICANT = "applicant", _("applicant")
+    HANDLER = "handler", _("case handler")
+    SYSTEM = "system", _("the portal")
+
+
+class Act(models.TextChoices):
+    """What is done to a case; each has a function in `dossiers/actions`."""
+
+    RECEIVE = "receive", _("received")
+    TAKE_UP = "take-up", _("taken in handling")
+    RECORD_NO_OBJECTION = "record-no-objection", _("no objection recorded")
+    OBJECT = "object", _("objection of article 2.19")
+    CLOSE_BY_SILENCE = "close-by-silence", _("closed: the objection window has passed")
+    REDERIVE = "rederive", _("dates derived anew")
+
+
+class Rule(NamedTuple):
+    """From which states an act may be done, what the case becomes, and by whom.
+
+    `target` None leaves the state as it is.
+    """
+
+    sources: frozenset[State]
+    target: State | None
+    by: frozenset[Role]
+
+
+OPEN = frozenset({State.RECEIVED, State.IN_HANDLING, State.ASSESSED})
+NEW: frozenset[State] = frozenset()
+
+RULES: dict[Act, Rule] = {
+    Act.RECEIVE: Rule(NEW, State.RECEIVED, frozenset({Role.APPLICANT})),
+    Act.TAKE_UP: Rule(
+        frozenset({State.RECEIVED, State.IN_HANDLING, State.ASSESSED}),
+        State.IN_HANDLING,
+        frozenset({Role.HANDLER}),
+    ),
+    Act.RECORD_NO_OBJECTION: Rule(
+        frozenset({State.IN_HANDLING}), State.ASSESSED, frozenset({Role.HANDLER})
+    ),
+    Act.OBJECT: Rule(
+        frozenset({State.IN_HANDLING, State.ASSESSED}),
+        State.OBJECTED,
+        frozenset({Role.HANDLER}),
+    ),
+    Act.CLOSE_BY_SILENCE: Rule(OPEN, State.CLOSED, frozenset({Role.SYSTEM})),
+    Act.REDERIVE: Rule(OPEN, None, frozenset({Role.SYSTEM})),
+}
+
+TURN: dict[State, Turn] = {
+    State.RECEIVED: Turn.AUTHORITY,
+    State.IN_HANDLING: Turn.AUTHORITY,
+    State.ASSESSED: Turn.NONE,
+    State.CLOSED: Turn.NONE,
+    State.OBJECTED: Turn.APPLICANT,
+}
+
+
+def open_acts(state: State | str, roles: set[Role]) -> list[Act]:
+    """The acts open to someone in these roles: the buttons, and all the door lets by."""
+    return [
+        act for act, rule in RULES.items() if state in rule.sources and roles & rule.by
+    ]
