@@ -1,0 +1,4 @@
+"""Addresses of procedures: `pages` for people, `api` under `/api/v1`."""
+
+pages: list = []
+api: list = []
