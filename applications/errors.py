@@ -1,0 +1,62 @@
+"""What can be wrong with an act on an application, each by its own name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from applications.checks import Missing
+    from applications.models import SectionAnswers
+
+
+class AlreadyFiled(Exception):
+    """The application is filed, so it can no longer be changed."""
+
+
+class Incomplete(Exception):
+    """Something that the law asks is missing or wrong; `missing` lists it all."""
+
+    def __init__(self, missing: list[Missing]):
+        super().__init__(f"{len(missing)} missing")
+        self.missing = missing
+
+
+class NotSigned(Exception):
+    """No BVF has signed the content as it is now, and no mandate takes its place."""
+
+
+class NotAllowed(Exception):
+    """This person or system may not do this here; the text says why."""
+
+
+class StaleSection(Exception):
+    """Somebody else saved this section in the meantime; `current` is what stands."""
+
+    def __init__(self, current: SectionAnswers):
+        super().__init__(f"{current.section} is at version {current.version}")
+        self.current = current
+
+
+class Refused(Exception):
+    """Input that cannot be taken; `message` tells a person what to do instead."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
+class UnknownForm(LookupError):
+    """The portal has no form for this procedure."""
+
+
+class UnknownSection(LookupError):
+    """The form of this procedure has no such section."""
+
+
+class UnknownField(LookupError):
+    """There are no such fields; `fields` names them."""
+
+    def __init__(self, section: str, fields: list[str]):
+        super().__init__(f"{section}: {', '.join(fields)}")
+        self.section = section
+        self.fields = fields
