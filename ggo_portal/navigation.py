@@ -1,6 +1,87 @@
-"""The main navigation for each role."""
+"""The main navigation for each role, and what else every page shows."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+ANYONE = [("home", _("Home")), ("procedures", _("Procedures"))]
+LAB = [
+    ("home", _("Home")),
+    ("applications", _("My applications")),
+    ("cases", _("My cases")),
+    ("sites", _("Locations")),
+    ("procedures", _("Procedures")),
+]
+BUREAU = [
+    ("worklist", _("Worklist")),
+    ("procedures", _("Procedures")),
+]
+ADMIN = [("admin:index", _("Administration"))]
+FOOTER = [
+    ("about", _("About this portal")),
+    ("accessibility", _("Accessibility")),
+    ("procedures", _("Procedures")),
+    ("api-docs", _("For LIMS developers (API)")),
+    ("contact", _("Contact")),
+]
 
 
-def navigation(request) -> dict:
-    """The links in the header, for who is signed in."""
-    return {"navigation": []}
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a navigation; `current` is "page", "true" (a page below it) or ""."""
+
+    label: str
+    url: str
+    current: str = ""
+
+
+def navigation(request: HttpRequest) -> dict:
+    """What the frame of every page needs: links by role, the other language, demo."""
+    user = getattr(request, "user", None)
+    return {
+        "navigation": _links(_entries(user), request.path),
+        "footer_links": _links(FOOTER, request.path),
+        "other_language": _other_language(request),
+        "demo": settings.DEMO,
+        "bureau_email": settings.BUREAU_EMAIL,
+    }
+
+
+def _entries(user) -> list:
+    if user is None or not user.is_authenticated:
+        return ANYONE
+    return (BUREAU if user.is_bureau else LAB) + (ADMIN if user.is_staff else [])
+
+
+def _links(entries: list, path: str) -> list[Link]:
+    """The entries that have an address; one that does not exist yet is left out."""
+    links = [(label, _address(name)) for name, label in entries]
+    return [Link(label, url, _current(url, path)) for label, url in links if url]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    is_below = url != reverse("home") and path.startswith(f"{url.rstrip('/')}/")
+    return "true" if is_below else ""
+
+
+def _other_language(request: HttpRequest) -> dict:
+    """The same page in the other language; its home page where there is none."""
+    code = "en" if get_language() == "nl" else "nl"
+    here = request.get_full_path()
+    there = translate_url(here, code)
+    if there == here:
+        there = translate_url(reverse("home"), code)
+    return {"code": code, "url": there}

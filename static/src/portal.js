@@ -1,0 +1,51 @@
+// What the browser adds to pages that work without it: htmx, focus on the error
+// summary, menus that close by Escape or a click elsewhere.
+
+import htmx from "htmx.org";
+
+window.htmx = htmx;
+
+function focusErrors(root) {
+  root.querySelector("[data-error-summary]")?.focus();
+}
+
+// A link in the summary moves the focus to the field itself, not only the page.
+function followErrorLink(event) {
+  const link = event.target.closest("[data-error-summary] a[href^='#']");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.scrollIntoView({ block: "center" });
+  (field.matches("input, select, textarea, button, a") ? field : field.querySelector("input, select, textarea"))?.focus();
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.ggo-menu[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+function escapeMenu(event) {
+  const menu = event.key === "Escape" && event.target.closest("details.ggo-menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+}
+
+// A second click on a submit button must not send a form twice; without JavaScript
+// the server sees to that. The button stays enabled, so its name is still sent.
+function sendOnce(event) {
+  const form = event.target;
+  if (form.dataset.sent && !event.defaultPrevented) event.preventDefault();
+  else if (form.method === "post" && !event.defaultPrevented) form.dataset.sent = "1";
+}
+
+document.addEventListener("click", followErrorLink);
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.ggo-menu")));
+document.addEventListener("keydown", escapeMenu);
+document.addEventListener("submit", sendOnce);
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+document.addEventListener("DOMContentLoaded", () => focusErrors(document));
+document.addEventListener("htmx:afterSettle", (event) => focusErrors(event.target));
