@@ -90,7 +90,7 @@ TURN: dict[State, Turn] = {
 
 
 def open_acts(state: State | str, roles: set[Role]) -> list[Act]:
-    """The acts open to someone in these roles: the buttons, and all the door lets by."""
+    """The acts open to these roles: the buttons, and all that the door lets by."""
     return [
         act for act, rule in RULES.items() if state in rule.sources and roles & rule.by
     ]

@@ -6,6 +6,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -121,6 +122,14 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_BEAT_SCHEDULE = {
+    "send what was promised": {"task": "dossiers.tasks.send_outgoing", "schedule": 60},
+    # Hourly, starting at five past midnight: a night that was missed is made up for.
+    "daily round": {
+        "task": "dossiers.tasks.daily_round",
+        "schedule": crontab(minute="5"),
+    },
+}
 
 # Languages: Dutch first, English complete. Legal days are Amsterdam days.
 LANGUAGE_CODE = "nl"

@@ -81,9 +81,7 @@ class Case(models.Model):
     number = models.CharField(
         _("case number"), max_length=40, unique=True, help_text="IG-26-014_I-000"
     )
-    application = models.OneToOneField(
-        Application, models.PROTECT, related_name="+"
-    )
+    application = models.OneToOneField(Application, models.PROTECT, related_name="+")
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=200)
     state = models.CharField(_("status"), max_length=20, choices=State.choices)
@@ -116,6 +114,17 @@ class Case(models.Model):
                 "id",
                 condition=models.Q(state__in=sorted(OPEN)),
                 name="case_worklist",
+            ),
+            # The nightly run: windows that end, and work that may start.
+            models.Index(
+                fields=["objection_until"],
+                condition=models.Q(state__in=sorted(OPEN)),
+                name="case_window",
+            ),
+            models.Index(
+                fields=["may_start_on"],
+                condition=~models.Q(state=State.OBJECTED),
+                name="case_start",
             ),
         ]
 

@@ -8,6 +8,14 @@ from dossiers.models.dossier import Case
 from dossiers.models.event import Event
 
 
+class OutgoingQuerySet(models.QuerySet):
+    """What is to be sent."""
+
+    def due(self, at):
+        """What is promised, not sent yet, and may be tried at a moment."""
+        return self.filter(sent_at__isnull=True, send_after__lte=at)
+
+
 class Outgoing(models.Model):
     """Something to be sent by a Celery worker; the row is the promise to send it.
 
@@ -24,6 +32,8 @@ class Outgoing(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
 
+    objects = OutgoingQuerySet.as_manager()
+
     class Meta:
         abstract = True
         indexes = [
@@ -36,7 +46,7 @@ class Outgoing(models.Model):
 
 
 class LetterKind(models.TextChoices):
-    """Letters that BGGO sends; each has a typst template of this name."""
+    """Letters that BGGO sends; each has its text in `dossiers/letters/`."""
 
     RECEIPT = "receipt", _("acknowledgement of receipt")
     OBJECTION = "objection", _("objection (article 2.19)")
@@ -59,28 +69,42 @@ class Letter(Outgoing):
         ]
 
     def __str__(self):
-        return f"{self.kind} {self.case_id}"
+        return f"{self.get_kind_display()} {self.case_id}"
+
+    @property
+    def filename(self) -> str:
+        """How the PDF is called for people."""
+        return f"{self.case.number}-{self.kind}.pdf"
 
 
 class ReminderKind(models.TextChoices):
     """What we remind of, and whom."""
 
-    WINDOW_7 = "window-7", _("objection window ends in 7 days")
-    WINDOW_1 = "window-1", _("objection window ends tomorrow")
+    WINDOW_7 = "window-7", _("the objection window ends within 7 days")
+    WINDOW_1 = "window-1", _("the objection window ends tomorrow")
     MAY_START = "may-start", _("work may start")
+    DATES_CHANGED = "dates-changed", _("the dates have changed")
 
 
 class Reminder(Outgoing):
-    """One message for one fact: unique, so that it goes out once."""
+    """One message for one fact: unique, so that it goes out once.
+
+    The fact is a date of the case, or the event that moved a date.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="reminders")
     kind = models.CharField(max_length=20, choices=ReminderKind.choices)
     fact_on = models.DateField(help_text="The date it is about.")
+    event = models.ForeignKey(
+        Event, models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
 
     class Meta(Outgoing.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "kind", "fact_on"], name="reminder_once"
+                fields=["case", "kind", "fact_on", "event"],
+                name="reminder_once",
+                nulls_distinct=False,
             )
         ]
 

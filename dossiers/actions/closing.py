@@ -1,0 +1,51 @@
+"""How a notification ends without a decision."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import SYSTEM
+from dossiers.actions.door import lock, perform
+from dossiers.errors import NotAllowed
+from dossiers.models import Case, Event
+from dossiers.states import Act
+from procedures.legal_day import legal_day
+
+
+def close_what_is_silent(*, at: datetime) -> int:
+    """Close every open notification whose objection window has passed; how many."""
+    numbers = silent(legal_day(at)).values_list("pk", flat=True)
+    closed = 0
+    for pk in numbers.iterator(chunk_size=500):
+        closed += close_one(pk, at=at)
+    return closed
+
+
+def silent(today: date):
+    """Open notifications in which BGGO can no longer object, seen on a day."""
+    return Case.objects.window_passed(today).filter(due_on__isnull=True)
+
+
+def close_one(pk: int, *, at: datetime) -> bool:
+    """Close one case, unless somebody acted on it in the meantime."""
+    try:
+        close_by_silence(Case.objects.get(pk=pk), at=at)
+    except NotAllowed:
+        return False
+    return True
+
+
+@transaction.atomic
+def close_by_silence(case: Case, *, at: datetime) -> Event:
+    """Close a notification after the window of article 2.19 has passed in silence.
+
+    Raises `NotAllowed` as long as BGGO may still object, and when the case is closed.
+    """
+    lock(case)
+    today = legal_day(at)
+    if case.objection_until is None or case.objection_until >= today:
+        message = _("The objection window runs through %(day)s.")
+        raise NotAllowed(message % {"day": case.objection_until}, case.events.last())
+    until = case.objection_until.isoformat()
+    return perform(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, objection_until=until)

@@ -1,0 +1,93 @@
+"""Deriving the dates of all open cases anew, in bulk (design section 5, rule 8)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actor import SYSTEM
+from dossiers.actions.reminding import tell_dates_changed
+from dossiers.deadlines import Dates, dates, reckoning, stored
+from dossiers.models import Case, Event
+from dossiers.states import RULES, Act
+from procedures.legal_day import legal_day
+
+BATCH = 2000
+
+
+def derive_open_cases(*, at: datetime) -> int:
+    """Bring the stored dates of all open cases in line with law and facts.
+
+    A few queries for each batch, never one a case. Each case whose dates moved gets
+    an event with the old and the new dates, and those concerned get a message.
+    Returns how many moved; run again, none does.
+    """
+    return sum(derive_batch(keys, at=at) for keys in batches_of_open_cases())
+
+
+def batches_of_open_cases() -> Iterator[list[int]]:
+    """The keys of all open cases, in order, a batch at a time."""
+    last = 0
+    while True:
+        rows = Case.objects.open().filter(pk__gt=last).order_by("pk")
+        keys = list(rows.values_list("pk", flat=True)[:BATCH])
+        if not keys:
+            return
+        yield keys
+        last = keys[-1]
+
+
+@transaction.atomic
+def derive_batch(keys: list[int], *, at: datetime) -> int:
+    """Derive one batch; only the cases that moved are locked and written."""
+    today = legal_day(at)
+    moved = [case.pk for case in read(keys) if derived(case, today) != stored(case)]
+    if not moved:
+        return 0
+    locked = read(moved).select_for_update(of=("self",)).order_by("pk")
+    changed = [case for case in locked if derived(case, today) != stored(case)]
+    events = [rewind(case, today=today, at=at) for case in changed]
+    Case.objects.bulk_update(changed, [*Dates._fields, "changed_at"])
+    tell_dates_changed(Event.objects.bulk_create(events), at=at)
+    return len(changed)
+
+
+def read(keys: list[int]):
+    """The open cases with these keys, with what their clock rests on."""
+    return Case.objects.open().filter(pk__in=keys).select_related("procedure")
+
+
+def derived(case: Case, today) -> Dates:
+    """What the facts of a case give on a day."""
+    return dates(reckoning(case, today=today))
+
+
+def rewind(case: Case, *, today, at: datetime) -> Event:
+    """Set the dates of a case in memory, and make the event that says what moved."""
+    old, new = stored(case), derived(case, today)
+    for column, value in new._asdict().items():
+        setattr(case, column, value)
+    case.changed_at = at
+    return Event(
+        case=case,
+        act=Act.REDERIVE,
+        old_state=case.state,
+        new_state=RULES[Act.REDERIVE].target or case.state,
+        at=at,
+        actor_name=SYSTEM.name,
+        facts={"changes": changes(old, new)},
+    )
+
+
+def changes(old: Dates, new: Dates) -> list[dict]:
+    """What moved, as stored with the event: `date`, `old` and `new` in ISO form."""
+    return [
+        {"date": column, "old": iso(before), "new": iso(after)}
+        for column, before, after in zip(Dates._fields, old, new, strict=True)
+        if before != after
+    ]
+
+
+def iso(day) -> str | None:
+    """A day as JSON keeps it."""
+    return day and day.isoformat()

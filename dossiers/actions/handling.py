@@ -1,0 +1,28 @@
+"""What a case handler does with a notification."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actor import Actor
+from dossiers.actions.door import perform
+from dossiers.models import Case, Event
+from dossiers.states import Act
+
+
+@transaction.atomic
+def take_up(case: Case, *, by: Actor, at: datetime) -> Event:
+    """Take a case in handling, or take it over from a colleague."""
+    event = perform(Act.TAKE_UP, case, by=by, at=at)
+    case.handler = by.user
+    case.save(update_fields=["handler"])
+    return event
+
+
+def record_no_objection(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
+    """Record that BGGO sees no ground for an objection.
+
+    A notification gets no decision when all is well: the case stays open until the
+    objection window has passed, and then closes by itself (Besluit ggo 2.19).
+    """
+    return perform(Act.RECORD_NO_OBJECTION, case, by=by, at=at, remark=remark)

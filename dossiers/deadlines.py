@@ -1,0 +1,49 @@
+"""The dates of a case, derived from its dated facts and nothing else."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from procedures.clock import Facts, Reckoning, reckon
+
+from dossiers.models import Case
+from procedures import law
+from procedures.legal_day import legal_day
+
+
+class Dates(NamedTuple):
+    """The dates that a case stores as an index."""
+
+    due_on: date | None
+    objection_until: date | None
+    may_start_on: date | None
+
+
+def facts(case: Case) -> Facts:
+    """The dated facts of a case that its clock rests on."""
+    return Facts(received=legal_day(case.received_at))
+
+
+def reckoning(case: Case, *, today: date) -> Reckoning:
+    """The term ledger of a case as seen on a day (design section 5)."""
+    return reckon(case.procedure.term_rule(), facts(case), law.calendar(), today)
+
+
+def dates(reckoned: Reckoning) -> Dates:
+    """What a case stores of its reckoning."""
+    return Dates(
+        due_on=reckoned.second_last_day or reckoned.last_day,
+        objection_until=reckoned.objection_until,
+        may_start_on=reckoned.may_start_on,
+    )
+
+
+def stored(case: Case) -> Dates:
+    """What a case has stored."""
+    return Dates(case.due_on, case.objection_until, case.may_start_on)
+
+
+def wind(case: Case, *, at: datetime) -> None:
+    """Set the date columns of a case, in memory, to what its facts give."""
+    derived = dates(reckoning(case, today=legal_day(at)))
+    for column, value in derived._asdict().items():
+        setattr(case, column, value)

@@ -1,0 +1,19 @@
+"""What an act on a case can refuse, and why."""
+
+from dossiers.models import Event
+
+
+class NotAllowed(Exception):
+    """The act is not open: wrong state, wrong role, or outside its term.
+
+    `event` is the last act on the case, so that a page can tell who was first.
+    """
+
+    def __init__(self, message: str, event: Event | None = None):
+        super().__init__(message)
+        self.message = message
+        self.event = event
+
+
+class NoDossier(Exception):
+    """A change was filed without the dossier that it changes."""

@@ -1,0 +1,87 @@
+"""What a letter says, apart from how it is set."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dossiers.models import Case
+from procedures.legal_day import legal_day
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """The words of a letter, in the language that is active when it is made."""
+
+    subject: str
+    reference: str
+    moment: datetime
+    language: str
+    addressee: list[str]
+    parts: list[dict] = field(default_factory=list)
+
+    def as_data(self) -> dict:
+        """What `letter.typ` reads."""
+        return {
+            "subject": self.subject,
+            "reference": self.reference,
+            "language": self.language,
+            "addressee": self.addressee,
+            "parts": self.parts,
+            "sender": "Bureau GGO",
+            "sender_line": _(
+                "Licensing of genetically modified organisms in contained use"
+            ),
+            "particulars": [
+                [_("Date"), in_words(legal_day(self.moment))],
+                [_("Our reference"), self.reference],
+            ],
+            "page": _("page {n} of {of}"),
+            "closing": [
+                _("Yours faithfully,"),
+                _("on behalf of the Minister responsible for the GMO Decree,"),
+                "Bureau GGO",
+            ],
+        }
+
+
+def in_words(day: date) -> str:
+    """A day in full: Monday 23 November 2026."""
+    return date_format(day, "l j F Y")
+
+
+def paragraph(text: str) -> dict:
+    """Running text."""
+    return {"kind": "paragraph", "text": text}
+
+
+def heading(text: str) -> dict:
+    """A heading inside the letter."""
+    return {"kind": "heading", "text": text}
+
+
+def quote(text: str) -> dict:
+    """Somebody's own words, set apart."""
+    return {"kind": "quote", "text": text}
+
+
+def facts(rows: list[tuple[str, str, str]]) -> dict:
+    """A table of what, the answer, and its ground."""
+    return {
+        "kind": "facts",
+        "head": [_("What"), _("Answer"), _("Ground")],
+        "rows": [list(row) for row in rows],
+    }
+
+
+def addressee(case: Case) -> list[str]:
+    """Who a letter is addressed to: the legal person that notified."""
+    organisation = case.dossier.organisation
+    return [line for line in (organisation.name, organisation.address) if line]
+
+
+def ground(case: Case, aspect: str) -> str:
+    """The articles that an aspect of the case's row of the law rests on."""
+    references = case.procedure.basis.get(aspect, [])
+    return "; ".join(f"{one['text']} {one['article']}" for one in references)

@@ -1,0 +1,80 @@
+"""The mails that go with letters and reminders."""
+
+from datetime import date, datetime
+from email.utils import format_datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dossiers.models import Case, Event, Letter, LetterKind, Reminder, ReminderKind
+from dossiers.models.outgoing import Outgoing
+
+SUBJECTS = {
+    LetterKind.RECEIPT: lambda: _("%(number)s: acknowledgement of receipt"),
+    LetterKind.OBJECTION: lambda: _("%(number)s: decision on your notification"),
+    ReminderKind.WINDOW_7: lambda: _("%(number)s: objection possible until %(day)s"),
+    ReminderKind.WINDOW_1: lambda: _("%(number)s: objection window ends tomorrow"),
+    ReminderKind.MAY_START: lambda: _("%(number)s: work may start on %(day)s"),
+    ReminderKind.DATES_CHANGED: lambda: _("%(number)s: the dates have changed"),
+}
+
+
+def letter_mail(letter: Letter, *, at: datetime) -> EmailMessage:
+    """A mail with the letter's PDF."""
+    message = mail(letter, "letter", {"letter": letter}, at=at)
+    with letter.file.open() as pdf:
+        message.attach(letter.filename, pdf.read(), "application/pdf")
+    return message
+
+
+def reminder_mail(reminder: Reminder, *, at: datetime) -> EmailMessage:
+    """A mail that reminds of one date."""
+    words = {"day": reminder.fact_on, "changes": changes(reminder.event)}
+    return mail(reminder, reminder.kind, words, at=at)
+
+
+def changes(event: Event | None) -> list[dict]:
+    """Which dates an event moved, for reading: `label`, `old` and `new`."""
+    return [
+        {
+            "label": Case._meta.get_field(change["date"]).verbose_name,
+            "old": change["old"] and date.fromisoformat(change["old"]),
+            "new": change["new"] and date.fromisoformat(change["new"]),
+        }
+        for change in (event.facts["changes"] if event else [])
+    ]
+
+
+def mail(row: Outgoing, template: str, words: dict, *, at: datetime) -> EmailMessage:
+    """A plain mail in the reader's language, with an address to the case.
+
+    Its Message-ID follows from the row, so that a second copy can be recognised.
+    """
+    with translation.override(row.language):
+        words |= {"case": row.case, "url": address(row.case)}
+        subject = SUBJECTS[row.kind]() % {"number": row.case.label, "day": day(words)}
+        body = render_to_string(f"dossiers/mails/{template}.txt", words)
+    headers = {"Message-ID": message_id(row), "Date": format_datetime(at)}
+    return EmailMessage(subject, body, to=row.recipients, headers=headers)
+
+
+def day(words: dict) -> str:
+    """The date that a mail is about, in words; empty when it is about none."""
+    found = words.get("day")
+    return date_format(found, "j F Y") if found else ""
+
+
+def message_id(row: Outgoing) -> str:
+    """The same for each try to send this row."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    return f"<{row._meta.model_name}-{row.pk}@{domain}>"
+
+
+def address(case: Case) -> str:
+    """The case's page, in the active language."""
+    return settings.PORTAL_URL + reverse("case", args=[case.number])
