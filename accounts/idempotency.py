@@ -1,0 +1,122 @@
+"""Retries do no harm: a creating POST with the same `Idempotency-Key` acts once."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.response import Response
+
+from accounts.models import IdempotentAnswer, MachineClient
+from accounts.problems import Problem
+
+KEY = re.compile(r"[\x21-\x7e]{1,255}")
+KEPT_HEADERS = ("Location", "ETag")
+
+# ON CONFLICT waits for a transaction that holds the same key: a parallel retry gets the
+# first one's answer, and runs itself when the first one was rolled back.
+CLAIM = """
+    INSERT INTO accounts_idempotentanswer
+        (client_id, key, fingerprint, asked_at, status, headers, body)
+    VALUES (%s, %s, %s, %s, 0, '{}', '')
+    ON CONFLICT (client_id, key) DO NOTHING
+    RETURNING id
+"""
+
+
+def once(act: Callable[..., Response]) -> Callable[..., Response]:
+    """Wrap a view's method, so that one key of one client acts once.
+
+    The answer is stored in the transaction of the act; a refusal rolls both back, so
+    that the same key can be used again once the fault is mended. A replayed answer has
+    the header `Idempotent-Replayed: true`. Raises a 400 problem without a key, or when
+    the key was used for something else.
+    """
+
+    @wraps(act)
+    def answer(view, request, *args, **kwargs) -> Response:
+        key, asked = required_key(request), fingerprint(request)
+        with transaction.atomic():
+            claimed = claim(view.client, key, asked, at=timezone.now())
+            if claimed is None:
+                return replay(view.client, key, asked)
+            response = act(view, request, *args, **kwargs)
+            keep(claimed, response)
+        return response
+
+    return answer
+
+
+def required_key(request) -> str:
+    """The request's `Idempotency-Key`: 1 to 255 visible ASCII characters."""
+    key = request.headers.get("Idempotency-Key", "")
+    if KEY.fullmatch(key):
+        return key
+    detail = _(
+        "Send a header Idempotency-Key of 1 to 255 visible ASCII characters, such as a "
+        "UUID: a new one for each new act, the same one when you retry."
+    )
+    fault = {"parameter": "Idempotency-Key", "code": "required", "detail": detail}
+    raise Problem(400, "idempotency-key-required", detail, errors=[fault])
+
+
+def fingerprint(request) -> str:
+    """The SHA-256 of what is asked: method, address, and content as it was parsed.
+
+    Parsed, because a retry may order its JSON otherwise or choose another multipart
+    boundary without asking for something else.
+    """
+    files = {name: file_digest(file) for name, file in request.FILES.items()}
+    said = dict(request.POST.lists()) if request.POST else request.data
+    asked = [request.method, request.get_full_path(), said, files]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def file_digest(file) -> str:
+    """The SHA-256 of an uploaded file, read in pieces and rewound."""
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def claim(client: MachineClient, key: str, asked: str, *, at: datetime) -> int | None:
+    """Take a key for this transaction: the new row's id, or None when it is taken."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [client.pk, key, asked, at])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def keep(claimed: int, response: Response) -> None:
+    """Store an answer under the key that was claimed for it."""
+    IdempotentAnswer.objects.filter(pk=claimed).update(
+        status=response.status_code,
+        headers={k: response[k] for k in KEPT_HEADERS if k in response},
+        body=json.dumps(response.data),
+    )
+
+
+def replay(client: MachineClient, key: str, asked: str) -> Response:
+    """The stored answer, unless the key was used for something else."""
+    kept = IdempotentAnswer.objects.get(client=client, key=key)
+    if kept.fingerprint != asked:
+        detail = _(
+            "This Idempotency-Key was used for another request. Use a new key for a "
+            "new act; a retry must be the same as the first try."
+        )
+        fault = {"parameter": "Idempotency-Key", "code": "reused", "detail": detail}
+        raise Problem(400, "idempotency-key-reused", detail, errors=[fault])
+    headers = kept.headers | {"Idempotent-Replayed": "true"}
+    return Response(json.loads(kept.body), status=kept.status, headers=headers)
+
+
+def forget(*, before: datetime) -> int:
+    """Delete the answers to requests from before a moment; how many there were."""
+    return IdempotentAnswer.objects.filter(asked_at__lt=before).delete()[0]
