@@ -1,0 +1,76 @@
+"""Write `docs/states.md` from the table of states, or check that it is up to date."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from dossiers.states import NEW, RULES, TURN, Act, Role, Rule, State
+
+PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
+
+
+class Command(BaseCommand):
+    """`manage.py draw_states [--check]`."""
+
+    help = "Write docs/states.md from dossiers/states.py; --check only compares."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *, check: bool, **options):
+        with translation.override("en"):
+            drawn = page()
+        if not check:
+            PAGE.write_text(drawn)
+        elif PAGE.read_text() != drawn:
+            raise CommandError("docs/states.md is out of date: run manage.py draw_states")
+
+
+def page() -> str:
+    """The diagram and the tables, as Markdown."""
+    return "\n".join(
+        [
+            "# States of a case",
+            "",
+            "Generated from `dossiers/states.py` by `manage.py draw_states`.",
+            "",
+            "```mermaid",
+            "stateDiagram-v2",
+            *arrows(),
+            "```",
+            "",
+            "| act | by | from | to |",
+            "|---|---|---|---|",
+            *(row(act, rule) for act, rule in RULES.items()),
+            "",
+            "| state | whose turn |",
+            "|---|---|",
+            *(f"| {state.label} | {TURN[state].label} |" for state in State),
+            "",
+        ]
+    )
+
+
+def arrows() -> list[str]:
+    """One arrow of the diagram for each way an act can go."""
+    return [
+        f"    {name(source)} --> {name(rule.target or source)}: {act.value}"
+        for act, rule in RULES.items()
+        for source in sorted(rule.sources) or [None]
+    ]
+
+
+def name(state: State | None) -> str:
+    """A state as Mermaid names it; nothing before the first one."""
+    return state.replace("-", "_") if state else "[*]"
+
+
+def row(act: Act, rule: Rule) -> str:
+    """One act, for reading."""
+    who = ", ".join(str(Role(role).label) for role in sorted(rule.by))
+    sources = ", ".join(str(State(state).label) for state in sorted(rule.sources))
+    target = rule.target.label if rule.target else "unchanged"
+    start = "(filing)" if rule.sources == NEW else sources
+    return f"| {act.value}: {act.label} | {who} | {start} | {target} |"
