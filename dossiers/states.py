@@ -41,6 +41,7 @@ class Act(models.TextChoices):
 
     RECEIVE = "receive", _("received")
     TAKE_UP = "take-up", _("taken in handling")
+    TAKE_OVER = "take-over", _("taken over")
     RECORD_NO_OBJECTION = "record-no-objection", _("no objection recorded")
     OBJECT = "object", _("objection of article 2.19")
     CLOSE_BY_SILENCE = "close-by-silence", _("closed: the objection window has passed")
@@ -64,8 +65,11 @@ NEW: frozenset[State] = frozenset()
 RULES: dict[Act, Rule] = {
     Act.RECEIVE: Rule(NEW, State.RECEIVED, frozenset({Role.APPLICANT})),
     Act.TAKE_UP: Rule(
-        frozenset({State.RECEIVED, State.IN_HANDLING, State.ASSESSED}),
-        State.IN_HANDLING,
+        frozenset({State.RECEIVED}), State.IN_HANDLING, frozenset({Role.HANDLER})
+    ),
+    Act.TAKE_OVER: Rule(
+        frozenset({State.IN_HANDLING, State.ASSESSED}),
+        None,
         frozenset({Role.HANDLER}),
     ),
     Act.RECORD_NO_OBJECTION: Rule(

@@ -12,8 +12,21 @@ from dossiers.states import Act
 
 @transaction.atomic
 def take_up(case: Case, *, by: Actor, at: datetime) -> Event:
-    """Take a case in handling, or take it over from a colleague."""
+    """Take a case that nobody handles yet; whoever comes second is refused."""
     event = perform(Act.TAKE_UP, case, by=by, at=at)
+    return hand_to(by, case, event)
+
+
+@transaction.atomic
+def take_over(case: Case, *, by: Actor, at: datetime) -> Event:
+    """Take a case over from a colleague, who is named in the event."""
+    earlier = case.handler.name if case.handler else ""
+    event = perform(Act.TAKE_OVER, case, by=by, at=at, earlier_handler=earlier)
+    return hand_to(by, case, event)
+
+
+def hand_to(by: Actor, case: Case, event: Event) -> Event:
+    """Make the actor of this event the handler of the case."""
     case.handler = by.user
     case.save(update_fields=["handler"])
     return event
