@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.actor import Actor
-from dossiers.actions.door import perform
+from dossiers.actions.door import lock, perform
 from dossiers.models import Case, Event
 from dossiers.states import Act
 
@@ -20,6 +20,7 @@ def take_up(case: Case, *, by: Actor, at: datetime) -> Event:
 @transaction.atomic
 def take_over(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a case over from a colleague, who is named in the event."""
+    lock(case)
     earlier = case.handler.name if case.handler else ""
     event = perform(Act.TAKE_OVER, case, by=by, at=at, earlier_handler=earlier)
     return hand_to(by, case, event)
