@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0002_idempotentanswer_machineclient_scopes_and_more"),
-        ("applications", "0002_organismrow_version_sectionanswers_saved_page_and_more"),
+        ("accounts", "0001_initial"),
+        ("applications", "0001_initial"),
         ("procedures", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.OAUTH2_PROVIDER_APPLICATION_MODEL),
