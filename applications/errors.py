@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from applications.checks import Missing
-    from applications.models import SectionAnswers
+    from applications.models import OrganismRow, SectionAnswers
 
 
 class AlreadyFiled(Exception):
@@ -34,6 +34,14 @@ class StaleSection(Exception):
 
     def __init__(self, current: SectionAnswers):
         super().__init__(f"{current.section} is at version {current.version}")
+        self.current = current
+
+
+class StaleRow(Exception):
+    """Somebody else changed this organism row; `current` is what stands."""
+
+    def __init__(self, current: OrganismRow):
+        super().__init__(f"row {current.position} is at version {current.version}")
         self.current = current
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.actor import Actor
 from accounts.models import (
@@ -14,7 +15,9 @@ from accounts.models import (
     Position,
     User,
 )
-from applications.models import Site
+from applications.actions import attaching, drafting, organisms, signing
+from applications.forms.procedures import sections_of
+from applications.models import Application, Site
 
 NOW = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
 """Monday 23 November 2026, 9:41 in Amsterdam: the day on which tests play."""
@@ -72,7 +75,7 @@ def lab(db) -> Organisation:
 def other_lab(db) -> Organisation:
     """Universiteit Zuid, which must never see anything of UMC Noord."""
     organisation = Organisation.objects.create(
-        name="Universiteit Zuid", kvk_number="87654321", address="Zuidlaan 1, Maastricht"
+        name="Universiteit Zuid", kvk_number="87654321", address="Zuidlaan 1"
     )
     site_of(organisation, "ML-I", name="Toren Z")
     return organisation
@@ -139,3 +142,111 @@ def cast(lab, aanvrager, collega, beheerder, buitenstaander, behandelaar):
         by=Actor(user=aanvrager),
         bvf=Actor(user=collega),
     )
+
+
+ORGANISM = {
+    "host": "Escherichia coli K12 DH5α",
+    "host_class": "1",
+    "vector": "pUC19",
+    "insert": "egfp",
+    "donor": "Aequorea victoria",
+    "function": "fluorescent reporter",
+    "handling": "",
+    "cfi": "ML-I",
+    "level": "I",
+    "article": "5.2",
+    "requirements": "",
+}
+"""A row that fits level I; `organism(cfi="ML-II", level="II-k")` changes cells."""
+
+PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
+
+
+def organism(**cells) -> dict[str, str]:
+    """A whole organism row, with other cells where the test needs them."""
+    return {**ORGANISM, **cells}
+
+
+def answers(lab: Organisation, bvf: User, level: str) -> dict[str, dict]:
+    """What the narrative sections say in a whole notification."""
+    cfi = "ML-II" if level == "II" else "ML-I"
+    return {
+        "organisation": {
+            "bvf": str(bvf.pk),
+            "contact_name": "Anna de Boer",
+            "contact_email": "anna@voorbeeld.nl",
+            "contact_phone": "050 123 45 67",
+        },
+        "place": {
+            "site": str(lab.sites.first().pk),
+            "rooms": "O2, kamers 2.14 en 2.16",
+            "cfis": [cfi],
+        },
+        "purpose": {
+            "title": "CRISPR-screens in E. coli",
+            "purpose": "Bepalen welke genen resistentie geven.",
+            "results": "Een lijst van genen met hun effect.",
+        },
+        "methods": {
+            "making": "Transformatie met plasmiden.",
+            "handling": "Kweek en analyse.",
+            "volumes": "Ten hoogste 500 ml per kweek.",
+        },
+        "outcome": {"cfis": [cfi], "classification": "5.2, eerste lid"},
+        "report": {"report": "attached", "reason": ""},
+        "change": {"changes": "Ook werk in ML-I.", "reason": "Nieuwe ruimte."},
+    }
+
+
+def report(name: str = "verslag.pdf", content: bytes = PDF) -> SimpleUploadedFile:
+    """A small file as a browser uploads it."""
+    return SimpleUploadedFile(name, content)
+
+
+@pytest.fixture
+def complete_kg(lab, aanvrager, collega):
+    """A function that makes a whole draft, through the acts.
+
+    `complete_kg()` is level I; `complete_kg("iik-new")` level II-k. A change needs
+    `changes`, a filed application.
+    """
+
+    def make(procedure: str = "i-new", changes: Application | None = None):
+        by = Actor(user=aanvrager)
+        draft = drafting.start(
+            procedure_key=procedure,
+            organisation=lab,
+            by=by,
+            at=NOW,
+            changes=changes,
+        )
+        level = "II" if procedure.startswith("iik") else "I"
+        sections = {section.key for section in sections_of(procedure)}
+        for section, values in answers(lab, collega, level).items():
+            if section in sections:
+                drafting.save_section(draft, section, values, by=by, at=NOW)
+        cells = {"cfi": "ML-II", "level": "II-k"} if level == "II" else {}
+        organisms.replace(draft, [organism(**cells)], by=by, at=NOW)
+        attaching.attach(draft, upload=report(), kind="risk-report", by=by, at=NOW)
+        draft.refresh_from_db()
+        return draft
+
+    return make
+
+
+@pytest.fixture
+def signed_kg(complete_kg, collega):
+    """A function that makes a whole draft that the BVF has signed."""
+
+    def make(procedure: str = "i-new", changes: Application | None = None):
+        draft = complete_kg(procedure, changes)
+        signing.sign(draft, by=Actor(user=collega), at=NOW)
+        return draft
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    """Files that tests store do not outlive the test."""
+    settings.MEDIA_ROOT = tmp_path

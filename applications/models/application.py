@@ -18,6 +18,19 @@ class ApplicationQuerySet(models.QuerySet):
         """
         return self.filter(organisation__in=user.organisations())
 
+    def readable_by(self, user: User):
+        """As `visible_to`; Bureau GGO also reads what is filed, from its own pages."""
+        if user.is_bureau:
+            return self.filter(
+                models.Q(filed_at__isnull=False)
+                | models.Q(organisation__in=user.organisations())
+            )
+        return self.visible_to(user)
+
+    def filed(self):
+        """What is filed, and so can no longer change."""
+        return self.filter(filed_at__isnull=False)
+
     def drafts(self):
         """What is not filed yet."""
         return self.filter(filed_at__isnull=True)
@@ -100,7 +113,9 @@ class Application(models.Model):
 class SectionAnswers(models.Model):
     """What was typed in one section, kept as typed, also when it is not valid yet.
 
-    `version` goes up at each save, so that two people never overwrite each other.
+    `version` goes up at each save, so that two people never overwrite each other; 0 is
+    what the portal filled in beforehand. `saved_page` names the open page that saved
+    last: its automatic save and its button are one person's, never a conflict.
     """
 
     application = models.ForeignKey(
@@ -108,7 +123,8 @@ class SectionAnswers(models.Model):
     )
     section = models.CharField(max_length=40)
     values = models.JSONField(default=dict)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=0)
+    saved_page = models.CharField(max_length=40, blank=True)
     saved_by = models.CharField(max_length=250)
     saved_at = models.DateTimeField()
 
@@ -127,6 +143,7 @@ class Signature(models.Model):
     """The BVF's signature on the content's hash.
 
     It holds as long as the content still has that hash: a change voids it by itself.
+    `parts` has the hash of each section, to say afterwards which of them changed.
     """
 
     application = models.ForeignKey(
@@ -135,6 +152,7 @@ class Signature(models.Model):
     signer = models.ForeignKey(User, models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
     content_sha256 = models.CharField(max_length=64)
+    parts = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-signed_at"]

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from applications.models.application import Application
 
 
@@ -18,6 +19,15 @@ class AttachmentKind(models.TextChoices):
 def stored_as(attachment: "Attachment", filename: str) -> str:
     """Where a file is kept: by ids alone, so that no name can steer a path."""
     return f"attachments/{attachment.application_id}/{attachment.id}"
+
+
+class AttachmentQuerySet(models.QuerySet):
+    """Attachments, by who may read them."""
+
+    def readable_by(self, user: User):
+        """Those of one's own lab; Bureau GGO reads those of what is filed."""
+        readable = Application.objects.readable_by(user)
+        return self.filter(application__in=readable)
 
 
 class Attachment(models.Model):
@@ -40,6 +50,8 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     added_by = models.CharField(max_length=250)
     added_at = models.DateTimeField()
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at"]

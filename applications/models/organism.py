@@ -7,27 +7,41 @@ from applications.models.application import Application
 
 
 class OrganismRow(models.Model):
-    """One group of similar ggo's, kept as typed; filing checks what the law asks."""
+    """One group of similar ggo's, kept as typed; filing checks what the law asks.
+
+    `position` counts from 1 without gaps; `version` goes up at each change.
+    """
+
+    FIELDS = (
+        "host",
+        "host_class",
+        "vector",
+        "insert",
+        "donor",
+        "function",
+        "handling",
+        "cfi",
+        "level",
+        "article",
+        "requirements",
+    )
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="organisms"
     )
     position = models.PositiveIntegerField()
-    host = models.CharField(_("host"), max_length=200, blank=True)
-    host_class = models.CharField(_("class of the host"), max_length=10, blank=True)
-    vector = models.CharField(_("vector"), max_length=300, blank=True)
-    insert = models.CharField(_("insert"), max_length=300, blank=True)
-    donor = models.CharField(_("donor organism"), max_length=300, blank=True)
-    function = models.CharField(
-        _("function of the genetic material"), max_length=500, blank=True
-    )
-    handling = models.CharField(_("handling"), max_length=500, blank=True)
-    cfi = models.CharField(_("CFI"), max_length=10, blank=True)
-    level = models.CharField(_("level"), max_length=20, blank=True)
-    article = models.CharField(_("classification article"), max_length=40, blank=True)
-    requirements = models.CharField(
-        _("additional requirements"), max_length=200, blank=True
-    )
+    version = models.PositiveIntegerField(default=1)
+    host = models.TextField(_("host"), blank=True)
+    host_class = models.TextField(_("class of the host"), blank=True)
+    vector = models.TextField(_("vector"), blank=True)
+    insert = models.TextField(_("insert"), blank=True)
+    donor = models.TextField(_("donor organism"), blank=True)
+    function = models.TextField(_("function of the genetic material"), blank=True)
+    handling = models.TextField(_("handling"), blank=True)
+    cfi = models.TextField(_("CFI"), blank=True)
+    level = models.TextField(_("level"), blank=True)
+    article = models.TextField(_("classification article"), blank=True)
+    requirements = models.TextField(_("additional requirements"), blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -41,3 +55,7 @@ class OrganismRow(models.Model):
 
     def __str__(self):
         return f"{self.position}. {self.host}"
+
+    def as_values(self) -> dict[str, str]:
+        """What was typed, by field."""
+        return {field: getattr(self, field) for field in self.FIELDS}

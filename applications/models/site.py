@@ -3,7 +3,20 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import LabRole, Organisation, User
+
+
+class SiteQuerySet(models.QuerySet):
+    """Sites, by who may see and change them."""
+
+    def visible_to(self, user: User):
+        """The sites of the organisations a person belongs to."""
+        return self.filter(organisation__in=user.organisations())
+
+    def editable_by(self, user: User):
+        """The sites of organisations where a person is administrator or BVF."""
+        keepers = user.memberships.filter(role__in=[LabRole.ADMIN, LabRole.BVF])
+        return self.filter(organisation__in=keepers.values("organisation"))
 
 
 class Site(models.Model):
@@ -13,9 +26,7 @@ class Site(models.Model):
     that the environmental permit allows, and the authority that granted it.
     """
 
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="sites"
-    )
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="sites")
     name = models.CharField(_("name of the location"), max_length=200)
     street = models.CharField(_("street and number"), max_length=200)
     postcode = models.CharField(_("postcode"), max_length=7)
@@ -26,6 +37,8 @@ class Site(models.Model):
     permit_number = models.CharField(
         _("number of the environmental permit"), max_length=100, blank=True
     )
+
+    objects = SiteQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

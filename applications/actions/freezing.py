@@ -1,0 +1,64 @@
+"""Freezing an application at the moment of filing; what happens then is dossiers'."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actor import Actor
+from accounts.models import FilingMandate, LabRole
+from applications.actions.door import open_draft
+from applications.checks import missing
+from applications.content import SIGNED, content, digest, valid_signature
+from applications.errors import Incomplete, NotSigned
+from applications.models import Application
+from procedures.legal_day import legal_day
+
+
+@transaction.atomic
+def freeze(application: Application, *, by: Actor, at: datetime) -> Application:
+    """Fix the content with its hash, and who answers for it; returns the row, locked.
+
+    A person needs the BVF's signature. A system of the lab may file under the BVF's
+    mandate instead. Raises `AlreadyFiled`, `NotAllowed`, `Incomplete`, `NotSigned`.
+    """
+    draft = open_draft(application, by=by)
+    if gaps := missing(draft, on=legal_day(at)):
+        raise Incomplete(gaps)
+    said = content(draft)
+    draft.content = {**said, SIGNED: _answered_for(draft, by=by, at=at)}
+    draft.content_sha256 = digest(draft.content)
+    draft.filed_at = draft.changed_at = at
+    draft.version += 1
+    draft.save()
+    return draft
+
+
+def _answered_for(draft: Application, *, by: Actor, at: datetime) -> dict:
+    """Who answers for the content: by signature, else by mandate to the system."""
+    if signature := valid_signature(draft):
+        return {
+            "how": "signature",
+            "bvf": signature.signer.name,
+            "at": signature.signed_at.isoformat(),
+            "sha256": signature.content_sha256,
+        }
+    if mandate := standing_mandate(draft, by=by, at=at):
+        return {
+            "how": "mandate",
+            "bvf": mandate.bvf.name,
+            "at": mandate.given_at.isoformat(),
+            "client": mandate.client.name,
+        }
+    raise NotSigned(draft.pk)
+
+
+def standing_mandate(
+    application: Application, *, by: Actor, at: datetime
+) -> FilingMandate | None:
+    """The mandate under which a system files in the name of a BVF of the lab."""
+    if by.client is None or by.user is None:
+        return None
+    if not by.user.holds(LabRole.BVF, application.organisation):
+        return None
+    given = by.client.filing_mandates.filter(bvf=by.user, given_at__lte=at)
+    return given.exclude(ended_at__lte=at).select_related("bvf", "client").first()

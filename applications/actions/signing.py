@@ -1,0 +1,37 @@
+"""The BVF signs the content (design section 7): before filing, on its hash."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import LabRole
+from applications.actions.door import open_draft
+from applications.checks import missing
+from applications.content import content, digest, parts, valid_signature
+from applications.errors import Incomplete, NotAllowed
+from applications.models import Application, Signature
+from applications.rights import require_role
+from procedures.legal_day import legal_day
+
+
+@transaction.atomic
+def sign(application: Application, *, by: Actor, at: datetime) -> Signature:
+    """Sign the content as it is now; signed already, that signature stands.
+
+    Raises `NotAllowed` for who is no BVF of the lab or acts through a system,
+    `Incomplete` while something is missing, `AlreadyFiled`.
+    """
+    draft = open_draft(application, by=by)
+    require_role(draft.organisation, by, LabRole.BVF)
+    if by.client:
+        raise NotAllowed(_("A BVF signs in person, not through a system."))
+    if gaps := missing(draft, on=legal_day(at)):
+        raise Incomplete(gaps)
+    if standing := valid_signature(draft):
+        return standing
+    said = content(draft)
+    return draft.signatures.create(
+        signer=by.user, signed_at=at, content_sha256=digest(said), parts=parts(said)
+    )

@@ -1,0 +1,106 @@
+"""What an application says, in one canonical form: what the BVF signs and we freeze."""
+
+import hashlib
+import json
+from datetime import date
+
+from applications.findings import ATTACHMENTS, ORGANISMS
+from applications.forms.context import FormContext
+from applications.forms.procedures import sections_of
+from applications.models import Application, Signature
+from procedures.legal_day import legal_day
+
+APPLICATION = "application"
+SIGNED = "signed"
+"""Key of the frozen content under which stands who answers for it."""
+
+
+def content(application: Application) -> dict:
+    """Everything that is filed, with places and people written out.
+
+    The content of a filed application is what was frozen at filing.
+    """
+    if application.content is not None:
+        return application.content
+    return content_in(FormContext(application, _day(application)))
+
+
+def content_in(context: FormContext) -> dict:
+    """The same, for a draft that has been fetched with all that goes with it."""
+    application = context.application
+    organisation = application.organisation
+    answers = {}
+    for section in sections_of(application.procedure_key):
+        said = section.answers(context)
+        if said is not None:
+            answers[section.key] = said
+    return {
+        "procedure": application.procedure_key,
+        "changes": str(application.changes_id) if application.changes_id else None,
+        "organisation": {
+            "id": str(organisation.pk),
+            "name": organisation.name,
+            "kvkNumber": organisation.kvk_number,
+            "address": organisation.address,
+        },
+        "answers": answers,
+        ORGANISMS: [context.row_content(row) for row in context.organisms],
+        ATTACHMENTS: sorted(
+            (
+                {
+                    "kind": attachment.kind,
+                    "name": attachment.name,
+                    "contentType": attachment.content_type,
+                    "size": attachment.size,
+                    "sha256": attachment.sha256,
+                }
+                for attachment in context.attachments
+            ),
+            key=lambda file: (file["sha256"], file["kind"]),
+        ),
+    }
+
+
+def digest(value) -> str:
+    """SHA-256, in hex, over canonical JSON: sorted keys, UTF-8, no spaces."""
+    text = json.dumps(
+        value,
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        allow_nan=False,
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def parts(said: dict) -> dict[str, str]:
+    """The digest of each section by its key, and of what stands outside them."""
+    outside = {key: said[key] for key in ("procedure", "changes", "organisation")}
+    pieces = {
+        APPLICATION: outside,
+        ORGANISMS: said[ORGANISMS],
+        ATTACHMENTS: said[ATTACHMENTS],
+        **said["answers"],
+    }
+    return {key: digest(piece) for key, piece in pieces.items()}
+
+
+def valid_signature(application: Application) -> Signature | None:
+    """The latest signature on the content exactly as it is now."""
+    signatures = list(application.signatures.select_related("signer"))
+    if not signatures:
+        return None
+    said = {k: v for k, v in content(application).items() if k != SIGNED}
+    now = digest(said)
+    return next((one for one in signatures if one.content_sha256 == now), None)
+
+
+def changed_since(signature: Signature, said: dict) -> set[str]:
+    """The keys of the sections that are not as they were signed."""
+    before, now = signature.parts, parts(said)
+    return {key for key in before | now if before.get(key) != now.get(key)}
+
+
+def _day(application: Application) -> date:
+    """The day by whose law a draft is read: that of its last change."""
+    return legal_day(application.changed_at)

@@ -1,0 +1,34 @@
+"""What a check finds: one thing that is missing or wrong, and where."""
+
+from dataclasses import dataclass
+
+ORGANISMS = "organisms"
+ATTACHMENTS = "attachments"
+DOSSIER = "dossier"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that must be put right before filing.
+
+    `message` tells a person what to do. `field` is empty when it concerns the whole
+    section; `row` is the position of an organism row, counted from 1.
+    """
+
+    section: str
+    field: str
+    code: str
+    message: str
+    row: int | None = None
+
+    @property
+    def pointer(self) -> str:
+        """Where in the REST body it is, as a JSON Pointer (RFC 6901), rows from 0."""
+        if self.field == ATTACHMENTS:
+            return "/attachments"
+        if self.field == DOSSIER:
+            return "/dossier"
+        if self.section == ORGANISMS:
+            index = "" if self.row is None else f"/{self.row - 1}"
+            return f"/organisms{index}" + (f"/{self.field}" if self.field else "")
+        return f"/answers/{self.section}" + (f"/{self.field}" if self.field else "")

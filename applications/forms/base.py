@@ -1,0 +1,141 @@
+"""A section is an ordinary Django form; a procedure is a list of sections."""
+
+from typing import Any, ClassVar, NamedTuple
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from applications.findings import Missing
+from applications.forms.context import FormContext
+from applications.typed import as_form_data
+
+
+class Row(NamedTuple):
+    """One line of the read-only view: the question, and the answer's lines."""
+
+    label: str
+    lines: list[str]
+
+
+class Section:
+    """What every section offers, be it a form or rows: key, heading, checks, views.
+
+    `basis` is the letter of Besluit ggo bijlage 5 that asks for it.
+    """
+
+    key: ClassVar[str] = ""
+    heading: ClassVar[Any] = ""
+    lead: ClassVar[Any] = ""
+    basis: ClassVar[str] = ""
+    is_form: ClassVar[bool] = False
+    takes_files: ClassVar[bool] = False
+
+    @classmethod
+    def missing(cls, context: FormContext) -> list[Missing]:
+        """What must still be put right here before filing."""
+        raise NotImplementedError
+
+    @classmethod
+    def answers(cls, context: FormContext) -> dict | None:
+        """What is said here, for the frozen content; None when it stands elsewhere."""
+        raise NotImplementedError
+
+    @classmethod
+    def rows(cls, said: dict) -> list[Row]:
+        """The read-only view of the content of an application."""
+        raise NotImplementedError
+
+    @classmethod
+    def is_begun(cls, context: FormContext) -> bool:
+        """Did anybody fill in something here?"""
+        raise NotImplementedError
+
+
+class SectionForm(Section, forms.Form):
+    """A section with questions.
+
+    `strict` is what filing demands; without it half an answer is fine, as in a draft.
+    """
+
+    is_form = True
+
+    def __init__(
+        self, data=None, *, context: FormContext, strict: bool = False, **kwargs
+    ):
+        super().__init__(data, **kwargs)
+        self.context = context
+        self.strict = strict
+        self.prepare()
+        for field in self.fields.values():
+            field.wanted = field.required
+            field.required = field.required and strict
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def prepare(self) -> None:
+        """Fill in the choices that depend on the application."""
+
+    def resolved(self, values: dict) -> dict:
+        """The answers with places and people written out."""
+        return values
+
+    @classmethod
+    def opened(cls, context: FormContext) -> "SectionForm":
+        """The form as its page shows it: with errors once somebody saved it."""
+        values = context.values(cls.key)
+        if context.version(cls.key):
+            return cls(as_form_data(values), context=context, strict=True)
+        return cls(context=context, initial=values)
+
+    @classmethod
+    def filled(cls, context: FormContext, *, strict: bool) -> "SectionForm":
+        """The form with what is saved in it."""
+        data = as_form_data(context.values(cls.key))
+        return cls(data, context=context, strict=strict)
+
+    @classmethod
+    def missing(cls, context: FormContext) -> list[Missing]:
+        """Each error of the strict form."""
+        form = cls.filled(context, strict=True)
+        return [
+            Missing(
+                section=cls.key,
+                field="" if field == forms.forms.NON_FIELD_ERRORS else field,
+                code=error.code or "invalid",
+                message=message,
+            )
+            for field, errors in form.errors.as_data().items()
+            for error in errors
+            for message in error.messages
+        ]
+
+    @classmethod
+    def answers(cls, context: FormContext) -> dict:
+        """The cleaned answers; what cannot be cleaned stands as it was typed."""
+        form = cls.filled(context, strict=False)
+        form.full_clean()
+        typed = {name: context.values(cls.key).get(name, "") for name in form.fields}
+        values = {name: form.cleaned_data.get(name, typed[name]) for name in typed}
+        return form.resolved(values)
+
+    @classmethod
+    def rows(cls, said: dict) -> list[Row]:
+        """Each question with its answer."""
+        answers = said["answers"].get(cls.key, {})
+        return [
+            Row(field.label, cls.lines(name, answers.get(name)))
+            for name, field in cls.base_fields.items()
+        ]
+
+    @classmethod
+    def lines(cls, name: str, value) -> list[str]:
+        """An answer as lines of text; none when it is empty."""
+        words = dict(getattr(cls.base_fields[name], "choices", ()))
+        values = value if isinstance(value, list) else [value]
+        return [str(words.get(item, item)) for item in values if item]
+
+    @classmethod
+    def is_begun(cls, context: FormContext) -> bool:
+        """Was anything saved, by a person?"""
+        return context.version(cls.key) > 0

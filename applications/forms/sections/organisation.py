@@ -1,0 +1,61 @@
+"""Who notifies: the legal person, its BVF and the contact (bijlage 5, a and b)."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import SectionForm
+from applications.forms.fields import line, one_of
+
+
+class OrganisationSection(SectionForm):
+    """The organisation is known; who answers for it is asked."""
+
+    key = "organisation"
+    heading = _("Organisation and BVF")
+    lead = _("Who is responsible, and whom Bureau GGO can reach.")
+    basis = "a, b"
+
+    bvf = one_of(
+        _("Biological safety officer (BVF)"),
+        needed=_("Choose the BVF who is responsible for this work."),
+        wrong=_("This person is no BVF of your organisation. Choose another."),
+        help=_("The BVF signs before you can file."),
+    )
+    contact_name = line(
+        _("Name of the contact"),
+        needed=_("Give the name of whom Bureau GGO can ask."),
+        autocomplete="name",
+    )
+    contact_email = forms.EmailField(
+        label=_("E-mail address of the contact"),
+        max_length=254,
+        error_messages={
+            "required": _("Give the e-mail address of the contact."),
+            "invalid": _("Give a full e-mail address, such as name@lab.nl."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    contact_phone = line(
+        _("Telephone of the contact (optional)"), limit=30, autocomplete="tel"
+    )
+
+    def prepare(self) -> None:
+        """Only BVFs of the organisation can be picked."""
+        self.fields["bvf"].choices = [
+            (key, person.name) for key, person in self.context.officers.items()
+        ]
+
+    def resolved(self, values: dict) -> dict:
+        """The BVF with name and address."""
+        person = self.context.officers.get(str(values["bvf"]))
+        if person is None:
+            return values
+        bvf = {"id": person.pk, "name": person.name, "email": person.email}
+        return {**values, "bvf": bvf}
+
+    @classmethod
+    def lines(cls, name: str, value) -> list[str]:
+        """The BVF's name and address under each other."""
+        if isinstance(value, dict):
+            return [value["name"], value["email"]]
+        return super().lines(name, value)

@@ -1,0 +1,82 @@
+"""The outcome of the risk assessment: level and CFI (bijlage 5, j)."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import SectionForm
+from applications.forms.context import FormContext
+from applications.forms.fields import paragraph, some_of
+
+
+class OutcomeSection(SectionForm):
+    """The level is that of the procedure; the CFIs must fit it (Regeling ggo 17)."""
+
+    key = "outcome"
+    heading = _("Outcome: level and CFI")
+    lead = _("What the risk assessment came to.")
+    basis = "j"
+
+    cfis = some_of(
+        _("CFIs that follow from the assessment"),
+        needed=_("Choose at least one CFI."),
+        wrong=_("“%(value)s” does not fit the level of this procedure."),
+    )
+    classification = paragraph(
+        _("Classification"),
+        needed=_("Give the classification articles of annex 5."),
+        help=_(
+            "The article of annex 5, part I, with paragraph and letter, such as "
+            "5.4.2.a, and the articles of part II with additional requirements."
+        ),
+        rows=4,
+    )
+
+    def prepare(self) -> None:
+        """CFIs of at most the level; of a higher one another procedure is needed."""
+        self.fields["cfis"].help_text = _now(
+            "This is a notification of level %(level)s: at least one CFI of that "
+            "level and none higher."
+        ) % {"level": self.context.procedure.level}
+        self.fields["cfis"].choices = [
+            (row.key, f"{row.code} – {row.family_name}")
+            for row in self.context.reachable_categories
+        ]
+
+    def clean(self) -> dict:
+        """At least one CFI is of the level, and all are used at the place."""
+        answers = super().clean()
+        cfis = answers.get("cfis", [])
+        if cfis and not _reaches_level(cfis, self.context):
+            self.add_error("cfis", _below_level(self.context))
+        elsewhere = [cfi for cfi in cfis if cfi not in self.context.used_cfis]
+        if elsewhere and self.context.used_cfis:
+            self.add_error("cfis", _not_at_place(elsewhere))
+        return answers
+
+
+def _reaches_level(cfis: list[str], context: FormContext) -> bool:
+    wanted = context.cfi_level
+    return any(context.categories[cfi].level == wanted for cfi in cfis)
+
+
+def _below_level(context: FormContext) -> forms.ValidationError:
+    return forms.ValidationError(
+        _now(
+            "None of these CFIs is of level %(level)s. Add one, or start a "
+            "notification of the lower level."
+        )
+        % {"level": context.procedure.level},
+        code="below-level",
+    )
+
+
+def _not_at_place(cfis: list[str]) -> forms.ValidationError:
+    return forms.ValidationError(
+        _now(
+            "%(cfis)s is not among the CFIs used at the place. Add it there, or leave "
+            "it out here."
+        )
+        % {"cfis": ", ".join(cfis)},
+        code="not-at-place",
+    )

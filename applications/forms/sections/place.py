@@ -1,0 +1,108 @@
+"""Where the work is done, and what its permit allows there (bijlage 5, c)."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import SectionForm
+from applications.forms.fields import one_of, paragraph, some_of
+from applications.models import Site
+
+
+class PlaceSection(SectionForm):
+    """A site of the organisation's register, its rooms, and the CFIs used there."""
+
+    key = "place"
+    heading = _("Place and containment")
+    lead = _("The site comes from your organisation's register, so you type it once.")
+    basis = "c"
+
+    site = one_of(
+        _("Site"),
+        needed=_("Choose the site where the work is done."),
+        wrong=_("This site is not in your organisation's register. Choose another."),
+        help=_("Every site has its own environmental permit."),
+    )
+    rooms = paragraph(
+        _("Exact location on the site"),
+        needed=_("Say in which building and rooms the work is done."),
+        help=_("Building, floor and rooms. Rooms are never shown in the register."),
+        rows=3,
+    )
+    cfis = some_of(
+        _("CFIs used there"),
+        needed=_("Choose at least one CFI."),
+        wrong=_("“%(value)s” is not a CFI that this procedure can be used for."),
+        help=_("The categories of physical containment in which you will work."),
+    )
+
+    def prepare(self) -> None:
+        """Sites of the organisation, and CFIs of at most the procedure's level."""
+        self.fields["site"].choices = [
+            (key, f"{site.name}, {site.street}, {site.municipality}")
+            for key, site in self.context.sites.items()
+        ]
+        self.fields["cfis"].choices = [
+            (row.key, f"{row.code} – {row.family_name}")
+            for row in self.context.reachable_categories
+        ]
+
+    def clean(self) -> dict:
+        """Each CFI must be within what the site's permit allows."""
+        answers = super().clean()
+        site = self.context.sites.get(answers.get("site", ""))
+        for cfi in answers.get("cfis", []) if site else []:
+            if not self.context.allows(site, self.context.categories[cfi]):
+                self.add_error("cfis", _beyond_permit(site, cfi))
+        return answers
+
+    def resolved(self, values: dict) -> dict:
+        """The site with its address and what its permit allows."""
+        site = self.context.sites.get(str(values["site"]))
+        return {**values, "site": written_out(site)} if site else values
+
+    @classmethod
+    def lines(cls, name: str, value) -> list[str]:
+        """The site as an address, with its permit."""
+        if not isinstance(value, dict):
+            return super().lines(name, value)
+        return [
+            value["name"],
+            value["street"],
+            f"{value['postcode']} {value['municipality']}",
+            _now("Permit of %(authority)s %(number)s")
+            % {"authority": value["authority"], "number": value["permitNumber"]},
+            _now("Allowed at most: %(cfis)s")
+            % {"cfis": ", ".join(value["permittedCfis"])},
+        ]
+
+
+def written_out(site: Site) -> dict:
+    """A site as the content of an application holds it."""
+    return {
+        "id": site.pk,
+        "name": site.name,
+        "street": site.street,
+        "postcode": site.postcode,
+        "municipality": site.municipality,
+        "authority": site.authority,
+        "permitNumber": site.permit_number,
+        "permittedCfis": [allowed.cfi for allowed in site.containments.all()],
+    }
+
+
+def _beyond_permit(site: Site, cfi: str) -> forms.ValidationError:
+    """What is wrong, and the two ways out."""
+    return forms.ValidationError(
+        _now(
+            "The permit of %(site)s does not reach %(cfi)s (allowed at most: "
+            "%(allowed)s). Choose another CFI or site, or have the register of sites "
+            "corrected."
+        )
+        % {
+            "site": site.name,
+            "cfi": cfi,
+            "allowed": ", ".join(row.cfi for row in site.containments.all()) or "–",
+        },
+        code="beyond-permit",
+    )

@@ -1,0 +1,95 @@
+"""How far an application is: what each section still needs, and the signature."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from applications.content import (
+    APPLICATION,
+    changed_since,
+    content_in,
+    digest,
+)
+from applications.findings import ATTACHMENTS, Missing
+from applications.forms.base import Section
+from applications.forms.context import FormContext
+from applications.forms.procedures import sections_of
+from applications.models import Signature
+
+
+@dataclass(frozen=True)
+class Step:
+    """A section, whether somebody began it, and what it still needs."""
+
+    section: type[Section]
+    begun: bool
+    missing: list[Missing]
+
+    @property
+    def is_done(self) -> bool:
+        """Is nothing missing here?"""
+        return not self.missing
+
+    @property
+    def is_untouched(self) -> bool:
+        """Did nobody fill in anything yet, while something is needed?"""
+        return bool(self.missing) and not self.begun
+
+    @property
+    def first_missing(self) -> list[Missing]:
+        """The first few; with 1,000 rows the rest stands on the section's own page."""
+        return self.missing[:6]
+
+    @property
+    def more_missing(self) -> int:
+        """How many more there are than the first few."""
+        return len(self.missing) - len(self.first_missing)
+
+
+@dataclass(frozen=True)
+class Signing:
+    """The last signature, and what was changed after it; `sha256` is of what stands."""
+
+    sha256: str
+    signature: Signature | None
+    changed: list[str]
+
+    @property
+    def stands(self) -> bool:
+        """Is the content signed as it is now?"""
+        return self.signature is not None and not self.lapsed
+
+    @property
+    def lapsed(self) -> bool:
+        """Was it signed, and changed since?"""
+        return bool(self.signature and self.signature.content_sha256 != self.sha256)
+
+
+def steps(context: FormContext) -> list[Step]:
+    """The sections of the form in their order."""
+    return [
+        Step(section, section.is_begun(context), section.missing(context))
+        for section in sections_of(context.application.procedure_key)
+    ]
+
+
+def signing(context: FormContext) -> Signing:
+    """Who signed, and whether that still holds."""
+    said = content_in(context)
+    now = digest(said)
+    signatures = list(context.application.signatures.select_related("signer"))
+    standing = [one for one in signatures if one.content_sha256 == now]
+    signature = next(iter(standing or signatures), None)
+    changed = changed_since(signature, said) if signature and not standing else set()
+    return Signing(now, signature, _headings(context, changed))
+
+
+def _headings(context: FormContext, keys: set[str]) -> list[str]:
+    """Sections by their headings, in the order of the form."""
+    sections = sections_of(context.application.procedure_key)
+    names = {
+        APPLICATION: _("The organisation's own data"),
+        **{section.key: section.heading for section in sections},
+        ATTACHMENTS: _("Attachments"),
+    }
+    return [str(heading) for key, heading in names.items() if key in keys]

@@ -1,0 +1,35 @@
+"""Who may do something for a lab."""
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import LabRole, Organisation
+from applications.errors import NotAllowed
+
+
+def require_member(organisation: Organisation, by: Actor) -> None:
+    """Only the organisation's own people and systems act for it, else `NotAllowed`."""
+    if by.client and by.client.organisation_id != organisation.pk:
+        raise NotAllowed(_("This system belongs to another organisation."))
+    if by.user is None and by.client is None:
+        raise NotAllowed(
+            _("Only a person or a system of the organisation may do this.")
+        )
+    if by.user and not by.user.memberships.filter(organisation=organisation).exists():
+        raise NotAllowed(
+            _("%(person)s does not belong to %(organisation)s.")
+            % {"person": by.user, "organisation": organisation}
+        )
+
+
+def require_role(organisation: Organisation, by: Actor, *roles: LabRole) -> None:
+    """Only a person in one of these roles may do it, else `NotAllowed`."""
+    held = by.user and by.user.memberships.filter(
+        organisation=organisation, role__in=roles
+    )
+    if not held or not held.exists():
+        names = " / ".join(str(role.label) for role in roles)
+        raise NotAllowed(
+            _("Only a %(role)s of %(organisation)s may do this.")
+            % {"role": names, "organisation": organisation}
+        )
