@@ -1,4 +1,4 @@
-"""Machine clients at the REST door: the bearer token, its scopes, the base view."""
+"""Machine clients at the REST door: the bearer token and its scopes."""
 
 import hashlib
 
@@ -8,10 +8,7 @@ from oauth2_provider.models import AccessToken
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
-from rest_framework.views import APIView
 
-from accounts.actor import Actor
-from accounts.models import MachineClient
 from accounts.problems import Problem
 
 
@@ -67,21 +64,3 @@ class HasScope(BasePermission):
             return True
         detail = _("The access token does not hold the scope “%(scope)s”.")
         raise Problem(403, "scope-missing", detail % {"scope": scope})
-
-
-class MachineView(APIView):
-    """A view for machine clients; `scopes` says which scope each method asks."""
-
-    authentication_classes = [BearerToken]
-    permission_classes = [HasScope]
-    scopes: dict[str, str] = {}
-
-    @property
-    def client(self) -> MachineClient:
-        """The machine client that calls."""
-        return self.request.auth.application
-
-    @property
-    def actor(self) -> Actor:
-        """The client as the actor of an act, in nobody's name."""
-        return Actor(client=self.client)

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ggo_portal.answers.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -171,7 +172,7 @@ OAUTH2_PROVIDER = {
         "events:read": "Read the event feed",
         "webhooks:manage": "Manage webhooks",
     },
-    "DEFAULT_SCOPES": [],
+    "SCOPES_BACKEND_CLASS": "accounts.scopes.ClientScopes",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
 }
 
@@ -225,13 +226,34 @@ X_FRAME_OPTIONS = "DENY"
 
 # REST (design section 8)
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "oauth2_provider.contrib.rest_framework.OAuth2Authentication"
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.bearer.BearerToken"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.bearer.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["ggo_portal.parsers.StrictJSON"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "ggo_portal.api.problem_details",
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+API_MAX_BYTES = 10 * 1024 * 1024
+SPECTACULAR_SETTINGS = {
+    "TITLE": "GGO-portaal",
+    "DESCRIPTION": "File applications for contained use of ggo's at Bureau GGO, and "
+    "follow them. The first call in ten minutes: docs/api.md.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "CONTACT": {
+        "name": "Bureau GGO",
+        "email": BUREAU_EMAIL,
+        "url": env.str("CONTACT_URL", default=PORTAL_URL),
+    },
+    "LICENSE": {"name": "EUPL-1.2"},
+    "SERVERS": [{"url": f"{PORTAL_URL}/api/v1"}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "ggo_portal.openapi.as_the_house_answers",
+    ],
 }

@@ -3,17 +3,19 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from oauth2_provider.views import TokenView
 
 import applications.urls
 import dossiers.urls
 import procedures.urls
+from accounts.token import ClientTokenView
 from ggo_portal import views
+from ggo_portal.openapi import OpenApiView
 
 APPS = [procedures.urls, applications.urls, dossiers.urls]
 
 urlpatterns = [
-    path("oauth/token", TokenView.as_view(), name="token"),
+    path("oauth/token", ClientTokenView.as_view(), name="token"),
+    path("api/v1/openapi.json", OpenApiView.as_view(), name="openapi"),
     path("api/v1/", include([url for app in APPS for url in app.api])),
     *i18n_patterns(
         path("", views.home, name="home"),

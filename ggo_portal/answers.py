@@ -1,0 +1,84 @@
+"""What every answer under `/api` has, whoever gives it: our headers, our errors."""
+
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from rest_framework.permissions import AllowAny
+
+from accounts.problems import Problem
+from ggo_portal.api import PROBLEM_JSON, members
+
+HEADERS = {
+    "API-Version": settings.SPECTACULAR_SETTINGS["VERSION"],
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type, Accept-Language",
+    "Access-Control-Expose-Headers": "API-Version",
+}
+
+
+class ApiAnswers:
+    """Outermost middleware: an unknown address or a crash answers in JSON as well."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as always; under `/api` with our headers, and problems for errors."""
+        if not is_api(request):
+            return self.get_response(request)
+        response = as_json(self.get_response(request))
+        response.headers.update(HEADERS)
+        if is_public(request):
+            response.headers.update(CORS)
+        return response
+
+    def process_view(self, request, view, args, kwargs) -> None:
+        """The addresses have no language; the caller's `Accept-Language` says it."""
+        if is_api(request):
+            language = translation.get_language_from_request(request)
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Is it for machines?"""
+    return request.path_info == "/api" or request.path_info.startswith("/api/")
+
+
+def is_public(request: HttpRequest) -> bool:
+    """May pages of other sites read the answer? Only where nobody signs in."""
+    match = request.resolver_match
+    view = getattr(match.func, "cls", None) if match else None
+    return AllowAny in getattr(view, "permission_classes", ())
+
+
+def as_json(response: HttpResponse) -> HttpResponse:
+    """The answer itself, or a problem where Django made an error page in HTML."""
+    if response.status_code < 400 or response["Content-Type"] == PROBLEM_JSON:
+        return response
+    problem = Problem(response.status_code, *words(response.status_code))
+    return HttpResponse(
+        json.dumps(members(problem)),
+        status=problem.status,
+        content_type=PROBLEM_JSON,
+        headers={k: v for k, v in response.headers.items() if k == "Allow"},
+    )
+
+
+def words(status: int) -> tuple[str, str]:
+    """Code and detail of an error that arose outside the views."""
+    if status == 404:
+        return "not-found", _("This address does not exist; none has a slash at the end.")
+    if status >= 500:
+        return "internal-error", _("It is on record. Try again with the same key.")
+    return "bad-request", _("The request could not be read.")

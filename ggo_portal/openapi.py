@@ -1,0 +1,133 @@
+"""The OpenAPI document: generated once per process, readable by all."""
+
+import json
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import translation
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.views import APIView
+
+VERSION_HEADER = {"API-Version": {"$ref": "#/components/headers/ApiVersion"}}
+PROBLEM = {
+    "type": "object",
+    "description": "Problem details (RFC 9457).",
+    "required": ["status", "title", "detail"],
+    "properties": {
+        "type": {"type": "string", "description": "Stable name of this kind of problem."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What to do, for people."},
+        "errors": {
+            "type": "array",
+            "description": "Every fault, all at once.",
+            "items": {
+                "type": "object",
+                "required": ["code", "detail"],
+                "properties": {
+                    "pointer": {"type": "string", "description": "JSON Pointer."},
+                    "parameter": {"type": "string"},
+                    "code": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    """How the document says that a path asks for a token, and with which scope."""
+
+    target_class = "accounts.bearer.BearerToken"
+    name = "clientCredentials"
+
+    def get_security_definition(self, auto_schema) -> dict:
+        """OAuth 2.0 client credentials, with every scope."""
+        flow = {
+            "tokenUrl": f"{settings.PORTAL_URL}/oauth/token",
+            "scopes": settings.OAUTH2_PROVIDER["SCOPES"],
+        }
+        return {"type": "oauth2", "flows": {"clientCredentials": flow}}
+
+    def get_security_requirement(self, auto_schema) -> dict:
+        """The scope of the method."""
+        scopes = getattr(auto_schema.view, "scopes", {})
+        scope = scopes.get(auto_schema.method)
+        return {self.name: [scope] if scope else []}
+
+
+def as_the_house_answers(result: dict, generator, request, public) -> dict:
+    """Add what every path has: the version header, and problems as errors."""
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {})["Problem"] = PROBLEM
+    components["headers"] = {
+        "ApiVersion": {
+            "description": "The full version of the API.",
+            "schema": {"type": "string", "examples": [settings.SPECTACULAR_SETTINGS["VERSION"]]},
+        }
+    }
+    for path, operations in result["paths"].items():
+        for operation in operations.values():
+            complete(operation, has_id="{" in path)
+    return result
+
+
+def complete(operation: dict, *, has_id: bool) -> None:
+    """The responses of one operation: version header on success, problems on errors."""
+    responses = operation["responses"]
+    for status in failures(operation, has_id=has_id):
+        responses.setdefault(status, {"description": WORDS[status]})
+    for status, response in responses.items():
+        if status.startswith(("4", "5")):
+            schema = {"$ref": "#/components/schemas/Problem"}
+            response["content"] = {"application/problem+json": {"schema": schema}}
+        response["headers"] = response.get("headers", {}) | VERSION_HEADER
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+WORDS = {
+    "400": "The request is not valid; every fault is listed.",
+    "401": "No valid access token.",
+    "403": "The access token lacks the scope.",
+    "404": "Nothing here that this client may see.",
+    "406": "The answer is not available in the form asked for.",
+    "413": "The content is too large.",
+    "415": "The content is of a type that is not taken here.",
+}
+
+
+def failures(operation: dict, *, has_id: bool) -> list[str]:
+    """The errors that an operation can answer with by its nature."""
+    found = ["400", "406"]
+    if operation.get("security"):
+        found += ["401", "403"]
+    if has_id:
+        found.append("404")
+    if "requestBody" in operation:
+        found += ["413", "415"]
+    return found
+
+
+@cache
+def document() -> bytes:
+    """The whole document as JSON, in English."""
+    with translation.override("en"):
+        schema = SchemaGenerator().get_schema(request=None, public=True)
+    return json.dumps(schema, ensure_ascii=False).encode()
+
+
+class OpenApiView(APIView):
+    """`GET /api/v1/openapi.json`: no login, readable by pages of any site."""
+
+    authentication_classes: list = []
+    permission_classes = [AllowAny]
+
+    @extend_schema(exclude=True)
+    def get(self, request) -> HttpResponse:
+        """The document."""
+        return HttpResponse(document(), content_type="application/json")

@@ -1,0 +1,63 @@
+"""Reading what machines send, within bounds."""
+
+import codecs
+import json
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import BaseParser
+
+from accounts.problems import Problem
+
+DEEPEST = 16
+
+class StrictJSON(BaseParser):
+    """JSON of a bounded size and depth, in UTF-8, that PostgreSQL can store.
+
+    No NaN, no NUL, no half surrogate pairs: each is a 400 and never reaches a view.
+    """
+
+    media_type = "application/json"
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        """The value that was sent. Raises `ParseError`, or a 413 problem."""
+        raw = stream.read(settings.API_MAX_BYTES + 1)
+        if len(raw) > settings.API_MAX_BYTES:
+            raise too_large()
+        try:
+            value = json.loads(codecs.decode(raw, "utf-8-sig"), parse_constant=refuse)
+            if b"\\u" in raw or raw.count(b"[") + raw.count(b"{") > DEEPEST:
+                require_storable(value)
+        except RecursionError as error:
+            raise ParseError(_("The JSON is nested too deeply.")) from error
+        except ValueError as error:
+            detail = _("This is not JSON in UTF-8: %(why)s")
+            raise ParseError(detail % {"why": error}) from error
+        return value
+
+
+def too_large() -> Problem:
+    """More bytes than we read."""
+    detail = _("Send at most %(limit)d bytes of JSON at a time; split the rows.")
+    return Problem(413, "too-large", detail % {"limit": settings.API_MAX_BYTES})
+
+
+def refuse(constant: str):
+    """NaN and Infinity are not JSON."""
+    raise ValueError(constant)
+
+
+def require_storable(value, depth: int = 0) -> None:
+    """Raise ValueError for text with NUL or half a surrogate pair, or deep nesting."""
+    if depth > DEEPEST:
+        raise RecursionError
+    if isinstance(value, str):
+        value.encode()
+        if "\x00" in value:
+            raise ValueError("NUL")
+    elif isinstance(value, list | dict):
+        for inner in value:
+            require_storable(inner, depth + 1)
+        if isinstance(value, dict):
+            require_storable(list(value.values()), depth)
