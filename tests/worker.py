@@ -1,0 +1,87 @@
+"""A real Celery worker in a process of its own, on this test process's database."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import redis
+from django.db import connection
+
+from tests import services
+
+COMMAND = "-m celery -A ggo_portal worker --pool solo --loglevel INFO".split()
+QUIET = "--without-gossip --without-mingle --without-heartbeat".split()
+
+
+class Worker:
+    """Starts, stops and kills the process; its log tells what it did."""
+
+    def __init__(self, environment: dict[str, str], log: Path):
+        self.environment = environment
+        self.log = log
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Start, and wait until it takes work."""
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *COMMAND, *QUIET],
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self.until(lambda: " ready." in self.log.read_text(), seconds=60)
+
+    def kill(self) -> None:
+        """As the kernel would: at once, in the middle of what it does."""
+        self._end("kill")
+
+    def stop(self) -> None:
+        """Let it finish its task."""
+        self._end("terminate")
+
+    def _end(self, how: str) -> None:
+        if self.process is not None:
+            getattr(self.process, how)()
+            self.process.wait(timeout=30)
+            self.process = None
+
+    def until(self, holds: Callable[[], object], seconds: float = 20) -> None:
+        """Wait until something holds; fails with the end of the log."""
+        last = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > last:
+                pytest.fail(f"It did not come about:\n{self.log.read_text()[-3000:]}")
+            time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def celery_worker_process(django_db_setup, smtp_server):
+    """A worker that runs; tests may `kill()`, `stop()` and `start()` it.
+
+    Its mail goes to the server of `smtp_sink`. Tests that use it need
+    `transactional_db`, or the worker does not see what they wrote.
+    """
+    redis.from_url(os.environ["REDIS_URL"]).flushdb()
+    worker = Worker(_environment(smtp_server), _log())
+    worker.start()
+    yield worker
+    worker.stop()
+
+
+def _log() -> Path:
+    name = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return services.folder() / f"celery-{name}.log"
+
+
+def _environment(smtp_server) -> dict[str, str]:
+    name = connection.settings_dict["NAME"]
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "ggo_portal.settings",
+        "DATABASE_URL": services.database_url(os.environ["DATABASE_URL"], name),
+        "EMAIL_URL": f"smtp://{smtp_server.hostname}:{smtp_server.port}",
+    }
