@@ -1,0 +1,75 @@
+"""The law as it stands in the database, kept in memory until a row changes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from procedures.calendar import Calendar
+from procedures.models import FreeDay, NotInForce, Procedure, UnknownRow
+from procedures.terms import TermRule
+
+FINGERPRINT = """
+    SELECT md5(coalesce(string_agg(row.text, '' ORDER BY row.text), '')) FROM (
+        SELECT procedure::text AS text FROM procedures_procedure procedure
+        UNION ALL SELECT free_day::text FROM procedures_freeday free_day
+    ) row
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """All rows at one moment: ask it for a row on a day, without another query."""
+
+    calendar: Calendar
+    procedures: dict[str, list[Procedure]]
+    rules: dict[int, TermRule]
+
+    def in_force(self, key: str, day: date) -> Procedure:
+        """The row for a key on a day; raises `NotInForce` when there is none."""
+        history = self.procedures.get(key)
+        if history is None:
+            raise UnknownRow(f"There is no row {key}.")
+        for row in history:
+            if row.holds(day):
+                return row
+        raise NotInForce(f"{key} is not in force on {day}.")
+
+    def rule(self, procedure: Procedure) -> TermRule:
+        """The row as the clock reads it."""
+        return self.rules[procedure.pk]
+
+
+_kept: tuple[str, Law] | None = None
+
+
+def current() -> Law:
+    """The law as it stands now, at the price of one small query."""
+    global _kept
+    fingerprint = _fingerprint()
+    kept = _kept
+    if kept is None or kept[0] != fingerprint:
+        kept = _kept = fingerprint, _read()
+    return kept[1]
+
+
+def calendar() -> Calendar:
+    """The free days as they stand now."""
+    return current().calendar
+
+
+def _fingerprint() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(FINGERPRINT)
+        return cursor.fetchone()[0]
+
+
+def _read() -> Law:
+    procedures: dict[str, list[Procedure]] = {}
+    for row in Procedure.objects.order_by("valid"):
+        procedures.setdefault(row.key, []).append(row)
+    rules = {
+        row.pk: row.term_rule() for history in procedures.values() for row in history
+    }
+    free_days = Calendar(row.rule() for row in FreeDay.objects.all())
+    return Law(free_days, procedures, rules)

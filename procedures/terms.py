@@ -1,0 +1,268 @@
+"""What a term is made of: the rule, the facts, the steps of the ledger, the result."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+DAYS_ROLLED, WEEKS_ROLLED = 90, 12
+
+
+class Ground(NamedTuple):
+    """A reference to the law: `Besluit ggo`, `2.37 lid 1 onder a`, the address."""
+
+    text: str
+    article: str
+    url: str
+
+
+class Request(NamedTuple):
+    """A request for further information; `answered` is None while it is open.
+
+    `answer_by` is the date set for the answer. It matters only for rows on which a
+    missed date lets the clock run again (Awb 4:15).
+    """
+
+    asked: date
+    answered: date | None = None
+    answer_by: date | None = None
+
+
+class Facts(NamedTuple):
+    """All that the dates follow from: days in Europe/Amsterdam, order is irrelevant."""
+
+    received: date
+    requests: tuple[Request, ...] = ()
+    extension_days: int = 0
+    first_decision: date | None = None
+
+
+class Start(StrEnum):
+    """From when work may start, per row of the table."""
+
+    ON_RECEIPT = "on-receipt"  # on the day of receipt
+    AFTER_TERM = "after-term"  # when the waiting term has passed in silence
+    ON_DECISION = "on-decision"  # on receipt of the permit, consent or decision
+    AFTER_REPORT = "after-report"  # nothing is filed: after updating the report
+    FOLLOW_UP = "follow-up"  # never by itself: notify, apply or report afterwards
+    BY_PARTS = "by-parts"  # as the KG or VA in the combination says
+    NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class TermRule:
+    """How one row of the law counts.
+
+    `days` is the decision or waiting term, `objection_days` the window in which BGGO
+    may object to a notification (0: none), `count` 2 for a combination, whose second
+    term runs from the first decision. `aim` is in working days on top of the term and
+    binds nobody. `extension_days` is the most that may be added. `rolls` is false for
+    terms beyond 90 days or 12 weeks (Atw art. 4). `grounds` names the articles per
+    aspect: receipt, term, objection, start, suspension, extension, rolling,
+    second-term, aim.
+    """
+
+    key: str
+    kind: Literal["none", "waiting", "decision"]
+    days: int = 0
+    count: int = 1
+    aim: int | None = None
+    objection_days: int = 0
+    start: Start = Start.ON_DECISION
+    extension_days: int = 0
+    resume_on_missed_deadline: bool = False
+    rolls: bool = True
+    grounds: Mapping[str, tuple[Ground, ...]] = field(default_factory=dict)
+
+    @property
+    def running_days(self) -> int:
+        """Days of the term that runs after receipt; 0 when nothing runs."""
+        return self.days or self.objection_days
+
+    @property
+    def running_aspect(self) -> str:
+        """Which ground the running days rest on."""
+        return "objection" if self.kind == "none" else "term"
+
+
+class Effect(StrEnum):
+    """What a step of the ledger does. The codes are stable; labels are elsewhere."""
+
+    RECEIPT = "receipt"  # a day: day 0
+    RUNS = "runs"  # a period that counts
+    STANDS_STILL = "stands-still"  # a period that does not count; open: `to` is None
+    EXTENDED = "extended"  # a period that counts, in the extension
+    ROLLED = "rolled"  # free days and the working day after them
+    NOT_SUSPENDED = "not-suspended"  # a request without a day between it and its answer
+    AFTER_TERM = "after-term"  # a request made when the term was over: no effect
+    LAST_DAY = "last-day"  # the day by which BGGO must decide
+    SECOND_TERM = "second-term"  # the first decision: day 0 of the second term
+    SECOND_PROJECTED = "second-term-projected"  # the same, on the first one's last day
+    SECOND_LAST_DAY = "second-last-day"
+    AIM = "aim"  # what BGGO strives for; binds nobody
+    MAY_START = "may-start"  # the day from which work may start
+    OBJECTION_WINDOW = "objection-window"  # the period in which BGGO may object
+    NO_TERM = "no-term"  # nothing runs for this row
+
+
+class Step(NamedTuple):
+    """One line of the ledger: from day to day inclusive, with its ground and facts.
+
+    `days` counts calendar days; for `last-day` the days of the term itself, for `aim`
+    working days. `fact` holds the dated facts it rests on, for `rolled` the free days.
+    `also` holds further grounds.
+    """
+
+    from_: date
+    to: date | None
+    days: int
+    effect: Effect
+    ground: Ground
+    fact: tuple[date, ...] = ()
+    also: tuple[Ground, ...] = ()
+
+
+class Reckoning(NamedTuple):
+    """Every date of a filing. None: there is none, or the clock stands still.
+
+    `if_answered_today` is, while the clock stands still, the date that would follow if
+    the answer came today: the last day to decide, for a waiting row the day from which
+    work may start, for other notifications the end of the objection window.
+    `suspended_days` counts an open request up to today.
+    """
+
+    last_day: date | None
+    second_last_day: date | None
+    may_start_on: date | None
+    objection_until: date | None
+    aim_on: date | None
+    standing_still: bool
+    if_answered_today: date | None
+    suspended_days: int
+    steps: tuple[Step, ...]
+
+
+class FactsRefused(ValueError):
+    """Facts that cannot be, for this row. `field` is the path to the wrong fact."""
+
+    code = "refused"
+
+    def __init__(self, message: str, *field: str | int):
+        super().__init__(message)
+        self.field = field
+
+
+class AnswerBeforeRequest(FactsRefused):
+    """An answer, or the date set for it, lies before its request."""
+
+    code = "answer-before-request"
+
+
+class RequestBeforeReceipt(FactsRefused):
+    """A request lies before the day of receipt."""
+
+    code = "request-before-receipt"
+
+
+class NothingToSuspend(FactsRefused):
+    """A request on a row for which no term runs."""
+
+    code = "nothing-to-suspend"
+
+
+class ExtensionRefused(FactsRefused):
+    """An extension that the row does not know, or a longer one than it allows."""
+
+    code = "extension-refused"
+
+
+class NotACombination(FactsRefused):
+    """A first decision on a row with one term only."""
+
+    code = "not-a-combination"
+
+
+class DecisionBeforeReceipt(FactsRefused):
+    """A first decision before the day of receipt."""
+
+    code = "decision-before-receipt"
+
+
+class DateOutOfRange(FactsRefused):
+    """A date so far away that the free days around it are not known."""
+
+    code = "date-out-of-range"
+
+
+def rolls(amount: int, unit: str) -> bool:
+    """Does the Atw lengthen a term that ends on a free day (art. 4 under a)?"""
+    return amount <= (WEEKS_ROLLED if unit == "weeks" else DAYS_ROLLED)
+
+
+def problems(
+    rule: TermRule, facts: Facts, covers: Callable[[date], bool]
+) -> Iterator[FactsRefused]:
+    """Everything in the facts that cannot be for this row; empty when all is well.
+
+    `covers` tells of a day whether the calendar reaches that far.
+    """
+    if not covers(facts.received):
+        yield _out_of_range(facts.received, "received")
+    for index, request in enumerate(facts.requests):
+        yield from _request_problems(rule, facts, index, request)
+        for name, day in zip(Request._fields, request, strict=True):
+            if day is not None and not covers(day):
+                yield _out_of_range(day, "requests", index, name)
+    if facts.extension_days:
+        yield from _extension_problems(rule, facts.extension_days)
+    if facts.first_decision is not None:
+        yield from _first_decision_problems(rule, facts)
+        if not covers(facts.first_decision):
+            yield _out_of_range(facts.first_decision, "first_decision")
+
+
+def _out_of_range(day: date, *field: str | int) -> DateOutOfRange:
+    return DateOutOfRange(f"The free days around {day} are not known.", *field)
+
+
+def _request_problems(rule, facts, index, request) -> Iterator[FactsRefused]:
+    asked, answered, answer_by = request
+    if not rule.running_days:
+        yield NothingToSuspend(
+            f"No term runs for {rule.key}, so no request can suspend it.",
+            *("requests", index, "asked"),
+        )
+    if asked < facts.received:
+        yield RequestBeforeReceipt(
+            f"The request of {asked} lies before the receipt on {facts.received}.",
+            *("requests", index, "asked"),
+        )
+    for name, day in (("answered", answered), ("answer_by", answer_by)):
+        if day is not None and day < asked:
+            yield AnswerBeforeRequest(
+                f"{day} lies before the request of {asked}.", "requests", index, name
+            )
+
+
+def _extension_problems(rule: TermRule, days: int) -> Iterator[FactsRefused]:
+    if not 0 <= days <= rule.extension_days:
+        yield ExtensionRefused(
+            f"{rule.key} can be extended by 0 to {rule.extension_days} days,"
+            f" not by {days}.",
+            "extension_days",
+        )
+
+
+def _first_decision_problems(rule: TermRule, facts: Facts) -> Iterator[FactsRefused]:
+    if rule.count < 2:
+        yield NotACombination(
+            f"{rule.key} has one term; only a combination has a first decision.",
+            "first_decision",
+        )
+    if facts.first_decision < facts.received:
+        yield DecisionBeforeReceipt(
+            f"The first decision of {facts.first_decision} lies before the receipt"
+            f" on {facts.received}.",
+            "first_decision",
+        )
