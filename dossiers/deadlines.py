@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from procedures.clock import Facts, Reckoning, reckon
-
 from dossiers.models import Case
 from procedures import law
+from procedures.clock import Facts, Reckoning, reckon
+from procedures.law import Law
 from procedures.legal_day import legal_day
 
 
@@ -23,9 +23,13 @@ def facts(case: Case) -> Facts:
     return Facts(received=legal_day(case.received_at))
 
 
-def reckoning(case: Case, *, today: date) -> Reckoning:
-    """The term ledger of a case as seen on a day (design section 5)."""
-    return reckon(case.procedure.term_rule(), facts(case), law.calendar(), today)
+def reckoning(case: Case, *, today: date, books: Law | None = None) -> Reckoning:
+    """The term ledger of a case as seen on a day (design section 5).
+
+    `books` is the law as it stands; give it when you reckon many cases.
+    """
+    books = books or law.current()
+    return reckon(books.rules[case.procedure_id], facts(case), books.calendar, today)
 
 
 def dates(reckoned: Reckoning) -> Dates:

@@ -1,7 +1,8 @@
 """Deriving the dates of all open cases anew, in bulk (design section 5, rule 8)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -10,6 +11,8 @@ from dossiers.actions.reminding import tell_dates_changed
 from dossiers.deadlines import Dates, dates, reckoning, stored
 from dossiers.models import Case, Event
 from dossiers.states import RULES, Act
+from procedures import law
+from procedures.law import Law
 from procedures.legal_day import legal_day
 
 BATCH = 2000
@@ -40,43 +43,46 @@ def batches_of_open_cases() -> Iterator[list[int]]:
 @transaction.atomic
 def derive_batch(keys: list[int], *, at: datetime) -> int:
     """Derive one batch; only the cases that moved are locked and written."""
-    today = legal_day(at)
-    moved = [case.pk for case in read(keys) if derived(case, today) != stored(case)]
+    new_dates = partial(derived, today=legal_day(at), books=law.current())
+    moved = [case.pk for case in read(keys) if new_dates(case) != stored(case)]
     if not moved:
         return 0
-    locked = read(moved).select_for_update(of=("self",)).order_by("pk")
-    changed = [case for case in locked if derived(case, today) != stored(case)]
-    events = [rewind(case, today=today, at=at) for case in changed]
-    Case.objects.bulk_update(changed, [*Dates._fields, "changed_at"])
+    locked = read(moved).select_for_update()
+    found = [(case, new_dates(case)) for case in locked]
+    changed = [(case, new) for case, new in found if new != stored(case)]
+    events = [rewind(case, new, at=at) for case, new in changed]
+    Case.objects.bulk_update(
+        [case for case, new in changed], [*Dates._fields, "changed_at"]
+    )
     tell_dates_changed(Event.objects.bulk_create(events), at=at)
     return len(changed)
 
 
 def read(keys: list[int]):
-    """The open cases with these keys, with what their clock rests on."""
-    return Case.objects.open().filter(pk__in=keys).select_related("procedure")
+    """The open cases with these keys, in the order in which they are locked."""
+    return Case.objects.open().filter(pk__in=keys).order_by("pk")
 
 
-def derived(case: Case, today) -> Dates:
+def derived(case: Case, *, today: date, books: Law) -> Dates:
     """What the facts of a case give on a day."""
-    return dates(reckoning(case, today=today))
+    return dates(reckoning(case, today=today, books=books))
 
 
-def rewind(case: Case, *, today, at: datetime) -> Event:
+def rewind(case: Case, new: Dates, *, at: datetime) -> Event:
     """Set the dates of a case in memory, and make the event that says what moved."""
-    old, new = stored(case), derived(case, today)
-    for column, value in new._asdict().items():
-        setattr(case, column, value)
-    case.changed_at = at
-    return Event(
+    event = Event(
         case=case,
         act=Act.REDERIVE,
         old_state=case.state,
         new_state=RULES[Act.REDERIVE].target or case.state,
         at=at,
         actor_name=SYSTEM.name,
-        facts={"changes": changes(old, new)},
+        facts={"changes": changes(stored(case), new)},
     )
+    for column, value in new._asdict().items():
+        setattr(case, column, value)
+    case.changed_at = at
+    return event
 
 
 def changes(old: Dates, new: Dates) -> list[dict]:

@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from applications.actions.freezing import freeze
 from django.db import transaction
 
 from accounts.actor import Actor
+from applications.actions.freezing import freeze
 from applications.models import Application
 from dossiers.actions.door import move
 from dossiers.actions.lettering import promise_letter
 from dossiers.models import Case, LetterKind
 from dossiers.numbering import case_number, place
 from dossiers.states import Act, State
+from procedures import law
 from procedures.legal_day import legal_day
 from procedures.models import Procedure
 
@@ -27,8 +28,8 @@ def receive(application: Application, *, by: Actor, at: datetime) -> Case:
     Raises `AlreadyFiled`, `Incomplete`, `NotSigned` or `NotAllowed` of
     `applications.errors`, `NoDossier` for a change of nothing, and `NotInForce`.
     """
-    freeze(application, by=by, at=at)
-    procedure = Procedure.objects.in_force(application.procedure_key, legal_day(at))
+    application = freeze(application, by=by, at=at)
+    procedure = law.current().in_force(application.procedure_key, legal_day(at))
     case = open_case(application, procedure, at=at)
     facts = {"content_sha256": application.content_sha256}
     event = move(Act.RECEIVE, case, by=by, at=at, facts=facts, opening=True)

@@ -1,0 +1,156 @@
+"""The drafts and cases of the demo, made by the same acts as everyone's."""
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.actor import Actor
+from accounts.models import LabRole, Membership, Organisation, User
+from applications.actions import attaching, drafting, organisms, signing
+from applications.models import Application
+from dossiers.actions.closing import close_by_silence
+from dossiers.actions.handling import record_no_objection, take_up
+from dossiers.actions.intake import receive
+from dossiers.actions.objecting import ObjectionKind, object_to
+from dossiers.models import Case
+from ggo_portal.demo.report import risk_report
+from procedures.legal_day import AMSTERDAM, legal_day
+from procedures.models import ContainmentCategory
+
+HERE = Path(__file__).parent
+COLUMNS = ("host", "vector", "insert", "donor", "function", "article")
+
+
+def load_cases(*, at: datetime) -> int:
+    """Every application of `applications.yaml`, as if it happened on its own days."""
+    rows = yaml.safe_load((HERE / "applications.yaml").read_text())
+    filed: dict[str, Application] = {}
+    for row in rows:
+        filed[row["name"]] = load_one(row, filed, at=at)
+    return len(rows)
+
+
+def load_one(row: dict, earlier: dict[str, Application], *, at: datetime):
+    """One application: written, and when it is old enough signed, filed and handled."""
+    moment = office_hour(at, row.get("days_ago", 0))
+    application = write(row, earlier, at=moment - timedelta(hours=1))
+    bvf = holder(application.organisation, LabRole.BVF)
+    if "days_ago" not in row and not row.get("signed"):
+        return application
+    signing.sign(application, by=bvf, at=moment - timedelta(minutes=20))
+    if "days_ago" in row:
+        author = holder(application.organisation, LabRole.RESEARCHER)
+        case = receive(application, by=author, at=moment)
+        for step in row.get("then", []):
+            follow(case, step, at=at)
+        application.refresh_from_db()
+    return application
+
+
+def office_hour(at: datetime, days_ago: int) -> datetime:
+    """A quarter past nine, that many days ago; today it is a little while ago."""
+    if days_ago == 0:
+        return at - timedelta(minutes=5)
+    day = legal_day(at) - timedelta(days=days_ago)
+    return datetime.combine(day, time(9, 15), AMSTERDAM)
+
+
+def holder(organisation: Organisation, role: LabRole) -> Actor:
+    """Somebody who holds a role in a lab."""
+    membership = Membership.objects.filter(organisation=organisation, role=role)
+    return Actor(user=membership.select_related("user").earliest("pk").user)
+
+
+def write(row: dict, earlier: dict[str, Application], *, at: datetime) -> Application:
+    """Fill in the form as a researcher would."""
+    organisation = Organisation.objects.get(name=row["organisation"])
+    by = holder(organisation, LabRole.RESEARCHER)
+    application = drafting.start(
+        procedure_key=row["procedure"],
+        organisation=organisation,
+        changes=earlier.get(row.get("changes", "")),
+        by=by,
+        at=at,
+    )
+    for section, values in answers(row, organisation).items():
+        drafting.save_section(application, section, values, by=by, at=at)
+    category = ContainmentCategory.objects.in_force(row["cfi"], legal_day(at))
+    rows = [cells(ggo, category.key) for ggo in row["organisms"]]
+    organisms.replace(application, rows, by=by, at=at)
+    if row.get("results"):
+        report = SimpleUploadedFile("verslag.pdf", risk_report(row["title"], at=at))
+        attaching.attach(application, upload=report, kind="risk-report", by=by, at=at)
+    return application
+
+
+def cells(ggo: list[str], cfi: str) -> dict[str, str]:
+    """One organism row from the short notation of the demo data."""
+    return {**dict(zip(COLUMNS, ggo, strict=True)), "cfi": cfi}
+
+
+def answers(row: dict, organisation: Organisation) -> dict[str, dict]:
+    """What the sections of the form say."""
+    researcher = holder(organisation, LabRole.RESEARCHER).user
+    bvf = holder(organisation, LabRole.BVF).user
+    said = {
+        "organisation": contact(researcher) | {"bvf": str(bvf.pk)},
+        "place": place(row, organisation),
+        "purpose": {key: row[key] for key in ("title", "purpose", "results")},
+        "methods": METHODS,
+        "outcome": {"cfis": [row["cfi"]], "classification": OUTCOME},
+        "report": {"report": "attached", "reason": ""},
+    }
+    if "change" in row:
+        said["change"] = {"changes": row["change"], "reason": row["reason"]}
+    return said
+
+
+def contact(person: User) -> dict[str, str]:
+    """Whom Bureau GGO can ask."""
+    return {
+        "contact_name": person.name,
+        "contact_email": person.email,
+        "contact_phone": person.phone,
+    }
+
+
+def place(row: dict, organisation: Organisation) -> dict:
+    """The first site whose permit has the CFI."""
+    sites = organisation.sites.filter(containments__cfi__contains=row["cfi"][:2])
+    site = sites.order_by("pk").first() or organisation.sites.earliest("pk")
+    rooms = "Tweede verdieping, kamers 2.14 tot en met 2.18"
+    return {"site": str(site.pk), "rooms": rooms, "cfis": [row["cfi"]]}
+
+
+METHODS = {
+    "making": "Klonering met restrictie-enzymen en Gibson-assemblage; transformatie "
+    "of transfectie volgens standaardprotocol.",
+    "handling": "Kweek, microscopie en isolatie van nucleïnezuren en eiwitten. Afval "
+    "wordt geautoclaveerd.",
+    "volumes": "Ten hoogste 2 liter per kweek en 10 liter tegelijk.",
+}
+OUTCOME = "Ingeschaald volgens bijlage 5; zie het verslag van de risicobeoordeling."
+
+
+def follow(case: Case, step: dict, *, at: datetime) -> None:
+    """What happened to a case after it was filed."""
+    moment = case.received_at + timedelta(days=step.get("after", 0), hours=2)
+    by = step.get("by") and Actor(user=User.objects.get(email=step["by"]))
+    match step["act"]:
+        case "take_up":
+            take_up(case, by=by, at=moment)
+        case "no_objection":
+            record_no_objection(case, remark=step["text"], by=by, at=moment)
+        case "objection":
+            kind = ObjectionKind(step["kind"])
+            object_to(case, kind=kind, reason=step["text"], by=by, at=moment)
+        case "silence":
+            close_by_silence(case, at=after_window(case))
+
+
+def after_window(case: Case) -> datetime:
+    """Five past midnight on the day after the window."""
+    day = case.objection_until + timedelta(days=1)
+    return datetime.combine(day, time(0, 5), AMSTERDAM)

@@ -1,0 +1,80 @@
+"""The people and organisations of the demo."""
+
+from pathlib import Path
+
+import yaml
+
+from accounts.demo import DEMO_PASSWORD
+from accounts.models import (
+    FilingMandate,
+    MachineClient,
+    Membership,
+    Organisation,
+    Position,
+    User,
+)
+from applications.models import Site
+
+HERE = Path(__file__).parent
+CLIENT_ID = "demo-lims"
+
+
+def load_people(*, at) -> list[User]:
+    """Organisations with their sites and people, and the staff of Bureau GGO."""
+    data = yaml.safe_load((HERE / "people.yaml").read_text())
+    people = []
+    for row in data["organisations"]:
+        organisation = load_organisation(row)
+        for person in row["people"]:
+            people.append(load_member(person, organisation))
+    for person in data["bureau"]:
+        user = load_user(person)
+        Position.objects.create(user=user, role=person["role"])
+        people.append(user)
+    load_lims(Organisation.objects.get(name="UMC Noord"), at=at)
+    return list(dict.fromkeys(people))
+
+
+def load_organisation(row: dict) -> Organisation:
+    """One lab, with the sites where it may work."""
+    organisation = Organisation.objects.create(
+        name=row["name"], kvk_number=row["kvk_number"], address=row["address"]
+    )
+    for place in row["sites"]:
+        cfis = place.pop("cfis")
+        site = Site.objects.create(organisation=organisation, **place)
+        for cfi in cfis:
+            site.containments.create(cfi=cfi)
+    return organisation
+
+
+def load_member(row: dict, organisation: Organisation) -> User:
+    """A person with one role in a lab; named twice, with two roles."""
+    user = User.objects.filter(email=row["email"]).first() or load_user(row)
+    Membership.objects.create(user=user, organisation=organisation, role=row["role"])
+    return user
+
+
+def load_user(row: dict) -> User:
+    """A person who signs in with the demo password."""
+    return User.objects.create_user(
+        row["email"],
+        DEMO_PASSWORD,
+        name=row["name"],
+        phone=row.get("phone", ""),
+        language=row.get("language", "nl"),
+    )
+
+
+def load_lims(organisation: Organisation, *, at) -> None:
+    """A machine client that may file in the name of the lab's BVF."""
+    client = MachineClient.objects.create(
+        organisation=organisation,
+        name="Demo-LIMS",
+        client_id=CLIENT_ID,
+        client_secret=DEMO_PASSWORD,
+        client_type=MachineClient.CLIENT_CONFIDENTIAL,
+        authorization_grant_type=MachineClient.GRANT_CLIENT_CREDENTIALS,
+    )
+    bvf = User.objects.get(email="sem@umcnoord.example")
+    FilingMandate.objects.create(client=client, bvf=bvf, given_at=at)

@@ -1,0 +1,29 @@
+"""Fill an empty portal with the demo; a second run changes nothing."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.demo import DEMO_PASSWORD
+from accounts.models import Organisation
+from ggo_portal.demo.cases import load_cases
+from ggo_portal.demo.people import load_people
+
+
+class Command(BaseCommand):
+    """`manage.py load_demo`: only in demo mode, for the password is published."""
+
+    help = "Load demo people, drafts and cases (only with DEMO=1)."
+
+    def handle(self, *args, **options):
+        if not settings.DEMO:
+            raise CommandError("The demo data has a published password: set DEMO=1.")
+        if Organisation.objects.exists():
+            self.stdout.write("The demo data is there already.")
+            return
+        with transaction.atomic():
+            people = load_people(at=timezone.now())
+            cases = load_cases(at=timezone.now())
+        self.stdout.write(f"Loaded {len(people)} people and {cases} applications.")
+        self.stdout.write(f"Everybody's password: {DEMO_PASSWORD}")

@@ -1,0 +1,201 @@
+"""Every act: done, in the wrong state, by the wrong role, twice at once."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from accounts.actor import SYSTEM, Actor
+from accounts.models import BureauRole
+from dossiers.actions.closing import close_by_silence
+from dossiers.actions.door import perform, roles
+from dossiers.actions.handling import record_no_objection, take_over, take_up
+from dossiers.actions.objecting import ObjectionKind, object_to
+from dossiers.errors import NotAllowed
+from dossiers.models import Case, Event, Letter, LetterKind
+from dossiers.states import RULES, TURN, Act, Role, State, open_acts
+from tests.cast import NOW, official
+from tests.dossiers.conftest import at
+from tests.dossiers.test_intake import at_the_same_moment
+
+AFTER_WINDOW = at(2027, 1, 8)
+OBJECTION = {"kind": ObjectionKind.CANNOT_AGREE, "reason": "De vector is besmettelijk."}
+
+
+def test_table_is_whole():
+    assert set(RULES) == set(Act)
+    assert set(TURN) == set(State)
+    targets = {rule.target for rule in RULES.values()} - {None}
+    assert targets == set(State)
+
+
+@pytest.fixture
+def actors(aanvrager, behandelaar, beslisser, jurist, auditor, buitenstaander):
+    """Everyone who might try, with the role the table knows them by."""
+    return [
+        (Actor(user=aanvrager), {Role.APPLICANT}),
+        (Actor(user=behandelaar), {Role.HANDLER}),
+        (Actor(user=beslisser), set()),
+        (Actor(user=jurist), set()),
+        (Actor(user=auditor), set()),
+        (Actor(user=buitenstaander), set()),
+        (SYSTEM, {Role.SYSTEM}),
+    ]
+
+
+def test_roles_follow_from_memberships_and_positions(case, actors):
+    for actor, expected in actors:
+        assert roles(actor, case) == expected
+
+
+def test_door_opens_exactly_what_the_table_says(case, actors):
+    for act, state in itertools.product(set(Act) - {Act.RECEIVE}, State):
+        for actor, held in actors:
+            Case.objects.filter(pk=case.pk).update(state=state)
+            allowed = state in RULES[act].sources and held & RULES[act].by
+            before = Event.objects.count()
+            if allowed:
+                event = perform(act, case, by=actor, at=NOW)
+                assert event.new_state == (RULES[act].target or state)
+                assert case.state == event.new_state
+            else:
+                with pytest.raises(NotAllowed):
+                    perform(act, case, by=actor, at=NOW)
+            assert Event.objects.count() == before + bool(allowed)
+
+
+def test_open_acts_are_the_buttons_of_a_handler():
+    handler = {Role.HANDLER}
+
+    assert open_acts(State.RECEIVED, handler) == [Act.TAKE_UP]
+    assert open_acts(State.CLOSED, handler) == []
+    assert open_acts(State.RECEIVED, set()) == []
+
+
+def test_take_up_makes_the_actor_the_handler(case, behandelaar):
+    event = take_up(case, by=Actor(user=behandelaar), at=NOW)
+
+    case.refresh_from_db()
+    assert case.handler == behandelaar
+    assert case.state == State.IN_HANDLING
+    assert event.actor_name == behandelaar.name
+
+
+def test_take_up_second_handler_is_told_who_was_first(in_handling, behandelaar):
+    with pytest.raises(NotAllowed) as refused:
+        take_up(in_handling, by=Actor(user=behandelaar), at=NOW)
+
+    assert refused.value.event.act == Act.TAKE_UP
+    assert refused.value.event.actor_name == behandelaar.name
+
+
+def test_take_over_names_the_earlier_handler(in_handling, behandelaar):
+    colleague = official("Noor Smit", BureauRole.HANDLER)
+
+    event = take_over(in_handling, by=Actor(user=colleague), at=NOW)
+
+    assert in_handling.handler == colleague
+    assert event.facts["earlier_handler"] == behandelaar.name
+    assert in_handling.state == State.IN_HANDLING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_handlers_at_once_one_wins(case, behandelaar):
+    people = [behandelaar, official("Noor Smit", BureauRole.HANDLER)]
+
+    def taking(user):
+        return lambda: take_up(
+            Case.objects.get(pk=case.pk), by=Actor(user=user), at=NOW
+        )
+
+    results = at_the_same_moment([taking(user) for user in people])
+
+    names = sorted(type(result).__name__ for result in results)
+    assert names == ["Event", "NotAllowed"]
+    case.refresh_from_db()
+    winner = next(result for result in results if isinstance(result, Event))
+    assert case.handler.name == winner.actor_name
+
+
+def test_no_objection_leaves_the_case_open_until_the_window_ends(
+    in_handling, behandelaar
+):
+    record_no_objection(
+        in_handling, remark="Akkoord.", by=Actor(user=behandelaar), at=NOW
+    )
+
+    assert in_handling.state == State.ASSESSED
+    assert in_handling.events.last().facts == {"remark": "Akkoord."}
+    with pytest.raises(NotAllowed):
+        close_by_silence(in_handling, at=at(2027, 1, 7))
+    close_by_silence(in_handling, at=AFTER_WINDOW)
+    assert in_handling.state == State.CLOSED
+
+
+def test_object_promises_a_letter_to_who_filed(in_handling, behandelaar, aanvrager):
+    event = object_to(in_handling, **OBJECTION, by=Actor(user=behandelaar), at=NOW)
+
+    assert in_handling.state == State.OBJECTED
+    assert event.facts["reason"] == OBJECTION["reason"]
+    letter = Letter.objects.get(kind=LetterKind.OBJECTION)
+    assert letter.event == event
+    assert aanvrager.email in letter.recipients
+
+
+def test_object_on_the_last_day_of_the_window_is_in_time(in_handling, behandelaar):
+    last_minute = at(2027, 1, 7, 23, 59)
+
+    object_to(in_handling, **OBJECTION, by=Actor(user=behandelaar), at=last_minute)
+
+    assert in_handling.state == State.OBJECTED
+
+
+def test_object_after_the_window_is_refused(in_handling, behandelaar):
+    with pytest.raises(NotAllowed):
+        object_to(
+            in_handling, **OBJECTION, by=Actor(user=behandelaar), at=at(2027, 1, 8, 0)
+        )
+
+    assert not Letter.objects.filter(kind=LetterKind.OBJECTION).exists()
+
+
+def test_object_with_other_cfi_is_not_bound_to_the_window(in_handling, behandelaar):
+    object_to(
+        in_handling,
+        kind=ObjectionKind.OTHER_CFI,
+        reason="Sporen komen vrij.",
+        cfi="ML-II",
+        by=Actor(user=behandelaar),
+        at=AFTER_WINDOW,
+    )
+
+    assert in_handling.state == State.OBJECTED
+
+
+def test_close_by_silence_after_the_window_also_without_handler(case):
+    close_by_silence(case, at=at(2027, 1, 8, 0, 5))
+
+    assert case.state == State.CLOSED
+    assert case.events.last().actor_kind == "system"
+
+
+def test_nothing_but_the_door_sets_a_state():
+    found = [
+        str(path.relative_to(settings.BASE_DIR))
+        for path in Path(settings.BASE_DIR).glob("[a-z]*/**/*.py")
+        if ".state = " in path.read_text()
+        and not {".venv", "tests", "var", "node_modules"} & set(path.parts)
+    ]
+    assert found == ["dossiers/actions/door.py"]
+
+
+def test_replaying_the_events_gives_the_stored_state(in_handling, behandelaar):
+    object_to(in_handling, **OBJECTION, by=Actor(user=behandelaar), at=NOW)
+
+    state = ""
+    for event in in_handling.events.all():
+        assert event.old_state == state
+        state = event.new_state
+    in_handling.refresh_from_db()
+    assert state == in_handling.state
