@@ -4,21 +4,28 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+import accounts.urls
 import applications.urls
 import dossiers.urls
 import procedures.urls
 from accounts.token import ClientTokenView
-from ggo_portal import views
+from ggo_portal import health, views
 from ggo_portal.openapi import OpenApiView
 
-APPS = [procedures.urls, applications.urls, dossiers.urls]
+APPS = [accounts.urls, procedures.urls, applications.urls, dossiers.urls]
 
 urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
     path("oauth/token", ClientTokenView.as_view(), name="token"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="openapi"),
     path("api/v1/", include([url for app in APPS for url in app.api])),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("about/", views.about, name="about"),
+        path("accessibility/", views.accessibility, name="accessibility"),
+        path("contact/", views.contact, name="contact"),
+        path("developers/", views.developers, name="api-docs"),
         path("account/", include("allauth.urls")),
         path("admin/", admin.site.urls),
         *[url for app in APPS for url in app.pages],

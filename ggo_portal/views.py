@@ -1,8 +1,42 @@
-"""The home page."""
+"""The home page, and the pages about the portal itself."""
 
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from procedures.models import Procedure
+
+# What somebody new to the law asks for first; the other rows are on their own page.
+FIRST_ASKED = ["i-new", "iik-new", "iiv-new", "iii-new", "iv-new", "2.8", "atv"]
 
 
-def home(request):
+def home(request: HttpRequest) -> HttpResponse:
     """What the portal is for, and the first thing to do."""
-    return render(request, "home.html")
+    return render(request, "home.html", {"rows": _first_asked(timezone.localdate())})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """Who runs the portal, on which law, and in whose hands data are."""
+    return render(request, "about.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What is done so that everybody can use the portal, and whom to tell if not."""
+    return render(request, "accessibility.html")
+
+
+def contact(request: HttpRequest) -> HttpResponse:
+    """How to reach Bureau GGO."""
+    return render(request, "contact.html")
+
+
+def developers(request: HttpRequest) -> HttpResponse:
+    """How a lab's own system files and follows cases."""
+    return render(request, "developers.html")
+
+
+def _first_asked(day: date) -> list[Procedure]:
+    rows = Procedure.objects.on(day).filter(key__in=FIRST_ASKED)
+    return sorted(rows, key=lambda row: FIRST_ASKED.index(row.key))

@@ -1,4 +1,8 @@
 """Addresses of procedures: `pages` for people, `api` under `/api/v1`."""
 
-pages: list = []
+from django.urls import path
+
+from procedures import views
+
+pages: list = [path("procedures/", views.procedure_list, name="procedures")]
 api: list = []

@@ -1,0 +1,70 @@
+"""Form controls with the classes of NL Design System, for the template pack `nlds`."""
+
+from django import forms, template
+
+register = template.Library()
+
+CLASSES = [
+    (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
+    (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
+    (forms.Select, "utrecht-select utrecht-select--html-select"),
+    (forms.FileInput, "ggo-upload__input"),
+    (forms.Widget, "utrecht-textbox utrecht-textbox--html-input"),
+]
+KINDS = [
+    (forms.HiddenInput, "hidden"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.RadioSelect, "choices"),
+    (forms.FileInput, "file"),
+    (forms.Widget, "plain"),
+]
+
+
+@register.filter
+def kind(field: forms.BoundField) -> str:
+    """How a field is laid out: hidden, checkbox, choices, file or plain."""
+    return _first(KINDS, field.field.widget)
+
+
+@register.filter
+def control(field: forms.BoundField) -> str:
+    """The control itself; its help and its error are tied to it by Django."""
+    return field.as_widget(attrs={"class": _classes(field)})
+
+
+@register.filter
+def choices(field: forms.BoundField) -> list:
+    """The radio buttons or checkboxes of a field, each with `tag` and `choice_label`.
+
+    The fieldset around them carries help and error, so the single ones do not.
+    """
+    widget = field.field.widget
+    attrs = field.build_widget_attrs({"id": field.auto_id, "class": _classes(field)})
+    attrs.pop("aria-invalid", None)
+    options = widget.subwidgets(field.html_name, field.value(), attrs=attrs)
+    renderer = field.form.renderer
+    return [forms.boundfield.BoundWidget(widget, each, renderer) for each in options]
+
+
+@register.filter
+def is_optional(field: forms.BoundField) -> bool:
+    """May it stay empty? Sections, that keep drafts, say so in their own labels."""
+    return not field.field.required and not hasattr(field.field, "wanted")
+
+
+@register.filter
+def anchor(field: forms.BoundField) -> str:
+    """The id that a link to the field points at: its first control."""
+    return f"{field.auto_id}_0" if kind(field) == "choices" else field.auto_id
+
+
+def _classes(field: forms.BoundField) -> str:
+    widget = field.field.widget
+    own = widget.attrs.get("class", "")
+    return f"{_first(CLASSES, widget)} {own}".strip()
+
+
+def _first(table: list[tuple[type, str]], widget: forms.Widget) -> str:
+    return next(value for cls, value in table if isinstance(widget, cls))

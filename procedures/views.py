@@ -1,0 +1,45 @@
+"""The public pages about the law: which procedures there are, and how long they take."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models import Procedure, amsterdam_today
+
+TABLES = [
+    ("I", _("Notifications: level I and II-k")),
+    ("II", _("Permits: level II-v, III and IV")),
+    ("III", _("Requests and special cases")),
+]
+
+
+class DayForm(forms.Form):
+    """The day for which the law is shown; left empty it is today."""
+
+    on = forms.DateField(
+        label=_("In force on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Give a date as year-month-day, 2026-11-21.")},
+    )
+
+
+def procedure_list(request: HttpRequest) -> HttpResponse:
+    """All rows in force on a day (`?on=`), by table, each with its term and ground."""
+    form = DayForm(request.GET or None)
+    typed = form.cleaned_data["on"] if form.is_valid() else None
+    day = typed or amsterdam_today()
+    return render(
+        request,
+        "procedures/list.html",
+        {"form": form, "day": day, "tables": _tables(day), "is_today": not typed},
+    )
+
+
+def _tables(day) -> list[tuple]:
+    rows = list(Procedure.objects.on(day))
+    by_table = [
+        (title, [row for row in rows if row.table == table]) for table, title in TABLES
+    ]
+    return [(title, found) for title, found in by_table if found]
