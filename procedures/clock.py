@@ -65,7 +65,7 @@ BEZWAAR_GROUNDS = (
 
 
 def objection_period_end(announced: date, calendar: Calendar) -> date:
-    """Last day to object to a decision (bezwaar): six weeks from the day after (Awb 6:8)."""
+    """Last day for bezwaar: six weeks from the day after the decision (Awb 6:7, 6:8)."""
     return calendar.roll(announced + timedelta(days=BEZWAAR_DAYS))
 
 
@@ -149,7 +149,7 @@ def _combination(
 
 
 def _of_first_term(facts: Facts) -> Facts:
-    """What bears on the first term: requests after its decision come too late for it."""
+    """What bears on the first term: requests after its decision are too late for it."""
     decided = facts.first_decision
     if decided is None:
         return facts
@@ -158,7 +158,7 @@ def _of_first_term(facts: Facts) -> Facts:
 
 
 def _two_terms(rule, facts, calendar, first, second, steps) -> Reckoning:
-    """The dates of a combination of which the first term is decided or can be projected."""
+    """The dates of a combination whose first term is decided or can be projected."""
     last_day = None if first.open else first.last
     suspended = days_taken_out([*first.pauses, *second.pauses])
     if second.open:

@@ -1,4 +1,4 @@
-"""The law as dated rows: procedures, CFI categories and free days, each with its ground."""
+"""The law as dated rows with their ground: procedures, CFI categories, free days."""
 
 from procedures.models.containment import ContainmentCategory
 from procedures.models.dated import (

@@ -47,5 +47,5 @@ class ContainmentCategory(DatedRow):
         return RANKS[self.level]
 
     def allows(self, other: "ContainmentCategory") -> bool:
-        """May work that needs `other` be done here: same family, level at least as high?"""
+        """May work that needs `other` be done here: same family, at least that level?"""
         return self.family == other.family and self.rank >= other.rank
