@@ -25,6 +25,10 @@ class NotSigned(Exception):
     """No BVF has signed the content as it is now, and no mandate takes its place."""
 
 
+class ContentChanged(Exception):
+    """The content is no longer what the signer has read."""
+
+
 class NotAllowed(Exception):
     """This person or system may not do this here; the text says why."""
 

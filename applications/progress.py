@@ -17,6 +17,20 @@ from applications.forms.procedures import sections_of
 from applications.models import Signature
 
 
+FEW = 6
+ROWS_ON_A_PAGE = 50
+
+
+def place_of(finding: Missing) -> str:
+    """Where a finding is on the page of its section: the end of the link to it."""
+    if finding.row is not None:
+        page = (finding.row - 1) // ROWS_ON_A_PAGE + 1
+        return f"?page={page}#row-{finding.row}"
+    if finding.field == ATTACHMENTS:
+        return "#div_id_upload"
+    return f"#div_id_{finding.field}" if finding.field else ""
+
+
 @dataclass(frozen=True)
 class Step:
     """A section, whether somebody began it, and what it still needs."""
@@ -36,14 +50,14 @@ class Step:
         return bool(self.missing) and not self.begun
 
     @property
-    def first_missing(self) -> list[Missing]:
-        """The first few; with 1,000 rows the rest stands on the section's own page."""
-        return self.missing[:6]
+    def first_missing(self) -> list[tuple[Missing, str]]:
+        """The first few, each with where it is on the section's page."""
+        return [(finding, place_of(finding)) for finding in self.missing[:FEW]]
 
     @property
     def more_missing(self) -> int:
         """How many more there are than the first few."""
-        return len(self.missing) - len(self.first_missing)
+        return max(len(self.missing) - FEW, 0)
 
 
 @dataclass(frozen=True)

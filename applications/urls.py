@@ -1,4 +1,51 @@
 """Addresses of applications: `pages` for people, `api` under `/api/v1`."""
 
-pages: list = []
+from django.urls import path
+
+from applications.views import applications, attachments, organisms, overview, sections
+from applications.views import sites as site_pages
+
+pages: list = [
+    path("applications", applications.applications, name="applications"),
+    path("applications/new", applications.new_application, name="new-application"),
+    path("applications/<uuid:pk>", overview.overview, name="application"),
+    path("applications/<uuid:pk>/content", overview.contents, name="read-only"),
+    path("applications/<uuid:pk>/signatures", overview.sign, name="sign-application"),
+    path(
+        "applications/<uuid:pk>/discard", overview.discard, name="discard-application"
+    ),
+    path(
+        "applications/<uuid:pk>/organisms/new",
+        organisms.new_organism,
+        name="new-organism",
+    ),
+    path(
+        "applications/<uuid:pk>/organisms/<int:row>",
+        organisms.organism,
+        name="organism",
+    ),
+    path(
+        "applications/<uuid:pk>/organisms/<int:row>/remove",
+        organisms.remove_organism,
+        name="remove-organism",
+    ),
+    path(
+        "applications/<uuid:pk>/attachments/<uuid:attachment>",
+        attachments.attachment,
+        name="attachment",
+    ),
+    path(
+        "applications/<uuid:pk>/attachments/<uuid:attachment>/remove",
+        attachments.remove_attachment,
+        name="remove-attachment",
+    ),
+    path(
+        "applications/<uuid:pk>/<slug:section>",
+        sections.section,
+        name="application-section",
+    ),
+    path("sites", site_pages.sites, name="sites"),
+    path("sites/new", site_pages.new_site, name="new-site"),
+    path("sites/<int:pk>", site_pages.site, name="site"),
+]
 api: list = []

@@ -10,18 +10,22 @@ from accounts.models import LabRole
 from applications.actions.door import open_draft
 from applications.checks import missing
 from applications.content import content, digest, parts, valid_signature
-from applications.errors import Incomplete, NotAllowed
+from applications.errors import ContentChanged, Incomplete, NotAllowed
 from applications.models import Application, Signature
 from applications.rights import require_role
 from procedures.legal_day import legal_day
 
 
 @transaction.atomic
-def sign(application: Application, *, by: Actor, at: datetime) -> Signature:
+def sign(
+    application: Application, *, by: Actor, at: datetime, seen: str | None = None
+) -> Signature:
     """Sign the content as it is now; signed already, that signature stands.
 
-    Raises `NotAllowed` for who is no BVF of the lab or acts through a system,
-    `Incomplete` while something is missing, `AlreadyFiled`.
+    `seen` is the SHA-256 of what the signer has read, where a page showed it:
+    `ContentChanged` when it is another by now. Raises `NotAllowed` for who is no BVF
+    of the lab or acts through a system, `Incomplete` while something is missing,
+    `AlreadyFiled`.
     """
     draft = open_draft(application, by=by)
     require_role(draft.organisation, by, LabRole.BVF)
@@ -32,6 +36,8 @@ def sign(application: Application, *, by: Actor, at: datetime) -> Signature:
     if standing := valid_signature(draft):
         return standing
     said = content(draft)
+    if seen not in (None, digest(said)):
+        raise ContentChanged(draft.pk)
     return draft.signatures.create(
         signer=by.user, signed_at=at, content_sha256=digest(said), parts=parts(said)
     )

@@ -1,9 +1,11 @@
 """A section is an ordinary Django form; a procedure is a list of sections."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.translation import gettext as _
 
 from applications.findings import Missing
 from applications.forms.context import FormContext
@@ -15,6 +17,15 @@ class Row(NamedTuple):
 
     label: str
     lines: list[str]
+
+
+def half(fields: Iterable[forms.Field], *, strict: bool) -> None:
+    """Let a draft be half filled in; the label still tells what may stay empty."""
+    for field in fields:
+        field.wanted = field.required
+        field.required = field.required and strict
+        if not field.wanted:
+            field.label = _("%(label)s (optional)") % {"label": field.label}
 
 
 class Section:
@@ -66,9 +77,7 @@ class SectionForm(Section, forms.Form):
         self.context = context
         self.strict = strict
         self.prepare()
-        for field in self.fields.values():
-            field.wanted = field.required
-            field.required = field.required and strict
+        half(self.fields.values(), strict=strict)
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -79,6 +88,12 @@ class SectionForm(Section, forms.Form):
     def resolved(self, values: dict) -> dict:
         """The answers with places and people written out."""
         return values
+
+    def words(self, name: str) -> str:
+        """What is filled in for a question, in words, to compare two versions."""
+        names = dict(getattr(self.fields[name], "choices", ()))
+        typed = self.data.getlist(name)
+        return ", ".join(str(names.get(item, item)) for item in typed if item)
 
     @classmethod
     def opened(cls, context: FormContext) -> "SectionForm":

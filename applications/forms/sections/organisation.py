@@ -35,9 +35,7 @@ class OrganisationSection(SectionForm):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    contact_phone = line(
-        _("Telephone of the contact (optional)"), limit=30, autocomplete="tel"
-    )
+    contact_phone = line(_("Telephone of the contact"), limit=30, autocomplete="tel")
 
     def prepare(self) -> None:
         """Only BVFs of the organisation can be picked."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from applications.findings import ORGANISMS, Missing
-from applications.forms.base import Row, Section
+from applications.forms.base import Row, Section, half
 from applications.forms.context import FormContext
 from applications.forms.fields import line
 
@@ -26,7 +26,7 @@ class OrganismForm(forms.Form):
         limit=300,
     )
     host_class = line(
-        _("Class of the host (optional)"),
+        _("Class of the host"),
         help=_("Pathogenicity class 1 to 4, for micro-organisms."),
         limit=20,
     )
@@ -55,7 +55,7 @@ class OrganismForm(forms.Form):
         limit=2000,
     )
     handling = line(
-        _("Handling (optional)"),
+        _("Handling"),
         help=_("When it differs from what you said under methods."),
         limit=2000,
     )
@@ -66,7 +66,7 @@ class OrganismForm(forms.Form):
         limit=20,
     )
     level = line(
-        _("Level (optional)"),
+        _("Level"),
         help=_("Follows from the CFI when you leave it open."),
         limit=20,
     )
@@ -77,7 +77,7 @@ class OrganismForm(forms.Form):
         limit=100,
     )
     requirements = line(
-        _("Additional requirements (optional)"),
+        _("Additional requirements"),
         help=_("Articles of annex 5, part II, and annex 9."),
         limit=500,
     )
@@ -87,9 +87,7 @@ class OrganismForm(forms.Form):
         self.context = context
         self.fields["cfi"].widget = forms.Select(choices=_cfi_choices(self))
         self.fields["level"].widget = forms.Select(choices=_level_choices(context))
-        for field in self.fields.values():
-            field.wanted = field.required
-            field.required = field.required and strict
+        half(self.fields.values(), strict=strict)
 
     def clean(self) -> dict:
         """What a cell alone cannot tell: CFI, level and article fit."""

@@ -34,7 +34,7 @@ class ReportSection(SectionForm):
         ],
     )
     reason = paragraph(
-        _("Why no report is needed (only then)"),
+        _("Why no report is needed"),
         help=_("Which host and vector combinations of annex 2 you use."),
         rows=3,
     )

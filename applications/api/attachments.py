@@ -1,0 +1,90 @@
+"""`/api/v1/applications/{id}/attachments`: files, sent as multipart."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.response import Response
+
+from accounts.idempotency import KEY_PARAMETER, once
+from accounts.machine_view import MachineView
+from accounts.problems import Problem
+from applications.actions.attaching import attach
+from applications.api.drafts import own
+from applications.api.inputs import AttachmentInput
+from applications.api.outputs import AttachmentOutput, attachment
+from applications.errors import Refused
+from applications.models import Attachment
+
+AROUND_A_FILE = 64 * 1024
+"""Bytes of a multipart body beside the file itself."""
+
+
+class BoundedMultiPart(MultiPartParser):
+    """Multipart that is refused before it is read when it can only be too large."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        """The fields and files. Raises a 413 problem."""
+        length = parser_context["request"].META.get("CONTENT_LENGTH") or "0"
+        if int(length) > settings.ATTACHMENT_MAX_BYTES + AROUND_A_FILE:
+            raise too_large()
+        return super().parse(stream, media_type, parser_context)
+
+
+def too_large() -> Problem:
+    """A file beyond the limit."""
+    detail = _("A file may be at most %(limit)d bytes.")
+    return Problem(413, "too-large", detail % {"limit": settings.ATTACHMENT_MAX_BYTES})
+
+
+class AttachmentsOutput(serializers.Serializer):
+    """All files."""
+
+    attachments = AttachmentOutput(many=True)
+
+
+class AttachmentsView(MachineView):
+    """The files of an application."""
+
+    scopes = {"GET": "applications:read", "POST": "applications:write"}
+    parser_classes = [BoundedMultiPart]
+
+    @extend_schema(
+        operation_id="readAttachments",
+        tags=["applications"],
+        responses=AttachmentsOutput,
+    )
+    def get(self, request, application_id: UUID) -> Response:
+        """The files, without their content."""
+        files = own(self, application_id).attachments.all()
+        return Response({"attachments": [attachment(file) for file in files]})
+
+    @extend_schema(
+        operation_id="addAttachment",
+        tags=["applications"],
+        parameters=[KEY_PARAMETER],
+        request={"multipart/form-data": AttachmentInput},
+        responses={201: AttachmentOutput},
+    )
+    @once
+    def post(self, request, application_id: UUID) -> Response:
+        """Add a file. The same file again gives the one that is already there."""
+        application = own(self, application_id)
+        said = AttachmentInput(data=request.data)
+        said.is_valid(raise_exception=True)
+        values = said.validated_data
+        made = self.attach(application, values["file"], values["kind"])
+        return Response(attachment(made), status=201)
+
+    def attach(self, application, upload, kind: str) -> Attachment:
+        """Keep the file; a refusal points at it."""
+        at = timezone.now()
+        try:
+            return attach(application, upload=upload, kind=kind, by=self.actor, at=at)
+        except Refused as error:
+            fault = {"pointer": "/file", "code": "refused", "detail": error.message}
+            raise Problem(400, "refused", error.message, errors=[fault]) from error

@@ -1,0 +1,131 @@
+"""What machines may send about a draft."""
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from applications.forms.base import Section, SectionForm
+from applications.models import AttachmentKind
+from applications.names import camel, snake
+
+ANSWERS_SCHEMA = {
+    "type": "object",
+    "description": "Section, field, value. A field left out stays; null empties it.",
+    "additionalProperties": {
+        "type": "object",
+        "additionalProperties": {
+            "anyOf": [
+                {"type": ["string", "number", "boolean", "null"]},
+                {"type": "array", "items": {"type": "string"}},
+            ]
+        },
+    },
+    "examples": [{"purpose": {"title": "Reportergenen in E. coli"}}],
+}
+
+
+class StrictInput(serializers.Serializer):
+    """Refuses names it does not know: a field that is spelt wrong is never lost."""
+
+    def to_internal_value(self, data):
+        """The checked values; every fault of every field at once."""
+        errors = {}
+        try:
+            values = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            errors |= error.detail
+        unknown = set(data) - set(self.fields) if isinstance(data, dict) else ()
+        for name in sorted(unknown):
+            text = _now("There is no field of this name. See /api/v1/openapi.json.")
+            errors[name] = [serializers.ErrorDetail(text, "unknown-field")]
+        if errors:
+            raise serializers.ValidationError(errors)
+        return values
+
+
+@extend_schema_field(ANSWERS_SCHEMA)
+class AnswersField(serializers.Field):
+    """Answers by section and field; names and kinds of value, not yet their content."""
+
+    default_error_messages = {
+        "not-an-object": _("Send an object here."),
+        "not-a-value": _("Send text, a number, true, false, null, or a list of text."),
+    }
+
+    def to_internal_value(self, data) -> dict[str, dict]:
+        """The answers under our own names, as they were sent."""
+        if not isinstance(data, dict):
+            self.fail("not-an-object")
+        faults = {name: self.section_faults(said) for name, said in data.items()}
+        if faults := {name: found for name, found in faults.items() if found}:
+            raise serializers.ValidationError(faults)
+        return {
+            snake(section): {snake(field): value for field, value in said.items()}
+            for section, said in data.items()
+        }
+
+    def section_faults(self, said) -> dict | list:
+        """What is wrong with one section: a fault, or faults by field."""
+        if not isinstance(said, dict):
+            return [self.fault("not-an-object")]
+        return {
+            field: [self.fault("not-a-value")]
+            for field, value in said.items()
+            if not is_value(value)
+        }
+
+    def fault(self, code: str) -> serializers.ErrorDetail:
+        """One fault with its words."""
+        return serializers.ErrorDetail(self.error_messages[code], code)
+
+
+def is_value(value) -> bool:
+    """Can it be the answer to a question?"""
+    if isinstance(value, list):
+        return all(isinstance(item, str) for item in value)
+    return value is None or isinstance(value, str | int | float)
+
+
+def require_known(answers: dict[str, dict], sections: list[type[Section]]) -> None:
+    """Raise one ValidationError for every section and field that the form lacks."""
+    forms = {s.key: s for s in sections if issubclass(s, SectionForm)}
+    faults: dict[str, dict | list] = {}
+    for key, said in answers.items():
+        if key not in forms:
+            text = _now("The form of this procedure has no such section.")
+            faults[camel(key)] = [serializers.ErrorDetail(text, "unknown-section")]
+        elif unknown := set(said) - set(forms[key].base_fields):
+            text = _now("This section has no such field.")
+            fault = [serializers.ErrorDetail(text, "unknown-field")]
+            faults[camel(key)] = {camel(name): fault for name in sorted(unknown)}
+    if faults:
+        raise serializers.ValidationError({"answers": faults})
+
+
+class DraftChange(StrictInput):
+    """What PATCH takes."""
+
+    answers = AnswersField(required=False, default=dict)
+
+
+class AttachmentInput(serializers.Serializer):
+    """What the multipart body holds."""
+
+    file = serializers.FileField(allow_empty_file=True)
+    kind = serializers.ChoiceField(AttachmentKind.choices)
+    confidential = serializers.BooleanField(required=False, default=False)
+    ground = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+    def validate_confidential(self, value: bool) -> bool:
+        """Refused rather than ignored: what is sent as confidential must stay so."""
+        if value:
+            text = _now("The portal cannot keep attachments confidential yet.")
+            raise serializers.ValidationError(text, "not-possible-yet")
+        return value
+
+
+class AtomicParameter(StrictInput):
+    """`?atomic=true`: all rows or none."""
+
+    atomic = serializers.BooleanField(default=False)

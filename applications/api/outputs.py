@@ -1,0 +1,135 @@
+"""An application as machines read it; the serializers only describe it in OpenAPI."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from applications.api.inputs import ANSWERS_SCHEMA
+from applications.checks import missing_in
+from applications.content import valid_signature
+from applications.forms.context import FormContext
+from applications.models import Application, Attachment
+from applications.names import as_fault, camel
+from procedures.legal_day import legal_day
+from procedures.models import NotInForce
+
+
+def moment(at: datetime | None) -> str | None:
+    """A moment as RFC 3339 writes it, on the clock of Amsterdam."""
+    return timezone.localtime(at).isoformat(timespec="seconds") if at else None
+
+
+def etag(application: Application) -> str:
+    """The version that If-Match asks for."""
+    return f'"{application.version}"'
+
+
+def as_json(application: Application, *, at: datetime) -> dict:
+    """An application with its answers, and what is missing before it may be filed."""
+    context = FormContext(application, legal_day(at))
+    return {
+        "id": str(application.pk),
+        "status": "draft" if application.is_draft else "filed",
+        "procedure": application.procedure_key,
+        "title": application.title,
+        "externalReference": application.external_reference,
+        "createdAt": moment(application.created_at),
+        "changedAt": moment(application.changed_at),
+        "filedAt": moment(application.filed_at),
+        "answers": answers(context),
+        "organismCount": len(context.organisms),
+        "attachments": [attachment(file) for file in context.attachments],
+        "signature": signature(application),
+        "missing": faults(context),
+    }
+
+
+def answers(context: FormContext) -> dict:
+    """What was typed, by section and field."""
+    return {
+        camel(key): {camel(name): value for name, value in saved.values.items()}
+        for key, saved in context.saved.items()
+    }
+
+
+def faults(context: FormContext) -> list[dict]:
+    """What must be put right before filing; nothing any more once it is filed."""
+    if not context.application.is_draft:
+        return []
+    try:
+        return [as_fault(finding) for finding in missing_in(context)]
+    except NotInForce:
+        text = _("This procedure is no longer in force: start another application.")
+        return [{"pointer": "/procedure", "code": "not-in-force", "detail": text}]
+
+
+def signature(application: Application) -> dict | None:
+    """The BVF's signature on the draft as it is now."""
+    signed = valid_signature(application) if application.is_draft else None
+    return signed and {"bvf": signed.signer.name, "signedAt": moment(signed.signed_at)}
+
+
+def attachment(file: Attachment) -> dict:
+    """A file, without its content."""
+    return {
+        "id": str(file.pk),
+        "kind": file.kind,
+        "name": file.name,
+        "contentType": file.content_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "addedAt": moment(file.added_at),
+    }
+
+
+class Fault(serializers.Serializer):
+    """Something missing or wrong."""
+
+    pointer = serializers.CharField(help_text="JSON Pointer into the application.")
+    code = serializers.CharField()
+    detail = serializers.CharField(help_text="What to do, for people.")
+
+
+class AttachmentOutput(serializers.Serializer):
+    """A file that goes with an application."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    contentType = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    addedAt = serializers.DateTimeField()
+
+
+class SignatureOutput(serializers.Serializer):
+    """A BVF's signature on a draft as it is now."""
+
+    bvf = serializers.CharField()
+    signedAt = serializers.DateTimeField()
+
+
+class AnswersOutput(serializers.JSONField):
+    """Answers by section and field."""
+
+    _spectacular_annotation = {"field": ANSWERS_SCHEMA}
+
+
+class ApplicationOutput(serializers.Serializer):
+    """An application: a draft until it is filed."""
+
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(["draft", "filed"])
+    procedure = serializers.CharField()
+    title = serializers.CharField()
+    externalReference = serializers.CharField()
+    createdAt = serializers.DateTimeField()
+    changedAt = serializers.DateTimeField()
+    filedAt = serializers.DateTimeField(allow_null=True)
+    answers = AnswersOutput()
+    organismCount = serializers.IntegerField()
+    attachments = AttachmentOutput(many=True)
+    signature = SignatureOutput(allow_null=True)
+    missing = Fault(many=True)

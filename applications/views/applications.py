@@ -1,0 +1,104 @@
+"""The list of a lab's applications, and beginning a new one."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applications.actions import drafting
+from applications.errors import NotAllowed
+from applications.forms.beginning import BeginForm, begin_options
+from applications.models import Application
+from applications.views.access import actor, signed_in
+from procedures.legal_day import legal_day
+from procedures.models import Procedure
+
+PAGE = 20
+FILTERS = {
+    "all": lambda rows: rows,
+    "drafts": lambda rows: rows.drafts(),
+    "filed": lambda rows: rows.filed(),
+}
+
+
+@require_safe
+@signed_in
+def applications(request: HttpRequest) -> HttpResponse:
+    """Drafts and filed applications of one's own labs, the latest change first."""
+    own = Application.objects.visible_to(request.user)
+    show = request.GET.get("show", "all")
+    chosen = FILTERS.get(show, FILTERS["all"])(own).select_related(
+        "organisation", "created_by"
+    )
+    page = Paginator(chosen.defer("content"), PAGE).get_page(request.GET.get("page"))
+    names = procedure_names()
+    for application in page:
+        application.procedure_name = names.get(application.procedure_key)
+    counts = {"all": own.count(), "drafts": own.drafts().count()}
+    counts["filed"] = counts["all"] - counts["drafts"]
+    return render(
+        request,
+        "applications/list.html",
+        {
+            "page": page,
+            "show": show if show in FILTERS else "all",
+            "counts": counts,
+            "may_begin": request.user.memberships.exists(),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def new_application(request: HttpRequest) -> HttpResponse:
+    """First which procedure, then for which lab and what it changes; then a draft."""
+    today = legal_day(timezone.now())
+    options = begin_options(today)
+    key = request.POST.get("procedure") or request.GET.get("procedure")
+    procedure = next((row for row in options if row.key == key), None)
+    if procedure is None:
+        return render(request, "applications/new.html", {"options": options})
+    form = BeginForm(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        procedure=procedure,
+        initial={"changes": request.GET.get("changes", "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        return _begin(request, form)
+    status = 400 if form.is_bound else 200
+    return render(
+        request,
+        "applications/begin.html",
+        {"form": form, "procedure": procedure},
+        status=status,
+    )
+
+
+def _begin(request: HttpRequest, form: BeginForm) -> HttpResponse:
+    """Make the draft and open its first section."""
+    try:
+        draft = drafting.start(
+            procedure_key=form.procedure.key,
+            organisation=form.organisation(),
+            changes=form.changed(),
+            by=actor(request),
+            at=timezone.now(),
+        )
+    except NotAllowed as error:
+        messages.error(request, str(error))
+        return redirect(f"{reverse('new-application')}?procedure={form.procedure.key}")
+    messages.success(
+        request, _("Your notification has been started. Everything you type is kept.")
+    )
+    return redirect("application", draft.pk)
+
+
+def procedure_names() -> dict[str, Procedure]:
+    """The row in force today, by key."""
+    today = legal_day(timezone.now())
+    return {row.key: row for row in Procedure.objects.on(today)}

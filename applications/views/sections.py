@@ -1,0 +1,227 @@
+"""The page of a section: shown, saved by itself while typing, saved by its button."""
+
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from applications.actions import attaching, drafting
+from applications.errors import AlreadyFiled, Refused, StaleSection, UnknownSection
+from applications.forms.base import SectionForm
+from applications.forms.context import FormContext
+from applications.forms.procedures import section_of, sections_of
+from applications.forms.uploading import UploadForm
+from applications.models import Application, SectionAnswers
+from applications.progress import steps
+from applications.typed import as_form_data
+from applications.views.access import (
+    actor,
+    context_of,
+    own_application,
+    signed_in,
+    typed_before_sign_in,
+)
+from applications.views.organisms import organisms_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def section(request: HttpRequest, pk, section: str) -> HttpResponse:
+    """Any section of the form, by its key."""
+    application = own_application(request, pk)
+    if not application.is_draft:
+        return _filed(request, application)
+    try:
+        form_class = section_of(application.procedure_key, section)
+    except UnknownSection as error:
+        raise Http404 from error
+    if not issubclass(form_class, SectionForm):
+        return organisms_page(request, application)
+    if request.method == "POST":
+        return _save(request, application, form_class)
+    return _show(request, context_of(application), form_class)
+
+
+def _filed(request: HttpRequest, application: Application) -> HttpResponse:
+    """What is filed can only be read; a page that is still open is told so."""
+    if request.htmx:
+        return render(request, "applications/_filed.html", {"application": application})
+    return redirect("read-only", pk=application.pk)
+
+
+def _show(
+    request: HttpRequest, context: FormContext, form_class: type[SectionForm]
+) -> HttpResponse:
+    """The section with what was saved, or with what was typed before signing in."""
+    typed = typed_before_sign_in(request)
+    if typed is None:
+        return page(request, context, form_class.opened(context))
+    form = form_class(as_form_data(typed), context=context)
+    extra = {
+        "version": (typed.get("version") or ["0"])[0],
+        "page_key": (typed.get("page") or [""])[0],
+        "was_signed_out": True,
+    }
+    return page(request, context, form, **extra)
+
+
+def _save(
+    request: HttpRequest, application: Application, form_class: type[SectionForm]
+) -> HttpResponse:
+    """Keep what was typed; then say so, or go on."""
+    values = typed_values(request, form_class)
+    try:
+        answers = drafting.save_section(
+            application,
+            form_class.key,
+            values,
+            by=actor(request),
+            at=timezone.now(),
+            version=_number(request.POST.get("version")),
+            page=request.POST.get("page", "")[:40],
+        )
+    except StaleSection as error:
+        return _conflict(request, application, form_class, values, error.current)
+    except AlreadyFiled:
+        return _filed(request, application)
+    if request.htmx:
+        return render(request, "applications/_saved.html", {"answers": answers})
+    if form_class.takes_files and request.FILES.get("upload"):
+        return _attach(request, application, form_class)
+    return _go_on(request, application, form_class)
+
+
+def _attach(
+    request: HttpRequest, application: Application, form_class: type[SectionForm]
+) -> HttpResponse:
+    """Keep the file that came along; refused, it is said at the file."""
+    try:
+        attaching.attach(
+            application,
+            upload=request.FILES["upload"],
+            kind=request.POST.get("kind", ""),
+            by=actor(request),
+            at=timezone.now(),
+        )
+    except Refused as error:
+        context = context_of(application)
+        upload = UploadForm(request.POST)
+        upload.add_error("upload", error.message)
+        form = form_class.opened(context)
+        return page(request, context, form, status=400, upload=upload)
+    except AlreadyFiled:
+        return _filed(request, application)
+    if request.POST.get("then") == "file":
+        return redirect("application-section", application.pk, form_class.key)
+    return _go_on(request, application, form_class)
+
+
+def _go_on(
+    request: HttpRequest, application: Application, form_class: type[SectionForm]
+) -> HttpResponse:
+    """To the next section; or back to this one when something is filled in wrongly."""
+    then = request.POST.get("then", "next")
+    if then == "overview":
+        return redirect("application", application.pk)
+    context = context_of(application)
+    if then == "file" or not form_class.filled(context, strict=False).is_valid():
+        return redirect("application-section", application.pk, form_class.key)
+    following = _neighbours(application, form_class.key)["next"]
+    if following is None:
+        return redirect("application", application.pk)
+    return redirect("application-section", application.pk, following.key)
+
+
+def _conflict(
+    request: HttpRequest,
+    application: Application,
+    form_class: type[SectionForm],
+    values: dict,
+    current: SectionAnswers,
+) -> HttpResponse:
+    """Another person saved meanwhile: show both texts, keep what was typed."""
+    if request.htmx:
+        return render(request, "applications/_conflict.html", {"current": current})
+    context = context_of(application)
+    mine = form_class(as_form_data(values), context=context)
+    theirs = form_class(as_form_data(current.values), context=context)
+    return page(
+        request,
+        context,
+        mine,
+        status=409,
+        version=current.version,
+        conflict={"current": current, "differences": _differences(mine, theirs)},
+    )
+
+
+def _differences(mine: SectionForm, theirs: SectionForm) -> list[dict]:
+    """The questions answered differently, with both answers in words."""
+    return [
+        {"label": mine.fields[name].label, "mine": words, "theirs": theirs.words(name)}
+        for name in mine.fields
+        if (words := mine.words(name)) != theirs.words(name)
+    ]
+
+
+def page(
+    request: HttpRequest,
+    context: FormContext,
+    form: SectionForm,
+    *,
+    status: int = 200,
+    **extra,
+) -> HttpResponse:
+    """The page of a section with its form, its neighbours and its progress."""
+    application = context.application
+    return render(
+        request,
+        "applications/section.html",
+        {
+            "application": application,
+            "section": form,
+            "form": form,
+            "steps": steps(context),
+            "saved": context.saved.get(form.key),
+            "version": context.version(form.key),
+            "page_key": request.POST.get("page") or uuid4().hex,
+            "upload": UploadForm() if form.takes_files else None,
+            "attachments": context.attachments if form.takes_files else [],
+            **_neighbours(application, form.key),
+            **extra,
+        },
+        status=status,
+    )
+
+
+def typed_values(request: HttpRequest, form_class: type[SectionForm]) -> dict:
+    """What the browser sent for the questions of a section."""
+    several = {
+        name
+        for name, field in form_class.base_fields.items()
+        if getattr(field.widget, "allow_multiple_selected", False)
+    }
+    return {
+        name: request.POST.getlist(name)
+        if name in several
+        else request.POST.get(name, "")
+        for name in form_class.base_fields
+    }
+
+
+def _neighbours(application: Application, key: str) -> dict:
+    """The sections before and after this one, and where it stands."""
+    sections = sections_of(application.procedure_key)
+    index = [section.key for section in sections].index(key)
+    return {
+        "previous": sections[index - 1] if index else None,
+        "next": sections[index + 1] if index + 1 < len(sections) else None,
+        "number": index + 1,
+        "total": len(sections),
+    }
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None

@@ -1,0 +1,97 @@
+"""An organisation's register of sites."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import Organisation
+from applications.actions.sites import KEEPERS, add_site, change_site
+from applications.forms.site import SiteForm
+from applications.models import Site
+from applications.views.access import actor, signed_in
+from procedures.legal_day import legal_day
+
+
+@require_safe
+@signed_in
+def sites(request: HttpRequest) -> HttpResponse:
+    """The sites of one's own labs, with what their permits allow."""
+    own = Site.objects.visible_to(request.user).select_related("organisation")
+    return render(
+        request,
+        "applications/sites.html",
+        {
+            "sites": own.prefetch_related("containments"),
+            "kept": kept_by(request),
+            "several": request.user.organisations().count() > 1,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def new_site(request: HttpRequest) -> HttpResponse:
+    """A new site, for a lab where one is administrator or BVF."""
+    kept = kept_by(request)
+    chosen = request.POST.get("organisation") or request.GET.get("organisation")
+    own = [row for row in kept if str(row.pk) == chosen] or kept[:1]
+    organisation = get_object_or_404(kept_rows(request), pk=own[0].pk if own else None)
+    form = _form(request, organisation)
+    if request.method == "POST" and form.is_valid():
+        add_site(organisation, form.values(), by=actor(request))
+        messages.success(request, _("The site is in the register."))
+        return redirect("sites")
+    return _page(request, form, organisations=kept)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def site(request: HttpRequest, pk: int) -> HttpResponse:
+    """One site: to correct for who keeps the register, to read for colleagues."""
+    stored = get_object_or_404(
+        Site.objects.visible_to(request.user).select_related("organisation"), pk=pk
+    )
+    if not Site.objects.editable_by(request.user).filter(pk=pk).exists():
+        if request.method == "POST":
+            return redirect("site", pk)
+        return render(request, "applications/site.html", {"site": stored})
+    form = _form(request, stored.organisation, stored)
+    if request.method == "POST" and form.is_valid():
+        change_site(stored, form.values(), by=actor(request))
+        messages.success(request, _("The register has been corrected."))
+        return redirect("sites")
+    return _page(request, form, site=stored)
+
+
+def kept_rows(request: HttpRequest):
+    """The labs whose register this person keeps."""
+    return Organisation.objects.filter(
+        memberships__user=request.user, memberships__role__in=KEEPERS
+    ).distinct()
+
+
+def kept_by(request: HttpRequest) -> list[Organisation]:
+    """The same, fetched."""
+    return list(kept_rows(request))
+
+
+def _form(
+    request: HttpRequest, organisation: Organisation, site: Site | None = None
+) -> SiteForm:
+    """The form of a site, with what was sent."""
+    return SiteForm(
+        request.POST if request.method == "POST" else None,
+        organisation=organisation,
+        on=legal_day(timezone.now()),
+        site=site,
+    )
+
+
+def _page(request: HttpRequest, form: SiteForm, **extra) -> HttpResponse:
+    status = 400 if form.is_bound else 200
+    return render(
+        request, "applications/site_form.html", {"form": form, **extra}, status=status
+    )
