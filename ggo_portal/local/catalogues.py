@@ -97,7 +97,9 @@ def _messages(file: Path):
     """The messages in one file; a template is first turned into code."""
     text = file.read_text()
     if file.suffix != ".py":
-        text = templatize(text, origin=str(file))
+        lines = templatize(text, origin=str(file)).splitlines()
+        # What is left of the markup is no indentation that Python would take.
+        text = "\n".join(line.lstrip() for line in lines)
     return extract("python", BytesIO(text.encode()), keywords=KEYWORDS)
 
 
