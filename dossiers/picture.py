@@ -1,0 +1,203 @@
+"""From the term ledger of a case to the picture of its term, in words and places."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dossiers.geometry import Drawing, Mark, Stretch, Timeline, across, upright
+from procedures.terms import Effect, Reckoning, Step
+
+ONE_DAY = timedelta(days=1)
+COUNTED = {Effect.RUNS, Effect.EXTENDED}
+SECOND = {Effect.SECOND_TERM, Effect.SECOND_PROJECTED}
+KINDS = {
+    Effect.RUNS: "run",
+    Effect.STANDS_STILL: "standing",
+    Effect.EXTENDED: "extension",
+    Effect.ROLLED: "rolled",
+}
+MOST_MARKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TermPicture:
+    """A term drawn twice, for wide and for narrow screens, and told in words."""
+
+    wide: Drawing
+    tall: Drawing
+    sentences: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """On which day the case ended, and how, for a term that no longer runs."""
+
+    day: date
+    words: str
+
+
+def picture(
+    reckoning: Reckoning, *, today: date, ending: Ending | None = None
+) -> TermPicture | None:
+    """The picture of a term as seen on a day; None when no term runs at all.
+
+    With an `ending` the term is drawn as passed up to that day, and today is left out.
+    """
+    drawn = timeline(reckoning, today=today, ending=ending)
+    if drawn is None:
+        return None
+    return TermPicture(across(drawn), upright(drawn), sentences(drawn))
+
+
+def timeline(
+    reckoning: Reckoning, *, today: date, ending: Ending | None = None
+) -> Timeline | None:
+    """The ledger as stretches and marks, with today or the end of the case."""
+    stretches = list(_stretches(reckoning, today))
+    if not stretches:
+        return None
+    first, last = stretches[0].since, max(stretch.until for stretch in stretches)
+    if reckoning.last_day and not ending and today > last:
+        words = ngettext("%d day late", "%d days late", (today - last).days)
+        stretches.append(Stretch(last, today, "late", words % (today - last).days))
+    now = _end_mark(ending) if ending else _today_mark(reckoning, today)
+    marks = _merged(_marks(reckoning), first.year != last.year)
+    return Timeline(stretches, marks, now if now.day >= first else None)
+
+
+def _stretches(reckoning: Reckoning, today: date) -> Iterator[Stretch]:
+    """Each period of the ledger; a first term ends where the second one begins."""
+    until_second = min(
+        (step.from_ for step in reckoning.steps if step.effect == Effect.SECOND_TERM),
+        default=date.max,
+    )
+    is_second = False
+    for step in reckoning.steps:
+        is_second = is_second or step.effect in SECOND
+        if step.effect not in KINDS:
+            continue
+        since, until = step.from_ - ONE_DAY, step.to or max(today, step.from_)
+        if not is_second:
+            until = min(until, until_second)
+        if since < until:
+            yield Stretch(since, until, KINDS[step.effect], _stretch_words(step, until))
+    if reckoning.standing_still and reckoning.if_answered_today:
+        yield Stretch(today, max(reckoning.if_answered_today, today), "projected")
+
+
+def _stretch_words(step: Step, until: date) -> str:
+    days = (until - step.from_).days + 1
+    if step.effect == Effect.STANDS_STILL:
+        return (
+            ngettext("clock stands still: %d day", "clock stands still: %d days", days)
+            % days
+        )
+    if step.effect == Effect.EXTENDED:
+        return ngettext("extended: %d day", "extended: %d days", days) % days
+    if step.effect == Effect.ROLLED:
+        return ngettext("free day", "free days", days)
+    return ""
+
+
+def _marks(reckoning: Reckoning) -> Iterator[tuple[date, str, str]]:
+    """Each day that matters, with its words and its tone."""
+    is_combination = reckoning.second_last_day is not None
+    for step in reckoning.steps:
+        yield from _step_marks(step, is_combination)
+    if reckoning.standing_still and reckoning.if_answered_today:
+        yield reckoning.if_answered_today, _("if the answer comes today"), "plain"
+
+
+def _step_marks(step: Step, is_combination: bool) -> Iterator[tuple[date, str, str]]:
+    last_day = _("2.8 decision at the latest") if is_combination else _("last day")
+    words = {
+        Effect.RECEIPT: (_("received"), "plain"),
+        Effect.LAST_DAY: (last_day, "end"),
+        Effect.SECOND_TERM: (_("2.8 decision"), "plain"),
+        Effect.SECOND_LAST_DAY: (_("last day of the second term"), "end"),
+        Effect.AIM: (_("what Bureau GGO strives for"), "plain"),
+        Effect.MAY_START: (_("work may start"), "start"),
+    }
+    if step.effect == Effect.STANDS_STILL:
+        yield step.from_ - ONE_DAY, _("question asked"), "plain"
+        if step.to:
+            yield step.to + ONE_DAY, _("answer"), "plain"
+    elif step.effect == Effect.OBJECTION_WINDOW and step.to:
+        yield step.to, _("last day for an objection"), "end"
+    elif step.effect in words:
+        yield step.from_, *words[step.effect]
+
+
+def _merged(
+    marks: Iterator[tuple[date, str, str]], is_over_new_year: bool
+) -> list[Mark]:
+    """One mark a day with all its words; the plainest go when there are too many."""
+    by_day = groupby(sorted(marks), key=lambda mark: mark[0])
+    merged = []
+    for day, group in by_day:
+        said = list(group)
+        words = dict.fromkeys(words for _day, words, _tone in said)
+        tones = {tone for _day, _words, tone in said}
+        tone = next((tone for tone in ("start", "end") if tone in tones), "plain")
+        head = date_format(day, "j F Y" if is_over_new_year else "j F")
+        merged.append(Mark(day, head, ", ".join(words), tone))
+    if len(merged) <= MOST_MARKS:
+        return merged
+    return [merged[0], *[mark for mark in merged[1:] if mark.tone != "plain"]]
+
+
+def _today_mark(reckoning: Reckoning, today: date) -> Mark:
+    if reckoning.standing_still:
+        return Mark(today, _("today: the clock stands still"), tone="today")
+    day, total = day_of_term(reckoning.steps, today)
+    if not 0 < day <= total or today > _last_counted(reckoning.steps):
+        return Mark(today, _("today"), tone="today")
+    words = _("today · day %(day)s of %(total)s") % {"day": day, "total": total}
+    return Mark(today, words, tone="today")
+
+
+def _end_mark(ending: Ending) -> Mark:
+    return Mark(ending.day, ending.words, tone="ended")
+
+
+def day_of_term(steps: Sequence[Step], today: date) -> tuple[int, int]:
+    """Which counted day of the term that runs today is, and of how many.
+
+    Of a combination it is the second term once that has begun.
+    """
+    counted: list[Step] = []
+    for step in steps:
+        if step.effect in SECOND and step.from_ < today:
+            counted = []
+        elif step.effect in SECOND:
+            break
+        if step.effect in COUNTED and step.to:
+            counted.append(step)
+    passed = sum(
+        max((min(step.to, today) - step.from_).days + 1, 0) for step in counted
+    )
+    return passed, sum(step.days for step in counted)
+
+
+def _last_counted(steps: Sequence[Step]) -> date:
+    return max((step.to for step in steps if step.effect in COUNTED), default=date.min)
+
+
+def sentences(drawn: Timeline) -> list[str]:
+    """The picture in words, in the order of the days, for who does not see it."""
+    told = [(mark.day, 0, f"{mark.words}") for mark in drawn.marks]
+    told += [
+        (stretch.since + ONE_DAY, 1, stretch.words)
+        for stretch in drawn.stretches
+        if stretch.words
+    ]
+    told += [(drawn.today.day, 2, drawn.today.head)] if drawn.today else []
+    return [
+        _("%(date)s: %(words)s.") % {"date": date_format(day, "j F Y"), "words": words}
+        for day, _order, words in sorted(told)
+    ]

@@ -1,0 +1,80 @@
+"""The events of a case as people read them: what, when, by whom, and the details."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from dossiers.actions.objecting import ObjectionKind
+from dossiers.models import Case, Event
+from dossiers.states import Act
+from procedures.legal_day import AMSTERDAM
+
+
+class Told(NamedTuple):
+    """One line of the log. `by` is the real actor, as recorded when it happened."""
+
+    at: datetime
+    what: str
+    by: str
+    details: list[str]
+
+
+def told(events: Iterable[Event], *, to_bureau: bool) -> list[Told]:
+    """The log, newest first. A handler's remark is for Bureau GGO alone."""
+    return [
+        Told(event.at, event.get_act_display(), who(event), _details(event, to_bureau))
+        for event in reversed(list(events))
+    ]
+
+
+def who(event: Event) -> str:
+    """The name of the actor; the portal itself goes by its name in this language."""
+    return event.actor_name if event.actor_kind != "system" else _("the portal")
+
+
+def _details(event: Event, to_bureau: bool) -> list[str]:
+    facts = event.facts
+    if event.act == Act.OBJECT:
+        return _of_objection(facts)
+    if event.act == Act.TAKE_OVER and facts.get("earlier_handler"):
+        return [_("from %(name)s") % {"name": facts["earlier_handler"]}]
+    if event.act == Act.RECORD_NO_OBJECTION and to_bureau and facts.get("remark"):
+        return [facts["remark"]]
+    if event.act == Act.REDERIVE:
+        return [_change(change) for change in facts.get("changes", [])]
+    return []
+
+
+def _of_objection(facts: dict) -> list[str]:
+    kind = ObjectionKind(facts["kind"])
+    assigned = " ".join(part for part in (facts["level"], facts["cfi"]) if part)
+    what = f"{kind.label}: {assigned}" if assigned else str(kind.label)
+    return [what, facts["reason"]]
+
+
+def _change(change: dict) -> str:
+    """A date that moved: which, from when, to when."""
+    label = Case._meta.get_field(change["date"]).verbose_name
+    return f"{label}: {_day(change['old'])} → {_day(change['new'])}"
+
+
+def _day(value: str | None) -> str:
+    return date_format(date.fromisoformat(value), "j F Y") if value else "–"
+
+
+def who_was_first(event: Event | None) -> str:
+    """Who did the last act, for somebody who comes too late; empty when nobody did."""
+    if event is None:
+        return ""
+    at = localtime(event.at, AMSTERDAM)
+    words = _("The last act: “%(act)s”, by %(who)s, on %(day)s at %(time)s.")
+    return words % {
+        "act": event.get_act_display(),
+        "who": who(event),
+        "day": date_format(at, "j F Y"),
+        "time": date_format(at, "H:i"),
+    }

@@ -1,0 +1,99 @@
+"""The page of a case, that everything is about, and the form that was filed."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.actor import Actor
+from applications.errors import UnknownForm
+from applications.forms.base import Row, Section
+from applications.forms.procedures import CHANGES, sections_of
+from dossiers import ledger
+from dossiers.actions.door import roles
+from dossiers.deadlines import reckoning
+from dossiers.keyfacts import badges, ending, key_facts
+from dossiers.models import Case
+from dossiers.picture import picture
+from dossiers.states import Role, State, open_acts
+from dossiers.telling import told
+from dossiers.verdict import may_start
+from dossiers.views.acts import PAGES
+from dossiers.views.finding import case_or_404
+from procedures.legal_day import legal_day
+
+
+@login_required
+@require_safe
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Whose turn, the next date, may I start, who; the term; the papers; the log."""
+    found, today = case_or_404(request, number), legal_day(timezone.now())
+    held = roles(Actor(request.user), found)
+    context = {
+        "case": found,
+        "is_bureau": request.user.is_bureau,
+        "acts": [
+            (act, PAGES[act]) for act in open_acts(found.state, held) if act in PAGES
+        ],
+        "may_change": Role.APPLICANT in held and can_be_changed(found),
+        "letters": found.letters.all(),
+        "attachments": found.application.attachments.all(),
+        "just_filed": "filed" in request.GET and Role.APPLICANT in held,
+        **term(found, today, is_applicant=Role.APPLICANT in held),
+    }
+    context["events"] = told(context["events"], to_bureau=request.user.is_bureau)
+    return render(request, "dossiers/case.html", context)
+
+
+def term(case: Case, today: date, *, is_applicant: bool) -> dict:
+    """All that the page says of the term: facts on top, picture, ledger, grounds."""
+    reckoned, events = reckoning(case, today=today), list(case.events.all())
+    verdict = may_start(case, reckoned, today)
+    return {
+        "events": events,
+        "badges": badges(case, is_mine=is_applicant),
+        "facts": key_facts(
+            case, reckoned, verdict, events, today, settings.BUREAU_EMAIL
+        ),
+        "verdict": verdict,
+        "reckoning": reckoned,
+        "picture": picture(reckoned, today=today, ending=ending(case, events)),
+        "ledger": ledger.rows(reckoned),
+        "grounds": case.procedure.grounds(),
+    }
+
+
+def can_be_changed(case: Case) -> bool:
+    """Is there a procedure for a change of what this case notified?"""
+    bases = {key for keys in CHANGES.values() for key in keys}
+    return case.procedure.key in bases and case.state != State.OBJECTED
+
+
+@login_required
+@require_safe
+def case_content(request: HttpRequest, number: str) -> HttpResponse:
+    """The application as it was filed, for reading."""
+    found = case_or_404(request, number)
+    said = found.application.content
+    context = {
+        "case": found,
+        "sections": filed_sections(said),
+        "organisms": said["organisms"],
+        "signed": said.get("signed"),
+        "attachments": found.application.attachments.all(),
+    }
+    return render(request, "dossiers/content.html", context)
+
+
+def filed_sections(said: dict) -> list[tuple[type[Section], list[Row]]]:
+    """The sections that have answers; none where the portal has no form any more."""
+    try:
+        sections = sections_of(said["procedure"])
+    except UnknownForm:
+        return []
+    found = [(section, section.rows(said)) for section in sections]
+    return [(section, rows) for section, rows in found if rows]

@@ -1,0 +1,41 @@
+"""Letters and attachments: only for who may see the case, always as a download."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.files.base import File
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from dossiers.views.finding import case_or_404
+
+
+@login_required
+@require_safe
+def letter(request: HttpRequest, number: str, pk: int) -> FileResponse:
+    """The PDF of a letter; 404 as long as it is being made."""
+    case = case_or_404(request, number)
+    found = get_object_or_404(case.letters, pk=pk, made_at__isnull=False)
+    return download(found.file, found.filename, "application/pdf")
+
+
+@login_required
+@require_safe
+def case_attachment(request: HttpRequest, number: str, pk) -> FileResponse:
+    """A file that was filed with the application."""
+    case = case_or_404(request, number)
+    found = get_object_or_404(case.application.attachments, pk=pk)
+    return download(found.file, found.name, found.content_type)
+
+
+def download(file: File, name: str, content_type: str) -> FileResponse:
+    """A file that the browser saves and never shows or runs on our address."""
+    try:
+        opened = file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404(name) from error
+    response = FileResponse(
+        opened, as_attachment=True, filename=name, content_type=content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
