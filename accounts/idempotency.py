@@ -10,6 +10,7 @@ from functools import wraps
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from accounts.models import IdempotentAnswer, MachineClient
@@ -17,6 +18,12 @@ from accounts.problems import Problem
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 KEPT_HEADERS = ("Location", "ETag")
+KEY_PARAMETER = OpenApiParameter(
+    "Idempotency-Key",
+    location=OpenApiParameter.HEADER,
+    required=True,
+    description="A new one for each new act, such as a UUID; the same one in a retry.",
+)
 
 # ON CONFLICT waits for a transaction that holds the same key: a parallel retry gets the
 # first one's answer, and runs itself when the first one was rolled back.

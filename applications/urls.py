@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from applications.api.attachments import AttachmentsView
+from applications.api.drafts import DraftView
+from applications.api.organisms import OrganismsView
 from applications.views import applications, attachments, organisms, overview, sections
 from applications.views import sites as site_pages
 
@@ -48,4 +51,20 @@ pages: list = [
     path("sites/new", site_pages.new_site, name="new-site"),
     path("sites/<int:pk>", site_pages.site, name="site"),
 ]
-api: list = []
+api: list = [
+    path(
+        "applications/<uuid:application_id>",
+        DraftView.as_view(),
+        name="api-application",
+    ),
+    path(
+        "applications/<uuid:application_id>/organisms",
+        OrganismsView.as_view(),
+        name="api-organisms",
+    ),
+    path(
+        "applications/<uuid:application_id>/attachments",
+        AttachmentsView.as_view(),
+        name="api-attachments",
+    ),
+]

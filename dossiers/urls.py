@@ -1,8 +1,14 @@
 """Addresses of dossiers: `pages` for people, `api` under `/api/v1`."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from dossiers.api import cases as case_api
+from dossiers.api.applications import ApplicationsView
+from dossiers.api.filings import FilingsView
+from dossiers.api.finding import CaseNumber
 from dossiers.views import acts, cases, downloads, filing, lists
+
+register_converter(CaseNumber, "case_number")
 
 pages: list = [
     path(
@@ -20,4 +26,35 @@ pages: list = [
         name="case-attachment",
     ),
 ]
-api: list = []
+api: list = [
+    path("applications", ApplicationsView.as_view(), name="api-applications"),
+    path(
+        "applications/<uuid:application_id>/filings",
+        FilingsView.as_view(),
+        name="api-filings",
+    ),
+    path("cases", case_api.CasesView.as_view(), name="api-cases"),
+    path(
+        "cases/<case_number:number>", case_api.CaseView.as_view(), name="api-case"
+    ),
+    path(
+        "cases/<case_number:number>/ledger",
+        case_api.LedgerView.as_view(),
+        name="api-ledger",
+    ),
+    path(
+        "cases/<case_number:number>/events",
+        case_api.CaseEventsView.as_view(),
+        name="api-case-events",
+    ),
+    path(
+        "cases/<case_number:number>/letters",
+        case_api.LettersView.as_view(),
+        name="api-letters",
+    ),
+    path(
+        "cases/<case_number:number>/letters/<int:letter_id>",
+        case_api.LetterView.as_view(),
+        name="api-letter",
+    ),
+]

@@ -78,7 +78,9 @@ def as_json(response: HttpResponse) -> HttpResponse:
 def words(status: int) -> tuple[str, str]:
     """Code and detail of an error that arose outside the views."""
     if status == 404:
-        return "not-found", _("This address does not exist; none has a slash at the end.")
+        return "not-found", _(
+            "This address does not exist; none has a slash at the end."
+        )
     if status >= 500:
         return "internal-error", _("It is on record. Try again with the same key.")
     return "bad-request", _("The request could not be read.")

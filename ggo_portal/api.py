@@ -163,7 +163,8 @@ def faults(detail, pointer: str) -> Iterator[dict]:
     if isinstance(detail, dict):
         for name, inner in detail.items():
             own = name == "non_field_errors"
-            yield from faults(inner, pointer if own else f"{pointer}/{name}")
+            inside = f"{pointer}/{escaped(str(name))}"
+            yield from faults(inner, pointer if own else inside)
     elif isinstance(detail, list):
         for index, inner in enumerate(detail):
             nested = isinstance(inner, dict | list)
@@ -171,3 +172,8 @@ def faults(detail, pointer: str) -> Iterator[dict]:
     else:
         code = str(detail.code).replace("_", "-")
         yield {"pointer": pointer, "code": code, "detail": str(detail)}
+
+
+def escaped(name: str) -> str:
+    """A name as a JSON Pointer holds it (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")

@@ -18,7 +18,10 @@ PROBLEM = {
     "description": "Problem details (RFC 9457).",
     "required": ["status", "title", "detail"],
     "properties": {
-        "type": {"type": "string", "description": "Stable name of this kind of problem."},
+        "type": {
+            "type": "string",
+            "description": "Stable name of this kind of problem.",
+        },
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "What to do, for people."},
@@ -68,7 +71,10 @@ def as_the_house_answers(result: dict, generator, request, public) -> dict:
     components["headers"] = {
         "ApiVersion": {
             "description": "The full version of the API.",
-            "schema": {"type": "string", "examples": [settings.SPECTACULAR_SETTINGS["VERSION"]]},
+            "schema": {
+                "type": "string",
+                "examples": [settings.SPECTACULAR_SETTINGS["VERSION"]],
+            },
         }
     }
     for path, operations in result["paths"].items():

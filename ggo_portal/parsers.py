@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import math
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from rest_framework.parsers import BaseParser
 from accounts.problems import Problem
 
 DEEPEST = 16
+
 
 class StrictJSON(BaseParser):
     """JSON of a bounded size and depth, in UTF-8, that PostgreSQL can store.
@@ -26,7 +28,8 @@ class StrictJSON(BaseParser):
         if len(raw) > settings.API_MAX_BYTES:
             raise too_large()
         try:
-            value = json.loads(codecs.decode(raw, "utf-8-sig"), parse_constant=refuse)
+            text = codecs.decode(raw, "utf-8-sig")
+            value = json.loads(text, parse_constant=refuse, parse_float=finite)
             if b"\\u" in raw or raw.count(b"[") + raw.count(b"{") > DEEPEST:
                 require_storable(value)
         except RecursionError as error:
@@ -41,6 +44,14 @@ def too_large() -> Problem:
     """More bytes than we read."""
     detail = _("Send at most %(limit)d bytes of JSON at a time; split the rows.")
     return Problem(413, "too-large", detail % {"limit": settings.API_MAX_BYTES})
+
+
+def finite(digits: str) -> float:
+    """A number that is not beyond all floats."""
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(digits)
+    return number
 
 
 def refuse(constant: str):

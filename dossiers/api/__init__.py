@@ -1,0 +1,1 @@
+"""Filing and following by machine, under `/api/v1`."""

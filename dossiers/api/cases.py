@@ -1,0 +1,142 @@
+"""`/api/v1/cases`: following what was filed."""
+
+from django.http import FileResponse, Http404
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.response import Response
+
+from accounts.machine_view import MachineView
+from applications.api.queries import query
+from dossiers.api import outputs
+from dossiers.api.finding import CaseFilters, own_case, own_cases, page
+from dossiers.api.ledger import dates
+from dossiers.api.rows import event, fetched, letter, reckoned, rows, verdict
+from dossiers.models import Case
+from dossiers.verdict import may_start
+from procedures import law
+from procedures.legal_day import legal_day
+
+
+class CaseApiView(MachineView):
+    """What all views on cases share: the scope, and whose cases they are."""
+
+    scopes = {"GET": "cases:read"}
+
+    def case(self, number: str) -> Case:
+        """The case with only its own columns; a 404 when it is not the client's."""
+        return own_case(own_cases(self.client), number)
+
+
+class CasesView(CaseApiView):
+    """All cases of the organisation."""
+
+    @extend_schema(
+        operation_id="listCases",
+        tags=["cases"],
+        parameters=[CaseFilters],
+        responses=outputs.CasesOutput,
+    )
+    def get(self, request) -> Response:
+        """Cases, the newest first; follow `next` for more."""
+        found, cursor = page(self.client, query(request, CaseFilters))
+        told = rows(found, today=legal_day(timezone.now()))
+        if cursor is None:
+            return Response({"results": told, "next": None})
+        following = request.query_params.copy()
+        following["cursor"] = cursor
+        url = request.build_absolute_uri(f"{request.path}?{following.urlencode()}")
+        links = {"Link": f'<{url}>; rel="next"'}
+        return Response({"results": told, "next": url}, headers=links)
+
+
+class CaseView(CaseApiView):
+    """One case."""
+
+    @extend_schema(
+        operation_id="readCase", tags=["cases"], responses=outputs.CaseOutput
+    )
+    def get(self, request, number: str) -> Response:
+        """A case as it stands now."""
+        case = own_case(fetched(own_cases(self.client)), number)
+        return Response(rows([case], today=legal_day(timezone.now()))[0])
+
+
+class LedgerView(CaseApiView):
+    """The term ledger."""
+
+    @extend_schema(
+        operation_id="readLedger", tags=["cases"], responses=outputs.LedgerOutput
+    )
+    def get(self, request, number: str) -> Response:
+        """Every date of the case, step by step, each with its ground in the law."""
+        case = own_case(fetched(own_cases(self.client)), number)
+        today = legal_day(timezone.now())
+        reckoning = reckoned(case, law.current(), today)
+        answer = {
+            "case": number,
+            "mayStart": verdict(may_start(case, reckoning, today)),
+        }
+        return Response(answer | dates(reckoning))
+
+
+class CaseEventsView(CaseApiView):
+    """The log of a case."""
+
+    @extend_schema(
+        operation_id="listCaseEvents", tags=["cases"], responses=outputs.EventsOutput
+    )
+    def get(self, request, number: str) -> Response:
+        """Every act, in order."""
+        events = self.case(number).events.all()
+        return Response({"results": [event(found, number) for found in events]})
+
+
+class LettersView(CaseApiView):
+    """The letters of a case."""
+
+    @extend_schema(
+        operation_id="listLetters", tags=["cases"], responses=outputs.LettersOutput
+    )
+    def get(self, request, number: str) -> Response:
+        """The letters; a letter has a `url` once its PDF has been made."""
+        here = request.build_absolute_uri(request.path)
+        letters = self.case(number).letters.all()
+        return Response({"results": [letter(x, f"{here}/{x.pk}") for x in letters]})
+
+
+class PdfRenderer(BaseRenderer):
+    """Says that a view answers PDF; the view streams the file itself."""
+
+    media_type = "application/pdf"
+    format = "pdf"
+    render_style = "binary"
+
+    def render(self, data, accepted_media_type=None, renderer_context=None) -> bytes:
+        """An error for somebody who accepts PDF alone is JSON all the same."""
+        return JSONRenderer().render(data)
+
+
+class LetterView(CaseApiView):
+    """The PDF of a letter."""
+
+    renderer_classes = [PdfRenderer, JSONRenderer]
+
+    @extend_schema(
+        operation_id="readLetter",
+        tags=["cases"],
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+    )
+    def get(self, request, number: str, letter_id: int) -> FileResponse:
+        """The letter as PDF/A."""
+        letters = self.case(number).letters.filter(made_at__isnull=False)
+        found = letters.filter(pk=letter_id).first()
+        if found is None:
+            raise Http404
+        return FileResponse(
+            found.file.open("rb"),
+            as_attachment=True,
+            filename=found.filename,
+            content_type="application/pdf",
+        )

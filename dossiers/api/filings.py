@@ -1,0 +1,148 @@
+"""`/api/v1/applications/{id}/filings`: filing, or trying it without filing."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts.actor import Actor
+from accounts.idempotency import KEY_PARAMETER, once
+from accounts.machine_view import MachineView
+from accounts.models import Organisation, User
+from accounts.problems import Problem
+from applications.actions.freezing import standing_mandate
+from applications.api.drafts import own
+from applications.api.inputs import StrictInput
+from applications.checks import missing
+from applications.content import valid_signature
+from applications.errors import AlreadyFiled
+from applications.models import Application
+from applications.names import as_fault
+from dossiers.actions.intake import receive
+from dossiers.api.ledger import dates
+from dossiers.api.outputs import CaseOutput, DryRunOutput
+from dossiers.api.rows import day, fetched, reckoned, rows, verdict
+from dossiers.models import Case, Dossier
+from dossiers.states import State
+from dossiers.verdict import may_start
+from procedures import law
+from procedures.legal_day import legal_day
+
+
+class FilingInput(StrictInput):
+    """What POST takes."""
+
+    onBehalfOf = serializers.EmailField(
+        required=False,
+        help_text="The BVF whose mandate this client files under, or the person of "
+        "your organisation who files what the BVF has signed. Needed to file.",
+    )
+    dryRun = serializers.BooleanField(default=False)
+
+    def validate(self, values: dict) -> dict:
+        """Filing is done in somebody's name; trying needs nobody."""
+        if not values["dryRun"] and "onBehalfOf" not in values:
+            text = _("Say in whose name you file: the e-mail address of the BVF.")
+            fault = serializers.ErrorDetail(text, "required")
+            raise serializers.ValidationError({"onBehalfOf": [fault]})
+        return values
+
+
+class FilingsView(MachineView):
+    """Filing an application."""
+
+    scopes = {"POST": "filings:write"}
+
+    @extend_schema(
+        operation_id="fileApplication",
+        tags=["applications"],
+        parameters=[KEY_PARAMETER],
+        request=FilingInput,
+        responses={201: CaseOutput, 200: DryRunOutput},
+    )
+    def post(self, request, application_id: UUID) -> Response:
+        """File it: 201 with the case. With `dryRun`: 200 with all that would follow."""
+        said = FilingInput(data=request.data)
+        said.is_valid(raise_exception=True)
+        email = said.validated_data.get("onBehalfOf")
+        if said.validated_data["dryRun"]:
+            return self.try_out(own(self, application_id), email)
+        return self.file(request, application_id, email)
+
+    @once
+    def file(self, request, application_id: UUID, email: str) -> Response:
+        """Hand it over, in one transaction with the answer under its key."""
+        application = own(self, application_id)
+        person = person_of(application.organisation, email)
+        by = Actor(user=person, client=self.client)
+        at = timezone.now()
+        try:
+            case = receive(application, by=by, at=at)
+        except AlreadyFiled as error:
+            raise already_filed(application) from error
+        where = {"Location": reverse("api-case", args=[case.number])}
+        answer = rows(fetched(Case.objects.filter(pk=case.pk)), today=legal_day(at))[0]
+        return Response(answer, status=201, headers=where)
+
+    def try_out(self, application: Application, email: str | None) -> Response:
+        """All that filing now would give. Raises a 409 when it is filed already."""
+        if not application.is_draft:
+            raise already_filed(application)
+        person = person_of(application.organisation, email) if email else None
+        by = Actor(user=person, client=self.client)
+        return Response(dry_run(application, by=by, at=timezone.now()))
+
+
+def person_of(organisation: Organisation, email: str) -> User:
+    """The active person of the organisation with this address; a 400 without."""
+    people = User.objects.filter(memberships__organisation=organisation, is_active=True)
+    found = people.filter(email=email.lower()).first()
+    if found is None:
+        detail = _("Your organisation has nobody with this e-mail address.")
+        fault = {"pointer": "/onBehalfOf", "code": "unknown", "detail": detail}
+        raise Problem(400, "invalid-request", detail, errors=[fault])
+    return found
+
+
+def already_filed(application: Application) -> Problem:
+    """It has a case: which one."""
+    case = Case.objects.get(application=application)
+    detail = _("This application was already filed as %(case)s.") % {"case": case.label}
+    return Problem(409, "already-filed", detail, extra={"case": case.number})
+
+
+def dry_run(application: Application, *, by: Actor, at: datetime) -> dict:
+    """Procedure, what is missing, number tag, and every date, as filing now would give.
+
+    Raises `NotInForce` when the procedure is not in force today.
+    """
+    today, held = legal_day(at), law.current()
+    procedure = held.in_force(application.procedure_key, today)
+    case = Case(procedure=procedure, state=State.RECEIVED, received_at=at)
+    reckoning = reckoned(case, held, today)
+    dossier = Dossier.objects.filter(cases__application=application.changes_id).first()
+    return {
+        "dryRun": True,
+        "procedure": procedure.key,
+        "dossier": dossier and dossier.number.replace(" ", "-"),
+        "numberTag": dossier.tag if dossier else procedure.number_tag,
+        "missing": gaps(application, by=by, at=at),
+        "receivedOn": day(today),
+        "mayStart": verdict(may_start(case, reckoning, today)),
+        **dates(reckoning),
+    }
+
+
+def gaps(application: Application, *, by: Actor, at: datetime) -> list[dict]:
+    """What stands in the way of filing, the signature included."""
+    found = [as_fault(gap) for gap in missing(application, on=legal_day(at))]
+    signed = valid_signature(application)
+    if not signed and not standing_mandate(application, by=by, at=at):
+        text = _("Let a BVF sign it, or file in the name of a BVF who gave a mandate.")
+        found.append({"pointer": "/signature", "code": "not-signed", "detail": text})
+    return found

@@ -1,0 +1,117 @@
+"""Which cases a machine may see, and by what it looks for them."""
+
+import base64
+import binascii
+
+from django.db.models import DateField, Q
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from accounts.models import MachineClient
+from applications.api.inputs import StrictInput
+from dossiers.api.rows import fetched
+from dossiers.models import Case
+from dossiers.states import OPEN, TURN, State, Turn
+
+PAGE = 20
+LONGEST_PAGE = 100
+
+
+class CaseNumber:
+    """The part of an address that is a case number."""
+
+    regex = r"IG-\d{2}-\d{3,}_[A-Za-z0-9.-]+-\d{3,}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+class CursorField(serializers.CharField):
+    """The `next` of an earlier page: the id of its last case, not to be read."""
+
+    default_error_messages = {"unknown": _("This cursor is not one that we gave.")}
+
+    def to_internal_value(self, data) -> int:
+        """The id of the last case that the caller has."""
+        try:
+            text = base64.urlsafe_b64decode(super().to_internal_value(data)).decode()
+            return (
+                int(text.removeprefix("c")) if len(text) < 20 else self.fail("unknown")
+            )
+        except (binascii.Error, ValueError):
+            self.fail("unknown")
+
+
+def cursor(last: Case) -> str:
+    """How the next page is asked for."""
+    return base64.urlsafe_b64encode(f"c{last.pk}".encode()).decode()
+
+
+class CaseFilters(StrictInput):
+    """The query parameters of the list."""
+
+    status = serializers.ChoiceField(State.choices, required=False)
+    turn = serializers.ChoiceField(Turn.choices, required=False)
+    dueBefore = serializers.DateField(
+        required=False,
+        help_text="Open cases whose dueOn, or else objectionUntil, is before this day.",
+    )
+    changedSince = serializers.DateTimeField(required=False)
+    level = serializers.CharField(required=False)
+    procedure = serializers.CharField(required=False)
+    externalReference = serializers.CharField(required=False)
+    cursor = CursorField(required=False)
+    limit = serializers.IntegerField(
+        required=False, min_value=1, max_value=LONGEST_PAGE, default=PAGE
+    )
+
+
+def own_cases(client: MachineClient):
+    """The cases of the client's organisation."""
+    return Case.objects.filter(dossier__organisation=client.organisation_id)
+
+
+def own_case(cases, number: str) -> Case:
+    """One of these cases by its number; a 404 when it is not among them."""
+    found = cases.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def matching(said: dict) -> Q:
+    """The condition that the query parameters ask for."""
+    wanted = Q()
+    for name, value in said.items():
+        if name in CONDITIONS:
+            wanted &= CONDITIONS[name](value)
+    return wanted
+
+
+CONDITIONS = {
+    "status": lambda state: Q(state=state),
+    "turn": lambda turn: Q(state__in=[s for s, whose in TURN.items() if whose == turn]),
+    "dueBefore": lambda day: Q(due__lt=day, state__in=sorted(OPEN)),
+    "changedSince": lambda at: Q(changed_at__gte=at),
+    "level": lambda level: Q(procedure__level=level),
+    "procedure": lambda key: Q(procedure__key=key),
+    "externalReference": lambda text: Q(application__external_reference=text),
+    "cursor": lambda last: Q(pk__lt=last),
+}
+
+
+def page(client: MachineClient, said: dict) -> tuple[list[Case], str | None]:
+    """A page of cases, the newest first, and the cursor of the next one if any."""
+    due = Coalesce("due_on", "objection_until", output_field=DateField())
+    cases = fetched(own_cases(client)).alias(due=due).filter(matching(said))
+    found = list(cases.order_by("-pk")[: said["limit"] + 1])
+    has_more = len(found) > said["limit"]
+    found = found[: said["limit"]]
+    return found, cursor(found[-1]) if has_more else None

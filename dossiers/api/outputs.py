@@ -1,0 +1,140 @@
+"""What the views answer, as OpenAPI describes it; `rows` and `ledger` make it."""
+
+from rest_framework import serializers
+
+from applications.api.outputs import Fault
+from dossiers.models import LetterKind
+from dossiers.states import Act, State, Turn
+
+VERDICTS = ["yes", "no", "not-before", "on-condition"]
+
+
+class VerdictOutput(serializers.Serializer):
+    """May work start?"""
+
+    verdict = serializers.ChoiceField(VERDICTS)
+    vars()["from"] = serializers.DateField(allow_null=True)
+    reason = serializers.CharField()
+
+
+class CaseOutput(serializers.Serializer):
+    """One filing at Bureau GGO."""
+
+    number = serializers.CharField()
+    dossier = serializers.CharField()
+    application = serializers.UUIDField()
+    externalReference = serializers.CharField()
+    title = serializers.CharField()
+    procedure = serializers.CharField()
+    level = serializers.CharField()
+    status = serializers.ChoiceField(State.choices)
+    turn = serializers.ChoiceField(Turn.choices)
+    receivedAt = serializers.DateTimeField()
+    dueOn = serializers.DateField(allow_null=True)
+    objectionUntil = serializers.DateField(allow_null=True)
+    mayStart = VerdictOutput()
+    standingStill = serializers.BooleanField()
+    outcome = serializers.ChoiceField(["no-objection", "objection"], allow_null=True)
+    changedAt = serializers.DateTimeField()
+
+
+class CasesOutput(serializers.Serializer):
+    """A page of cases; `next` is the address of the one after it."""
+
+    results = CaseOutput(many=True)
+    next = serializers.URLField(allow_null=True)
+
+
+class GroundOutput(serializers.Serializer):
+    """A reference to the law."""
+
+    text = serializers.CharField()
+    article = serializers.CharField()
+    url = serializers.URLField()
+
+
+class StepOutput(serializers.Serializer):
+    """One line of the term ledger."""
+
+    vars()["from"] = serializers.DateField()
+    to = serializers.DateField(allow_null=True)
+    days = serializers.IntegerField()
+    effect = serializers.CharField()
+    text = serializers.CharField()
+    ground = GroundOutput()
+    fact = serializers.ListField(child=serializers.DateField())
+
+
+class DatesOutput(serializers.Serializer):
+    """Every date, and how it came about."""
+
+    lastDay = serializers.DateField(allow_null=True)
+    secondLastDay = serializers.DateField(allow_null=True)
+    mayStartOn = serializers.DateField(allow_null=True)
+    objectionUntil = serializers.DateField(allow_null=True)
+    aimOn = serializers.DateField(allow_null=True)
+    standingStill = serializers.BooleanField()
+    ifAnsweredToday = serializers.DateField(allow_null=True)
+    suspendedDays = serializers.IntegerField()
+    steps = StepOutput(many=True)
+
+
+class LedgerOutput(DatesOutput):
+    """The term ledger of a case."""
+
+    case = serializers.CharField()
+    mayStart = VerdictOutput()
+
+
+class DryRunOutput(DatesOutput):
+    """What filing now would give; nothing is filed."""
+
+    dryRun = serializers.BooleanField()
+    procedure = serializers.CharField()
+    dossier = serializers.CharField(allow_null=True)
+    numberTag = serializers.CharField()
+    missing = Fault(many=True)
+    receivedOn = serializers.DateField()
+    mayStart = VerdictOutput()
+
+
+class ActorOutput(serializers.Serializer):
+    """Who did it."""
+
+    kind = serializers.ChoiceField(["person", "machine", "system"])
+    name = serializers.CharField()
+
+
+class EventOutput(serializers.Serializer):
+    """One act on a case."""
+
+    sequence = serializers.IntegerField()
+    type = serializers.ChoiceField(Act.choices)
+    case = serializers.CharField()
+    at = serializers.DateTimeField()
+    actor = ActorOutput()
+    data = serializers.DictField()
+
+
+class EventsOutput(serializers.Serializer):
+    """The log of a case, in order."""
+
+    results = EventOutput(many=True)
+
+
+class LetterOutput(serializers.Serializer):
+    """A letter; its PDF is at `url` once it has been made."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(LetterKind.choices)
+    createdAt = serializers.DateTimeField()
+    madeAt = serializers.DateTimeField(allow_null=True)
+    sentAt = serializers.DateTimeField(allow_null=True)
+    sha256 = serializers.CharField(allow_null=True)
+    url = serializers.URLField(allow_null=True)
+
+
+class LettersOutput(serializers.Serializer):
+    """The letters of a case."""
+
+    results = LetterOutput(many=True)

@@ -1,0 +1,94 @@
+"""Cases as machines read them: fixed fields, at most four queries for any number."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch
+
+from applications.api.outputs import moment
+from dossiers.deadlines import facts
+from dossiers.models import Case, Event, Letter
+from dossiers.states import TURN, Act, State
+from dossiers.verdict import Verdict, may_start
+from procedures import law
+from procedures.clock import Reckoning, reckon
+
+OUTCOME = {State.CLOSED: "no-objection", State.OBJECTED: "objection"}
+
+
+def fetched(cases):
+    """The cases with all that a row tells; the content of the form stays behind."""
+    objections = Event.objects.filter(act=Act.OBJECT)
+    return (
+        cases.select_related("dossier", "procedure", "application")
+        .defer("application__content")
+        .prefetch_related(Prefetch("events", queryset=objections))
+    )
+
+
+def rows(cases: Iterable[Case], *, today: date) -> list[dict]:
+    """Each case as a row, on a day; the law is read once."""
+    held = law.current()
+    return [row(case, reckoned(case, held, today), today) for case in cases]
+
+
+def reckoned(case: Case, held: law.Law, today: date) -> Reckoning:
+    """The dates of a case by a law that was read before."""
+    return reckon(held.rule(case.procedure), facts(case), held.calendar, today)
+
+
+def row(case: Case, reckoning: Reckoning, today: date) -> dict:
+    """One case."""
+    return {
+        "number": case.number,
+        "dossier": case.dossier.number.replace(" ", "-"),
+        "application": str(case.application_id),
+        "externalReference": case.application.external_reference,
+        "title": case.title,
+        "procedure": case.procedure.key,
+        "level": case.procedure.level,
+        "status": case.state,
+        "turn": TURN[State(case.state)],
+        "receivedAt": moment(case.received_at),
+        "dueOn": day(case.due_on),
+        "objectionUntil": day(case.objection_until),
+        "mayStart": verdict(may_start(case, reckoning, today)),
+        "standingStill": reckoning.standing_still,
+        "outcome": OUTCOME.get(State(case.state)),
+        "changedAt": moment(case.changed_at),
+    }
+
+
+def verdict(found: Verdict) -> dict:
+    """May work start?"""
+    return {"verdict": found.verdict, "from": day(found.from_), "reason": found.reason}
+
+
+def day(on: date | None) -> str | None:
+    """A legal day as RFC 3339 writes it."""
+    return on.isoformat() if on else None
+
+
+def event(of: Event, number: str) -> dict:
+    """One act on a case."""
+    return {
+        "sequence": of.pk,
+        "type": of.act,
+        "case": number,
+        "at": moment(of.at),
+        "actor": {"kind": of.actor_kind, "name": of.actor_name},
+        "data": of.facts,
+    }
+
+
+def letter(of: Letter, url: str) -> dict:
+    """One letter; `url` is where its PDF is, once it has been made."""
+    return {
+        "id": of.pk,
+        "kind": of.kind,
+        "createdAt": moment(of.created_at),
+        "madeAt": moment(of.made_at),
+        "sentAt": moment(of.sent_at),
+        "sha256": of.sha256 or None,
+        "url": url if of.made_at else None,
+    }
