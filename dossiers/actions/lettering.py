@@ -40,7 +40,7 @@ def make(letter: Letter, *, at: datetime) -> Letter:
     if letter.made_at:
         return letter
     with translation.override(letter.language):
-        pdf = typeset(LETTERS[letter.kind](letter), language=letter.language)
+        pdf = typeset(LETTERS[LetterKind(letter.kind)](letter))
     letter.file.name = store(f"letters/{letter.case.number}/{letter.pk}.pdf", pdf)
     letter.sha256 = sha256(pdf).hexdigest()
     letter.made_at = at

@@ -64,7 +64,7 @@ def due(today: date) -> list[tuple[ReminderKind, QuerySet, str]]:
     )
     tomorrow = ends.filter(objection_until__lte=today + DAY)
     starts = Case.objects.exclude(state=State.OBJECTED).filter(
-        procedure__kind="waiting",
+        procedure__term_kind="waiting",
         may_start_on__lte=today,
         may_start_on__gt=today - LATE,
     )

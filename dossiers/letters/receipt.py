@@ -72,7 +72,7 @@ def rows(case: Case) -> list[tuple[str, str, str]]:
 
 def what_next(case: Case) -> str:
     """What the applicant may do while BGGO looks at the notification."""
-    if case.procedure.kind == "waiting":
+    if case.procedure.term_kind == "waiting":
         return _(
             "Do not start before the date above. If you hear nothing from us by then, "
             "you may start the work as you described it. We will tell you if we need "

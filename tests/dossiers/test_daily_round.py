@@ -142,11 +142,14 @@ def a_new_free_day(day: date):
     """A day that a royal decree equates with a holiday after all."""
     FreeDay.objects.create(
         key=f"decree-{day}",
-        rule=day.isoformat(),
-        name_nl="bij koninklijk besluit gelijkgestelde dag",
+        kind=FreeDay.Kind.ONCE,
+        date=day,
+        name_nl="gelijkgestelde dag",
         name_en="day equated by royal decree",
         valid=(day, day + timedelta(days=1)),
-        basis={"day": [{"text": "Stcrt", "article": "2026, 1", "url": "https://x.nl"}]},
+        basis={
+            "rule": [{"text": "Besluit", "article": "1", "url": "https://wetten.nl"}]
+        },
         checked_on=date(2026, 11, 21),
     )
 

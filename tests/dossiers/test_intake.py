@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, connections
-from django.db.utils import IntegrityError, InternalError
+from django.db.utils import IntegrityError, ProgrammingError
 
 from accounts.actor import Actor
 from applications.actions.drafting import save_section
@@ -204,7 +204,7 @@ def test_filed_content_cannot_be_changed_by_the_database_either(case):
 
 
 def test_event_cannot_be_changed_or_deleted(case):
-    with pytest.raises(InternalError), connection.cursor() as cursor:
+    with pytest.raises(ProgrammingError), connection.cursor() as cursor:
         cursor.execute("UPDATE dossiers_event SET actor_name = 'someone else'")
 
 
