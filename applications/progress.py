@@ -14,8 +14,7 @@ from applications.findings import ATTACHMENTS, Missing
 from applications.forms.base import Section
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_of
-from applications.models import Signature
-
+from applications.models import Application, Signature
 
 FEW = 6
 ROWS_ON_A_PAGE = 50
@@ -85,6 +84,18 @@ def steps(context: FormContext) -> list[Step]:
         Step(section, section.is_begun(context), section.missing(context))
         for section in sections_of(context.application.procedure_key)
     ]
+
+
+def neighbours(application: Application, key: str) -> dict:
+    """The sections before and after this one, and where it stands."""
+    sections = sections_of(application.procedure_key)
+    index = [section.key for section in sections].index(key)
+    return {
+        "previous": sections[index - 1] if index else None,
+        "next": sections[index + 1] if index + 1 < len(sections) else None,
+        "number": index + 1,
+        "parts": len(sections),
+    }
 
 
 def signing(context: FormContext) -> Signing:

@@ -26,8 +26,8 @@ class SiteForm(forms.Form):
     """Besluit ggo, bijlage 5, c: address, what the permit allows, who granted it."""
 
     name = line(
-        _("Name of the site"),
-        needed=_("Give the site a name that colleagues know it by."),
+        _("Name of the location"),
+        needed=_("Give the location a name that colleagues know it by."),
         help=_("For example the name of the building."),
     )
     street = line(
@@ -76,7 +76,7 @@ class SiteForm(forms.Form):
         same = self.organisation.sites.filter(name=name)
         if same.exclude(pk=self.site and self.site.pk).exists():
             raise forms.ValidationError(
-                _("Your organisation has a site of this name already.")
+                _("Your organisation has a location of this name already.")
             )
         return name
 

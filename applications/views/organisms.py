@@ -18,7 +18,7 @@ from applications.forms.sections.organisms import (
     problems,
 )
 from applications.models import Application, OrganismRow
-from applications.progress import ROWS_ON_A_PAGE, steps
+from applications.progress import ROWS_ON_A_PAGE, neighbours, steps
 from applications.views.access import actor, context_of, own_draft, signed_in
 
 
@@ -38,6 +38,7 @@ def organisms_page(request: HttpRequest, application: Application) -> HttpRespon
             "steps": steps(context),
             "page": shown,
             "total": len(context.organisms),
+            **neighbours(application, OrganismsSection.key),
         },
     )
 

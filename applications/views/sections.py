@@ -11,10 +11,10 @@ from applications.actions import attaching, drafting
 from applications.errors import AlreadyFiled, Refused, StaleSection, UnknownSection
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.procedures import section_of, sections_of
+from applications.forms.procedures import section_of
 from applications.forms.uploading import UploadForm
 from applications.models import Application, SectionAnswers
-from applications.progress import steps
+from applications.progress import neighbours, steps
 from applications.typed import as_form_data
 from applications.views.access import (
     actor,
@@ -128,7 +128,7 @@ def _go_on(
     context = context_of(application)
     if then == "file" or not form_class.filled(context, strict=False).is_valid():
         return redirect("application-section", application.pk, form_class.key)
-    following = _neighbours(application, form_class.key)["next"]
+    following = neighbours(application, form_class.key)["next"]
     if following is None:
         return redirect("application", application.pk)
     return redirect("application-section", application.pk, following.key)
@@ -189,7 +189,7 @@ def page(
             "page_key": request.POST.get("page") or uuid4().hex,
             "upload": UploadForm() if form.takes_files else None,
             "attachments": context.attachments if form.takes_files else [],
-            **_neighbours(application, form.key),
+            **neighbours(application, form.key),
             **extra,
         },
         status=status,
@@ -208,18 +208,6 @@ def typed_values(request: HttpRequest, form_class: type[SectionForm]) -> dict:
         if name in several
         else request.POST.get(name, "")
         for name in form_class.base_fields
-    }
-
-
-def _neighbours(application: Application, key: str) -> dict:
-    """The sections before and after this one, and where it stands."""
-    sections = sections_of(application.procedure_key)
-    index = [section.key for section in sections].index(key)
-    return {
-        "previous": sections[index - 1] if index else None,
-        "next": sections[index + 1] if index + 1 < len(sections) else None,
-        "number": index + 1,
-        "total": len(sections),
     }
 
 

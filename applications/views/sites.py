@@ -42,7 +42,7 @@ def new_site(request: HttpRequest) -> HttpResponse:
     form = _form(request, organisation)
     if request.method == "POST" and form.is_valid():
         add_site(organisation, form.values(), by=actor(request))
-        messages.success(request, _("The site is in the register."))
+        messages.success(request, _("The location is in the register."))
         return redirect("sites")
     return _page(request, form, organisations=kept)
 

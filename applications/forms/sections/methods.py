@@ -22,7 +22,7 @@ class MethodsSection(SectionForm):
     handling = paragraph(
         _("How the ggo's are handled"),
         needed=_("Say what is done with the ggo's."),
-        help=_("Culture, analysis, storage, transport within the site, waste."),
+        help=_("Culture, analysis, storage, transport within the location, waste."),
     )
     volumes = paragraph(
         _("Culture volumes"),

@@ -14,17 +14,21 @@ class PlaceSection(SectionForm):
 
     key = "place"
     heading = _("Place and containment")
-    lead = _("The site comes from your organisation's register, so you type it once.")
+    lead = _(
+        "The location comes from your organisation's register, so you type it once."
+    )
     basis = "c"
 
     site = one_of(
-        _("Site"),
-        needed=_("Choose the site where the work is done."),
-        wrong=_("This site is not in your organisation's register. Choose another."),
-        help=_("Every site has its own environmental permit."),
+        _("Location"),
+        needed=_("Choose the location where the work is done."),
+        wrong=_(
+            "This location is not in your organisation's register. Choose another."
+        ),
+        help=_("Every location has its own environmental permit."),
     )
     rooms = paragraph(
-        _("Exact location on the site"),
+        _("Exact place at the location"),
         needed=_("Say in which building and rooms the work is done."),
         help=_("Building, floor and rooms. Rooms are never shown in the register."),
         rows=3,
@@ -96,8 +100,8 @@ def _beyond_permit(site: Site, cfi: str) -> forms.ValidationError:
     return forms.ValidationError(
         _now(
             "The permit of %(site)s does not reach %(cfi)s (allowed at most: "
-            "%(allowed)s). Choose another CFI or site, or have the register of sites "
-            "corrected."
+            "%(allowed)s). Choose another CFI or location, or have the register of "
+            "locations corrected."
         )
         % {
             "site": site.name,
