@@ -1,5 +1,6 @@
-"""What a person may change about himself."""
+"""The forms about one's own account: signing in, and what a person may change."""
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +27,13 @@ class ProfileForm(forms.ModelForm):
             "name": {"required": _("Give your name.")},
             "language": {"required": _("Choose a language.")},
         }
+
+
+class SignInForm(LoginForm):
+    """Allauth's, in our words; the link to a new password stands below the form."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Keep me signed in on this device")

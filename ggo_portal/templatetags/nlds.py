@@ -30,8 +30,11 @@ def kind(field: forms.BoundField) -> str:
 
 @register.filter
 def control(field: forms.BoundField) -> str:
-    """The control itself; its help and its error are tied to it by Django."""
-    return field.as_widget(attrs={"class": _classes(field)})
+    """The control itself; its help and its error are tied to it by Django.
+
+    No placeholders: they vanish when one types, and repeat the label until then.
+    """
+    return field.as_widget(attrs={"class": _classes(field), "placeholder": False})
 
 
 @register.filter
