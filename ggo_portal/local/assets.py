@@ -38,7 +38,7 @@ def build() -> None:
     if DIST.exists() and is_done("assets", files):
         return
     say("  bundling …")
-    _npm("run", "build", "--silent")
+    _npm("run", "build", "--silent", "--", "--log-level=warning")
     mark_done("assets", files)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import StringIO
 
 import django
 from django.core.management import call_command
@@ -18,11 +19,11 @@ STEPS = {
 def prepare() -> None:
     """Bring the database up to date; a second time there is little to do.
 
-    What `load_demo` writes on standard output is what the visitor needs to know.
+    Progress goes to standard error, the demo's accounts to standard output.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ggo_portal.settings")
     django.setup()
     for command, told in STEPS.items():
         say(told, sys.stderr)
-        verbosity = 1 if command == "load_demo" else 0
-        call_command(command, verbosity=verbosity)
+        call_command(command, verbosity=0, stdout=StringIO())
+    call_command("demo_accounts")
