@@ -12,7 +12,8 @@ from accounts.token import ClientTokenView
 from ggo_portal import health, views
 from ggo_portal.openapi import OpenApiView
 
-APPS = [accounts.urls, procedures.urls, applications.urls, dossiers.urls]
+# The higher app first: it adds pages below the addresses of a lower one.
+APPS = [dossiers.urls, applications.urls, procedures.urls, accounts.urls]
 
 urlpatterns = [
     path("health/live", health.live, name="live"),
