@@ -85,14 +85,28 @@ def parts(said: dict) -> dict[str, str]:
     return {key: digest(piece) for key, piece in pieces.items()}
 
 
+def content_as_signed(draft: Application, context: FormContext) -> dict:
+    """The content of a draft by the law under which it was signed.
+
+    That is the law of its last change; `context`, fetched already, serves when it is of
+    the same day.
+    """
+    same_day = context.on == _day(draft)
+    return content_in(context if same_day else FormContext(draft, _day(draft)))
+
+
 def valid_signature(application: Application) -> Signature | None:
     """The latest signature on the content exactly as it is now."""
-    signatures = list(application.signatures.select_related("signer"))
-    if not signatures:
+    if not application.signatures.exists():
         return None
     said = {k: v for k, v in content(application).items() if k != SIGNED}
-    now = digest(said)
-    return next((one for one in signatures if one.content_sha256 == now), None)
+    return signature_on(application, said)
+
+
+def signature_on(application: Application, said: dict) -> Signature | None:
+    """The latest signature on exactly this content."""
+    signatures = application.signatures.select_related("signer")
+    return signatures.filter(content_sha256=digest(said)).first()
 
 
 def changed_since(signature: Signature, said: dict) -> set[str]:

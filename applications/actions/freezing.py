@@ -7,9 +7,10 @@ from django.db import transaction
 from accounts.actor import Actor
 from accounts.models import FilingMandate, LabRole
 from applications.actions.door import open_draft
-from applications.checks import missing
-from applications.content import SIGNED, content, digest, valid_signature
+from applications.checks import missing_in
+from applications.content import SIGNED, content_as_signed, digest, signature_on
 from applications.errors import Incomplete, NotSigned
+from applications.forms.context import FormContext
 from applications.models import Application
 from procedures.legal_day import legal_day
 
@@ -22,10 +23,11 @@ def freeze(application: Application, *, by: Actor, at: datetime) -> Application:
     mandate instead. Raises `AlreadyFiled`, `NotAllowed`, `Incomplete`, `NotSigned`.
     """
     draft = open_draft(application, by=by)
-    if gaps := missing(draft, on=legal_day(at)):
+    context = FormContext(draft, legal_day(at))
+    if gaps := missing_in(context):
         raise Incomplete(gaps)
-    said = content(draft)
-    draft.content = {**said, SIGNED: _answered_for(draft, by=by, at=at)}
+    said = content_as_signed(draft, context)
+    draft.content = {**said, SIGNED: _answered_for(draft, said, by=by, at=at)}
     draft.content_sha256 = digest(draft.content)
     draft.filed_at = draft.changed_at = at
     draft.version += 1
@@ -33,9 +35,9 @@ def freeze(application: Application, *, by: Actor, at: datetime) -> Application:
     return draft
 
 
-def _answered_for(draft: Application, *, by: Actor, at: datetime) -> dict:
+def _answered_for(draft: Application, said: dict, *, by: Actor, at: datetime) -> dict:
     """Who answers for the content: by signature, else by mandate to the system."""
-    if signature := valid_signature(draft):
+    if signature := signature_on(draft, said):
         return {
             "how": "signature",
             "bvf": signature.signer.name,
