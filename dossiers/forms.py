@@ -3,7 +3,7 @@
 from datetime import date
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.actions.objecting import ObjectionKind
@@ -70,9 +70,9 @@ class ObjectionForm(ConfirmForm):
         kind = answers.get("kind")
         needs_cfi = kind in (ObjectionKind.OTHER_CFI, ObjectionKind.OTHER_LEVEL)
         if needs_cfi and not answers.get("cfi") and "cfi" not in self.errors:
-            self.add_error("cfi", _now("Choose the CFI that is assigned."))
+            self.add_error("cfi", gettext("Choose the CFI that is assigned."))
         if kind == ObjectionKind.OTHER_LEVEL and not answers.get("level"):
-            self.add_error("level", _now("Choose the level that is assigned."))
+            self.add_error("level", gettext("Choose the level that is assigned."))
         if kind != ObjectionKind.OTHER_LEVEL:
             answers["level"] = ""
         if not needs_cfi:

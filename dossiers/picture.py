@@ -137,7 +137,8 @@ def _merged(
     marks: Iterator[tuple[date, str, str]], is_over_new_year: bool
 ) -> list[Mark]:
     """One mark a day with all its words; the plainest go when there are too many."""
-    by_day = groupby(sorted(marks), key=lambda mark: mark[0])
+    in_order = sorted(marks, key=lambda mark: (mark[0], mark[2] != "start"))
+    by_day = groupby(in_order, key=lambda mark: mark[0])
     merged = []
     for day, group in by_day:
         said = list(group)

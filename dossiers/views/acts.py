@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -99,7 +99,7 @@ def _page_or_404(act: str) -> ActPage:
 
 
 def _too_late(event) -> str:
-    return f"{_now('This is no longer possible.')} {who_was_first(event)}".strip()
+    return f"{gettext('This is no longer possible.')} {who_was_first(event)}".strip()
 
 
 def _done(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse:
