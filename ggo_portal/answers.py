@@ -37,9 +37,8 @@ class ApiAnswers:
         if not is_api(request):
             return self.get_response(request)
         response = as_json(self.get_response(request))
-        response.headers.update(HEADERS)
-        if is_public(request):
-            response.headers.update(CORS)
+        for name, value in (HEADERS | (CORS if is_public(request) else {})).items():
+            response[name] = value
         return response
 
     def process_view(self, request, view, args, kwargs) -> None:

@@ -176,7 +176,7 @@ class OrganismsView(MachineView):
         responses=OrganismsResult,
     )
     def put(self, request, application_id: UUID) -> Response:
-        """Put these rows in the place of all there are. A row with a fault is refused."""
+        """Put these rows in place of all there are. A row with a fault is refused."""
         with transaction.atomic():
             return self.store(request, application_id, organisms.replace, status=200)
 

@@ -1,5 +1,6 @@
 """An application as machines read it; the serializers only describe it in OpenAPI."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import timezone
@@ -9,7 +10,9 @@ from rest_framework import serializers
 from applications.api.inputs import ANSWERS_SCHEMA
 from applications.checks import missing_in
 from applications.content import valid_signature
+from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
+from applications.forms.procedures import sections_of
 from applications.models import Application, Attachment
 from applications.names import as_fault, camel
 from procedures.legal_day import legal_day
@@ -43,6 +46,7 @@ def as_json(application: Application, *, at: datetime) -> dict:
         "attachments": [attachment(file) for file in context.attachments],
         "signature": signature(application),
         "missing": faults(context),
+        "choices": choices(context),
     }
 
 
@@ -63,6 +67,27 @@ def faults(context: FormContext) -> list[dict]:
     except NotInForce:
         text = _("This procedure is no longer in force: start another application.")
         return [{"pointer": "/procedure", "code": "not-in-force", "detail": text}]
+
+
+def choices(context: FormContext) -> dict:
+    """What can be picked where the answer is an id or a code, by section and field."""
+    if not context.application.is_draft:
+        return {}
+    try:
+        return {key: found for key, found in _choices(context) if found}
+    except NotInForce:
+        return {}
+
+
+def _choices(context: FormContext) -> Iterator[tuple[str, dict]]:
+    for section in sections_of(context.application.procedure_key):
+        if issubclass(section, SectionForm):
+            fields = section.filled(context, strict=False).fields
+            yield camel(section.key), {
+                camel(name): [{"value": v, "label": str(text)} for v, text in options]
+                for name, field in fields.items()
+                if (options := getattr(field, "choices", None))
+            }
 
 
 def signature(application: Application) -> dict | None:
@@ -90,6 +115,13 @@ class Fault(serializers.Serializer):
     pointer = serializers.CharField(help_text="JSON Pointer into the application.")
     code = serializers.CharField()
     detail = serializers.CharField(help_text="What to do, for people.")
+
+
+class Choice(serializers.Serializer):
+    """One thing that can be picked."""
+
+    value = serializers.CharField()
+    label = serializers.CharField()
 
 
 class AttachmentOutput(serializers.Serializer):
@@ -133,3 +165,7 @@ class ApplicationOutput(serializers.Serializer):
     attachments = AttachmentOutput(many=True)
     signature = SignatureOutput(allow_null=True)
     missing = Fault(many=True)
+    choices = serializers.DictField(
+        child=serializers.DictField(child=Choice(many=True)),
+        help_text="What can be picked, by section and field.",
+    )

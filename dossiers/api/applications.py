@@ -104,7 +104,7 @@ class ApplicationsView(MachineView):
     )
     @once
     def post(self, request) -> Response:
-        """Begin a draft. Answers are kept as they are; see `missing` for what is wrong."""
+        """Begin a draft. Answers are kept as sent; `missing` says what is wrong."""
         said = DraftInput(data=request.data)
         said.is_valid(raise_exception=True)
         draft = self.begin(**said.validated_data)

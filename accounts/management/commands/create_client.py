@@ -1,0 +1,40 @@
+"""`manage.py create_client ORGANISATION NAME`: a machine client, its secret shown once."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.actions.clients import create_client
+from accounts.models import Organisation, every_scope
+
+
+class Command(BaseCommand):
+    """Makes an OAuth2 client for a lab's own system."""
+
+    help = "Make a machine client of an organisation and print its id and secret once."
+
+    def add_arguments(self, parser):
+        """The organisation's name or KvK number, and what the client is called."""
+        parser.add_argument("organisation", help="name or KvK number")
+        parser.add_argument("name", help="what the client is called in the event log")
+        parser.add_argument(
+            "--scope",
+            action="append",
+            choices=every_scope(),
+            help="may be given several times; all scopes without it",
+        )
+
+    def handle(self, *, organisation: str, name: str, scope: list[str] | None, **options):
+        """Make it, and print what to give to the lab."""
+        found = find(organisation)
+        made = create_client(found, name=name, scopes=scope)
+        self.stdout.write(f"client_id: {made.client.client_id}")
+        self.stdout.write(f"client_secret: {made.secret}")
+        self.stdout.write("Keep the secret now: it cannot be shown again.")
+
+
+def find(text: str) -> Organisation:
+    """The organisation with this name or KvK number."""
+    rows = Organisation.objects.all()
+    found = rows.filter(name=text).first() or rows.filter(kvk_number=text).first()
+    if found is None:
+        raise CommandError(f"There is no organisation “{text}”.")
+    return found
