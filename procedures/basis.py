@@ -3,13 +3,26 @@
 from procedures.terms import Ground
 
 PARTS = ("text", "article", "url")
+ASPECTS = [
+    "rule",
+    "procedure",
+    "receipt",
+    "term",
+    "objection",
+    "start",
+    "suspension",
+    "extension",
+    "second-term",
+    "aim",
+    "rolling",
+]
 
 
 def grounds_of(basis: dict) -> dict[str, tuple[Ground, ...]]:
-    """The references per aspect, as `Ground`s."""
+    """The references per aspect, as `Ground`s, in the order in which people ask."""
     return {
-        aspect: tuple(Ground(**reference) for reference in references)
-        for aspect, references in basis.items()
+        aspect: tuple(Ground(**reference) for reference in basis[aspect])
+        for aspect in sorted(basis, key=ASPECTS.index)
     }
 
 
@@ -23,6 +36,8 @@ def basis_errors(basis: object, needed: set[str]) -> list[str]:
         if not basis.get(aspect)
     ]
     for aspect, references in basis.items():
+        if aspect not in ASPECTS:
+            errors.append(f"“{aspect}” is none of {', '.join(ASPECTS)}.")
         if not isinstance(references, list):
             errors.append(f"“{aspect}” must be a list of references.")
             continue

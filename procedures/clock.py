@@ -65,7 +65,7 @@ BEZWAAR_GROUNDS = (
 
 
 def objection_period_end(announced: date, calendar: Calendar) -> date:
-    """Last day for bezwaar: six weeks from the day after the decision (Awb 6:7, 6:8)."""
+    """Last day for bezwaar: six weeks after the decision is made known (Awb 6:7)."""
     return calendar.roll(announced + timedelta(days=BEZWAAR_DAYS))
 
 

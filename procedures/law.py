@@ -9,11 +9,15 @@ from procedures.calendar import Calendar
 from procedures.models import FreeDay, NotInForce, Procedure, UnknownRow
 from procedures.terms import TermRule
 
+# A row that has begun changes in `valid` alone, any other change makes a new version.
 FINGERPRINT = """
-    SELECT md5(coalesce(string_agg(row.text, '' ORDER BY row.text), '')) FROM (
-        SELECT procedure::text AS text FROM procedures_procedure procedure
-        UNION ALL SELECT free_day::text FROM procedures_freeday free_day
-    ) row
+    SELECT
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_procedure),
+        (SELECT string_agg(
+            ROW(id, xmin, valid, kind, month, day, "offset", date)::text,
+            '' ORDER BY id
+         ) FROM procedures_freeday)
 """
 
 
@@ -40,7 +44,7 @@ class Law:
         return self.rules[procedure.pk]
 
 
-_kept: tuple[str, Law] | None = None
+_kept: tuple[tuple, Law] | None = None
 
 
 def current() -> Law:
@@ -58,10 +62,10 @@ def calendar() -> Calendar:
     return current().calendar
 
 
-def _fingerprint() -> str:
+def _fingerprint() -> tuple:
     with connection.cursor() as cursor:
         cursor.execute(FINGERPRINT)
-        return cursor.fetchone()[0]
+        return cursor.fetchone()
 
 
 def _read() -> Law:

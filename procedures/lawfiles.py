@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -184,7 +185,7 @@ def _bilingual(entry: dict, *fields: str) -> dict[str, str]:
 def _overlaps(rows: list[DatedRow]) -> Iterator[str]:
     """Two rows for one key on one day."""
     ordered = sorted(rows, key=lambda row: (type(row).__name__, row.key, row.valid))
-    for row, successor in zip(ordered, ordered[1:], strict=False):
+    for row, successor in pairwise(ordered):
         same = type(row) is type(successor) and row.key == successor.key
         if same and row.holds(successor.valid_from):
             yield f"{row.key}: two rows hold on {successor.valid_from}."

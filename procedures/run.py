@@ -9,7 +9,7 @@ from procedures.terms import Facts, Request, TermRule
 
 
 class Pause(NamedTuple):
-    """Days that do not count, first to last inclusive, with the requests behind them."""
+    """Days that do not count, first to last, and the requests behind them."""
 
     first: date
     last: date
@@ -91,7 +91,7 @@ def _is_open(rule: TermRule, request: Request) -> bool:
 
 
 def _resumed(rule: TermRule, request: Request) -> date:
-    """The day on which the clock runs again: the answer, or a missed date (Awb 4:15)."""
+    """The day the clock runs again: the answer, or after a missed date."""
     if not (rule.resume_on_missed_deadline and request.answer_by):
         return request.answered
     missed = request.answer_by + ONE_DAY

@@ -1,4 +1,6 @@
-"""The public pages about the law: which procedures there are, and how long they take."""
+"""The public pages about the law: which procedures there are, how long they take."""
+
+from datetime import date
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -15,29 +17,31 @@ TABLES = [
 
 
 class DayForm(forms.Form):
-    """The day for which the law is shown; left empty it is today."""
+    """The day for which the law is shown."""
 
     on = forms.DateField(
         label=_("In force on"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Give a date as year-month-day, 2026-11-21.")},
+        error_messages={
+            "required": _("Give a date."),
+            "invalid": _("Give a date as year-month-day, 2026-11-21."),
+        },
     )
 
 
 def procedure_list(request: HttpRequest) -> HttpResponse:
     """All rows in force on a day (`?on=`), by table, each with its term and ground."""
-    form = DayForm(request.GET or None)
-    typed = form.cleaned_data["on"] if form.is_valid() else None
-    day = typed or amsterdam_today()
+    today = amsterdam_today()
+    form = DayForm(request.GET if "on" in request.GET else None, initial={"on": today})
+    day = form.cleaned_data["on"] if form.is_valid() else today
     return render(
         request,
         "procedures/list.html",
-        {"form": form, "day": day, "tables": _tables(day), "is_today": not typed},
+        {"form": form, "day": day, "tables": _tables(day), "is_today": day == today},
     )
 
 
-def _tables(day) -> list[tuple]:
+def _tables(day: date) -> list[tuple]:
     rows = list(Procedure.objects.on(day))
     by_table = [
         (title, [row for row in rows if row.table == table]) for table, title in TABLES

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from procedures.language import in_language
 from procedures.models.dated import DatedRow
 
 RANKS = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -39,7 +40,7 @@ class ContainmentCategory(DatedRow):
     @property
     def family_name(self) -> str:
         """The kind of room or installation, in the language of the reader."""
-        return self.in_language("family")
+        return in_language(self, "family")
 
     @property
     def rank(self) -> int:
@@ -47,5 +48,5 @@ class ContainmentCategory(DatedRow):
         return RANKS[self.level]
 
     def allows(self, other: "ContainmentCategory") -> bool:
-        """May work that needs `other` be done here: same family, at least that level?"""
+        """May work that needs `other` be done here: same family, level as high?"""
         return self.family == other.family and self.rank >= other.rank

@@ -1,7 +1,6 @@
-"""A dated row of the law: valid from a day, with its ground, never edited once begun."""
+"""A dated row of the law: valid from a day, with its ground, fixed once begun."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -9,13 +8,11 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from procedures.basis import basis_errors, grounds_of
+from procedures.legal_day import legal_day
 from procedures.terms import Ground
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class NotInForce(LookupError):
@@ -28,7 +25,7 @@ class UnknownRow(NotInForce):
 
 def amsterdam_today() -> date:
     """The legal day it is now."""
-    return timezone.localdate(timezone=AMSTERDAM)
+    return legal_day(timezone.now())
 
 
 class DatedQuerySet(models.QuerySet):
@@ -119,7 +116,7 @@ class DatedRow(models.Model):
         triggers = [ONLY_CLOSED]
 
     def clean(self):
-        """Every aspect that the row needs has a reference with text, article, address."""
+        """Every aspect that the row needs has a whole reference."""
         errors = basis_errors(self.basis, self.needed_aspects())
         if errors:
             raise ValidationError({"basis": errors})
@@ -157,8 +154,3 @@ class DatedRow(models.Model):
         return list(
             dict.fromkeys(ref for refs in self.grounds().values() for ref in refs)
         )
-
-    def in_language(self, field: str) -> str:
-        """The text of a field in the language of the reader: Dutch, or English."""
-        english = (get_language() or "nl").startswith("en")
-        return getattr(self, f"{field}_{'en' if english else 'nl'}")

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procedures.calendar import FreeDayRule
+from procedures.language import in_language
 from procedures.models.dated import DatedRow
 
 FIELDS_OF_KIND = {
@@ -50,7 +51,7 @@ class FreeDay(DatedRow):
     @property
     def name(self) -> str:
         """Its name in the language of the reader."""
-        return self.in_language("name")
+        return in_language(self, "name")
 
     def clean(self):
         """The fields that the kind needs are there, and no others."""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from procedures.language import in_language
 from procedures.models.dated import DatedRow
 from procedures.terms import Start, TermRule, rolls
 
@@ -10,7 +11,7 @@ DAYS_IN = {"days": 1, "weeks": 7}
 
 
 class Level(models.TextChoices):
-    """Containment level or outcome as the procedures page names it (inperkingsniveau)."""
+    """Containment level or outcome, as the procedures page names it."""
 
     I = "I", "I"  # noqa: E741
     II_K = "II-k", "II-k"
@@ -115,22 +116,22 @@ class Procedure(DatedRow):
     @property
     def situation(self) -> str:
         """When this row applies, in the language of the reader."""
-        return self.in_language("situation")
+        return in_language(self, "situation")
 
     @property
     def name(self) -> str:
         """What the procedure is called, in the language of the reader."""
-        return self.in_language("name")
+        return in_language(self, "name")
 
     @property
     def may_start_text(self) -> str:
         """When work may start, in the language of the reader."""
-        return self.in_language("may_start")
+        return in_language(self, "may_start")
 
     @property
     def ending(self) -> str:
         """How it ends, in the language of the reader."""
-        return self.in_language("ending")
+        return in_language(self, "ending")
 
     @property
     def term_days(self) -> int:
@@ -158,7 +159,7 @@ class Procedure(DatedRow):
         return needed
 
     def term_rule(self) -> TermRule:
-        """The row as the clock reads it; valid for ever, as a begun row never changes."""
+        """The row as the clock reads it."""
         return TermRule(
             key=self.key,
             kind=self.term_kind,

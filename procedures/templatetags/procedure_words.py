@@ -1,6 +1,7 @@
 """The codes of a procedure in words, for pages."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,10 +24,25 @@ KINDS = {
 
 @register.filter
 def what_to_file(row: Procedure) -> str:
-    """What is filed, with its form: “notification KG-II-k”."""
-    kind = str(KINDS[row.type])
-    # Some forms have a sentence for a name: that says it all.
-    return f"{kind} {row.form}" if len(row.form) < 20 else kind
+    """What is filed: “notification KG-II-k”, “request”; a code is never broken off."""
+    kind = KINDS[row.type]
+    if not _is_named_after_type(row):
+        return str(kind)
+    return format_html('{} <span class="ggo-nowrap">{}</span>', kind, row.form)
+
+
+@register.filter
+def form_besides(row: Procedure) -> str:
+    """The form, where `what_to_file` does not name it; or an empty text."""
+    return "" if _is_named_after_type(row) else row.form
+
+
+@register.filter
+def main_grounds(row: Procedure) -> list:
+    """The references for the term and the start of work, each once."""
+    grounds = row.grounds()
+    found = [*grounds.get("term", ()), *grounds.get("start", ())]
+    return list(dict.fromkeys(found or row.references()))
 
 
 @register.filter
@@ -51,3 +67,7 @@ def _amount(row: Procedure) -> str:
     else:
         text = ngettext("%(n)s day", "%(n)s days", row.term_amount)
     return text % {"n": row.term_amount}
+
+
+def _is_named_after_type(row: Procedure) -> bool:
+    return row.form.startswith(f"{row.type}-")

@@ -1,0 +1,118 @@
+"""The words for what the ledger holds: effects, the facts of a step, refused facts."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from procedures.calendar import SUNDAY, Calendar
+from procedures.language import in_language
+from procedures.terms import Effect, FactsRefused, Step
+
+EFFECTS = {
+    Effect.RECEIPT: gettext_lazy("receipt: day 0"),
+    Effect.RUNS: gettext_lazy("the term runs"),
+    Effect.STANDS_STILL: gettext_lazy("the clock stands still"),
+    Effect.EXTENDED: gettext_lazy("the term runs, in the extension"),
+    Effect.ROLLED: gettext_lazy("runs on: no term ends on a free day"),
+    Effect.NOT_SUSPENDED: gettext_lazy("request and answer without a day between"),
+    Effect.AFTER_TERM: gettext_lazy("request after the term: no effect"),
+    Effect.LAST_DAY: gettext_lazy("last day to decide"),
+    Effect.SECOND_TERM: gettext_lazy("2.8 decision: day 0 of the second term"),
+    Effect.SECOND_PROJECTED: gettext_lazy("second term, as if decided on the last day"),
+    Effect.SECOND_LAST_DAY: gettext_lazy("last day to decide on the KG or VA"),
+    Effect.AIM: gettext_lazy("what BGGO aims for"),
+    Effect.MAY_START: gettext_lazy("work may start"),
+    Effect.OBJECTION_WINDOW: gettext_lazy("BGGO may object"),
+    Effect.NO_TERM: gettext_lazy("no term runs"),
+}
+
+# By the code of the refused fact; the words say what to do.
+REFUSED = {
+    "answer-before-request": gettext_lazy(
+        "The answer lies before its request. Give the day of the answer, or leave it"
+        " empty while there is no answer."
+    ),
+    "request-before-receipt": gettext_lazy(
+        "The request lies before the day of receipt. Give the day on which it was sent."
+    ),
+    "nothing-to-suspend": gettext_lazy(
+        "No term runs for this procedure, so leave the requests out."
+    ),
+    "extension-refused": gettext_lazy(
+        "This procedure cannot be extended by so many days."
+    ),
+    "not-a-combination": gettext_lazy(
+        "Only a combination has a first decision. Leave the date of it out."
+    ),
+    "decision-before-receipt": gettext_lazy(
+        "The first decision lies before the day of receipt. Give the day on which it"
+        " was taken."
+    ),
+    "date-out-of-range": gettext_lazy(
+        "The free days around this date are not known. Give a date nearer to today."
+    ),
+}
+
+ON_REQUEST = {Effect.STANDS_STILL, Effect.NOT_SUSPENDED, Effect.AFTER_TERM}
+RECEIVED = gettext_lazy("received on %(day)s")
+FACTS = {
+    Effect.SECOND_TERM: gettext_lazy("2.8 decision of %(day)s"),
+    Effect.SECOND_PROJECTED: gettext_lazy("last day of the first term: %(day)s"),
+}
+SATURDAY_NAME = pgettext_lazy("free day", "Saturday")
+SUNDAY_NAME = pgettext_lazy("free day", "Sunday")
+
+
+def effect_label(effect: Effect | str) -> str:
+    """What a step does, in the language of the reader."""
+    return str(EFFECTS[Effect(effect)])
+
+
+def refusal(problem: FactsRefused) -> str:
+    """Why a fact cannot be, and what to do, in the language of the reader."""
+    return str(REFUSED[problem.code])
+
+
+def day_text(day: date) -> str:
+    """A date in words: 1 June 2026."""
+    return date_format(day, "j F Y")
+
+
+def free_day_name(day: date, calendar: Calendar) -> str:
+    """Why no term ends on a day: Saturday, Sunday or the name of the free day."""
+    rule = calendar.free.get(day)
+    if rule is not None:
+        return in_language(rule, "name")
+    return str(SUNDAY_NAME if day.weekday() == SUNDAY else SATURDAY_NAME)
+
+
+def fact_text(step: Step, calendar: Calendar) -> str:
+    """The dated facts that a step rests on, in words; empty when there are none."""
+    if step.effect == Effect.EXTENDED:
+        return _("extended by %(days)s days") % {"days": step.days}
+    if not step.fact:
+        return ""
+    if step.effect == Effect.ROLLED:
+        return "; ".join(
+            f"{day_text(day)}: {free_day_name(day, calendar)}" for day in step.fact
+        )
+    if step.effect in ON_REQUEST:
+        return _request_text(step.fact, answered=step.to is not None)
+    return str(FACTS.get(step.effect, RECEIVED)) % {"day": day_text(step.fact[0])}
+
+
+def _request_text(days: tuple[date, ...], *, answered: bool) -> str:
+    words = [day_text(day) for day in days]
+    if len(words) == 1:
+        if answered:
+            return _("asked and answered on %(day)s") % {"day": words[0]}
+        return _("asked on %(day)s, no answer yet") % {"day": words[0]}
+    if len(words) == 2 and answered:
+        asked, came = words
+        return _("asked on %(asked)s, answered on %(came)s") % {
+            "asked": asked,
+            "came": came,
+        }
+    return _("requests and answers of %(days)s") % {"days": ", ".join(words)}

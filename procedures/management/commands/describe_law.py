@@ -1,0 +1,33 @@
+"""`manage.py describe_law`: write `docs/law.md` from the files of the law."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from procedures import lawfiles
+from procedures.describing import describe
+
+
+class Command(BaseCommand):
+    """Writes the page, or with --check only says whether it is up to date."""
+
+    help = "Write docs/law.md from procedures/law/*.yaml."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        """--check fails instead of writing."""
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *, check, **options):
+        """Needs no database."""
+        page = Path(settings.BASE_DIR) / "docs" / "law.md"
+        with translation.override("en"):
+            text = describe(lawfiles.read())
+        if not check:
+            page.parent.mkdir(exist_ok=True)
+            page.write_text(text)
+            return
+        if not page.exists() or page.read_text() != text:
+            raise CommandError(f"{page} is out of date: run manage.py describe_law.")
