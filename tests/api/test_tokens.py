@@ -1,0 +1,126 @@
+"""Tokens: client credentials, scopes, whose data."""
+
+from datetime import timedelta
+
+import pytest
+from oauth2_provider.models import AccessToken
+from rest_framework.test import APIClient
+
+from accounts.actions.clients import create_client
+from tests.api.conftest import Lims, token
+
+
+def test_token_without_scope_holds_all_of_the_client(lab):
+    made = create_client(lab, name="LIMS", scopes=["cases:read"])
+
+    token(made)
+
+    assert AccessToken.objects.get().scope == "cases:read"
+
+
+def test_token_beyond_the_client_is_refused(lab):
+    made = create_client(lab, name="LIMS", scopes=["cases:read"])
+    asked = {
+        "grant_type": "client_credentials",
+        "client_id": made.client.client_id,
+        "client_secret": made.secret,
+        "scope": "filings:write",
+    }
+
+    answer = APIClient().post("/oauth/token", asked)
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_scope")
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "error"),
+    [
+        ({"client_secret": "wrong"}, 401, "invalid_client"),
+        ({"client_id": "\x00"}, 400, "invalid_request"),
+        ({"grant_type": "password"}, 400, "unsupported_grant_type"),
+    ],
+)
+def test_token_for_wrong_request_is_refused(lab, said, status, error):
+    made = create_client(lab, name="LIMS")
+    asked = {
+        "grant_type": "client_credentials",
+        "client_id": made.client.client_id,
+        "client_secret": made.secret,
+    }
+
+    answer = APIClient().post("/oauth/token", asked | said)
+
+    assert (answer.status_code, answer.json()["error"]) == (status, error)
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic eDp5", "Bearer é"])
+def test_call_without_live_token_is_401(db, header):
+    answer = APIClient().get("/api/v1/cases", headers={"Authorization": header})
+
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"] == 'Bearer realm="api"'
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_call_with_expired_token_is_401(lims):
+    AccessToken.objects.update(expires=AccessToken.objects.get().created)
+
+    assert lims.get("/cases").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("get", "/applications"),
+        ("post", "/applications"),
+        ("get", "/applications/{draft}"),
+        ("patch", "/applications/{draft}"),
+        ("get", "/applications/{draft}/organisms"),
+        ("put", "/applications/{draft}/organisms"),
+        ("post", "/applications/{draft}/organisms"),
+        ("get", "/applications/{draft}/attachments"),
+        ("post", "/applications/{draft}/attachments"),
+        ("post", "/applications/{draft}/filings"),
+        ("get", "/cases"),
+        ("get", "/cases/IG-26-001_I-000"),
+        ("get", "/cases/IG-26-001_I-000/ledger"),
+        ("get", "/cases/IG-26-001_I-000/events"),
+        ("get", "/cases/IG-26-001_I-000/letters"),
+        ("get", "/cases/IG-26-001_I-000/letters/1"),
+    ],
+)
+def test_every_call_without_its_scope_is_403(lab, draft, method, path):
+    narrow = Lims(create_client(lab, name="smal"), scope="webhooks:manage")
+    address = "/api/v1" + path.format(draft=draft)
+
+    answer = getattr(APIClient, method)(narrow, address)
+
+    assert answer.status_code == 403
+    assert answer.json()["type"].endswith(":scope-missing")
+
+
+def test_nothing_of_another_organisation_can_be_seen(other_lims, lims, draft, filed):
+    number = filed["number"]
+    for path in ["", "/organisms", "/attachments"]:
+        assert other_lims.get(f"/applications/{draft}{path}").status_code == 404
+    for path in ["", "/ledger", "/events", "/letters", "/letters/1"]:
+        assert other_lims.get(f"/cases/{number}{path}").status_code == 404
+    assert other_lims.get("/cases").json()["results"] == []
+    assert other_lims.get("/applications").json()["results"] == []
+
+
+def test_nothing_of_another_organisation_can_be_changed(other_lims, draft, collega):
+    here = f"/applications/{draft}"
+    filing = {"onBehalfOf": collega.email}
+
+    assert other_lims.change(here, {"answers": {}}).status_code == 404
+    assert other_lims.post(f"{here}/organisms", {"rows": []}).status_code == 404
+    assert other_lims.change(f"{here}/organisms", {}, method="put").status_code == 404
+    assert other_lims.post(f"{here}/filings", filing).status_code == 404
+    assert other_lims.post(f"{here}/filings", {"dryRun": True}).status_code == 404
+
+
+def test_token_lives_an_hour(lims):
+    made = AccessToken.objects.get()
+
+    assert made.expires - made.created < timedelta(minutes=61)
