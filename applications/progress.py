@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.content import (
     APPLICATION,
     changed_since,
-    content_in,
+    content_as_signed,
     digest,
 )
 from applications.findings import ATTACHMENTS, Missing
@@ -100,7 +100,7 @@ def neighbours(application: Application, key: str) -> dict:
 
 def signing(context: FormContext) -> Signing:
     """Who signed, and whether that still holds."""
-    said = content_in(context)
+    said = content_as_signed(context.application, context)
     now = digest(said)
     signatures = list(context.application.signatures.select_related("signer"))
     standing = [one for one in signatures if one.content_sha256 == now]

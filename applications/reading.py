@@ -7,7 +7,6 @@ from applications.content import SIGNED
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.base import Row, Section
 from applications.forms.procedures import sections_of
-from applications.forms.sections.organisms import OrganismForm
 from applications.models import Attachment, AttachmentKind
 
 
@@ -30,7 +29,6 @@ class Reading:
 
     organisation: dict
     sections: list[Read]
-    columns: list[str]
     organisms: list[dict]
     files: list[dict]
     signed: dict | None
@@ -44,20 +42,10 @@ def read_only(said: dict, files: Mapping[str, Attachment]) -> Reading:
             Read(section, section.rows(said))
             for section in sections_of(said["procedure"])
         ],
-        columns=[str(field.label) for field in OrganismForm.base_fields.values()],
-        organisms=[_cells(row) for row in said[ORGANISMS]],
+        organisms=said[ORGANISMS],
         files=[_file(file, files) for file in said[ATTACHMENTS]],
         signed=said.get(SIGNED),
     )
-
-
-def _cells(row: dict) -> dict:
-    """A row with its cells under their labels, empty ones left out."""
-    cells = [
-        (field.label, row.get(name, ""))
-        for name, field in OrganismForm.base_fields.items()
-    ]
-    return {"host": row["host"], "cells": [cell for cell in cells if cell[1]]}
 
 
 def _file(file: dict, files: Mapping[str, Attachment]) -> dict:

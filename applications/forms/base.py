@@ -34,6 +34,7 @@ class Section:
     `basis` is the letter of Besluit ggo bijlage 5 that asks for it.
     """
 
+    do_not_call_in_templates = True  # templates show the class, they do not make one
     key: ClassVar[str] = ""
     heading: ClassVar[Any] = ""
     lead: ClassVar[Any] = ""

@@ -16,7 +16,7 @@ class UploadForm(forms.Form):
         initial=AttachmentKind.RISK_REPORT,
     )
     upload = forms.FileField(
-        label=_("File"),
+        label=_("Choose a file"),
         required=False,
         help_text=_(
             "PDF, Word, OpenDocument, Excel, CSV, text or image; at most 100 MB."

@@ -61,7 +61,7 @@ def new_application(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("procedure") or request.GET.get("procedure")
     procedure = next((row for row in options if row.key == key), None)
     if procedure is None:
-        return render(request, "applications/new.html", {"options": options})
+        return render(request, "applications/new.html", {"levels": _by_level(options)})
     form = BeginForm(
         request.POST if request.method == "POST" else None,
         user=request.user,
@@ -77,6 +77,14 @@ def new_application(request: HttpRequest) -> HttpResponse:
         {"form": form, "procedure": procedure},
         status=status,
     )
+
+
+def _by_level(options: list[Procedure]) -> dict[str, list[Procedure]]:
+    """The procedures under the level that they are for."""
+    levels: dict[str, list[Procedure]] = {}
+    for row in options:
+        levels.setdefault(row.level, []).append(row)
+    return levels
 
 
 def _begin(request: HttpRequest, form: BeginForm) -> HttpResponse:
