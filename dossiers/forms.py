@@ -13,7 +13,12 @@ LEVELS = (Level.I, Level.II_K, Level.II_V, Level.III, Level.IV)
 
 
 class ConfirmForm(forms.Form):
-    """Nothing to fill in: the button is the answer."""
+    """Nothing to fill in: the button is the answer.
+
+    The portal says what is missing, in the reader's language; not the browser.
+    """
+
+    use_required_attribute = False
 
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -23,7 +28,7 @@ class NoObjectionForm(ConfirmForm):
     """A remark for the file, which only Bureau GGO sees."""
 
     remark = forms.CharField(
-        label=_("Remark (optional)"),
+        label=_("Remark"),
         help_text=_("For the file. Only Bureau GGO sees it."),
         required=False,
         max_length=2000,

@@ -15,8 +15,9 @@ from dossiers.placing import Anchor, Item, Spot, placed, spread, wrapped
 LINE = 22  # pixels from one line of text to the next
 BAR = 28  # pixels: thickness of the bar
 STEM = 12  # pixels that a mark sticks out of the bar
-WIDEST = 150  # pixels: the longest line of words at a bar that lies across
-UPRIGHT_WIDEST = 180  # pixels: the same beside an upright bar
+WIDEST = 165  # pixels: the longest line of words under a bar that lies across
+WIDEST_ABOVE = 280  # pixels: the same above it
+UPRIGHT_WIDEST = 195  # pixels: the same beside an upright bar
 UPRIGHT_HEIGHT = 340  # pixels: an upright bar is at least this long
 UPRIGHT_WORDS = 62  # pixels from the left edge to the words beside an upright bar
 
@@ -132,7 +133,7 @@ def across(timeline: Timeline) -> Drawing:
     """The picture as a bar that lies across: words of stretches above, days below."""
     marks = sorted(timeline.marks, key=lambda mark: mark.day)
     sayings = _sayings(timeline)
-    above = placed([_item(timeline, mark, WIDEST) for mark in sayings])
+    above = placed([_item(timeline, mark, WIDEST_ABOVE) for mark in sayings])
     below = placed([_item(timeline, mark, WIDEST) for mark in marks])
     bar = sum(_lanes(above)) + STEM
     labels = [

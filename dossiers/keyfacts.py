@@ -114,13 +114,13 @@ def _next_date(case: Case, reckoning: Reckoning, today: date) -> Fact:
         left = time_left(case, today)
         tone = left.tone if left.tone == "late" else ""
         return Fact(
-            _("Bureau GGO decides by"), date_format(day, "j F Y"), left.words, tone
+            _("BGGO decides by"), date_format(day, "j F Y"), left.words, tone
         )
     if reckoning.objection_until:
         day = reckoning.objection_until
         days = (day - today).days
         note = days_left(days) if days >= 0 else _("the window has passed")
-        return Fact(_("Bureau GGO can object through"), date_format(day, "j F Y"), note)
+        return Fact(_("BGGO can object through"), date_format(day, "j F Y"), note)
     return Fact(_("Term"), _("none"), _("no term runs for this filing"))
 
 

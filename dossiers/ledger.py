@@ -69,6 +69,13 @@ def rows(reckoning: Reckoning) -> list[Row]:
     return list(_rows(reckoning.steps))
 
 
+def only_year(reckoning: Reckoning) -> int | None:
+    """The year that all dates of the ledger are in; None when there are several."""
+    days = {day for step in reckoning.steps for day in (step.from_, step.to) if day}
+    years = {day.year for day in days}
+    return years.pop() if len(years) == 1 else None
+
+
 def _rows(steps: tuple[Step, ...]) -> Iterator[Row]:
     has_run = False
     for step in steps:

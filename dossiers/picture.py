@@ -22,6 +22,7 @@ KINDS = {
     Effect.ROLLED: "rolled",
 }
 MOST_MARKS = 8
+ORDER = ["plain", "start", "end"]  # of words that stand at one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +106,22 @@ def _stretch_words(step: Step, until: date) -> str:
 
 
 def _marks(reckoning: Reckoning) -> Iterator[tuple[date, str, str]]:
-    """Each day that matters, with its words and its tone."""
-    is_combination = reckoning.second_last_day is not None
+    """Each day that matters, with its words and its tone.
+
+    Once the 2.8 decision is there, the day by which it had to come is left out.
+    """
+    effects = {step.effect for step in reckoning.steps}
     for step in reckoning.steps:
-        yield from _step_marks(step, is_combination)
+        if step.effect == Effect.LAST_DAY and Effect.SECOND_TERM in effects:
+            continue
+        yield from _step_marks(step, is_combination=bool(effects & SECOND))
     if reckoning.standing_still and reckoning.if_answered_today:
         yield reckoning.if_answered_today, _("if the answer comes today"), "plain"
 
 
-def _step_marks(step: Step, is_combination: bool) -> Iterator[tuple[date, str, str]]:
+def _step_marks(
+    step: Step, *, is_combination: bool
+) -> Iterator[tuple[date, str, str]]:
     last_day = _("2.8 decision at the latest") if is_combination else _("last day")
     words = {
         Effect.RECEIPT: (_("received"), "plain"),
@@ -137,14 +145,14 @@ def _merged(
     marks: Iterator[tuple[date, str, str]], is_over_new_year: bool
 ) -> list[Mark]:
     """One mark a day with all its words; the plainest go when there are too many."""
-    in_order = sorted(marks, key=lambda mark: (mark[0], mark[2] != "start"))
+    in_order = sorted(marks, key=lambda mark: (mark[0], ORDER.index(mark[2])))
     by_day = groupby(in_order, key=lambda mark: mark[0])
     merged = []
     for day, group in by_day:
         said = list(group)
         words = dict.fromkeys(words for _day, words, _tone in said)
         tones = {tone for _day, _words, tone in said}
-        tone = next((tone for tone in ("start", "end") if tone in tones), "plain")
+        tone = next(tone for tone in ("start", "end", "plain") if tone in tones)
         head = date_format(day, "j F Y" if is_over_new_year else "j F")
         merged.append(Mark(day, head, ", ".join(words), tone))
     if len(merged) <= MOST_MARKS:

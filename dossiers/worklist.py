@@ -208,8 +208,8 @@ def time_left(case: Case, today: date) -> TimeLeft:
 def _until_decision(days: int, day: date) -> TimeLeft:
     if days < 0:
         words = ngettext("%d day late", "%d days late", -days) % -days
-        return TimeLeft(words, date_format(day, "j F Y"), "late")
-    note = _("decide by %(day)s") % {"day": date_format(day, "j F Y")}
+        return TimeLeft(words, in_one_line(day), "late")
+    note = _("decide by %(day)s") % {"day": in_one_line(day)}
     return TimeLeft(days_left(days), note, _soon(days))
 
 
@@ -217,7 +217,7 @@ def _until_silence(days: int, day: date) -> TimeLeft:
     if days < 0:
         note = _("closes by itself")
         return TimeLeft(_("window has passed"), note, "")
-    note = _("objection until %(day)s") % {"day": date_format(day, "j F Y")}
+    note = _("objection until %(day)s") % {"day": in_one_line(day)}
     return TimeLeft(days_left(days), note, _soon(days))
 
 
@@ -230,3 +230,8 @@ def days_left(days: int) -> str:
     if days == 0:
         return _("today is the last day")
     return ngettext("%d day left", "%d days left", days) % days
+
+
+def in_one_line(day: date) -> str:
+    """A date in full that is not broken over two lines."""
+    return date_format(day, "j F Y").replace(" ", "\N{NO-BREAK SPACE}")

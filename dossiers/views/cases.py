@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
+from accounts.models import User
 from applications.errors import UnknownForm
-from applications.forms.base import Row, Section
+from applications.forms.base import Row
 from applications.forms.procedures import CHANGES, sections_of
 from dossiers import ledger
 from dossiers.actions.door import roles
@@ -19,10 +20,10 @@ from dossiers.deadlines import reckoning
 from dossiers.keyfacts import badges, ending, key_facts
 from dossiers.models import Case
 from dossiers.picture import picture
-from dossiers.states import Role, State, open_acts
+from dossiers.states import Act, Role, State, open_acts
 from dossiers.telling import told
 from dossiers.verdict import may_start
-from dossiers.views.acts import PAGES
+from dossiers.views.acts import PAGES, ActPage
 from dossiers.views.finding import case_or_404
 from procedures.legal_day import legal_day
 
@@ -49,6 +50,14 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "dossiers/case.html", context)
 
 
+def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]]:
+    """The acts to show as buttons; nobody takes a case over from himself."""
+    acts = [act for act in open_acts(case.state, held) if act in PAGES]
+    if case.handler == user:
+        acts = [act for act in acts if act != Act.TAKE_OVER]
+    return [(act, PAGES[act]) for act in acts]
+
+
 def term(case: Case, today: date, *, is_applicant: bool) -> dict:
     """All that the page says of the term: facts on top, picture, ledger, grounds."""
     reckoned, events = reckoning(case, today=today), list(case.events.all())
@@ -63,6 +72,7 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
         "reckoning": reckoned,
         "picture": picture(reckoned, today=today, ending=ending(case, events)),
         "ledger": ledger.rows(reckoned),
+        "ledger_year": ledger.only_year(reckoned),
         "grounds": case.procedure.grounds(),
     }
 
@@ -89,11 +99,11 @@ def case_content(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "dossiers/content.html", context)
 
 
-def filed_sections(said: dict) -> list[tuple[type[Section], list[Row]]]:
-    """The sections that have answers; none where the portal has no form any more."""
+def filed_sections(said: dict) -> list[tuple[str, list[Row]]]:
+    """The heading and the answers of each section; a form that is gone has none."""
     try:
         sections = sections_of(said["procedure"])
     except UnknownForm:
         return []
-    found = [(section, section.rows(said)) for section in sections]
-    return [(section, rows) for section, rows in found if rows]
+    found = [(section.heading, section.rows(said)) for section in sections]
+    return [(heading, rows) for heading, rows in found if rows]
