@@ -126,9 +126,9 @@ def handler(person: User | None) -> Reader:
 
 
 def applicants(cases: list[Case]) -> dict[int, Reader]:
-    """Whom each acknowledgement of receipt was addressed to."""
+    """Whom each acknowledgement of receipt was addressed to; else the bureau itself."""
     receipts = Letter.objects.filter(case__in=cases, kind=LetterKind.RECEIPT)
-    return {
+    return {case.pk: handler(None) for case in cases} | {
         case: Reader(recipients, language)
         for case, recipients, language in receipts.values_list(
             "case_id", "recipients", "language"

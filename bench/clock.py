@@ -1,0 +1,45 @@
+"""One term ledger with all its steps, against a bare loop over a set of free days."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bench.measuring import Figure, took
+from procedures import law
+from procedures.clock import Facts, Request, reckon
+
+COUNT = 20_000
+FIRST = date(2026, 1, 1)
+DAY = timedelta(days=1)
+WANTED = 100_000
+
+
+def measure() -> Iterator[Figure]:
+    """Ledgers a second, of a permit with one request, and bare last days a second."""
+    ledgers, bare = COUNT / took(reckon_all), COUNT / took(roll_all)
+    yield Figure(
+        "term ledger, all steps, one request",
+        f"{ledgers:,.0f} /s",
+        f"{bare:,.0f} /s (a bare last day)",
+        ledgers / bare,
+        f"at least {WANTED:,} /s",
+        ledgers >= WANTED,
+    )
+
+
+def reckon_all() -> None:
+    """A ledger for each of many days of receipt."""
+    books = law.current()
+    rule = books.rule(books.in_force("iiv-new", FIRST))
+    for offset in range(COUNT):
+        received = FIRST + timedelta(days=offset % 700)
+        request = Request(received + 10 * DAY, received + 20 * DAY)
+        reckon(rule, Facts(received, (request,)), books.calendar, received)
+
+
+def roll_all() -> None:
+    """The same last days by the least that could do: a sum and a set."""
+    free = {FIRST + timedelta(days=n) for n in range(0, 1000, 9)}
+    for offset in range(COUNT):
+        day = FIRST + timedelta(days=offset % 700 + 54)
+        while day.weekday() > 4 or day in free:
+            day += DAY

@@ -1,0 +1,149 @@
+"""One filing through the browser's address, against a bare view plus bare SQL."""
+
+import json
+import statistics
+from collections.abc import Iterator
+from functools import cache, partial
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import path
+from django.utils import timezone
+
+from accounts.demo import DEMO_PASSWORD
+from accounts.models import LabRole
+from applications.actions import signing
+from applications.models import Application
+from bench.measuring import Figure, at_most, median_ms, took
+from dossiers.models import Case
+from ggo_portal.demo.cases import holder, load_one, write
+from ggo_portal.demo.people import load_people
+
+COUNT = 60
+ROW = {
+    "name": "bench",
+    "organisation": "UMC Noord",
+    "procedure": "iik-new",
+    "title": "Meting",
+    "purpose": "Meten hoe lang een indiening duurt.",
+    "results": "Een verhouding.",
+    "cfi": "ML-II",
+    "organisms": [
+        ["HEK293T", "lentivirale vector", "cas9", "S. pyogenes", "bewerking", "5.4.2"]
+    ]
+    * 3,
+}
+
+urlpatterns = [path("bare", lambda request: HttpResponse("bare"))]
+
+
+def measure() -> Iterator[Figure]:
+    """The median filing, beside the median bare view and bare transaction."""
+    load_people(at=timezone.now())
+    load_one(ROW | {"days_ago": 1}, {}, at=timezone.now())
+    drafts = [signed_draft() for _ in range(COUNT)]
+    settings.ALLOWED_HOSTS.append("testserver")
+    measured = statistics.median(took(partial(file, draft)) for draft in drafts) * 1000
+    floor = bare_view_ms() + bare_transaction_ms()
+    yield at_most("one filing, request to redirect", measured, floor, 4)
+
+
+def signed_draft() -> Application:
+    """A whole notification that the BVF has signed."""
+    draft = write(ROW, {}, at=timezone.now())
+    bvf = holder(draft.organisation, LabRole.BVF)
+    signing.sign(draft, by=bvf, at=timezone.now())
+    return draft
+
+
+client = Client()
+
+
+def file(draft: Application) -> None:
+    """File as the browser does; signs in the first time."""
+    if not client.session.get("_auth_user_id"):
+        client.login(email="anna@umcnoord.example", password=DEMO_PASSWORD)
+    answer = client.post(f"/applications/{draft.pk}/file")
+    assert answer.status_code == 302, answer.content[:500]
+
+
+def bare_view_ms() -> float:
+    """A Django view that does nothing, through the same handler without middleware."""
+    with_nothing = {"ROOT_URLCONF": "bench.filing", "MIDDLEWARE": []}
+    kept = {name: getattr(settings, name) for name in with_nothing}
+    for name, value in with_nothing.items():
+        setattr(settings, name, value)
+    bare = Client()
+    try:
+        return median_ms(lambda: bare.get("/bare"), COUNT)
+    finally:
+        for name, value in kept.items():
+            setattr(settings, name, value)
+
+
+def bare_transaction_ms() -> float:
+    """The rows of one filing, copied in one psycopg transaction, to the disk."""
+    case = Case.objects.latest("pk")
+    parameters = connection.get_connection_params()
+    parameters = {
+        key: parameters[key]
+        for key in ("dbname", "user", "host", "port", "password")
+        if parameters.get(key)
+    }
+    with psycopg.connect(**parameters) as bare:
+        return median_ms(lambda: copy_rows(bare, case), COUNT)
+
+
+def copy_rows(bare: psycopg.Connection, case: Case) -> None:
+    """Counter, dossier, frozen application, case, event and letter; then commit."""
+    content = json.dumps(case.application.content)
+    serial = bare.execute(
+        "UPDATE dossiers_numbercounter SET last = last + 1 RETURNING last"
+    ).fetchone()[0]
+    dossier = insert(bare, "dossiers_dossier", case.dossier_id, serial=serial)
+    application = insert(
+        bare,
+        "applications_application",
+        case.application_id,
+        id="gen_random_uuid()",
+        content_sha256="md5(random()::text)",
+    )
+    bare.execute(
+        "UPDATE applications_application SET content = %s WHERE id = %s",
+        (content, application),
+    )
+    copied = insert(
+        bare,
+        "dossiers_case",
+        case.pk,
+        dossier_id=dossier,
+        application_id=f"'{application}'",
+        number="gen_random_uuid()::text",
+    )
+    event = insert(bare, "dossiers_event", case.events.get().pk, case_id=copied)
+    letter = case.letters.get().pk
+    insert(bare, "dossiers_letter", letter, case_id=copied, event_id=event)
+    bare.commit()
+
+
+def insert(bare: psycopg.Connection, table: str, pk, **other):
+    """Copy a row with other values in some columns; its new key."""
+    wanted = [name for name in columns_of(table) if name != "id" or name in other]
+    names = ", ".join(f'"{name}"' for name in wanted)
+    values = ", ".join(str(other.get(name, f'"{name}"')) for name in wanted)
+    return bare.execute(
+        f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} "
+        "WHERE id = %s RETURNING id",
+        (pk,),
+    ).fetchone()[0]
+
+
+@cache
+def columns_of(table: str) -> list[str]:
+    """The columns of a table."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_table_description(cursor, table)
+    return [column.name for column in found]

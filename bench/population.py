@@ -1,0 +1,50 @@
+"""Many cases at once, straight into the tables: the size is what matters here."""
+
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import Organisation
+from dossiers.models import Case
+from procedures import law
+from procedures.legal_day import legal_day
+
+COPY = """
+WITH numbered AS (
+    SELECT n, gen_random_uuid() AS application, %(now)s - (n %% 40) * interval '1 day'
+        AS received
+    FROM generate_series(%(first)s::int, %(last)s::int) n
+), written AS (
+    INSERT INTO applications_application
+        (id, organisation_id, procedure_key, title, external_reference, created_at,
+         changed_at, version, filed_at, content, content_sha256)
+    SELECT application, %(lab)s, 'i-new', 'Meting ' || n, '', received, received, 1,
+        received, '{}', md5(n::text) FROM numbered
+), opened AS (
+    INSERT INTO dossiers_dossier
+        (organisation_id, year, serial, tag, last_follow_number, opened_at)
+    SELECT %(lab)s, 2000, n, 'I', 0, received FROM numbered RETURNING id, serial
+)
+INSERT INTO dossiers_case
+    (dossier_id, follow_number, number, application_id, procedure_id, title, state,
+     received_at, objection_until, may_start_on, changed_at)
+SELECT opened.id, 0, 'IG-00-' || n, application, %(procedure)s, 'Meting ' || n,
+    'received', received, (received AT TIME ZONE 'Europe/Amsterdam')::date + 45,
+    (received AT TIME ZONE 'Europe/Amsterdam')::date, received
+FROM numbered JOIN opened ON opened.serial = n
+"""
+
+
+def grow_to(count: int) -> None:
+    """Fill up to this many open cases, and let PostgreSQL look at them."""
+    now = timezone.now()
+    there = Case.objects.count()
+    values = {
+        "first": there + 1,
+        "last": count,
+        "now": now,
+        "lab": Organisation.objects.get_or_create(name="Meetlab")[0].pk,
+        "procedure": law.current().in_force("i-new", legal_day(now)).pk,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(COPY, values)
+        cursor.execute("ANALYZE")

@@ -1,0 +1,44 @@
+"""All measurements, one after the other; prints a table and fails on a missed bar."""
+
+import sys
+
+import django
+from django.core.management import call_command
+
+django.setup()
+
+from bench import clock, derivation, filing, worklist  # noqa: E402
+from bench.measuring import Figure  # noqa: E402
+
+MEASUREMENTS = {
+    "clock": clock.measure,
+    "filing": filing.measure,
+    "worklist": worklist.measure,
+    "derivation": derivation.measure,
+}
+
+
+def main(names: list[str]) -> int:
+    """Measure what is named, or everything."""
+    call_command("migrate", verbosity=0)
+    call_command("load_law", verbosity=0)
+    print("| what | measured | floor | ratio | bar | |\n|---|---|---|---|---|---|")
+    missed = 0
+    for name in names or MEASUREMENTS:
+        for figure in MEASUREMENTS[name]():
+            print(line(figure), flush=True)
+            missed += not figure.holds
+    return 1 if missed else 0
+
+
+def line(figure: Figure) -> str:
+    """One row of the table."""
+    verdict = "holds" if figure.holds else "MISSED"
+    return (
+        f"| {figure.what} | {figure.measured} | {figure.floor} "
+        f"| {figure.ratio:.2f} | {figure.bar} | {verdict} |"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
