@@ -1,0 +1,111 @@
+"""Where a jurist keeps the law: rows are added, closed and succeeded, never edited."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models import (
+    ContainmentCategory,
+    DatedRow,
+    FreeDay,
+    Procedure,
+    amsterdam_today,
+)
+from procedures.succession import CannotClose, close, succeed
+
+
+class FromDay(ActionForm):
+    """The day that the actions need."""
+
+    from_day = forms.DateField(
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class DatedAdmin(admin.ModelAdmin):
+    """Rows of the law; one that has begun shows its columns, but only closes."""
+
+    action_form = FromDay
+    actions = ("close_rows", "open_successor")
+    list_display = ("key", "__str__", "valid_from", "valid_until", "checked_on")
+    search_fields = ("key",)
+    free_to_change = ("checked_on", "note")
+
+    def get_readonly_fields(self, request, obj: DatedRow | None = None):
+        """All but `checked_on` and the note, once the row has begun."""
+        if obj is None or not obj.has_begun(amsterdam_today()):
+            return ()
+        fields = [field.name for field in obj._meta.fields]
+        return tuple(name for name in fields if name not in self.free_to_change)
+
+    def has_delete_permission(self, request, obj: DatedRow | None = None) -> bool:
+        """Only a row that has not begun; never many at once."""
+        if obj is None or obj.has_begun(amsterdam_today()):
+            return False
+        return super().has_delete_permission(request, obj)
+
+    @admin.action(description=_("Close from that day"), permissions=["change"])
+    def close_rows(self, request, queryset):
+        """Let each row end on the day before."""
+        for row in queryset:
+            self._act(request, row, close)
+
+    @admin.action(
+        description=_("Close, and open a successor from that day"),
+        permissions=["change"],
+    )
+    def open_successor(self, request, queryset):
+        """Close one row and go to its successor, to change what the law changes."""
+        if queryset.count() != 1:
+            self.message_user(request, _("Choose one row."), messages.ERROR)
+            return None
+        successor = self._act(request, queryset.get(), succeed)
+        if successor is None:
+            return None
+        name = f"admin:procedures_{successor._meta.model_name}_change"
+        return redirect(name, successor.pk)
+
+    def _act(self, request, row: DatedRow, act):
+        """Do it for the day in the form; on a fault say why. Gives what `act` gives."""
+        form = FromDay(request.POST)
+        form.fields["action"].choices = [(request.POST.get("action"), "")]
+        from_day = form.cleaned_data["from_day"] if form.is_valid() else None
+        if from_day is None:
+            self.message_user(request, _("Give the day from which."), messages.ERROR)
+            return None
+        try:
+            made = act(row, from_day=from_day, today=amsterdam_today())
+        except CannotClose as error:
+            self.message_user(request, f"{row.key}: {error}", messages.ERROR)
+            return None
+        self.log_change(request, row, f"{act.__name__} {from_day}")
+        self.message_user(
+            request,
+            _("%(key)s is closed from %(day)s.") % {"key": row.key, "day": from_day},
+        )
+        return made
+
+
+@admin.register(Procedure)
+class ProcedureAdmin(DatedAdmin):
+    """The rows of tables I, II and III."""
+
+    list_filter = ("table", "type")
+
+
+@admin.register(FreeDay)
+class FreeDayAdmin(DatedAdmin):
+    """Days on which no term ends; a decree adds one."""
+
+    list_filter = ("kind",)
+
+
+@admin.register(ContainmentCategory)
+class ContainmentCategoryAdmin(DatedAdmin):
+    """CFI codes."""
+
+    list_filter = ("family",)

@@ -1,0 +1,27 @@
+"""The law as the reviewed files say it, without a database."""
+
+from datetime import date
+
+from procedures import lawfiles
+from procedures.calendar import Calendar
+from procedures.law import Law
+from procedures.models import FreeDay, Procedure
+from procedures.terms import Facts, Request
+
+ROWS = lawfiles.read()
+CALENDAR = Calendar(row.rule() for row in ROWS if isinstance(row, FreeDay))
+PROCEDURES = {row.key: row for row in ROWS if isinstance(row, Procedure)}
+RULES = {key: row.term_rule() for key, row in PROCEDURES.items()}
+
+
+def books() -> Law:
+    """All rows, as `procedures.law.current` gives them."""
+    for number, row in enumerate(PROCEDURES.values()):
+        row.pk = number
+    rules = {row.pk: RULES[key] for key, row in PROCEDURES.items()}
+    return Law(CALENDAR, {key: [row] for key, row in PROCEDURES.items()}, rules)
+
+
+def facts(received: date, *requests: tuple, **others) -> Facts:
+    """Facts from plain dates: `facts(received, (asked, answered), …)`."""
+    return Facts(received, tuple(Request(*request) for request in requests), **others)

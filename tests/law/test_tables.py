@@ -1,0 +1,166 @@
+"""The jurist's tables of worked dates, and the rows as the procedures page has them."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from procedures import wire
+from procedures.clock import objection_period_end
+from tests.law.books import CALENDAR, PROCEDURES, books
+
+HERE = Path(__file__).parent
+LAW = books()
+TODAY = date(2026, 11, 21)
+
+
+def table(name: str) -> list[dict]:
+    """The rows of a CSV file, without its empty cells."""
+    with (HERE / name).open() as file:
+        return [
+            {key: value for key, value in row.items() if value}
+            for row in csv.DictReader(file)
+        ]
+
+
+def examples(name: str) -> list[dict]:
+    """The examples in a YAML file."""
+    return yaml.safe_load((HERE / name).read_text())
+
+
+def body(example: dict) -> dict:
+    """The request of an example, as an integrator would send it."""
+    day = {
+        name: str(example[key])
+        for name, key in [
+            ("receivedOn", "received"),
+            ("firstDecisionOn", "first_decision"),
+            ("today", "today"),
+        ]
+        if key in example
+    }
+    requests = [
+        {"askedOn": str(asked), "answeredOn": answered and str(answered)}
+        for asked, answered in example.get("requests", [])
+    ]
+    extension = int(example.get("extension_days", 0))
+    return {
+        "procedure": example["procedure"],
+        "requests": requests,
+        "extensionDays": extension,
+        **day,
+    }
+
+
+def articles(answer: dict) -> set[str]:
+    """Every article that a ledger names."""
+    return {
+        ground["article"]
+        for step in answer["steps"]
+        for ground in [step["ground"], *step["furtherGrounds"]]
+    }
+
+
+@pytest.mark.parametrize("vector", table("vectors.csv"), ids=lambda row: row["name"])
+def test_vector_of_the_law_digest(vector):
+    requests = [
+        pair.split("/") for pair in vector.get("suspensions", "").split(";") if pair
+    ]
+
+    answer = wire.calculate(body(vector | {"requests": requests}), LAW, today=TODAY)
+
+    decides = PROCEDURES[vector["procedure"]].term_kind == "decision"
+    assert answer["lastDay"] == (vector.get("last_day") if decides else None)
+    assert answer["secondLastDay"] == vector.get("second_last_day")
+    assert answer["aimOn"] == vector.get("aim")
+    assert answer["objectionUntil"] == vector.get("objection_until")
+    assert answer["mayStartOn"] == vector.get("may_start")
+
+
+@pytest.mark.parametrize("example", examples("terms.yaml"), ids=lambda row: row["name"])
+def test_term_of_the_jurist(example):
+    expect = example["expect"]
+    if "refused" in expect:
+        with pytest.raises(wire.InvalidRequest) as refused:
+            wire.calculate(body(example), LAW, today=TODAY)
+        assert [error["code"] for error in refused.value.errors] == [expect["refused"]]
+        return
+
+    answer = wire.calculate(body(example), LAW, today=TODAY)
+
+    assert {
+        "last_day": answer["lastDay"],
+        "second_last_day": answer["secondLastDay"],
+        "aim": answer["aimOn"],
+        "may_start": answer["mayStartOn"],
+        "objection_until": answer["objectionUntil"],
+        "standing_still": answer["standingStill"],
+        "if_answered_today": answer["ifAnsweredToday"],
+        "suspended_days": answer["suspendedDays"],
+    } == {
+        "last_day": None,
+        "second_last_day": None,
+        "aim": None,
+        "may_start": None,
+        "objection_until": None,
+        "standing_still": False,
+        "if_answered_today": None,
+        "suspended_days": 0,
+    } | {
+        key: str(value) if isinstance(value, date) else value
+        for key, value in expect.items()
+    }
+    assert "basis" not in example or example["basis"] in articles(answer)
+
+
+def test_terms_of_the_jurist_cover_every_row():
+    covered = {example["procedure"] for example in examples("terms.yaml")}
+
+    assert covered >= PROCEDURES.keys()
+
+
+@pytest.mark.parametrize(
+    "example", examples("bezwaar.yaml"), ids=lambda row: row["why"]
+)
+def test_bezwaar_of_the_jurist(example):
+    last_day = objection_period_end(example["announced"], CALENDAR)
+
+    assert last_day == example["last_day"]
+
+
+@pytest.mark.parametrize("row", table("procedures.csv"), ids=lambda row: row["key"])
+def test_row_equals_the_procedures_page(row):
+    procedure = PROCEDURES[row["key"]]
+    times = f"{procedure.term_count}x" if procedure.term_count > 1 else ""
+    aim = procedure.aim_working_days
+    target = f"{procedure.term_amount} days plus {aim} working days" if aim else None
+
+    assert {
+        "row": str(procedure.position),
+        "table": procedure.table,
+        "key": procedure.key,
+        "level": procedure.level or None,
+        "situation": procedure.situation_en,
+        "procedure": procedure.name_nl,
+        "type": procedure.type,
+        "form": procedure.form or None,
+        "term": f"{times}{procedure.term_amount}",
+        "unit": procedure.term_unit,
+        "term_kind": procedure.term_kind,
+        "target": target,
+        "may_start": procedure.may_start_en,
+        "ends_in": procedure.ending_en,
+        "number_tag": procedure.number_tag or None,
+    } == {name: row.get(name) for name in table_head("procedures.csv")}
+
+
+def table_head(name: str) -> list[str]:
+    """The names of the columns of a CSV file."""
+    with (HERE / name).open() as file:
+        return next(csv.reader(file))
+
+
+def test_rows_are_those_of_the_procedures_page():
+    assert list(PROCEDURES) == [row["key"] for row in table("procedures.csv")]
