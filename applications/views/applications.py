@@ -101,7 +101,7 @@ def _begin(request: HttpRequest, form: BeginForm) -> HttpResponse:
         messages.error(request, str(error))
         return redirect(f"{reverse('new-application')}?procedure={form.procedure.key}")
     messages.success(
-        request, _("Your notification has been started. Everything you type is kept.")
+        request, _("Your notification has been started. Everything you type is saved.")
     )
     return redirect("application", draft.pk)
 

@@ -47,5 +47,5 @@ def remove_attachment(request: HttpRequest, pk, attachment) -> HttpResponse:
         attaching.detach(stored, by=actor(request), at=timezone.now())
     except AlreadyFiled:
         return redirect("read-only", pk=pk)
-    messages.success(request, _("The file has been taken out."))
+    messages.success(request, _("The file has been removed."))
     return redirect("application-section", pk, ReportSection.key)

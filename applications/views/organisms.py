@@ -101,7 +101,7 @@ def remove_organism(request: HttpRequest, pk, row: int) -> HttpResponse:
         organisms.remove(stored, by=actor(request), at=timezone.now())
     except AlreadyFiled:
         return redirect("read-only", pk=pk)
-    messages.success(request, _("The row has been taken out."))
+    messages.success(request, _("The row has been removed."))
     return redirect("application-section", pk, ORGANISMS)
 
 
@@ -146,10 +146,10 @@ def _after_saving(request: HttpRequest, row: OrganismRow) -> HttpResponse:
     draft = row.application
     if list(problems(row.as_values(), context_of(draft))):
         messages.warning(
-            request, _("The row is kept. Something in it needs attention.")
+            request, _("The row is saved. Something in it needs attention.")
         )
         return redirect("organism", draft.pk, row.pk)
-    messages.success(request, _("The row is kept."))
+    messages.success(request, _("The row is saved."))
     if request.POST.get("then") == "another":
         return redirect("new-organism", draft.pk)
     return redirect("application-section", draft.pk, ORGANISMS)

@@ -119,5 +119,5 @@ def discard(request: HttpRequest, pk) -> HttpResponse:
     except AlreadyFiled:
         messages.error(request, _("This notification has been filed already."))
         return redirect("application", pk=pk)
-    messages.success(request, _("The draft has been thrown away."))
+    messages.success(request, _("The draft has been deleted."))
     return redirect("applications")

@@ -1,6 +1,6 @@
 """What changes, compared with what was filed before (Besluit ggo 2.23)."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.findings import DOSSIER, Missing
@@ -36,6 +36,6 @@ class ChangeSection(SectionForm):
         """Also: a change belongs to a dossier."""
         found = super().missing(context)
         if context.application.changes_id is None:
-            text = _now("Start this change again from the filing that it changes.")
+            text = gettext("Start this change again from the filing that it changes.")
             found.insert(0, Missing(cls.key, DOSSIER, "required", text))
         return found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.findings import ORGANISMS, Missing
@@ -110,7 +110,7 @@ class OrganismsSection(Section):
     def missing(cls, context: FormContext) -> list[Missing]:
         """Each wrong cell, by row."""
         if not context.organisms:
-            text = _now("Add at least one organism.")
+            text = gettext("Add at least one organism.")
             return [Missing(cls.key, "", "required", text)]
         return [
             Missing(cls.key, field, code, message, row=row.position)
@@ -164,14 +164,14 @@ def _misfits(
         yield (
             "level",
             "level-misfit",
-            _now("%(cfi)s goes with level %(level)s. Correct one of the two.")
+            gettext("%(cfi)s goes with level %(level)s. Correct one of the two.")
             % {"cfi": cfi, "level": context.level_of(cfi)},
         )
     if article and not ARTICLE.match(article.strip()):
         yield (
             "article",
             "article-unknown",
-            _now("Give an article of annex 5, part I: 5.1 to 5.8, such as 5.4.2.a."),
+            gettext("Give an article of annex 5, part I: 5.1 to 5.8, such as 5.4.2.a."),
         )
 
 
@@ -179,16 +179,16 @@ def _cfi_misfit(cfi: str, context: FormContext) -> str:
     """Why a CFI cannot stand in a row; empty when it can."""
     category = context.categories.get(cfi)
     if category is None:
-        return _now("There is no CFI “%(cfi)s”. Choose one, such as ML-I.") % {
+        return gettext("There is no CFI “%(cfi)s”. Choose one, such as ML-I.") % {
             "cfi": cfi
         }
     if not context.is_for(category):
-        return _now(
+        return gettext(
             "%(cfi)s does not fit this notification of level %(level)s. Choose another "
             "CFI, or start the procedure that %(cfi)s needs."
         ) % {"cfi": cfi, "level": context.procedure.level}
     if context.used_cfis and cfi not in context.used_cfis:
-        return _now(
+        return gettext(
             "%(cfi)s is not among the CFIs used at the place. Add it there, or choose "
             "another here."
         ) % {"cfi": cfi}
@@ -201,10 +201,10 @@ def _cfi_choices(form: OrganismForm) -> list[tuple[str, str]]:
     typed = form.data.get("cfi") or form.initial.get("cfi") or ""
     if typed and typed not in codes:
         codes.append(typed)
-    return [("", _now("Choose")), *((code, code) for code in codes)]
+    return [("", gettext("Choose")), *((code, code) for code in codes)]
 
 
 def _level_choices(context: FormContext) -> list[tuple[str, str]]:
     """Levels up to that of the procedure."""
     levels = {context.level_of(row.key) for row in context.open_categories}
-    return [("", _now("Follows from the CFI")), *((x, x) for x in sorted(levels))]
+    return [("", gettext("Follows from the CFI")), *((x, x) for x in sorted(levels))]

@@ -1,7 +1,7 @@
 """The outcome of the risk assessment: level and CFI (bijlage 5, j)."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
@@ -34,7 +34,7 @@ class OutcomeSection(SectionForm):
 
     def prepare(self) -> None:
         """CFIs of at most the level; of a higher one another procedure is needed."""
-        self.fields["cfis"].help_text = _now(
+        self.fields["cfis"].help_text = gettext(
             "This is a notification of level %(level)s: at least one CFI of that "
             "level and none higher."
         ) % {"level": self.context.procedure.level}
@@ -62,7 +62,7 @@ def _reaches_level(cfis: list[str], context: FormContext) -> bool:
 
 def _below_level(context: FormContext) -> forms.ValidationError:
     return forms.ValidationError(
-        _now(
+        gettext(
             "None of these CFIs is of level %(level)s. Add one, or start a "
             "notification of the lower level."
         )
@@ -73,7 +73,7 @@ def _below_level(context: FormContext) -> forms.ValidationError:
 
 def _not_at_place(cfis: list[str]) -> forms.ValidationError:
     return forms.ValidationError(
-        _now(
+        gettext(
             "%(cfis)s is not among the CFIs used at the place. Add it there, or leave "
             "it out here."
         )

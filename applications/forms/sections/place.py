@@ -1,7 +1,7 @@
 """Where the work is done, and what its permit allows there (bijlage 5, c)."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
@@ -74,9 +74,9 @@ class PlaceSection(SectionForm):
             value["name"],
             value["street"],
             f"{value['postcode']} {value['municipality']}",
-            _now("Permit of %(authority)s %(number)s")
+            gettext("Permit of %(authority)s %(number)s")
             % {"authority": value["authority"], "number": value["permitNumber"]},
-            _now("Allowed at most: %(cfis)s")
+            gettext("Allowed at most: %(cfis)s")
             % {"cfis": ", ".join(value["permittedCfis"])},
         ]
 
@@ -98,7 +98,7 @@ def written_out(site: Site) -> dict:
 def _beyond_permit(site: Site, cfi: str) -> forms.ValidationError:
     """What is wrong, and the two ways out."""
     return forms.ValidationError(
-        _now(
+        gettext(
             "The permit of %(site)s does not reach %(cfi)s (allowed at most: "
             "%(allowed)s). Choose another CFI or location, or have the register of "
             "locations corrected."

@@ -1,6 +1,6 @@
 """The report of the risk assessment, unless none is needed (bijlage 5, k)."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.findings import ATTACHMENTS, Missing
@@ -24,7 +24,7 @@ class ReportSection(SectionForm):
 
     report = one_of(
         _("The report"),
-        needed=_("Say whether the report goes along."),
+        needed=_("Say whether you attach the report."),
         choices=[
             (ATTACHED, _("The report is attached below")),
             (
@@ -44,7 +44,7 @@ class ReportSection(SectionForm):
         answers = super().clean()
         unexplained = answers.get("report") == NOT_NEEDED and not answers.get("reason")
         if self.strict and unexplained:
-            self.add_error("reason", _now("Say why no report is needed."))
+            self.add_error("reason", gettext("Say why no report is needed."))
         return answers
 
     @classmethod
@@ -58,7 +58,7 @@ class ReportSection(SectionForm):
         ]
         said = context.values(cls.key).get("report")
         if said != NOT_NEEDED and not reports:
-            text = _now("Add the report of the risk assessment as a file.")
+            text = gettext("Add the report of the risk assessment as a file.")
             found.append(Missing(cls.key, ATTACHMENTS, "required", text))
         return found
 
