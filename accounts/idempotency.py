@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import wraps
 
 from django.db import connection, transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
@@ -79,7 +80,8 @@ def fingerprint(request) -> str:
     boundary without asking for something else.
     """
     files = {name: file_digest(file) for name, file in request.FILES.items()}
-    said = dict(request.POST.lists()) if request.POST else request.data
+    is_form = isinstance(request.data, QueryDict)
+    said = dict(request.POST.lists()) if is_form else request.data
     asked = [request.method, request.get_full_path(), said, files]
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 

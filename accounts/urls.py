@@ -4,5 +4,5 @@ from django.urls import path
 
 from accounts import views
 
-pages: list = [path("account/profile/", views.profile, name="profile")]
+pages: list = [path("account/profile", views.profile, name="profile")]
 api: list = []

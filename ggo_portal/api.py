@@ -19,6 +19,7 @@ import dossiers.errors
 from accounts.problems import Problem
 from applications.names import as_fault
 from procedures.models import NotInForce
+from procedures.wire import InvalidRequest
 
 PROBLEM_JSON = "application/problem+json"
 TYPE = "urn:problem-type:ggo-portal:"
@@ -99,9 +100,12 @@ def _framework(error: exceptions.APIException) -> Problem:
 
 @as_problem.register
 def _invalid(error: exceptions.ValidationError) -> Problem:
-    errors = list(faults(error.detail, ""))
-    detail = errors[0]["detail"] if len(errors) == 1 else _("See each of the errors.")
-    return Problem(400, "invalid-request", detail, errors=errors)
+    return invalid(list(faults(error.detail, "")))
+
+
+@as_problem.register
+def _invalid_law_request(error: InvalidRequest) -> Problem:
+    return invalid(error.errors)
 
 
 @as_problem.register
@@ -156,6 +160,12 @@ def _unknown_form(error: applications.errors.UnknownForm) -> Problem:
 def _not_in_force(error: NotInForce) -> Problem:
     detail = _("This procedure is not in force on that day. See /api/v1/procedures.")
     return Problem(400, "not-in-force", detail)
+
+
+def invalid(errors: list[dict]) -> Problem:
+    """A 400 that lists every fault."""
+    detail = errors[0]["detail"] if len(errors) == 1 else _("See each of the errors.")
+    return Problem(400, "invalid-request", detail, errors=errors)
 
 
 def faults(detail, pointer: str) -> Iterator[dict]:

@@ -1,6 +1,6 @@
 """What machines may send about a draft."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -37,7 +37,7 @@ class StrictInput(serializers.Serializer):
             errors |= error.detail
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else ()
         for name in sorted(unknown):
-            text = _now("There is no field of this name. See /api/v1/openapi.json.")
+            text = gettext("There is no field of this name. See /api/v1/openapi.json.")
             errors[name] = [serializers.ErrorDetail(text, "unknown-field")]
         if errors:
             raise serializers.ValidationError(errors)
@@ -93,10 +93,10 @@ def require_known(answers: dict[str, dict], sections: list[type[Section]]) -> No
     faults: dict[str, dict | list] = {}
     for key, said in answers.items():
         if key not in forms:
-            text = _now("The form of this procedure has no such section.")
+            text = gettext("The form of this procedure has no such section.")
             faults[camel(key)] = [serializers.ErrorDetail(text, "unknown-section")]
         elif unknown := set(said) - set(forms[key].base_fields):
-            text = _now("This section has no such field.")
+            text = gettext("This section has no such field.")
             fault = [serializers.ErrorDetail(text, "unknown-field")]
             faults[camel(key)] = {camel(name): fault for name in sorted(unknown)}
     if faults:
@@ -120,7 +120,7 @@ class AttachmentInput(serializers.Serializer):
     def validate_confidential(self, value: bool) -> bool:
         """Refused rather than ignored: what is sent as confidential must stay so."""
         if value:
-            text = _now("The portal cannot keep attachments confidential yet.")
+            text = gettext("The portal cannot keep attachments confidential yet.")
             raise serializers.ValidationError(text, "not-possible-yet")
         return value
 

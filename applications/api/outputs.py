@@ -83,11 +83,16 @@ def _choices(context: FormContext) -> Iterator[tuple[str, dict]]:
     for section in sections_of(context.application.procedure_key):
         if issubclass(section, SectionForm):
             fields = section.filled(context, strict=False).fields
-            yield camel(section.key), {
-                camel(name): [{"value": v, "label": str(text)} for v, text in options]
-                for name, field in fields.items()
-                if (options := getattr(field, "choices", None))
-            }
+            yield (
+                camel(section.key),
+                {
+                    camel(name): [
+                        {"value": v, "label": str(text)} for v, text in options
+                    ]
+                    for name, field in fields.items()
+                    if (options := getattr(field, "choices", None))
+                },
+            )
 
 
 def signature(application: Application) -> dict | None:

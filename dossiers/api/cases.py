@@ -10,12 +10,12 @@ from rest_framework.response import Response
 from accounts.machine_view import MachineView
 from applications.api.queries import query
 from dossiers.api import outputs
+from dossiers.api.events import event
 from dossiers.api.finding import CaseFilters, own_case, own_cases, page
-from dossiers.api.ledger import dates
-from dossiers.api.rows import event, fetched, letter, reckoned, rows, verdict
+from dossiers.api.rows import fetched, letter, reckoned, rows, verdict
 from dossiers.models import Case
 from dossiers.verdict import may_start
-from procedures import law
+from procedures import law, wire
 from procedures.legal_day import legal_day
 
 
@@ -72,13 +72,11 @@ class LedgerView(CaseApiView):
     def get(self, request, number: str) -> Response:
         """Every date of the case, step by step, each with its ground in the law."""
         case = own_case(fetched(own_cases(self.client)), number)
-        today = legal_day(timezone.now())
-        reckoning = reckoned(case, law.current(), today)
-        answer = {
-            "case": number,
-            "mayStart": verdict(may_start(case, reckoning, today)),
-        }
-        return Response(answer | dates(reckoning))
+        today, held = legal_day(timezone.now()), law.current()
+        reckoning = reckoned(case, held, today)
+        answer = {"case": number, **wire.result(case.procedure, reckoning, held)}
+        may = verdict(may_start(case, reckoning, today))
+        return Response(answer | {"mayStart": may})
 
 
 class CaseEventsView(CaseApiView):

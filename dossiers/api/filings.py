@@ -6,12 +6,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.idempotency import KEY_PARAMETER, once
+from accounts.idempotency import once
 from accounts.machine_view import MachineView
 from accounts.models import Organisation, User
 from accounts.problems import Problem
@@ -24,14 +24,19 @@ from applications.errors import AlreadyFiled
 from applications.models import Application
 from applications.names import as_fault
 from dossiers.actions.intake import receive
-from dossiers.api.ledger import dates
 from dossiers.api.outputs import CaseOutput, DryRunOutput
 from dossiers.api.rows import day, fetched, reckoned, rows, verdict
 from dossiers.models import Case, Dossier
 from dossiers.states import State
 from dossiers.verdict import may_start
-from procedures import law
+from procedures import law, wire
 from procedures.legal_day import legal_day
+
+KEY_UNLESS_DRY = OpenApiParameter(
+    "Idempotency-Key",
+    location=OpenApiParameter.HEADER,
+    description="Needed unless dryRun: a new one for each new filing.",
+)
 
 
 class FilingInput(StrictInput):
@@ -61,7 +66,7 @@ class FilingsView(MachineView):
     @extend_schema(
         operation_id="fileApplication",
         tags=["applications"],
-        parameters=[KEY_PARAMETER],
+        parameters=[KEY_UNLESS_DRY],
         request=FilingInput,
         responses={201: CaseOutput, 200: DryRunOutput},
     )
@@ -128,13 +133,12 @@ def dry_run(application: Application, *, by: Actor, at: datetime) -> dict:
     dossier = Dossier.objects.filter(cases__application=application.changes_id).first()
     return {
         "dryRun": True,
-        "procedure": procedure.key,
         "dossier": dossier and dossier.number.replace(" ", "-"),
         "numberTag": dossier.tag if dossier else procedure.number_tag,
         "missing": gaps(application, by=by, at=at),
         "receivedOn": day(today),
         "mayStart": verdict(may_start(case, reckoning, today)),
-        **dates(reckoning),
+        **wire.result(procedure, reckoning, held),
     }
 
 

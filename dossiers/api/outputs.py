@@ -1,10 +1,14 @@
-"""What the views answer, as OpenAPI describes it; `rows` and `ledger` make it."""
+"""What the views answer, as OpenAPI describes it.
+
+`rows`, `events` and `procedures.wire` make it.
+"""
 
 from rest_framework import serializers
 
 from applications.api.outputs import Fault
 from dossiers.models import LetterKind
 from dossiers.states import Act, State, Turn
+from procedures.api_schema import TermResult
 
 VERDICTS = ["yes", "no", "not-before", "on-condition"]
 
@@ -45,52 +49,17 @@ class CasesOutput(serializers.Serializer):
     next = serializers.URLField(allow_null=True)
 
 
-class GroundOutput(serializers.Serializer):
-    """A reference to the law."""
-
-    text = serializers.CharField()
-    article = serializers.CharField()
-    url = serializers.URLField()
-
-
-class StepOutput(serializers.Serializer):
-    """One line of the term ledger."""
-
-    vars()["from"] = serializers.DateField()
-    to = serializers.DateField(allow_null=True)
-    days = serializers.IntegerField()
-    effect = serializers.CharField()
-    text = serializers.CharField()
-    ground = GroundOutput()
-    fact = serializers.ListField(child=serializers.DateField())
-
-
-class DatesOutput(serializers.Serializer):
-    """Every date, and how it came about."""
-
-    lastDay = serializers.DateField(allow_null=True)
-    secondLastDay = serializers.DateField(allow_null=True)
-    mayStartOn = serializers.DateField(allow_null=True)
-    objectionUntil = serializers.DateField(allow_null=True)
-    aimOn = serializers.DateField(allow_null=True)
-    standingStill = serializers.BooleanField()
-    ifAnsweredToday = serializers.DateField(allow_null=True)
-    suspendedDays = serializers.IntegerField()
-    steps = StepOutput(many=True)
-
-
-class LedgerOutput(DatesOutput):
+class LedgerOutput(TermResult):
     """The term ledger of a case."""
 
     case = serializers.CharField()
     mayStart = VerdictOutput()
 
 
-class DryRunOutput(DatesOutput):
+class DryRunOutput(TermResult):
     """What filing now would give; nothing is filed."""
 
     dryRun = serializers.BooleanField()
-    procedure = serializers.CharField()
     dossier = serializers.CharField(allow_null=True)
     numberTag = serializers.CharField()
     missing = Fault(many=True)

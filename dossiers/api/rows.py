@@ -69,18 +69,6 @@ def day(on: date | None) -> str | None:
     return on.isoformat() if on else None
 
 
-def event(of: Event, number: str) -> dict:
-    """One act on a case."""
-    return {
-        "sequence": of.pk,
-        "type": of.act,
-        "case": number,
-        "at": moment(of.at),
-        "actor": {"kind": of.actor_kind, "name": of.actor_name},
-        "data": of.facts,
-    }
-
-
 def letter(of: Letter, url: str) -> dict:
     """One letter; `url` is where its PDF is, once it has been made."""
     return {

@@ -70,7 +70,11 @@ def test_every_unknown_name_is_named_at_once(lims):
 
 
 def test_unknown_sections_and_fields_are_named_at_once(lims):
-    answers = {"a/b": {}, "purpose": {"colour": "red", "titel": "x"}, "place": {"x": {}}}
+    answers = {
+        "a/b": {},
+        "purpose": {"colour": "red", "titel": "x"},
+        "place": {"x": {}},
+    }
     answers = {name: answers[name] for name in ("a/b", "purpose")}
     answer = lims.post("/applications", {"procedure": "i-new", "answers": answers})
 

@@ -52,7 +52,9 @@ def test_key_for_something_else_is_refused(lims, whole):
 
 def test_key_is_the_clients_own(lims, other_lims):
     for client in (lims, other_lims):
-        assert client.post("/applications", {"procedure": "i-new"}, key="a").json()["id"]
+        assert client.post("/applications", {"procedure": "i-new"}, key="a").json()[
+            "id"
+        ]
 
     assert Application.objects.count() == 2
 
@@ -60,7 +62,9 @@ def test_key_is_the_clients_own(lims, other_lims):
 @pytest.mark.parametrize("key", [None, "a b", "é", "x" * 256])
 @pytest.mark.parametrize("path", ["", "/{draft}/organisms", "/{draft}/filings"])
 def test_creating_without_usable_key_is_refused(lims, draft, collega, path, key):
-    body = {"onBehalfOf": collega.email} if "filings" in path else {"procedure": "i-new"}
+    body = (
+        {"onBehalfOf": collega.email} if "filings" in path else {"procedure": "i-new"}
+    )
     headers = {"Idempotency-Key": key} if key else {}
     address = f"/applications{path.format(draft=draft)}"
 

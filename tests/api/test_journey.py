@@ -53,14 +53,19 @@ def test_lims_files_and_follows_a_kg(live_server, lab, collega, whole):
     )
     assert answer.status_code == 201
 
-    tried = lims.post(f"{here}/filings", json={"dryRun": True, "onBehalfOf": collega.email})
+    tried = lims.post(
+        f"{here}/filings", json={"dryRun": True, "onBehalfOf": collega.email}
+    )
     assert tried.status_code == 200
     assert tried.json()["missing"] == []
     assert tried.json()["numberTag"] == "I"
     assert tried.json()["objectionUntil"] == "2027-01-07"
     assert not Case.objects.exists()
 
-    filing = {"json": {"onBehalfOf": collega.email}, "headers": {"Idempotency-Key": "f"}}
+    filing = {
+        "json": {"onBehalfOf": collega.email},
+        "headers": {"Idempotency-Key": "f"},
+    }
     answer = lims.post(f"{here}/filings", **filing)
     assert answer.status_code == 201
     case = answer.json()

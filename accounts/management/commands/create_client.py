@@ -22,7 +22,9 @@ class Command(BaseCommand):
             help="may be given several times; all scopes without it",
         )
 
-    def handle(self, *, organisation: str, name: str, scope: list[str] | None, **options):
+    def handle(
+        self, *, organisation: str, name: str, scope: list[str] | None, **options
+    ):
         """Make it, and print what to give to the lab."""
         found = find(organisation)
         made = create_client(found, name=name, scopes=scope)

@@ -23,7 +23,9 @@ class Command(BaseCommand):
         client = MachineClient.objects.filter(client_id=client_id).first()
         person = User.objects.filter(email=email.lower(), is_active=True).first()
         if client is None or person is None:
-            raise CommandError(f"There is no {'person' if client else 'client'} like that.")
+            raise CommandError(
+                f"There is no {'person' if client else 'client'} like that."
+            )
         if end:
             found = end_mandate(client, by=person, at=timezone.now())
             self.stdout.write("The mandate has ended." if found else "There was none.")

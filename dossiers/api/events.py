@@ -1,0 +1,37 @@
+"""The log of a case as its applicant may read it."""
+
+from applications.api.outputs import moment
+from applications.names import camel
+from dossiers.models import Event
+from dossiers.states import Act
+
+# By allow-list: a handler's remark, and whatever an act will record later, stays with
+# Bureau GGO until somebody decides that the applicant may read it.
+SHOWN: dict[str, tuple[str, ...]] = {
+    Act.RECEIVE: ("content_sha256",),
+    Act.TAKE_OVER: ("earlier_handler",),
+    Act.OBJECT: ("kind", "reason", "cfi", "level"),
+    Act.REDERIVE: ("changes",),
+}
+
+
+def event(of: Event, number: str) -> dict:
+    """One act on the case with this number."""
+    return {
+        "sequence": of.pk,
+        "type": of.act,
+        "case": number,
+        "at": moment(of.at),
+        "actor": {"kind": of.actor_kind, "name": of.actor_name},
+        "data": data(of),
+    }
+
+
+def data(of: Event) -> dict:
+    """The facts of an act that are the applicant's to know."""
+    shown = {name: of.facts[name] for name in SHOWN.get(of.act, ()) if name in of.facts}
+    if "changes" in shown:
+        shown["changes"] = [
+            change | {"date": camel(change["date"])} for change in shown["changes"]
+        ]
+    return {camel(name): value for name, value in shown.items()}
