@@ -1,0 +1,250 @@
+"""Every address as every role: who enters, who must sign in, who finds nothing.
+
+A route without a row fails, so that none is added without a thought.
+"""
+
+import io
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.actor import Actor
+from dossiers.actions.handling import take_up
+from dossiers.actions.intake import receive
+from tests.api.conftest import machine
+from tests.cast import NOW, official
+
+ROLES = (
+    "anonymous",
+    "aanvrager",  # researcher of the lab
+    "collega",  # its BVF
+    "beheerder",  # its administrator
+    "buitenstaander",  # researcher of another lab
+    "behandelaar",
+    "beslisser",
+    "jurist",
+    "auditor",
+)
+LAB = {"aanvrager", "collega", "beheerder"}
+BUREAU = {"behandelaar", "beslisser", "jurist", "auditor"}
+EVERYBODY = set(ROLES)
+PEOPLE = EVERYBODY - {"anonymous"}
+REGISTRARS = {"collega", "beheerder"}
+NOBODY: set[str] = set()
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who gets in by GET and by POST; the others get 404, or a page to sign in.
+
+    `post` None: nothing happens by POST there. `refused` is who is turned away with
+    another answer than 404, since they may see the thing but not do this to it.
+    """
+
+    get: set[str] | None
+    post: set[str] | None = None
+    refused: frozenset[str] = frozenset()
+    what: tuple[str, ...] = ()
+
+
+MATRIX: dict[str, Row] = {
+    # Anyone
+    "home": Row(EVERYBODY),
+    "about": Row(EVERYBODY),
+    "accessibility": Row(EVERYBODY),
+    "contact": Row(EVERYBODY),
+    "api-docs": Row(EVERYBODY),
+    "procedures": Row(EVERYBODY),
+    "live": Row(EVERYBODY),
+    "ready": Row(EVERYBODY),
+    "openapi": Row(EVERYBODY),
+    # Whoever is signed in
+    "profile": Row(PEOPLE),
+    "cases": Row(PEOPLE),
+    "applications": Row(PEOPLE),
+    # The lab's own drafts: not even Bureau GGO sees them
+    "application": Row(LAB, what=("draft",)),
+    "read-only": Row(LAB, what=("draft",)),
+    "application-section": Row(LAB, LAB, what=("draft", "section")),
+    "new-organism": Row(LAB, LAB, what=("draft",)),
+    "organism": Row(LAB, LAB, what=("draft", "row")),
+    "remove-organism": Row(LAB, LAB, what=("draft", "row")),
+    "attachment": Row(LAB, what=("draft", "attachment")),
+    "remove-attachment": Row(LAB, LAB, what=("draft", "attachment")),
+    "discard-application": Row(LAB, LAB, what=("draft",)),
+    "sign-application": Row(None, LAB, what=("draft",)),
+    "file-application": Row(LAB, LAB, what=("draft",)),
+    "new-application": Row(PEOPLE),
+    # The lab's register of sites
+    "sites": Row(PEOPLE),
+    "new-site": Row(REGISTRARS, REGISTRARS, refused=frozenset({"aanvrager"})),
+    "site": Row(LAB, REGISTRARS, refused=frozenset({"aanvrager"}), what=("site",)),
+    # Cases: the lab and Bureau GGO
+    "case": Row(LAB | BUREAU, what=("case",)),
+    "case-content": Row(LAB | BUREAU, what=("case",)),
+    "letter": Row(LAB | BUREAU, what=("case", "letter")),
+    "case-attachment": Row(LAB | BUREAU, what=("case", "filed_attachment")),
+    "case-act": Row({"behandelaar"}, {"behandelaar"}, what=("case", "act")),
+    "worklist": Row(BUREAU),
+}
+
+TESTED_ELSEWHERE = {
+    # One's own account, by allauth: tests/accounts/, tests/ggo_portal/test_pages.py.
+    "account_",
+    "mfa_",
+    # Django's admin lets in who is_staff: tests below.
+    "admin:",
+    # Machines: tests below and tests/api/.
+    "api-",
+    "token",
+}
+
+
+def routes(resolver, namespace: str = "") -> list[str]:
+    """The name of every address of the portal."""
+    found = []
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            found.append(f"{namespace}{pattern.name}")
+        else:
+            inner = (
+                f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            )
+            found += routes(pattern, inner)
+    return found
+
+
+def test_every_route_has_a_row():
+    names = {
+        name
+        for name in routes(get_resolver())
+        if name in MATRIX or not name.startswith(tuple(TESTED_ELSEWHERE))
+    }
+
+    assert names == set(MATRIX)
+
+
+@pytest.fixture
+def world(
+    lab, complete_kg, signed_kg, aanvrager, collega, beheerder, buitenstaander, request
+):
+    """One thing of each kind, all of the same lab, and everybody who might want it."""
+    draft, filed = complete_kg(), signed_kg()
+    case = receive(filed, by=Actor(user=aanvrager), at=NOW)
+    take_up(case, by=Actor(user=official("Vera Eerst", "handler")), at=NOW)
+    letter = case.letters.get()
+    letter.file.save("letters/test.pdf", io.BytesIO(b"%PDF-1.7"), save=False)
+    letter.made_at = NOW
+    letter.save()
+    return {
+        "draft": {"pk": draft.pk},
+        "section": {"section": "purpose"},
+        "row": {"row": draft.organisms.get().pk},
+        "attachment": {"attachment": draft.attachments.get().pk},
+        "site": {"pk": lab.sites.get().pk},
+        "case": {"number": case.number},
+        "letter": {"pk": letter.pk},
+        "filed_attachment": {"pk": filed.attachments.get().pk},
+        "act": {"act": "take-over"},
+    }
+
+
+def address(name: str, world: dict) -> str:
+    """The address of a route, for the things of this world."""
+    arguments = {}
+    for thing in MATRIX[name].what:
+        arguments |= world[thing]
+    return reverse(name, kwargs=arguments)
+
+
+def browser(role: str, request) -> Client:
+    """The browser of somebody in this role."""
+    client = Client()
+    if role != "anonymous":
+        client.force_login(request.getfixturevalue(role))
+    return client
+
+
+def answer(client: Client, method: str, url: str) -> int:
+    """The status of an answer; what it did is undone."""
+    with transaction.atomic():
+        status = getattr(client, method)(url).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_get_lets_in_whom_the_matrix_names(role, world, request):
+    client = browser(role, request)
+    wrong = {}
+    for name, row in MATRIX.items():
+        got = answer(client, "get", address(name, world))
+        if not fits(got, role, row.get, row, done={200, 302}):
+            wrong[name] = got
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_post_lets_in_whom_the_matrix_names(role, world, request):
+    client = browser(role, request)
+    wrong = {}
+    for name, row in MATRIX.items():
+        if row.post is None:
+            continue
+        got = answer(client, "post", address(name, world))
+        if not fits(got, role, row.post, row, done={200, 302, 400, 403, 409}):
+            wrong[name] = got
+    assert wrong == {}
+
+
+def fits(
+    got: int, role: str, allowed: set[str] | None, row: Row, done: set[int]
+) -> bool:
+    """Is this the answer that the row of the matrix promises this role?"""
+    if role == "anonymous" and role not in (allowed or ()):
+        return got in {302, 405}
+    if allowed is None:
+        return got in {404, 405}
+    if role in allowed:
+        return got in done
+    return got in ({302, 403, 404} if role in row.refused else {404})
+
+
+def test_signing_in_comes_before_everything_of_a_lab(world):
+    for name in MATRIX:
+        if "anonymous" not in (MATRIX[name].get or ()):
+            response = Client().get(address(name, world))
+            assert (
+                response.status_code == 405 or "/account/login" in response["Location"]
+            )
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_admin_is_for_its_own_staff(role, request):
+    got = browser(role, request).get("/admin/")
+
+    assert got.status_code == 302
+    assert "login" in got["Location"]
+
+
+MACHINE_ROUTES = [
+    ("api-application", ("draft",)),
+    ("api-organisms", ("draft",)),
+    ("api-case", ("case",)),
+    ("api-ledger", ("case",)),
+    ("api-case-events", ("case",)),
+    ("api-letters", ("case",)),
+]
+
+
+@pytest.mark.parametrize(("name", "things"), MACHINE_ROUTES)
+def test_machine_of_another_lab_finds_nothing(name, things, world, lab, other_lab):
+    values = [value for thing in things for value in world[thing].values()]
+    path = reverse(name, args=values).removeprefix("/api/v1")
+
+    assert machine(lab, "eigen").get(path).status_code == 200
+    assert machine(other_lab, "vreemd").get(path).status_code == 404
+    assert Client().get(f"/api/v1{path}").status_code == 401
