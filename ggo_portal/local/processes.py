@@ -5,7 +5,6 @@ order. What they write goes to `var/log/`.
 """
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
@@ -15,11 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ggo_portal.local.parent import end_with_parent
 from ggo_portal.local.places import LOGS, ROOT, say
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 PATIENCE = 10.0  # seconds for a process to end by itself
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 class Stopped(BaseException):
@@ -47,6 +46,7 @@ def stop_on_signals() -> None:
 
     for number in SIGNALS:
         signal.signal(number, stop)
+    end_with_parent()
 
 
 def ignore_signals() -> None:
@@ -73,8 +73,15 @@ def launch(name: str, command: list[str], environment: Mapping[str, str]) -> Pro
 
 
 def watch(processes: list[Process]) -> None:
-    """Return when one of them has ended, telling which and why."""
+    """Return when one of them has ended, telling which and why.
+
+    `make` keeps the signal of a closed terminal to itself, so we look as well.
+    """
+    at_terminal = os.isatty(0)
     while True:
+        if at_terminal and not os.isatty(0):
+            ignore_signals()
+            raise Stopped
         for process in processes:
             if process.running.poll() is not None:
                 say(f"\n{process.name} ended by itself ({process.log}):")
@@ -105,5 +112,4 @@ def _obey() -> None:
     """In the new process: react to signals again, and end when we are killed."""
     for number in SIGNALS:
         signal.signal(number, signal.SIG_DFL)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+    end_with_parent()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+from ggo_portal.local.parent import end_with_parent
 from ggo_portal.local.places import socket_folder
 
 
@@ -50,6 +51,7 @@ class Redis:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C reaches us first, then we stop it
+            preexec_fn=end_with_parent,
         )
         self._wait(log)
 
