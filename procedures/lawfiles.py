@@ -31,11 +31,7 @@ def read(folder: Path = FOLDER) -> list[DatedRow]:
     """All rows of the files, checked. Raises `LawFileError` with everything wrong."""
     errors: list[str] = []
     references = _load(folder, "references", errors).get("references", {})
-    rows = [
-        row
-        for name, make in FILES.items()
-        for row in _rows(folder, name, make, references, errors)
-    ]
+    rows = [row for name in FILES for row in _rows(folder, name, references, errors)]
     errors += _overlaps(rows)
     if errors:
         raise LawFileError(errors)
@@ -55,12 +51,15 @@ def _load(folder: Path, name: str, errors: list[str]) -> dict:
 
 
 def _rows(
-    folder: Path, name: str, make: Callable, references: dict, errors: list[str]
+    folder: Path, name: str, references: dict, errors: list[str]
 ) -> Iterator[DatedRow]:
     """The rows of one file; what is wrong with a row goes into `errors`."""
     content = _load(folder, name, errors)
+    make, columns = FILES[name]
     for entry in _entries(content):
         where = f"{name}.yaml, {entry.get('key', 'row without key')}"
+        unknown = sorted(entry.keys() - EVERY_ROW - columns)
+        errors += [f"{where}: {column} is not known." for column in unknown]
         try:
             row = _dated(make(entry), entry, references)
             row.full_clean(validate_constraints=False)
@@ -203,8 +202,17 @@ def _in_words(error: Exception) -> str:
     return f"{error.args[0]} is missing." if isinstance(error, KeyError) else str(error)
 
 
-FILES: dict[str, Callable] = {
-    "procedures": _procedure,
-    "free_days": _free_day,
-    "containment_categories": _category,
+EVERY_ROW = {"key", "valid", "basis", "checked_on", "note", "name"}
+FILES: dict[str, tuple[Callable, set[str]]] = {
+    "procedures": (
+        _procedure,
+        {"position", "table", "level", "situation", "type", "form", "term", "start"}
+        | {"aim_working_days", "objection_days", "extension_days", "number_tag"}
+        | {"resume_on_missed_deadline", "may_start", "ending"},
+    ),
+    "free_days": (
+        _free_day,
+        {"kind", "month", "day", "offset", "date", "dates"},
+    ),
+    "containment_categories": (_category, {"family", "level", "levels", "position"}),
 }

@@ -27,9 +27,7 @@ def test_page_shows_every_row_in_force(client):
     page = client.get(reverse("procedures"), {"on": DAY.isoformat()})
 
     shown = [row for _title, rows in page.context["tables"] for row in rows]
-    assert {row.key for row in shown} == {
-        row.key for row in Procedure.objects.on(DAY)
-    }
+    assert {row.key for row in shown} == {row.key for row in Procedure.objects.on(DAY)}
     assert len(shown) == 26
 
 

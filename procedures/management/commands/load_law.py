@@ -1,5 +1,7 @@
 """`manage.py load_law`: bring the reviewed YAML of the law into the database."""
 
+from pathlib import Path
+
 from django.core.management.base import BaseCommand, CommandError
 
 from procedures import lawfiles, loading
@@ -10,10 +12,14 @@ class Command(BaseCommand):
 
     help = "Load procedures, free days and CFI categories; says what it changed."
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        """The folder of the files, when it is not the shipped one."""
+        parser.add_argument("--folder", type=Path, default=lawfiles.FOLDER)
+
+    def handle(self, *, folder, **options):
         """Check the files whole, then load them in one transaction."""
         try:
-            changes = loading.load(lawfiles.read())
+            changes = loading.load(lawfiles.read(folder))
         except (lawfiles.LawFileError, loading.RowInUse) as error:
             raise CommandError(str(error)) from error
         for change in changes:
