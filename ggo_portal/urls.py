@@ -1,5 +1,6 @@
 """All addresses. Pages: Dutch without prefix, English under `/en/`. REST: `/api/v1`."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -15,6 +16,9 @@ from ggo_portal.openapi import OpenApiView
 # The higher app first: it adds pages below the addresses of a lower one.
 APPS = [dossiers.urls, applications.urls, procedures.urls, accounts.urls]
 
+# The admin has no sign-in page of its own: there is one, with its second step.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
 urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
@@ -23,10 +27,10 @@ urlpatterns = [
     path("api/v1/", include([url for app in APPS for url in app.api])),
     *i18n_patterns(
         path("", views.home, name="home"),
-        path("about/", views.about, name="about"),
-        path("accessibility/", views.accessibility, name="accessibility"),
-        path("contact/", views.contact, name="contact"),
-        path("developers/", views.developers, name="api-docs"),
+        path("about", views.about, name="about"),
+        path("accessibility", views.accessibility, name="accessibility"),
+        path("contact", views.contact, name="contact"),
+        path("developers", views.developers, name="api-docs"),
         path("account/", include("allauth.urls")),
         path("admin/", admin.site.urls),
         *[url for app in APPS for url in app.pages],

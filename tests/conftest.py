@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command, get_commands
+from django.utils import translation
 
 from procedures.models import Procedure
 
@@ -29,6 +30,13 @@ def law(request):
     request.getfixturevalue("db")
     if not Procedure.objects.exists():
         load_law()
+
+
+@pytest.fixture(autouse=True)
+def dutch():
+    """Every test begins in Dutch; a request of an earlier one may have left English."""
+    with translation.override("nl"):
+        yield
 
 
 def load_law():

@@ -1,0 +1,138 @@
+"""Signing in and what belongs to it, through the pages themselves."""
+
+import base64
+import hmac
+import re
+import struct
+import time
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from tests.cast import PASSWORD
+
+NEW_PASSWORD = "nog een lang wachtwoord"
+
+
+def app_code(key: str) -> str:
+    """What an authenticator app shows now for a key (RFC 6238)."""
+    moment = struct.pack(">Q", int(time.time()) // 30)
+    digest = hmac.digest(base64.b32decode(key), moment, "sha1")
+    start = digest[-1] & 15
+    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06}"
+
+
+def sign_in_with_password(page, user, password: str = PASSWORD) -> None:
+    """Fill in the sign-in page."""
+    page.goto(reverse("account_login"))
+    page.get_by_label("E-mailadres").fill(user.email)
+    page.get_by_label("Wachtwoord", exact=True).fill(password)
+    page.locator("main button[type=submit]").click()
+
+
+def test_two_step_sign_in_is_turned_on_used_and_turned_off(page, axe, aanvrager):
+    sign_in_with_password(page, aanvrager)
+    aanvrager.emailaddress_set.update(verified=True)
+    page.goto(reverse("mfa_activate_totp"))
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Doorgaan").click()
+    axe(page)
+    key = page.locator("code").inner_text()
+    page.get_by_label("Code uit de app").fill(app_code(key))
+    page.get_by_role("button", name="Aanzetten").click()
+
+    assert "staat aan" in page.get_by_role("status").inner_text()
+    axe(page)
+    codes = page.locator(".ggo-codes code").all_inner_texts()
+    assert len(codes) == 10
+    page.goto(reverse("mfa_index"))
+    axe(page)
+
+    page.context.clear_cookies()
+    sign_in_with_password(page, aanvrager)
+    assert page.locator("h1").inner_text() == "De code uit uw app"
+    axe(page)
+    page.get_by_label("Code").fill("000000")
+    page.locator("main button[type=submit]").first.click()
+    assert "Deze code klopt niet." in page.locator("[data-error-summary]").inner_text()
+    page.get_by_label("Code").fill(codes[0])
+    page.locator("main button[type=submit]").first.click()
+    assert "Anna de Boer" in page.locator("h1").inner_text()
+
+    page.goto(reverse("mfa_generate_recovery_codes"))
+    axe(page)
+    page.get_by_role("link", name="Met uw app of een herstelcode").click()
+    page.get_by_label("Code").fill(codes[1])
+    page.get_by_role("button", name="Doorgaan").click()
+    axe(page)
+    page.goto(reverse("mfa_deactivate_totp"))
+    axe(page)
+    page.get_by_role("button", name="Uitzetten").click()
+    assert "staat uit" in page.get_by_role("status").inner_text()
+
+
+def test_forgotten_password_is_replaced_by_mail(page, axe, aanvrager):
+    page.goto(reverse("account_login"))
+    page.get_by_role("link", name="Wachtwoord vergeten?").click()
+    page.get_by_label("E-mailadres").fill(aanvrager.email)
+    page.get_by_role("button", name="Stuur mij de link").click()
+    page.wait_for_url("**/done/")
+
+    (message,) = mail.outbox
+    assert message.subject == "Kies een nieuw wachtwoord voor het GGO-portaal"
+    page.goto(re.search(r"https?://\S+", message.body)[0])
+    axe(page)
+    page.get_by_label("Nieuw wachtwoord", exact=True).fill(NEW_PASSWORD)
+    page.get_by_label("Nieuw wachtwoord, nog een keer").fill(NEW_PASSWORD)
+    page.get_by_role("button", name="Nieuw wachtwoord bewaren").click()
+    page.wait_for_url("**/done/")
+
+    sign_in_with_password(page, aanvrager, NEW_PASSWORD)
+    assert "Anna de Boer" in page.locator("h1").inner_text()
+
+
+def test_used_link_says_so_and_offers_a_new_one(page, axe, db):
+    page.goto(reverse("account_reset_password_from_key", args=["1", "oud-token"]))
+
+    assert page.locator("h1").inner_text() == "Deze link werkt niet meer"
+    axe(page)
+
+
+@pytest.mark.django_db
+def test_unknown_address_gets_the_same_answer_and_a_mail_that_says_so(client):
+    answer = client.post(reverse("account_reset_password"), {"email": "wie@lab.nl"})
+
+    assert answer.status_code == 302
+    (message,) = mail.outbox
+    assert message.subject == "Geen account met dit adres in het GGO-portaal"
+    assert "wie@lab.nl" in message.body
+
+
+@pytest.mark.django_db
+def test_nobody_registers_alone(client):
+    answer = client.post(
+        reverse("account_signup"),
+        {"email": "a@b.nl", "password1": PASSWORD, "password2": PASSWORD},
+    )
+
+    assert "Een account via uw organisatie" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_address_is_changed_after_its_confirmation(client, aanvrager):
+    client.force_login(aanvrager)
+    client.post(
+        reverse("account_email"), {"action_add": "", "email": "anna@umcnoord.nl"}
+    )
+    link = re.search(r"https?://[^/]+(\S+)", mail.outbox[-1].body)[1]
+
+    assert "anna@umcnoord.nl" in client.get(link).content.decode()
+    client.post(link)
+    client.post(
+        reverse("account_email"), {"action_primary": "", "email": "anna@umcnoord.nl"}
+    )
+
+    aanvrager.refresh_from_db()
+    assert aanvrager.email == "anna@umcnoord.nl"
