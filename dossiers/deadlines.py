@@ -46,8 +46,8 @@ def stored(case: Case) -> Dates:
     return Dates(case.due_on, case.objection_until, case.may_start_on)
 
 
-def wind(case: Case, *, at: datetime) -> None:
+def wind(case: Case, *, at: datetime, books: Law | None = None) -> None:
     """Set the date columns of a case, in memory, to what its facts give."""
-    derived = dates(reckoning(case, today=legal_day(at)))
+    derived = dates(reckoning(case, today=legal_day(at), books=books))
     for column, value in derived._asdict().items():
         setattr(case, column, value)

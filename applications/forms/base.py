@@ -111,9 +111,16 @@ class SectionForm(Section, forms.Form):
         return cls(data, context=context, strict=strict)
 
     @classmethod
+    def as_filed(cls, context: FormContext) -> "SectionForm":
+        """The form as filing reads it; made once for an application."""
+        if cls.key not in context.forms:
+            context.forms[cls.key] = cls.filled(context, strict=True)
+        return context.forms[cls.key]
+
+    @classmethod
     def missing(cls, context: FormContext) -> list[Missing]:
         """Each error of the strict form."""
-        form = cls.filled(context, strict=True)
+        form = cls.as_filed(context)
         return [
             Missing(
                 section=cls.key,
@@ -129,8 +136,8 @@ class SectionForm(Section, forms.Form):
     @classmethod
     def answers(cls, context: FormContext) -> dict:
         """The cleaned answers; what cannot be cleaned stands as it was typed."""
-        form = cls.filled(context, strict=False)
-        form.full_clean()
+        form = cls.as_filed(context)
+        form.is_valid()  # cleans what can be cleaned
         typed = {name: context.values(cls.key).get(name, "") for name in form.fields}
         values = {name: form.cleaned_data.get(name, typed[name]) for name in typed}
         return form.resolved(values)

@@ -29,6 +29,7 @@ class FormContext:
     def __init__(self, application: Application, on: date):
         self.application = application
         self.on = on
+        self.forms: dict = {}  # by section, as filing reads them
 
     @cached_property
     def procedure(self) -> Procedure:

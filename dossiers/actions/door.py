@@ -11,6 +11,7 @@ from dossiers.deadlines import wind
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
 from dossiers.states import RULES, Act, Role, State, open_acts
+from procedures.law import Law
 
 
 def roles(actor: Actor, case: Case) -> set[Role]:
@@ -58,13 +59,19 @@ def check(act: Act, case: Case, *, by: Actor) -> None:
 
 
 def move(
-    act: Act, case: Case, *, by: Actor, at: datetime, facts: dict, opening: bool = False
+    act: Act,
+    case: Case,
+    *,
+    by: Actor,
+    at: datetime,
+    facts: dict,
+    books: Law | None = None,
 ) -> Event:
-    """Put the locked case in its new state, with its event and its dates."""
-    old_state = "" if opening else case.state
+    """Put the locked or new case in its next state, with its event and its dates."""
+    old_state = case.state if case.pk else ""
     case.state = RULES[act].target or case.state
     case.changed_at = at
-    wind(case, at=at)
+    wind(case, at=at, books=books)
     case.save()
     return case.events.create(
         act=act,

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from dossiers.actions.door import lock, perform
+from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
 from dossiers.states import Act
 
@@ -21,6 +23,8 @@ def take_up(case: Case, *, by: Actor, at: datetime) -> Event:
 def take_over(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a case over from a colleague, who is named in the event."""
     lock(case)
+    if case.handler == by.user:
+        raise NotAllowed(_("You handle this case already."), case.events.last())
     earlier = case.handler.name if case.handler else ""
     event = perform(Act.TAKE_OVER, case, by=by, at=at, earlier_handler=earlier)
     return hand_to(by, case, event)

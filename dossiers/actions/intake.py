@@ -29,10 +29,11 @@ def receive(application: Application, *, by: Actor, at: datetime) -> Case:
     `applications.errors`, `NoDossier` for a change of nothing, and `NotInForce`.
     """
     application = freeze(application, by=by, at=at)
-    procedure = law.current().in_force(application.procedure_key, legal_day(at))
+    books = law.current()
+    procedure = books.in_force(application.procedure_key, legal_day(at))
     case = open_case(application, procedure, at=at)
     facts = {"content_sha256": application.content_sha256}
-    event = move(Act.RECEIVE, case, by=by, at=at, facts=facts, opening=True)
+    event = move(Act.RECEIVE, case, by=by, at=at, facts=facts, books=books)
     promise_letter(LetterKind.RECEIPT, event, to=by.user, at=at)
     return case
 

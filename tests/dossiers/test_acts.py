@@ -100,6 +100,11 @@ def test_take_over_names_the_earlier_handler(in_handling, behandelaar):
     assert in_handling.state == State.IN_HANDLING
 
 
+def test_take_over_of_ones_own_case_is_refused(in_handling, behandelaar):
+    with pytest.raises(NotAllowed):
+        take_over(in_handling, by=Actor(user=behandelaar), at=NOW)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_handlers_at_once_one_wins(case, behandelaar):
     people = [behandelaar, official("Noor Smit", BureauRole.HANDLER)]
