@@ -33,17 +33,16 @@ test: $(VENV)/dev.stamp ## run the whole test suite (ARGS="-k …" for a part)
 check: $(VENV)/dev.stamp ## style, types, arrows between apps, migrations, templates, translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(READ) $(BIN)/mypy $(APPS) tests
-	$(BIN)/djlint --quiet --check --lint templates
+	$(READ) $(BIN)/mypy $(APPS)
+	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py describe_law --check
 	@$(LOCAL) check-messages
 
-fix: $(VENV)/dev.stamp ## put code and templates in their form
+fix: $(VENV)/dev.stamp ## put the code in its form
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
-	-$(BIN)/djlint --quiet --reformat templates
 
 messages: $(VENV)/dev.stamp ## bring the catalogues of translations up to date
 	@$(LOCAL) messages

@@ -12,6 +12,7 @@ import tempfile
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from ggo_portal.local.places import is_root, socket_folder
 
@@ -161,9 +162,6 @@ class Cluster:
 
         The server inherits the output of `pg_ctl`, so a pipe would never close.
         """
-        user = SERVER_USER if is_root() else None
-        groups: list[int] | None = [] if is_root() else None
-        group = pwd.getpwnam(SERVER_USER).pw_gid if is_root() else None
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
                 command,
@@ -172,13 +170,20 @@ class Cluster:
                 stderr=subprocess.STDOUT,
                 cwd="/",
                 env=os.environ | {"LC_ALL": "C", **extra},
-                user=user,
-                group=group,
-                extra_groups=groups,
+                **_identity(),
             )
             output.seek(0)
-            done.stdout = output.read()
-        return done
+            return subprocess.CompletedProcess(
+                done.args, done.returncode, output.read()
+            )
+
+
+def _identity() -> dict[str, Any]:
+    """Who runs the programs: we ourselves, unless we are root."""
+    if not is_root():
+        return {}
+    user = pwd.getpwnam(SERVER_USER)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
 def _end_of(log: Path) -> str:
