@@ -102,8 +102,11 @@ WORDS = {
     "403": "The access token lacks the scope.",
     "404": "Nothing here that this client may see.",
     "406": "The answer is not available in the form asked for.",
+    "409": "Not possible as things stand, such as when it is filed already.",
+    "412": "The application has changed since the version in If-Match.",
     "413": "The content is too large.",
     "415": "The content is of a type that is not taken here.",
+    "428": "If-Match is missing.",
 }
 
 
@@ -116,6 +119,11 @@ def failures(operation: dict, *, has_id: bool) -> list[str]:
         found.append("404")
     if "requestBody" in operation:
         found += ["413", "415"]
+    headers = {parameter["name"] for parameter in operation.get("parameters", [])}
+    if headers & {"Idempotency-Key", "If-Match"}:
+        found.append("409")
+    if "If-Match" in headers:
+        found += ["412", "428"]
     return found
 
 

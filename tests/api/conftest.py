@@ -40,7 +40,8 @@ class Lims(APIClient):
     def __init__(self, made: NewClient, scope: str | None = None):
         super().__init__()
         self.client = made.client
-        self.credentials(HTTP_AUTHORIZATION=f"Bearer {token(made, scope)}")
+        self.authorization = f"Bearer {token(made, scope)}"
+        self.credentials(HTTP_AUTHORIZATION=self.authorization)
 
     def post(self, path, data=None, key: str | None = None, **extra):
         """POST, under a key of its own unless the test names one; "" for none."""

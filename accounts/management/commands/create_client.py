@@ -1,4 +1,4 @@
-"""`manage.py create_client ORGANISATION NAME`: a machine client, its secret shown once."""
+"""`manage.py create_client ORGANISATION NAME`: its id and secret, shown once."""
 
 from django.core.management.base import BaseCommand, CommandError
 
