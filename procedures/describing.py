@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from procedures.models import ContainmentCategory, DatedRow, FreeDay, Procedure
-from procedures.terms import Ground
+from procedures.terms import Effect, Ground
 
 HEAD = """\
 # The law in the portal
@@ -11,19 +11,65 @@ HEAD = """\
 Made by `manage.py describe_law` from the files under `procedures/law/`; do not edit.
 `manage.py describe_law --check` fails when this page is not what the files say.
 
-A row holds from its first day. The row in force on the day of receipt governs a case for
-ever. Outside the rows the portal refuses; it never guesses. How days are counted stands
-in `procedures/clock.py`.
+A row holds from its first day. The row in force on the day of receipt governs a case
+for ever. Outside the rows the portal refuses; it never guesses. A row whose first day
+has come can only be closed, also by hand in the database; a successor takes over.
+
+## How days are counted
+
+1. Days are days in Europe/Amsterdam. The day of receipt is day 0; a term of N days ends
+   on day N. A week is seven days.
+2. A request for further information asked on Q and answered on A takes the days Q+1 to
+   A-1 out. Days that several requests take out count once. While a request is open
+   there is no last day; `ifAnsweredToday` tells what it would be if the answer came
+   today.
+3. A request counts when it was made within the term as it then stood, rolled days
+   included. One made later takes nothing out, and the ledger says so. One made on the
+   last day leaves no day to decide: the term ends on the day before the answer.
+4. An extension adds its days. Only then a term that ends on a Saturday, Sunday or free
+   day runs on through the next day that is none; a term beyond 90 days or 12 weeks
+   does not.
+5. Every notification that is filed has a window in which BGGO may object. Work does not
+   wait for it, except under a waiting term: that is taken literally and not rolled.
+6. A combination has two terms. The second runs from the day of the first decision, and
+   until then as if that came on its last day. The aim is the first term, not rolled,
+   with the days taken out, and then working days; it binds nobody.
+7. Bezwaar: six weeks from the day after a decision was made known (Awb 6:7, 6:8),
+   rolled.
+
+The ledger tells how a date comes about, in steps with these codes:
+
 """
+MEANING = {
+    Effect.RECEIPT: "the day of receipt, day 0",
+    Effect.RUNS: "days that count",
+    Effect.STANDS_STILL: "days taken out; without an end while a request is open",
+    Effect.EXTENDED: "days that count, in the extension",
+    Effect.ROLLED: "free days at the end, through the working day after them",
+    Effect.NOT_SUSPENDED: "a request and its answer without a day between",
+    Effect.AFTER_TERM: "a request made when the term was over",
+    Effect.LAST_DAY: "the day by which BGGO must decide",
+    Effect.SECOND_TERM: "the first decision, day 0 of the second term",
+    Effect.SECOND_PROJECTED: "the same, as if it came on the first term's last day",
+    Effect.SECOND_LAST_DAY: "the day by which BGGO must decide on the KG or VA",
+    Effect.AIM: "what BGGO aims for",
+    Effect.MAY_START: "the day from which work may start",
+    Effect.OBJECTION_WINDOW: "the period in which BGGO may object",
+    Effect.NO_TERM: "nothing runs for this row",
+}
 
 
 def describe(rows: list[DatedRow]) -> str:
     """The whole page, in Markdown."""
-    return "\n".join([HEAD, *_lines(rows)]) + "\n"
+    return HEAD + "\n".join(_lines(rows)) + "\n"
 
 
 def _lines(rows: list[DatedRow]) -> Iterator[str]:
-    yield "## Procedures\n"
+    yield from _table(
+        ["effect", "means"],
+        ([f"`{effect}`", meaning] for effect, meaning in MEANING.items()),
+    )
+    yield "\n## Procedures\n"
     yield from _procedures([row for row in rows if isinstance(row, Procedure)])
     yield "\n## Days on which no term ends\n"
     yield "Besides Saturdays and Sundays (Algemene termijnenwet 1 lid 1).\n"

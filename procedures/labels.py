@@ -106,8 +106,6 @@ def fact_text(step: Step, calendar: Calendar) -> str:
 def _request_text(days: tuple[date, ...], *, answered: bool) -> str:
     words = [day_text(day) for day in days]
     if len(words) == 1:
-        if answered:
-            return _("asked and answered on %(day)s") % {"day": words[0]}
         return _("asked on %(day)s, no answer yet") % {"day": words[0]}
     if len(words) == 2 and answered:
         asked, came = words

@@ -16,9 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def jurist(client) -> User:
     """Signed in at the admin."""
-    user = User.objects.create_superuser(
-        "jurist@voorbeeld.nl", "geheim", name="J. Rist"
-    )
+    user = User.objects.create_superuser("rist@voorbeeld.nl", "geheim", name="J. Rist")
     client.force_login(user)
     return user
 

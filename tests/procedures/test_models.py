@@ -165,7 +165,7 @@ def reference(**changed) -> dict:
     ],
 )
 def test_basis_that_is_not_whole_is_refused_with_the_reason(basis, message):
-    with pytest.raises(ValidationError, match=message):
+    with translation.override("en"), pytest.raises(ValidationError, match=message):
         free_day(basis=basis).full_clean()
 
 

@@ -179,7 +179,9 @@ def test_facts_are_told_in_words():
         "requests and answers of 10 June 2026, 15 June 2026, 20 June 2026, 25 June 2026"
     )
     assert texts("en", requests=still_open)[2] == "asked on 15 June 2026, no answer yet"
-    assert texts("en", requests=same_day)[2] == "asked and answered on 15 June 2026"
+    assert texts("en", requests=same_day)[2] == (
+        "asked on 15 June 2026, answered on 15 June 2026"
+    )
     assert texts("en", receivedOn="2026-02-19")[2] == (
         "5 April 2026: Sunday; 6 April 2026: Easter Monday"
     )
