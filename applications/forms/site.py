@@ -120,11 +120,13 @@ def _families(on: date) -> dict[str, list[ContainmentCategory]]:
 def _highest(rows: list[ContainmentCategory]) -> forms.ChoiceField:
     """Which CFI of one kind is the highest that the permit allows."""
     ordered = sorted(rows, key=lambda row: row.rank)
-    return forms.ChoiceField(
+    field = forms.ChoiceField(
         label=f"{rows[0].family} – {rows[0].family_name}",
         choices=[("", _("not allowed")), *((row.key, row.code) for row in ordered)],
         required=False,
     )
+    field.wanted = True  # “not allowed” is an answer too
+    return field
 
 
 def _initial(site: Site | None, families: dict) -> dict:

@@ -16,7 +16,7 @@ class OrganisationSection(SectionForm):
     basis = "a, b"
 
     bvf = one_of(
-        _("Biological safety officer (BVF)"),
+        _("Responsible BVF"),
         needed=_("Choose the BVF who is responsible for this work."),
         wrong=_("This person is no BVF of your organisation. Choose another."),
         help=_("The BVF signs before you can file."),

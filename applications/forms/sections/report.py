@@ -1,5 +1,6 @@
 """The report of the risk assessment, unless none is needed (bijlage 5, k)."""
 
+from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +45,8 @@ class ReportSection(SectionForm):
         answers = super().clean()
         unexplained = answers.get("report") == NOT_NEEDED and not answers.get("reason")
         if self.strict and unexplained:
-            self.add_error("reason", gettext("Say why no report is needed."))
+            text = gettext("Say why no report is needed.")
+            self.add_error("reason", forms.ValidationError(text, code="required"))
         return answers
 
     @classmethod

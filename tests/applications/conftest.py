@@ -1,0 +1,32 @@
+"""What the tests of the form share."""
+
+import pytest
+
+from accounts.actor import Actor
+from applications.actions import drafting
+from tests.cast import NOW
+
+
+@pytest.fixture
+def by(aanvrager) -> Actor:
+    """The researcher, as an actor."""
+    return Actor(user=aanvrager)
+
+
+@pytest.fixture
+def bvf(collega) -> Actor:
+    """The biological safety officer, as an actor."""
+    return Actor(user=collega)
+
+
+@pytest.fixture
+def draft(lab, by):
+    """A draft for level I in which nothing is filled in yet."""
+    return drafting.start(procedure_key="i-new", organisation=lab, by=by, at=NOW)
+
+
+@pytest.fixture
+def page(client, aanvrager):
+    """A browser in which the researcher is signed in."""
+    client.force_login(aanvrager)
+    return client

@@ -1,0 +1,152 @@
+"""Files: what is in them counts, not what they are called."""
+
+import hashlib
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.actor import Actor
+from applications.actions.attaching import attach, detach
+from applications.actions.freezing import freeze
+from applications.errors import AlreadyFiled, NotAllowed, Refused
+from applications.file_types import EXCEL, ODS, ODT, WORD
+from tests.cast import NOW, PDF, report
+
+MIMETYPE = "mimetype"
+
+
+def packed(**files) -> bytes:
+    """A zip with these files in it; `__` in a name is a slash."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as zipped:
+        for name, text in files.items():
+            zipped.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+    return stream.getvalue()
+
+
+def put(draft, by, name, content, kind="risk-report"):
+    upload = SimpleUploadedFile(name, content)
+    return attach(draft, upload=upload, kind=kind, by=by, at=NOW)
+
+
+GOOD = [
+    ("verslag.pdf", PDF, "application/pdf"),
+    ("VERSLAG.PDF", PDF, "application/pdf"),
+    ("verslag.docx", packed(word__document_xml="<w/>"), WORD),
+    ("rijen.xlsx", packed(xl__workbook_xml="<x/>"), EXCEL),
+    ("verslag.odt", packed(mimetype=ODT), ODT),
+    ("rijen.ods", packed(mimetype=ODS), ODS),
+    ("rijen.csv", "gastheer;vector\nE. coli α;pUC19\n".encode(), "text/csv"),
+    ("brief.txt", "Geacht bureau é".encode("cp1252"), "text/plain"),
+    ("gel.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "image/png"),
+    ("gel.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "image/jpeg"),
+    ("gel.tiff", b"II*\x00\x08\x00\x00\x00", "image/tiff"),
+]
+
+DISGUISED = [
+    ("verslag.pdf", b"MZ\x90\x00\x03\x00\x00\x00" + bytes(200)),
+    ("verslag.pdf", b"<html><script>alert(1)</script>"),
+    ("verslag.pdf", packed(word__document_xml="<w/>")),
+    ("verslag.docx", packed(xl__workbook_xml="<x/>")),
+    ("verslag.docx", b"PK\x03\x04 this is no zip"),
+    ("verslag.docx", packed(word__document_xml="<w/>", word__vbaProject__bin="x")),
+    ("rijen.ods", packed(mimetype=ODT)),
+    ("rijen.csv", b"a;b\x00\x01\x02"),
+    ("brief.txt", b"<!DOCTYPE html><script>alert(1)</script>"),
+    ("gel.png", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "media_type"), GOOD)
+def test_attach_takes_what_is_what_it_says(draft, by, name, content, media_type):
+    stored = put(draft, by, name, content)
+
+    assert stored.content_type == media_type
+    assert stored.sha256 == hashlib.sha256(content).hexdigest()
+    assert stored.file.open().read() == content
+
+
+@pytest.mark.parametrize(("name", "content"), DISGUISED)
+def test_attach_refuses_a_disguised_file(draft, by, name, content):
+    if b"vbaProject" in content:
+        content = content.replace(b"vbaProject/bin", b"vbaProject.bin")
+
+    with pytest.raises(Refused, match="niet wat de naam zegt"):
+        put(draft, by, name, content)
+
+    assert not draft.attachments.exists()
+
+
+@pytest.mark.parametrize("name", ["virus.exe", "plaatje.svg", "pagina.html", "geen"])
+def test_attach_refuses_other_kinds(draft, by, name):
+    with pytest.raises(Refused, match="niet kunnen aannemen"):
+        put(draft, by, name, PDF)
+
+
+def test_attach_refuses_an_empty_file(draft, by):
+    with pytest.raises(Refused, match="leeg"):
+        put(draft, by, "verslag.pdf", b"")
+
+
+def test_attach_refuses_a_file_that_is_too_large(draft, by, settings):
+    settings.ATTACHMENT_MAX_BYTES = len(PDF) - 1
+
+    with pytest.raises(Refused, match="ten hoogste"):
+        put(draft, by, "verslag.pdf", PDF)
+
+
+def test_attach_refuses_an_unknown_purpose(draft, by):
+    with pytest.raises(Refused):
+        put(draft, by, "verslag.pdf", PDF, kind="vakantiefoto")
+
+
+def test_attach_keeps_the_name_out_of_the_path(draft, by):
+    stored = put(draft, by, "..\\..\\etc/verslag.pdf", PDF)
+
+    assert stored.name == "verslag.pdf"
+    assert stored.file.name == f"attachments/{draft.pk}/{stored.pk}"
+
+
+def test_attach_shortens_a_long_name(draft, by):
+    stored = put(draft, by, "a" * 240 + ".pdf", PDF)
+
+    assert len(stored.name) == 184
+    assert stored.name.endswith(".pdf")
+
+
+def test_attach_twice_keeps_one(draft, by):
+    first = put(draft, by, "verslag.pdf", PDF)
+
+    assert put(draft, by, "verslag.pdf", PDF) == first
+    assert draft.attachments.count() == 1
+
+
+def test_detach_takes_row_and_file(draft, by, django_capture_on_commit_callbacks):
+    stored = put(draft, by, "verslag.pdf", PDF)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        detach(stored, by=by, at=NOW)
+        detach(stored, by=by, at=NOW)
+
+    assert not draft.attachments.exists()
+    assert not stored.file.storage.exists(stored.file.name)
+
+
+def test_strangers_are_refused(draft, by, buitenstaander):
+    stored, stranger = put(draft, by, "verslag.pdf", PDF), Actor(user=buitenstaander)
+
+    with pytest.raises(NotAllowed):
+        put(draft, stranger, "ander.pdf", PDF + b"1")
+    with pytest.raises(NotAllowed):
+        detach(stored, by=stranger, at=NOW)
+
+
+def test_what_is_filed_keeps_its_files(signed_kg, by):
+    filed = freeze(signed_kg(), by=by, at=NOW)
+
+    with pytest.raises(AlreadyFiled):
+        attach(filed, upload=report("b.pdf", PDF + b"1"), kind="other", by=by, at=NOW)
+    with pytest.raises(AlreadyFiled):
+        detach(filed.attachments.get(), by=by, at=NOW)

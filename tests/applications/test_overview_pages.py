@@ -1,0 +1,65 @@
+"""The overview: signing, and throwing a draft away."""
+
+import re
+
+from django.urls import reverse
+
+from applications.actions import drafting
+from applications.models import Application
+from tests.applications.browsing import text, url
+from tests.cast import NOW
+
+
+def test_the_bvf_signs_and_everybody_sees_it(client, complete_kg, collega):
+    draft = complete_kg()
+    client.force_login(collega)
+    seen = re.search(
+        rb'name="seen" value="(\w+)"', client.get(url(draft)).content
+    ).group(1)
+
+    response = client.post(
+        reverse("sign-application", args=[draft.pk]),
+        {"seen": seen.decode()},
+        follow=True,
+    )
+
+    assert "Getekend door Sem Bakker" in text(response)
+    assert draft.signatures.count() == 1
+
+
+def test_a_researcher_has_no_button_to_sign(page, complete_kg):
+    draft = complete_kg()
+
+    assert "Tekenen als BVF" not in text(page.get(url(draft)))
+    response = page.post(
+        reverse("sign-application", args=[draft.pk]), {"seen": ""}, follow=True
+    )
+    assert not draft.signatures.exists()
+    assert "mag dit doen" in text(response)
+
+
+def test_a_lapsed_signature_is_told_with_what_changed(page, signed_kg, by):
+    draft = signed_kg()
+    drafting.save_section(draft, "purpose", {"title": "Anders"}, by=by, at=NOW)
+
+    shown = text(page.get(url(draft)))
+
+    assert "De handtekening van Sem Bakker van 23 november 2026" in shown
+    assert "is vervallen: daarna gewijzigd: Doel van de werkzaamheden" in shown
+
+
+def test_signing_by_get_is_not_possible(page, complete_kg):
+    address = reverse("sign-application", args=[complete_kg().pk])
+
+    assert page.get(address).status_code == 405
+
+
+def test_discard_asks_first(page, draft):
+    address = reverse("discard-application", args=[draft.pk])
+
+    page.get(address)
+    assert Application.objects.exists()
+    response = page.post(address)
+
+    assert response.url == reverse("applications")
+    assert not Application.objects.exists()
