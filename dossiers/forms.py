@@ -1,6 +1,7 @@
 """What a case handler fills in to do an act."""
 
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -67,11 +68,12 @@ class ObjectionForm(ConfirmForm):
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, today=today, **kwargs)
         codes = [(row.key, row.key) for row in ContainmentCategory.objects.on(today)]
-        self.fields["cfi"].choices = [("", "–"), *codes]
+        cfi = cast(forms.ChoiceField, self.fields["cfi"])
+        cfi.choices = [("", "–"), *codes]
 
     def clean(self) -> dict:
         """What is assigned fits the kind; what does not belong to it is left out."""
-        answers = super().clean()
+        answers = super().clean() or {}
         kind = answers.get("kind")
         needs_cfi = kind in (ObjectionKind.OTHER_CFI, ObjectionKind.OTHER_LEVEL)
         if needs_cfi and not answers.get("cfi") and "cfi" not in self.errors:

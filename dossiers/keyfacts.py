@@ -109,15 +109,11 @@ def _next_date(case: Case, reckoning: Reckoning, today: date) -> Fact:
     """For an open case: the date that it now runs to, and how long that is."""
     if reckoning.standing_still:
         return _standing_still(reckoning)
-    if reckoning.last_day or reckoning.second_last_day:
-        day = reckoning.second_last_day or reckoning.last_day
+    if day := reckoning.second_last_day or reckoning.last_day:
         left = time_left(case, today)
         tone = left.tone if left.tone == "late" else ""
-        return Fact(
-            _("BGGO decides by"), date_format(day, "j F Y"), left.words, tone
-        )
-    if reckoning.objection_until:
-        day = reckoning.objection_until
+        return Fact(_("BGGO decides by"), date_format(day, "j F Y"), left.words, tone)
+    if day := reckoning.objection_until:
         days = (day - today).days
         note = days_left(days) if days >= 0 else _("the window has passed")
         return Fact(_("BGGO can object through"), date_format(day, "j F Y"), note)

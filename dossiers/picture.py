@@ -119,9 +119,7 @@ def _marks(reckoning: Reckoning) -> Iterator[tuple[date, str, str]]:
         yield reckoning.if_answered_today, _("if the answer comes today"), "plain"
 
 
-def _step_marks(
-    step: Step, *, is_combination: bool
-) -> Iterator[tuple[date, str, str]]:
+def _step_marks(step: Step, *, is_combination: bool) -> Iterator[tuple[date, str, str]]:
     last_day = _("2.8 decision at the latest") if is_combination else _("last day")
     words = {
         Effect.RECEIPT: (_("received"), "plain"),
@@ -179,22 +177,25 @@ def day_of_term(steps: Sequence[Step], today: date) -> tuple[int, int]:
 
     Of a combination it is the second term once that has begun.
     """
-    counted: list[Step] = []
+    counted: list[tuple[date, date]] = []
     for step in steps:
         if step.effect in SECOND and step.from_ < today:
             counted = []
         elif step.effect in SECOND:
             break
         if step.effect in COUNTED and step.to:
-            counted.append(step)
-    passed = sum(
-        max((min(step.to, today) - step.from_).days + 1, 0) for step in counted
-    )
-    return passed, sum(step.days for step in counted)
+            counted.append((step.from_, step.to))
+    passed = sum(_days(first, min(last, today)) for first, last in counted)
+    return passed, sum(_days(first, last) for first, last in counted)
+
+
+def _days(first: date, last: date) -> int:
+    return max((last - first).days + 1, 0)
 
 
 def _last_counted(steps: Sequence[Step]) -> date:
-    return max((step.to for step in steps if step.effect in COUNTED), default=date.min)
+    counted = [step.to for step in steps if step.effect in COUNTED and step.to]
+    return max(counted, default=date.min)
 
 
 def sentences(drawn: Timeline) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Literal
 NARROWEST = 560  # pixels: the smallest width at which the bar lies across
 GAP = 12  # pixels kept free between two words
 TEXT_SIZE = 16  # pixels
+TRIES = 500  # spots looked at for one number of lanes
 
 Anchor = Literal["start", "middle", "end"]
 SIDES: dict[Anchor, float] = {"middle": 0.5, "start": 0.0, "end": 1.0}
@@ -94,13 +95,15 @@ class Spot:
 def placed(items: Sequence[Item]) -> list[Spot]:
     """A spot for each item, in as few lanes as will do; items go from left to right.
 
-    Should no way keep the lines clear of the words, each item gets a lane of its own:
-    the words are still apart.
+    The search for each number of lanes is cut short after `TRIES`, so that a crowded
+    term costs no time. Should no way keep the lines clear of the words, each item gets
+    a lane of its own: the words are still apart.
     """
     for lanes in range(1, len(items) + 1):
-        found = next(_placings(tuple(items), (), lanes), None)
-        if found is not None:
-            return list(found)
+        for order in (range(lanes), range(lanes - 1, -1, -1)):
+            search = _placings(tuple(items), (), order, iter(range(TRIES)))
+            if found := next(search, None):
+                return list(found)
     return [_spots(item, lane)[0] for lane, item in enumerate(items)]
 
 
@@ -113,16 +116,21 @@ def _spots(item: Item, lane: int) -> list[Spot]:
 
 
 def _placings(
-    todo: tuple[Item, ...], done: tuple[Spot, ...], lanes: int
+    todo: tuple[Item, ...],
+    done: tuple[Spot, ...],
+    lanes: Sequence[int],
+    tries: Iterator[int],
 ) -> Iterator[tuple[Spot, ...]]:
-    """All ways to place what is left beside what is done, best first."""
+    """Ways to place what is left beside what is done, as long as there are tries."""
     if not todo:
         yield done
         return
-    for lane in range(lanes):
+    for lane in lanes:
         for spot in _spots(todo[0], lane):
+            if next(tries, None) is None:
+                return
             if all(spot.is_clear_of(other) for other in done):
-                yield from _placings(todo[1:], (*done, spot), lanes)
+                yield from _placings(todo[1:], (*done, spot), lanes, tries)
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:

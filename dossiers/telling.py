@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from django.db.models import Field
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -58,8 +59,8 @@ def _of_objection(facts: dict) -> list[str]:
 
 def _change(change: dict) -> str:
     """A date that moved: which, from when, to when."""
-    label = Case._meta.get_field(change["date"]).verbose_name
-    return f"{label}: {_day(change['old'])} → {_day(change['new'])}"
+    field = cast(Field, Case._meta.get_field(change["date"]))
+    return f"{field.verbose_name}: {_day(change['old'])} → {_day(change['new'])}"
 
 
 def _day(value: str | None) -> str:

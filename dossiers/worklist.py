@@ -15,6 +15,7 @@ from django.db.models import BooleanField, DateField, F, Func, Q, QuerySet, Valu
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -33,7 +34,7 @@ DUE = Coalesce("due_on", "objection_until", output_field=DateField())
 class Filter:
     """One chip: which open cases it keeps, for whoever looks, on which day."""
 
-    label: str
+    label: str | Promise
     keeps: Callable[[User, date], Q]
 
 
@@ -133,15 +134,19 @@ def page(question: Question, *, size: int = PAGE) -> Page:
     cases, after = asked(question), question.after
     found: list[Case] = []
     if after is None or after.due:
-        dated = cases.filter(due__isnull=False)
+        dated = cases.filter(Q(due__isnull=False))
         found = list((dated.filter(_beyond(after)) if after else dated)[: size + 1])
     if len(found) <= size:
-        undated = cases.filter(due__isnull=True)
+        undated = cases.filter(Q(due__isnull=True))
         if after and after.due is None:
             undated = undated.filter(pk__gt=after.pk)
         found += undated[: size + 1 - len(found)]
     last = found[size - 1] if len(found) > size else None
-    return Page(found[:size], Cursor(last.due, last.pk) if last else None)
+    return Page(found[:size], _cursor(last) if last else None)
+
+
+def _cursor(case: Case) -> Cursor:
+    return Cursor(case.due_on or case.objection_until, case.pk)
 
 
 def _beyond(after: Cursor) -> GreaterThan:
@@ -164,8 +169,8 @@ class Chip(NamedTuple):
     """A filter as shown above the list, with how many open cases it keeps."""
 
     key: str
-    label: str
-    count: Count
+    label: str | Promise
+    number: Count
     is_current: bool
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -21,7 +22,7 @@ from dossiers.forms import ConfirmForm, NoObjectionForm, ObjectionForm
 from dossiers.models import Case
 from dossiers.states import RULES, Act, open_acts
 from dossiers.telling import who_was_first
-from dossiers.views.finding import case_or_404
+from dossiers.views.finding import case_or_404, reader
 from procedures.legal_day import legal_day
 
 
@@ -29,10 +30,10 @@ from procedures.legal_day import legal_day
 class ActPage:
     """How an act is offered: its button, what it means, what is asked, who does it."""
 
-    button: str
-    lead: str
+    button: str | Promise
+    lead: str | Promise
     do: Callable
-    done: str
+    done: str | Promise
     form: type[ConfirmForm] = ConfirmForm
     is_grave: bool = False
 
@@ -79,7 +80,7 @@ PAGES: dict[Act, ActPage] = {
 def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """Ask for confirmation, then do the act; who comes too late hears who was first."""
     case, page = case_or_404(request, number), _page_or_404(act)
-    held = roles(Actor(request.user), case)
+    held = roles(Actor(reader(request)), case)
     if not held & RULES[Act(act)].by:
         raise Http404(act)
     if request.method != "POST" and Act(act) not in open_acts(case.state, held):
@@ -105,7 +106,7 @@ def _too_late(event) -> str:
 def _done(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse:
     """Do it; when the door refuses, show why above the form, with what was typed."""
     try:
-        page.do(case, **form.cleaned_data, by=Actor(request.user), at=timezone.now())
+        page.do(case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
         form.add_error(None, f"{refusal.message} {who_was_first(refusal.event)}")
         return _asked(request, case, page, form, status=409)

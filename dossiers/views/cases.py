@@ -24,7 +24,7 @@ from dossiers.states import Act, Role, State, open_acts
 from dossiers.telling import told
 from dossiers.verdict import may_start
 from dossiers.views.acts import PAGES, ActPage
-from dossiers.views.finding import case_or_404
+from dossiers.views.finding import case_or_404, reader
 from procedures.legal_day import legal_day
 
 
@@ -32,11 +32,12 @@ from procedures.legal_day import legal_day
 @require_safe
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Whose turn, the next date, may I start, who; the term; the papers; the log."""
-    found, today = case_or_404(request, number), legal_day(timezone.now())
-    held = roles(Actor(request.user), found)
+    user, today = reader(request), legal_day(timezone.now())
+    found = case_or_404(request, number)
+    held = roles(Actor(user), found)
     context = {
         "case": found,
-        "is_bureau": request.user.is_bureau,
+        "is_bureau": user.is_bureau,
         "acts": [
             (act, PAGES[act]) for act in open_acts(found.state, held) if act in PAGES
         ],
@@ -46,7 +47,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "just_filed": "filed" in request.GET and Role.APPLICANT in held,
         **term(found, today, is_applicant=Role.APPLICANT in held),
     }
-    context["events"] = told(context["events"], to_bureau=request.user.is_bureau)
+    context["events"] = told(context["events"], to_bureau=user.is_bureau)
     return render(request, "dossiers/case.html", context)
 
 
@@ -88,11 +89,11 @@ def can_be_changed(case: Case) -> bool:
 def case_content(request: HttpRequest, number: str) -> HttpResponse:
     """The application as it was filed, for reading."""
     found = case_or_404(request, number)
-    said = found.application.content
+    said = found.application.content or {}
     context = {
         "case": found,
         "sections": filed_sections(said),
-        "organisms": said["organisms"],
+        "organisms": said.get("organisms", []),
         "signed": said.get("signed"),
         "attachments": found.application.attachments.all(),
     }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
 from applications.errors import AlreadyFiled, Incomplete, NotAllowed, NotSigned
@@ -16,19 +16,25 @@ from applications.models import Application
 from dossiers.actions.intake import receive
 from dossiers.errors import NoDossier
 from dossiers.models import Case
+from dossiers.views.finding import reader
 from procedures.models import NotInForce
 
 REFUSALS = (Incomplete, NotSigned, NotAllowed, NoDossier, NotInForce)
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def file_application(request: HttpRequest, pk) -> HttpResponse:
-    """File it once: a second click leads to the same case."""
-    mine = Application.objects.visible_to(request.user)
+    """File it once: a second click leads to the same case.
+
+    Who comes here by a link, as after signing in anew, sees the application first.
+    """
+    mine = Application.objects.visible_to(reader(request))
     application = get_object_or_404(mine, pk=pk)
+    if request.method != "POST":
+        return redirect("application", pk)
     try:
-        case = receive(application, by=Actor(request.user), at=timezone.now())
+        case = receive(application, by=Actor(reader(request)), at=timezone.now())
     except AlreadyFiled:
         return _already_filed(request, application)
     except REFUSALS as refusal:

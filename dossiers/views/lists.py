@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dossiers.keyfacts import BADGES
 from dossiers.models import Case
 from dossiers.states import OPEN, State
+from dossiers.views.finding import reader
 from dossiers.worklist import (
     FILTERS,
     Cursor,
@@ -53,14 +54,14 @@ def rows(cases: Iterable[Case], today: date) -> list[Row]:
 @require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
     """What is due first, for Bureau GGO alone."""
-    if not request.user.is_bureau:
+    if not reader(request).is_bureau:
         raise Http404
     today = legal_day(timezone.now())
     question = _question(request, today)
     found = page(question)
     context = {
         "rows": rows(found.cases, today),
-        "chips": chips(request.user, today, question.chip),
+        "chips": chips(reader(request), today, question.chip),
         "late": late(today),
         "next_url": _next_url(request, after=found.next),
         "states": [state for state in State if state in OPEN],
@@ -74,7 +75,7 @@ def _question(request: HttpRequest, today: date) -> Question:
     asked = request.GET
     chip, state = asked.get("filter", "all"), asked.get("state", "")
     return Question(
-        user=request.user,
+        user=reader(request),
         today=today,
         chip=chip if chip in FILTERS else "all",
         state=state if state in OPEN else "",
@@ -120,7 +121,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 def _cases(request: HttpRequest, state: str, words: str) -> list[Case]:
     """One page and one case more, so that we know whether there is a next page."""
-    found = Case.objects.visible_to(request.user).select_related(
+    found = Case.objects.visible_to(reader(request)).select_related(
         "dossier__organisation", "procedure", "handler"
     )
     if state:

@@ -1,0 +1,117 @@
+"""May I start? One verdict per row of the law and state of the case."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from accounts.actor import Actor
+from dossiers.actions.handling import take_up
+from dossiers.actions.objecting import ObjectionKind, object_to
+from dossiers.deadlines import reckoning
+from dossiers.models import Case
+from dossiers.verdict import BY_START, may_start
+from procedures.models import Procedure
+from procedures.terms import Start
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+def verdict(case: Case, today: date = TODAY):
+    return may_start(case, reckoning(case, today=today), today)
+
+
+def case_of(key: str) -> Case:
+    """A case under this row, not stored: the verdict needs no more."""
+    procedure = Procedure.objects.in_force(key, TODAY)
+    return Case(procedure=procedure, received_at=NOW, state="received")
+
+
+def test_every_start_rule_has_a_verdict():
+    assert set(BY_START) == set(Start)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("i-new", "yes"),
+        ("i-other-cfi", "yes"),
+        ("iik-new", "not-before"),
+        ("iik-change", "yes"),
+        ("iiv-new", "no"),
+        ("iiv-same-article", "no"),
+        ("2.8", "no"),
+        ("2.8-combination", "on-condition"),
+        ("mi-iii", "no"),
+        ("s-i", "yes"),
+        ("2.13a-annex-4", "no"),
+        ("atv", "no"),
+        ("administrative", "yes"),
+    ],
+)
+def test_each_row_has_its_verdict(key, expected):
+    assert verdict(case_of(key)).verdict == expected
+
+
+def test_kg_i_may_start_on_the_day_of_receipt():
+    assert verdict(case_of("i-new")).from_ == TODAY
+
+
+def test_kg_ii_k_waits_until_day_45():
+    found = verdict(case_of("iik-new"))
+
+    assert found.from_ == date(2027, 1, 7)
+    assert found.reason == "from 7 January 2027, unless Bureau GGO objects"
+
+
+def test_kg_ii_k_may_start_on_day_45():
+    assert verdict(case_of("iik-new"), date(2027, 1, 6)).verdict == "not-before"
+    assert verdict(case_of("iik-new"), date(2027, 1, 7)).verdict == "yes"
+
+
+@pytest.fixture
+def objected(file, behandelaar):
+    """`objected(procedure, kind, …)`: a case against which BGGO has objected."""
+
+    def objected(procedure: str, kind: ObjectionKind, **assigned) -> Case:
+        case = file(procedure)
+        handler = Actor(user=behandelaar)
+        take_up(case, by=handler, at=NOW)
+        object_to(case, kind=kind, reason="Zie brief.", by=handler, at=NOW, **assigned)
+        return case
+
+    return objected
+
+
+def test_an_objection_stops_the_work(objected):
+    found = verdict(objected("i-new", ObjectionKind.CANNOT_AGREE))
+
+    assert (found.verdict, found.from_) == ("no", None)
+
+
+def test_another_cfi_is_a_condition(objected):
+    found = verdict(objected("i-new", ObjectionKind.OTHER_CFI, cfi="DM-I"))
+
+    assert (found.verdict, found.reason) == ("on-condition", "only with CFI DM-I")
+
+
+def test_another_cfi_does_not_end_the_wait(objected):
+    found = verdict(objected("iik-new", ObjectionKind.OTHER_CFI, cfi="DM-II"))
+
+    assert found.from_ == date(2027, 1, 7)
+
+
+def test_another_level_is_a_condition_without_a_wait(objected):
+    found = verdict(
+        objected("iik-new", ObjectionKind.OTHER_LEVEL, cfi="ML-I", level="I")
+    )
+
+    assert found == ("on-condition", None, "only at level I, with CFI ML-I")
