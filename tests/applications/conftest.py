@@ -26,7 +26,7 @@ def draft(lab, by):
 
 
 @pytest.fixture
-def page(client, aanvrager):
+def anna(client, aanvrager):
     """A browser in which the researcher is signed in."""
     client.force_login(aanvrager)
     return client

@@ -25,9 +25,9 @@ def own_pages(draft) -> list[str]:
     return pages
 
 
-def test_every_page_opens_for_the_lab(page, complete_kg):
+def test_every_page_opens_for_the_lab(anna, complete_kg):
     for address in own_pages(complete_kg()):
-        assert page.get(address).status_code == 200, address
+        assert anna.get(address).status_code == 200, address
 
 
 @pytest.mark.parametrize(
@@ -67,16 +67,16 @@ def test_bureau_reads_what_is_filed_with_its_files(
         assert [client.get(a).status_code for a in addresses] == [status] * 2
 
 
-def test_an_unknown_application_or_section_is_not_found(page, draft):
-    assert page.get(f"/applications/{uuid.uuid4()}").status_code == 404
-    assert page.get(url(draft, "waste")).status_code == 404
+def test_an_unknown_application_or_section_is_not_found(anna, draft):
+    assert anna.get(f"/applications/{uuid.uuid4()}").status_code == 404
+    assert anna.get(url(draft, "waste")).status_code == 404
 
 
-def test_a_file_is_downloaded_never_shown(page, complete_kg):
+def test_a_file_is_downloaded_never_shown(anna, complete_kg):
     draft = complete_kg()
     address = reverse("attachment", args=[draft.pk, draft.attachments.get().pk])
 
-    response = page.get(address)
+    response = anna.get(address)
 
     assert b"".join(response.streaming_content) == PDF
     assert response["Content-Disposition"] == 'attachment; filename="verslag.pdf"'

@@ -7,10 +7,10 @@ from tests.applications.browsing import text, url
 from tests.cast import PDF, report
 
 
-def test_a_file_is_added_on_the_page_of_the_report(page, draft):
+def test_a_file_is_added_on_the_page_of_the_report(anna, draft):
     data = {"report": "attached", "kind": "risk-report", "then": "file"}
 
-    response = page.post(url(draft, "report"), data | {"upload": report()})
+    response = anna.post(url(draft, "report"), data | {"upload": report()})
 
     assert response.url == url(draft, "report")
     assert draft.attachments.get().name == "verslag.pdf"
@@ -25,14 +25,14 @@ def test_a_file_is_added_on_the_page_of_the_report(page, draft):
         ("verslag.pdf", b"", "is leeg"),
     ],
 )
-def test_a_refused_file_is_told_at_the_file(page, draft, name, content, said):
+def test_a_refused_file_is_told_at_the_file(anna, draft, name, content, said):
     data = {
         "report": "attached",
         "kind": "risk-report",
         "upload": report(name, content),
     }
 
-    response = page.post(url(draft, "report"), data)
+    response = anna.post(url(draft, "report"), data)
 
     assert response.status_code == 400
     assert said in text(response)
@@ -40,7 +40,7 @@ def test_a_refused_file_is_told_at_the_file(page, draft, name, content, said):
     assert draft.section_answers.get(section="report").values["report"] == "attached"
 
 
-def test_a_file_of_two_hundred_megabytes_is_told_at_the_file(page, draft, tmp_path):
+def test_a_file_of_two_hundred_megabytes_is_told_at_the_file(anna, draft, tmp_path):
     large = tmp_path / "groot.pdf"
     with large.open("wb") as file:
         file.write(PDF)
@@ -48,20 +48,20 @@ def test_a_file_of_two_hundred_megabytes_is_told_at_the_file(page, draft, tmp_pa
 
     with large.open("rb") as upload:
         data = {"report": "attached", "kind": "risk-report", "upload": upload}
-        response = page.post(url(draft, "report"), data)
+        response = anna.post(url(draft, "report"), data)
 
     assert response.status_code == 400
     assert "ten hoogste 100" in text(response)
     assert not draft.attachments.exists()
 
 
-def test_a_file_is_removed_after_asking(page, complete_kg):
+def test_a_file_is_removed_after_asking(anna, complete_kg):
     draft = complete_kg()
     file = draft.attachments.get()
     address = reverse("remove-attachment", args=[draft.pk, file.pk])
 
-    assert page.get(address).status_code == 200
+    assert anna.get(address).status_code == 200
     assert draft.attachments.exists()
-    page.post(address)
+    anna.post(address)
 
     assert not draft.attachments.exists()

@@ -11,7 +11,7 @@ from tests.applications.browsing import queries, text, url
 from tests.cast import NOW
 
 
-def test_the_list_shows_own_applications_alone(page, complete_kg, other_lab):
+def test_the_list_shows_own_applications_alone(anna, complete_kg, other_lab):
     complete_kg()
     Application.objects.create(
         organisation=other_lab,
@@ -21,19 +21,19 @@ def test_the_list_shows_own_applications_alone(page, complete_kg, other_lab):
         changed_at=NOW,
     )
 
-    response = page.get(reverse("applications"))
+    response = anna.get(reverse("applications"))
 
     assert "CRISPR-screens" in text(response)
     assert "Geheim van Zuid" not in text(response)
 
 
-def test_the_list_filters_by_address(page, signed_kg, complete_kg, by):
+def test_the_list_filters_by_address(anna, signed_kg, complete_kg, by):
     freeze(signed_kg(), by=by, at=NOW)
     draft = complete_kg()
     drafting.save_section(draft, "purpose", {"title": "Nog bezig"}, by=by, at=NOW)
 
-    drafts = text(page.get(reverse("applications") + "?show=drafts"))
-    filed = text(page.get(reverse("applications") + "?show=filed"))
+    drafts = text(anna.get(reverse("applications") + "?show=drafts"))
+    filed = text(anna.get(reverse("applications") + "?show=filed"))
 
     assert "Nog bezig" in drafts
     assert "CRISPR" not in drafts
@@ -42,71 +42,71 @@ def test_the_list_filters_by_address(page, signed_kg, complete_kg, by):
 
 
 @pytest.mark.parametrize("query", ["?page=99", "?page=x", "?show=%00", "?page=-1"])
-def test_the_list_survives_a_strange_address(page, draft, query):
-    assert page.get(reverse("applications") + query).status_code == 200
+def test_the_list_survives_a_strange_address(anna, draft, query):
+    assert anna.get(reverse("applications") + query).status_code == 200
 
 
-def test_the_list_costs_as_much_for_thirty_rows_as_for_one(page, lab, by):
+def test_the_list_costs_as_much_for_thirty_rows_as_for_one(anna, lab, by):
     def begin():
         drafting.start(procedure_key="i-new", organisation=lab, by=by, at=NOW)
 
     begin()
-    queries(page, reverse("applications"))
-    one = queries(page, reverse("applications"))
+    queries(anna, reverse("applications"))
+    one = queries(anna, reverse("applications"))
     for _ in range(29):
         begin()
 
-    assert queries(page, reverse("applications")) == one
+    assert queries(anna, reverse("applications")) == one
 
 
-def test_begin_makes_a_draft(page, lab, draft):
+def test_begin_makes_a_draft(anna, lab, draft):
     Application.objects.all().delete()
 
-    response = page.post(reverse("new-application"), {"procedure": "iik-new"})
+    response = anna.post(reverse("new-application"), {"procedure": "iik-new"})
 
     made = Application.objects.get()
     assert response.url == url(made)
     assert (made.procedure_key, made.organisation) == ("iik-new", lab)
 
 
-def test_begin_offers_the_four_procedures(page):
-    response = page.get(reverse("new-application"))
+def test_begin_offers_the_four_procedures(anna):
+    response = anna.get(reverse("new-application"))
 
     for key in ("i-new", "i-other-cfi", "iik-new", "iik-change"):
         assert f"?procedure={key}".encode() in response.content
 
 
-def test_begin_of_a_change_without_anything_filed_says_what_to_do(page):
-    response = page.get(reverse("new-application") + "?procedure=iik-change")
+def test_begin_of_a_change_without_anything_filed_says_what_to_do(anna):
+    response = anna.get(reverse("new-application") + "?procedure=iik-change")
 
     assert "nieuwe werkzaamheden" in text(response)
     assert b'type="submit">Beginnen' not in response.content
 
 
-def test_begin_of_a_change_asks_which_filing(page, signed_kg, by):
+def test_begin_of_a_change_asks_which_filing(anna, signed_kg, by):
     earlier = freeze(signed_kg(), by=by, at=NOW)
     address = reverse("new-application")
 
-    assert page.post(address, {"procedure": "i-other-cfi"}).status_code == 400
-    page.post(address, {"procedure": "i-other-cfi", "changes": str(earlier.pk)})
+    assert anna.post(address, {"procedure": "i-other-cfi"}).status_code == 400
+    anna.post(address, {"procedure": "i-other-cfi", "changes": str(earlier.pk)})
 
     assert Application.objects.drafts().get().changes == earlier
 
 
-def test_begin_asks_for_which_lab_when_there_are_two(page, other_lab, aanvrager):
+def test_begin_asks_for_which_lab_when_there_are_two(anna, other_lab, aanvrager):
     Membership.objects.create(
         user=aanvrager, organisation=other_lab, role=LabRole.RESEARCHER
     )
     address = reverse("new-application")
 
-    assert page.post(address, {"procedure": "i-new"}).status_code == 400
-    page.post(address, {"procedure": "i-new", "organisation_id": str(other_lab.pk)})
+    assert anna.post(address, {"procedure": "i-new"}).status_code == 400
+    anna.post(address, {"procedure": "i-new", "organisation_id": str(other_lab.pk)})
 
     assert Application.objects.get().organisation == other_lab
 
 
-def test_begin_ignores_an_unknown_procedure(page):
-    response = page.post(reverse("new-application"), {"procedure": "iv-new"})
+def test_begin_ignores_an_unknown_procedure(anna):
+    response = anna.post(reverse("new-application"), {"procedure": "iv-new"})
 
     assert response.status_code == 200
     assert not Application.objects.exists()

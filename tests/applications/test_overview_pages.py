@@ -27,39 +27,39 @@ def test_the_bvf_signs_and_everybody_sees_it(client, complete_kg, collega):
     assert draft.signatures.count() == 1
 
 
-def test_a_researcher_has_no_button_to_sign(page, complete_kg):
+def test_a_researcher_has_no_button_to_sign(anna, complete_kg):
     draft = complete_kg()
 
-    assert "Tekenen als BVF" not in text(page.get(url(draft)))
-    response = page.post(
+    assert "Tekenen als BVF" not in text(anna.get(url(draft)))
+    response = anna.post(
         reverse("sign-application", args=[draft.pk]), {"seen": ""}, follow=True
     )
     assert not draft.signatures.exists()
     assert "mag dit doen" in text(response)
 
 
-def test_a_lapsed_signature_is_told_with_what_changed(page, signed_kg, by):
+def test_a_lapsed_signature_is_told_with_what_changed(anna, signed_kg, by):
     draft = signed_kg()
     drafting.save_section(draft, "purpose", {"title": "Anders"}, by=by, at=NOW)
 
-    shown = text(page.get(url(draft)))
+    shown = text(anna.get(url(draft)))
 
     assert "De handtekening van Sem Bakker van 23 november 2026" in shown
     assert "is vervallen: daarna gewijzigd: Doel van de werkzaamheden" in shown
 
 
-def test_signing_by_get_is_not_possible(page, complete_kg):
+def test_signing_by_get_is_not_possible(anna, complete_kg):
     address = reverse("sign-application", args=[complete_kg().pk])
 
-    assert page.get(address).status_code == 405
+    assert anna.get(address).status_code == 405
 
 
-def test_discard_asks_first(page, draft):
+def test_discard_asks_first(anna, draft):
     address = reverse("discard-application", args=[draft.pk])
 
-    page.get(address)
+    anna.get(address)
     assert Application.objects.exists()
-    response = page.post(address)
+    response = anna.post(address)
 
     assert response.url == reverse("applications")
     assert not Application.objects.exists()

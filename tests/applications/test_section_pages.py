@@ -11,65 +11,65 @@ from tests.applications.browsing import HTMX, text, url
 from tests.cast import NOW
 
 
-def test_a_section_comes_back_with_what_was_invalid(page, draft):
+def test_a_section_comes_back_with_what_was_invalid(anna, draft):
     address = url(draft, "organisation")
 
-    response = page.post(address, {"contact_email": "geen adres"}, follow=True)
+    response = anna.post(address, {"contact_email": "geen adres"}, follow=True)
 
     assert response.redirect_chain == [(address, 302)]
     assert b'value="geen adres"' in response.content
     assert "Geef een volledig e-mailadres" in text(response)
 
 
-def test_a_section_nobody_saved_shows_no_errors(page, draft):
+def test_a_section_nobody_saved_shows_no_errors(anna, draft):
     assert "Geef de werkzaamheden een titel" not in text(
-        page.get(url(draft, "purpose"))
+        anna.get(url(draft, "purpose"))
     )
 
 
-def test_a_section_goes_on_to_the_next_while_something_is_only_missing(page, draft):
-    response = page.post(url(draft, "purpose"), {"title": "Gist"})
+def test_a_section_goes_on_to_the_next_while_something_is_only_missing(anna, draft):
+    response = anna.post(url(draft, "purpose"), {"title": "Gist"})
 
     assert response.url == url(draft, "organisms")
 
 
-def test_the_last_section_goes_to_the_overview(page, draft):
-    response = page.post(url(draft, "report"), {"report": "attached"})
+def test_the_last_section_goes_to_the_overview(anna, draft):
+    response = anna.post(url(draft, "report"), {"report": "attached"})
 
     assert response.url == url(draft)
 
 
-def test_typing_is_saved_by_itself(page, draft):
+def test_typing_is_saved_by_itself(anna, draft):
     values = {"title": "Gist", "version": "0", "page": "a1"}
 
-    first = page.post(url(draft, "purpose"), values, headers=HTMX)
-    again = page.post(url(draft, "purpose"), values | {"title": "B"}, headers=HTMX)
+    first = anna.post(url(draft, "purpose"), values, headers=HTMX)
+    again = anna.post(url(draft, "purpose"), values | {"title": "B"}, headers=HTMX)
 
     assert re.search(r"bewaard om \d\d:\d\d", text(first))
     assert b'name="version" id="version" value="2"' in again.content
     assert draft.section_answers.get(section="purpose").values["title"] == "B"
 
 
-def test_two_people_at_one_section_see_both_texts(page, draft, bvf):
+def test_two_people_at_one_section_see_both_texts(anna, draft, bvf):
     theirs = {"title": "Van Sem", "purpose": "Sems doel"}
     drafting.save_section(draft, "purpose", theirs, by=bvf, at=NOW)
 
     mine = {"title": "Van Anna", "purpose": "Annas doel", "version": "0"}
-    response = page.post(url(draft, "purpose"), mine)
+    response = anna.post(url(draft, "purpose"), mine)
 
     assert response.status_code == 409
     for both in ("Van Sem", "Van Anna", "Sems doel", "Annas doel", "Sem Bakker"):
         assert both in response.content.decode()
     assert draft.section_answers.get(section="purpose").values == theirs
-    page.post(url(draft, "purpose"), mine | {"version": "1"})
+    anna.post(url(draft, "purpose"), mine | {"version": "1"})
     assert draft.section_answers.get(section="purpose").values["title"] == "Van Anna"
 
 
-def test_two_people_typing_are_told_at_once(page, draft, bvf):
+def test_two_people_typing_are_told_at_once(anna, draft, bvf):
     drafting.save_section(draft, "purpose", {"title": "Van Sem"}, by=bvf, at=NOW)
 
     values = {"title": "Van Anna", "version": "0"}
-    response = page.post(url(draft, "purpose"), values, headers=HTMX)
+    response = anna.post(url(draft, "purpose"), values, headers=HTMX)
 
     assert "Niet bewaard: Sem Bakker" in text(response)
 
@@ -94,18 +94,18 @@ def test_typing_after_an_expired_sign_in_says_so(client, draft):
     assert "U bent afgemeld" in text(response)
 
 
-def test_a_page_still_open_after_filing_says_so(page, signed_kg, by):
+def test_a_page_still_open_after_filing_says_so(anna, signed_kg, by):
     filed = freeze(signed_kg(), by=by, at=NOW)
 
-    typed = page.post(url(filed, "purpose"), {"title": "x"}, headers=HTMX)
-    sent = page.post(url(filed, "purpose"), {"title": "x"})
+    typed = anna.post(url(filed, "purpose"), {"title": "x"}, headers=HTMX)
+    sent = anna.post(url(filed, "purpose"), {"title": "x"})
 
     assert "is ingediend" in text(typed)
     assert sent.url == reverse("read-only", args=[filed.pk])
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "٣", "9" * 40])
-def test_a_strange_version_is_no_500(page, draft, version):
-    response = page.post(url(draft, "purpose"), {"title": "x", "version": version})
+def test_a_strange_version_is_no_500(anna, draft, version):
+    response = anna.post(url(draft, "purpose"), {"title": "x", "version": version})
 
     assert response.status_code in (302, 409)
