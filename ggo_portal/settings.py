@@ -129,6 +129,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dossiers.tasks.daily_round",
         "schedule": crontab(minute="5"),
     },
+    "clear away": {
+        "task": "accounts.tasks.clear_away",
+        "schedule": crontab(hour="3", minute="20"),
+    },
 }
 
 # Languages: Dutch first, English complete. Legal days are Amsterdam days.
