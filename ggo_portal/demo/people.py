@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import yaml
+from allauth.account.models import EmailAddress
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import (
@@ -57,13 +58,17 @@ def load_member(row: dict, organisation: Organisation) -> User:
 
 def load_user(row: dict) -> User:
     """A person who signs in with the demo password."""
-    return User.objects.create_user(
+    user = User.objects.create_user(
         row["email"],
         DEMO_PASSWORD,
         name=row["name"],
         phone=row.get("phone", ""),
         language=row.get("language", "nl"),
     )
+    EmailAddress.objects.create(
+        user=user, email=user.email, verified=True, primary=True
+    )
+    return user
 
 
 def load_lims(organisation: Organisation, *, at) -> None:
