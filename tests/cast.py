@@ -244,9 +244,3 @@ def signed_kg(complete_kg, collega):
         return draft
 
     return make
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    """Files that tests store do not outlive the test."""
-    settings.MEDIA_ROOT = tmp_path
