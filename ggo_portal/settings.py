@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ggo_portal.logs import logging_to_stdout
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
@@ -31,7 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "ggo_portal.static_files.PublishedFiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.contrib.admin",
@@ -179,6 +181,17 @@ OAUTH2_PROVIDER = {
     },
     "SCOPES_BACKEND_CLASS": "accounts.scopes.ClientScopes",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    # What RFC 9700 asks; the library makes these its defaults in its next version.
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_SCHEME": True,
+    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
 }
 
 # Files
@@ -204,6 +217,12 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ggo-portaal@voorbeeld.nl")
 BUREAU_EMAIL = env.str("BUREAU_EMAIL", default="bggo@voorbeeld.nl")
+
+# Logs go to standard output; whoever runs the portal collects them.
+LOGGING = logging_to_stdout(
+    level=env.str("LOG_LEVEL", default="INFO"), as_json=not (DEBUG or DEMO)
+)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Browser security: nothing inline, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {
