@@ -52,7 +52,7 @@ def attach(
 
 @transaction.atomic
 def detach(attachment: Attachment, *, by: Actor, at: datetime) -> None:
-    """Take a file out of the draft. Raises `AlreadyFiled`, `NotAllowed`."""
+    """Remove a file of the draft. Raises `AlreadyFiled`, `NotAllowed`."""
     draft = open_draft(attachment.application, by=by)
     gone = draft.attachments.filter(pk=attachment.pk).first()
     if gone is None:

@@ -71,7 +71,7 @@ def change(
 
 @transaction.atomic
 def remove(row: OrganismRow, *, by: Actor, at: datetime) -> None:
-    """Take a row out; those after it move up. Raises `AlreadyFiled`, `NotAllowed`."""
+    """Remove a row; those after it move up. Raises `AlreadyFiled`, `NotAllowed`."""
     draft = open_draft(row.application, by=by)
     gone = draft.organisms.filter(pk=row.pk).first()
     if gone is None:

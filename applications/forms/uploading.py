@@ -10,6 +10,10 @@ from applications.models import AttachmentKind
 class UploadForm(forms.Form):
     """A file and what it is for; what may be in it, `attach` decides."""
 
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["upload"].wanted = True
+
     kind = forms.ChoiceField(
         label=_("What is the file?"),
         choices=AttachmentKind.choices,

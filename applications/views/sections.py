@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications.actions import attaching, drafting
@@ -88,7 +89,8 @@ def _save(
         return _filed(request, application)
     if request.htmx:
         return render(request, "applications/_saved.html", {"answers": answers})
-    if form_class.takes_files and request.FILES.get("upload"):
+    wants_file = request.FILES.get("upload") or request.POST.get("then") == "file"
+    if form_class.takes_files and wants_file:
         return _attach(request, application, form_class)
     return _go_on(request, application, form_class)
 
@@ -98,6 +100,8 @@ def _attach(
 ) -> HttpResponse:
     """Keep the file that came along; refused, it is said at the file."""
     try:
+        if "upload" not in request.FILES:
+            raise Refused(_("Choose a file first, then add it."))
         attaching.attach(
             application,
             upload=request.FILES["upload"],

@@ -40,6 +40,32 @@ function sendOnce(event) {
   else if (form.method === "post" && !event.defaultPrevented) form.dataset.sent = "1";
 }
 
+// Somebody who signed in anew in another tab has another token by now; the page goes
+// on with that one, so that what was typed here can still be sent.
+function currentToken() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+}
+
+function renewToken(form) {
+  const field = form.elements?.csrfmiddlewaretoken;
+  if (field && currentToken()) field.value = currentToken();
+}
+
+// The saved state must not go on saying "saved" when a save did not arrive.
+function tellNotSaved() {
+  const saved = document.getElementById("saved");
+  if (!saved?.dataset.failed) return;
+  saved.textContent = saved.dataset.failed;
+  saved.className = "ggo-saved ggo-saved--failed";
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { parameters } = event.detail;
+  if (parameters.csrfmiddlewaretoken && currentToken()) parameters.csrfmiddlewaretoken = currentToken();
+});
+document.addEventListener("htmx:responseError", tellNotSaved);
+document.addEventListener("htmx:sendError", tellNotSaved);
+document.addEventListener("submit", (event) => renewToken(event.target));
 document.addEventListener("click", followErrorLink);
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details.ggo-menu")));
 document.addEventListener("keydown", escapeMenu);

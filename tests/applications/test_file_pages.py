@@ -65,3 +65,10 @@ def test_a_file_is_removed_after_asking(anna, complete_kg):
     anna.post(address)
 
     assert not draft.attachments.exists()
+
+
+def test_adding_without_a_file_says_what_to_do(anna, draft):
+    response = anna.post(url(draft, "report"), {"report": "attached", "then": "file"})
+
+    assert response.status_code == 400
+    assert "Kies eerst een bestand" in text(response)
