@@ -1,0 +1,171 @@
+"""A KG from sign-in to silence, in a real browser, with a real worker and mail."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from dossiers.models import Case, Letter
+from dossiers.states import State
+from dossiers.tasks import daily_round
+from tests.cast import PASSWORD, PDF
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def log_in(page: Page, user) -> None:
+    """Sign in as a person does."""
+    page.goto("/account/login/")
+    page.get_by_label("E-mailadres").fill(user.email)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def log_out(page: Page) -> None:
+    """Leave the machine to the next person."""
+    page.context.clear_cookies()
+
+
+def go_on(page: Page) -> None:
+    """Save this part and go to the next."""
+    page.get_by_role("button", name="Opslaan en verder").click()
+
+
+def begin(page: Page) -> None:
+    """Start a KG-I and open its first part."""
+    page.goto("/applications/new?procedure=i-new")
+    page.get_by_role("button", name="Beginnen met invullen").click()
+    page.get_by_role("link", name="Organisatie en BVF").first.click()
+
+
+def fill_in(page: Page) -> None:
+    """All parts of a KG-I, in the order in which the form asks them."""
+    go_on(page)  # organisation and BVF: known already
+    page.get_by_label("Precieze plaats op de locatie").fill("O2, kamer 2.14")
+    page.get_by_label("ML-I – laboratorium").check()
+    go_on(page)
+    page.get_by_label("Titel").fill("Reporters in E. coli")
+    page.get_by_label("Doel", exact=True).fill("Eiwitten volgen in levende cellen.")
+    page.get_by_label("Verwachte resultaten").fill("Stammen met zichtbare eiwitten.")
+    go_on(page)
+    add_organism(page)
+    page.get_by_role("link", name="Doorgaan").click()
+    page.get_by_label("Hoe de ggo's worden gemaakt").fill("Klonering in plasmiden.")
+    page.get_by_label("Welke handelingen u met de ggo's verricht").fill(
+        "Kweek en microscopie."
+    )
+    page.get_by_label("Kweekvolumes").fill("Ten hoogste 1 liter per kweek.")
+    go_on(page)
+
+
+def add_organism(page: Page) -> None:
+    """One row, as annex 5 asks it."""
+    page.get_by_role("link", name="Organisme toevoegen").click()
+    page.get_by_label("Gastheer", exact=True).fill("Escherichia coli K12")
+    page.get_by_label("Vector", exact=True).fill("pUC19")
+    page.get_by_label("Insertie", exact=True).fill("egfp")
+    page.get_by_label("Donororganisme").fill("Aequorea victoria")
+    page.get_by_label("Functie van de insertie").fill("reporter")
+    page.get_by_label("CFI", exact=True).select_option("ML-I")
+    page.get_by_label("Inschalingsartikel").fill("5.2")
+    page.get_by_role("button", name="Rij opslaan").click()
+
+
+@pytest.mark.xdist_group("worker")
+def test_a_notification_from_sign_in_to_silence(
+    page, axe, cast, celery_worker_process, smtp_sink
+):
+    log_in(page, cast.aanvrager)
+    begin(page)
+    fill_in(page)
+    axe(page)
+
+    # Leave, come back: everything is there, also that something is missing.
+    log_out(page)
+    log_in(page, cast.aanvrager)
+    page.goto("/applications")
+    page.get_by_role("link", name="Reporters in E. coli").click()
+    expect(page.get_by_text("5 van 7 onderdelen")).to_be_visible()
+    axe(page)
+
+    page.get_by_role("link", name="Uitkomst: niveau en CFI").first.click()
+    page.get_by_label("ML-I – laboratorium").check()
+    page.get_by_label("Inschaling").fill("5.2")
+    go_on(page)
+    page.get_by_label("Het verslag staat hieronder als bestand").check()
+    page.get_by_label("Kies een bestand").set_input_files(
+        {"name": "verslag.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    page.get_by_role("button", name="Dit bestand toevoegen").click()
+    expect(page.get_by_role("link", name="verslag.pdf", exact=True)).to_be_visible()
+    application = page.url.rpartition("/")[0]
+
+    # The BVF signs, on the same screen.
+    log_out(page)
+    log_in(page, cast.collega)
+    page.goto(application)
+    page.get_by_role("button", name="Tekenen als BVF").click()
+    axe(page)
+
+    # A change voids the signature, in plain sight; the BVF signs again.
+    page.get_by_role("link", name="Doel van de werkzaamheden").click()
+    page.get_by_label("Titel").fill("Reporters in E. coli K12")
+    page.get_by_role("button", name="Opslaan en naar het overzicht").click()
+    expect(page.get_by_text("vervallen").first).to_be_visible()
+    page.get_by_role("button", name="Tekenen als BVF").click()
+
+    # Filing gives number, dates and grounds at once.
+    page.get_by_role("button", name="Indienen bij Bureau GGO").click()
+    number = f"IG {timezone.localdate():%y}-001_I-000"
+    expect(page.get_by_role("heading", name=number, level=1)).to_be_visible()
+    expect(page.get_by_text("Besluit ggo 2.19").first).to_be_visible()
+    axe(page)
+    smtp_sink.wait_for(1)
+    celery_worker_process.until(lambda: Letter.objects.get().sent_at)
+    page.reload()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Ontvangstbevestiging").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+
+    handle(page, axe, cast, number)
+    close(celery_worker_process)
+
+
+def handle(page: Page, axe, cast, number: str) -> None:
+    """A handler finds the case on the worklist, takes it and sees no objection."""
+    log_out(page)
+    log_in(page, cast.behandelaar)
+    page.goto("/worklist")
+    axe(page)
+    page.get_by_role("link", name=number).click()
+    page.get_by_role("link", name="In behandeling nemen").click()
+    axe(page)
+    page.get_by_role("button", name="In behandeling nemen").click()
+    page.get_by_role("link", name="Geen bezwaar vastleggen").click()
+    page.get_by_role("button", name="Geen bezwaar vastleggen").click()
+    expect(page.get_by_text("beoordeeld, geen bezwaar").first).to_be_visible()
+    axe(page)
+
+
+def close(worker) -> None:
+    """After the window has passed in silence the case closes by itself."""
+    with time_machine.travel(timezone.now() + timedelta(days=60)):
+        daily_round()
+    assert Case.objects.get().state == State.CLOSED
+
+
+def test_the_form_works_without_javascript(browser, live_server, cast):
+    context = browser.new_context(
+        locale="nl-NL", base_url=live_server.url, java_script_enabled=False
+    )
+    page = context.new_page()
+    log_in(page, cast.aanvrager)
+    begin(page)
+
+    fill_in(page)
+
+    expect(page.get_by_role("heading", name="Uitkomst: niveau en CFI")).to_be_visible()
+    context.close()
