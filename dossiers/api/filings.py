@@ -25,7 +25,7 @@ from applications.models import Application
 from applications.names import as_fault
 from dossiers.actions.intake import receive
 from dossiers.api.outputs import CaseOutput, DryRunOutput
-from dossiers.api.rows import day, fetched, reckoned, rows, verdict
+from dossiers.api.rows import day, reckoned, rows, verdict
 from dossiers.models import Case, Dossier
 from dossiers.states import State
 from dossiers.verdict import may_start
@@ -91,7 +91,7 @@ class FilingsView(MachineView):
         except AlreadyFiled as error:
             raise already_filed(application) from error
         where = {"Location": reverse("api-case", args=[case.number])}
-        answer = rows(fetched(Case.objects.filter(pk=case.pk)), today=legal_day(at))[0]
+        answer = rows([case], today=legal_day(at))[0]
         return Response(answer, status=201, headers=where)
 
     def try_out(self, application: Application, email: str | None) -> Response:

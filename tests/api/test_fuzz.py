@@ -1,4 +1,4 @@
-"""Schemathesis makes up calls from our own document: none may crash, all must fit it."""
+"""Schemathesis makes up calls from our own document: none crashes, all fit it."""
 
 import json
 from collections.abc import Iterator
