@@ -34,10 +34,10 @@ class FreeDayRule(NamedTuple):
     name_nl: str
     name_en: str
     ground: Ground
-    month: int | None = None
-    day: int | None = None
-    offset: int | None = None
-    on: date | None = None
+    month: int = 0
+    day: int = 0
+    offset: int = 0
+    on: date = date.max
 
     def in_year(self, year: int) -> date:
         """The date on which the rule falls in a year."""
@@ -54,6 +54,11 @@ class FreeDayRule(NamedTuple):
         for day in {self.in_year(year) for year in years}:
             if self.since <= day and (self.until is None or day <= self.until):
                 yield day
+
+
+def later(day: date, days: int) -> date:
+    """The date so many days later; half the price of a `timedelta`."""
+    return date.fromordinal(day.toordinal() + days)
 
 
 def easter_sunday(year: int) -> date:

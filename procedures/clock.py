@@ -56,6 +56,8 @@ __all__ = [
     "reckon",
 ]
 
+# What most filings have besides the day of receipt, and then nothing can be wrong.
+NOTHING_MORE = ((), 0, None)
 BEZWAAR_DAYS = 42
 BEZWAAR_GROUNDS = (
     Ground("Awb", "6:7", "https://wetten.overheid.nl/BWBR0005537"),
@@ -75,8 +77,9 @@ def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Rec
     Raises the `FactsRefused` that says which fact cannot be. `today` matters only while
     a request is open: for `if_answered_today` and the days stood still so far.
     """
-    for problem in problems(rule, facts, calendar.covers):
-        raise problem
+    if facts[1:] != NOTHING_MORE or not calendar.covers(facts.received):
+        for problem in problems(rule, facts, calendar.covers):
+            raise problem
     if not rule.running_days:
         return _nothing_runs(rule, facts)
     if rule.count > 1:

@@ -144,9 +144,9 @@ def _free_days(rows: list[FreeDay]) -> Iterator[str]:
 
 
 def _date_text(row: FreeDay) -> str:
-    if row.kind == FreeDay.Kind.ONCE:
+    if row.date:
         return row.date.isoformat()
-    if row.kind == FreeDay.Kind.EASTER:
+    if row.offset:
         side = "after" if row.offset > 0 else "before"
         return f"{abs(row.offset)} days {side} Easter Sunday"
     moved = ", on Saturday when a Sunday" if row.kind == FreeDay.Kind.KINGS_DAY else ""

@@ -1,9 +1,8 @@
 """The term ledger: the steps by which a date comes about, each with its ground."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from procedures.calendar import ONE_DAY
+from procedures.calendar import ONE_DAY, later
 from procedures.run import Pause, Run
 from procedures.terms import Effect, Request, Step, TermRule
 
@@ -32,16 +31,12 @@ def of_run(
 ) -> list[Step]:
     """Receipt and the periods of the first term; cut off where it was decided."""
     steps = [step(rule, "receipt", Effect.RECEIPT, received, received, 0, (received,))]
-    if not term.pauses and until is None:
-        _plain(rule, term, rule.running_aspect, steps)
-    else:
-        steps += _periods(rule, term, rule.running_aspect, until)
+    steps += _periods(rule, term, rule.running_aspect, until)
     projected = rule.count > 1 and until is None
-    steps += [
-        _idle(rule, request, late)
-        for request, late in term.without_effect
-        if not (late and projected)  # it counts in the second term instead
-    ]
+    for request, late in term.without_effect:
+        # Late for the first term of two, it counts in the second instead.
+        if not (late and projected):
+            steps.append(_idle(rule, request, late))
     return steps
 
 
@@ -60,53 +55,41 @@ def of_second_run(
     return steps
 
 
-def _plain(rule: TermRule, term: Run, aspect: str, steps: list[Step]) -> None:
-    """The periods of a term without a pause: the usual case, so the quick way."""
-    day, start = term.start + ONE_DAY, (term.start,)
-    through = term.end
-    if term.extension:
-        through = date.fromordinal(through.toordinal() - term.extension)
-    steps.append(step(rule, aspect, Effect.RUNS, day, through, term.days, start))
-    if term.extension:
-        steps.append(_extended(rule, through + ONE_DAY, term.end, term.extension))
-    if term.last > term.end:
-        steps.append(_rolled(rule, term.end, term.last))
-
-
-def _periods(
-    rule: TermRule, term: Run, aspect: str, until: date | None
-) -> Iterator[Step]:
+def _periods(rule: TermRule, term: Run, aspect: str, until: date | None) -> list[Step]:
     """The periods of a term in order: running, standing still, running on."""
-    day, counted = term.start + ONE_DAY, 0
+    day, counted, steps = term.start + ONE_DAY, 0, []
     for pause in term.pauses:
         if until is not None and pause.first > until:
             break
-        for each in _running(rule, term, aspect, day, pause.first - ONE_DAY, counted):
-            counted += each.days
-            yield each
-        yield _standing_still(rule, pause)
-        if any(request.answered is None for request in pause.requests) and term.open:
-            return
-        day = pause.last + ONE_DAY
+        runs = (pause.first - day).days
+        steps += _running(rule, term, aspect, day, runs, counted)
+        steps.append(_standing_still(rule, pause))
+        if pause.open:
+            return steps
+        day, counted = pause.last + ONE_DAY, counted + runs
     through = term.last if until is None else min(until, term.last)
-    yield from _running(rule, term, aspect, day, through, counted)
+    runs = (through - day).days + 1
+    return steps + _running(rule, term, aspect, day, runs, counted)
 
 
 def _running(
-    rule: TermRule, term: Run, aspect: str, day: date, through: date, counted: int
-) -> Iterator[Step]:
+    rule: TermRule, term: Run, aspect: str, day: date, days: int, counted: int
+) -> list[Step]:
     """Days that count, told apart: the term itself, its extension, rolled days."""
-    for limit, make in (
-        (term.days, lambda *a: step(rule, aspect, Effect.RUNS, *a, (term.start,))),
-        (term.days + term.extension, lambda *a: _extended(rule, *a)),
-    ):
-        left = min(limit - counted, (through - day).days + 1)
-        if left > 0:
-            last = date.fromordinal(day.toordinal() + left - 1)
-            yield make(day, last, left)
-            day, counted = last + ONE_DAY, counted + left
-    if day <= through:
-        yield _rolled(rule, day - ONE_DAY, through)
+    steps = []
+    taken = min(term.days - counted, days)
+    if taken > 0:
+        through, start = later(day, taken - 1), (term.start,)
+        steps.append(step(rule, aspect, Effect.RUNS, day, through, taken, start))
+        day, days, counted = through + ONE_DAY, days - taken, counted + taken
+    taken = min(term.days + term.extension - counted, days)
+    if taken > 0:
+        through = later(day, taken - 1)
+        steps.append(_extended(rule, day, through, taken))
+        day, days = through + ONE_DAY, days - taken
+    if days > 0:
+        steps.append(_rolled(rule, day - ONE_DAY, later(day, days - 1)))
+    return steps
 
 
 def _extended(rule: TermRule, day: date, through: date, days: int) -> Step:
@@ -125,20 +108,23 @@ def _rolled(rule: TermRule, end: date, last: date) -> Step:
 
 def _standing_still(rule: TermRule, pause: Pause) -> Step:
     """The days between request and answer; open while one answer is still to come."""
-    is_open = any(request.answered is None for request in pause.requests)
-    facts = sorted({day for request in pause.requests for day in request if day})
     days = (pause.last - pause.first).days + 1
-    last = None if is_open else pause.last
-    return step(
-        *(rule, "suspension", Effect.STANDS_STILL, pause.first, last, days),
-        tuple(facts),
-    )
+    last = None if pause.open else pause.last
+    still, fact = Effect.STANDS_STILL, _dates(pause.requests)
+    return step(rule, "suspension", still, pause.first, last, days, fact)
+
+
+def _dates(requests: tuple[Request, ...]) -> tuple[date, ...]:
+    """The days that requests name, in order, each once."""
+    if len(requests) == 1:
+        return tuple(filter(None, requests[0]))
+    return tuple(sorted({day for request in requests for day in request if day}))
 
 
 def _idle(rule: TermRule, request: Request, late: bool) -> Step:
     """A request that moved nothing, so that the ledger does not pass over it."""
     effect = Effect.AFTER_TERM if late else Effect.NOT_SUSPENDED
-    fact = tuple(day for day in request if day)
+    fact = tuple(filter(None, request))
     return step(rule, "suspension", effect, request.asked, request.answered, 0, fact)
 
 
@@ -167,7 +153,6 @@ def may_start(rule: TermRule, day: date, received: date) -> Step:
 
 def objection_window(rule: TermRule, term: Run) -> Step:
     """The period in which BGGO may object to a notification (Besluit ggo 2.19)."""
-    return step(
-        *(rule, "objection", Effect.OBJECTION_WINDOW, term.start, term.last),
-        *(rule.objection_days, (term.start,)),
-    )
+    window, days = Effect.OBJECTION_WINDOW, rule.objection_days
+    start = term.start
+    return step(rule, "objection", window, start, term.last, days, (start,))

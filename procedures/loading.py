@@ -40,7 +40,8 @@ def load(rows: Iterable[DatedRow]) -> list[Change]:
     the database lets nobody edit it. Raises `RowInUse`.
     """
     today = amsterdam_today()
-    new, changes = [], []
+    new: list[DatedRow] = []
+    changes: list[Change] = []
     for row in rows:
         stored = _stored(row)
         if stored is None:

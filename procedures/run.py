@@ -1,19 +1,25 @@
 """One term counted out: which days stood still, where it ends, what came too late."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import NamedTuple
 
-from procedures.calendar import ONE_DAY, Calendar
+from procedures.calendar import ONE_DAY, Calendar, later
 from procedures.terms import Facts, Request, TermRule
+
+Roll = Callable[[date], date]
 
 
 class Pause(NamedTuple):
-    """Days that do not count, first to last, and the requests behind them."""
+    """Days that do not count, first to last, and the requests behind them.
+
+    While one of these is `open`, `last` is the day before today.
+    """
 
     first: date
     last: date
     requests: tuple[Request, ...]
+    open: bool
 
 
 class Run(NamedTuple):
@@ -38,7 +44,7 @@ class Run(NamedTuple):
 def run(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Run:
     """Count a term out from receipt: its days, the extension, the days taken out."""
     days, extension = rule.running_days, facts.extension_days
-    end = facts.received + timedelta(days=days + extension)
+    end = later(facts.received, days + extension)
     roll = calendar.roll if rule.rolls else _as_it_is
     if not facts.requests:
         return Run(facts.received, days, extension, end, roll(end), 0, False, (), ())
@@ -50,7 +56,7 @@ def _as_it_is(day: date) -> date:
     return day
 
 
-def _suspended(rule, facts, end, roll, today) -> Run:
+def _suspended(rule: TermRule, facts: Facts, end: date, roll: Roll, today: date) -> Run:
     """Take out the days of each request in turn, in the order in which they were made.
 
     A request counts when it was made within the term as it then stood, rolled days
@@ -59,39 +65,44 @@ def _suspended(rule, facts, end, roll, today) -> Run:
     """
     pauses: list[Pause] = []
     idle: list[tuple[Request, bool]] = []
-    stands_still = False
+    suspended, is_open = 0, False
     for request in sorted(facts.requests, key=_in_order):
-        if request.asked > roll(end):
-            idle.append((request, True))
+        late = request.asked > roll(end)
+        pause = None if late else _pause(rule, request, facts.received, today)
+        if pause is None:
+            idle.append((request, late))
             continue
-        is_open = _is_open(rule, request)
-        answered = max(today, request.asked) if is_open else _resumed(rule, request)
-        stands_still = stands_still or is_open
-        first, last = max(request.asked, facts.received) + ONE_DAY, answered - ONE_DAY
-        if last < first and not is_open:
-            idle.append((request, False))
-            continue
-        added = _take_out(pauses, Pause(first, last, (request,)))
-        end = max(end + timedelta(days=added), last if added else end)
+        added = _take_out(pauses, pause)
+        suspended, is_open = suspended + added, is_open or pause.open
+        end = max(later(end, added), pause.last if added else end)
     return Run(
         *(facts.received, rule.running_days, facts.extension_days, end, roll(end)),
-        *(days_taken_out(pauses), stands_still, tuple(pauses), tuple(idle)),
+        *(suspended, is_open, tuple(pauses), tuple(idle)),
     )
+
+
+def _pause(rule: TermRule, request: Request, start: date, today: date) -> Pause | None:
+    """The days between a request and its answer; None when there are none.
+
+    An open request always gives a pause, up to today, as if the answer came today.
+    """
+    resumed = _resumed(rule, request)
+    first = max(request.asked, start) + ONE_DAY
+    last = (resumed or max(today, request.asked)) - ONE_DAY
+    if resumed is not None and last < first:
+        return None
+    return Pause(first, last, (request,), resumed is None)
 
 
 def _in_order(request: Request) -> tuple:
     return request.asked, request.answered or date.max, request.answer_by or date.max
 
 
-def _is_open(rule: TermRule, request: Request) -> bool:
-    """Does the clock still wait for this answer?"""
-    if request.answered is not None:
-        return False
-    return not (rule.resume_on_missed_deadline and request.answer_by)
+def _resumed(rule: TermRule, request: Request) -> date | None:
+    """The day the clock runs again: the answer, or after a missed date (Awb 4:15).
 
-
-def _resumed(rule: TermRule, request: Request) -> date:
-    """The day the clock runs again: the answer, or after a missed date."""
+    None while it waits for the answer.
+    """
     if not (rule.resume_on_missed_deadline and request.answer_by):
         return request.answered
     missed = request.answer_by + ONE_DAY
@@ -105,7 +116,8 @@ def _take_out(pauses: list[Pause], pause: Pause) -> int:
         pauses.append(pause)
         return max((pause.last - pause.first).days + 1, 0)
     last = max(before.last, pause.last)
-    pauses[-1] = Pause(before.first, last, before.requests + pause.requests)
+    requests = before.requests + pause.requests
+    pauses[-1] = Pause(before.first, last, requests, before.open or pause.open)
     return (last - before.last).days
 
 

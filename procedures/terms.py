@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 DAYS_ROLLED, WEEKS_ROLLED = 90, 12
 
@@ -54,17 +54,17 @@ class Start(StrEnum):
 class TermRule:
     """How one row of the law counts.
 
-    `days` is the decision or waiting term, `objection_days` the window in which BGGO
-    may object to a notification (0: none), `count` 2 for a combination, whose second
-    term runs from the first decision. `aim` is in working days on top of the term and
-    binds nobody. `extension_days` is the most that may be added. `rolls` is false for
-    terms beyond 90 days or 12 weeks (Atw art. 4). `grounds` names the articles per
-    aspect: receipt, term, objection, start, suspension, extension, rolling,
-    second-term, aim.
+    `kind` is `none`, `waiting` or `decision`; `days` the waiting or decision term;
+    `objection_days` the window in which BGGO may object to a notification (0: none);
+    `count` 2 for a combination, whose second term runs from the first decision. `aim`
+    is in working days on top of the term and binds nobody. `extension_days` is the most
+    that may be added. `rolls` is false for terms beyond 90 days or 12 weeks (Atw 4).
+    `grounds` names the articles per aspect: receipt, term, objection, start,
+    suspension, extension, rolling, second-term, aim.
     """
 
     key: str
-    kind: Literal["none", "waiting", "decision"]
+    kind: str
     days: int = 0
     count: int = 1
     aim: int | None = None
@@ -202,47 +202,63 @@ def rolls(amount: int, unit: str) -> bool:
 
 def problems(
     rule: TermRule, facts: Facts, covers: Callable[[date], bool]
-) -> Iterator[FactsRefused]:
+) -> list[FactsRefused]:
     """Everything in the facts that cannot be for this row; empty when all is well.
 
     `covers` tells of a day whether the calendar reaches that far.
     """
-    if not covers(facts.received):
-        yield _out_of_range(facts.received, "received")
-    for index, request in enumerate(facts.requests):
-        yield from _request_problems(rule, facts, index, request)
-        for name, day in zip(Request._fields, request, strict=True):
-            if day is not None and not covers(day):
-                yield _out_of_range(day, "requests", index, name)
-    if facts.extension_days:
-        yield from _extension_problems(rule, facts.extension_days)
-    if facts.first_decision is not None:
-        yield from _first_decision_problems(rule, facts)
-        if not covers(facts.first_decision):
-            yield _out_of_range(facts.first_decision, "first_decision")
+    received, requests, extension, decided = facts
+    found: list[FactsRefused] = []
+    if not covers(received):
+        found.append(_out_of_range(received, "received"))
+    for index, request in enumerate(requests):
+        if not rule.running_days:
+            found.append(_nothing_to_suspend(rule, index))
+        _check_request(found, received, index, request)
+        asked, answered, answer_by = request
+        if not (covers(asked) and covers(answered or asked)) or answer_by:
+            found += _requests_out_of_range(request, index, covers)
+    if extension:
+        found += _extension_problems(rule, extension)
+    if decided is not None:
+        found += _first_decision_problems(rule, received, decided)
+        if not covers(decided):
+            found.append(_out_of_range(decided, "first_decision"))
+    return found
 
 
 def _out_of_range(day: date, *field: str | int) -> DateOutOfRange:
     return DateOutOfRange(f"The free days around {day} are not known.", *field)
 
 
-def _request_problems(rule, facts, index, request) -> Iterator[FactsRefused]:
+def _requests_out_of_range(
+    request: Request, index: int, covers: Callable[[date], bool]
+) -> list[FactsRefused]:
+    return [
+        _out_of_range(day, "requests", index, name)
+        for name, day in zip(Request._fields, request, strict=True)
+        if day is not None and not covers(day)
+    ]
+
+
+def _nothing_to_suspend(rule: TermRule, index: int) -> NothingToSuspend:
+    message = f"No term runs for {rule.key}, so no request can suspend it."
+    return NothingToSuspend(message, "requests", index, "asked")
+
+
+def _check_request(
+    found: list[FactsRefused], received: date, index: int, request: Request
+) -> None:
     asked, answered, answer_by = request
-    if not rule.running_days:
-        yield NothingToSuspend(
-            f"No term runs for {rule.key}, so no request can suspend it.",
-            *("requests", index, "asked"),
-        )
-    if asked < facts.received:
-        yield RequestBeforeReceipt(
-            f"The request of {asked} lies before the receipt on {facts.received}.",
-            *("requests", index, "asked"),
-        )
-    for name, day in (("answered", answered), ("answer_by", answer_by)):
-        if day is not None and day < asked:
-            yield AnswerBeforeRequest(
-                f"{day} lies before the request of {asked}.", "requests", index, name
-            )
+    if asked < received:
+        message = f"The request of {asked} lies before the receipt on {received}."
+        found.append(RequestBeforeReceipt(message, "requests", index, "asked"))
+    if answered is not None and answered < asked:
+        message = f"The answer of {answered} lies before the request of {asked}."
+        found.append(AnswerBeforeRequest(message, "requests", index, "answered"))
+    if answer_by is not None and answer_by < asked:
+        message = f"The date for the answer lies before the request of {asked}."
+        found.append(AnswerBeforeRequest(message, "requests", index, "answer_by"))
 
 
 def _extension_problems(rule: TermRule, days: int) -> Iterator[FactsRefused]:
@@ -254,15 +270,16 @@ def _extension_problems(rule: TermRule, days: int) -> Iterator[FactsRefused]:
         )
 
 
-def _first_decision_problems(rule: TermRule, facts: Facts) -> Iterator[FactsRefused]:
+def _first_decision_problems(
+    rule: TermRule, received: date, decided: date
+) -> Iterator[FactsRefused]:
     if rule.count < 2:
         yield NotACombination(
             f"{rule.key} has one term; only a combination has a first decision.",
             "first_decision",
         )
-    if facts.first_decision < facts.received:
+    if decided < received:
         yield DecisionBeforeReceipt(
-            f"The first decision of {facts.first_decision} lies before the receipt"
-            f" on {facts.received}.",
+            f"The first decision of {decided} lies before the receipt on {received}.",
             "first_decision",
         )

@@ -1,5 +1,7 @@
 """Days on which no term ends: Atw art. 3, and the days equated by royal decree."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -75,8 +77,8 @@ class FreeDay(DatedRow):
             name_nl=self.name_nl,
             name_en=self.name_en,
             ground=self.grounds()["rule"][0],
-            month=self.month,
-            day=self.day,
-            offset=self.offset,
-            on=self.date,
+            month=self.month or 0,
+            day=self.day or 0,
+            offset=self.offset or 0,
+            on=self.date or date.max,
         )

@@ -10,8 +10,11 @@ import yaml
 from django.core.management import CommandError, call_command
 from psycopg.types.range import DateRange
 
+from accounts.actor import Actor
+from dossiers.actions.intake import receive
 from procedures import lawfiles, loading
 from procedures.models import ContainmentCategory, FreeDay, Procedure, amsterdam_today
+from tests.cast import NOW
 
 
 def load_law() -> list[str]:
@@ -93,6 +96,19 @@ def test_loading_corrects_a_row_that_nothing_rests_on(folder):
 
     assert said == ["corrected procedure i-new, from 2024-05-18 (number_tag)"]
     assert Procedure.objects.get(key="i-new").number_tag == "X"
+
+
+@pytest.mark.django_db
+def test_loading_refuses_to_correct_a_row_that_a_case_rests_on(
+    folder, signed_kg, aanvrager
+):
+    receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+    change(folder, "procedures", number_tag="X")
+
+    with pytest.raises(loading.RowInUse, match="number_tag"):
+        loading.load(lawfiles.read(folder))
+
+    assert Procedure.objects.get(key="i-new").number_tag == "I"
 
 
 @pytest.mark.django_db

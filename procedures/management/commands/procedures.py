@@ -35,16 +35,18 @@ class Command(BaseCommand):
     def handle(self, *, language, **options):
         """One line a row; nothing but a note when no row was in force."""
         on = options["on"] or amsterdam_today()
+        rows = list(Procedure.objects.on(on))
         with translation.override(language):
-            as_json, found = options["json"], Procedure.objects.on(on)
-            rows = [procedure_out(row) if as_json else _line(row) for row in found]
-        if as_json:
-            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
-            return
-        for row in rows:
-            self.stdout.write(row)
+            lines = [_as_json(rows)] if options["json"] else map(_line, rows)
+            for line in lines:
+                self.stdout.write(line)
         if not rows:
             self.stderr.write(f"No procedure is in force on {on}.")
+
+
+def _as_json(rows: list[Procedure]) -> str:
+    listed = [procedure_out(row) for row in rows]
+    return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
 def _line(row: Procedure) -> str:
