@@ -4,10 +4,11 @@ import hashlib
 import json
 from datetime import date
 
+from accounts.models import Organisation
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_of
-from applications.models import Application, Signature
+from applications.models import Application, Attachment, Signature
 from procedures.legal_day import legal_day
 
 APPLICATION = "application"
@@ -28,36 +29,42 @@ def content(application: Application) -> dict:
 def content_in(context: FormContext) -> dict:
     """The same, for a draft that has been fetched with all that goes with it."""
     application = context.application
-    organisation = application.organisation
-    answers = {}
-    for section in sections_of(application.procedure_key):
-        said = section.answers(context)
-        if said is not None:
-            answers[section.key] = said
     return {
         "procedure": application.procedure_key,
         "changes": str(application.changes_id) if application.changes_id else None,
-        "organisation": {
-            "id": str(organisation.pk),
-            "name": organisation.name,
-            "kvkNumber": organisation.kvk_number,
-            "address": organisation.address,
+        "organisation": _legal_person(application.organisation),
+        "answers": {
+            section.key: said
+            for section in sections_of(application.procedure_key)
+            if (said := section.answers(context)) is not None
         },
-        "answers": answers,
         ORGANISMS: [context.row_content(row) for row in context.organisms],
+        # By hash, so that the order in which they were added does not count.
         ATTACHMENTS: sorted(
-            (
-                {
-                    "kind": attachment.kind,
-                    "name": attachment.name,
-                    "contentType": attachment.content_type,
-                    "size": attachment.size,
-                    "sha256": attachment.sha256,
-                }
-                for attachment in context.attachments
-            ),
+            map(_file, context.attachments),
             key=lambda file: (file["sha256"], file["kind"]),
         ),
+    }
+
+
+def _legal_person(organisation: Organisation) -> dict:
+    """The organisation as it is named at this moment."""
+    return {
+        "id": str(organisation.pk),
+        "name": organisation.name,
+        "kvkNumber": organisation.kvk_number,
+        "address": organisation.address,
+    }
+
+
+def _file(attachment: Attachment) -> dict:
+    """A file by its hash, with what the portal says of it."""
+    return {
+        "kind": attachment.kind,
+        "name": attachment.name,
+        "contentType": attachment.content_type,
+        "size": attachment.size,
+        "sha256": attachment.sha256,
     }
 
 

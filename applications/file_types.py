@@ -1,9 +1,9 @@
 """Which files we take, told by what is in them; the name must agree with that."""
 
 import zipfile
-from typing import BinaryIO
 
 import puremagic
+from django.core.files import File
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,7 +39,7 @@ def expected_type(name: str) -> str | None:
     return TYPES.get(ending.lower()) if dot else None
 
 
-def is_type(file: BinaryIO, media_type: str) -> bool:
+def is_type(file: File, media_type: str) -> bool:
     """Is the content of the file what the media type says?"""
     file.seek(0)
     head = file.read(HEAD)
@@ -58,7 +58,7 @@ def _signatures(head: bytes) -> set[str]:
         return set()
 
 
-def _is_office(file: BinaryIO, media_type: str) -> bool:
+def _is_office(file: File, media_type: str) -> bool:
     """Is this zip the document it says, and without macros?"""
     try:
         with zipfile.ZipFile(file) as parts:
@@ -73,7 +73,7 @@ def _is_office(file: BinaryIO, media_type: str) -> bool:
         return False
 
 
-def _is_text(file: BinaryIO) -> bool:
+def _is_text(file: File) -> bool:
     """Is this plain text: no control characters, no markup that a browser would run?"""
     file.seek(0)
     first = True

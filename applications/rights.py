@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import LabRole, Organisation
+from accounts.models import LabRole, Organisation, User
 from applications.errors import NotAllowed
 
 
@@ -22,14 +22,13 @@ def require_member(organisation: Organisation, by: Actor) -> None:
         )
 
 
-def require_role(organisation: Organisation, by: Actor, *roles: LabRole) -> None:
-    """Only a person in one of these roles may do it, else `NotAllowed`."""
-    held = by.user and by.user.memberships.filter(
-        organisation=organisation, role__in=roles
+def require_role(organisation: Organisation, by: Actor, *roles: LabRole) -> User:
+    """The person, who must hold one of these roles there, else `NotAllowed`."""
+    person = by.user
+    if person and person.memberships.filter(organisation=organisation, role__in=roles):
+        return person
+    names = " / ".join(str(role.label) for role in roles)
+    raise NotAllowed(
+        _("Only a %(role)s of %(organisation)s may do this.")
+        % {"role": names, "organisation": organisation}
     )
-    if not held or not held.exists():
-        names = " / ".join(str(role.label) for role in roles)
-        raise NotAllowed(
-            _("Only a %(role)s of %(organisation)s may do this.")
-            % {"role": names, "organisation": organisation}
-        )

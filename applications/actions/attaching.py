@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.core.files import File
@@ -29,6 +30,7 @@ def attach(
     _require_kind(kind)
     _require_size(upload, name)
     media_type = _require_type(upload, name)
+    # Hashing a large file takes a second: not while others wait for the lock.
     sha256 = _sha256(upload)
     with transaction.atomic():
         draft = open_draft(application, by=by)
@@ -36,15 +38,10 @@ def attach(
         if same:
             return same
         made = Attachment(
-            application=draft,
-            kind=kind,
-            name=name,
-            content_type=media_type,
-            size=upload.size,
-            sha256=sha256,
-            added_by=by.name,
-            added_at=at,
+            application=draft, kind=kind, name=name, content_type=media_type
         )
+        made.size, made.sha256 = upload.size, sha256
+        made.added_by, made.added_at = by.name, at
         _store(made, upload)
         changed(draft, at=at)
     return made
@@ -59,7 +56,7 @@ def detach(attachment: Attachment, *, by: Actor, at: datetime) -> None:
         return
     gone.delete()
     changed(draft, at=at)
-    transaction.on_commit(lambda: gone.file.storage.delete(gone.file.name))
+    transaction.on_commit(partial(gone.file.storage.delete, str(gone.file.name)))
 
 
 def _store(attachment: Attachment, upload: File) -> None:
@@ -69,7 +66,7 @@ def _store(attachment: Attachment, upload: File) -> None:
     try:
         attachment.save()
     except Exception:
-        attachment.file.storage.delete(attachment.file.name)
+        attachment.file.storage.delete(str(attachment.file.name))
         raise
 
 

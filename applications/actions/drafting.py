@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ def start(
     What was given before need not be given again at a change (Besluit ggo 2.23 lid 2).
     Raises `UnknownForm` and `NotAllowed`.
     """
-    sections = sections_of(procedure_key)
+    sections_of(procedure_key)  # raises when there is no such form
     require_member(organisation, by)
     if changes:
         _require_changeable(changes, procedure_key, organisation)
@@ -49,16 +50,7 @@ def start(
         created_at=at,
         changed_at=at,
     )
-    known = {**_from_organisation(organisation, by), **_from_earlier(changes)}
-    keys = {section.key for section in sections}
-    SectionAnswers.objects.bulk_create(
-        SectionAnswers(
-            application=draft, section=key, values=values, saved_by=by.name, saved_at=at
-        )
-        for key, values in known.items()
-        if key in keys
-    )
-    _copy_organisms(changes, draft)
+    _fill_in(draft, by=by, at=at)
     return draft
 
 
@@ -80,18 +72,14 @@ def save_section(
     Raises also `AlreadyFiled`, `NotAllowed`, `UnknownSection`, `UnknownField`.
     """
     draft = open_draft(application, by=by)
-    form = form_section(draft.procedure_key, section)
-    unknown = sorted(set(values) - set(form.base_fields))
-    if unknown:
-        raise UnknownField(section, unknown)
+    _require_fields(draft, section, values)
     answers = draft.section_answers.filter(section=section).first() or SectionAnswers(
         application=draft, section=section, saved_at=at
     )
     typed = storable(dict(values))
     if _clashes(answers, typed, version, page):
         raise StaleSection(answers)
-    answers.application = draft
-    answers.values = typed
+    answers.application, answers.values = draft, typed
     answers.version += 1
     answers.saved_by, answers.saved_at, answers.saved_page = by.name, at, page
     answers.save()
@@ -106,7 +94,15 @@ def discard(application: Application, *, by: Actor) -> None:
     stored = [attachment.file for attachment in draft.attachments.all()]
     draft.delete()
     for file in stored:
-        transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+        transaction.on_commit(partial(file.storage.delete, file.name))
+
+
+def _require_fields(draft: Application, section: str, values: Mapping) -> None:
+    """The form has this section and these fields, or we would lose what was sent."""
+    form = form_section(draft.procedure_key, section)
+    unknown = sorted(set(values) - set(form.base_fields))
+    if unknown:
+        raise UnknownField(section, unknown)
 
 
 def _clashes(
@@ -133,6 +129,20 @@ def _require_changeable(
         raise NotAllowed(_("Only a filed application of the same lab can be changed."))
     if earlier.procedure_key not in CHANGES.get(procedure_key, ()):
         raise NotAllowed(_("The earlier application is of another level."))
+
+
+def _fill_in(draft: Application, *, by: Actor, at: datetime) -> None:
+    """What is known already, from the organisation and from what is changed."""
+    known = _from_organisation(draft.organisation, by) | _from_earlier(draft.changes)
+    keys = {section.key for section in sections_of(draft.procedure_key)}
+    SectionAnswers.objects.bulk_create(
+        SectionAnswers(
+            application=draft, section=key, values=values, saved_by=by.name, saved_at=at
+        )
+        for key, values in known.items()
+        if key in keys
+    )
+    _copy_organisms(draft.changes, draft)
 
 
 def _from_organisation(organisation: Organisation, by: Actor) -> dict[str, dict]:

@@ -28,7 +28,7 @@ def sign(
     `AlreadyFiled`.
     """
     draft = open_draft(application, by=by)
-    require_role(draft.organisation, by, LabRole.BVF)
+    signer = require_role(draft.organisation, by, LabRole.BVF)
     if by.client:
         raise NotAllowed(_("A BVF signs in person, not through a system."))
     if gaps := missing(draft, on=legal_day(at)):
@@ -39,5 +39,5 @@ def sign(
     if seen not in (None, digest(said)):
         raise ContentChanged(draft.pk)
     return draft.signatures.create(
-        signer=by.user, signed_at=at, content_sha256=digest(said), parts=parts(said)
+        signer=signer, signed_at=at, content_sha256=digest(said), parts=parts(said)
     )
