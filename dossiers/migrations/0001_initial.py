@@ -390,6 +390,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
+                django.db.models.functions.comparison.Coalesce(
+                    "due_on", "objection_until"
+                ),
+                models.F("id"),
+                condition=models.Q(("state", "assessed")),
+                name="case_assessed",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
                 condition=models.Q(
                     ("state__in", ["assessed", "in-handling", "received"])
                 ),

@@ -115,6 +115,12 @@ class Case(models.Model):
                 condition=models.Q(state__in=sorted(OPEN)),
                 name="case_worklist",
             ),
+            models.Index(
+                Coalesce("due_on", "objection_until"),
+                "id",
+                condition=models.Q(state=State.ASSESSED),
+                name="case_assessed",
+            ),
             # The nightly run: windows that end, and work that may start.
             models.Index(
                 fields=["objection_until"],
