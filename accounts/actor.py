@@ -25,6 +25,13 @@ class Actor:
         return "person" if self.user else "system"
 
     @property
+    def person(self) -> User:
+        """The person who acts; the portal itself has none, and never files."""
+        if self.user is None:
+            raise LookupError("The portal itself is no person.")
+        return self.user
+
+    @property
     def name(self) -> str:
         """How the event log names the actor."""
         if self.client and self.user:

@@ -100,9 +100,9 @@ def bare_transaction_ms() -> float:
 def copy_rows(bare: psycopg.Connection, case: Case) -> None:
     """Counter, dossier, frozen application, case, event and letter; then commit."""
     content = json.dumps(case.application.content)
-    serial = bare.execute(
-        "UPDATE dossiers_numbercounter SET last = last + 1 RETURNING last"
-    ).fetchone()[0]
+    serial = only(
+        bare.execute("UPDATE dossiers_numbercounter SET last = last + 1 RETURNING last")
+    )
     dossier = insert(bare, "dossiers_dossier", case.dossier_id, serial=serial)
     application = insert(
         bare,
@@ -134,11 +134,18 @@ def insert(bare: psycopg.Connection, table: str, pk, **other):
     wanted = [name for name in columns_of(table) if name != "id" or name in other]
     names = ", ".join(f'"{name}"' for name in wanted)
     values = ", ".join(str(other.get(name, f'"{name}"')) for name in wanted)
-    return bare.execute(
+    written = bare.execute(
         f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} "
         "WHERE id = %s RETURNING id",
         (pk,),
-    ).fetchone()[0]
+    )
+    return only(written)
+
+
+def only(cursor: psycopg.Cursor):
+    """The one value that a statement returns."""
+    row = cursor.fetchone()
+    return row and row[0]
 
 
 @cache

@@ -38,7 +38,7 @@ def grow_to(count: int) -> None:
     """Fill up to this many open cases, and let PostgreSQL look at them."""
     now = timezone.now()
     there = Case.objects.count()
-    values = {
+    values: dict = {
         "first": there + 1,
         "last": count,
         "now": now,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from dossiers.models import Case, Event, Letter, LetterKind, Reminder, ReminderKind
 from dossiers.models.outgoing import Outgoing
 
+LABELS = {field.name: field.verbose_name for field in Case._meta.fields}
 SUBJECTS = {
     LetterKind.RECEIPT: lambda: _("%(number)s: acknowledgement of receipt"),
     LetterKind.OBJECTION: lambda: _("%(number)s: decision on your notification"),
@@ -42,7 +43,7 @@ def changes(event: Event | None) -> list[dict]:
     """Which dates an event moved, for reading: `label`, `old` and `new`."""
     return [
         {
-            "label": Case._meta.get_field(change["date"]).verbose_name,
+            "label": LABELS[change["date"]],
             "old": change["old"] and date.fromisoformat(change["old"]),
             "new": change["new"] and date.fromisoformat(change["new"]),
         }

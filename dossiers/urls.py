@@ -34,9 +34,7 @@ api: list = [
         name="api-filings",
     ),
     path("cases", case_api.CasesView.as_view(), name="api-cases"),
-    path(
-        "cases/<case_number:number>", case_api.CaseView.as_view(), name="api-case"
-    ),
+    path("cases/<case_number:number>", case_api.CaseView.as_view(), name="api-case"),
     path(
         "cases/<case_number:number>/ledger",
         case_api.LedgerView.as_view(),

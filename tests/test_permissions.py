@@ -3,15 +3,16 @@
 A route without a row fails, so that none is added without a thought.
 """
 
-import io
 from dataclasses import dataclass
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.actor import Actor
+from accounts.models import BureauRole
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from tests.api.conftest import machine
@@ -134,9 +135,9 @@ def world(
     """One thing of each kind, all of the same lab, and everybody who might want it."""
     draft, filed = complete_kg(), signed_kg()
     case = receive(filed, by=Actor(user=aanvrager), at=NOW)
-    take_up(case, by=Actor(user=official("Vera Eerst", "handler")), at=NOW)
+    take_up(case, by=Actor(user=official("Vera Eerst", BureauRole.HANDLER)), at=NOW)
     letter = case.letters.get()
-    letter.file.save("letters/test.pdf", io.BytesIO(b"%PDF-1.7"), save=False)
+    letter.file.save("letters/test.pdf", ContentFile(b"%PDF-1.7"), save=False)
     letter.made_at = NOW
     letter.save()
     return {
@@ -154,7 +155,7 @@ def world(
 
 def address(name: str, world: dict) -> str:
     """The address of a route, for the things of this world."""
-    arguments = {}
+    arguments: dict = {}
     for thing in MATRIX[name].what:
         arguments |= world[thing]
     return reverse(name, kwargs=arguments)

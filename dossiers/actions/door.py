@@ -16,7 +16,7 @@ from procedures.law import Law
 
 def roles(actor: Actor, case: Case) -> set[Role]:
     """In what capacities somebody may act on a case."""
-    if actor.kind == "system":
+    if actor.user is None:
         return {Role.SYSTEM}
     found = set()
     if BureauRole.HANDLER in actor.user.bureau_roles():

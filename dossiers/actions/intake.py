@@ -11,6 +11,7 @@ from dossiers.actions.door import move
 from dossiers.actions.lettering import promise_letter
 from dossiers.models import Case, LetterKind
 from dossiers.numbering import case_number, place
+from dossiers.readers import of_filing
 from dossiers.states import Act, State
 from procedures import law
 from procedures.legal_day import legal_day
@@ -34,7 +35,8 @@ def receive(application: Application, *, by: Actor, at: datetime) -> Case:
     case = open_case(application, procedure, at=at)
     facts = {"content_sha256": application.content_sha256}
     event = move(Act.RECEIVE, case, by=by, at=at, facts=facts, books=books)
-    promise_letter(LetterKind.RECEIPT, event, to=by.user, at=at)
+    to = of_filing(application, by.person)
+    promise_letter(LetterKind.RECEIPT, event, to=to, at=at)
     return case
 
 

@@ -8,23 +8,22 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import translation
 
-from accounts.models import User
 from dossiers.letters import LETTERS
 from dossiers.letters.pdf import typeset
-from dossiers.models import Case, Event, Letter, LetterKind
+from dossiers.models import Event, Letter, LetterKind
 from dossiers.outbox import wake_after_commit
+from dossiers.readers import Reader
 
 
-def promise_letter(kind: LetterKind, event: Event, *, to: User, at: datetime) -> Letter:
-    """Promise the letter that follows from an event; a worker makes and mails it.
-
-    It goes to the person who filed and to the BVF who signed, once each.
-    """
+def promise_letter(
+    kind: LetterKind, event: Event, *, to: Reader, at: datetime
+) -> Letter:
+    """Promise the letter that follows from an event; a worker makes and mails it."""
     letter = Letter.objects.create(
         event=event,
         case=event.case,
         kind=kind,
-        recipients=applicants(event.case, to),
+        recipients=to.recipients,
         language=to.language,
         created_at=at,
         send_after=at,
@@ -52,10 +51,3 @@ def store(name: str, pdf: bytes) -> str:
     """Write a file under this name; one left by a crash half-way is replaced."""
     default_storage.delete(name)
     return default_storage.save(name, ContentFile(pdf))
-
-
-def applicants(case: Case, filed_by: User) -> list[str]:
-    """The person who filed, and the BVF whose signature it rests on; each once."""
-    signature = case.application.signatures.select_related("signer").first()
-    people = [filed_by, signature.signer] if signature else [filed_by]
-    return list(dict.fromkeys(person.email for person in people))

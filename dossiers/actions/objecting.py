@@ -11,6 +11,7 @@ from dossiers.actions.door import lock, perform
 from dossiers.actions.lettering import promise_letter
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, LetterKind
+from dossiers.readers import applicants
 from dossiers.states import Act
 from procedures.legal_day import legal_day
 
@@ -45,7 +46,7 @@ def object_to(
         refuse_after_window(case, at=at)
     facts = {"kind": kind, "reason": reason, "cfi": cfi, "level": level}
     event = perform(Act.OBJECT, case, by=by, at=at, **facts)
-    promise_letter(LetterKind.OBJECTION, event, to=case.events.first().user, at=at)
+    promise_letter(LetterKind.OBJECTION, event, to=applicants([case])[case.pk], at=at)
     return event
 
 

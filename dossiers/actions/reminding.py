@@ -3,19 +3,16 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from accounts.models import User
 from dossiers.models import (
     Case,
     Event,
-    Letter,
-    LetterKind,
     Reminder,
     ReminderKind,
 )
 from dossiers.outbox import wake_after_commit
+from dossiers.readers import Reader, applicants, handlers
 from dossiers.states import State
 from procedures.legal_day import legal_day
 
@@ -25,13 +22,6 @@ WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 # How long after the day itself a missed "work may start" is still worth sending.
 LATE = timedelta(days=14)
-
-
-class Reader(NamedTuple):
-    """Whom a message goes to, and in what language."""
-
-    recipients: list[str]
-    language: str
 
 
 class Promise(NamedTuple):
@@ -111,26 +101,3 @@ def write(promises: list[Promise], readers: dict[int, Reader], *, at: datetime) 
     ]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
     wake_after_commit()
-
-
-def handlers(cases: list[Case]) -> dict[int, Reader]:
-    """Who handles each case; the shared mailbox of BGGO when nobody took it yet."""
-    return {case.pk: handler(case.handler) for case in cases}
-
-
-def handler(person: User | None) -> Reader:
-    """The handler's own address and language, or the bureau's."""
-    if person:
-        return Reader([person.email], person.language)
-    return Reader([settings.BUREAU_EMAIL], "nl")
-
-
-def applicants(cases: list[Case]) -> dict[int, Reader]:
-    """Whom each acknowledgement of receipt was addressed to; else the bureau itself."""
-    receipts = Letter.objects.filter(case__in=cases, kind=LetterKind.RECEIPT)
-    return {case.pk: handler(None) for case in cases} | {
-        case: Reader(recipients, language)
-        for case, recipients, language in receipts.values_list(
-            "case_id", "recipients", "language"
-        )
-    }

@@ -1,7 +1,6 @@
 """The objection against a notification: a decision of article 2.19 Besluit ggo."""
 
 from django.utils.translation import gettext as _
-from procedures.clock import objection_period_end
 
 from dossiers.letters.text import (
     LetterText,
@@ -14,6 +13,7 @@ from dossiers.letters.text import (
 )
 from dossiers.models import Case, Letter
 from procedures import law
+from procedures.clock import objection_period_end
 from procedures.legal_day import legal_day
 
 

@@ -24,6 +24,8 @@ class Outgoing(models.Model):
     server, under a row lock, so that two workers cannot both send it.
     """
 
+    case: models.ForeignKey
+    kind: models.CharField
     recipients = ArrayField(models.EmailField())
     language = models.CharField(max_length=2, default="nl")
     created_at = models.DateTimeField()

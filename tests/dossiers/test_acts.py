@@ -20,7 +20,10 @@ from tests.dossiers.conftest import at
 from tests.dossiers.test_intake import at_the_same_moment
 
 AFTER_WINDOW = at(2027, 1, 8)
-OBJECTION = {"kind": ObjectionKind.CANNOT_AGREE, "reason": "De vector is besmettelijk."}
+OBJECTION: dict = {
+    "kind": ObjectionKind.CANNOT_AGREE,
+    "reason": "De vector is besmettelijk.",
+}
 
 
 def test_table_is_whole():

@@ -102,7 +102,7 @@ def test_reminders_read_well_and_go_out_once(file):
     subjects = [message.subject for message in mail.outbox]
     assert subjects == [
         "IG 26-001_IIk-000: ontvangstbevestiging",
-        "IG 26-001_IIk-000: u mag beginnen op 7 januari 2027",
+        "IG 26-001_IIk-000: het werk mag beginnen op 7 januari 2027",
     ]
     assert "donderdag 7 januari 2027" in mail.outbox[1].body
 

@@ -138,7 +138,7 @@ def test_crash_between_two_steps_leaves_no_hole(signed_kg, aanvrager, monkeypatc
 def at_the_same_moment(jobs):
     """Run jobs in threads that start together; their results, errors as such."""
     barrier = threading.Barrier(len(jobs))
-    results = [None] * len(jobs)
+    results: list = [None] * len(jobs)
 
     def run(index, job):
         barrier.wait()

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from dossiers.states import NEW, RULES, TURN, Act, Role, Rule, State
 
+NOTHING = "[*]"  # what Mermaid calls the state before the first one
 PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
 
 
@@ -25,7 +26,9 @@ class Command(BaseCommand):
         if not check:
             PAGE.write_text(drawn)
         elif PAGE.read_text() != drawn:
-            raise CommandError("docs/states.md is out of date: run manage.py draw_states")
+            raise CommandError(
+                "docs/states.md is out of date: run manage.py draw_states"
+            )
 
 
 def page() -> str:
@@ -58,13 +61,13 @@ def arrows() -> list[str]:
     return [
         f"    {name(source)} --> {name(rule.target or source)}: {act.value}"
         for act, rule in RULES.items()
-        for source in sorted(rule.sources) or [None]
+        for source in sorted(map(str, rule.sources)) or [NOTHING]
     ]
 
 
-def name(state: State | None) -> str:
-    """A state as Mermaid names it; nothing before the first one."""
-    return state.replace("-", "_") if state else "[*]"
+def name(state: str) -> str:
+    """A state as Mermaid names it."""
+    return state.replace("-", "_")
 
 
 def row(act: Act, rule: Rule) -> str:
