@@ -4,9 +4,11 @@ from pathlib import Path
 
 import yaml
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import (
+    BureauRole,
     FilingMandate,
     MachineClient,
     Membership,
@@ -29,9 +31,7 @@ def load_people(*, at) -> list[User]:
         for person in row["people"]:
             people.append(load_member(person, organisation))
     for person in data["bureau"]:
-        user = load_user(person)
-        Position.objects.create(user=user, role=person["role"])
-        people.append(user)
+        people.append(load_official(person))
     load_lims(Organisation.objects.get(name="UMC Noord"), at=at)
     return list(dict.fromkeys(people))
 
@@ -53,6 +53,18 @@ def load_member(row: dict, organisation: Organisation) -> User:
     """A person with one role in a lab; named twice, with two roles."""
     user = User.objects.filter(email=row["email"]).first() or load_user(row)
     Membership.objects.create(user=user, organisation=organisation, role=row["role"])
+    return user
+
+
+def load_official(row: dict) -> User:
+    """A member of Bureau GGO's staff; a jurist keeps the law's tables in the admin."""
+    user = load_user(row)
+    Position.objects.create(user=user, role=row["role"])
+    if row["role"] == BureauRole.JURIST:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])
+        of_the_law = Permission.objects.filter(content_type__app_label="procedures")
+        user.user_permissions.set(of_the_law)
     return user
 
 
