@@ -6,6 +6,7 @@ from applications.findings import Missing
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_of
 from applications.models import Application
+from procedures.models import NotInForce
 
 __all__ = ["Missing", "missing"]
 
@@ -21,6 +22,8 @@ def missing(application: Application, *, on: date) -> list[Missing]:
 
 def missing_in(context: FormContext) -> list[Missing]:
     """The same, for an application that has been fetched with all that goes with it."""
+    if not context.is_in_force:
+        raise NotInForce(f"{context.latest_procedure.key} on {context.on}")
     return [
         finding
         for section in sections_of(context.application.procedure_key)

@@ -25,7 +25,7 @@ def require_member(organisation: Organisation, by: Actor) -> None:
 def require_role(organisation: Organisation, by: Actor, *roles: LabRole) -> User:
     """The person, who must hold one of these roles there, else `NotAllowed`."""
     person = by.user
-    if person and person.memberships.filter(organisation=organisation, role__in=roles):
+    if person and any(person.holds(role, organisation) for role in roles):
         return person
     names = " / ".join(str(role.label) for role in roles)
     raise NotAllowed(

@@ -94,7 +94,7 @@ def discard(application: Application, *, by: Actor) -> None:
     stored = [attachment.file for attachment in draft.attachments.all()]
     draft.delete()
     for file in stored:
-        transaction.on_commit(partial(file.storage.delete, file.name))
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
 def _require_fields(draft: Application, section: str, values: Mapping) -> None:

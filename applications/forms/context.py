@@ -32,14 +32,26 @@ class FormContext:
         self.forms: dict = {}  # by section, as filing reads them
 
     @cached_property
+    def latest_procedure(self) -> Procedure:
+        """The row in force on the day, else the last one: a draft stays readable."""
+        rows = Procedure.objects.filter(key=self.application.procedure_key)
+        begun = rows.filter(valid__startswith__lte=self.on).order_by("-valid").first()
+        return begun or self.procedure
+
+    @property
     def procedure(self) -> Procedure:
         """The row of the law in force on the day; `NotInForce` when there is none."""
         return Procedure.objects.in_force(self.application.procedure_key, self.on)
 
+    @property
+    def is_in_force(self) -> bool:
+        """Can this still be filed on the day?"""
+        return self.latest_procedure.holds(self.on)
+
     @cached_property
     def cfi_level(self) -> str:
         """The level that at least one CFI of this procedure has, and none exceeds."""
-        return CFI_LEVEL[Level(self.procedure.level)]
+        return CFI_LEVEL[Level(self.latest_procedure.level)]
 
     @cached_property
     def categories(self) -> dict[str, ContainmentCategory]:

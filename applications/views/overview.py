@@ -26,6 +26,7 @@ from applications.views.access import (
     own_draft,
     signed_in,
 )
+from procedures.models import NotInForce
 
 
 @require_safe
@@ -42,7 +43,8 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
         "applications/overview.html",
         {
             "application": application,
-            "procedure": context.procedure,
+            "procedure": context.latest_procedure,
+            "is_in_force": context.is_in_force,
             "steps": sections,
             "done": sum(step.is_done for step in sections),
             "is_complete": all(step.is_done for step in sections),
@@ -100,6 +102,8 @@ def sign(request: HttpRequest, pk) -> HttpResponse:
         )
     except Incomplete:
         messages.error(request, _("Not signed: something is still missing, see below."))
+    except NotInForce:
+        messages.error(request, _("Not signed: this procedure is no longer in force."))
     except NotAllowed as error:
         messages.error(request, str(error))
     except AlreadyFiled:

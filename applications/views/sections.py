@@ -179,25 +179,19 @@ def page(
     **extra,
 ) -> HttpResponse:
     """The page of a section with its form, its neighbours and its progress."""
-    application = context.application
-    return render(
-        request,
-        "applications/section.html",
-        {
-            "application": application,
-            "section": form,
-            "form": form,
-            "steps": steps(context),
-            "saved": context.saved.get(form.key),
-            "version": context.version(form.key),
-            "page_key": request.POST.get("page") or uuid4().hex,
-            "upload": UploadForm() if form.takes_files else None,
-            "attachments": context.attachments if form.takes_files else [],
-            **neighbours(application, form.key),
-            **extra,
-        },
-        status=status,
-    )
+    frame = {
+        "application": context.application,
+        "section": form,
+        "form": form,
+        "steps": steps(context),
+        "saved": context.saved.get(form.key),
+        "version": context.version(form.key),
+        "page_key": request.POST.get("page") or uuid4().hex,
+        **neighbours(context.application, form.key),
+    }
+    if form.takes_files:
+        frame |= {"upload": UploadForm(), "attachments": context.attachments}
+    return render(request, "applications/section.html", frame | extra, status=status)
 
 
 def typed_values(request: HttpRequest, form_class: type[SectionForm]) -> dict:

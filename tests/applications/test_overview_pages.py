@@ -2,10 +2,15 @@
 
 import re
 
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
+from django.utils import timezone
 
-from applications.actions import drafting
+from applications.actions import drafting, signing
 from applications.models import Application
+from procedures.legal_day import legal_day
+from procedures.models import NotInForce, Procedure
 from tests.applications.browsing import text, url
 from tests.cast import NOW
 
@@ -63,3 +68,16 @@ def test_discard_asks_first(anna, draft):
 
     assert response.url == reverse("applications")
     assert not Application.objects.exists()
+
+
+def test_a_draft_of_a_procedure_that_ended_stays_readable(anna, complete_kg, bvf):
+    draft, row = complete_kg(), Procedure.objects.get(key="i-new")
+    row.valid = DateRange(row.valid.lower, legal_day(timezone.now()))
+    row.save()
+
+    for address in (url(draft), url(draft, "outcome"), url(draft, "organisms")):
+        assert anna.get(address).status_code == 200
+    assert "geldt niet meer" in text(anna.get(url(draft)))
+    assert anna.get(reverse("read-only", args=[draft.pk])).status_code == 200
+    with pytest.raises(NotInForce):
+        signing.sign(draft, by=bvf, at=timezone.now())

@@ -186,7 +186,7 @@ def _cfi_misfit(cfi: str, context: FormContext) -> str:
         return gettext(
             "%(cfi)s does not fit this notification of level %(level)s. Choose another "
             "CFI, or start the procedure that %(cfi)s needs."
-        ) % {"cfi": cfi, "level": context.procedure.level}
+        ) % {"cfi": cfi, "level": context.latest_procedure.level}
     if context.used_cfis and cfi not in context.used_cfis:
         return gettext(
             "%(cfi)s is not among the CFIs used at the place. Add it there, or choose "

@@ -37,7 +37,7 @@ class OutcomeSection(SectionForm):
         self.fields["cfis"].help_text = gettext(
             "This is a notification of level %(level)s: at least one CFI of that "
             "level and none higher."
-        ) % {"level": self.context.procedure.level}
+        ) % {"level": self.context.latest_procedure.level}
         self.fields["cfis"].choices = [
             (row.key, f"{row.code} – {row.family_name}")
             for row in self.context.reachable_categories
@@ -66,7 +66,7 @@ def _below_level(context: FormContext) -> forms.ValidationError:
             "None of these CFIs is of level %(level)s. Add one, or start a "
             "notification of the lower level."
         )
-        % {"level": context.procedure.level},
+        % {"level": context.latest_procedure.level},
         code="below-level",
     )
 
