@@ -63,7 +63,7 @@ lock: $(VENV)/dev.stamp ## compile the pinned requirements from pyproject.toml
 	$(LOCK) -c requirements/dev.txt -o requirements/base.txt
 
 clean: ## remove what was built; the data of the demo stays
-	rm -rf $(VENV) node_modules static/dist staticfiles var/stamps
+	rm -rf $(VENV) node_modules static/dist staticfiles
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; set PYTHON to its path."; exit 1; }

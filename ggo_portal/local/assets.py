@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from ggo_portal.local.fingerprint import is_done, mark_done
+from ggo_portal.local.fingerprint import is_made, mark_made
 from ggo_portal.local.places import ROOT, say
 
 PACKAGES = [ROOT / "package.json", ROOT / "package-lock.json"]
@@ -24,22 +24,22 @@ class BuildFailed(RuntimeError):
 
 def install_packages() -> None:
     """`npm ci`, when the lock file has changed since."""
-    if MODULES.exists() and is_done("npm", PACKAGES):
+    if is_made(MODULES, PACKAGES):
         return
     say("  npm packages …")
     _npm("ci", "--no-audit", "--no-fund", "--loglevel", "error")
-    mark_done("npm", PACKAGES)
+    mark_made(MODULES, PACKAGES)
 
 
 def build() -> None:
     """Bundle, when a package or a source has changed since."""
     install_packages()
     files = [*PACKAGES, *(file for file in SOURCES.rglob("*") if file.is_file())]
-    if DIST.exists() and is_done("assets", files):
+    if is_made(DIST, files):
         return
     say("  bundling …")
     _npm("run", "build", "--silent", "--", "--log-level=warning")
-    mark_done("assets", files)
+    mark_made(DIST, files)
 
 
 def _npm(*arguments: str) -> None:

@@ -15,7 +15,6 @@ from importlib.util import find_spec
 from ggo_portal.local.places import (
     MAIL,
     ROOT,
-    STAMPS,
     VAR,
     make_folders,
     say,
@@ -25,7 +24,7 @@ from ggo_portal.local.shared_cluster import shared_cluster
 
 DEMO_LOCK = VAR / "demo.lock"
 DEMO_ENV = VAR / "demo.env"
-PREPARED = STAMPS / "database"
+PREPARED = VAR / "prepared"
 MAKES_OWN_TABLES = {"migrate", "makemigrations"}
 
 

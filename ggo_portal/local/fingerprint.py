@@ -1,28 +1,30 @@
-"""Stamps: a step is done again only when what it is made from has changed."""
+"""Stamps: a step is done again only when what it is made from has changed.
+
+The stamp lies in what the step made, so that who removes that removes both.
+"""
 
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from ggo_portal.local.places import ROOT, STAMPS, make_folders
+STAMP = ".made-from"
 
 
 def fingerprint(files: Iterable[Path]) -> str:
     """One hash over names and contents, whatever the order."""
     whole = hashlib.sha256()
     for file in sorted(files):
-        whole.update(str(file.relative_to(ROOT)).encode())
+        whole.update(file.name.encode())
         whole.update(hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()
 
 
-def is_done(step: str, files: Iterable[Path]) -> bool:
-    """Was this step done on just these files?"""
-    stamp = STAMPS / step
+def is_made(folder: Path, files: Iterable[Path]) -> bool:
+    """Was this folder made from just these files?"""
+    stamp = folder / STAMP
     return stamp.exists() and stamp.read_text() == fingerprint(files)
 
 
-def mark_done(step: str, files: Iterable[Path]) -> None:
-    """Remember that the step was done on these files."""
-    make_folders()
-    (STAMPS / step).write_text(fingerprint(files))
+def mark_made(folder: Path, files: Iterable[Path]) -> None:
+    """Remember what the folder was made from."""
+    (folder / STAMP).write_text(fingerprint(files))

@@ -1,4 +1,7 @@
-"""Where the local portal keeps its things: all under `var/`, sockets excepted."""
+"""Where the local portal keeps its things: all under `var/`, sockets excepted.
+
+`GGO_VAR` names another folder.
+"""
 
 import contextlib
 import os
@@ -9,10 +12,9 @@ from pathlib import Path
 from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("GGO_VAR", ROOT / "var")).resolve()
 LOGS = VAR / "log"
 MAIL = VAR / "mail"
-STAMPS = VAR / "stamps"
 SECRET = VAR / "secret-key"
 
 
@@ -24,7 +26,7 @@ def say(line: str, to: TextIO | None = None) -> None:
 
 def make_folders() -> None:
     """Make `var/` with what every run needs; mails are private."""
-    for folder in (VAR, LOGS, STAMPS):
+    for folder in (VAR, LOGS):
         folder.mkdir(parents=True, exist_ok=True)
     MAIL.mkdir(mode=0o700, exist_ok=True)
 

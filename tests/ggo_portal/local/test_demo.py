@@ -1,0 +1,190 @@
+"""The demo as a visitor starts it: from nothing to ready, and all gone afterwards."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ggo_portal.local.places import ROOT
+from tests import services
+
+SERVER_ONLY = {"DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", *services.FIXED}
+pytestmark = pytest.mark.xdist_group("demo")
+
+
+class Demo:
+    """A demo with data of its own, on a port of its own."""
+
+    def __init__(self, var: Path):
+        self.var = var
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            self.port = listener.getsockname()[1]
+
+    def environment(self) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if k not in SERVER_ONLY}
+        own = {"PORT": str(self.port), "GGO_VAR": str(self.var)}
+        return kept | own | {"DJANGO_SETTINGS_MODULE": "ggo_portal.settings"}
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen]:
+        """The process, from when it says that it is ready; it ends with the `with`."""
+        with subprocess.Popen(
+            [sys.executable, "-m", "ggo_portal.local", "demo"],
+            cwd=ROOT,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process:
+            try:
+                _wait_until_it_runs(process)
+                yield process
+            finally:
+                process.terminate()
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Run manage.py beside it, with nothing in the environment."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+        )
+
+    def get(self, path: str) -> bytes:
+        address = f"http://127.0.0.1:{self.port}{path}"
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.read()
+
+
+def _wait_until_it_runs(process: subprocess.Popen) -> None:
+    told = []
+    for line in process.stdout or []:
+        told.append(line)
+        if "Ctrl-C" in line:
+            return
+    raise AssertionError("".join(told))
+
+
+def children(parent: int) -> dict[int, str]:
+    """The processes that one has started, with their command lines."""
+    columns = ["ps", "-eo", "pid=,ppid=,args="]
+    table = subprocess.run(columns, capture_output=True, text=True).stdout
+    rows = [line.split(maxsplit=2) for line in table.splitlines()]
+    return {int(pid): args for pid, ppid, args in rows if int(ppid) == parent}
+
+
+def descendants(pid: int) -> set[int]:
+    """All processes under one, down to the last, and itself."""
+    return {pid}.union(*(descendants(child) for child in children(pid)))
+
+
+def runs(pid: int) -> bool:
+    """Does it still run? A zombie that waits for its parent does not."""
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def demo():
+    """The demo of this module; its data goes with the test run."""
+    var = services.folder() / "var"
+    var.mkdir()
+    return Demo(var)
+
+
+def test_demo_starts_serves_and_leaves_nothing_behind(demo):
+    with demo.running() as process:
+        pid_file = demo.var / "postgres" / "data" / "postmaster.pid"
+        started = descendants(process.pid) | {int(pid_file.read_text().split()[0])}
+        page = demo.get("/")
+        term = demo.manage("term", "iik-new", "--received", "2026-03-02", "--json")
+        process.send_signal(signal.SIGINT)
+        status = process.wait(timeout=30)
+
+    assert b"<h1" in page
+    assert term.returncode == 0, term.stderr
+    assert len(started) >= 6
+    assert status == 0
+    assert {pid for pid in started if runs(pid)} == set()
+    log = (demo.var / "postgres" / "server.log").read_text()
+    assert "database system is shut down" in log
+
+
+def test_demo_goes_on_with_its_data_within_twenty_seconds(demo):
+    before = set((demo.var / "media").rglob("*.*"))
+    began = time.monotonic()
+
+    with demo.running():
+        took = time.monotonic() - began
+
+    assert before
+    assert before <= set((demo.var / "media").rglob("*.*"))
+    assert took < 20
+
+
+def test_demo_ends_all_when_one_process_dies(demo):
+    with demo.running() as process:
+        started = descendants(process.pid)
+        own = children(process.pid).items()
+        (worker,) = [pid for pid, command in own if " worker " in command]
+
+        os.kill(worker, signal.SIGKILL)
+        status = process.wait(timeout=30)
+
+    assert status == 1
+    assert {pid for pid in started if runs(pid)} == set()
+
+
+def test_manage_starts_the_database_by_itself_when_no_demo_runs(demo):
+    done = demo.manage("procedures", "--on", "2026-03-02", "--json")
+
+    assert done.returncode == 0, done.stderr
+    assert "iik-new" in done.stdout
+    assert not (demo.var / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def test_port_in_use_is_told(demo):
+    with socket.create_server(("127.0.0.1", demo.port)):
+        done = subprocess.run(
+            [sys.executable, "-m", "ggo_portal.local", "demo"],
+            cwd=ROOT,
+            env=demo.environment(),
+            capture_output=True,
+            text=True,
+        )
+
+    assert done.returncode == 1
+    assert f"Port {demo.port}" in done.stderr
+    assert "make demo PORT=" in done.stderr
+
+
+def test_secret_key_is_for_its_owner_alone(demo):
+    key = demo.var / "secret-key"
+
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert len(key.read_text()) >= 50
+
+
+def test_reset_removes_all_data(demo):
+    done = subprocess.run(
+        [sys.executable, "-m", "ggo_portal.local", "demo-reset"],
+        cwd=ROOT,
+        env=demo.environment(),
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert not demo.var.exists()
