@@ -87,7 +87,7 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         messages.warning(request, _too_late(case.events.last()))
         return redirect("case", case.number)
     today = legal_day(timezone.now())
-    form = page.form(request.POST or None, today=today)
+    form = page.form(request.POST if request.method == "POST" else None, today=today)
     if request.method == "POST" and form.is_valid():
         return _done(request, case, page, form)
     return _asked(request, case, page, form)

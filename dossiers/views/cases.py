@@ -38,9 +38,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "case": found,
         "is_bureau": user.is_bureau,
-        "acts": [
-            (act, PAGES[act]) for act in open_acts(found.state, held) if act in PAGES
-        ],
+        "acts": offered(found, user, held),
         "may_change": Role.APPLICANT in held and can_be_changed(found),
         "letters": found.letters.all(),
         "attachments": found.application.attachments.all(),

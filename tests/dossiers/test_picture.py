@@ -168,7 +168,9 @@ def test_the_year_is_named_when_the_term_passes_new_year():
 
 
 def test_many_questions_leave_the_days_that_matter():
-    asked = [Request(date(2026, 6, day), date(2026, 6, day + 2)) for day in range(2, 26, 3)]
+    asked = [
+        Request(date(2026, 6, day), date(2026, 6, day + 2)) for day in range(2, 26, 3)
+    ]
 
     line = drawn("iii-new", date(2026, 6, 1), date(2026, 6, 30), *asked)
 

@@ -125,7 +125,9 @@ def test_words_find_a_number_title_or_lab(case, behandelaar, words, is_found):
     assert bool(found) == is_found
 
 
-@pytest.mark.parametrize("text", ["", "x", "2026-13-01.4", "none.-1", "none.9e9", "1.2"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "2026-13-01.4", "none.-1", "none.9e9", "1.2"]
+)
 def test_a_cursor_that_makes_no_sense_is_the_first_page(text):
     assert Cursor.read(text) is None
 

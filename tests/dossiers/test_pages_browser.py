@@ -1,0 +1,108 @@
+"""The pages in a real browser: nothing that keeps anyone out, on any screen."""
+
+import pytest
+
+from dossiers.models import Case
+from tests.cast import NOW
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PHONE = {"width": 320, "height": 640}
+
+
+def pages(case: Case) -> dict[str, str]:
+    """The pages of an applicant and of a handler."""
+    return {
+        "case": f"/cases/{case.number}?filed=1",
+        "content": f"/cases/{case.number}/content",
+        "cases": "/cases",
+    }
+
+
+def overflow(page) -> int:
+    """Pixels that one would have to scroll sideways."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+@pytest.fixture
+def filed(transactional_db, file):
+    """A KG-II-k that was just filed."""
+    return file("iik-new", at=NOW)
+
+
+@pytest.mark.parametrize("name", ["case", "content", "cases"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_applicants_pages_keep_nobody_out(
+    page, sign_in, axe, filed, aanvrager, name, scheme
+):
+    sign_in(page, aanvrager)
+    page.emulate_media(color_scheme=scheme)
+
+    page.goto(pages(filed)[name])
+
+    axe(page)
+    page.set_viewport_size(PHONE)
+    assert overflow(page) == 0
+    axe(page)
+
+
+@pytest.mark.parametrize("path", ["/worklist", "/cases/{}", "/cases/{}/acts/take-up"])
+def test_a_handlers_pages_keep_nobody_out(
+    page, sign_in, axe, filed, behandelaar, path
+):
+    sign_in(page, behandelaar)
+
+    page.goto(path.format(filed.number))
+
+    axe(page)
+    page.set_viewport_size(PHONE)
+    assert overflow(page) == 0
+
+
+def test_an_objection_without_anything_leads_to_its_errors(
+    page, sign_in, axe, filed, behandelaar
+):
+    sign_in(page, behandelaar)
+    page.goto(f"/cases/{filed.number}/acts/take-up")
+    page.get_by_role("button", name="In behandeling nemen").click()
+
+    page.goto(f"/cases/{filed.number}/acts/object")
+    page.get_by_role("button", name="Bezwaar maken").click()
+
+    assert page.locator("[data-error-summary]").evaluate(
+        "node => node === document.activeElement"
+    )
+    axe(page)
+
+
+def test_one_picture_shows_at_a_time(page, sign_in, filed, aanvrager):
+    sign_in(page, aanvrager)
+    page.goto(f"/cases/{filed.number}")
+    wide, tall = page.locator(".ggo-term__wide"), page.locator(".ggo-term__tall")
+
+    assert (wide.is_visible(), tall.is_visible()) == (True, False)
+
+    page.set_viewport_size(PHONE)
+    assert (wide.is_visible(), tall.is_visible()) == (False, True)
+
+
+@pytest.mark.parametrize("width", [320, 769, 1280])
+def test_no_words_of_the_picture_stand_on_others(
+    page, sign_in, filed, aanvrager, width
+):
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, aanvrager)
+    page.goto(f"/cases/{filed.number}")
+
+    boxes = page.locator(".ggo-term svg:visible text").evaluate_all(
+        "found => found.map(text => { const box = text.getBoundingClientRect();"
+        " return [box.left, box.right, box.top + 3, box.bottom - 3]; })"
+    )
+
+    assert len(boxes) >= 4
+    for number, (left, right, top, bottom) in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            apart = right <= other[0] or other[1] <= left
+            assert apart or bottom <= other[2] or other[3] <= top
