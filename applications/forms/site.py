@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -66,9 +65,6 @@ class SiteForm(forms.Form):
         for key, rows in self.families.items():
             self.fields[key] = _highest(rows)
         self.initial = {**_initial(site, self.families), **self.initial}
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
     def clean_name(self) -> str:
         """Each site of a lab has its own name."""
