@@ -3,8 +3,7 @@
 import base64
 import binascii
 
-from django.db.models import DateField, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -109,8 +108,7 @@ CONDITIONS = {
 
 def page(client: MachineClient, said: dict) -> tuple[list[Case], str | None]:
     """A page of cases, the newest first, and the cursor of the next one if any."""
-    due = Coalesce("due_on", "objection_until", output_field=DateField())
-    cases = fetched(own_cases(client)).alias(due=due).filter(matching(said))
+    cases = fetched(own_cases(client)).filter(matching(said))
     found = list(cases.order_by("-pk")[: said["limit"] + 1])
     has_more = len(found) > said["limit"]
     found = found[: said["limit"]]

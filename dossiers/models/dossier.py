@@ -91,6 +91,12 @@ class Case(models.Model):
     received_at = models.DateTimeField(_("received"))
     due_on = models.DateField(_("decision due"), null=True, blank=True)
     objection_until = models.DateField(_("objection until"), null=True, blank=True)
+    due = models.GeneratedField(
+        expression=Coalesce("due_on", "objection_until"),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+        help_text=_("What the worklist sorts by: the decision, else the objection."),
+    )
     may_start_on = models.DateField(_("may start on"), null=True, blank=True)
     changed_at = models.DateTimeField()
 
@@ -110,14 +116,12 @@ class Case(models.Model):
         indexes = [
             # The worklist: what is due first among what is open.
             models.Index(
-                Coalesce("due_on", "objection_until"),
-                "id",
+                fields=["due", "id"],
                 condition=models.Q(state__in=sorted(OPEN)),
                 name="case_worklist",
             ),
             models.Index(
-                Coalesce("due_on", "objection_until"),
-                "id",
+                fields=["due", "id"],
                 condition=models.Q(state=State.ASSESSED),
                 name="case_assessed",
             ),
