@@ -14,7 +14,8 @@ export PYTHONUNBUFFERED := 1
 READ := env SECRET_KEY=read-only DATABASE_URL=postgresql:///none REDIS_URL=redis://127.0.0.1/0 DEBUG=0 DEMO=0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check fix messages bench audit lock assets clean
+.PHONY: help demo demo-reset test check check-style check-types check-templates check-arrows \
+	check-migrations check-law check-words fix messages bench audit lock assets clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,14 +31,29 @@ test: $(VENV)/dev.stamp ## run the whole test suite (ARGS="-k …" for a part)
 	@$(BIN)/python -m ggo_portal.local.browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
-check: $(VENV)/dev.stamp ## style, types, arrows between apps, migrations, templates, translations
+check: check-style check-types check-templates check-arrows check-migrations check-law check-words ## all that needs no running (make -k: go on after a fault)
+
+check-style: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+check-types: $(VENV)/dev.stamp
 	$(READ) $(BIN)/mypy $(APPS)
+
+check-templates: $(VENV)/dev.stamp
 	$(BIN)/djlint --quiet --lint templates
+
+check-arrows: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
+
+check-migrations: $(VENV)/dev.stamp
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+check-law: $(VENV)/dev.stamp
 	$(BIN)/python manage.py describe_law --check
+	$(BIN)/python manage.py draw_states --check
+
+check-words: $(VENV)/dev.stamp
 	@$(LOCAL) check-messages
 
 fix: $(VENV)/dev.stamp ## put the code in its form

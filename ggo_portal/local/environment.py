@@ -99,5 +99,5 @@ def _prepare(command: str) -> None:
     say("Making the tables and loading the law …", sys.stderr)
     for step in (["migrate"], ["load_law"]):
         manage = [sys.executable, "manage.py", *step, "--verbosity", "0"]
-        subprocess.run(manage, cwd=ROOT, stdout=sys.stderr, check=True)
+        subprocess.run(manage, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     PREPARED.touch()
