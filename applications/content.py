@@ -99,7 +99,9 @@ def content_as_signed(draft: Application, context: FormContext) -> dict:
     the same day.
     """
     same_day = context.on == _day(draft)
-    return content_in(context if same_day else FormContext(draft, _day(draft)))
+    return content_in(
+        context if same_day else FormContext(draft, _day(draft), context.books)
+    )
 
 
 def valid_signature(application: Application) -> Signature | None:

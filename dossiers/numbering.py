@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F
 
 from applications.models import Application
 from dossiers.errors import NoDossier
-from dossiers.models import Case, Dossier, NumberCounter
+from dossiers.models import Case, Dossier
 from procedures.legal_day import legal_day
 from procedures.models import Procedure
 
@@ -50,15 +51,19 @@ def open_dossier(
     )
 
 
+# One statement takes the number and locks the counter, the first of a year included.
+TAKE = """
+    INSERT INTO dossiers_numbercounter (year, last) VALUES (%s, 1)
+    ON CONFLICT (year) DO UPDATE SET last = dossiers_numbercounter.last + 1
+    RETURNING last
+"""
+
+
 def next_serial(year: int) -> int:
     """The next serial of a year; the counter row stays locked until the commit."""
-    counter = NumberCounter.objects.filter(year=year)
-    if not counter.update(last=F("last") + 1):
-        NumberCounter.objects.bulk_create(
-            [NumberCounter(year=year)], ignore_conflicts=True
-        )
-        counter.update(last=F("last") + 1)
-    return counter.values_list("last", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [year])
+        return cursor.fetchone()[0]
 
 
 def case_number(dossier: Dossier, follow_number: int) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from accounts.models import User
-from applications.models import Application
+from applications.content import SIGNED
 from dossiers.models import Case, Letter, LetterKind
 
 
@@ -17,12 +17,10 @@ class Reader(NamedTuple):
     language: str
 
 
-def of_filing(application: Application, filed_by: User) -> Reader:
-    """The person who filed, and the BVF whose signature it rests on; each once."""
-    signature = application.signatures.select_related("signer").first()
-    people = [filed_by, signature.signer] if signature else [filed_by]
-    addresses = list(dict.fromkeys(person.email for person in people))
-    return Reader(addresses, filed_by.language)
+def of_filing(content: dict, filed_by: User) -> Reader:
+    """The person who filed, and the BVF who answers for the content; each once."""
+    addresses = [filed_by.email, content[SIGNED]["email"]]
+    return Reader(list(dict.fromkeys(addresses)), filed_by.language)
 
 
 def applicants(cases: Iterable[Case]) -> dict[int, Reader]:

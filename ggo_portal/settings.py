@@ -102,6 +102,11 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
     "CONN_HEALTH_CHECKS": True,
 }
+# PostgreSQL plans a statement once for each connection, not at each call.
+DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
+    "server_side_binding": True,
+    "prepare_threshold": 2,
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis is broker and cache. The portal keeps working when it is gone.

@@ -6,7 +6,13 @@ from datetime import date
 from django.db import connection
 
 from procedures.calendar import Calendar
-from procedures.models import FreeDay, NotInForce, Procedure, UnknownRow
+from procedures.models import (
+    ContainmentCategory,
+    FreeDay,
+    NotInForce,
+    Procedure,
+    UnknownRow,
+)
 from procedures.terms import TermRule
 
 # A row that has begun changes in `valid` alone, any other change makes a new version.
@@ -17,7 +23,9 @@ FINGERPRINT = """
         (SELECT string_agg(
             ROW(id, xmin, valid, kind, month, day, "offset", date)::text,
             '' ORDER BY id
-         ) FROM procedures_freeday)
+         ) FROM procedures_freeday),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_containmentcategory)
 """
 
 
@@ -28,6 +36,7 @@ class Law:
     calendar: Calendar
     procedures: dict[str, list[Procedure]]
     rules: dict[int, TermRule]
+    categories: list[ContainmentCategory]
 
     def in_force(self, key: str, day: date) -> Procedure:
         """The row for a key on a day; raises `NotInForce` when there is none."""
@@ -38,6 +47,19 @@ class Law:
             if row.holds(day):
                 return row
         raise NotInForce(f"{key} is not in force on {day}.")
+
+    def latest(self, key: str, day: date) -> Procedure:
+        """The row in force on a day, else the last one that had begun by then.
+
+        Raises `NotInForce` when none had.
+        """
+        history = self.procedures.get(key, [])
+        begun = [row for row in history if row.valid_from <= day]
+        return begun[-1] if begun else self.in_force(key, day)
+
+    def categories_on(self, day: date) -> dict[str, ContainmentCategory]:
+        """The CFIs in force on a day, by code."""
+        return {row.key: row for row in self.categories if row.holds(day)}
 
     def rule(self, procedure: Procedure) -> TermRule:
         """The row as the clock reads it."""
@@ -76,4 +98,4 @@ def _read() -> Law:
         row.pk: row.term_rule() for history in procedures.values() for row in history
     }
     free_days = Calendar(row.rule() for row in FreeDay.objects.all())
-    return Law(free_days, procedures, rules)
+    return Law(free_days, procedures, rules, list(ContainmentCategory.objects.all()))

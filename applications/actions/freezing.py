@@ -12,18 +12,25 @@ from applications.content import SIGNED, content_as_signed, digest, signature_on
 from applications.errors import Incomplete, NotSigned
 from applications.forms.context import FormContext
 from applications.models import Application
+from procedures.law import Law
 from procedures.legal_day import legal_day
 
 
-@transaction.atomic
-def freeze(application: Application, *, by: Actor, at: datetime) -> Application:
+FROZEN = ["content", "content_sha256", "filed_at", "changed_at", "version"]
+
+
+@transaction.atomic(savepoint=False)  # a refusal undoes all that the caller did
+def freeze(
+    application: Application, *, by: Actor, at: datetime, books: Law | None = None
+) -> Application:
     """Fix the content with its hash, and who answers for it; returns the row, locked.
 
     A person needs the BVF's signature. A system of the lab may file under the BVF's
-    mandate instead. Raises `AlreadyFiled`, `NotAllowed`, `Incomplete`, `NotSigned`.
+    mandate instead. `books` is the law as it stands, when the caller has it at hand.
+    Raises `AlreadyFiled`, `NotAllowed`, `Incomplete`, `NotSigned`.
     """
     draft = open_draft(application, by=by)
-    context = FormContext(draft, legal_day(at))
+    context = FormContext(draft, legal_day(at), books)
     if gaps := missing_in(context):
         raise Incomplete(gaps)
     said = content_as_signed(draft, context)
@@ -31,7 +38,7 @@ def freeze(application: Application, *, by: Actor, at: datetime) -> Application:
     draft.content_sha256 = digest(draft.content)
     draft.filed_at = draft.changed_at = at
     draft.version += 1
-    draft.save()
+    draft.save(update_fields=FROZEN)
     return draft
 
 
@@ -41,6 +48,7 @@ def _answered_for(draft: Application, said: dict, *, by: Actor, at: datetime) ->
         return {
             "how": "signature",
             "bvf": signature.signer.name,
+            "email": signature.signer.email,
             "at": signature.signed_at.isoformat(),
             "sha256": signature.content_sha256,
         }
@@ -48,6 +56,7 @@ def _answered_for(draft: Application, said: dict, *, by: Actor, at: datetime) ->
         return {
             "how": "mandate",
             "bvf": mandate.bvf.name,
+            "email": mandate.bvf.email,
             "at": mandate.given_at.isoformat(),
             "client": mandate.client.name,
         }

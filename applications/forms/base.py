@@ -1,6 +1,7 @@
 """A section is an ordinary Django form; a procedure is a list of sections."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from crispy_forms.helper import FormHelper
@@ -79,9 +80,14 @@ class SectionForm(Section, forms.Form):
         self.strict = strict
         self.prepare()
         half(self.fields.values(), strict=strict)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How crispy shows the form; made when a page asks for it."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
 
     def prepare(self) -> None:
         """Fill in the choices that depend on the application."""

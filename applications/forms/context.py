@@ -11,6 +11,8 @@ from applications.models import (
     SectionAnswers,
     Site,
 )
+from procedures import law
+from procedures.law import Law
 from procedures.models import ContainmentCategory, Level, Procedure
 from procedures.models.containment import RANKS
 
@@ -26,22 +28,21 @@ OWN_FORMS = {"MI", "S"}
 class FormContext:
     """What the sections of one application know, on one day of the law."""
 
-    def __init__(self, application: Application, on: date):
+    def __init__(self, application: Application, on: date, books: Law | None = None):
         self.application = application
         self.on = on
+        self.books = books or law.current()
         self.forms: dict = {}  # by section, as filing reads them
 
     @cached_property
     def latest_procedure(self) -> Procedure:
         """The row in force on the day, else the last one: a draft stays readable."""
-        rows = Procedure.objects.filter(key=self.application.procedure_key)
-        begun = rows.filter(valid__startswith__lte=self.on).order_by("-valid").first()
-        return begun or self.procedure
+        return self.books.latest(self.application.procedure_key, self.on)
 
     @property
     def procedure(self) -> Procedure:
         """The row of the law in force on the day; `NotInForce` when there is none."""
-        return Procedure.objects.in_force(self.application.procedure_key, self.on)
+        return self.books.in_force(self.application.procedure_key, self.on)
 
     @property
     def is_in_force(self) -> bool:
@@ -56,7 +57,7 @@ class FormContext:
     @cached_property
     def categories(self) -> dict[str, ContainmentCategory]:
         """The CFIs in force on the day, by code."""
-        return {row.key: row for row in ContainmentCategory.objects.on(self.on)}
+        return self.books.categories_on(self.on)
 
     @cached_property
     def open_categories(self) -> list[ContainmentCategory]:

@@ -29,13 +29,13 @@ def receive(application: Application, *, by: Actor, at: datetime) -> Case:
     Raises `AlreadyFiled`, `Incomplete`, `NotSigned` or `NotAllowed` of
     `applications.errors`, `NoDossier` for a change of nothing, and `NotInForce`.
     """
-    application = freeze(application, by=by, at=at)
     books = law.current()
+    application = freeze(application, by=by, at=at, books=books)
     procedure = books.in_force(application.procedure_key, legal_day(at))
     case = open_case(application, procedure, at=at)
     facts = {"content_sha256": application.content_sha256}
     event = move(Act.RECEIVE, case, by=by, at=at, facts=facts, books=books)
-    to = of_filing(application, by.person)
+    to = of_filing(application.content or {}, by.person)
     promise_letter(LetterKind.RECEIPT, event, to=to, at=at)
     return case
 
