@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ggo_portal.local import catalogues
 from ggo_portal.local.postgres import FAST, Cluster
 from ggo_portal.local.redis_server import Redis
 
@@ -62,6 +63,7 @@ def _make_folder() -> None:
     made = Path(tempfile.mkdtemp(prefix="ggo-test-"))
     made.chmod(0o711)  # as root the database runs as another user
     os.environ["GGO_TEST_FOLDER"] = str(made)
+    catalogues.compile_all()
     os.environ["MEDIA_ROOT"] = str(made / "media")
     atexit.register(shutil.rmtree, made, ignore_errors=True)
 

@@ -23,14 +23,20 @@ PRODUCTION = {
     "DEMO": "0",
     "DJANGO_SETTINGS_MODULE": "ggo_portal.settings",
 }
+INHERITED = {"PATH", "DATABASE_URL", "REDIS_URL"}
 
 
-def manage(*arguments: str, **settings: str) -> subprocess.CompletedProcess:
-    """Run manage.py with the settings of a server."""
+def manage(
+    *arguments: str, without: str = "", **settings: str
+) -> subprocess.CompletedProcess:
+    """Run manage.py with the settings of a server, and nothing else."""
+    inherited = {name: os.environ[name] for name in INHERITED}
+    known = inherited | PRODUCTION | settings
+    known.pop(without, None)
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=os.environ | PRODUCTION | settings,
+        env=known,
         capture_output=True,
         text=True,
     )
@@ -67,15 +73,7 @@ def test_demo_is_refused_on_a_public_address():
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "REDIS_URL"])
 def test_missing_setting_is_named(name):
-    known = {k: v for k, v in (os.environ | PRODUCTION).items() if k != name}
-
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check"],
-        cwd=ROOT,
-        env=known,
-        capture_output=True,
-        text=True,
-    )
+    done = manage("check", without=name)
 
     assert done.returncode != 0
     assert f"Set the {name} environment variable" in done.stderr

@@ -31,7 +31,6 @@ def test_mail_arrives_in_the_sink(smtp_sink):
     assert message["Subject"] == "Ontvangen"
 
 
-@pytest.mark.xdist_group("worker")
 def test_worker_comes_back_after_a_kill(celery_worker_process):
     celery_worker_process.kill()
     celery_worker_process.start()

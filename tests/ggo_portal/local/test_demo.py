@@ -17,7 +17,6 @@ from ggo_portal.local.places import ROOT
 from tests import services
 
 SERVER_ONLY = {"DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", *services.FIXED}
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 class Demo:
@@ -99,9 +98,7 @@ def runs(pid: int) -> bool:
 @pytest.fixture(scope="module")
 def demo():
     """The demo of this module; its data goes with the test run."""
-    var = services.folder() / "var"
-    var.mkdir()
-    return Demo(var)
+    return Demo(services.folder() / "var")
 
 
 def test_demo_starts_serves_and_leaves_nothing_behind(demo):
