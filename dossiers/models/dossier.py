@@ -95,7 +95,7 @@ class Case(models.Model):
         expression=Coalesce("due_on", "objection_until"),
         output_field=models.DateField(null=True),
         db_persist=True,
-        help_text=_("What the worklist sorts by: the decision, else the objection."),
+        help_text="What the worklist sorts by: the decision, else the objection.",
     )
     may_start_on = models.DateField(_("may start on"), null=True, blank=True)
     changed_at = models.DateTimeField()

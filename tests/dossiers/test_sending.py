@@ -151,6 +151,7 @@ def test_redis_down_while_filing_does_no_harm(settings, file):
         case = file()
     finally:
         current_app.conf.broker_url = url
+        current_app.amqp._producer_pool = None
 
     assert Letter.objects.get(case=case).sent_at is None
     assert send_due(at=NOW) == 1
