@@ -15,7 +15,6 @@ from applications.models import Application
 from procedures.law import Law
 from procedures.legal_day import legal_day
 
-
 FROZEN = ["content", "content_sha256", "filed_at", "changed_at", "version"]
 
 

@@ -49,9 +49,7 @@ def test_an_applicants_pages_keep_nobody_out(
 
 
 @pytest.mark.parametrize("path", ["/worklist", "/cases/{}", "/cases/{}/acts/take-up"])
-def test_a_handlers_pages_keep_nobody_out(
-    page, sign_in, axe, filed, behandelaar, path
-):
+def test_a_handlers_pages_keep_nobody_out(page, sign_in, axe, filed, behandelaar, path):
     sign_in(page, behandelaar)
 
     page.goto(path.format(filed.number))

@@ -1,5 +1,6 @@
 """The picture of a term tells what the ledger tells."""
 
+import itertools
 import re
 from datetime import date
 
@@ -119,7 +120,7 @@ def test_a_combination_that_was_decided_counts_the_second_term():
     assert "uiterste dag 2.8-besluit" not in marks(line).values()
     assert line.today.head == "vandaag · dag 14 van 45"
     ends = [(since, until) for _kind, since, until in stretches(line)]
-    assert all(a[1] <= b[0] for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(ends))
 
 
 @pytest.mark.parametrize(
