@@ -63,7 +63,7 @@ fix: $(VENV)/dev.stamp ## put the code in its form
 messages: $(VENV)/dev.stamp ## bring the catalogues of translations up to date
 	@$(LOCAL) messages
 
-bench: $(VENV)/dev.stamp ## measure the figures of docs/benchmarks.md
+bench: $(VENV)/dev.stamp ## measure filing, worklist, clock and nightly round against their floors
 	$(BIN)/python -m bench $(ARGS)
 
 audit: $(VENV)/dev.stamp ## known weaknesses in what we use (asks the network)
