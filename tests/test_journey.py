@@ -74,7 +74,6 @@ def add_organism(page: Page) -> None:
     page.get_by_role("button", name="Rij opslaan").click()
 
 
-@pytest.mark.xdist_group("worker")
 def test_a_notification_from_sign_in_to_silence(
     page, axe, cast, celery_worker_process, smtp_sink
 ):

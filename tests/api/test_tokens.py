@@ -1,6 +1,7 @@
 """Tokens: client credentials, scopes, whose data."""
 
 import json
+from base64 import b64encode
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from oauth2_provider.models import AccessToken
 from rest_framework.test import APIClient
 
 from accounts.actions.clients import create_client
+from accounts.demo import DEMO_PASSWORD
 from ggo_portal.openapi import document
 from tests.api.conftest import Lims, token
 
@@ -122,3 +124,20 @@ def test_token_lives_an_hour(lims):
     made = AccessToken.objects.get()
 
     assert made.expires - made.created < timedelta(minutes=61)
+
+
+@pytest.mark.parametrize("how", ["body", "basic"])
+@pytest.mark.parametrize(("demo", "status"), [(False, 401), (True, 200)])
+def test_secret_of_the_demo_opens_nothing_outside_it(
+    lab, settings, client, how, demo, status
+):
+    settings.DEMO = demo
+    known = create_client(lab, name="Demo-LIMS").client
+    known.client_secret = DEMO_PASSWORD
+    known.save()
+    pair = {"client_id": known.client_id, "client_secret": DEMO_PASSWORD}
+    basic = b64encode(f"{known.client_id}:{DEMO_PASSWORD}".encode()).decode()
+    headers = {"Authorization": f"Basic {basic}"} if how == "basic" else {}
+    asked = {"grant_type": "client_credentials"} | (pair if how == "body" else {})
+
+    assert client.post("/oauth/token", asked, headers=headers).status_code == status

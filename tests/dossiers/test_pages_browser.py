@@ -5,8 +5,6 @@ import pytest
 from dossiers.models import Case
 from tests.cast import NOW
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PHONE = {"width": 320, "height": 640}
 
 

@@ -16,13 +16,13 @@ class Command(BaseCommand):
         """The folder of the files, when it is not the shipped one."""
         parser.add_argument("--folder", type=Path, default=lawfiles.FOLDER)
 
-    def handle(self, *, folder, **options):
+    def handle(self, *, folder, verbosity, **options):
         """Check the files whole, then load them in one transaction."""
         try:
             changes = loading.load(lawfiles.read(folder))
         except (lawfiles.LawFileError, loading.RowInUse) as error:
             raise CommandError(str(error)) from error
-        for change in changes:
+        for change in changes if verbosity else ():
             self.stdout.write(str(change))
-        if not changes:
+        if verbosity and not changes:
             self.stdout.write("The law is up to date: nothing changed.")
