@@ -10,7 +10,8 @@ from procedures.clock import Facts, Request, reckon
 COUNT = 20_000
 FIRST = date(2026, 1, 1)
 DAY = timedelta(days=1)
-WANTED = 100_000
+# 100,000 ledgers a second where the bare loop does five million.
+WANTED = 0.02
 
 
 def measure() -> Iterator[Figure]:
@@ -21,8 +22,8 @@ def measure() -> Iterator[Figure]:
         f"{ledgers:,.0f} /s",
         f"{bare:,.0f} /s (a bare last day)",
         ledgers / bare,
-        f"at least {WANTED:,} /s",
-        ledgers >= WANTED,
+        f"at least {WANTED}",
+        ledgers / bare >= WANTED,
     )
 
 
