@@ -156,6 +156,29 @@ def close(worker) -> None:
     assert Case.objects.get().state == State.CLOSED
 
 
+def test_a_notification_is_filed_by_keyboard_alone(page, sign_in, signed_kg, aanvrager):
+    application = signed_kg()
+    sign_in(page, aanvrager)
+    page.goto(f"/applications/{application.pk}")
+
+    tab_to(page, "Indienen bij Bureau GGO")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/cases/**")
+    expect(page.get_by_role("heading", level=1)).to_have_text(Case.objects.get().label)
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is on a control with this name; each must be seen."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        assert focused.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+        if focused.inner_text().strip() == name:
+            return
+    pytest.fail(f"“{name}” cannot be reached by keyboard.")
+
+
 def test_the_form_works_without_javascript(browser, live_server, cast):
     context = browser.new_context(
         locale="nl-NL", base_url=live_server.url, java_script_enabled=False
