@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from dossiers.letters.text import (
     LetterText,
     addressee,
+    cited,
     facts,
     heading,
     in_words,
@@ -13,7 +14,7 @@ from dossiers.letters.text import (
 )
 from dossiers.models import Case, Letter
 from procedures import law
-from procedures.clock import objection_period_end
+from procedures.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.legal_day import legal_day
 
 
@@ -80,5 +81,5 @@ def objection_clause(letter: Letter) -> list[dict]:
         "(bezwaarschrift) with the Minister, through Bureau GGO, stating your name and "
         "address, the date, this decision and your grounds, and sign it."
     )
-    row = (_("Objection must be received by"), until, "Awb 6:7, 6:8")
+    row = (_("Objection must be received by"), until, cited(BEZWAAR_GROUNDS))
     return [paragraph(words), facts([row])]

@@ -1,5 +1,6 @@
 """What a letter says, apart from how it is set."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dossiers.models import Case
 from procedures.legal_day import legal_day
+from procedures.terms import Ground
 
 
 @dataclass(frozen=True)
@@ -83,5 +85,9 @@ def addressee(case: Case) -> list[str]:
 
 def ground(case: Case, aspect: str) -> str:
     """The articles that an aspect of the case's row of the law rests on."""
-    references = case.procedure.basis.get(aspect, [])
-    return "; ".join(f"{one['text']} {one['article']}" for one in references)
+    return cited(case.procedure.grounds().get(aspect, ()))
+
+
+def cited(grounds: Iterable[Ground]) -> str:
+    """References to the law, as a letter cites them."""
+    return "; ".join(f"{one.text} {one.article}" for one in grounds)
