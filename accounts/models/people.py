@@ -1,32 +1,14 @@
-"""People, organisations, roles and machine clients: who may act, and for whom."""
+"""Organisations, people, and who holds which role where."""
 
 import uuid
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from oauth2_provider.models import AbstractApplication
 
-
-class LabRole(models.TextChoices):
-    """What a person does for a lab organisation (Regeling ggo, art. 6 to 11)."""
-
-    RESEARCHER = "researcher", _("researcher (OL or VM)")
-    BVF = "bvf", _("biological safety officer (BVF)")
-    ADMIN = "admin", _("organisation administrator")
-
-
-class BureauRole(models.TextChoices):
-    """What a person does at Bureau GGO."""
-
-    HANDLER = "handler", _("case handler")
-    DECIDER = "decider", _("deciding officer")
-    JURIST = "jurist", _("jurist")
-    AUDITOR = "auditor", _("auditor")
+from accounts.models.roles import BureauRole, LabRole
 
 
 class Organisation(models.Model):
@@ -166,79 +148,3 @@ class Position(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}"
-
-
-def every_scope() -> list[str]:
-    """What a machine client may ask for when nobody narrows it down."""
-    return list(settings.OAUTH2_PROVIDER["SCOPES"])
-
-
-class MachineClient(AbstractApplication):
-    """A lab's own system (LIMS) that signs in by OAuth2 client credentials.
-
-    It belongs to an organisation, not to a person. Its tokens hold no scope outside
-    `scopes`.
-    """
-
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="machine_clients"
-    )
-    scopes = ArrayField(models.CharField(max_length=40), default=every_scope)
-
-    def __str__(self):
-        return self.name
-
-
-class FilingMandate(models.Model):
-    """A BVF lets a machine client of the organisation file in his or her name."""
-
-    client = models.ForeignKey(
-        MachineClient, models.CASCADE, related_name="filing_mandates"
-    )
-    bvf = models.ForeignKey(User, models.PROTECT, related_name="filing_mandates")
-    given_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ended_at__isnull=True)
-                | models.Q(ended_at__gt=models.F("given_at")),
-                name="mandate_ends_after_it_is_given",
-            ),
-            models.UniqueConstraint(
-                fields=["client", "bvf"],
-                condition=models.Q(ended_at__isnull=True),
-                name="live_mandate_once",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.bvf} → {self.client}"
-
-
-class IdempotentAnswer(models.Model):
-    """The answer to a creating POST, kept so that a retry gets it again.
-
-    Written in the transaction of the act itself: either both are there or neither.
-    `fingerprint` is the SHA-256 of what was asked, so that a key cannot be reused for
-    something else. `status` is 0 only while that transaction runs.
-    """
-
-    client = models.ForeignKey(MachineClient, models.CASCADE, related_name="+")
-    key = models.CharField(max_length=255)
-    fingerprint = models.CharField(max_length=64)
-    asked_at = models.DateTimeField(db_index=True)
-    status = models.PositiveSmallIntegerField(default=0)
-    headers = models.JSONField(default=dict)
-    body = models.TextField(default="")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["client", "key"], name="idempotency_key_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.client_id}: {self.key}"
