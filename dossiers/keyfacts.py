@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from dossiers.actions.objecting import ObjectionKind
 from dossiers.models import Case, Event
-from dossiers.picture import Ending
 from dossiers.states import TURN, Act, State, Turn
 from dossiers.verdict import Verdict
 from dossiers.worklist import days_left, time_left
 from procedures.legal_day import AMSTERDAM, legal_day
+from procedures.picture.term import Ending
 from procedures.terms import Reckoning
 
 ENDED = {

@@ -10,22 +10,27 @@ from procedures.calendar import SUNDAY, Calendar
 from procedures.language import in_language
 from procedures.terms import Effect, FactsRefused, Step
 
+# What each step does, wherever a ledger is told: page, REST and command line.
 EFFECTS = {
-    Effect.RECEIPT: gettext_lazy("receipt: day 0"),
+    Effect.RECEIPT: gettext_lazy("received: day 0"),
     Effect.RUNS: gettext_lazy("the term runs"),
     Effect.STANDS_STILL: gettext_lazy("the clock stands still"),
-    Effect.EXTENDED: gettext_lazy("the term runs, in the extension"),
-    Effect.ROLLED: gettext_lazy("runs on: no term ends on a free day"),
-    Effect.NOT_SUSPENDED: gettext_lazy("request and answer without a day between"),
-    Effect.AFTER_TERM: gettext_lazy("request after the term: no effect"),
+    Effect.EXTENDED: gettext_lazy("the extension runs"),
+    Effect.ROLLED: gettext_lazy("runs on through the next working day"),
+    Effect.NOT_SUSPENDED: gettext_lazy(
+        "request answered without a day in between: no day is taken out"
+    ),
+    Effect.AFTER_TERM: gettext_lazy("request after the term had ended: no effect"),
     Effect.LAST_DAY: gettext_lazy("last day to decide"),
-    Effect.SECOND_TERM: gettext_lazy("2.8 decision: day 0 of the second term"),
-    Effect.SECOND_PROJECTED: gettext_lazy("second term, as if decided on the last day"),
-    Effect.SECOND_LAST_DAY: gettext_lazy("last day to decide on the KG or VA"),
-    Effect.AIM: gettext_lazy("what BGGO aims for"),
-    Effect.MAY_START: gettext_lazy("work may start"),
-    Effect.OBJECTION_WINDOW: gettext_lazy("BGGO may object"),
-    Effect.NO_TERM: gettext_lazy("no term runs"),
+    Effect.SECOND_TERM: gettext_lazy("2.8 decision: the second term begins"),
+    Effect.SECOND_PROJECTED: gettext_lazy(
+        "the second term begins here if the 2.8 decision comes on its last day"
+    ),
+    Effect.SECOND_LAST_DAY: gettext_lazy("last day to decide in the second term"),
+    Effect.AIM: gettext_lazy("what Bureau GGO strives for; this date binds nobody"),
+    Effect.MAY_START: gettext_lazy("from this day work may start"),
+    Effect.OBJECTION_WINDOW: gettext_lazy("Bureau GGO may object in this period"),
+    Effect.NO_TERM: gettext_lazy("no term runs for this filing"),
 }
 
 # By the code of the refused fact; the words say what to do.

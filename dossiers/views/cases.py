@@ -13,19 +13,19 @@ from accounts.actor import Actor
 from accounts.models import User
 from applications.errors import UnknownForm
 from applications.forms.base import Row
-from applications.forms.procedures import CHANGES, sections_of
-from dossiers import ledger
+from applications.forms.procedures import CHANGES, sections_said
 from dossiers.actions.door import roles
 from dossiers.deadlines import reckoning
 from dossiers.keyfacts import badges, ending, key_facts
 from dossiers.models import Case
-from dossiers.picture import picture
 from dossiers.states import Act, Role, State, open_acts
 from dossiers.telling import told
 from dossiers.verdict import may_start
 from dossiers.views.acts import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader
+from procedures import law, ledger_page
 from procedures.legal_day import legal_day
+from procedures.picture.term import picture
 
 
 @login_required
@@ -59,7 +59,8 @@ def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]
 
 def term(case: Case, today: date, *, is_applicant: bool) -> dict:
     """All that the page says of the term: facts on top, picture, ledger, grounds."""
-    reckoned, events = reckoning(case, today=today), list(case.events.all())
+    books, events = law.current(), list(case.events.all())
+    reckoned = reckoning(case, today=today, books=books)
     verdict = may_start(case, reckoned, today)
     return {
         "events": events,
@@ -70,8 +71,8 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
         "verdict": verdict,
         "reckoning": reckoned,
         "picture": picture(reckoned, today=today, ending=ending(case, events)),
-        "ledger": ledger.rows(reckoned),
-        "ledger_year": ledger.only_year(reckoned),
+        "ledger": ledger_page.rows(reckoned, books.calendar),
+        "ledger_year": ledger_page.only_year(reckoned),
         "grounds": case.procedure.grounds(),
     }
 
@@ -101,7 +102,7 @@ def case_content(request: HttpRequest, number: str) -> HttpResponse:
 def filed_sections(said: dict) -> list[tuple[str, list[Row]]]:
     """The heading and the answers of each section; a form that is gone has none."""
     try:
-        sections = sections_of(said["procedure"])
+        sections = sections_said(said)
     except UnknownForm:
         return []
     found = [(section.heading, section.rows(said)) for section in sections]

@@ -113,7 +113,7 @@ def test_calculation_costs_one_query(client, django_assert_num_queries):
 def test_calculation_speaks_english_on_request(client):
     answer = calculate(client, FACTS, **{"Accept-Language": "en-GB,en;q=0.9"})
 
-    assert answer.json()["steps"][0]["text"] == "receipt: day 0"
+    assert answer.json()["steps"][0]["text"] == "received: day 0"
 
 
 def test_calculation_lists_every_fault(client):

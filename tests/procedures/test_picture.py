@@ -8,10 +8,10 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from dossiers.picture import Ending, day_of_term, picture, timeline
 from procedures import law
 from procedures.clock import Facts, Request, reckon
 from procedures.models import Procedure
+from procedures.picture.term import Ending, day_of_term, picture, timeline
 
 pytestmark = pytest.mark.django_db
 
@@ -205,7 +205,7 @@ def test_the_svg_has_no_inline_style_and_points_in_its_numbers(language):
 
     with translation.override(language):
         context = {"picture": picture(result, today=date(2026, 7, 6))}
-        svg = render_to_string("dossiers/_term.html", context)
+        svg = render_to_string("procedures/_term.html", context)
 
     assert "style=" not in svg
     numbers = re.findall(r'\b(?:x|y|x1|x2|y1|y2|width|height)="([^"]+)"', svg)

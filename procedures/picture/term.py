@@ -9,7 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dossiers.geometry import Drawing, Mark, Stretch, Timeline, across, upright
+from procedures.picture.geometry import (
+    Drawing,
+    Mark,
+    Stretch,
+    Timeline,
+    across,
+    upright,
+)
 from procedures.terms import Effect, Reckoning, Step
 
 ONE_DAY = timedelta(days=1)

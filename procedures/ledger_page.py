@@ -6,31 +6,13 @@ from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
+from procedures.calendar import Calendar
+from procedures.labels import effect_label
+from procedures.language import in_language
 from procedures.terms import Effect, Ground, Reckoning, Step
 
-WHAT = {
-    Effect.RECEIPT: gettext_lazy("received: day 0"),
-    Effect.RUNS: gettext_lazy("the term runs"),
-    Effect.STANDS_STILL: gettext_lazy("further information was asked"),
-    Effect.EXTENDED: gettext_lazy("the extension runs"),
-    Effect.ROLLED: gettext_lazy("runs on through the next working day"),
-    Effect.NOT_SUSPENDED: gettext_lazy(
-        "request answered without a day in between: no day is taken out"
-    ),
-    Effect.AFTER_TERM: gettext_lazy("request after the term had ended: no effect"),
-    Effect.LAST_DAY: gettext_lazy("last day to decide"),
-    Effect.SECOND_TERM: gettext_lazy("2.8 decision: the second term begins"),
-    Effect.SECOND_PROJECTED: gettext_lazy(
-        "the second term begins here if the 2.8 decision comes on its last day"
-    ),
-    Effect.SECOND_LAST_DAY: gettext_lazy("last day to decide in the second term"),
-    Effect.AIM: gettext_lazy("what Bureau GGO strives for; this date binds nobody"),
-    Effect.MAY_START: gettext_lazy("from this day work may start"),
-    Effect.OBJECTION_WINDOW: gettext_lazy("Bureau GGO may object in this period"),
-    Effect.NO_TERM: gettext_lazy("no term runs for this filing"),
-}
 PERIODS = {
     Effect.RUNS,
     Effect.STANDS_STILL,
@@ -64,9 +46,12 @@ class Row(NamedTuple):
     grounds: tuple[Ground, ...]
 
 
-def rows(reckoning: Reckoning) -> list[Row]:
-    """The whole ledger, in the order in which a date comes about."""
-    return list(_rows(reckoning.steps))
+def rows(reckoning: Reckoning, calendar: Calendar) -> list[Row]:
+    """The whole ledger, in the order in which a date comes about.
+
+    The calendar names the free days that a term ran past.
+    """
+    return list(_rows(reckoning.steps, calendar))
 
 
 def only_year(reckoning: Reckoning) -> int | None:
@@ -76,7 +61,7 @@ def only_year(reckoning: Reckoning) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _rows(steps: tuple[Step, ...]) -> Iterator[Row]:
+def _rows(steps: tuple[Step, ...], calendar: Calendar) -> Iterator[Row]:
     has_run = False
     for step in steps:
         runs_on = step.effect == Effect.RUNS and has_run
@@ -86,11 +71,18 @@ def _rows(steps: tuple[Step, ...]) -> Iterator[Row]:
             until=step.to if step.effect in PERIODS else None,
             is_open=step.effect == Effect.STANDS_STILL and step.to is None,
             days="" if step.effect in NO_DAYS or not step.days else str(step.days),
-            what=_("the term runs on") if runs_on else str(WHAT[step.effect]),
-            note=_note(step),
+            what=_("the term runs on") if runs_on else _what(step),
+            note=_note(step, calendar),
             tone=_tone(step),
             grounds=(step.ground, *step.also),
         )
+
+
+def _what(step: Step) -> str:
+    """The words of a step; a badge beside them says that the clock stands still."""
+    if step.effect == Effect.STANDS_STILL:
+        return _("further information was asked")
+    return effect_label(step.effect)
 
 
 def _tone(step: Step) -> str:
@@ -99,10 +91,10 @@ def _tone(step: Step) -> str:
     return "outcome" if step.effect in OUTCOMES else ""
 
 
-def _note(step: Step) -> str:
+def _note(step: Step, calendar: Calendar) -> str:
     """What makes this step as it is, where the dates alone do not tell."""
     if step.effect == Effect.ROLLED and step.fact:
-        days = ", ".join(date_format(day, "l j F") for day in step.fact)
+        days = ", ".join(_free_day(day, calendar) for day in step.fact)
         return ngettext("free day: %s", "free days: %s", len(step.fact)) % days
     if step.effect == Effect.STANDS_STILL and step.to is None:
         return _("until the answer has been received")
@@ -115,3 +107,10 @@ def _note(step: Step) -> str:
             step.days,
         ) % (step.days)
     return ""
+
+
+def _free_day(day: date, calendar: Calendar) -> str:
+    """A free day with its name: Friday 25 December (Christmas Day)."""
+    words = date_format(day, "l j F")
+    rule = calendar.free.get(day)
+    return f"{words} ({in_language(rule, 'name')})" if rule else words

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossiers.placing import Item, placed, spread, text_width, wrapped
+from procedures.picture.placing import Item, placed, spread, text_width, wrapped
 
 WORDS = ["ontvangen", "vraag gesteld", "antwoord", "laatste dag voor bezwaar", "mei"]
 

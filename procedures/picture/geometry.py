@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dossiers.placing import Anchor, Item, Spot, placed, spread, wrapped
+from procedures.picture.placing import Anchor, Item, Spot, placed, spread, wrapped
 
 LINE = 22  # pixels from one line of text to the next
 BAR = 28  # pixels: thickness of the bar
