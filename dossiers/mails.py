@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts import promises
 from dossiers.models import Case, Event, Letter, LetterKind, Reminder, ReminderKind
 from dossiers.models.outgoing import Outgoing
 
@@ -72,8 +73,7 @@ def day(words: dict) -> str:
 
 def message_id(row: Outgoing) -> str:
     """The same for each try to send this row."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    return f"<{row._meta.model_name}-{row.pk}@{domain}>"
+    return promises.message_id(f"{row._meta.model_name}-{row.pk}")
 
 
 def address(case: Case) -> str:

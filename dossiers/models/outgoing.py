@@ -4,47 +4,22 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.promise import Promise
 from dossiers.models.dossier import Case
 from dossiers.models.event import Event
 
 
-class OutgoingQuerySet(models.QuerySet):
-    """What is to be sent."""
-
-    def due(self, at):
-        """What is promised, not sent yet, and may be tried at a moment."""
-        return self.filter(sent_at__isnull=True, send_after__lte=at)
-
-
-class Outgoing(models.Model):
-    """Something to be sent by a Celery worker; the row is the promise to send it.
-
-    It is written in the transaction of the act, so a worker or Redis that is down
-    only delays it. `sent_at` is set in the transaction that hands it to the mail
-    server, under a row lock, so that two workers cannot both send it.
-    """
+class Outgoing(Promise):
+    """A message about a case; the row is the promise to send it."""
 
     case: models.ForeignKey
     kind: models.CharField
     recipients = ArrayField(models.EmailField())
     language = models.CharField(max_length=2, default="nl")
     created_at = models.DateTimeField()
-    send_after = models.DateTimeField()
-    attempts = models.PositiveIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.TextField(blank=True)
 
-    objects = OutgoingQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Promise.Meta):
         abstract = True
-        indexes = [
-            models.Index(
-                fields=["send_after"],
-                condition=models.Q(sent_at__isnull=True),
-                name="%(class)s_to_send",
-            )
-        ]
 
 
 class LetterKind(models.TextChoices):

@@ -1,0 +1,37 @@
+"""A promise to send something: the row is the promise, a worker keeps it."""
+
+from django.db import models
+
+
+class PromiseQuerySet(models.QuerySet):
+    """What is to be sent."""
+
+    def due(self, at):
+        """What is promised, not sent yet, and may be tried at a moment."""
+        return self.filter(sent_at__isnull=True, send_after__lte=at)
+
+
+class Promise(models.Model):
+    """Something to be sent by a Celery worker.
+
+    It is written in the transaction of the act, so a worker or Redis that is down
+    only delays it. `sent_at` is set in the transaction that hands it to the mail
+    server, under a row lock, so that two workers cannot both send it.
+    """
+
+    send_after = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+
+    objects = PromiseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        indexes = [
+            models.Index(
+                fields=["send_after"],
+                condition=models.Q(sent_at__isnull=True),
+                name="%(class)s_to_send",
+            )
+        ]
