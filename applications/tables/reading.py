@@ -1,0 +1,63 @@
+"""What somebody pastes or uploads, read as a table of organisms."""
+
+from collections.abc import Iterable
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from applications.tables import opendocument, workbooks
+from applications.tables.archives import parts_of
+from applications.tables.table import Cells, Table, UnreadableTable, as_table
+from applications.tables.texts import decoded, not_a_table, records
+
+MAX_FILE = 10 * 1024 * 1024
+ZIP = b"PK\x03\x04"
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+"""How the files of Excel before 2007 begin, and newer ones with a password."""
+
+
+def read_text(text: str) -> Table:
+    """The table that somebody pasted. Raises `UnreadableTable`."""
+    return as_table(records(text))
+
+
+def read_file(file: IO[bytes]) -> Table:
+    """The table in a file: XLSX, ODS or CSV, told by its content.
+
+    Raises `UnreadableTable`, with what to do instead, for anything else.
+    """
+    content = _head(file)
+    if content.startswith(ZIP):
+        return as_table(_sheet(file))
+    if content.startswith(OLD_EXCEL):
+        raise UnreadableTable(
+            _(
+                "This is an Excel file of the old kind, or one with a password. Save "
+                "it as XLSX without a password."
+            )
+        )
+    if content.startswith(b"%PDF"):
+        raise not_a_table()
+    file.seek(0)
+    return as_table(records(decoded(file.read(MAX_FILE))))
+
+
+def _head(file: IO[bytes]) -> bytes:
+    """The first bytes; refuses a file that is too large, before reading it."""
+    size = file.seek(0, 2)
+    if size > MAX_FILE:
+        text = _("The file is larger than %(number)d MB. Split it into parts.")
+        raise UnreadableTable(text % {"number": MAX_FILE // 1024 // 1024})
+    file.seek(0)
+    return file.read(8)
+
+
+def _sheet(file: IO[bytes]) -> Iterable[Cells]:
+    """The rows of the first sheet of a spreadsheet file."""
+    parts = parts_of(file)
+    file.seek(0)
+    if "xl/workbook.xml" in parts:
+        return workbooks.sheet_rows(file)
+    if "content.xml" in parts:
+        return opendocument.sheet_rows(file)
+    raise not_a_table()
