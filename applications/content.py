@@ -7,11 +7,14 @@ from datetime import date
 from accounts.models import Organisation
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.context import FormContext
-from applications.forms.procedures import sections_of
+from applications.forms.procedures import sections_in
 from applications.models import Application, Attachment, Signature
 from procedures.legal_day import legal_day
 
 APPLICATION = "application"
+OUTSIDE = ("procedure", "edition", "changes", "organisation")
+"""What stands beside the sections."""
+
 SIGNED = "signed"
 """Key of the frozen content under which stands who answers for it."""
 
@@ -31,11 +34,12 @@ def content_in(context: FormContext) -> dict:
     application = context.application
     return {
         "procedure": application.procedure_key,
+        "edition": application.edition,
         "changes": str(application.changes_id) if application.changes_id else None,
         "organisation": _legal_person(application.organisation),
         "answers": {
             section.key: said
-            for section in sections_of(application.procedure_key)
+            for section in sections_in(application)
             if (said := section.answers(context)) is not None
         },
         ORGANISMS: [context.row_content(row) for row in context.organisms],
@@ -82,7 +86,7 @@ def digest(value) -> str:
 
 def parts(said: dict) -> dict[str, str]:
     """The digest of each section by its key, and of what stands outside them."""
-    outside = {key: said[key] for key in ("procedure", "changes", "organisation")}
+    outside = {key: said[key] for key in OUTSIDE}
     pieces = {
         APPLICATION: outside,
         ORGANISMS: said[ORGANISMS],

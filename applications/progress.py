@@ -13,7 +13,7 @@ from applications.content import (
 from applications.findings import ATTACHMENTS, Missing
 from applications.forms.base import Section
 from applications.forms.context import FormContext
-from applications.forms.procedures import sections_of
+from applications.forms.procedures import sections_in
 from applications.models import Application, Signature
 
 FEW = 6
@@ -82,13 +82,13 @@ def steps(context: FormContext) -> list[Step]:
     """The sections of the form in their order."""
     return [
         Step(section, section.is_begun(context), section.missing(context))
-        for section in sections_of(context.application.procedure_key)
+        for section in sections_in(context.application)
     ]
 
 
 def neighbours(application: Application, key: str) -> dict:
     """The sections before and after this one, and where it stands."""
-    sections = sections_of(application.procedure_key)
+    sections = sections_in(application)
     index = [section.key for section in sections].index(key)
     return {
         "previous": sections[index - 1] if index else None,
@@ -111,7 +111,7 @@ def signing(context: FormContext) -> Signing:
 
 def _headings(context: FormContext, keys: set[str]) -> list[str]:
     """Sections by their headings, in the order of the form."""
-    sections = sections_of(context.application.procedure_key)
+    sections = sections_in(context.application)
     names = {
         APPLICATION: _("The organisation's own data"),
         **{section.key: section.heading for section in sections},

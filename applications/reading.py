@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from applications.content import SIGNED
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.base import Row, Section
-from applications.forms.procedures import sections_of
+from applications.forms.procedures import sections_said
 from applications.models import Attachment, AttachmentKind
 
 
@@ -40,7 +40,7 @@ def read_only(said: dict, files: Mapping[str, Attachment]) -> Reading:
         organisation=said["organisation"],
         sections=[
             Read(section, section.rows(said))
-            for section in sections_of(said["procedure"])
+            for section in sections_said(said)
         ],
         organisms=said[ORGANISMS],
         files=[_file(file, files) for file in said[ATTACHMENTS]],

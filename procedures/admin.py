@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.models import (
     ContainmentCategory,
     DatedRow,
+    FormEdition,
     FreeDay,
     Procedure,
     amsterdam_today,
@@ -95,6 +96,11 @@ class ProcedureAdmin(DatedAdmin):
     """The rows of tables I, II and III."""
 
     list_filter = ("table", "type")
+
+
+@admin.register(FormEdition)
+class FormEditionAdmin(DatedAdmin):
+    """Which edition of a form is to be filed from when."""
 
 
 @admin.register(FreeDay)

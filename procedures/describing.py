@@ -2,7 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from procedures.models import ContainmentCategory, DatedRow, FreeDay, Procedure
+from procedures.models import (
+    ContainmentCategory,
+    DatedRow,
+    FormEdition,
+    FreeDay,
+    Procedure,
+)
 from procedures.terms import Effect, Ground
 
 HEAD = """\
@@ -74,6 +80,8 @@ def _lines(rows: list[DatedRow]) -> Iterator[str]:
     yield "\n## Days on which no term ends\n"
     yield "Besides Saturdays and Sundays (Algemene termijnenwet 1 lid 1).\n"
     yield from _free_days([row for row in rows if isinstance(row, FreeDay)])
+    yield "\n## Forms\n"
+    yield from _forms([row for row in rows if isinstance(row, FormEdition)])
     yield "\n## Categories of physical containment (CFI)\n"
     yield from _categories(
         [row for row in rows if isinstance(row, ContainmentCategory)]
@@ -121,6 +129,16 @@ def term_text(row: Procedure) -> str:
     if row.objection_days:
         parts.append(f"BGGO may object for {row.objection_days} days")
     return "; ".join(parts) or "none"
+
+
+def _forms(rows: list[FormEdition]) -> Iterator[str]:
+    yield from _table(
+        ["form", "edition", "valid", "rests on"],
+        (
+            [row.key, row.edition, _validity(row), _references(row.references())]
+            for row in rows
+        ),
+    )
 
 
 def _free_days(rows: list[FreeDay]) -> Iterator[str]:

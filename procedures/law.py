@@ -8,6 +8,7 @@ from django.db import connection
 from procedures.calendar import Calendar
 from procedures.models import (
     ContainmentCategory,
+    FormEdition,
     FreeDay,
     NotInForce,
     Procedure,
@@ -25,7 +26,9 @@ FINGERPRINT = """
             '' ORDER BY id
          ) FROM procedures_freeday),
         (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
-         FROM procedures_containmentcategory)
+         FROM procedures_containmentcategory),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_formedition)
 """
 
 
@@ -37,6 +40,7 @@ class Law:
     procedures: dict[str, list[Procedure]]
     rules: dict[int, TermRule]
     categories: list[ContainmentCategory]
+    editions: list[FormEdition]
 
     def in_force(self, key: str, day: date) -> Procedure:
         """The row for a key on a day; raises `NotInForce` when there is none."""
@@ -60,6 +64,13 @@ class Law:
     def categories_on(self, day: date) -> dict[str, ContainmentCategory]:
         """The CFIs in force on a day, by code."""
         return {row.key: row for row in self.categories if row.holds(day)}
+
+    def edition_of(self, procedure: Procedure, day: date) -> str:
+        """The edition of the procedure's form on a day; `NotInForce` without one."""
+        for row in self.editions:
+            if row.key == procedure.form and row.holds(day):
+                return row.edition
+        raise NotInForce(f"No edition of the form {procedure.form!r} on {day}.")
 
     def rule(self, procedure: Procedure) -> TermRule:
         """The row as the clock reads it."""
@@ -98,4 +109,10 @@ def _read() -> Law:
         row.pk: row.term_rule() for history in procedures.values() for row in history
     }
     free_days = Calendar(row.rule() for row in FreeDay.objects.all())
-    return Law(free_days, procedures, rules, list(ContainmentCategory.objects.all()))
+    return Law(
+        free_days,
+        procedures,
+        rules,
+        list(ContainmentCategory.objects.all()),
+        list(FormEdition.objects.all()),
+    )

@@ -12,6 +12,7 @@ from psycopg.types.range import DateRange
 from procedures.models import (
     ContainmentCategory,
     DatedRow,
+    FormEdition,
     FreeDay,
     Procedure,
 )
@@ -173,6 +174,10 @@ def _category(entry: dict) -> ContainmentCategory:
     )
 
 
+def _form_edition(entry: dict) -> FormEdition:
+    return FormEdition(edition=entry["edition"])
+
+
 def _bilingual(entry: dict, *fields: str) -> dict[str, str]:
     return {
         f"{field}_{language}": entry[field][language]
@@ -214,5 +219,6 @@ FILES: dict[str, tuple[Callable, set[str]]] = {
         _free_day,
         {"kind", "month", "day", "offset", "date", "dates"},
     ),
+    "forms": (_form_edition, {"edition"}),
     "containment_categories": (_category, {"family", "level", "levels", "position"}),
 }

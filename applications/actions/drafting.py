@@ -1,23 +1,23 @@
 """Beginning an application, filling it in, and throwing it away."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import LabRole, Organisation
+from accounts.models import Organisation
 from applications.actions.door import changed, open_draft
+from applications.actions.filling import fill_in
 from applications.errors import NotAllowed, StaleSection, UnknownField
 from applications.forms.procedures import CHANGES, form_section, sections_of
-from applications.models import Application, OrganismRow, SectionAnswers
+from applications.models import Application, SectionAnswers
 from applications.rights import require_member
 from applications.typed import as_text, storable
-
-COPIED_NEVER = {"change", "report"}
-"""A change says anew what changes, and rests on its own or renewed assessment."""
+from procedures import law
+from procedures.legal_day import legal_day
 
 
 @transaction.atomic
@@ -29,29 +29,53 @@ def start(
     at: datetime,
     changes: Application | None = None,
     external_reference: str = "",
+    choice: Mapping | None = None,
 ) -> Application:
-    """A new draft, with all that is known already filled in.
+    """A new draft, in the edition of the form that holds, with all that is known in it.
 
-    What was given before need not be given again at a change (Besluit ggo 2.23 lid 2).
-    Raises `UnknownForm` and `NotAllowed`.
+    `choice` has the answers to “which procedure do I need?” that led here.
+    Raises `UnknownForm`, `NotInForce` and `NotAllowed`.
     """
-    sections_of(procedure_key)  # raises when there is no such form
+    edition = edition_on(procedure_key, legal_day(at))
     require_member(organisation, by)
     if changes:
         _require_changeable(changes, procedure_key, organisation)
     draft = Application.objects.create(
         organisation=organisation,
         procedure_key=procedure_key,
-        changes=changes,
-        title=changes.title if changes else "",
+        edition=edition,
         external_reference=external_reference,
-        created_by=by.user,
-        created_with=by.client,
-        created_at=at,
-        changed_at=at,
+        choice=storable(dict(choice or {})),
+        **_of_dossier(changes),
+        **_by(by, at),
     )
-    _fill_in(draft, by=by, at=at)
+    fill_in(draft, by=by, at=at)
     return draft
+
+
+def edition_on(procedure_key: str, day: date) -> str:
+    """The edition of the form to be filed on a day; `UnknownForm` when we have none."""
+    sections_of(procedure_key)
+    books = law.current()
+    return books.edition_of(books.latest(procedure_key, day), day)
+
+
+def _of_dossier(changes: Application | None) -> dict:
+    """Which filing a change builds on, and the first one of that dossier."""
+    if changes is None:
+        return {}
+    first = changes.first or changes
+    return {"changes": changes, "first": first, "title": changes.title}
+
+
+def _by(by: Actor, at: datetime) -> dict:
+    """Who began it, and when."""
+    return {
+        "created_by": by.user,
+        "created_with": by.client,
+        "created_at": at,
+        "changed_at": at,
+    }
 
 
 @transaction.atomic
@@ -99,7 +123,7 @@ def discard(application: Application, *, by: Actor) -> None:
 
 def _require_fields(draft: Application, section: str, values: Mapping) -> None:
     """The form has this section and these fields, or we would lose what was sent."""
-    form = form_section(draft.procedure_key, section)
+    form = form_section(draft, section)
     unknown = sorted(set(values) - set(form.base_fields))
     if unknown:
         raise UnknownField(section, unknown)
@@ -129,52 +153,3 @@ def _require_changeable(
         raise NotAllowed(_("Only a filed application of the same lab can be changed."))
     if earlier.procedure_key not in CHANGES.get(procedure_key, ()):
         raise NotAllowed(_("The earlier application is of another level."))
-
-
-def _fill_in(draft: Application, *, by: Actor, at: datetime) -> None:
-    """What is known already, from the organisation and from what is changed."""
-    known = _from_organisation(draft.organisation, by) | _from_earlier(draft.changes)
-    keys = {section.key for section in sections_of(draft.procedure_key)}
-    SectionAnswers.objects.bulk_create(
-        SectionAnswers(
-            application=draft, section=key, values=values, saved_by=by.name, saved_at=at
-        )
-        for key, values in known.items()
-        if key in keys
-    )
-    _copy_organisms(draft.changes, draft)
-
-
-def _from_organisation(organisation: Organisation, by: Actor) -> dict[str, dict]:
-    """The contact is who begins; the only BVF and the only site need no choosing."""
-    known: dict[str, dict] = {"organisation": {}, "place": {}}
-    if by.user:
-        known["organisation"] = {
-            "contact_name": by.user.name,
-            "contact_email": by.user.email,
-            "contact_phone": by.user.phone,
-        }
-    officers = organisation.people(LabRole.BVF)[:2]
-    if len(officers) == 1:
-        known["organisation"]["bvf"] = str(officers[0].pk)
-    sites = organisation.sites.all()[:2]
-    if len(sites) == 1:
-        known["place"]["site"] = str(sites[0].pk)
-    return known
-
-
-def _from_earlier(earlier: Application | None) -> dict[str, dict]:
-    """What the earlier application said, section by section."""
-    if earlier is None:
-        return {}
-    saved = earlier.section_answers.exclude(section__in=COPIED_NEVER)
-    return {answers.section: answers.values for answers in saved}
-
-
-def _copy_organisms(earlier: Application | None, draft: Application) -> None:
-    """The organism rows of the earlier application, to be changed from there."""
-    if earlier is not None:
-        OrganismRow.objects.bulk_create(
-            OrganismRow(application=draft, position=row.position, **row.as_values())
-            for row in earlier.organisms.all()
-        )

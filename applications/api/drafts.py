@@ -15,7 +15,7 @@ from accounts.problems import Problem
 from applications.actions.drafting import save_section
 from applications.api.inputs import DraftChange, require_known
 from applications.api.outputs import ApplicationOutput, as_json, etag
-from applications.forms.procedures import sections_of
+from applications.forms.procedures import sections_in
 from applications.models import Application
 
 IF_MATCH = OpenApiParameter(
@@ -54,7 +54,7 @@ def require_match(request, application: Application, *, demand: bool) -> None:
 
 def save_answers(application: Application, answers: dict, *, by: Actor, at) -> None:
     """Merge answers into the draft, section by section; null empties a field."""
-    require_known(answers, sections_of(application.procedure_key))
+    require_known(answers, sections_in(application))
     rows = application.section_answers.filter(section__in=answers)
     stored = {row.section: row.values for row in rows}
     for section, said in answers.items():

@@ -1,6 +1,6 @@
 """A section is an ordinary Django form; a procedure is a list of sections."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
@@ -32,7 +32,9 @@ def half(fields: Iterable[forms.Field], *, strict: bool) -> None:
 class Section:
     """What every section offers, be it a form or rows: key, heading, checks, views.
 
-    `basis` is the letter of Besluit ggo bijlage 5 that asks for it.
+    `basis` is the letter of Besluit ggo bijlage 5 that asks for it. `public` names the
+    questions whose answers may never be confidential, each with the key of the reason
+    in `applications.confidential.REASONS`.
     """
 
     do_not_call_in_templates = True  # templates show the class, they do not make one
@@ -42,6 +44,17 @@ class Section:
     basis: ClassVar[str] = ""
     is_form: ClassVar[bool] = False
     takes_files: ClassVar[bool] = False
+    public: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def questions(cls) -> Mapping[str, forms.Field]:
+        """The questions, by name; none for what is no form."""
+        return {}
+
+    @classmethod
+    def prefilled(cls, choice: Mapping) -> dict:
+        """What the answers to “which procedure do I need?” say here already."""
+        return {}
 
     @classmethod
     def missing(cls, context: FormContext) -> list[Missing]:
@@ -80,6 +93,11 @@ class SectionForm(Section, forms.Form):
         self.strict = strict
         self.prepare()
         half(self.fields.values(), strict=strict)
+
+    @classmethod
+    def questions(cls) -> Mapping[str, forms.Field]:
+        """The questions as the class has them, by name."""
+        return cls.base_fields
 
     @cached_property
     def helper(self) -> FormHelper:

@@ -1,22 +1,33 @@
 """The questions before a draft exists: for which lab, and what does it change?"""
 
 from datetime import date
+from urllib.parse import parse_qs
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
-from applications.forms.procedures import CHANGES, FORMS
+from applications.forms.procedures import BEGUN, CHANGES
 from applications.models import Application
 from procedures.legal_day import legal_day
 from procedures.models import Procedure
 
 SHOWN_EARLIER = 200
+CHOICE_MAX = 2000
+"""Characters of the answers that led here, as they stand in an address."""
 
 
 def begin_options(on: date) -> list[Procedure]:
     """The procedures that can be filed in the portal, in force on a day."""
-    return list(Procedure.objects.on(on).filter(key__in=FORMS))
+    return list(Procedure.objects.on(on).filter(key__in=BEGUN))
+
+
+def as_choice(query: str) -> dict[str, str | list[str]]:
+    """The answers to “which procedure do I need?” from the query of an address."""
+    said = parse_qs(query[:CHOICE_MAX])
+    return {
+        name: values if len(values) > 1 else values[0] for name, values in said.items()
+    }
 
 
 class BeginForm(forms.Form):
@@ -34,9 +45,12 @@ class BeginForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data=None, *, user: User, procedure: Procedure, **kwargs):
+    def __init__(
+        self, data=None, *, user: User, procedure: Procedure, query: str = "", **kwargs
+    ):
         super().__init__(data, **kwargs)
         self.procedure = procedure
+        self.query = query[:CHOICE_MAX]
         self.organisations = {str(row.pk): row for row in user.organisations()}
         self.earlier = self._earlier(user)
         self._offer("organisation_id", self.organisations, len(self.organisations) > 1)
@@ -63,6 +77,11 @@ class BeginForm(forms.Form):
         return self.earlier.get(self.cleaned_data.get("changes", ""))
 
     @property
+    def choice(self) -> dict:
+        """The answers that led to this procedure."""
+        return as_choice(self.query)
+
+    @property
     def is_impossible(self) -> bool:
         """Is there nothing to change, or no lab to file for?"""
         return not self.organisations or (
@@ -70,11 +89,11 @@ class BeginForm(forms.Form):
         )
 
     def _earlier(self, user: User) -> dict[str, Application]:
-        """What this procedure can change, the latest first."""
+        """The last filing of each dossier this procedure can change, latest first."""
         filed = Application.objects.visible_to(user).filed()
         rows = filed.filter(procedure_key__in=CHANGES.get(self.procedure.key, ()))
-        recent = rows.defer("content").order_by("-filed_at")[:SHOWN_EARLIER]
-        return {str(row.pk): row for row in recent}
+        recent = rows.last_of_each_dossier().order_by("-filed_at")[:SHOWN_EARLIER]
+        return {str(row.pk): row for row in recent.defer("content")}
 
     def _offer(self, name: str, rows: dict, asked: bool) -> None:
         """Offer the rows as choices, or leave the question out."""
@@ -85,7 +104,7 @@ class BeginForm(forms.Form):
 
 
 def _words(row: Organisation | Application) -> str:
-    """An application by title and day of filing, an organisation by name."""
+    """An application by number, title and day of filing, an organisation by name."""
     if isinstance(row, Application):
-        return f"{row} ({legal_day(row.filed_at):%d-%m-%Y})"
+        return f"{row.filed_under} {row} ({legal_day(row.filed_at):%d-%m-%Y})".strip()
     return row.name

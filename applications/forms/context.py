@@ -4,25 +4,24 @@ from datetime import date
 from functools import cached_property
 
 from accounts.models import LabRole, User
+from applications.forms.scope import ANY, LEVELS, SCOPES, Scope
 from applications.models import (
     Application,
     Attachment,
     OrganismRow,
+    Person,
     SectionAnswers,
     Site,
 )
 from procedures import law
 from procedures.law import Law
-from procedures.models import ContainmentCategory, Level, Procedure
-from procedures.models.containment import RANKS
-
-CFI_LEVEL = {Level.I: "I", Level.II_K: "II"}
-"""The level of a CFI that belongs to the level of a procedure (Regeling ggo 17)."""
-
-LEVEL_OF_CFI = {level: str(of_procedure) for of_procedure, level in CFI_LEVEL.items()}
-
-OWN_FORMS = {"MI", "S"}
-"""Families of CFIs that have procedures and forms of their own (table III)."""
+from procedures.models import (
+    ContainmentCategory,
+    Level,
+    NotInForce,
+    Procedure,
+    ProcedureType,
+)
 
 
 class FormContext:
@@ -50,9 +49,30 @@ class FormContext:
         return self.latest_procedure.holds(self.on)
 
     @cached_property
-    def cfi_level(self) -> str:
-        """The level that at least one CFI of this procedure has, and none exceeds."""
-        return CFI_LEVEL[Level(self.latest_procedure.level)]
+    def follow_up(self) -> Procedure | None:
+        """In a combination: the KG or VA beside the 2.8 request, once chosen."""
+        if self.latest_procedure.term_count < 2:
+            return None
+        chosen = str(self.values("combination").get("procedure") or "")
+        try:
+            return self.books.latest(chosen, self.on)
+        except NotInForce:
+            return None
+
+    @cached_property
+    def level(self) -> str:
+        """The level that is applied for; empty where the level is what is asked."""
+        return (self.follow_up or self.latest_procedure).level
+
+    @cached_property
+    def is_permit(self) -> bool:
+        """Is a permit applied for (VA), by itself or in a combination?"""
+        return (self.follow_up or self.latest_procedure).type == ProcedureType.VA
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The CFIs that this procedure is for."""
+        return SCOPES.get(self.level, ANY)
 
     @cached_property
     def categories(self) -> dict[str, ContainmentCategory]:
@@ -94,6 +114,12 @@ class FormContext:
         return {str(person.pk): person for person in people}
 
     @cached_property
+    def persons(self) -> dict[str, Person]:
+        """The people of the organisation's register that can be named, by id."""
+        people = self.application.organisation.persons.all()
+        return {str(person.pk): person for person in people.pickable()}
+
+    @cached_property
     def organisms(self) -> list[OrganismRow]:
         """The organism rows, in order."""
         return list(self.application.organisms.all())
@@ -120,10 +146,8 @@ class FormContext:
         return answers.version if answers else 0
 
     def is_for(self, category: ContainmentCategory) -> bool:
-        """Is the CFI for this procedure: of at most its level, without own form?"""
-        if category.family in OWN_FORMS:
-            return False
-        return category.rank <= RANKS[self.cfi_level]
+        """Is the CFI for this procedure: of at most its level, of its own kind?"""
+        return self.scope.holds(category)
 
     def allows(self, site: Site, category: ContainmentCategory) -> bool:
         """Does the permit of the site reach this CFI? It names the highest of each."""
@@ -133,10 +157,26 @@ class FormContext:
             if (highest := self.categories.get(allowed.cfi))
         )
 
-    def level_of(self, cfi: str) -> str:
-        """The level that goes with a CFI in this procedure; empty when unknown."""
+    def levels_of(self, cfi: str) -> tuple[str, ...]:
+        """The levels that can go with a CFI in this procedure; none when unknown."""
         category = self.categories.get(cfi)
-        return LEVEL_OF_CFI.get(category.level, "") if category else ""
+        found = LEVELS[category.level] if category else ()
+        if self.level == Level.II_K:
+            return tuple(level for level in found if level != Level.II_V)
+        return found
+
+    def level_of(self, cfi: str) -> str:
+        """The level that goes with a CFI when nobody says another; empty if unknown.
+
+        Level II is II-v where a permit is applied for, II-k in a notification, and
+        open where the level is what is asked.
+        """
+        found = self.levels_of(cfi)
+        if len(found) < 2:
+            return str(found[0]) if found else ""
+        if not self.level:
+            return ""
+        return str(Level.II_V if self.is_permit else Level.II_K)
 
     def row_content(self, row: OrganismRow) -> dict[str, str]:
         """An organism row as it is frozen: the level follows from the CFI."""

@@ -1,68 +1,63 @@
-"""Which sections each form has, as Besluit ggo bijlage 5 asks them.
+"""Which sections each form has, by procedure and edition.
 
-To add a form: write its list here, and the sections that do not exist yet under
-`applications/forms/sections/`.
+To add a form: write its list under `applications/forms/lists/`, and the sections that
+do not exist yet under `applications/forms/sections/`. To add an edition: put its list
+into `LATER`, and its first day into `procedures/law/forms.yaml`.
 """
 
 from applications.errors import UnknownForm, UnknownSection
 from applications.forms.base import Section, SectionForm
-from applications.forms.sections.change import ChangeSection
-from applications.forms.sections.methods import MethodsSection
-from applications.forms.sections.organisation import OrganisationSection
-from applications.forms.sections.organisms import OrganismsSection
-from applications.forms.sections.outcome import OutcomeSection
-from applications.forms.sections.place import PlaceSection
-from applications.forms.sections.purpose import PurposeSection
-from applications.forms.sections.report import ReportSection
+from applications.forms.lists import notifications, others, permits, requests
+from applications.models import Application
 
-NOTIFICATION: list[type[Section]] = [
-    OrganisationSection,  # a, b: legal person, BVF
-    PlaceSection,  # c: place, highest CFI of the permit, authority
-    PurposeSection,  # e: purpose and expected results
-    OrganismsSection,  # g, h: hosts; origin and function of the material, vectors
-    MethodsSection,  # f, i: volumes; making and handling
-    OutcomeSection,  # j: level and CFI
-    ReportSection,  # k: report of the risk assessment
-]
+FIRST = "1"
+"""The edition with which the portal began."""
 
-CHANGED_NOTIFICATION: list[type[Section]] = [
-    ChangeSection,  # 2.23: what changes; the rest need not be given again
-    *NOTIFICATION,
-]
+BEGUN: dict[str, list[type[Section]]] = (
+    notifications.FORMS | permits.FORMS | requests.FORMS | others.FORMS
+)
+LATER: dict[tuple[str, str], list[type[Section]]] = {}
+"""Lists of later editions, by procedure and edition."""
 
-FORMS: dict[str, list[type[Section]]] = {
-    "i-new": NOTIFICATION,  # KG-I
-    "i-other-cfi": CHANGED_NOTIFICATION,  # KG-I
-    "iik-new": NOTIFICATION,  # KG-II-k
-    "iik-change": CHANGED_NOTIFICATION,  # KG-II-k
-}
+FORMS: dict[tuple[str, str], list[type[Section]]] = {
+    (key, FIRST): sections for key, sections in BEGUN.items()
+} | LATER
 
-CHANGES: dict[str, tuple[str, ...]] = {
-    "i-other-cfi": ("i-new", "i-other-cfi"),
-    "iik-change": ("iik-new", "iik-change"),
-}
+CHANGES: dict[str, tuple[str, ...]] = (
+    notifications.CHANGES | permits.CHANGES | requests.CHANGES | others.CHANGES
+)
 """Which filings a change can build on: those of its own level."""
 
 
-def sections_of(procedure_key: str) -> list[type[Section]]:
+def sections_of(procedure_key: str, edition: str = FIRST) -> list[type[Section]]:
     """The sections of the form for a procedure; `UnknownForm` when there is none."""
     try:
-        return FORMS[procedure_key]
+        return FORMS[procedure_key, edition]
     except KeyError:
-        raise UnknownForm(procedure_key) from None
+        raise UnknownForm(f"{procedure_key}, edition {edition}") from None
 
 
-def section_of(procedure_key: str, key: str) -> type[Section]:
+def sections_in(application: Application) -> list[type[Section]]:
+    """The sections of an application, in the edition that it was begun in."""
+    return sections_of(application.procedure_key, application.edition)
+
+
+def sections_said(said: dict) -> list[type[Section]]:
+    """The sections of the content of an application, as it was frozen."""
+    return sections_of(said["procedure"], said.get("edition", FIRST))
+
+
+def section_in(application: Application, key: str) -> type[Section]:
     """One section of a form; `UnknownSection` when the form does not have it."""
-    for section in sections_of(procedure_key):
+    for section in sections_in(application):
         if section.key == key:
             return section
     raise UnknownSection(key)
 
 
-def form_section(procedure_key: str, key: str) -> type[SectionForm]:
+def form_section(application: Application, key: str) -> type[SectionForm]:
     """One section that has questions; `UnknownSection` for rows and the rest."""
-    section = section_of(procedure_key, key)
+    section = section_in(application, key)
     if not issubclass(section, SectionForm):
         raise UnknownSection(key)
     return section

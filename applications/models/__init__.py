@@ -1,15 +1,22 @@
-"""The form: application, answers, organisms, attachments, sites, signatures."""
+"""The form: application, answers, organisms, attachments, sites, people, signatures."""
 
 from applications.models.application import Application, SectionAnswers, Signature
 from applications.models.attachment import Attachment, AttachmentKind
+from applications.models.comment import Comment
+from applications.models.confidentiality import Confidentiality, Ground
 from applications.models.organism import OrganismRow
+from applications.models.person import Person
 from applications.models.site import Site, SiteContainment
 
 __all__ = [
     "Application",
     "Attachment",
     "AttachmentKind",
+    "Comment",
+    "Confidentiality",
+    "Ground",
     "OrganismRow",
+    "Person",
     "SectionAnswers",
     "Signature",
     "Site",

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,15 @@ class ApplicationQuerySet(models.QuerySet):
         """What is filed, and so can no longer change."""
         return self.filter(filed_at__isnull=False)
 
+    def last_of_each_dossier(self):
+        """Of what is filed, the latest of each dossier: what a change builds on."""
+        later = Application.objects.filed().filter(
+            models.Q(first=models.OuterRef("first"))
+            | models.Q(first=models.OuterRef("pk")),
+            filed_at__gt=models.OuterRef("filed_at"),
+        )
+        return self.filed().exclude(models.Exists(later))
+
     def drafts(self):
         """What is not filed yet."""
         return self.filter(filed_at__isnull=True)
@@ -41,7 +51,8 @@ class Application(models.Model):
 
     The narrative answers stand in `SectionAnswers`, what the law counts in
     `OrganismRow` and `Attachment`. Filing freezes it all in `content`, with a SHA-256
-    over its canonical form.
+    over its canonical form. `choice` has the answers that led to this procedure, by
+    the names of `procedures.choosing`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -57,6 +68,19 @@ class Application(models.Model):
         related_name="changed_by",
         help_text=_("The filed application that this one changes."),
     )
+    first = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text=_("The first filing of the dossier that this one changes."),
+    )
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    edition = models.CharField(_("edition of the form"), max_length=20, default="1")
+    choice = models.JSONField(default=dict, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     external_reference = models.CharField(
         _("own reference"), max_length=100, blank=True
@@ -71,6 +95,12 @@ class Application(models.Model):
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     filed_at = models.DateTimeField(null=True, blank=True)
+    filed_as = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        help_text=_("The numbers under which it was filed, as people write them."),
+    )
     content = models.JSONField(null=True, blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True)
 
@@ -103,6 +133,11 @@ class Application(models.Model):
 
     def __str__(self):
         return self.title or str(_("Untitled application"))
+
+    @property
+    def filed_under(self) -> str:
+        """Its numbers in one line: `IG 26-014_I-000`; empty for a draft."""
+        return ", ".join(self.filed_as)
 
     @property
     def is_draft(self) -> bool:
@@ -153,6 +188,7 @@ class Signature(models.Model):
     signed_at = models.DateTimeField()
     content_sha256 = models.CharField(max_length=64)
     parts = models.JSONField(default=dict)
+    remarks = models.TextField(_("remarks of the BVF"), max_length=2000, blank=True)
 
     class Meta:
         ordering = ["-signed_at"]

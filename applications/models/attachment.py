@@ -7,12 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models.application import Application
+from applications.models.confidentiality import Ground
 
 
 class AttachmentKind(models.TextChoices):
     """What a file is for."""
 
     RISK_REPORT = "risk-report", _("report of the risk assessment")
+    RISK_ANNEX = "annex-8", _("risk assessment (annex 8)")
+    CRITERIA = "annex-6", _("evidence on the criteria of annex 6")
+    DRAWING = "drawing", _("drawing or map")
+    EVIDENCE = "evidence", _("evidence of equal protection")
+    PUBLIC = "public", _("public version of a confidential document")
     OTHER = "other", _("other document")
 
 
@@ -31,7 +37,10 @@ class AttachmentQuerySet(models.QuerySet):
 
 
 class Attachment(models.Model):
-    """A file, with its SHA-256 and the type that its content shows."""
+    """A file, with its SHA-256 and the type that its content shows.
+
+    `scanned_at` is when a scanner found it clean; None when no scanner is configured.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(
@@ -50,6 +59,15 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     added_by = models.CharField(max_length=250)
     added_at = models.DateTimeField()
+    confidential = models.BooleanField(_("confidential"), default=False)
+    ground = models.CharField(
+        _("ground"), max_length=20, choices=Ground.choices, blank=True
+    )
+    reason = models.TextField(_("why"), max_length=2000, blank=True)
+    public_version = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    scanned_at = models.DateTimeField(null=True, blank=True)
 
     objects = AttachmentQuerySet.as_manager()
 

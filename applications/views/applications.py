@@ -66,6 +66,7 @@ def new_application(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         user=request.user,
         procedure=procedure,
+        query=_query(request),
         initial={"changes": request.GET.get("changes", "")},
     )
     if request.method == "POST" and form.is_valid():
@@ -77,6 +78,16 @@ def new_application(request: HttpRequest) -> HttpResponse:
         {"form": form, "procedure": procedure},
         status=status,
     )
+
+
+def _query(request: HttpRequest) -> str:
+    """The answers of the chooser: in the address, then kept in the form."""
+    if request.method == "POST":
+        return request.POST.get("choice", "")
+    said = request.GET.copy()
+    for name in ("procedure", "changes"):
+        said.pop(name, None)
+    return said.urlencode()
 
 
 def _by_level(options: list[Procedure]) -> dict[str, list[Procedure]]:
@@ -94,6 +105,7 @@ def _begin(request: HttpRequest, form: BeginForm) -> HttpResponse:
             procedure_key=form.procedure.key,
             organisation=form.organisation(),
             changes=form.changed(),
+            choice=form.choice,
             by=actor(request),
             at=timezone.now(),
         )

@@ -12,7 +12,7 @@ from applications.actions import attaching, drafting
 from applications.errors import AlreadyFiled, Refused, StaleSection, UnknownSection
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.procedures import section_of
+from applications.forms.procedures import section_in
 from applications.forms.uploading import UploadForm
 from applications.models import Application, SectionAnswers
 from applications.progress import neighbours, steps
@@ -35,7 +35,7 @@ def section(request: HttpRequest, pk, section: str) -> HttpResponse:
     if not application.is_draft:
         return _filed(request, application)
     try:
-        form_class = section_of(application.procedure_key, section)
+        form_class = section_in(application, section)
     except UnknownSection as error:
         raise Http404 from error
     if not issubclass(form_class, SectionForm):

@@ -1,4 +1,4 @@
-"""The law as dated rows with their ground: procedures, CFI categories, free days."""
+"""The law as dated rows with their ground: procedures, CFIs, forms, free days."""
 
 from procedures.models.containment import ContainmentCategory
 from procedures.models.dated import (
@@ -8,6 +8,7 @@ from procedures.models.dated import (
     UnknownRow,
     amsterdam_today,
 )
+from procedures.models.form_edition import FormEdition
 from procedures.models.free_day import FreeDay
 from procedures.models.procedure import Level, Procedure, ProcedureType
 
@@ -15,6 +16,7 @@ __all__ = [
     "ContainmentCategory",
     "DatedQuerySet",
     "DatedRow",
+    "FormEdition",
     "FreeDay",
     "Level",
     "NotInForce",

@@ -11,7 +11,7 @@ from applications.actions.freezing import freeze
 from applications.checks import missing
 from applications.errors import UnknownForm
 from applications.forms.context import FormContext
-from applications.forms.procedures import FORMS, sections_of
+from applications.forms.procedures import BEGUN, sections_of
 from applications.models import Application
 from procedures.models import NotInForce, Procedure
 from tests.cast import NOW, organism
@@ -242,4 +242,4 @@ def test_a_thousand_rows_are_checked_with_as_many_queries_as_one(complete_kg, by
 def test_every_form_belongs_to_a_procedure_in_force():
     keys = set(Procedure.objects.on(DAY).values_list("key", flat=True))
 
-    assert FORMS.keys() <= keys
+    assert BEGUN.keys() <= keys

@@ -19,7 +19,7 @@ def books() -> Law:
     for number, row in enumerate(PROCEDURES.values()):
         row.pk = number
     rules = {row.pk: RULES[key] for key, row in PROCEDURES.items()}
-    return Law(CALENDAR, {key: [row] for key, row in PROCEDURES.items()}, rules, [])
+    return Law(CALENDAR, {key: [row] for key, row in PROCEDURES.items()}, rules, [], [])
 
 
 def facts(received: date, *requests: tuple, **others) -> Facts:

@@ -115,7 +115,9 @@ def test_decree_day_can_be_added_and_taken_back(client, jurist):
     assert not FreeDay.objects.filter(pk=row.pk).exists()
 
 
-@pytest.mark.parametrize("model", ["procedure", "freeday", "containmentcategory"])
+@pytest.mark.parametrize(
+    "model", ["procedure", "freeday", "formedition", "containmentcategory"]
+)
 def test_lists_of_the_law_open(client, jurist, model):
     assert (
         client.get(reverse(f"admin:procedures_{model}_changelist")).status_code == 200

@@ -13,7 +13,13 @@ from psycopg.types.range import DateRange
 from accounts.actor import Actor
 from dossiers.actions.intake import receive
 from procedures import lawfiles, loading
-from procedures.models import ContainmentCategory, FreeDay, Procedure, amsterdam_today
+from procedures.models import (
+    ContainmentCategory,
+    FormEdition,
+    FreeDay,
+    Procedure,
+    amsterdam_today,
+)
 from tests.cast import NOW
 
 
@@ -52,7 +58,7 @@ def test_loading_says_what_it_added():
 
 @pytest.mark.django_db
 def test_loading_an_empty_database_adds_every_row():
-    for model in (Procedure, FreeDay, ContainmentCategory):
+    for model in (Procedure, FreeDay, ContainmentCategory, FormEdition):
         model.objects.all().delete()
 
     said = load_law()

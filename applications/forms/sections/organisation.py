@@ -14,6 +14,9 @@ class OrganisationSection(SectionForm):
     heading = _("Organisation and BVF")
     lead = _("Who is responsible, and whom Bureau GGO can reach.")
     basis = "a, b"
+    public = dict.fromkeys(
+        ("bvf", "contact_name", "contact_email", "contact_phone"), "notifier"
+    )
 
     bvf = one_of(
         _("Responsible BVF"),

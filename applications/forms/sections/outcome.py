@@ -16,6 +16,7 @@ class OutcomeSection(SectionForm):
     heading = _("Outcome: level and CFI")
     lead = _("What the risk assessment came to.")
     basis = "j"
+    public = {"cfis": "containment", "classification": "containment"}
 
     cfis = some_of(
         _("CFIs that follow from the assessment"),
@@ -34,10 +35,11 @@ class OutcomeSection(SectionForm):
 
     def prepare(self) -> None:
         """CFIs of at most the level; of a higher one another procedure is needed."""
-        self.fields["cfis"].help_text = gettext(
-            "This is a notification of level %(level)s: at least one CFI of that "
-            "level and none higher."
-        ) % {"level": self.context.latest_procedure.level}
+        if level := self.context.level:
+            self.fields["cfis"].help_text = gettext(
+                "You apply for level %(level)s: at least one CFI of that level and "
+                "none higher."
+            ) % {"level": level}
         self.fields["cfis"].choices = [
             (row.key, f"{row.code} – {row.family_name}")
             for row in self.context.reachable_categories
@@ -56,17 +58,17 @@ class OutcomeSection(SectionForm):
 
 
 def _reaches_level(cfis: list[str], context: FormContext) -> bool:
-    wanted = context.cfi_level
-    return any(context.categories[cfi].level == wanted for cfi in cfis)
+    wanted = context.scope.wanted
+    return not wanted or any(context.categories[cfi].level == wanted for cfi in cfis)
 
 
 def _below_level(context: FormContext) -> forms.ValidationError:
     return forms.ValidationError(
         gettext(
-            "None of these CFIs is of level %(level)s. Add one, or start a "
-            "notification of the lower level."
+            "None of these CFIs is of level %(level)s. Add one, or start the procedure "
+            "for the lower level."
         )
-        % {"level": context.latest_procedure.level},
+        % {"level": context.level},
         code="below-level",
     )
 

@@ -18,6 +18,7 @@ class PlaceSection(SectionForm):
         "The location comes from your organisation's register, so you type it once."
     )
     basis = "c"
+    public = {"site": "place", "cfis": "containment"}
 
     site = one_of(
         _("Location"),

@@ -13,6 +13,7 @@ class PurposeSection(SectionForm):
     heading = _("Purpose of the work")
     lead = _("In words that a colleague from another field understands.")
     basis = "e"
+    public = {"title": "register"}
 
     title = line(
         _("Title"),

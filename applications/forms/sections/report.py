@@ -21,6 +21,7 @@ class ReportSection(SectionForm):
     heading = _("Report of the risk assessment")
     lead = _("The report shows how you came to level and CFI.")
     basis = "k"
+    public = {"report": "effects", "reason": "effects"}
     takes_files = True
 
     report = one_of(

@@ -1,0 +1,38 @@
+"""KG-I and KG-II-k: the forms of a notification (Besluit ggo 2.15, 2.17, 2.23)."""
+
+from applications.forms.base import Section
+from applications.forms.sections.change import ChangeSection
+from applications.forms.sections.methods import MethodsSection
+from applications.forms.sections.organisation import OrganisationSection
+from applications.forms.sections.organisms import OrganismsSection
+from applications.forms.sections.outcome import OutcomeSection
+from applications.forms.sections.place import PlaceSection
+from applications.forms.sections.purpose import PurposeSection
+from applications.forms.sections.report import ReportSection
+
+NOTIFICATION: list[type[Section]] = [
+    OrganisationSection,  # a, b: legal person, BVF
+    PlaceSection,  # c: place, highest CFI of the permit, authority
+    PurposeSection,  # e: purpose and expected results
+    OrganismsSection,  # g, h: hosts; origin and function of the material, vectors
+    MethodsSection,  # f, i: volumes; making and handling
+    OutcomeSection,  # j: level and CFI
+    ReportSection,  # k: report of the risk assessment
+]
+
+CHANGED_NOTIFICATION: list[type[Section]] = [
+    ChangeSection,  # 2.23: what changes; the rest need not be given again
+    *NOTIFICATION,
+]
+
+FORMS: dict[str, list[type[Section]]] = {
+    "i-new": NOTIFICATION,  # KG-I
+    "i-other-cfi": CHANGED_NOTIFICATION,  # KG-I
+    "iik-new": NOTIFICATION,  # KG-II-k
+    "iik-change": CHANGED_NOTIFICATION,  # KG-II-k
+}
+
+CHANGES: dict[str, tuple[str, ...]] = {
+    "i-other-cfi": ("i-new", "i-other-cfi"),
+    "iik-change": ("iik-new", "iik-change"),
+}

@@ -1,0 +1,57 @@
+"""For which CFIs a procedure is: the kinds of room, and the highest level."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from procedures.models import ContainmentCategory, Level
+from procedures.models.containment import RANKS
+
+OWN_FORMS = frozenset({"MI", "S"})
+"""Families of CFIs that have procedures and forms of their own (table III)."""
+
+PROCESS = frozenset({"MI"})
+SCHOOL = frozenset({"S"})
+
+
+class Scope(NamedTuple):
+    """The CFIs that fit a level: none above `top`, and at least one of `wanted`.
+
+    Without `families` all rooms fit that have no form of their own.
+    """
+
+    top: str
+    wanted: str = ""
+    families: frozenset[str] | None = None
+
+    def holds(self, category: ContainmentCategory) -> bool:
+        """Does the CFI fit?"""
+        if category.rank > RANKS[self.top]:
+            return False
+        if self.families is None:
+            return category.family not in OWN_FORMS
+        return category.family in self.families
+
+
+ANY = Scope("IV", families=None)
+"""Where the level is what is asked: a 2.8 request, an addition to an annex, an ATV."""
+
+SCOPES: Mapping[str, Scope] = {
+    Level.I: Scope("I", "I"),
+    Level.II_K: Scope("II", "II"),
+    Level.II_V: Scope("II", "II"),
+    Level.III: Scope("III", "III"),
+    Level.IV: Scope("IV", "IV"),
+    Level.MI_I_II: Scope("II", families=PROCESS),
+    Level.MI_III: Scope("III", "III", PROCESS),
+    Level.S_I: Scope("I", "I", SCHOOL),
+    Level.S_III: Scope("III", "III", SCHOOL),
+}
+
+LEVELS: Mapping[str, tuple[str, ...]] = {
+    "I": (Level.I,),
+    "II": (Level.II_K, Level.II_V),
+    "III": (Level.III,),
+    "IV": (Level.IV,),
+}
+"""The levels that go with the level of a CFI; with II the law asks k or v as well
+(Regeling ggo 17 lid 1 onder b)."""

@@ -1,0 +1,39 @@
+"""What authors of a draft say to each other, at the section it is about."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.models.application import Application
+
+
+class Comment(models.Model):
+    """A remark at one section; settled when it has been dealt with.
+
+    It belongs to the draft, not to what is filed: Bureau GGO never sees it.
+    """
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="comments"
+    )
+    section = models.CharField(max_length=40)
+    text = models.TextField(_("comment"), max_length=2000)
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    settled_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(settled_at__isnull=True, settled_by__isnull=True)
+                | models.Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="comment_settled_by_somebody",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.author}: {self.text[:40]}"
