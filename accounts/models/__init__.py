@@ -1,11 +1,13 @@
 """People, organisations, roles and machine clients: who may act, and for whom."""
 
+from accounts.models.access import AccessEvent, AccessKind
 from accounts.models.clients import (
     FilingMandate,
     IdempotentAnswer,
     MachineClient,
     every_scope,
 )
+from accounts.models.invitation import Invitation, InvitationState
 from accounts.models.people import (
     Membership,
     Organisation,
@@ -14,16 +16,22 @@ from accounts.models.people import (
     UserManager,
 )
 from accounts.models.roles import BureauRole, LabRole
+from accounts.models.substitution import Substitution
 
 __all__ = [
+    "AccessEvent",
+    "AccessKind",
     "BureauRole",
     "FilingMandate",
     "IdempotentAnswer",
+    "Invitation",
+    "InvitationState",
     "LabRole",
     "MachineClient",
     "Membership",
     "Organisation",
     "Position",
+    "Substitution",
     "User",
     "UserManager",
     "every_scope",

@@ -1,6 +1,7 @@
 """Organisations, people, and who holds which role where."""
 
 import uuid
+from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -96,6 +97,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     def holds(self, role: LabRole, organisation: Organisation) -> bool:
         """Has this person that role in that organisation?"""
         return self.memberships.filter(organisation=organisation, role=role).exists()
+
+    def may_sign_for(self, bvf: "User", organisation: Organisation, on: date) -> bool:
+        """May this BVF sign what that BVF of the organisation answers for, on a day?
+
+        As that person himself, or as the substitute of that day. Both must hold the
+        role then.
+        """
+        if not bvf.holds(LabRole.BVF, organisation):
+            return False
+        if bvf == self:
+            return True
+        named = self.substitutes_for.on(on).filter(bvf=bvf, organisation=organisation)
+        return self.holds(LabRole.BVF, organisation) and named.exists()
 
     def bureau_roles(self) -> set[str]:
         """The roles at Bureau GGO; empty for everyone else. One query a request."""
