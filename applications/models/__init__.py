@@ -4,7 +4,7 @@ from applications.models.application import Application, SectionAnswers, Signatu
 from applications.models.attachment import Attachment, AttachmentKind
 from applications.models.comment import Comment
 from applications.models.confidentiality import Confidentiality, Ground
-from applications.models.organism import OrganismRow
+from applications.models.organism import OrganismRow, PendingImport
 from applications.models.person import Person
 from applications.models.site import Site, SiteContainment
 
@@ -16,6 +16,7 @@ __all__ = [
     "Confidentiality",
     "Ground",
     "OrganismRow",
+    "PendingImport",
     "Person",
     "SectionAnswers",
     "Signature",

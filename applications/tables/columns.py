@@ -5,7 +5,7 @@ from functools import cache
 
 from django.utils import translation
 
-from applications.forms.sections.organisms import OrganismForm
+from applications.forms.organism import OrganismForm
 from applications.models import OrganismRow
 from applications.names import camel
 

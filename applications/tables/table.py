@@ -53,7 +53,7 @@ def as_table(rows: Iterable[Cells]) -> Table:
         raise UnreadableTable(
             _("There are no rows in it. Choose another file, or paste the rows.")
         )
-    number, first = filled[0]
+    _number, first = filled[0]
     if not _is_header(first):
         return _without_header(filled)
     fields = _fields(first)

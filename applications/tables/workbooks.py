@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from applications.forms.sections.organisms import OrganismForm
+from applications.forms.organism import OrganismForm
 from applications.tables.columns import FIELDS, headers
 from applications.tables.table import MAX_COLUMNS, MAX_ROWS, Cells
 from applications.tables.texts import not_a_table, writable

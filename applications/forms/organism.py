@@ -1,0 +1,110 @@
+"""The form of one organism row (Besluit ggo, bijlage 5, g and h)."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import half
+from applications.forms.context import FormContext
+from applications.forms.fields import line
+from applications.forms.row_checks import misfits
+
+
+class OrganismForm(forms.Form):
+    """One row: a group of similar ggo's and how it is classified."""
+
+    host = line(
+        _("Host"),
+        needed=_("Give the host organism."),
+        help=_("Species and strain or cell line."),
+        limit=300,
+    )
+    host_class = line(
+        _("Class of the host"),
+        help=_("Pathogenicity class 1 to 4, for micro-organisms."),
+        limit=20,
+    )
+    vector = line(
+        _("Vector"),
+        needed=_("Give the vector, or “none”."),
+        help=_("Write “none” when you use none."),
+        limit=500,
+    )
+    insert = line(
+        _("Insert"),
+        needed=_("Give the genetic material that is inserted, or “none”."),
+        help=_("The inserted genetic material."),
+        limit=1000,
+    )
+    donor = line(
+        _("Donor organism"),
+        needed=_("Give the organism that the insert comes from, or “none”."),
+        help=_("Where the insert comes from."),
+        limit=500,
+    )
+    function = line(
+        _("Function of the insert"),
+        needed=_("Say what the genetic material is meant to do."),
+        help=_("What it is meant to do in the host."),
+        limit=2000,
+    )
+    handling = line(
+        _("Handling"),
+        help=_("When it differs from what you said under methods."),
+        limit=2000,
+    )
+    cfi = line(
+        _("CFI"),
+        needed=_("Choose the CFI in which you use this ggo."),
+        help=_("One of the CFIs that you chose for the place."),
+        limit=20,
+    )
+    level = line(
+        _("Level"),
+        help=_("Follows from the CFI when you leave it open."),
+        limit=20,
+    )
+    article = line(
+        _("Classification article"),
+        needed=_("Give the article of annex 5, part I."),
+        help=_("Annex 5, part I, such as 5.4.2.a."),
+        limit=100,
+    )
+    requirements = line(
+        _("Additional requirements"),
+        help=_("Articles of annex 5, part II, and annex 9."),
+        limit=500,
+    )
+
+    def __init__(self, data=None, *, context: FormContext, strict=False, **kwargs):
+        super().__init__(data, **kwargs)
+        self.context = context
+        self._choose("cfi", gettext("Choose"), cfi_codes(context))
+        self._choose("level", gettext("Follows from the CFI"), level_codes(context))
+        half(self.fields.values(), strict=strict)
+
+    def _choose(self, name: str, empty: str, codes: list[str]) -> None:
+        """Offer codes, and what was typed when it is none of them."""
+        typed = self.data.get(name) or self.initial.get(name) or ""
+        offered = codes if not typed or typed in codes else [*codes, typed]
+        choices = [("", empty), *((code, code) for code in offered)]
+        self.fields[name].widget = forms.Select(choices=choices)
+
+    def clean(self) -> dict:
+        """What a cell alone cannot tell: CFI, level and article fit."""
+        answers = super().clean()
+        for field, code, message in misfits(answers, self.context):
+            if field in self.fields and field not in self.errors:
+                self.add_error(field, forms.ValidationError(message, code=code))
+        return answers
+
+
+def cfi_codes(context: FormContext) -> list[str]:
+    """The CFIs of the procedure that a site of the lab reaches."""
+    return [row.key for row in context.reachable_categories]
+
+
+def level_codes(context: FormContext) -> list[str]:
+    """The levels that go with the CFIs of the procedure."""
+    rows = context.open_categories
+    return sorted({str(x) for row in rows for x in context.levels_of(row.key)})

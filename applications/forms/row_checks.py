@@ -1,0 +1,158 @@
+"""What is wrong in an organism row, quick enough to look at 1,000 of them on a page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from django import forms
+from django.utils.translation import gettext
+
+from applications.forms.context import FormContext
+
+ARTICLE = re.compile(r"^5\.[1-8]\b")
+"""Annex 5, part I, has the articles 5.1 to 5.8."""
+
+DASHES = re.compile(r"[\u2010-\u2015\u2212\s-]+")
+"""What word processors and people write between the parts of a code."""
+
+
+class Problem(NamedTuple):
+    """Something wrong in a cell: the field, a code, and what to do."""
+
+    field: str
+    code: str
+    message: str
+
+
+class RowChecks:
+    """The checks of the rows of one application.
+
+    They use the fields of the form without making a form, and look at each value once,
+    however many rows have it.
+    """
+
+    def __init__(self, fields: Mapping[str, forms.Field], context: FormContext):
+        self.fields = fields
+        self.context = context
+        self._cells: dict[tuple[str, str], Problem | None] = {}
+        self._fits: dict[tuple[str, str, str], list[Problem]] = {}
+
+    def of(self, values: Mapping[str, str]) -> list[Problem]:
+        """What is wrong in a row, field by field; one problem a cell."""
+        found = [
+            problem
+            for name, field in self.fields.items()
+            if not _is_plain(field, values[name])
+            and (problem := self._cell(name, field, values[name]))
+        ]
+        wrong = {problem.field for problem in found}
+        return found + [
+            each for each in self._misfits(values) if each.field not in wrong
+        ]
+
+    def _cell(self, name: str, field: forms.Field, value: str) -> Problem | None:
+        """What the field says of a value."""
+        if (name, value) not in self._cells:
+            self._cells[name, value] = _said_by(name, field, value)
+        return self._cells[name, value]
+
+    def _misfits(self, values: Mapping[str, str]) -> list[Problem]:
+        """What does not fit, for each combination of the cells that it depends on."""
+        key = values["cfi"], values["level"], values["article"]
+        if key not in self._fits:
+            self._fits[key] = list(misfits(values, self.context))
+        return self._fits[key]
+
+
+def _is_plain(field: forms.Field, value: str) -> bool:
+    """Can nothing be wrong with this value: an ordinary text of an ordinary length?"""
+    if not value:
+        return not field.required
+    fits = len(value) <= field.max_length and not value.isspace()
+    return fits and "\x00" not in value
+
+
+def _said_by(name: str, field: forms.Field, value: str) -> Problem | None:
+    try:
+        field.clean(value)
+    except forms.ValidationError as error:
+        code = error.error_list[0].code or "invalid"
+        return Problem(name, code, error.messages[0])
+    return None
+
+
+def misfits(values: Mapping[str, str], context: FormContext) -> Iterator[Problem]:
+    """What does not fit with the procedure, the place or another cell."""
+    cfi, level, article = (values.get(f) or "" for f in ("cfi", "level", "article"))
+    if cfi and (text := _cfi_misfit(cfi, context)):
+        yield Problem("cfi", "cfi-misfit", text)
+    elif cfi and (text := _level_misfit(cfi, level, context)):
+        yield Problem("level", "level-misfit", text)
+    if article and not ARTICLE.match(article.strip()):
+        text = gettext(
+            "Give an article of annex 5, part I: 5.1 to 5.8, such as 5.4.2.a."
+        )
+        yield Problem("article", "article-unknown", text)
+
+
+def _cfi_misfit(cfi: str, context: FormContext) -> str:
+    """Why a CFI cannot stand in a row; empty when it can."""
+    category = context.categories.get(cfi)
+    words = {"cfi": cfi, "level": context.level}
+    if category is None:
+        return gettext("There is no CFI “%(cfi)s”. Choose one, such as ML-I.") % words
+    if not context.is_for(category):
+        return _no_place_for(words)
+    if context.used_cfis and cfi not in context.used_cfis:
+        return (
+            gettext(
+                "%(cfi)s is not among the CFIs used at the place. Add it there, or "
+                "choose another here."
+            )
+            % words
+        )
+    return ""
+
+
+def _no_place_for(words: dict[str, str]) -> str:
+    """The CFI belongs in another procedure, told by the level if there is one."""
+    if words["level"]:
+        text = gettext(
+            "%(cfi)s does not fit level %(level)s, for which this form is. Choose "
+            "another CFI, or start the procedure that %(cfi)s needs."
+        )
+    else:
+        text = gettext(
+            "%(cfi)s does not fit this procedure. Choose another CFI, or start the "
+            "procedure that %(cfi)s needs."
+        )
+    return text % words
+
+
+def _level_misfit(cfi: str, level: str, context: FormContext) -> str:
+    """Why a level does not go with a CFI; with II the law asks k or v as well.
+
+    (Regeling ggo 17 lid 1 onder b)
+    """
+    fitting = context.levels_of(cfi)
+    if level and level not in fitting:
+        text = gettext("%(cfi)s goes with level %(levels)s. Correct one of the two.")
+    elif not level and not context.level_of(cfi):
+        text = gettext("Say at which level you use %(cfi)s: %(levels)s.")
+    else:
+        return ""
+    return text % {"cfi": cfi, "levels": gettext(" or ").join(map(str, fitting))}
+
+
+def tidy(values: Mapping[str, str], context: FormContext) -> dict[str, str]:
+    """A row as typed, with the codes of CFI and level in the way they are written."""
+    cfi = known_code(values.get("cfi", ""), context.categories)
+    levels = {level for code in context.categories for level in context.levels_of(code)}
+    level = known_code(values.get("level", ""), levels)
+    return {**values, "cfi": cfi, "level": level}
+
+
+def known_code(typed: str, codes) -> str:
+    """The code that is meant, whatever the capitals and dashes; else what was typed."""
+    plain = DASHES.sub("-", typed.strip()).casefold()
+    return next((str(code) for code in codes if str(code).casefold() == plain), typed)
