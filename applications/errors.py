@@ -49,6 +49,10 @@ class StaleRow(Exception):
         self.current = current
 
 
+class StaleRows(Exception):
+    """The rows are not those any more that this act would have put aside."""
+
+
 class Refused(Exception):
     """Input that cannot be taken; `message` tells a person what to do instead."""
 

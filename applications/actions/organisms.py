@@ -17,18 +17,22 @@ from applications.typed import as_text
 MAX_ROWS = 1000
 """Rows in one call; an application may hold more."""
 
+MAX_ALTOGETHER = 10_000
+"""Rows in one application: no lab comes near it, and no mistake goes beyond it."""
+
 
 @transaction.atomic
 def add(
     application: Application, rows: Sequence[Mapping], *, by: Actor, at: datetime
 ) -> list[OrganismRow]:
-    """Put rows at the end, as typed. Raises `Refused` beyond 1,000 at a time.
+    """Put rows at the end, as typed. Raises `Refused` when there are too many.
 
     Raises also `AlreadyFiled`, `NotAllowed`, `UnknownField`.
     """
     draft = open_draft(application, by=by)
-    last = draft.organisms.aggregate(last=Max("position"))["last"] or 0
-    return _append(draft, rows, after=last, at=at)
+    made = append(draft, rows, after=last_position(draft))
+    changed(draft, at=at)
+    return made
 
 
 @transaction.atomic
@@ -38,7 +42,9 @@ def replace(
     """Put these rows in place of all there are. Raises as `add`."""
     draft = open_draft(application, by=by)
     draft.organisms.all().delete()
-    return _append(draft, rows, after=0, at=at)
+    made = append(draft, rows, after=0)
+    changed(draft, at=at)
+    return made
 
 
 @transaction.atomic
@@ -56,7 +62,7 @@ def change(
     """
     draft = open_draft(row.application, by=by)
     current = draft.organisms.get(pk=row.pk)
-    cells = _cells(values)
+    cells = typed_cells(values)
     if version not in (None, current.version) and cells.items() - (
         current.as_values().items()
     ):
@@ -83,25 +89,33 @@ def remove(row: OrganismRow, *, by: Actor, at: datetime) -> None:
     changed(draft, at=at)
 
 
-def _append(
-    draft: Application, rows: Sequence[Mapping], *, after: int, at: datetime
-) -> list[OrganismRow]:
-    """Store rows from the position behind `after`."""
+def append(draft: Application, rows: Sequence[Mapping], *, after: int) -> list:
+    """Store rows from the position behind `after`, in a draft that is open."""
     if len(rows) > MAX_ROWS:
-        raise Refused(
-            _("Send at most %(number)d rows at a time.") % {"number": MAX_ROWS}
-        )
-    made = OrganismRow.objects.bulk_create(
-        OrganismRow(application=draft, position=position, **_cells(values))
+        text = _("Send at most %(number)d rows at a time.")
+        raise Refused(text % {"number": MAX_ROWS})
+    if after + len(rows) > MAX_ALTOGETHER:
+        text = _("An application can hold at most %(number)d rows.")
+        raise Refused(text % {"number": MAX_ALTOGETHER})
+    return OrganismRow.objects.bulk_create(
+        OrganismRow(application=draft, position=position, **typed_cells(values))
         for position, values in enumerate(rows, start=after + 1)
     )
-    changed(draft, at=at)
-    return made
 
 
-def _cells(values: Mapping) -> dict[str, str]:
+def last_position(draft: Application) -> int:
+    """The position of the last row; 0 when there is none."""
+    return draft.organisms.aggregate(last=Max("position"))["last"] or 0
+
+
+def typed_cells(values: Mapping) -> dict[str, str]:
     """The cells of a row as text; `UnknownField` for any other name."""
     unknown = sorted(set(values) - set(OrganismRow.FIELDS))
     if unknown:
         raise UnknownField(ORGANISMS, unknown)
-    return {field: as_text(value).strip() for field, value in values.items()}
+    return {field: _text(value) for field, value in values.items()}
+
+
+def _text(value) -> str:
+    """A cell with one kind of line ending, and without the space around it."""
+    return as_text(value).replace("\r\n", "\n").replace("\r", "\n").strip()
