@@ -17,7 +17,9 @@ from accounts.models import (
 )
 from applications.actions import attaching, drafting, organisms, signing
 from applications.forms.procedures import sections_of
+from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Application, Site
+from tests.cast_answers import FILES, cells_of, said_in
 
 NOW = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
 """Monday 23 November 2026, 9:41 in Amsterdam: the day on which tests play."""
@@ -168,34 +170,8 @@ def organism(**cells) -> dict[str, str]:
 
 
 def answers(lab: Organisation, bvf: User, level: str) -> dict[str, dict]:
-    """What the narrative sections say in a whole notification."""
-    cfi = "ML-II" if level == "II" else "ML-I"
-    return {
-        "organisation": {
-            "bvf": str(bvf.pk),
-            "contact_name": "Anna de Boer",
-            "contact_email": "anna@voorbeeld.nl",
-            "contact_phone": "050 123 45 67",
-        },
-        "place": {
-            "site": str(lab.sites.first().pk),
-            "rooms": "O2, kamers 2.14 en 2.16",
-            "cfis": [cfi],
-        },
-        "purpose": {
-            "title": "CRISPR-screens in E. coli",
-            "purpose": "Bepalen welke genen resistentie geven.",
-            "results": "Een lijst van genen met hun effect.",
-        },
-        "methods": {
-            "making": "Transformatie met plasmiden.",
-            "handling": "Kweek en analyse.",
-            "volumes": "Ten hoogste 500 ml per kweek.",
-        },
-        "outcome": {"cfis": [cfi], "classification": "5.2, eerste lid"},
-        "report": {"report": "attached", "reason": ""},
-        "change": {"changes": "Ook werk in ML-I.", "reason": "Nieuwe ruimte."},
-    }
+    """What the narrative sections say in a whole changed notification."""
+    return said_in("iik-change" if level == "II" else "i-other-cfi", lab, bvf)
 
 
 def report(name: str = "verslag.pdf", content: bytes = PDF) -> SimpleUploadedFile:
@@ -204,14 +180,14 @@ def report(name: str = "verslag.pdf", content: bytes = PDF) -> SimpleUploadedFil
 
 
 @pytest.fixture
-def complete_kg(lab, aanvrager, collega):
-    """A function that makes a whole draft, through the acts.
+def complete(lab, aanvrager, collega):
+    """A function that makes a whole draft of any procedure, through the acts.
 
-    `complete_kg()` is level I; `complete_kg("iik-new")` level II-k. A change needs
-    `changes`, a filed application.
+    `complete("iiv-new")` says what `tests.cast_answers` has for it. A change takes
+    `changes`, a filed application; `how` is what else `drafting.start` takes.
     """
 
-    def make(procedure: str = "i-new", changes: Application | None = None):
+    def make(procedure: str, changes: Application | None = None, **how):
         by = Actor(user=aanvrager)
         draft = drafting.start(
             procedure_key=procedure,
@@ -219,15 +195,18 @@ def complete_kg(lab, aanvrager, collega):
             by=by,
             at=NOW,
             changes=changes,
+            **how,
         )
-        level = "II" if procedure.startswith("iik") else "I"
-        sections = {section.key for section in sections_of(procedure)}
-        for section, values in answers(lab, collega, level).items():
-            if section in sections:
-                drafting.save_section(draft, section, values, by=by, at=NOW)
-        cells = {"cfi": "ML-II", "level": "II-k"} if level == "II" else {}
-        organisms.replace(draft, [organism(**cells)], by=by, at=NOW)
-        attaching.attach(draft, upload=report(), kind="risk-report", by=by, at=NOW)
+        for section, values in said_in(procedure, lab, collega).items():
+            drafting.save_section(draft, section, values, by=by, at=NOW)
+        sections = sections_of(procedure)
+        if OrganismsSection.key in {section.key for section in sections}:
+            row = organism(**cells_of(procedure))
+            organisms.replace(draft, [row], by=by, at=NOW)
+        if any(section.takes_files for section in sections):
+            for kind in FILES.get(procedure, ["risk-report"]):
+                file = report(f"{kind}.pdf", PDF + kind.encode())
+                attaching.attach(draft, upload=file, kind=kind, by=by, at=NOW)
         draft.refresh_from_db()
         return draft
 
@@ -235,12 +214,32 @@ def complete_kg(lab, aanvrager, collega):
 
 
 @pytest.fixture
-def signed_kg(complete_kg, collega):
-    """A function that makes a whole draft that the BVF has signed."""
+def signed(complete, collega):
+    """A function that makes a whole draft of any procedure, signed by the BVF."""
 
-    def make(procedure: str = "i-new", changes: Application | None = None):
-        draft = complete_kg(procedure, changes)
+    def make(procedure: str, changes: Application | None = None, **how):
+        draft = complete(procedure, changes, **how)
         signing.sign(draft, by=Actor(user=collega), at=NOW)
         return draft
+
+    return make
+
+
+@pytest.fixture
+def complete_kg(complete):
+    """As `complete`, for notifications: `complete_kg()` is level I."""
+
+    def make(procedure: str = "i-new", changes: Application | None = None):
+        return complete(procedure, changes)
+
+    return make
+
+
+@pytest.fixture
+def signed_kg(signed):
+    """As `signed`, for notifications: `signed_kg()` is level I."""
+
+    def make(procedure: str = "i-new", changes: Application | None = None):
+        return signed(procedure, changes)
 
     return make

@@ -32,7 +32,7 @@ class WasteSection(SectionForm):
         help=_("How the ggo is inactivated, and how you check that it is."),
         rows=4,
     )
-    form = line(
+    final_form = line(
         _("Final form"),
         needed=_("Say in what form the waste leaves the location."),
     )
