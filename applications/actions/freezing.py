@@ -50,6 +50,7 @@ def _answered_for(draft: Application, said: dict, *, by: Actor, at: datetime) ->
             "email": signature.signer.email,
             "at": signature.signed_at.isoformat(),
             "sha256": signature.content_sha256,
+            "remarks": signature.remarks,
         }
     if mandate := standing_mandate(draft, by=by, at=at):
         return {

@@ -10,20 +10,29 @@ from accounts.models import LabRole
 from applications.actions.door import open_draft
 from applications.checks import missing
 from applications.content import content, digest, parts, valid_signature
-from applications.errors import ContentChanged, Incomplete, NotAllowed
+from applications.errors import ContentChanged, Incomplete, NotAllowed, Refused
 from applications.models import Application, Signature
 from applications.rights import require_role
+from applications.typed import as_text
 from procedures.legal_day import legal_day
+
+REMARKS_MAX = 2000
 
 
 @transaction.atomic
 def sign(
-    application: Application, *, by: Actor, at: datetime, seen: str | None = None
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    seen: str | None = None,
+    remarks: str = "",
 ) -> Signature:
     """Sign the content as it is now; signed already, that signature stands.
 
     `seen` is the SHA-256 of what the signer has read, where a page showed it:
-    `ContentChanged` when it is another by now. Raises `NotAllowed` for who is no BVF
+    `ContentChanged` when it is another by now. `remarks` go along with the filing, at
+    most 2,000 characters, else `Refused`. Raises `NotAllowed` for who is no BVF
     of the lab or acts through a system, `Incomplete` while something is missing,
     `AlreadyFiled`.
     """
@@ -35,9 +44,25 @@ def sign(
         raise Incomplete(gaps)
     if standing := valid_signature(draft):
         return standing
+    remarks = _as_remarks(remarks)
     said = content(draft)
     if seen not in (None, digest(said)):
         raise ContentChanged(draft.pk)
     return draft.signatures.create(
-        signer=signer, signed_at=at, content_sha256=digest(said), parts=parts(said)
+        signer=signer,
+        signed_at=at,
+        content_sha256=digest(said),
+        parts=parts(said),
+        remarks=remarks,
     )
+
+
+def _as_remarks(text: str) -> str:
+    """What the BVF adds, as it is kept; `Refused` when it is too long."""
+    text = as_text(text).strip()
+    if len(text) > REMARKS_MAX:
+        raise Refused(
+            _("Your remarks are longer than %(limit)d characters. Shorten them.")
+            % {"limit": REMARKS_MAX}
+        )
+    return text

@@ -7,23 +7,44 @@ from accounts.models import User
 from applications.models.application import Application
 
 
+class CommentQuerySet(models.QuerySet):
+    """Comments, by whether somebody must still deal with them."""
+
+    def open(self):
+        """What nobody has settled yet."""
+        return self.filter(settled_at__isnull=True)
+
+    def settled(self):
+        """What has been dealt with."""
+        return self.filter(settled_at__isnull=False)
+
+    def sent_back(self):
+        """What the BVF wants changed, and nobody has settled yet."""
+        return self.open().filter(sends_back=True)
+
+
 class Comment(models.Model):
     """A remark at one section; settled when it has been dealt with.
 
-    It belongs to the draft, not to what is filed: Bureau GGO never sees it.
+    It belongs to the draft, not to what is filed: Bureau GGO never sees it. `section`
+    is empty when it is about the whole draft. `sends_back`: the BVF says what must
+    change before he or she signs.
     """
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="comments"
     )
-    section = models.CharField(max_length=40)
+    section = models.CharField(max_length=40, blank=True)
     text = models.TextField(_("comment"), max_length=2000)
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+    sends_back = models.BooleanField(default=False)
     settled_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["written_at", "pk"]
@@ -37,3 +58,8 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"{self.author}: {self.text[:40]}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Has it been dealt with?"""
+        return self.settled_at is not None
