@@ -134,10 +134,18 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "send what was promised": {"task": "dossiers.tasks.send_outgoing", "schedule": 60},
+    "send invitations": {
+        "task": "accounts.tasks.send_invitations",
+        "schedule": 60,
+    },
     # Hourly, starting at five past midnight: a night that was missed is made up for.
     "daily round": {
         "task": "dossiers.tasks.daily_round",
         "schedule": crontab(minute="5"),
+    },
+    "clear imports": {
+        "task": "applications.tasks.clear_imports",
+        "schedule": crontab(hour="3", minute="40"),
     },
     "clear away": {
         "task": "accounts.tasks.clear_away",
@@ -290,6 +298,9 @@ SPECTACULAR_SETTINGS = {
         "CaseStatus": "dossiers.states.State",
         "RowStatus": [("stored", "stored"), ("refused", "refused")],
         "AttachmentKind": "applications.models.AttachmentKind",
+        "RiskOutcome": "procedures.choices_api.OUTCOMES",
+        "SameOrOther": [("same", "same"), ("other", "other")],
+        "NoOrYes": [("no", "no"), ("yes", "yes")],
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
