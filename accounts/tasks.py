@@ -1,4 +1,4 @@
-"""What is cleared away every night."""
+"""What Celery does for accounts: sending invitations, clearing away every night."""
 
 from datetime import timedelta
 
@@ -6,9 +6,16 @@ from celery import shared_task
 from django.utils import timezone
 from oauth2_provider.models import clear_expired
 
+from accounts.actions.inviting import send_due
 from accounts.idempotency import forget
 
 KEPT = timedelta(days=30)
+
+
+@shared_task
+def send_invitations() -> None:
+    """Mail every invitation that is due. May run twice, or many at once."""
+    send_due(at=timezone.now())
 
 
 @shared_task

@@ -2,7 +2,41 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import inviting, joining, own, people, substitutions
 
-pages: list = [path("account/profile", views.profile, name="profile")]
+ONE = "organisation/<uuid:organisation>"
+
+pages: list = [
+    path("account/profile", own.profile, name="profile"),
+    path("invitations/<str:token>", joining.invitation, name="invitation"),
+    path("organisation", people.people, name="people"),
+    path(ONE, people.organisation_people, name="organisation-people"),
+    path(f"{ONE}/record", people.access_record, name="access-record"),
+    path(f"{ONE}/leave", people.leave, name="leave-organisation"),
+    path(f"{ONE}/people/<int:person>", people.member, name="member"),
+    path(
+        f"{ONE}/people/<int:person>/remove", people.remove_member, name="remove-member"
+    ),
+    path(f"{ONE}/invite", inviting.invite_person, name="invite-person"),
+    path(
+        f"{ONE}/invitations/<uuid:invitation>/again",
+        inviting.invite_again,
+        name="invite-again",
+    ),
+    path(
+        f"{ONE}/invitations/<uuid:invitation>/revoke",
+        inviting.revoke_invitation,
+        name="revoke-invitation",
+    ),
+    path(
+        f"{ONE}/substitutions/new",
+        substitutions.new_substitution,
+        name="new-substitution",
+    ),
+    path(
+        f"{ONE}/substitutions/<int:pk>/end",
+        substitutions.end_substitution,
+        name="end-substitution",
+    ),
+]
 api: list = []

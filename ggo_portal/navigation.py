@@ -14,6 +14,7 @@ LAB = [
     ("applications", _("My applications")),
     ("cases", _("My cases")),
     ("sites", _("Locations")),
+    ("people", _("People")),
     ("procedures", _("Procedures")),
 ]
 BUREAU = [

@@ -10,13 +10,16 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
+from accounts.actions.inviting import invite
+from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
-from accounts.models import BureauRole
+from accounts.models import BureauRole, LabRole
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from tests.api.conftest import machine
-from tests.cast import NOW, official
+from tests.cast import NOW, member, official
 
 ROLES = (
     "anonymous",
@@ -83,6 +86,20 @@ MATRIX: dict[str, Row] = {
     "sites": Row(PEOPLE),
     "new-site": Row(REGISTRARS, REGISTRARS, refused=frozenset({"aanvrager"})),
     "site": Row(LAB, REGISTRARS, refused=frozenset({"aanvrager"}), what=("site",)),
+    # The lab's people: read by all of them, kept by the administrator
+    "people": Row(PEOPLE),
+    "organisation-people": Row(LAB, what=("lab",)),
+    "leave-organisation": Row(LAB, LAB, what=("lab",)),
+    "access-record": Row(REGISTRARS, what=("lab",)),
+    "member": Row({"beheerder"}, {"beheerder"}, what=("lab", "colleague")),
+    "remove-member": Row({"beheerder"}, {"beheerder"}, what=("lab", "colleague")),
+    "invite-person": Row({"beheerder"}, {"beheerder"}, what=("lab",)),
+    "invite-again": Row(None, {"beheerder"}, what=("lab", "invited")),
+    "revoke-invitation": Row({"beheerder"}, {"beheerder"}, what=("lab", "invited")),
+    "new-substitution": Row(REGISTRARS, REGISTRARS, what=("lab",)),
+    "end-substitution": Row(REGISTRARS, REGISTRARS, what=("lab", "substitution")),
+    # Whoever has the link
+    "invitation": Row(EVERYBODY, EVERYBODY, what=("link",)),
     # Cases: the lab and Bureau GGO
     "case": Row(LAB | BUREAU, what=("case",)),
     "case-content": Row(LAB | BUREAU, what=("case",)),
@@ -140,6 +157,20 @@ def world(
     letter.file.save("letters/test.pdf", ContentFile(b"%PDF-1.7"), save=False)
     letter.made_at = NOW
     letter.save()
+    admin, second = Actor(user=beheerder), member("Kees Prins", lab, LabRole.BVF)
+    now = timezone.now()  # the link works by the clock of the pages
+    invited = invite(
+        lab, email="nieuw@lab.nl", name="Nina", roles=["bvf"], by=admin, at=now
+    )
+    arranged = arrange_substitution(
+        lab,
+        bvf=collega,
+        substitute=second,
+        starts_on=NOW.date(),
+        ends_on=NOW.date(),
+        by=admin,
+        at=NOW,
+    )
     return {
         "draft": {"pk": draft.pk},
         "section": {"section": "purpose"},
@@ -150,6 +181,11 @@ def world(
         "letter": {"pk": letter.pk},
         "filed_attachment": {"pk": filed.attachments.get().pk},
         "act": {"act": "take-over"},
+        "lab": {"organisation": lab.pk},
+        "colleague": {"person": aanvrager.pk},
+        "invited": {"invitation": invited.pk},
+        "link": {"token": invited.token},
+        "substitution": {"pk": arranged.pk},
     }
 
 

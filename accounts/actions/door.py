@@ -1,0 +1,58 @@
+"""The one door for changes in who may act for an organisation, and their log."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.errors import NotAllowed
+from accounts.models import AccessEvent, AccessKind, LabRole, Organisation, User
+
+
+def open_register(
+    organisation: Organisation, *, by: Actor, roles: Iterable[LabRole]
+) -> User:
+    """The person who acts, with the organisation's row locked.
+
+    So two changes at once come one after the other, inside the transactions of their
+    callers. Raises `NotAllowed` for who holds none of the roles there, or acts through
+    a system.
+    """
+    lock(organisation)
+    if by.client or by.user is None:
+        raise NotAllowed(_("Only a person may do this, not a system."))
+    if any(by.user.holds(role, organisation) for role in roles):
+        return by.user
+    names = " / ".join(str(role.label) for role in roles)
+    words = {"role": names, "organisation": organisation}
+    raise NotAllowed(_("Only a %(role)s of %(organisation)s may do this.") % words)
+
+
+def lock(organisation: Organisation) -> None:
+    """Keep other changes of the organisation's people off until this one is done."""
+    rows = Organisation.objects.select_for_update(no_key=True)
+    rows.get(pk=organisation.pk)
+
+
+def record(
+    kind: AccessKind,
+    organisation: Organisation | None,
+    *,
+    about: User,
+    by: Actor,
+    at: datetime,
+    **facts,
+) -> AccessEvent:
+    """Put on record what happened to a person's access; `facts` must be JSON."""
+    return AccessEvent.objects.create(
+        kind=kind,
+        organisation=organisation,
+        person=about,
+        name=about.name,
+        email=about.email,
+        user=by.user,
+        actor_name=by.name,
+        at=at,
+        facts=facts,
+    )

@@ -1,0 +1,229 @@
+"""Asking somebody to act for an organisation, and that person's answer."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions.door import lock, open_register
+from accounts.actions.people import give, in_order, roles_of
+from accounts.actor import Actor
+from accounts.errors import HasAccount, InvitationClosed, NotAllowed, Refused
+from accounts.mails import invitation_mail
+from accounts.models import (
+    AccessEvent,
+    AccessKind,
+    Invitation,
+    InvitationState,
+    LabRole,
+    Organisation,
+    User,
+)
+from accounts.models.invitation import GOOD_FOR, fingerprint
+from accounts.promises import send_next, wake_after_commit
+
+SEND = "accounts.tasks.send_invitations"
+
+
+@transaction.atomic
+def invite(
+    organisation: Organisation,
+    *,
+    email: str,
+    name: str,
+    roles: Collection[str],
+    language: str = "nl",
+    by: Actor,
+    at: datetime,
+) -> Invitation:
+    """An administrator invites somebody, whether or not that person has an account.
+
+    The row promises the mail. Raises `NotAllowed`, and `Refused` for who belongs to
+    the organisation already or has an invitation that is not answered.
+    """
+    inviter = open_register(organisation, by=by, roles=[LabRole.ADMIN])
+    email = email.lower()
+    _require_new(organisation, email)
+    invitation = Invitation(
+        organisation=organisation,
+        email=email,
+        name=name,
+        roles=in_order(roles),
+        language=language,
+        invited_by=inviter,
+    )
+    _promise(invitation, at=at)
+    _record(AccessKind.INVITED, invitation, by=by, at=at)
+    return invitation
+
+
+@transaction.atomic
+def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> Invitation:
+    """Send a new link, good for as long as the first; the earlier one stops working.
+
+    Raises `NotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
+    """
+    open_register(invitation.organisation, by=by, roles=[LabRole.ADMIN])
+    row = _locked(invitation)
+    _require_unanswered(row)
+    row.issue += 1
+    row.attempts, row.sent_at, row.last_error = 0, None, ""
+    _promise(row, at=at)
+    _record(AccessKind.INVITED_AGAIN, row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def revoke_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
+    """Withdraw it: the link stops working.
+
+    Raises `NotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
+    """
+    open_register(invitation.organisation, by=by, roles=[LabRole.ADMIN])
+    row = _locked(invitation)
+    _require_unanswered(row)
+    row.revoked_at = at
+    row.save(update_fields=["revoked_at"])
+    _record(AccessKind.INVITATION_REVOKED, row, by=by, at=at)
+
+
+@transaction.atomic
+def accept_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
+    """The invited person gets the roles.
+
+    Raises `InvitationClosed` when the link no longer works, `NotAllowed` for whose
+    address it is not.
+    """
+    lock(invitation.organisation)
+    row = _waiting(invitation, at=at)
+    if by.client or by.user is None or by.user != account_of(row.email):
+        raise NotAllowed(_("This invitation is for somebody else."))
+    _join(row, by.user, at=at)
+
+
+@transaction.atomic
+def open_account(
+    invitation: Invitation, *, name: str, password: str, at: datetime
+) -> User:
+    """An account for who has none, with the roles; the mail proves the address.
+
+    Raises `InvitationClosed`, and `HasAccount` when the address has an account by now.
+    """
+    lock(invitation.organisation)
+    row = _waiting(invitation, at=at)
+    if account_of(row.email):
+        raise HasAccount
+    try:
+        with transaction.atomic():
+            user = _new_user(row, name, password)
+    except IntegrityError as error:  # by another organisation's link, just now
+        raise HasAccount from error
+    _join(row, user, at=at)
+    return user
+
+
+def send_due(*, at: datetime) -> int:
+    """Mail all invitations that are due; how many were tried."""
+    tried = 0
+    while send_next(Invitation, invitation_mail, at=at):
+        tried += 1
+    return tried
+
+
+def account_of(email: str) -> User | None:
+    """Whose address it is: the one to sign in with, or another that was confirmed."""
+    found = User.objects.filter(email=email.lower()).first()
+    if found:
+        return found
+    known = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    address = known.select_related("user").first()
+    return address.user if address else None
+
+
+def _require_new(organisation: Organisation, email: str) -> None:
+    known = account_of(email)
+    if known and roles_of(known, organisation):
+        text = _(
+            "%(person)s belongs to the organisation already. Change the roles on "
+            "the page of that person."
+        )
+        raise Refused(text % {"person": known}, field="email")
+    if organisation.invitations.unanswered().filter(email=email).exists():
+        raise Refused(
+            _(
+                "This address has been invited already. Send that invitation again, "
+                "or withdraw it first."
+            ),
+            field="email",
+        )
+
+
+def _promise(invitation: Invitation, *, at: datetime) -> None:
+    """Store it with a link that works from now on, and have it sent."""
+    invitation.invited_at = invitation.send_after = at
+    invitation.expires_at = at + GOOD_FOR
+    invitation.token_sha256 = fingerprint(invitation.token)
+    invitation.save()
+    wake_after_commit(SEND)
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    rows = Invitation.objects.select_for_update(of=("self",))
+    return rows.select_related("organisation").get(pk=invitation.pk)
+
+
+def _require_unanswered(row: Invitation) -> None:
+    if row.accepted_at or row.revoked_at:
+        raise InvitationClosed(row)
+
+
+def _waiting(invitation: Invitation, *, at: datetime) -> Invitation:
+    """The row, locked, that can still be accepted by the link that was followed."""
+    row = _locked(invitation)
+    is_last_link = row.token_sha256 == invitation.token_sha256
+    if row.state(at) != InvitationState.WAITING or not is_last_link:
+        raise InvitationClosed(row)
+    return row
+
+
+def _new_user(row: Invitation, name: str, password: str) -> User:
+    user = User.objects.create_user(
+        row.email, password, name=name, language=row.language
+    )
+    EmailAddress.objects.create(
+        user=user, email=user.email, verified=True, primary=True
+    )
+    return user
+
+
+def _join(row: Invitation, user: User, *, at: datetime) -> None:
+    """Give the roles in the name of who invited, and close the invitation."""
+    row.accepted_at, row.accepted_by = at, user
+    row.save(update_fields=["accepted_at", "accepted_by"])
+    _record(AccessKind.JOINED, row, by=Actor(user=user), at=at, person=user)
+    giver = Actor(user=row.invited_by)
+    give(row.organisation, person=user, roles=row.roles, by=giver, at=at)
+
+
+def _record(
+    kind: AccessKind,
+    row: Invitation,
+    *,
+    by: Actor,
+    at: datetime,
+    person: User | None = None,
+) -> None:
+    """On record by address: an invitation does not say whether there is an account."""
+    AccessEvent.objects.create(
+        kind=kind,
+        organisation=row.organisation,
+        person=person,
+        name=person.name if person else row.name,
+        email=row.email,
+        user=by.user,
+        actor_name=by.name,
+        at=at,
+        facts={"roles": row.roles},
+    )

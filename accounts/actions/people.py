@@ -1,0 +1,217 @@
+"""Who does what in an organisation: giving and taking roles, and leaving."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions.door import open_register, record
+from accounts.actions.substituting import end_all_of
+from accounts.actor import Actor
+from accounts.errors import NotAllowed, Refused
+from accounts.models import (
+    AccessKind,
+    FilingMandate,
+    LabRole,
+    Membership,
+    Organisation,
+    User,
+)
+
+
+@transaction.atomic
+def give_role(
+    organisation: Organisation,
+    *,
+    person: User,
+    role: LabRole,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """An administrator gives a colleague a role; who has it already keeps it.
+
+    Raises `NotAllowed` for who is no administrator, or would make himself a BVF;
+    `Refused` for who does not belong to the organisation.
+    """
+    open_register(organisation, by=by, roles=[LabRole.ADMIN])
+    _require_colleague(organisation, person)
+    give(organisation, person=person, roles=[role], by=by, at=at)
+
+
+@transaction.atomic
+def take_role(
+    organisation: Organisation,
+    *,
+    person: User,
+    role: LabRole,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """An administrator takes a role away; what ends with it ends too.
+
+    Raises `NotAllowed`, `Refused` for the last administrator and for somebody's last
+    role.
+    """
+    open_register(organisation, by=by, roles=[LabRole.ADMIN])
+    _require_colleague(organisation, person)
+    if roles_of(person, organisation) == {role}:
+        raise Refused(
+            _("This is the only role. Remove the person instead."), field="roles"
+        )
+    _take(organisation, person=person, roles=[role], by=by, at=at)
+
+
+@transaction.atomic
+def change_roles(
+    organisation: Organisation,
+    *,
+    person: User,
+    roles: Collection[str],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """An administrator says which roles a colleague has from now on.
+
+    Raises what `give_role` and `take_role` raise.
+    """
+    open_register(organisation, by=by, roles=[LabRole.ADMIN])
+    _require_colleague(organisation, person)
+    if not roles:
+        raise Refused(
+            _("This is the only role. Remove the person instead."), field="roles"
+        )
+    had, wanted = roles_of(person, organisation), set(roles)
+    give(organisation, person=person, roles=wanted - had, by=by, at=at)
+    _take(organisation, person=person, roles=had - wanted, by=by, at=at)
+
+
+@transaction.atomic
+def remove_member(
+    organisation: Organisation, *, person: User, by: Actor, at: datetime
+) -> None:
+    """An administrator removes somebody from the organisation, with all roles.
+
+    What the person wrote stays. Raises `NotAllowed`, `Refused` for the last
+    administrator and for who does not belong there (any more).
+    """
+    open_register(organisation, by=by, roles=[LabRole.ADMIN])
+    _require_colleague(organisation, person)
+    _part(AccessKind.REMOVED, organisation, person, by=by, at=at)
+
+
+@transaction.atomic
+def leave(organisation: Organisation, *, by: Actor, at: datetime) -> None:
+    """Somebody leaves the organisation. Raises `NotAllowed`, `Refused`."""
+    person = open_register(organisation, by=by, roles=list(LabRole))
+    _part(AccessKind.LEFT, organisation, person, by=by, at=at)
+
+
+def roles_of(person: User, organisation: Organisation) -> set[str]:
+    """The roles that a person has in an organisation."""
+    held = person.memberships.filter(organisation=organisation)
+    return set(held.values_list("role", flat=True))
+
+
+def give(
+    organisation: Organisation,
+    *,
+    person: User,
+    roles: Collection[str],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Give roles, and put on record which are new; the caller has locked the register.
+
+    A BVF answers for the work, so nobody makes himself one (`NotAllowed`).
+    """
+    new = set(roles) - roles_of(person, organisation)
+    if LabRole.BVF in new and by.user == person:
+        raise NotAllowed(
+            _("You cannot make yourself BVF. Ask another administrator to do it.")
+        )
+    Membership.objects.bulk_create(
+        Membership(user=person, organisation=organisation, role=role) for role in new
+    )
+    if new:
+        facts = {"roles": in_order(new)}
+        record(AccessKind.ROLE_GIVEN, organisation, about=person, by=by, at=at, **facts)
+
+
+def in_order(roles: Collection[str]) -> list[str]:
+    """Roles in the order in which we name them, as plain text."""
+    return [role.value for role in LabRole if role in roles]
+
+
+def _require_colleague(organisation: Organisation, person: User) -> None:
+    if not roles_of(person, organisation):
+        words = {"person": person, "organisation": organisation}
+        raise Refused(
+            _("%(person)s does not belong to %(organisation)s (any more).") % words
+        )
+
+
+def _part(
+    kind: AccessKind,
+    organisation: Organisation,
+    person: User,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    had = roles_of(person, organisation)
+    _withdraw(organisation, person=person, roles=had, by=by, at=at)
+    record(kind, organisation, about=person, by=by, at=at, roles=in_order(had))
+
+
+def _take(
+    organisation: Organisation,
+    *,
+    person: User,
+    roles: Collection[str],
+    by: Actor,
+    at: datetime,
+) -> None:
+    lost = set(roles) & roles_of(person, organisation)
+    if not lost:
+        return
+    _withdraw(organisation, person=person, roles=lost, by=by, at=at)
+    facts = {"roles": in_order(lost)}
+    record(AccessKind.ROLE_TAKEN, organisation, about=person, by=by, at=at, **facts)
+
+
+def _withdraw(
+    organisation: Organisation,
+    *,
+    person: User,
+    roles: Collection[str],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Take roles away, with all that a BVF loses; one administrator stays."""
+    if LabRole.ADMIN in roles:
+        _require_another_admin(organisation, person)
+    held = person.memberships.filter(organisation=organisation)
+    held.filter(role__in=roles).delete()
+    if LabRole.BVF in roles:
+        end_all_of(person, organisation, by=by, at=at)
+        _end_mandates(person, organisation, at=at)
+
+
+def _require_another_admin(organisation: Organisation, person: User) -> None:
+    if not organisation.people(LabRole.ADMIN).exclude(pk=person.pk).exists():
+        raise Refused(
+            _(
+                "An organisation needs an administrator. Make somebody else "
+                "administrator first."
+            ),
+            field="roles",
+        )
+
+
+def _end_mandates(person: User, organisation: Organisation, *, at: datetime) -> None:
+    """A system no longer files in the name of who is no BVF."""
+    live = FilingMandate.objects.filter(
+        bvf=person, client__organisation=organisation, ended_at=None, given_at__lt=at
+    )
+    live.update(ended_at=at)

@@ -1,0 +1,149 @@
+"""A BVF lets another BVF sign in his or her place, for a period."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions.door import open_register, record
+from accounts.actor import Actor
+from accounts.errors import NotAllowed, Refused
+from accounts.models import AccessKind, LabRole, Organisation, Substitution, User
+
+ARRANGERS = (LabRole.BVF, LabRole.ADMIN)
+
+
+@transaction.atomic
+def arrange_substitution(
+    organisation: Organisation,
+    *,
+    bvf: User,
+    substitute: User,
+    starts_on: date,
+    ends_on: date,
+    by: Actor,
+    at: datetime,
+) -> Substitution:
+    """From `starts_on` through `ends_on` the substitute may sign for the BVF.
+
+    The BVF arranges it, or an administrator, but never the substitute. Raises
+    `NotAllowed`, and `Refused` for what cannot be: who is no BVF there, a period that
+    is past or not in order, a second substitute on the same day.
+    """
+    giver = open_register(organisation, by=by, roles=ARRANGERS)
+    _require_arranger(giver, organisation, bvf, substitute)
+    _require_two_officers(organisation, bvf, substitute)
+    _require_period(starts_on, ends_on, today=timezone.localdate(at))
+    _require_free(organisation, bvf, starts_on, ends_on)
+    made = organisation.substitutions.create(
+        bvf=bvf,
+        substitute=substitute,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        given_by=giver,
+        given_at=at,
+    )
+    _record(AccessKind.SUBSTITUTION_ARRANGED, made, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def end_substitution(substitution: Substitution, *, by: Actor, at: datetime) -> None:
+    """The BVF or an administrator ends it before its time; ended already, it stays so.
+
+    Raises `NotAllowed`.
+    """
+    giver = open_register(substitution.organisation, by=by, roles=ARRANGERS)
+    if giver != substitution.bvf:
+        _require_admin(giver, substitution.organisation)
+    _end(Substitution.objects.filter(pk=substitution.pk), by=by, at=at)
+
+
+def end_all_of(
+    person: User, organisation: Organisation, *, by: Actor, at: datetime
+) -> None:
+    """End every substitution by and of somebody who stops being BVF there."""
+    theirs = organisation.substitutions.filter(Q(bvf=person) | Q(substitute=person))
+    _end(theirs.not_past(timezone.localdate(at)), by=by, at=at)
+
+
+def _end(rows, *, by: Actor, at: datetime) -> None:
+    for row in rows.standing().select_related("bvf", "substitute", "organisation"):
+        row.ended_at, row.ended_by = at, by.user
+        row.save(update_fields=["ended_at", "ended_by"])
+        _record(AccessKind.SUBSTITUTION_ENDED, row, by=by, at=at)
+
+
+def _record(kind: AccessKind, row: Substitution, *, by: Actor, at: datetime) -> None:
+    facts = {
+        "substitute": row.substitute.name,
+        "starts_on": row.starts_on.isoformat(),
+        "ends_on": row.ends_on.isoformat(),
+    }
+    record(kind, row.organisation, about=row.bvf, by=by, at=at, **facts)
+
+
+def _require_arranger(
+    giver: User, organisation: Organisation, bvf: User, substitute: User
+) -> None:
+    """The BVF himself, or an administrator who does not gain by it."""
+    if giver == bvf:
+        return
+    _require_admin(giver, organisation)
+    if giver == substitute:
+        raise NotAllowed(
+            _(
+                "You cannot make yourself a substitute. Ask the BVF, or another "
+                "administrator."
+            )
+        )
+
+
+def _require_admin(person: User, organisation: Organisation) -> None:
+    if not person.holds(LabRole.ADMIN, organisation):
+        raise NotAllowed(
+            _("Only the BVF who is replaced or an administrator may do this.")
+        )
+
+
+def _require_two_officers(
+    organisation: Organisation, bvf: User, substitute: User
+) -> None:
+    if bvf == substitute:
+        raise Refused(
+            _("Choose another BVF: nobody replaces himself."), field="substitute"
+        )
+    for field, person in (("bvf", bvf), ("substitute", substitute)):
+        if not organisation.people(LabRole.BVF).filter(pk=person.pk).exists():
+            words = {"person": person, "organisation": organisation}
+            text = _("%(person)s is no BVF of %(organisation)s.") % words
+            raise Refused(text, field=field)
+
+
+def _require_period(starts_on: date, ends_on: date, *, today: date) -> None:
+    if ends_on < starts_on:
+        raise Refused(
+            _("The last day cannot be before the first day."), field="ends_on"
+        )
+    if ends_on < today:
+        raise Refused(
+            _("This period has passed. Choose a last day from today on."),
+            field="ends_on",
+        )
+
+
+def _require_free(
+    organisation: Organisation, bvf: User, starts_on: date, ends_on: date
+) -> None:
+    """One substitute a day; the database refuses more (`one_substitute_a_day`)."""
+    others = organisation.substitutions.standing().filter(bvf=bvf)
+    same = others.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).first()
+    if same:
+        text = _(
+            "%(substitute)s replaces %(bvf)s already on some of these days. End "
+            "that substitution first, or choose other days."
+        )
+        words = {"substitute": same.substitute, "bvf": bvf}
+        raise Refused(text % words, field="starts_on")

@@ -1,0 +1,51 @@
+"""Whose organisation a page is about: one's own, or nothing is there (404)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.errors import InvitationClosed, NotAllowed, Refused
+from accounts.models import LabRole, Organisation, User
+
+
+def own_organisation(request: HttpRequest, pk) -> Organisation:
+    """An organisation that the person belongs to, or 404."""
+    return get_object_or_404(request.user.organisations(), pk=pk)
+
+
+def kept_organisation(request: HttpRequest, pk, *roles: LabRole) -> Organisation:
+    """One where the person has one of these roles (administrator), or 404."""
+    held = request.user.memberships.filter(role__in=roles or [LabRole.ADMIN])
+    kept = Organisation.objects.filter(pk__in=held.values("organisation"))
+    return get_object_or_404(kept, pk=pk)
+
+
+def colleague(organisation: Organisation, pk: int) -> User:
+    """Somebody of the organisation, or 404."""
+    people = User.objects.filter(memberships__organisation=organisation).distinct()
+    return get_object_or_404(people, pk=pk)
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Who acts, for the acts."""
+    return Actor(user=request.user)
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+    """Do an act and say so; a refusal is said too. Was it done?"""
+    try:
+        act()
+    except (NotAllowed, Refused) as error:
+        messages.error(request, str(error))
+        return False
+    except InvitationClosed:
+        messages.error(
+            request, _("This invitation has been accepted or withdrawn already.")
+        )
+        return False
+    messages.success(request, done)
+    return True
