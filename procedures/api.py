@@ -31,7 +31,7 @@ class ProcedureList(PublicView):
     @extend_schema(**PROCEDURE_LIST)
     def get(self, request):
         """All rows in force on `?on=` (default: today), in the order of the tables."""
-        rows = Procedure.objects.on(_on(request))
+        rows = Procedure.objects.on(day_asked(request))
         return Response([procedure_out(row) for row in rows])
 
 
@@ -41,7 +41,7 @@ class ProcedureDetail(PublicView):
     @extend_schema(**PROCEDURE_ONE)
     def get(self, request, key):
         """The row of that key in force on `?on=`; 404 for a key that never was."""
-        day = _on(request)
+        day = day_asked(request)
         try:
             return Response(procedure_out(Procedure.objects.in_force(key, day)))
         except UnknownRow as error:
@@ -58,8 +58,8 @@ class TermCalculations(PublicView):
         return Response(wire.calculate(request.data, law.current(), today=today))
 
 
-def _on(request):
-    """The day asked for; raises `InvalidRequest` when it is not a date."""
+def day_asked(request):
+    """The day asked for (`?on=`); raises `InvalidRequest` when it is not a date."""
     typed = request.query_params.get("on")
     if typed is None:
         return amsterdam_today()

@@ -4,9 +4,17 @@ from django.urls import path
 
 from procedures import api as rest
 from procedures import views
+from procedures.choices_api import ProcedureChoices
+from procedures.choosing.views import choose_procedure
+from procedures.what_if import what_if
 
-pages: list = [path("procedures", views.procedure_list, name="procedures")]
+pages: list = [
+    path("procedures", views.procedure_list, name="procedures"),
+    path("procedures/choose", choose_procedure, name="choose-procedure"),
+    path("procedures/<str:key>/what-if", what_if, name="what-if"),
+]
 api: list = [
+    path("procedure-choices", ProcedureChoices.as_view(), name="api-procedure-choices"),
     path("procedures", rest.ProcedureList.as_view(), name="api-procedures"),
     path("procedures/<str:key>", rest.ProcedureDetail.as_view(), name="api-procedure"),
     path(

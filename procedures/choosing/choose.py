@@ -1,0 +1,173 @@
+"""From answers to one row of the law in force on a day, with the reasons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+import yaml
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from procedures.choosing.endings import ENDINGS, ONLY_WHEN
+from procedures.choosing.flow import walk
+from procedures.choosing.parts import Answers, Ending, Question, Text, holds
+from procedures.choosing.preparing import to_prepare
+from procedures.choosing.questions import BY_NAME
+from procedures.choosing.work import CONDITIONS, REPORTABLE
+from procedures.law import Law
+from procedures.lawfiles import FOLDER
+from procedures.models import NotInForce, Procedure
+from procedures.terms import Ground
+
+
+class Incomplete(LookupError):
+    """More must be asked first: `question` is the next."""
+
+    def __init__(self, question: Question):
+        super().__init__(f"{question.name} is not answered.")
+        self.question = question
+
+
+class Reason(NamedTuple):
+    """Why, in a sentence, and the article that says so."""
+
+    text: Text
+    ground: Ground
+
+
+class Alternative(NamedTuple):
+    """A row that was not chosen, and why not."""
+
+    row: Procedure
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What answers lead to: a row, contact with Bureau GGO, or (level IV) both."""
+
+    answers: Answers
+    row: Procedure | None
+    contact: bool
+    reasons: tuple[Reason, ...]
+    preparation: tuple[Text, ...]
+    alternatives: tuple[Alternative, ...]
+
+    @property
+    def offers_request(self) -> bool:
+        """Would a 2.8 request end the doubt that leads to contact?"""
+        return self.row is None and any(
+            other.row.key == "2.8" for other in self.alternatives
+        )
+
+
+def choose(answers: Answers, *, on: date, books: Law) -> Choice:
+    """The one row of the law in force on a day that these answers lead to.
+
+    Answers to questions that are not asked play no part. Raises `Incomplete` while a
+    question is open. Where the law has no row that day it is contact with Bureau GGO.
+    """
+    walked = walk(answers)
+    if walked.question is not None:
+        raise Incomplete(walked.question)
+    asked = walked.answers
+    ending, row = _end(asked, on, books)
+    return Choice(
+        answers=asked,
+        row=row,
+        contact=ending.contact,
+        reasons=tuple(_reasons(asked, ending)),
+        preparation=to_prepare(ending.key, asked),
+        alternatives=tuple(_alternatives(ending, asked, on, books)),
+    )
+
+
+def failing(answers: Answers) -> list[Text]:
+    """The conditions for reporting (Regeling ggo 25) that do not hold, in words."""
+    held = answers.get(CONDITIONS.name, REPORTABLE)
+    return [CONDITIONS.option(each).text for each in REPORTABLE if each not in held]
+
+
+def ground(name: str) -> Ground:
+    """The reference of that name in `procedures/law/references.yaml`."""
+    return Ground(**_references()[name])
+
+
+@cache
+def _references() -> dict[str, dict]:
+    return yaml.safe_load((FOLDER / "references.yaml").read_text())["references"]
+
+
+# The law on that day lacks every row that would fit: nothing is guessed.
+NOTHING_IN_FORCE = Ending(
+    "",
+    when={},
+    contact=True,
+    because=_("The row that your answers lead to is not in force on this day."),
+    ground="page-III",
+)
+
+
+def _end(asked: Answers, on: date, books: Law) -> tuple[Ending, Procedure | None]:
+    """The first ending that fits and whose row is in force, with that row."""
+    for ending in ENDINGS:
+        ticked = asked.get(CONDITIONS.name, ())
+        if not holds(ending.when, asked) or not set(ending.every) <= set(ticked):
+            continue
+        row = _row(ending.key, on, books)
+        if row is not None or not ending.key:
+            return ending, row
+    return NOTHING_IN_FORCE, None
+
+
+def _row(key: str, on: date, books: Law) -> Procedure | None:
+    """The row in force, or None."""
+    try:
+        return books.in_force(key, on)
+    except NotInForce:
+        return None
+
+
+def _reasons(asked: Answers, ending: Ending) -> Iterator[Reason]:
+    """What follows from each answer in turn, then from all of them together."""
+    for name, values in asked.items():
+        question = BY_NAME[name]
+        if question is CONDITIONS:
+            yield Reason(_reportable(asked), ground(CONDITIONS.ground))
+            continue
+        option = question.option(values[0])
+        if option.because:
+            yield Reason(option.because, ground(option.ground))
+    if ending.because:
+        yield Reason(ending.because, ground(ending.ground))
+
+
+def _reportable(asked: Answers) -> Text:
+    """May the change be reported (melden), and if not, what stands in the way?"""
+    broken = failing(asked)
+    if not broken:
+        return _("All conditions for reporting (melden) hold.")
+    return format_lazy(
+        "{words} {list}.",
+        words=_("Reporting (melden) is not allowed, since this does not hold:"),
+        list=format_lazy("; ".join(["“{}”"] * len(broken)), *broken),
+    )
+
+
+def _alternatives(
+    ending: Ending, asked: Answers, on: date, books: Law
+) -> Iterator[Alternative]:
+    """The rows that people mistake for this one, each with why it is not."""
+    for key in ending.near:
+        row = _row(key, on, books)
+        if row is not None:
+            yield Alternative(row, _why_not(key, asked))
+
+
+def _why_not(key: str, asked: Answers) -> Text:
+    """What a row is for; of a report that the conditions do not allow, that."""
+    if key.endswith("-same-article") and failing(asked):
+        return _("Not all conditions for reporting (melden) hold.")
+    return ONLY_WHEN[key]

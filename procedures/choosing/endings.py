@@ -1,0 +1,226 @@
+"""Where the answers lead: the 26 rows of the law, or contact. To be read by a jurist.
+
+The first ending that fits wins, of which the row is in force on the day. So a permit
+holder who cannot report (melden) falls through to the change of the permit.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from procedures.choosing.parts import Ending
+from procedures.choosing.work import REPORTABLE
+
+ENDINGS: tuple[Ending, ...] = (
+    # Table I: notifications
+    Ending(
+        "i-new",
+        when={"outcome": ("I",), "stage": ("new",)},
+        because=_("New work at level I is notified before it starts."),
+        ground="besluit-2.16",
+        near=("i-same-cfi", "i-other-cfi", "iik-new", "s-i", "2.8"),
+    ),
+    Ending(
+        "i-same-cfi",
+        when={"outcome": ("I",), "stage": ("changed",), "cfi": ("same",)},
+        because=_("Work may start once the report of the risk assessment is updated."),
+        ground="besluit-2.24-2",
+        near=("i-new", "i-other-cfi", "iik-new"),
+    ),
+    Ending(
+        "i-other-cfi",
+        when={"outcome": ("I",), "stage": ("changed",), "cfi": ("other",)},
+        near=("i-new", "i-same-cfi", "iik-new"),
+    ),
+    Ending(
+        "iik-new",
+        when={"outcome": ("II-k",), "stage": ("new",)},
+        because=_("New work at II-k waits until the term passes without objection."),
+        ground="besluit-2.17-5",
+        near=("iik-change", "i-new", "iiv-new", "2.8"),
+    ),
+    Ending(
+        "iik-change",
+        when={"outcome": ("II-k",), "stage": ("changed",)},
+        because=_("Every change at level II-k is notified, also in the same CFI."),
+        ground="besluit-2.23-1-b",
+        near=("iik-new", "i-other-cfi", "iiv-new"),
+    ),
+    # Table II: permits
+    Ending(
+        "iiv-new",
+        when={"outcome": ("II-v",), "stage": ("new",)},
+        because=_("Work starts when you have the permit, no earlier."),
+        ground="besluit-2.35",
+        near=("iiv-same-article", "iiv-other-article", "iik-new", "iii-new", "2.8"),
+    ),
+    Ending(
+        "iiv-same-article",
+        when={"outcome": ("II-v",), "stage": ("changed",), "article": ("same",)},
+        every=REPORTABLE,
+        because=_("Work starts when you have the minister’s consent, no earlier."),
+        ground="besluit-2.46-2",
+        near=("iiv-other-article", "iiv-new", "iik-change"),
+    ),
+    Ending(
+        "iiv-other-article",
+        when={"outcome": ("II-v",), "stage": ("changed",)},
+        because=_("Work starts when you have the changed permit, no earlier."),
+        ground="besluit-2.44",
+        near=("iiv-same-article", "iiv-new", "iik-change"),
+    ),
+    Ending(
+        "iii-new",
+        when={"outcome": ("III",), "stage": ("new",)},
+        because=_("Work starts when you have the permit, no earlier."),
+        ground="besluit-2.35",
+        near=("iii-same-article", "iii-other-article", "iiv-new", "mi-iii", "2.8"),
+    ),
+    Ending(
+        "iii-same-article",
+        when={"outcome": ("III",), "stage": ("changed",), "article": ("same",)},
+        every=REPORTABLE,
+        because=_("Work starts when you have the minister’s consent, no earlier."),
+        ground="besluit-2.46-2",
+        near=("iii-other-article", "iii-new", "mi-iii"),
+    ),
+    Ending(
+        "iii-other-article",
+        when={"outcome": ("III",), "stage": ("changed",)},
+        because=_("Work starts when you have the changed permit, no earlier."),
+        ground="besluit-2.44",
+        near=("iii-same-article", "iii-new", "mi-iii"),
+    ),
+    Ending(
+        "iv-new",
+        when={"outcome": ("IV",)},
+        contact=True,
+        because=_("Speak with Bureau GGO first; you can still apply in this portal."),
+        ground="page-II",
+        near=("iii-new", "2.8"),
+    ),
+    # Table III: special cases
+    Ending(
+        "2.8",
+        when={"decided": ("no",), "combined": ("no",)},
+        near=("2.8-combination", "2.8-change", "mi-i-ii", "s-iii"),
+    ),
+    Ending(
+        "2.8-combination",
+        when={"decided": ("no",), "combined": ("yes",)},
+        because=_("Request and notification or application are handled together."),
+        ground="besluit-2.9-2",
+        near=("2.8", "2.8-combination-change", "mi-i-ii", "s-iii"),
+    ),
+    Ending(
+        "2.8-change",
+        when={"decided": ("yes",), "combined": ("no",)},
+        near=("2.8", "2.8-combination-change"),
+    ),
+    Ending(
+        "2.8-combination-change",
+        when={"decided": ("yes",), "combined": ("yes",)},
+        because=_("Request and notification or application are handled together."),
+        ground="besluit-2.9-2",
+        near=("2.8-combination", "2.8-change"),
+    ),
+    Ending(
+        "mi-i-ii",
+        when={"outcome": ("MI-I", "MI-II")},
+        because=_("By annex 6 the request and the notification share one form."),
+        ground="regeling-20-3",
+        near=("mi-iii", "2.8-combination", "s-iii"),
+    ),
+    Ending(
+        "mi-iii",
+        when={"outcome": ("MI-III",)},
+        because=_("A process installation is excluded from reporting (melden)."),
+        ground="regeling-25",
+        near=("mi-i-ii", "iii-new", "iii-same-article"),
+    ),
+    Ending(
+        "s-i",
+        when={"outcome": ("S-I",)},
+        because=_("Work may start as soon as Bureau GGO acknowledges receipt."),
+        ground="besluit-2.16",
+        near=("s-iii", "i-new", "2.13a-annex-11"),
+    ),
+    Ending(
+        "s-iii",
+        when={"outcome": ("S-III",)},
+        because=_("By annex 6 the request and the notification share one form."),
+        ground="regeling-20-4",
+        near=("s-i", "mi-i-ii", "2.8-combination"),
+    ),
+    Ending(
+        "2.13-annex-2",
+        when={"annex": ("2",)},
+        because=_("After the decision you add it to the report and work may start."),
+        ground="besluit-2.13-6",
+        near=("2.13a-annex-4", "2.13a-annex-7", "2.13a-annex-11", "2.8"),
+    ),
+    Ending(
+        "2.13a-annex-4",
+        when={"annex": ("4",)},
+        near=("2.13-annex-2", "2.13a-annex-7", "2.13a-annex-11"),
+    ),
+    Ending(
+        "2.13a-annex-7",
+        when={"annex": ("7",)},
+        near=("2.13-annex-2", "2.13a-annex-4", "2.13a-annex-11"),
+    ),
+    Ending(
+        "2.13a-annex-11",
+        when={"annex": ("11",)},
+        near=("s-i", "2.13-annex-2", "2.13a-annex-4"),
+    ),
+    Ending("atv", when={"subject": ("rules",)}, near=("2.8", "administrative")),
+    Ending("administrative", when={"subject": ("administrative",)}, near=("atv",)),
+    # No row of the tables: Bureau GGO helps
+    Ending("", when={"outcome": ("MI-IV",)}, contact=True, near=("iv-new", "mi-iii")),
+    Ending(
+        "", when={"outcome": ("unsure",)}, contact=True, near=("2.8", "2.8-combination")
+    ),
+    Ending("", when={"subject": ("help",)}, contact=True, near=("2.8",)),
+)
+
+ONLY_WHEN = {
+    "i-new": _("Only for new work at level I."),
+    "i-same-cfi": _("Only for changed work at level I in the CFI that was notified."),
+    "i-other-cfi": _("Only for changed work at level I in another CFI than notified."),
+    "iik-new": _("Only for new work with outcome II-k."),
+    "iik-change": _("Only for changed work with outcome II-k."),
+    "iiv-new": _("Only for new work with outcome II-v."),
+    "iiv-same-article": _(
+        "Only for work under the article of the permit at II-v, if every condition for"
+        " reporting holds."
+    ),
+    "iiv-other-article": _("Only for other changes of a permit at level II-v."),
+    "iii-new": _("Only for new work with outcome III."),
+    "iii-same-article": _(
+        "Only for work under the article of the permit at level III, if every condition"
+        " for reporting holds."
+    ),
+    "iii-other-article": _("Only for other changes of a permit at level III."),
+    "iv-new": _("Only for work with outcome IV, after contact with Bureau GGO."),
+    "2.8": _("Only in doubt, for a lower level, or for work that is not in annex 5."),
+    "2.8-combination": _(
+        "Only for a 2.8 request with a notification or permit application in one form."
+    ),
+    "2.8-change": _("Only to change an earlier 2.8 decision."),
+    "2.8-combination-change": _(
+        "Only to change an earlier 2.8 decision together with a notification or permit"
+        " application."
+    ),
+    "mi-i-ii": _(
+        "Only for a process installation that meets annex 6 for MI-I or MI-II."
+    ),
+    "mi-iii": _("Only for a process installation with outcome MI-III."),
+    "s-i": _("Only for outcome S-I, in a place without environmental permit."),
+    "s-iii": _("Only for outcome S-III, in a place without environmental permit."),
+    "2.13-annex-2": _("Only for a host, vector or insert to add to annex 2."),
+    "2.13a-annex-4": _("Only for a micro-organism to add to annex 4."),
+    "2.13a-annex-7": _("Only for a plant to add to annex 7."),
+    "2.13a-annex-11": _("Only for a ggo to add to annex 11."),
+    "atv": _("Only to depart from the rules for layout or work."),
+    "administrative": _("Only when nothing changes about the ggo’s or the work."),
+}
+"""Why a row is not chosen: what it is for, and your answers are not that."""

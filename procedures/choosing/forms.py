@@ -1,0 +1,49 @@
+"""One question as a form: radio buttons, or boxes to tick."""
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from procedures.choosing.parts import Option, Question
+from procedures.choosing.reading import NONE
+
+
+class QuestionForm(forms.Form):
+    """Asks one question; its field has the name of the question."""
+
+    def __init__(self, question: Question, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        several = question.several
+        kind = forms.MultipleChoiceField if several else forms.ChoiceField
+        widget = forms.CheckboxSelectMultiple if several else forms.RadioSelect
+        unanswered = _("Tick what holds, or “none of these”.") if several else ""
+        self.question = question
+        self.fields[question.name] = kind(
+            label=question.text,
+            help_text=question.help,
+            choices=[(each.value, _words(each)) for each in question.options],
+            widget=widget,
+            error_messages={
+                "required": unanswered or _("Choose an answer."),
+                "invalid_choice": _("Choose one of these answers."),
+            },
+        )
+
+    def clean(self) -> dict:
+        """“None of these” stands alone."""
+        answers = super().clean() or {}
+        ticked = answers.get(self.question.name) or ()
+        if self.question.several and NONE in ticked and len(ticked) > 1:
+            fault = _("“None of these” cannot go with another answer.")
+            self.add_error(self.question.name, fault)
+        return answers
+
+
+def _words(option: Option) -> str | SafeString:
+    """What an answer says, with its hint below it."""
+    if not option.hint:
+        return str(option.text)
+    return format_html(
+        '{}<span class="ggo-choice__help">{}</span>', option.text, option.hint
+    )
