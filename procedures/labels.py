@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from procedures.calendar import SUNDAY, Calendar
 from procedures.language import in_language
+from procedures.models import Procedure
 from procedures.terms import Effect, FactsRefused, Step
 
 # What each step does, wherever a ledger is told: page, REST and command line.
@@ -78,6 +79,22 @@ def effect_label(effect: Effect | str) -> str:
 def refusal(problem: FactsRefused) -> str:
     """Why a fact cannot be, and what to do, in the language of the reader."""
     return str(REFUSED[problem.code])
+
+
+def not_in_force(history: list[Procedure], day: date) -> str:
+    """Why a row does not govern a day, and which days it does govern."""
+    spans = ", ".join(
+        _("from %(first)s to %(last)s")
+        % {"first": row.valid_from, "last": row.valid_until}
+        if row.valid_until
+        else _("from %(first)s") % {"first": row.valid_from}
+        for row in history
+    )
+    return _("%(key)s is not in force on %(day)s; the portal knows it %(spans)s.") % {
+        "key": history[0].key,
+        "day": day,
+        "spans": spans,
+    }
 
 
 def day_text(day: date) -> str:

@@ -124,25 +124,10 @@ def _procedure(request: TermRequest, law: Law, faults: list[Fault]) -> Procedure
         faults.append(Fault("/procedure", "unknown-procedure", detail))
     except NotInForce:
         if request.received is not None:
-            faults.append(_not_in_force(request, law))
+            history = law.procedures[request.procedure]
+            detail = labels.not_in_force(history, request.received)
+            faults.append(Fault("/receivedOn", "not-in-force", detail))
     return None
-
-
-def _not_in_force(request: TermRequest, law: Law) -> Fault:
-    history = law.procedures[request.procedure]
-    spans = ", ".join(
-        _("from %(first)s to %(last)s")
-        % {"first": row.valid_from, "last": row.valid_until}
-        if row.valid_until
-        else _("from %(first)s") % {"first": row.valid_from}
-        for row in history
-    )
-    detail = _("%(key)s is not in force on %(day)s; the portal knows it %(spans)s.") % {
-        "key": request.procedure,
-        "day": request.received,
-        "spans": spans,
-    }
-    return Fault("/receivedOn", "not-in-force", detail)
 
 
 def _fault(problem: FactsRefused, request: TermRequest) -> Fault:

@@ -62,6 +62,7 @@ MATRIX: dict[str, Row] = {
     "contact": Row(EVERYBODY),
     "api-docs": Row(EVERYBODY),
     "procedures": Row(EVERYBODY),
+    "what-if": Row(EVERYBODY, what=("procedure",)),
     "live": Row(EVERYBODY),
     "ready": Row(EVERYBODY),
     "openapi": Row(EVERYBODY),
@@ -172,6 +173,7 @@ def world(
         at=NOW,
     )
     return {
+        "procedure": {"key": "iik-new"},
         "draft": {"pk": draft.pk},
         "section": {"section": "purpose"},
         "row": {"row": draft.organisms.get().pk},

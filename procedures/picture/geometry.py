@@ -56,10 +56,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What there is to draw. What lies before `today` is drawn as passed."""
+    """What there is to draw. What lies before `passed` is drawn as passed."""
 
     stretches: Sequence[Stretch]
     marks: Sequence[Mark]
+    passed: date
     today: Mark | None = None
 
     @property
@@ -179,10 +180,9 @@ def _item(timeline: Timeline, mark: Mark, widest: int) -> Item:
 
 
 def _pieces(timeline: Timeline) -> Iterator[tuple[float, float, str, bool]]:
-    """The stretches as shares, cut at today into what is past and what is to come."""
-    today = timeline.today.day if timeline.today else timeline.last
+    """The stretches as shares, cut into what is past and what is to come."""
     for stretch in timeline.stretches:
-        cut = min(max(today, stretch.since), stretch.until)
+        cut = min(max(timeline.passed, stretch.since), stretch.until)
         days = (stretch.since, cut, stretch.until)
         start, middle, end = (timeline.share(day) for day in days)
         if start < middle:

@@ -50,32 +50,48 @@ class Ending:
 
 
 def picture(
-    reckoning: Reckoning, *, today: date, ending: Ending | None = None
+    reckoning: Reckoning,
+    *,
+    today: date,
+    ending: Ending | None = None,
+    supposed_on: date | None = None,
 ) -> TermPicture | None:
     """The picture of a term as seen on a day; None when no term runs at all.
 
     With an `ending` the term is drawn as passed up to that day, and today is left out.
+    Of a filing that is only supposed, `supposed_on` is the day as of which it was
+    reckoned: an open question may be supposed in days to come.
     """
-    drawn = timeline(reckoning, today=today, ending=ending)
+    drawn = timeline(reckoning, today=today, ending=ending, supposed_on=supposed_on)
     if drawn is None:
         return None
     return TermPicture(across(drawn), upright(drawn), sentences(drawn))
 
 
 def timeline(
-    reckoning: Reckoning, *, today: date, ending: Ending | None = None
+    reckoning: Reckoning,
+    *,
+    today: date,
+    ending: Ending | None = None,
+    supposed_on: date | None = None,
 ) -> Timeline | None:
     """The ledger as stretches and marks, with today or the end of the case."""
-    stretches = list(_stretches(reckoning, today))
+    stretches = list(_stretches(reckoning, supposed_on or today))
     if not stretches:
         return None
     first, last = stretches[0].since, max(stretch.until for stretch in stretches)
+    is_today = supposed_on in (None, today)
+    marks = _merged(_marks(reckoning, is_today), first.year != last.year)
+    if supposed_on:
+        now = _supposed_mark(reckoning, today, supposed_on)
+        return Timeline(
+            stretches, marks, today, now if first <= today <= last else None
+        )
     if reckoning.last_day and not ending and today > last:
         words = ngettext("%d day late", "%d days late", (today - last).days)
         stretches.append(Stretch(last, today, "late", words % (today - last).days))
     now = _end_mark(ending) if ending else _today_mark(reckoning, today)
-    marks = _merged(_marks(reckoning), first.year != last.year)
-    return Timeline(stretches, marks, now if now.day >= first else None)
+    return Timeline(stretches, marks, now.day, now if now.day >= first else None)
 
 
 def _stretches(reckoning: Reckoning, today: date) -> Iterator[Stretch]:
@@ -112,7 +128,7 @@ def _stretch_words(step: Step, until: date) -> str:
     return ""
 
 
-def _marks(reckoning: Reckoning) -> Iterator[tuple[date, str, str]]:
+def _marks(reckoning: Reckoning, is_today: bool) -> Iterator[tuple[date, str, str]]:
     """Each day that matters, with its words and its tone.
 
     Once the 2.8 decision is there, the day by which it had to come is left out.
@@ -123,7 +139,11 @@ def _marks(reckoning: Reckoning) -> Iterator[tuple[date, str, str]]:
             continue
         yield from _step_marks(step, is_combination=bool(effects & SECOND))
     if reckoning.standing_still and reckoning.if_answered_today:
-        yield reckoning.if_answered_today, _("if the answer comes today"), "plain"
+        today, at_once = (
+            _("if the answer comes today"),
+            _("if the answer comes at once"),
+        )
+        yield reckoning.if_answered_today, today if is_today else at_once, "plain"
 
 
 def _step_marks(step: Step, *, is_combination: bool) -> Iterator[tuple[date, str, str]]:
@@ -173,6 +193,13 @@ def _today_mark(reckoning: Reckoning, today: date) -> Mark:
         return Mark(today, _("today"), tone="today")
     words = _("today · day %(day)s of %(total)s") % {"day": day, "total": total}
     return Mark(today, words, tone="today")
+
+
+def _supposed_mark(reckoning: Reckoning, today: date, supposed_on: date) -> Mark:
+    """Today in a term that is supposed; a question that stands open may come later."""
+    if supposed_on != today:
+        return Mark(today, _("today"), tone="today")
+    return _today_mark(reckoning, today)
 
 
 def _end_mark(ending: Ending) -> Mark:
