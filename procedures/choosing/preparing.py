@@ -23,7 +23,7 @@ WISHED = _("the level and CFI that you ask for, and why; extra measures, if any"
 ANNEX_8 = _("a risk assessment by annex 8")
 DECISION = _("the number of the 2.8 decision that changes")
 BOTH = _("what the notification or permit application asks: place, ggo’s, report")
-ANNEX_6 = _("how you meet each criterion of annex 6, per ggo")
+ANNEX_6 = _("how each ggo meets each criterion of annex 6")
 INSTALLATION = _("the process installation, its waste and how that is treated")
 
 NOTIFICATION = (REPORT, PLACE, ROWS, PURPOSE, BVF)
