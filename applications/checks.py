@@ -4,7 +4,7 @@ from datetime import date
 
 from applications.findings import Missing
 from applications.forms.context import FormContext
-from applications.forms.procedures import sections_in
+from applications.forms.procedures import sections_for
 from applications.models import Application
 from procedures.models import NotInForce
 
@@ -26,6 +26,6 @@ def missing_in(context: FormContext) -> list[Missing]:
         raise NotInForce(f"{context.latest_procedure.key} on {context.on}")
     return [
         finding
-        for section in sections_in(context.application)
+        for section in sections_for(context)
         for finding in section.missing(context)
     ]

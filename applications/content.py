@@ -7,7 +7,7 @@ from datetime import date
 from accounts.models import Organisation
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.context import FormContext
-from applications.forms.procedures import sections_in
+from applications.forms.procedures import sections_for
 from applications.models import Application, Attachment, Signature
 from procedures.legal_day import legal_day
 
@@ -39,7 +39,7 @@ def content_in(context: FormContext) -> dict:
         "organisation": _legal_person(application.organisation),
         "answers": {
             section.key: said
-            for section in sections_in(application)
+            for section in sections_for(context)
             if (said := section.answers(context)) is not None
         },
         ORGANISMS: [context.row_content(row) for row in context.organisms],

@@ -13,7 +13,7 @@ from applications.content import (
 from applications.findings import ATTACHMENTS, Missing
 from applications.forms.base import Section
 from applications.forms.context import FormContext
-from applications.forms.procedures import sections_in
+from applications.forms.procedures import sections_for, sections_in
 from applications.models import Application, Signature
 
 FEW = 6
@@ -82,14 +82,20 @@ def steps(context: FormContext) -> list[Step]:
     """The sections of the form in their order."""
     return [
         Step(section, section.is_begun(context), section.missing(context))
-        for section in sections_in(context.application)
+        for section in sections_for(context)
     ]
 
 
-def neighbours(application: Application, key: str) -> dict:
-    """The sections before and after this one, and where it stands."""
-    sections = sections_in(application)
-    index = [section.key for section in sections].index(key)
+def neighbours(
+    application: Application, key: str, context: FormContext | None = None
+) -> dict:
+    """The sections before and after this one, and where it stands.
+
+    With `context` only sections that are asked, given what is said already.
+    """
+    sections = sections_for(context) if context else sections_in(application)
+    keys = [section.key for section in sections]
+    index = keys.index(key) if key in keys else 0
     return {
         "previous": sections[index - 1] if index else None,
         "next": sections[index + 1] if index + 1 < len(sections) else None,
@@ -111,7 +117,7 @@ def signing(context: FormContext) -> Signing:
 
 def _headings(context: FormContext, keys: set[str]) -> list[str]:
     """Sections by their headings, in the order of the form."""
-    sections = sections_in(context.application)
+    sections = sections_for(context)
     names = {
         APPLICATION: _("The organisation's own data"),
         **{section.key: section.heading for section in sections},

@@ -12,10 +12,11 @@ from accounts.models import Organisation
 from applications.actions.door import changed, open_draft
 from applications.actions.filling import fill_in
 from applications.errors import NotAllowed, StaleSection, UnknownField
+from applications.forms.base import SectionForm
 from applications.forms.procedures import CHANGES, form_section, sections_of
 from applications.models import Application, SectionAnswers
 from applications.rights import require_member
-from applications.typed import as_text, storable
+from applications.typed import storable
 from procedures import law
 from procedures.legal_day import legal_day
 
@@ -96,7 +97,7 @@ def save_section(
     Raises also `AlreadyFiled`, `NotAllowed`, `UnknownSection`, `UnknownField`.
     """
     draft = open_draft(application, by=by)
-    _require_fields(draft, section, values)
+    form = _form_with(draft, section, values)
     answers = draft.section_answers.filter(section=section).first() or SectionAnswers(
         application=draft, section=section, saved_at=at
     )
@@ -107,7 +108,7 @@ def save_section(
     answers.version += 1
     answers.saved_by, answers.saved_at, answers.saved_page = by.name, at, page
     answers.save()
-    changed(draft, at=at, **_title(section, typed))
+    changed(draft, at=at, **_title(form, typed))
     return answers
 
 
@@ -121,12 +122,12 @@ def discard(application: Application, *, by: Actor) -> None:
         transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
-def _require_fields(draft: Application, section: str, values: Mapping) -> None:
-    """The form has this section and these fields, or we would lose what was sent."""
+def _form_with(draft: Application, section: str, values: Mapping) -> type[SectionForm]:
+    """The section with all these questions, or we would lose what was sent."""
     form = form_section(draft, section)
-    unknown = sorted(set(values) - set(form.base_fields))
-    if unknown:
+    if unknown := sorted(name for name in values if not form.asks(name)):
         raise UnknownField(section, unknown)
+    return form
 
 
 def _clashes(
@@ -138,11 +139,10 @@ def _clashes(
     return not page or page != answers.saved_page
 
 
-def _title(section: str, values: dict) -> dict[str, str]:
-    """The title of the application is the one in the section on the purpose."""
-    if section != "purpose":
-        return {}
-    return {"title": as_text(values.get("title")).strip()[:200]}
+def _title(form: type[SectionForm], values: dict) -> dict[str, str]:
+    """The title of the application, by the section that says it."""
+    title = form.titled(values)
+    return {} if title is None else {"title": title[:200]}
 
 
 def _require_changeable(

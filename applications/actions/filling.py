@@ -8,7 +8,7 @@ from accounts.models import LabRole, Organisation
 from applications.forms.procedures import sections_in
 from applications.models import Application, OrganismRow, SectionAnswers
 
-ANEW = {"change", "report"}
+ANEW = {"change", "minor", "report"}
 """A change says anew what changes, and rests on its own or renewed assessment."""
 
 Known = dict[str, dict]
@@ -25,6 +25,7 @@ def fill_in(draft: Application, *, by: Actor, at: datetime) -> None:
         from_organisation(draft.organisation, by),
         from_choice(draft),
         from_earlier(draft.changes),
+        of_permit(draft.changes),
     ]
     store(draft, merged(sources), by=by, at=at)
     if draft.changes:
@@ -60,8 +61,7 @@ def store(draft: Application, known: Known, *, by: Actor, at: datetime) -> None:
 
 def asked_in(section, values: Mapping | None) -> dict:
     """The values of questions that the section asks."""
-    asked = section.questions()
-    return {name: value for name, value in (values or {}).items() if name in asked}
+    return {n: value for n, value in (values or {}).items() if section.asks(n)}
 
 
 def from_organisation(organisation: Organisation, by: Actor) -> Known:
@@ -95,6 +95,13 @@ def from_earlier(earlier: Application | None) -> Known:
         return {}
     saved = earlier.section_answers.exclude(section__in=ANEW)
     return {answers.section: answers.values for answers in saved}
+
+
+def of_permit(earlier: Application | None) -> Known:
+    """Where a permit changes: the number under which the earlier filing stands."""
+    if earlier is None:
+        return {}
+    return {"permit": {"number": earlier.filed_under, "granted_on": ""}}
 
 
 def copy_organisms(earlier: Application, draft: Application) -> None:

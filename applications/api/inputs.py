@@ -95,7 +95,7 @@ def require_known(answers: dict[str, dict], sections: list[type[Section]]) -> No
         if key not in forms:
             text = gettext("The form of this procedure has no such section.")
             faults[camel(key)] = [serializers.ErrorDetail(text, "unknown-section")]
-        elif unknown := set(said) - set(forms[key].base_fields):
+        elif unknown := [name for name in said if not forms[key].asks(name)]:
             text = gettext("This section has no such field.")
             fault = [serializers.ErrorDetail(text, "unknown-field")]
             faults[camel(key)] = {camel(name): fault for name in sorted(unknown)}

@@ -12,7 +12,7 @@ from applications.checks import missing_in
 from applications.content import valid_signature
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.procedures import sections_in
+from applications.forms.procedures import sections_for
 from applications.models import Application, Attachment
 from applications.names import as_fault, camel
 from procedures.legal_day import legal_day
@@ -80,7 +80,7 @@ def choices(context: FormContext) -> dict:
 
 
 def _choices(context: FormContext) -> Iterator[tuple[str, dict]]:
-    for section in sections_in(context.application):
+    for section in sections_for(context):
         if issubclass(section, SectionForm):
             fields = section.filled(context, strict=False).fields
             yield (

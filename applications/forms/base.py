@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from applications.findings import Missing
 from applications.forms.context import FormContext
-from applications.typed import as_form_data
+from applications.models import AttachmentKind
+from applications.typed import as_form_data, as_text
 
 
 class Row(NamedTuple):
@@ -44,6 +45,7 @@ class Section:
     basis: ClassVar[str] = ""
     is_form: ClassVar[bool] = False
     takes_files: ClassVar[bool] = False
+    file_kind: ClassVar[str] = AttachmentKind.RISK_REPORT  # what is mostly added here
     public: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
@@ -52,9 +54,24 @@ class Section:
         return {}
 
     @classmethod
+    def asks(cls, name: str) -> bool:
+        """Is there a question of this name? None for what is no form."""
+        return False
+
+    @classmethod
+    def applies(cls, context: FormContext) -> bool:
+        """Is it asked at all, given what was said in the sections before it?"""
+        return True
+
+    @classmethod
     def prefilled(cls, choice: Mapping) -> dict:
         """What the answers to “which procedure do I need?” say here already."""
         return {}
+
+    @classmethod
+    def titled(cls, values: Mapping) -> str | None:
+        """The title that an application has by these answers; None if by others."""
+        return None
 
     @classmethod
     def missing(cls, context: FormContext) -> list[Missing]:
@@ -98,6 +115,22 @@ class SectionForm(Section, forms.Form):
     def questions(cls) -> Mapping[str, forms.Field]:
         """The questions as the class has them, by name."""
         return cls.base_fields
+
+    @classmethod
+    def asks(cls, name: str) -> bool:
+        """Is there a question of this name?
+
+        A section may ask more than its class says: questions that `prepare` adds, one
+        for each thing of the application. It then answers for their names here.
+        """
+        return name in cls.base_fields
+
+    @classmethod
+    def titled(cls, values: Mapping) -> str | None:
+        """What is filled in as title, where the section asks it."""
+        if "title" not in cls.base_fields:
+            return None
+        return as_text(values.get("title")).strip()
 
     @cached_property
     def helper(self) -> FormHelper:

@@ -7,6 +7,7 @@ into `LATER`, and its first day into `procedures/law/forms.yaml`.
 
 from applications.errors import UnknownForm, UnknownSection
 from applications.forms.base import Section, SectionForm
+from applications.forms.context import FormContext
 from applications.forms.lists import notifications, others, permits, requests
 from applications.models import Application
 
@@ -40,6 +41,12 @@ def sections_of(procedure_key: str, edition: str = FIRST) -> list[type[Section]]
 def sections_in(application: Application) -> list[type[Section]]:
     """The sections of an application, in the edition that it was begun in."""
     return sections_of(application.procedure_key, application.edition)
+
+
+def sections_for(context: FormContext) -> list[type[Section]]:
+    """Of those, the sections that are asked, given what is said already."""
+    sections = sections_in(context.application)
+    return [section for section in sections if section.applies(context)]
 
 
 def sections_said(said: dict) -> list[type[Section]]:

@@ -132,7 +132,7 @@ def _go_on(
     context = context_of(application)
     if then == "file" or not form_class.filled(context, strict=False).is_valid():
         return redirect("application-section", application.pk, form_class.key)
-    following = neighbours(application, form_class.key)["next"]
+    following = neighbours(application, form_class.key, context)["next"]
     if following is None:
         return redirect("application", application.pk)
     return redirect("application-section", application.pk, following.key)
@@ -187,10 +187,11 @@ def page(
         "saved": context.saved.get(form.key),
         "version": context.version(form.key),
         "page_key": request.POST.get("page") or uuid4().hex,
-        **neighbours(context.application, form.key),
+        **neighbours(context.application, form.key, context),
     }
     if form.takes_files:
-        frame |= {"upload": UploadForm(), "attachments": context.attachments}
+        upload = UploadForm(initial={"kind": form.file_kind})
+        frame |= {"upload": upload, "attachments": context.attachments}
     return render(request, "applications/section.html", frame | extra, status=status)
 
 
@@ -201,11 +202,12 @@ def typed_values(request: HttpRequest, form_class: type[SectionForm]) -> dict:
         for name, field in form_class.base_fields.items()
         if getattr(field.widget, "allow_multiple_selected", False)
     }
+    more = [name for name in request.POST if form_class.asks(name)]
     return {
         name: request.POST.getlist(name)
         if name in several
         else request.POST.get(name, "")
-        for name in form_class.base_fields
+        for name in dict.fromkeys([*form_class.base_fields, *more])
     }
 
 
