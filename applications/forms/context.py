@@ -70,6 +70,18 @@ class FormContext:
         return (self.follow_up or self.latest_procedure).type == ProcedureType.VA
 
     @cached_property
+    def asks_level(self) -> bool:
+        """Is the level what is asked, whatever the lab's places allow today?"""
+        asked = {ProcedureType.R28, ProcedureType.R213, ProcedureType.R213A}
+        return not self.follow_up and self.latest_procedure.type in asked
+
+    @cached_property
+    def asks_article(self) -> bool:
+        """Has each ggo its classification article? In a 2.8 request it may be open."""
+        classified = {ProcedureType.KG, ProcedureType.VA, ProcedureType.R28_KG}
+        return self.latest_procedure.type in classified
+
+    @cached_property
     def scope(self) -> Scope:
         """The CFIs that this procedure is for."""
         return SCOPES.get(self.level, ANY)
@@ -87,6 +99,8 @@ class FormContext:
     @cached_property
     def reachable_categories(self) -> list[ContainmentCategory]:
         """Of those, what some site of the lab may do, and what was chosen already."""
+        if self.asks_level:
+            return self.open_categories
         sites = self.sites.values()
         return [
             row

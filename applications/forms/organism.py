@@ -1,12 +1,14 @@
 """The form of one organism row (Besluit ggo, bijlage 5, g and h)."""
 
+from copy import copy
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import half
 from applications.forms.context import FormContext
-from applications.forms.fields import line
+from applications.forms.fields import line, paragraph
 from applications.forms.row_checks import misfits
 
 
@@ -42,16 +44,18 @@ class OrganismForm(forms.Form):
         help=_("Where the insert comes from."),
         limit=500,
     )
-    function = line(
+    function = paragraph(
         _("Function of the insert"),
         needed=_("Say what the genetic material is meant to do."),
         help=_("What it is meant to do in the host."),
         limit=2000,
+        rows=2,
     )
-    handling = line(
+    handling = paragraph(
         _("Handling"),
         help=_("When it differs from what you said under methods."),
         limit=2000,
+        rows=2,
     )
     cfi = line(
         _("CFI"),
@@ -70,15 +74,17 @@ class OrganismForm(forms.Form):
         help=_("Annex 5, part I, such as 5.4.2.a."),
         limit=100,
     )
-    requirements = line(
+    requirements = paragraph(
         _("Additional requirements"),
         help=_("Articles of annex 5, part II, and annex 9."),
         limit=500,
+        rows=2,
     )
 
     def __init__(self, data=None, *, context: FormContext, strict=False, **kwargs):
         super().__init__(data, **kwargs)
         self.context = context
+        self.fields["article"].required = context.asks_article
         self._choose("cfi", gettext("Choose"), cfi_codes(context))
         self._choose("level", gettext("Follows from the CFI"), level_codes(context))
         half(self.fields.values(), strict=strict)
@@ -97,6 +103,15 @@ class OrganismForm(forms.Form):
             if field in self.fields and field not in self.errors:
                 self.add_error(field, forms.ValidationError(message, code=code))
         return answers
+
+
+def row_fields(context: FormContext) -> dict[str, forms.Field]:
+    """The questions of a row; where the class is in doubt, the article may be open."""
+    asked = dict(OrganismForm.base_fields)
+    if not context.asks_article:
+        asked["article"] = copy(asked["article"])
+        asked["article"].required = False
+    return asked
 
 
 def cfi_codes(context: FormContext) -> list[str]:

@@ -16,24 +16,28 @@ SCHOOL = frozenset({"S"})
 class Scope(NamedTuple):
     """The CFIs that fit a level: none above `top`, and at least one of `wanted`.
 
-    Without `families` all rooms fit that have no form of their own.
+    Without `families` all fit but those `apart`, which have a form of their own.
     """
 
     top: str
     wanted: str = ""
     families: frozenset[str] | None = None
+    apart: frozenset[str] = OWN_FORMS
 
     def holds(self, category: ContainmentCategory) -> bool:
         """Does the CFI fit?"""
         if category.rank > RANKS[self.top]:
             return False
         if self.families is None:
-            return category.family not in OWN_FORMS
+            return category.family not in self.apart
         return category.family in self.families
 
 
-ANY = Scope("IV", families=None)
-"""Where the level is what is asked: a 2.8 request, an addition to an annex, an ATV."""
+ANY = Scope("IV", apart=frozenset())
+"""Where the level is what is asked: a 2.8 request, an addition to an annex, an ATV.
+
+Those may be about large scale and schools too.
+"""
 
 SCOPES: Mapping[str, Scope] = {
     Level.I: Scope("I", "I"),

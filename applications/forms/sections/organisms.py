@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.findings import ORGANISMS, Missing
 from applications.forms.base import Row, Section
 from applications.forms.context import FormContext
-from applications.forms.organism import OrganismForm
+from applications.forms.organism import row_fields
 from applications.forms.row_checks import Problem, RowChecks
 
 
@@ -53,7 +53,7 @@ def row_checks(context: FormContext) -> RowChecks:
     """The checks of the rows of an application, which remember what they saw."""
     key = f"{ORGANISMS}-checks"
     if key not in context.forms:
-        context.forms[key] = RowChecks(OrganismForm.base_fields, context)
+        context.forms[key] = RowChecks(row_fields(context), context)
     return context.forms[key]
 
 
