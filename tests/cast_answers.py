@@ -57,7 +57,9 @@ SAID: dict[str, dict] = {
 }
 """Answers that hold in every procedure that asks them, by section."""
 
-OWN: dict[str, dict[str, dict]] = {}
+OLDER = {"change": {"earlier": "IG 14-014_I"}}
+
+OWN: dict[str, dict[str, dict]] = {"i-other-cfi": OLDER, "iik-change": OLDER}
 """What a procedure says otherwise: procedure → section → answers."""
 
 CHANGED_PERMITS = (

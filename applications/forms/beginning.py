@@ -10,9 +10,12 @@ from accounts.models import Organisation, User
 from applications.forms.procedures import BEGUN, CHANGES
 from applications.models import Application
 from procedures.legal_day import legal_day
-from procedures.models import Procedure
+from procedures.models import Procedure, ProcedureType
 
 SHOWN_EARLIER = 200
+BEFORE = "before"
+"""Chosen when what changes is a dossier from before the portal."""
+
 CHOICE_MAX = 2000
 """Characters of the answers that led here, as they stand in an address."""
 
@@ -55,6 +58,8 @@ class BeginForm(forms.Form):
         self.earlier = self._earlier(user)
         self._offer("organisation_id", self.organisations, len(self.organisations) > 1)
         self._offer("changes", self.earlier, procedure.key in CHANGES)
+        if "changes" in self.fields:
+            self._offer_older()
 
     def clean(self) -> dict:
         """A change is filed by the lab that filed what it changes."""
@@ -73,7 +78,7 @@ class BeginForm(forms.Form):
         return self.organisations[chosen]
 
     def changed(self) -> Application | None:
-        """The filed application that it changes."""
+        """The filed application that it changes; None when it is older or none."""
         return self.earlier.get(self.cleaned_data.get("changes", ""))
 
     @property
@@ -83,10 +88,8 @@ class BeginForm(forms.Form):
 
     @property
     def is_impossible(self) -> bool:
-        """Is there nothing to change, or no lab to file for?"""
-        return not self.organisations or (
-            self.procedure.key in CHANGES and not self.earlier
-        )
+        """Is there no lab to file for?"""
+        return not self.organisations
 
     def _earlier(self, user: User) -> dict[str, Application]:
         """The last filing of each dossier this procedure can change, latest first."""
@@ -101,6 +104,16 @@ class BeginForm(forms.Form):
             del self.fields[name]
             return
         self.fields[name].choices = [(key, _words(row)) for key, row in rows.items()]
+
+    def _offer_older(self) -> None:
+        """A dossier from before the portal; the form then asks its number."""
+        if self.procedure.type == ProcedureType.VA:
+            text = _("The permit is from before the portal")
+        else:
+            text = _("The dossier is from before the portal")
+        self.fields["changes"].choices += [(BEFORE, text)]
+        if not self.earlier:
+            self.initial["changes"] = BEFORE
 
 
 def _words(row: Organisation | Application) -> str:

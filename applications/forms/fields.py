@@ -45,7 +45,9 @@ def one_of(label, *, needed, help="", choices=(), wrong="") -> forms.ChoiceField
     )
 
 
-def some_of(label, *, needed, help="", wrong="") -> forms.MultipleChoiceField:
+def some_of(
+    label, *, needed, help="", choices=(), wrong=""
+) -> forms.MultipleChoiceField:
     """A question answered by picking one or more."""
     messages = {"required": needed}
     if wrong:
@@ -53,6 +55,7 @@ def some_of(label, *, needed, help="", wrong="") -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label,
         help_text=help,
+        choices=choices,
         required=True,
         error_messages=messages,
         widget=forms.CheckboxSelectMultiple,

@@ -49,7 +49,20 @@ def test_a_whole_change_misses_nothing(signed_kg, complete_kg, by, first, then):
 def test_a_change_needs_a_dossier(lab, by):
     draft = drafting.start(procedure_key="i-other-cfi", organisation=lab, by=by, at=NOW)
 
-    assert ("/dossier", "required") in found(draft)
+    assert ("/answers/change/earlier", "required") in found(draft)
+
+
+def test_a_change_of_a_dossier_from_before_the_portal_names_it(complete):
+    assert missing(complete("iik-change"), on=DAY) == []
+
+
+def test_a_change_of_a_filing_asks_no_number(signed_kg, complete_kg, by):
+    earlier = freeze(signed_kg("iik-new"), by=by, at=NOW)
+    draft = complete_kg("iik-change", changes=earlier)
+
+    change(draft, by, "change", earlier="")
+
+    assert missing(draft, on=DAY) == []
 
 
 def test_an_empty_draft_lists_everything_with_a_pointer(draft):
@@ -210,7 +223,7 @@ def test_a_draft_may_leave_every_question_open(draft, section):
 
 
 def test_a_form_that_is_not_there_is_named(draft):
-    draft.procedure_key = "iv-new"
+    draft.procedure_key = "i-same-cfi"
 
     with pytest.raises(UnknownForm):
         missing(draft, on=DAY)

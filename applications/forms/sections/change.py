@@ -1,25 +1,33 @@
-"""What changes, compared with what was filed before (Besluit ggo 2.23)."""
+"""What changes, compared with what was filed before (Besluit ggo 2.23, 2.44)."""
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.findings import DOSSIER, Missing
 from applications.forms.base import SectionForm
-from applications.forms.context import FormContext
-from applications.forms.fields import paragraph
+from applications.forms.fields import line, paragraph
 
 
 class ChangeSection(SectionForm):
-    """The rest of the form says how the work will be; this says what is new."""
+    """The rest of the form says how the work will be; this says what is new.
+
+    A dossier from before the portal is named by its number.
+    """
 
     key = "change"
     heading = _("What changes")
     lead = _(
-        "The other parts are filled in from the earlier filing. Change there what is "
-        "different, and say here what and why."
+        "The other parts say how the work will be; what you filed in the portal before "
+        "stands there already. Change there what is different, and say here what and "
+        "why."
     )
     basis = "2.23"
+    public = {"earlier": "register"}
 
+    earlier = line(
+        _("Number of the dossier that changes"),
+        needed=_("Give the number of the dossier that changes."),
+        help=_("A dossier from before the portal, such as IG 14-014_I."),
+        limit=60,
+    )
     changes = paragraph(
         _("What changes"),
         needed=_("Say what changes in the work."),
@@ -31,11 +39,18 @@ class ChangeSection(SectionForm):
         rows=3,
     )
 
-    @classmethod
-    def missing(cls, context: FormContext) -> list[Missing]:
-        """Also: a change belongs to a dossier."""
-        found = super().missing(context)
-        if context.application.changes_id is None:
-            text = gettext("Start this change again from the filing that it changes.")
-            found.insert(0, Missing(cls.key, DOSSIER, "required", text))
-        return found
+    def prepare(self) -> None:
+        """What was filed in the portal is known by itself."""
+        if self.context.application.changes_id:
+            del self.fields["earlier"]
+
+
+class PermitChangeSection(ChangeSection):
+    """The permit that changes is named with its holder's people."""
+
+    basis = "2.43"
+    public = {}
+    earlier = None
+
+    def prepare(self) -> None:
+        """Nothing depends on the application."""

@@ -1,0 +1,46 @@
+"""Contact with Bureau GGO before an application at level IV."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import SectionForm
+from applications.forms.fields import line, one_of, paragraph
+
+YES = "yes"
+NO = "no"
+
+
+class ContactSection(SectionForm):
+    """For level IV there is no form of its own: Bureau GGO asks to be called first."""
+
+    key = "contact"
+    heading = _("Contact with Bureau GGO")
+    lead = _(
+        "Work at level IV is rare. Talk with Bureau GGO before you file: it says what "
+        "else it needs. You can also file without."
+    )
+
+    contacted = one_of(
+        _("Have you been in touch with Bureau GGO about this work?"),
+        needed=_("Say whether there has been contact."),
+        choices=[(YES, _("Yes")), (NO, _("Not yet"))],
+    )
+    with_whom = line(
+        _("With whom"),
+        help=_("Name, and when, if you know."),
+    )
+    agreed = paragraph(
+        _("What was agreed"),
+        help=_("For example what Bureau GGO wants to see in the application."),
+        rows=4,
+    )
+
+    def clean(self) -> dict:
+        """Who says there was contact says with whom, before filing."""
+        answers = super().clean()
+        unnamed = answers.get("contacted") == YES and not answers.get("with_whom")
+        if self.strict and unnamed:
+            text = gettext("Say with whom you have been in touch.")
+            self.add_error("with_whom", forms.ValidationError(text, code="required"))
+        return answers

@@ -1,0 +1,213 @@
+"""The permit: new, reported under or changed, and who is in daily charge (VM)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from applications.forms.base import Row, SectionForm
+from applications.forms.fields import line, some_of
+from applications.models import Person
+
+NEW = "new"
+MINOR = "minor"
+CHANGE = "change"
+KINDS = {
+    NEW: _("New permit"),
+    MINOR: _("Report (melding) under a permit"),
+    CHANGE: _("Change of a permit"),
+}
+
+
+class PermitSection(SectionForm):
+    """A new permit and its responsible employees (bijlage 5, b; Regeling ggo 8)."""
+
+    key = "permit"
+    heading = _("Permit and responsible employee")
+    lead = _(
+        "You apply for a new permit. Say who is in daily charge of the work under it."
+    )
+    basis = "b"
+    public = {"responsible": "notifier", "number": "register"}
+    kind: ClassVar[str] = NEW
+
+    responsible = some_of(
+        _("Responsible employee (VM)"),
+        needed=_("Choose the responsible employee (VM)."),
+        wrong=_("This person is not in your organisation's register. Choose another."),
+        help=_(
+            "Who is in daily charge of the work under the permit (Regeling ggo, "
+            "article 8). The VM is somebody else than the BVF."
+        ),
+    )
+
+    def prepare(self) -> None:
+        """Persons of the register; what to know of an empty one, and of several VMs."""
+        field = self.fields["responsible"]
+        field.choices = [
+            (key, f"{person.name}, {person.email}")
+            for key, person in self.context.persons.items()
+        ]
+        if not field.choices:
+            field.help_text = _nobody_yet()
+        elif len(self._chosen()) > 1:
+            field.help_text = _several()
+
+    def clean_responsible(self) -> list[str]:
+        """The BVF is independent of the work (Regeling ggo 7)."""
+        chosen = self.cleaned_data["responsible"]
+        bvf = self.context.officers.get(
+            str(self.context.values("organisation").get("bvf") or "")
+        )
+        persons = [self.context.persons[key] for key in chosen]
+        if bvf and any(is_same(person, bvf) for person in persons):
+            raise _not_independent(bvf)
+        return chosen
+
+    def resolved(self, values: dict) -> dict:
+        """The VMs with address and telephone, and what kind of application it is."""
+        chosen = values["responsible"]
+        keys = chosen if isinstance(chosen, list) else [chosen]
+        return {**values, "kind": self.kind, "responsible": list(self._written(keys))}
+
+    @classmethod
+    def rows(cls, said: dict) -> list[Row]:
+        """The kind of application goes before the questions."""
+        kind = Row(gettext("Kind of application"), [str(KINDS[cls.kind])])
+        return [kind, *super().rows(said)]
+
+    @classmethod
+    def lines(cls, name: str, value) -> list[str]:
+        """Each VM in a line."""
+        if name != "responsible":
+            return super().lines(name, value)
+        return [
+            ", ".join(filter(None, (person["name"], person["email"], person["phone"])))
+            if isinstance(person, dict)
+            else str(person)
+            for person in value or []
+        ]
+
+    def _chosen(self) -> list[str]:
+        """The VMs that are ticked on the page."""
+        return self["responsible"].value() or []
+
+    def _written(self, keys: list) -> Iterator[dict | str]:
+        """Each person written out; who is not in the register stays as it was sent."""
+        for key in filter(None, keys):
+            person = self.context.persons.get(str(key))
+            yield _written_out(person) if person else key
+
+
+class GivenPermitSection(PermitSection):
+    """There is a permit already: which one (bijlage 5; Besluit ggo 2.43, 2.46)."""
+
+    number = line(
+        _("Number of the permit"),
+        needed=_("Give the number of the permit."),
+        help=_("As it stands on the permit, such as IG 14-020_III-000."),
+        limit=60,
+    )
+    granted_on = forms.DateField(
+        label=_("Date of the permit"),
+        help_text=_("If you know it."),
+        required=False,
+        error_messages={"invalid": _("Give a date, such as 2026-03-01.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def clean_granted_on(self) -> date | None:
+        """A permit was granted today at the latest."""
+        day = self.cleaned_data["granted_on"]
+        if day and day > self.context.on:
+            text = gettext("This day has not come yet. Give the date on the permit.")
+            raise forms.ValidationError(text, code="in-future")
+        return day
+
+    def resolved(self, values: dict) -> dict:
+        """The day as it is written in JSON."""
+        day = str(values["granted_on"] or "")
+        return {**super().resolved(values), "granted_on": day}
+
+    @classmethod
+    def lines(cls, name: str, value) -> list[str]:
+        """The day in words."""
+        if name == "granted_on":
+            return _day_in_words(value)
+        return super().lines(name, value)
+
+
+class ChangedPermitSection(GivenPermitSection):
+    """The permit that changes (Besluit ggo 2.43)."""
+
+    kind = CHANGE
+    lead = _(
+        "You apply for a change of a permit. Say which one, and who is in daily charge "
+        "of the work under it."
+    )
+
+
+class ReportedPermitSection(GivenPermitSection):
+    """The permit under which something is reported (Besluit ggo 2.46)."""
+
+    kind = MINOR
+    lead = _(
+        "You report (melden) new work under a permit. Say which one, and who is in "
+        "daily charge of the work under it."
+    )
+
+
+def is_same(person: Person, user: User) -> bool:
+    """Are the person of the register and the user one and the same?"""
+    same_address = person.email.casefold() == user.email.casefold()
+    return same_address or person.name.casefold() == user.name.casefold()
+
+
+def _written_out(person: Person) -> dict:
+    """A person as the content of an application holds it."""
+    return {
+        "id": person.pk,
+        "name": person.name,
+        "email": person.email,
+        "phone": person.phone,
+    }
+
+
+def _day_in_words(value: str | None) -> list[str]:
+    """The day as people write it; what is no day stays as it was typed."""
+    try:
+        return [date_format(date.fromisoformat(value), "j F Y")] if value else []
+    except ValueError:
+        return [str(value)]
+
+
+def _not_independent(bvf: User) -> forms.ValidationError:
+    return forms.ValidationError(
+        gettext(
+            "%(person)s is the BVF of this work and cannot be its VM: the BVF is "
+            "independent (Regeling ggo, article 7). Choose another VM, or another BVF "
+            "under “Organisation and BVF”."
+        )
+        % {"person": bvf.name},
+        code="not-independent",
+    )
+
+
+def _nobody_yet() -> str:
+    return gettext(
+        "There is nobody in your organisation's register of persons yet. Add the VM "
+        "there first; then you can choose."
+    )
+
+
+def _several() -> str:
+    return gettext(
+        "You have chosen more than one. That may be (Regeling ggo, article 8), but "
+        "Bureau GGO speaks of one VM for each permit: choose one unless several people "
+        "really are in daily charge."
+    )
