@@ -43,6 +43,9 @@ pages: list = [
         name="remove-attachment",
     ),
     path(
+        "applications/<uuid:pk>/differences", comparing.differences, name="differences"
+    ),
+    path(
         "applications/<uuid:pk>/<slug:section>",
         sections.section,
         name="application-section",

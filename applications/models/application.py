@@ -41,6 +41,12 @@ class ApplicationQuerySet(models.QuerySet):
         )
         return self.filed().exclude(models.Exists(later))
 
+    def of_dossier(self, application: "Application"):
+        """What was filed in the dossier of an application, the latest first."""
+        first = application.first_id or application.changes_id or application.pk
+        same = models.Q(pk=first) | models.Q(first=first)
+        return self.filed().filter(same).order_by("-filed_at")
+
     def drafts(self):
         """What is not filed yet."""
         return self.filter(filed_at__isnull=True)
@@ -143,6 +149,13 @@ class Application(models.Model):
     def is_draft(self) -> bool:
         """May it still be changed?"""
         return self.filed_at is None
+
+    def newer_filing(self) -> "Application | None":
+        """What was filed in the dossier after the filing that this draft builds on."""
+        if self.changes_id is None or not self.is_draft:
+            return None
+        last = Application.objects.of_dossier(self).first()
+        return last if last and last.pk != self.changes_id else None
 
 
 class SectionAnswers(models.Model):
