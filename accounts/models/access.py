@@ -17,8 +17,8 @@ class AccessKind(models.TextChoices):
     JOINED = "joined", _("invitation accepted")
     ROLE_GIVEN = "role-given", _("role given")
     ROLE_TAKEN = "role-taken", _("role taken away")
-    REMOVED = "removed", _("removed")
-    LEFT = "left", _("left")
+    REMOVED = "removed", _("removed from the organisation")
+    LEFT = "left", _("left the organisation")
     SUBSTITUTION_ARRANGED = "substitution-arranged", _("substitution arranged")
     SUBSTITUTION_ENDED = "substitution-ended", _("substitution ended")
 
