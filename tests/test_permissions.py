@@ -73,6 +73,7 @@ MATRIX: dict[str, Row] = {
     # The lab's own drafts: not even Bureau GGO sees them
     "application": Row(LAB, what=("draft",)),
     "read-only": Row(LAB, what=("draft",)),
+    "differences": Row(LAB, what=("draft",)),
     "application-section": Row(LAB, LAB, what=("draft", "section")),
     "new-organism": Row(LAB, LAB, what=("draft",)),
     "organism": Row(LAB, LAB, what=("draft", "row")),
