@@ -67,9 +67,13 @@ class Law:
 
     def edition_of(self, procedure: Procedure, day: date) -> str:
         """The edition of the procedure's form on a day; `NotInForce` without one."""
+        return self.form_edition(procedure, day).edition
+
+    def form_edition(self, procedure: Procedure, day: date) -> FormEdition:
+        """The same, as the row that says since when; `NotInForce` without one."""
         for row in self.editions:
             if row.key == procedure.form and row.holds(day):
-                return row.edition
+                return row
         raise NotInForce(f"No edition of the form {procedure.form!r} on {day}.")
 
     def rule(self, procedure: Procedure) -> TermRule:

@@ -1,5 +1,6 @@
 """A section is an ordinary Django form; a procedure is a list of sections."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
@@ -35,7 +36,8 @@ class Section:
 
     `basis` is the letter of Besluit ggo bijlage 5 that asks for it. `public` names the
     questions whose answers may never be confidential, each with the key of the reason
-    in `applications.confidential.REASONS`.
+    in `applications.confidential.REASONS`. `more` names questions that `prepare` adds,
+    one for each thing of the application: a pattern of their names, and what they ask.
     """
 
     do_not_call_in_templates = True  # templates show the class, they do not make one
@@ -47,6 +49,7 @@ class Section:
     takes_files: ClassVar[bool] = False
     file_kind: ClassVar[str] = AttachmentKind.RISK_REPORT  # what is mostly added here
     public: ClassVar[Mapping[str, str]] = {}
+    more: ClassVar[Mapping[str, Any]] = {}
 
     @classmethod
     def questions(cls) -> Mapping[str, forms.Field]:
@@ -118,12 +121,10 @@ class SectionForm(Section, forms.Form):
 
     @classmethod
     def asks(cls, name: str) -> bool:
-        """Is there a question of this name?
-
-        A section may ask more than its class says: questions that `prepare` adds, one
-        for each thing of the application. It then answers for their names here.
-        """
-        return name in cls.base_fields
+        """Is there a question of this name, of the class or one of `more`?"""
+        return name in cls.base_fields or any(
+            re.fullmatch(pattern, name) for pattern in cls.more
+        )
 
     @classmethod
     def titled(cls, values: Mapping) -> str | None:

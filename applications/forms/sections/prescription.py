@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.findings import ATTACHMENTS, Missing
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
+from applications.forms.days import day, in_words
 from applications.forms.fields import line, one_of, paragraph, some_of
 from applications.models import AttachmentKind
 
@@ -87,13 +88,7 @@ class PrescriptionSection(SectionForm):
             (UNTIL, _("Until a date")),
         ],
     )
-    until = forms.DateField(
-        label=_("Until and including"),
-        help_text=_("Only when it is until a date."),
-        required=False,
-        error_messages={"invalid": _("Give a date, such as 2027-03-01.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    until = day(_("Until and including"), help=_("Only when it is until a date."))
 
     def prepare(self) -> None:
         """CFIs that the locations of the lab may reach."""
@@ -122,6 +117,11 @@ class PrescriptionSection(SectionForm):
     def resolved(self, values: dict) -> dict:
         """The day as it is written in JSON."""
         return {**values, "until": str(values["until"] or "")}
+
+    @classmethod
+    def lines(cls, name: str, value) -> list[str]:
+        """The last day in words."""
+        return in_words(value) if name == "until" else super().lines(name, value)
 
     @classmethod
     def missing(cls, context: FormContext) -> list[Missing]:

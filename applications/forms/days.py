@@ -1,0 +1,29 @@
+"""Questions after a day, and days in words."""
+
+from datetime import date
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+
+def day(label, *, needed="", help="") -> forms.DateField:
+    """A question answered by a day; `needed` is said when it is left empty."""
+    return forms.DateField(
+        label=label,
+        help_text=help,
+        required=bool(needed),
+        error_messages={
+            "required": needed,
+            "invalid": _("Give a date, such as 2026-03-01."),
+        },
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+def in_words(value: str | None) -> list[str]:
+    """A day of the content as people write it; what is no day stays as it was typed."""
+    try:
+        return [date_format(date.fromisoformat(value), "j F Y")] if value else []
+    except ValueError:
+        return [str(value)]
