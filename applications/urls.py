@@ -4,6 +4,7 @@ from django.urls import path
 
 from applications.api.attachments import AttachmentsView
 from applications.api.drafts import DraftView
+from applications.api.forms import FormView
 from applications.api.organisms import OrganismsView
 from applications.views import applications, attachments, organisms, overview, sections
 from applications.views import sites as site_pages
@@ -55,6 +56,7 @@ pages: list = [
     path("sites/<int:pk>", site_pages.site, name="site"),
 ]
 api: list = [
+    path("procedures/<str:key>/form", FormView.as_view(), name="api-form"),
     path(
         "applications/<uuid:application_id>",
         DraftView.as_view(),
