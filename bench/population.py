@@ -16,18 +16,19 @@ WITH numbered AS (
 ), written AS (
     INSERT INTO applications_application
         (id, organisation_id, procedure_key, title, external_reference, created_at,
-         changed_at, version, filed_at, content, content_sha256)
+         changed_at, version, filed_at, content, content_sha256, edition, choice,
+         filed_as)
     SELECT application, %(lab)s, 'i-new', 'Meting ' || n, '', received, received, 1,
-        received, '{}', md5(n::text) FROM numbered
+        received, '{}', md5(n::text), '1', '{}', '{}' FROM numbered
 ), opened AS (
     INSERT INTO dossiers_dossier
         (organisation_id, year, serial, tag, last_follow_number, opened_at)
     SELECT %(lab)s, 2000, n, 'I', 0, received FROM numbered RETURNING id, serial
 )
 INSERT INTO dossiers_case
-    (dossier_id, follow_number, number, application_id, procedure_id, title, state,
-     received_at, objection_until, may_start_on, changed_at)
-SELECT opened.id, 0, 'IG-00-' || n, application, %(procedure)s, 'Meting ' || n,
+    (organisation_id, dossier_id, follow_number, part, number, application_id,
+     procedure_id, title, state, received_at, objection_until, may_start_on, changed_at)
+SELECT %(lab)s, opened.id, 0, '', 'IG-00-' || n, application, %(procedure)s, 'Meting ' || n,
     'received', received, (received AT TIME ZONE 'Europe/Amsterdam')::date + 45,
     (received AT TIME ZONE 'Europe/Amsterdam')::date, received
 FROM numbered JOIN opened ON opened.serial = n

@@ -8,45 +8,53 @@ from django.db.models import F
 from applications.models import Application
 from dossiers.errors import NoDossier
 from dossiers.models import Case, Dossier
+from dossiers.parts import Piece
 from procedures.legal_day import legal_day
-from procedures.models import Procedure
 
 
 def place(
-    application: Application, procedure: Procedure, *, at: datetime
+    application: Application, piece: Piece, *, at: datetime
 ) -> tuple[Dossier, int]:
-    """The dossier and follow number for a filing: a new dossier, or the next change.
+    """The dossier and follow number for a case: a new dossier, or the next change.
 
     Call it inside the filing's transaction: the row it updates stays locked until the
     commit, so a filing that fails gives its number back.
     """
     if application.changes_id:
-        return next_in_dossier(application)
-    return open_dossier(application, procedure, at=at), 0
+        return next_in_dossier(application, piece, at=at)
+    return open_dossier(application, piece.tag, at=at), 0
 
 
-def next_in_dossier(application: Application) -> tuple[Dossier, int]:
-    """The dossier that is changed, with its next follow number."""
+def next_in_dossier(
+    application: Application, piece: Piece, *, at: datetime
+) -> tuple[Dossier, int]:
+    """The dossier that is changed, with its next follow number.
+
+    Where a change couples a KG or VA that the earlier filing did not have, that part
+    gets a dossier of its own.
+    """
     earlier = Case.objects.filter(application=application.changes_id)
+    if not earlier.exists():
+        raise NoDossier(f"{application.pk} changes an application that has no dossier.")
+    same = earlier.filter(part=piece.part)
     rows = Dossier.objects.filter(
-        cases__in=earlier, organisation=application.organisation_id
+        cases__in=same if same.exists() else earlier.filter(dossier__tag=piece.tag),
+        organisation=application.organisation_id,
     )
     if not rows.update(last_follow_number=F("last_follow_number") + 1):
-        raise NoDossier(f"{application.pk} changes an application that has no dossier.")
+        return open_dossier(application, piece.tag, at=at), 0
     dossier = rows.get()
     return dossier, dossier.last_follow_number
 
 
-def open_dossier(
-    application: Application, procedure: Procedure, *, at: datetime
-) -> Dossier:
+def open_dossier(application: Application, tag: str, *, at: datetime) -> Dossier:
     """A new dossier with the next serial of the year of receipt in Amsterdam."""
     year = legal_day(at).year
     return Dossier.objects.create(
         organisation_id=application.organisation_id,
         year=year,
         serial=next_serial(year),
-        tag=procedure.number_tag,
+        tag=tag,
         opened_at=at,
     )
 
@@ -69,3 +77,8 @@ def next_serial(year: int) -> int:
 def case_number(dossier: Dossier, follow_number: int) -> str:
     """The number as it stands in addresses: `IG-26-014_I-000`."""
     return f"{dossier.number.replace(' ', '-')}-{follow_number:03d}"
+
+
+def reference(application: Application) -> str:
+    """How a filing without a number of its own is called: `ADM-3F9A12C4`."""
+    return f"ADM-{application.pk.hex[:8].upper()}"

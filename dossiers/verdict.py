@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dossiers.models import Case
-from dossiers.states import Act, State
+from dossiers.states import Act, Kind, Part, State
 from procedures.terms import Reckoning, Start
 
 
@@ -41,6 +41,8 @@ def may_start(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     """
     if case.state == State.OBJECTED:
         return _after_objection(case, reckoning, today)
+    if case.part:
+        return _in_combination(case)
     return BY_START[case.procedure.term_rule().start](reckoning, today)
 
 
@@ -86,6 +88,17 @@ def _by_parts(reckoning: Reckoning, today: date) -> Verdict:
     """Besluit ggo 2.9(2): as the notification or permit in the combination says."""
     reason = _("as the notification or permit in this combination says")
     return Verdict("on-condition", None, reason)
+
+
+def _in_combination(case: Case) -> Verdict:
+    """Besluit ggo 2.8, 2.9(2): no work begins on the 2.8 request, nor before it."""
+    if case.part == Part.REQUEST:
+        reason = _("not on the 2.8 decision alone, but as the case coupled to it says")
+        return Verdict("no", None, reason)
+    if case.kind == Kind.NOTIFICATION:
+        reason = _("not before the 2.8 decision in the case coupled to it")
+        return Verdict("no", None, reason)
+    return Verdict("no", None, _("only after you have received the permit"))
 
 
 def _not_applicable(reckoning: Reckoning, today: date) -> Verdict:

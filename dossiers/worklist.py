@@ -101,7 +101,7 @@ def open_cases() -> QuerySet[Case]:
     """The open cases with what a row shows, the first one due on top."""
     return (
         Case.objects.open()
-        .select_related("dossier__organisation", "procedure", "handler")
+        .select_related("organisation", "procedure", "follow_up", "handler")
         .order_by("due", "pk")
     )
 
@@ -122,7 +122,7 @@ def named(words: str) -> Q:
         Q(number__istartswith=number)
         | Q(number__istartswith=f"IG-{number}")
         | Q(title__icontains=words)
-        | Q(dossier__organisation__name__icontains=words)
+        | Q(organisation__name__icontains=words)
     )
 
 

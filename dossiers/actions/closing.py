@@ -9,7 +9,7 @@ from accounts.actor import SYSTEM
 from dossiers.actions.door import lock, perform
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
-from dossiers.states import Act
+from dossiers.states import Act, Part
 from procedures.legal_day import legal_day
 
 
@@ -23,8 +23,11 @@ def close_what_is_silent(*, at: datetime) -> int:
 
 
 def silent(today: date):
-    """Open notifications in which BGGO can no longer object, seen on a day."""
-    return Case.objects.window_passed(today).filter(due_on__isnull=True)
+    """Open notifications in which BGGO can no longer object, seen on a day.
+
+    The window of a KG in a combination begins with the 2.8 decision: no silence before.
+    """
+    return Case.objects.window_passed(today).exclude(part=Part.FOLLOW_UP)
 
 
 def close_one(pk: int, *, at: datetime) -> bool:
@@ -43,9 +46,9 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
     Raises `NotAllowed` as long as BGGO may still object, and when the case is closed.
     """
     lock(case)
-    today = legal_day(at)
-    if case.objection_until is None or case.objection_until >= today:
-        message = _("The objection window runs through %(day)s.")
-        raise NotAllowed(message % {"day": case.objection_until}, case.events.last())
-    until = case.objection_until.isoformat()
-    return perform(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, objection_until=until)
+    until = case.objection_until
+    if until is None or until >= legal_day(at) or case.is_projected:
+        message = _("The objection window runs through %(day)s.") % {"day": until}
+        raise NotAllowed(message, case.events.last())
+    facts = {"objection_until": until.isoformat()}
+    return perform(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, **facts)

@@ -1,10 +1,11 @@
 """Deriving the dates of all open cases anew, in bulk (design section 5, rule 8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from accounts.actor import SYSTEM
 from dossiers.actions.reminding import tell_dates_changed
@@ -44,10 +45,12 @@ def batches_of_open_cases() -> Iterator[list[int]]:
 def derive_batch(keys: list[int], *, at: datetime) -> int:
     """Derive one batch; only the cases that moved are locked and written."""
     new_dates = partial(derived, today=legal_day(at), books=law.current())
-    moved = [case.pk for case in read(keys) if new_dates(case) != stored(case)]
+    moved = [
+        case.pk for case in with_parts(read(keys)) if new_dates(case) != stored(case)
+    ]
     if not moved:
         return 0
-    locked = read(moved).select_for_update()
+    locked = with_parts(read(moved).select_for_update())
     found = [(case, new_dates(case)) for case in locked]
     changed = [(case, new) for case, new in found if new != stored(case)]
     events = [rewind(case, new, at=at) for case, new in changed]
@@ -63,9 +66,17 @@ def read(keys: list[int]):
     return Case.objects.open().filter(pk__in=keys).order_by("pk")
 
 
+def with_parts(cases: Iterable[Case]) -> list[Case]:
+    """The cases; those of a combination with the rows that say what they are."""
+    found = list(cases)
+    coupled = [case for case in found if case.part]
+    prefetch_related_objects(coupled, "procedure", "follow_up")
+    return found
+
+
 def derived(case: Case, *, today: date, books: Law) -> Dates:
     """What the facts of a case give on a day."""
-    return dates(reckoning(case, today=today, books=books))
+    return dates(case, reckoning(case, today=today, books=books))
 
 
 def rewind(case: Case, new: Dates, *, at: datetime) -> Event:

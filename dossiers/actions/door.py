@@ -21,7 +21,7 @@ def roles(actor: Actor, case: Case) -> set[Role]:
     found = set()
     if BureauRole.HANDLER in actor.user.bureau_roles():
         found.add(Role.HANDLER)
-    if actor.user.organisations().filter(dossiers=case.dossier_id).exists():
+    if actor.user.organisations().filter(pk=case.organisation_id).exists():
         found.add(Role.APPLICANT)
     return found
 
@@ -30,7 +30,7 @@ def lock(case: Case) -> None:
     """Read the case anew and keep others off it until this transaction ends."""
     case.refresh_from_db(
         from_queryset=Case.objects.select_for_update(of=("self",)).select_related(
-            "dossier", "procedure"
+            "dossier", "procedure", "follow_up"
         )
     )
 
@@ -49,7 +49,7 @@ def perform(act: Act, case: Case, *, by: Actor, at: datetime, **facts) -> Event:
 
 def check(act: Act, case: Case, *, by: Actor) -> None:
     """Refuse what the table does not allow, and say why."""
-    if act in open_acts(case.state, roles(by, case)):
+    if act in open_acts(case.state, roles(by, case), case.kind):
         return
     message = _(
         "“%(act)s” is not possible: you may not do this, or the case is %(state)s."

@@ -9,11 +9,13 @@ from applications.actions.freezing import freeze
 from applications.models import Application
 from dossiers.actions.door import move
 from dossiers.actions.lettering import promise_letter
-from dossiers.models import Case, LetterKind
-from dossiers.numbering import case_number, place
+from dossiers.models import Case, Dossier, LetterKind
+from dossiers.numbering import case_number, place, reference
+from dossiers.parts import Piece, pieces
 from dossiers.readers import of_filing
-from dossiers.states import Act, State
+from dossiers.states import Act, Kind, State
 from procedures import law
+from procedures.law import Law
 from procedures.legal_day import legal_day
 from procedures.models import Procedure
 
@@ -24,7 +26,8 @@ def receive(application: Application, *, by: Actor, at: datetime) -> Case:
 
     All or nothing, in one transaction (Besluit ggo 2.15(5): the date of receipt is the
     date written on the proof of receipt). The row of the law in force on the day of
-    receipt governs the case for ever.
+    receipt governs the case for ever. A combination opens two coupled cases; the 2.8
+    request, which comes first, is returned.
 
     Raises `AlreadyFiled`, `Incomplete`, `NotSigned` or `NotAllowed` of
     `applications.errors`, `NoDossier` for a change of nothing, and `NotInForce`.
@@ -32,28 +35,61 @@ def receive(application: Application, *, by: Actor, at: datetime) -> Case:
     books = law.current()
     application = freeze(application, by=by, at=at, books=books)
     procedure = books.in_force(application.procedure_key, legal_day(at))
-    case = open_case(application, procedure, at=at)
-    facts = {"content_sha256": application.content_sha256}
-    event = move(Act.RECEIVE, case, by=by, at=at, facts=facts, books=books)
-    to = of_filing(application.content or {}, by.person)
-    promise_letter(LetterKind.RECEIPT, event, to=to, at=at)
-    return case
+    cases = [
+        open_case(application, procedure, piece, at=at)
+        for piece in pieces(application, procedure, books)
+    ]
+    application.filed_as = [case.label for case in cases]
+    application.save(update_fields=["filed_as"])
+    for case in cases:
+        receive_case(case, by=by, at=at, books=books)
+    return cases[0]
 
 
-def open_case(application: Application, procedure: Procedure, *, at: datetime) -> Case:
-    """The case of a filing, not saved yet, in the dossier that is its place.
+def open_case(
+    application: Application, procedure: Procedure, piece: Piece, *, at: datetime
+) -> Case:
+    """A case of a filing, not saved yet, in the dossier that is its place.
 
     The number is taken last, since its counter stays locked until the commit.
     """
-    dossier, follow_number = place(application, procedure, at=at)
-    return Case(
-        dossier=dossier,
-        follow_number=follow_number,
-        number=case_number(dossier, follow_number),
+    case = Case(
+        organisation_id=application.organisation_id,
         application=application,
         procedure=procedure,
+        part=piece.part,
+        follow_up=piece.follow_up,
         title=application.title,
         state=State.RECEIVED,
         received_at=at,
         changed_at=at,
     )
+    if case.kind == Kind.ADMINISTRATIVE:
+        case.number = reference(application)
+    else:
+        case.dossier, case.follow_number = place(application, piece, at=at)
+        case.number = case_number(case.dossier, case.follow_number)
+    return case
+
+
+def receive_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:
+    """Store a new case with its first event, and promise its proof of receipt."""
+    application = case.application
+    facts = {"content_sha256": application.content_sha256}
+    event = move(Act.RECEIVE, case, by=by, at=at, facts=facts, books=books)
+    if case.kind == Kind.ADMINISTRATIVE:
+        case.concerns.set(concerned(application))
+    to = of_filing(application.content or {}, by.person)
+    promise_letter(LetterKind.RECEIPT, event, to=to, at=at)
+
+
+def concerned(application: Application):
+    """The dossiers of the same organisation that an administrative filing is about."""
+    answers = (application.content or {}).get("answers", {})
+    chosen = answers.get("dossiers", {}).get("dossiers", [])
+    firsts = [one["id"] if isinstance(one, dict) else one for one in chosen]
+    return Dossier.objects.filter(
+        organisation=application.organisation_id,
+        cases__application__in=firsts,
+        cases__follow_number=0,
+    ).distinct()

@@ -13,7 +13,7 @@ from dossiers.models import (
 )
 from dossiers.outbox import wake_after_commit
 from dossiers.readers import Reader, applicants, handlers
-from dossiers.states import State
+from dossiers.states import Part, State
 from procedures.legal_day import legal_day
 
 BATCH = 1000
@@ -48,7 +48,7 @@ def promise_reminders(*, at: datetime) -> int:
 def due(today: date) -> list[tuple[ReminderKind, QuerySet, str]]:
     """What to remind of on a day: the kind, the cases, and the date it is about."""
     waits = Case.objects.filter(state__in=[State.RECEIVED, State.IN_HANDLING])
-    ends = waits.filter(objection_until__gt=today)
+    ends = waits.filter(objection_until__gt=today).exclude(part=Part.FOLLOW_UP)
     soon = ends.filter(
         objection_until__gt=today + DAY, objection_until__lte=today + WEEK
     )

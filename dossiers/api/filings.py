@@ -116,7 +116,7 @@ def person_of(organisation: Organisation, email: str) -> User:
 
 def already_filed(application: Application) -> Problem:
     """It has a case: which one."""
-    case = Case.objects.get(application=application)
+    case = Case.objects.filter(application=application).earliest("pk")
     detail = _("This application was already filed as %(case)s.") % {"case": case.label}
     return Problem(409, "already-filed", detail, extra={"case": case.number})
 

@@ -21,7 +21,7 @@ LONGEST_PAGE = 100
 class CaseNumber:
     """The part of an address that is a case number."""
 
-    regex = r"IG-\d{2}-\d{3,}_[A-Za-z0-9.-]+-\d{3,}"
+    regex = r"IG-\d{2}-\d{3,}_[A-Za-z0-9.-]+-\d{3,}|ADM-[0-9A-F]{8}"
 
     def to_python(self, value: str) -> str:
         """As it stands."""
@@ -74,7 +74,7 @@ class CaseFilters(StrictInput):
 
 def own_cases(client: MachineClient):
     """The cases of the client's organisation."""
-    return Case.objects.filter(dossier__organisation=client.organisation_id)
+    return Case.objects.filter(organisation=client.organisation_id)
 
 
 def own_case(cases, number: str) -> Case:

@@ -25,7 +25,13 @@ class CaseOutput(serializers.Serializer):
     """One filing at Bureau GGO."""
 
     number = serializers.CharField()
-    dossier = serializers.CharField()
+    dossier = serializers.CharField(
+        allow_null=True, help_text="None for an administrative filing."
+    )
+    coupledWith = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="The other case of a combination.",
+    )
     application = serializers.UUIDField()
     externalReference = serializers.CharField()
     title = serializers.CharField()
@@ -38,7 +44,9 @@ class CaseOutput(serializers.Serializer):
     objectionUntil = serializers.DateField(allow_null=True)
     mayStart = VerdictOutput()
     standingStill = serializers.BooleanField()
-    outcome = serializers.ChoiceField(["no-objection", "objection"], allow_null=True)
+    outcome = serializers.ChoiceField(
+        ["no-objection", "objection", "processed"], allow_null=True
+    )
     changedAt = serializers.DateTimeField()
 
 

@@ -13,14 +13,18 @@ from dossiers.verdict import Verdict, may_start
 from procedures import law
 from procedures.clock import Reckoning, reckon
 
-OUTCOME = {State.CLOSED: "no-objection", State.OBJECTED: "objection"}
+OUTCOME = {
+    State.CLOSED: "no-objection",
+    State.OBJECTED: "objection",
+    State.PROCESSED: "processed",
+}
 
 
 def fetched(cases):
     """The cases with all that a row tells; the content of the form stays behind."""
     objections = Event.objects.filter(act=Act.OBJECT)
     return (
-        cases.select_related("dossier", "procedure", "application")
+        cases.select_related("dossier", "procedure", "follow_up", "application")
         .defer("application__content")
         .prefetch_related(Prefetch("events", queryset=objections))
     )
@@ -41,12 +45,13 @@ def row(case: Case, reckoning: Reckoning, today: date) -> dict:
     """One case."""
     return {
         "number": case.number,
-        "dossier": case.dossier.number.replace(" ", "-"),
+        "dossier": case.dossier and case.dossier.number.replace(" ", "-"),
+        "coupledWith": [label.replace(" ", "-") for label in case.coupled],
         "application": str(case.application_id),
         "externalReference": case.application.external_reference,
         "title": case.title,
         "procedure": case.procedure.key,
-        "level": case.procedure.level,
+        "level": case.governing.level,
         "status": case.state,
         "turn": TURN[State(case.state)],
         "receivedAt": moment(case.received_at),

@@ -79,7 +79,7 @@ def facts(rows: list[tuple[str, str, str]]) -> dict:
 
 def addressee(case: Case) -> list[str]:
     """Who a letter is addressed to: the legal person that notified."""
-    organisation = case.dossier.organisation
+    organisation = case.organisation
     return [line for line in (organisation.name, organisation.address) if line]
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from applications.models import Application
-from dossiers.states import OPEN, State
-from procedures.models import Procedure
+from dossiers.states import OPEN, Kind, Part, State
+from procedures.models import Procedure, ProcedureType
 
 
 class NumberCounter(models.Model):
@@ -57,7 +57,7 @@ class CaseQuerySet(models.QuerySet):
         """All cases for Bureau GGO; for others those of their own organisations."""
         if user.is_bureau:
             return self
-        return self.filter(dossier__organisation__in=user.organisations())
+        return self.filter(organisation__in=user.organisations())
 
     def open(self):
         """Cases that can still change."""
@@ -72,17 +72,32 @@ class Case(models.Model):
     """One filing in a dossier: `IG 26-014_I-000`. It has the clock and the state.
 
     `procedure` is the row of the law in force on the day of receipt; it governs the
-    case for ever. The date columns are an index only, derived from dated facts by
-    `dossiers.deadlines`; nothing types or increments them.
+    case for ever. A combination opens two cases of one application: `part` says which
+    this is, `follow_up` is the row of the KG or VA in it. The date columns are an index
+    only, derived from dated facts by `dossiers.deadlines`; nothing types or increments
+    them.
+
+    An administrative filing has no number of its own, so no dossier: it `concerns`
+    dossiers, and `number` is a reference.
     """
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="cases")
-    follow_number = models.PositiveIntegerField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, null=True, blank=True, related_name="cases"
+    )
+    follow_number = models.PositiveIntegerField(null=True, blank=True)
     number = models.CharField(
         _("case number"), max_length=40, unique=True, help_text="IG-26-014_I-000"
     )
-    application = models.OneToOneField(Application, models.PROTECT, related_name="+")
+    concerns = models.ManyToManyField(
+        Dossier, related_name="administrative_cases", blank=True
+    )
+    application = models.ForeignKey(Application, models.PROTECT, related_name="+")
+    part = models.CharField(max_length=10, choices=Part.choices, blank=True)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="+")
+    follow_up = models.ForeignKey(
+        Procedure, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     title = models.CharField(_("title"), max_length=200)
     state = models.CharField(_("status"), max_length=20, choices=State.choices)
     handler = models.ForeignKey(
@@ -108,6 +123,12 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier", "follow_number"], name="follow_number_once"
+            ),
+            models.UniqueConstraint(fields=["application", "part"], name="part_once"),
+            models.CheckConstraint(
+                condition=models.Q(dossier__isnull=True, follow_number__isnull=True)
+                | models.Q(dossier__isnull=False, follow_number__isnull=False),
+                name="follow_number_in_dossier",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=State.values), name="case_state"
@@ -140,6 +161,32 @@ class Case(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def governing(self) -> Procedure:
+        """The row that says what this case is: in a combination that of its part."""
+        return self.follow_up or self.procedure
+
+    @property
+    def kind(self) -> Kind:
+        """What it asks of BGGO: a decision, or only that it does not object."""
+        kind = self.governing.type
+        if kind == ProcedureType.ADMINISTRATIVE:
+            return Kind.ADMINISTRATIVE
+        if kind == ProcedureType.KG:
+            return Kind.NOTIFICATION
+        is_kg = kind == ProcedureType.R28_KG and self.part == Part.FOLLOW_UP
+        return Kind.NOTIFICATION if is_kg else Kind.REQUEST
+
+    @property
+    def is_projected(self) -> bool:
+        """Does its term run only from a 2.8 decision that is not there yet?"""
+        return self.part == Part.FOLLOW_UP
+
+    @property
+    def coupled(self) -> list[str]:
+        """The numbers of the other cases of the same filing, as people write them."""
+        return [label for label in self.application.filed_as if label != self.label]
 
     @property
     def label(self) -> str:

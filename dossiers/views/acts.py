@@ -83,7 +83,11 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     held = roles(Actor(reader(request)), case)
     if not held & RULES[Act(act)].by:
         raise Http404(act)
-    if request.method != "POST" and Act(act) not in open_acts(case.state, held):
+    if case.kind not in RULES[Act(act)].on:
+        raise Http404(act)
+    if request.method != "POST" and Act(act) not in open_acts(
+        case.state, held, case.kind
+    ):
         messages.warning(request, _too_late(case.events.last()))
         return redirect("case", case.number)
     today = legal_day(timezone.now())

@@ -51,7 +51,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]]:
     """The acts to show as buttons; nobody takes a case over from himself."""
-    acts = [act for act in open_acts(case.state, held) if act in PAGES]
+    acts = [act for act in open_acts(case.state, held, case.kind) if act in PAGES]
     if case.handler == user:
         acts = [act for act in acts if act != Act.TAKE_OVER]
     return [(act, PAGES[act]) for act in acts]

@@ -44,7 +44,7 @@ def file_application(request: HttpRequest, pk) -> HttpResponse:
 
 
 def _already_filed(request: HttpRequest, application: Application) -> HttpResponse:
-    case = Case.objects.get(application=application)
+    case = Case.objects.filter(application=application).earliest("pk")
     words = _("This application was already filed as %(case)s. It was not filed again.")
     messages.info(request, words % {"case": case.label})
     return redirect("case", case.number)

@@ -17,6 +17,6 @@ def reader(request: HttpRequest) -> User:
 def case_or_404(request: HttpRequest, number: str) -> Case:
     """The case with this number, with what its page names; 404 for strangers."""
     cases = Case.objects.visible_to(reader(request)).select_related(
-        "dossier__organisation", "procedure", "handler", "application"
+        "organisation", "dossier", "procedure", "follow_up", "handler", "application"
     )
     return get_object_or_404(cases, number=number)

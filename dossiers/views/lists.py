@@ -122,7 +122,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 def _cases(request: HttpRequest, state: str, words: str) -> list[Case]:
     """One page and one case more, so that we know whether there is a next page."""
     found = Case.objects.visible_to(reader(request)).select_related(
-        "dossier__organisation", "procedure", "handler"
+        "organisation", "dossier", "procedure", "follow_up", "handler"
     )
     if state:
         found = found.filter(state=state)

@@ -14,7 +14,7 @@ from dossiers.actions.handling import record_no_objection, take_over, take_up
 from dossiers.actions.objecting import ObjectionKind, object_to
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, Letter, LetterKind
-from dossiers.states import RULES, TURN, Act, Role, State, open_acts
+from dossiers.states import RULES, TURN, Act, Kind, Role, State, open_acts
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
 from tests.dossiers.test_intake import at_the_same_moment
@@ -56,7 +56,8 @@ def test_door_opens_exactly_what_the_table_says(case, actors):
     for act, state in itertools.product(set(Act) - {Act.RECEIVE}, State):
         for actor, held in actors:
             Case.objects.filter(pk=case.pk).update(state=state)
-            allowed = state in RULES[act].sources and held & RULES[act].by
+            rule = RULES[act]
+            allowed = state in rule.sources and held & rule.by and case.kind in rule.on
             before = Event.objects.count()
             if allowed:
                 event = perform(act, case, by=actor, at=NOW)
@@ -71,9 +72,27 @@ def test_door_opens_exactly_what_the_table_says(case, actors):
 def test_open_acts_are_the_buttons_of_a_handler():
     handler = {Role.HANDLER}
 
-    assert open_acts(State.RECEIVED, handler) == [Act.TAKE_UP]
-    assert open_acts(State.CLOSED, handler) == []
-    assert open_acts(State.RECEIVED, set()) == []
+    kg = Kind.NOTIFICATION
+
+    assert open_acts(State.RECEIVED, handler, kg) == [Act.TAKE_UP]
+    assert open_acts(State.CLOSED, handler, kg) == []
+    assert open_acts(State.RECEIVED, set(), kg) == []
+
+
+def test_only_a_notification_can_be_objected_to_or_end_in_silence():
+    notification = {
+        act for act, rule in RULES.items() if rule.on == {Kind.NOTIFICATION}
+    }
+
+    assert notification == {
+        Act.RECORD_NO_OBJECTION,
+        Act.OBJECT,
+        Act.CLOSE_BY_SILENCE,
+    }
+    handler = {Role.HANDLER}
+    for kind in (Kind.REQUEST, Kind.ADMINISTRATIVE):
+        assert not notification & set(open_acts(State.IN_HANDLING, handler, kind))
+    assert Act.PROCESS not in open_acts(State.IN_HANDLING, handler, Kind.REQUEST)
 
 
 def test_take_up_makes_the_actor_the_handler(case, behandelaar):

@@ -39,6 +39,7 @@ def _copy(case: Case, index: int, **fields) -> Case:
         **fields,
     }
     return Case.objects.create(
+        organisation=case.organisation,
         application=application,
         dossier=dossier,
         follow_number=0,

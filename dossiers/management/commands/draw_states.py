@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from dossiers.states import NEW, RULES, TURN, Act, Role, Rule, State
+from dossiers.states import NEW, RULES, TURN, Act, Kind, Role, Rule, State
 
 NOTHING = "[*]"  # what Mermaid calls the state before the first one
 PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
@@ -44,8 +44,8 @@ def page() -> str:
             *arrows(),
             "```",
             "",
-            "| act | by | from | to |",
-            "|---|---|---|---|",
+            "| act | by | on | from | to |",
+            "|---|---|---|---|---|",
             *(row(act, rule) for act, rule in RULES.items()),
             "",
             "| state | whose turn |",
@@ -76,4 +76,6 @@ def row(act: Act, rule: Rule) -> str:
     sources = ", ".join(str(State(state).label) for state in sorted(rule.sources))
     target = rule.target.label if rule.target else "unchanged"
     start = "(filing)" if rule.sources == NEW else sources
-    return f"| {act.value}: {act.label} | {who} | {start} | {target} |"
+    kinds = ", ".join(str(Kind(kind).label) for kind in sorted(rule.on))
+    on = "every kind" if rule.on == set(Kind) else kinds
+    return f"| {act.value}: {act.label} | {who} | {on} | {start} | {target} |"
