@@ -6,7 +6,17 @@ from applications.api.attachments import AttachmentsView
 from applications.api.drafts import DraftView
 from applications.api.forms import FormView
 from applications.api.organisms import OrganismsView
-from applications.views import applications, attachments, organisms, overview, sections
+from applications.views import (
+    applications,
+    attachments,
+    chosen,
+    comparing,
+    exporting,
+    importing,
+    organism,
+    overview,
+    sections,
+)
 from applications.views import sites as site_pages
 
 pages: list = [
@@ -20,18 +30,53 @@ pages: list = [
     ),
     path(
         "applications/<uuid:pk>/organisms/new",
-        organisms.new_organism,
+        organism.new_organism,
         name="new-organism",
     ),
     path(
         "applications/<uuid:pk>/organisms/<int:row>",
-        organisms.organism,
+        organism.organism,
         name="organism",
     ),
     path(
         "applications/<uuid:pk>/organisms/<int:row>/remove",
-        organisms.remove_organism,
+        organism.remove_organism,
         name="remove-organism",
+    ),
+    path(
+        "applications/<uuid:pk>/organisms/import",
+        importing.import_organisms,
+        name="import-organisms",
+    ),
+    path(
+        "applications/<uuid:pk>/organisms/import/<int:pending>",
+        importing.pending_import,
+        name="pending-import",
+    ),
+    path(
+        "applications/<uuid:pk>/organisms/rows.<slug:ending>",
+        exporting.export_organisms,
+        name="export-organisms",
+    ),
+    path(
+        "applications/<uuid:pk>/organisms/template.xlsx",
+        exporting.organisms_template,
+        name="organisms-template",
+    ),
+    path(
+        "applications/<uuid:pk>/organisms/suggestions",
+        exporting.organism_suggestions,
+        name="organism-suggestions",
+    ),
+    path(
+        "applications/<uuid:pk>/organisms/remove",
+        chosen.remove_organisms,
+        name="remove-organisms",
+    ),
+    path(
+        "applications/<uuid:pk>/organisms/fill",
+        chosen.fill_organisms,
+        name="fill-organisms",
     ),
     path(
         "applications/<uuid:pk>/attachments/<uuid:attachment>",

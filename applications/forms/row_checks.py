@@ -144,15 +144,26 @@ def _level_misfit(cfi: str, level: str, context: FormContext) -> str:
     return text % {"cfi": cfi, "levels": gettext(" or ").join(map(str, fitting))}
 
 
-def tidy(values: Mapping[str, str], context: FormContext) -> dict[str, str]:
-    """A row as typed, with the codes of CFI and level in the way they are written."""
-    cfi = known_code(values.get("cfi", ""), context.categories)
-    levels = {level for code in context.categories for level in context.levels_of(code)}
-    level = known_code(values.get("level", ""), levels)
-    return {**values, "cfi": cfi, "level": level}
+class Codes:
+    """The codes of CFI and level, known whatever the capitals and dashes."""
+
+    def __init__(self, context: FormContext):
+        cfis = context.categories
+        levels = {str(x) for cfi in cfis for x in context.levels_of(cfi)}
+        self._known = {
+            "cfi": {_plain(code): code for code in cfis},
+            "level": {_plain(code): code for code in levels},
+        }
+
+    def tidy(self, values: Mapping[str, str]) -> dict[str, str]:
+        """A row as typed, with its codes in the way they are written."""
+        return {
+            name: self._known[name].get(_plain(typed), typed)
+            if name in self._known
+            else typed
+            for name, typed in values.items()
+        }
 
 
-def known_code(typed: str, codes) -> str:
-    """The code that is meant, whatever the capitals and dashes; else what was typed."""
-    plain = DASHES.sub("-", typed.strip()).casefold()
-    return next((str(code) for code in codes if str(code).casefold() == plain), typed)
+def _plain(code: str) -> str:
+    return DASHES.sub("-", code.strip()).casefold()

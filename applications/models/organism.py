@@ -134,6 +134,11 @@ class PendingImport(models.Model):
     def __str__(self):
         return f"{self.application}, {self.source}"
 
+    @property
+    def replaces(self) -> bool:
+        """Do the rows that are there go?"""
+        return self.mode == self.Mode.REPLACE
+
     def rows(self) -> list[dict[str, str]]:
         """The cells of each row by field."""
         fields = OrganismRow.FIELDS

@@ -1,160 +1,219 @@
-"""The organism rows: the table, one row, taking one out."""
+"""The table of the organism rows: shown, saved, and what is done with many rows."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
 
-from applications.actions import organisms
-from applications.errors import AlreadyFiled, StaleRow
+from applications.actions import rows
+from applications.actions.rows import Chosen, SavedTable
+from applications.errors import AlreadyFiled, Refused
 from applications.findings import ORGANISMS
 from applications.forms.context import FormContext
-from applications.forms.sections.organisms import (
-    OrganismForm,
-    OrganismsSection,
-    problems,
-)
+from applications.forms.organism import cfi_codes, level_codes
+from applications.forms.row_checks import Codes
+from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Application, OrganismRow
 from applications.progress import ROWS_ON_A_PAGE, neighbours, steps
-from applications.views.access import actor, context_of, own_draft, signed_in
+from applications.typed import as_form_data
+from applications.views.access import actor, context_of, typed_before_sign_in
+from applications.views.grid import BLANKS, SUGGESTED, Grid, typed_new, typed_rows
+
+MANY = 20
+"""As many rows with something wrong are named at most."""
 
 
 def organisms_page(request: HttpRequest, application: Application) -> HttpResponse:
-    """All rows with what is wrong in each, 50 on a page."""
+    """The rows as a table, 50 on a page, with what is wrong at each cell."""
+    if request.method == "POST":
+        return _save(request, application)
+    typed = typed_before_sign_in(request)
     context = context_of(application)
-    pages = Paginator(context.organisms, ROWS_ON_A_PAGE)
-    shown = pages.get_page(request.GET.get("page"))
-    for row in shown:
-        row.problems = list(problems(row.as_values(), context))
-    return render(
-        request,
-        "applications/organisms.html",
-        {
-            "application": application,
-            "section": OrganismsSection,
-            "steps": steps(context),
-            "page": shown,
-            "total": len(context.organisms),
-            **neighbours(application, OrganismsSection.key),
-        },
+    if typed is None:
+        return _page(request, context)
+    return _page(request, context, as_form_data(typed), was_signed_out=True)
+
+
+def _save(request: HttpRequest, application: Application) -> HttpResponse:
+    """Keep what was typed; tell of rows that a colleague changed; go on."""
+    context = context_of(application)
+    codes = Codes(context)
+    typed, new = typed_rows(request.POST, codes), typed_new(request.POST, codes)
+    try:
+        done = rows.save_table(
+            application, typed, new, by=actor(request), at=timezone.now()
+        )
+        _tell(request, done)
+        if done.clashes:
+            fresh = context_of(application)
+            return _page(request, fresh, clashes=done.clashes, status=409)
+        return _go_on(request, application, bool(done.added))
+    except AlreadyFiled:
+        return redirect("read-only", pk=application.pk)
+    except Refused as error:
+        messages.error(request, error.message)
+        return _page(request, context, request.POST, status=400)
+
+
+def _tell(request: HttpRequest, done: SavedTable) -> None:
+    """How many rows were kept."""
+    number = done.saved + done.added
+    if number:
+        text = ngettext(
+            "%(number)d row is saved.", "%(number)d rows are saved.", number
+        )
+        messages.success(request, text % {"number": number})
+
+
+def _go_on(request: HttpRequest, application: Application, added: bool) -> HttpResponse:
+    """To where the button says: the next section, another page, an act on rows."""
+    then = request.POST.get("then", "")
+    if then in ("duplicate", "fill", "remove"):
+        return _act(request, application, then)
+    if then == "next":
+        following = neighbours(application, ORGANISMS, context_of(application))["next"]
+        if following is None:
+            return redirect("application", application.pk)
+        return redirect("application-section", application.pk, following.key)
+    if then.startswith("page-"):
+        return redirect(table_url(application, then.removeprefix("page-")))
+    return redirect(
+        table_url(application, _last(application) if added else here(request))
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def new_organism(request: HttpRequest, pk) -> HttpResponse:
-    """A new row at the end; `?like=3` begins with the cells of row 3."""
-    draft = own_draft(request, pk)
-    context = context_of(draft)
-    if request.method != "POST":
-        return _row_page(request, context, _new_form(request, context))
-    values = _cells(request)
-    try:
-        row = organisms.add(draft, [values], by=actor(request), at=timezone.now())[0]
-    except AlreadyFiled:
-        return redirect("read-only", pk=pk)
-    return _after_saving(request, row)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def organism(request: HttpRequest, pk, row: int) -> HttpResponse:
-    """One row, with what is wrong in it."""
-    draft = own_draft(request, pk)
-    stored = get_object_or_404(draft.organisms, pk=row)
-    context = context_of(draft)
-    if request.method != "POST":
-        form = OrganismForm(stored.as_values(), context=context, strict=True)
-        return _row_page(request, context, form, row=stored, version=stored.version)
-    version = request.POST.get("version", "")
-    try:
-        stored = organisms.change(
-            stored,
-            _cells(request),
-            by=actor(request),
-            at=timezone.now(),
-            version=int(version) if version.isdecimal() else None,
-        )
-    except StaleRow as error:
-        return _conflict(request, context, error.current)
-    except AlreadyFiled:
-        return redirect("read-only", pk=pk)
-    return _after_saving(request, stored)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def remove_organism(request: HttpRequest, pk, row: int) -> HttpResponse:
-    """Ask once more, then take the row out."""
-    draft = own_draft(request, pk)
-    stored = get_object_or_404(draft.organisms, pk=row)
-    if request.method != "POST":
-        return render(
-            request,
-            "applications/remove_organism.html",
-            {"application": draft, "row": stored},
-        )
-    try:
-        organisms.remove(stored, by=actor(request), at=timezone.now())
-    except AlreadyFiled:
-        return redirect("read-only", pk=pk)
-    messages.success(request, _("The row has been removed."))
-    return redirect("application-section", pk, ORGANISMS)
-
-
-def _new_form(request: HttpRequest, context: FormContext) -> OrganismForm:
-    """An empty row, or one like an earlier."""
-    like = request.GET.get("like", "")
-    rows = (row for row in context.organisms if str(row.pk) == like)
-    earlier = next(rows, None)
-    initial = earlier.as_values() if earlier else {}
-    if len(context.used_cfis) == 1:
-        initial.setdefault("cfi", next(iter(context.used_cfis)))
-    return OrganismForm(context=context, initial=initial)
-
-
-def _row_page(
-    request: HttpRequest, context: FormContext, form: OrganismForm, **extra
-) -> HttpResponse:
-    """The page of one row."""
-    status = extra.pop("status", 200)
-    frame = {"application": context.application, "form": form, "steps": steps(context)}
-    return render(
-        request, "applications/organism.html", {**frame, **extra}, status=status
+def _act(request: HttpRequest, application: Application, act: str) -> HttpResponse:
+    """What is asked for the chosen rows: copies at once, the rest after a look."""
+    chosen = chosen_in(request.POST)
+    if chosen is not None and not chosen:
+        messages.warning(request, _("Choose the rows first, in the first column."))
+        return redirect(table_url(application, here(request)))
+    if act != "duplicate":
+        where = reverse(f"{act}-organisms", args=[application.pk])
+        return redirect(f"{where}?{chosen_query(chosen)}")
+    made = rows.duplicate(application, chosen, by=actor(request), at=timezone.now())
+    text = ngettext(
+        "%(number)d copy stands at the end of the table.",
+        "%(number)d copies stand at the end of the table.",
+        len(made),
     )
+    messages.success(request, text % {"number": len(made)})
+    return redirect(table_url(application, _last(application)))
 
 
-def _conflict(
-    request: HttpRequest, context: FormContext, current: OrganismRow
-) -> HttpResponse:
-    """Somebody changed the row meanwhile: show what stands, keep what was typed."""
-    typed = OrganismForm(request.POST, context=context)
-    theirs = [
-        {"label": field.label, "text": getattr(current, name)}
-        for name, field in typed.fields.items()
-        if getattr(current, name) != request.POST.get(name, "").strip()
+def chosen_in(data) -> Chosen:
+    """The keys of the rows that are ticked; None when it is all of them."""
+    if data.get("everything"):
+        return None
+    return [
+        int(key) for key in data.getlist("row") if key.isdecimal() and len(key) < 19
     ]
-    extra = {"row": current, "version": current.version, "theirs": theirs}
-    return _row_page(request, context, typed, status=409, **extra)
 
 
-def _after_saving(request: HttpRequest, row: OrganismRow) -> HttpResponse:
-    """Back to the row while something is wrong in it, else to where was asked."""
-    draft = row.application
-    if list(problems(row.as_values(), context_of(draft))):
-        messages.warning(
-            request, _("The row is saved. Something in it needs attention.")
-        )
-        return redirect("organism", draft.pk, row.pk)
-    messages.success(request, _("The row is saved."))
-    if request.POST.get("then") == "another":
-        return redirect("new-organism", draft.pk)
-    return redirect("application-section", draft.pk, ORGANISMS)
+def chosen_query(chosen: Chosen) -> str:
+    """The same as the query of an address."""
+    if chosen is None:
+        return urlencode({"everything": 1})
+    return urlencode([("row", key) for key in chosen])
 
 
-def _cells(request: HttpRequest) -> dict[str, str]:
-    """What the browser sent for the cells."""
-    return {field: request.POST.get(field, "") for field in OrganismRow.FIELDS}
+def table_url(application: Application, page: object = 1) -> str:
+    """The address of a page of the table."""
+    where = reverse("application-section", args=[application.pk, ORGANISMS])
+    known = str(page).isdecimal() and str(page) != "1"
+    return f"{where}?page={page}" if known else where
+
+
+def here(request: HttpRequest) -> str:
+    """The page of the table on which somebody is."""
+    page = request.GET.get("page", "1")
+    return page if page.isdecimal() else "1"
+
+
+def _last(application: Application) -> int:
+    return max(-(-application.organisms.count() // ROWS_ON_A_PAGE), 1)
+
+
+def _page(
+    request: HttpRequest,
+    context: FormContext,
+    typed: Mapping[str, str] | None = None,
+    *,
+    clashes=(),
+    status: int = 200,
+    was_signed_out: bool = False,
+) -> HttpResponse:
+    """The page with the table; `typed` goes before what is saved."""
+    application = context.application
+    pages = Paginator(context.organisms, ROWS_ON_A_PAGE)
+    shown = pages.get_page(here(request))
+    grid = Grid(context)
+    lines = _lines(grid, shown, typed, clashes)
+    progress = steps(context)
+    frame = {
+        "application": application,
+        "section": OrganismsSection,
+        "steps": progress,
+        "page": shown,
+        "total": len(context.organisms),
+        "columns": grid.columns,
+        "lines": lines,
+        "model_line": grid.new("NUMBER"),
+        "clashing": [line for line in lines if line.theirs],
+        "lost": any(clash.current is None for clash in clashes),
+        "wrong": _wrong(progress),
+        "options": options(context),
+        "was_signed_out": was_signed_out,
+        **neighbours(application, ORGANISMS, context),
+    }
+    return render(request, "applications/organisms.html", frame, status=status)
+
+
+def _lines(grid: Grid, shown: Page, typed, clashes) -> list:
+    """The lines of the page: saved, with what was typed over it, and some to add."""
+    standing = {clash.typed.pk: clash for clash in clashes if clash.current}
+    codes = Codes(grid.context)
+    over = {row.pk: row for row in typed_rows(typed or {}, codes)}
+    lines = [
+        grid.clashing(standing[row.pk])
+        if row.pk in standing
+        else grid.over(row, over.get(row.pk))
+        for row in shown
+    ]
+    extra = [clash.typed.cells for clash in clashes if clash.current is None]
+    extra += typed_new(typed or {}, codes)
+    blanks = BLANKS if not shown.has_next() else 0
+    lines += [grid.new(number, cells) for number, cells in enumerate(extra)]
+    return lines + [grid.new(len(extra) + number) for number in range(blanks)]
+
+
+def _wrong(progress: list) -> dict:
+    """The numbers of the rows that need attention: the first, and how many."""
+    here = next(step for step in progress if step.section.key == ORGANISMS)
+    numbers = list(dict.fromkeys(each.row for each in here.missing if each.row))
+    return {
+        "rows": [(n, (n - 1) // ROWS_ON_A_PAGE + 1) for n in numbers[:MANY]],
+        "number": len(numbers),
+        "more": max(len(numbers) - MANY, 0),
+    }
+
+
+def options(context: FormContext) -> dict[str, list[tuple[str, str]]]:
+    """What the cells of a column offer: codes, and what the lab said before."""
+    lab = context.application.organisation
+    latest = OrganismRow.objects.of_lab(lab).values_list(*SUGGESTED)[:200]
+    said = {
+        name: list(dict.fromkeys(row[index] for row in latest if row[index]))[:10]
+        for index, name in enumerate(SUGGESTED)
+    }
+    cfis = [(code, context.level_of(code)) for code in cfi_codes(context)]
+    levels = [(code, "") for code in level_codes(context)]
+    offered = {name: [(value, "") for value in values] for name, values in said.items()}
+    return {**offered, "cfi": cfis, "level": levels}

@@ -3,6 +3,8 @@
 
 import htmx from "htmx.org";
 
+import "./organisms.js";
+
 window.htmx = htmx;
 
 function focusErrors(root) {
