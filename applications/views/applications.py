@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications.actions import drafting
 from applications.errors import NotAllowed
 from applications.forms.beginning import BeginForm, begin_options
+from applications.forms.procedures import sections_of
 from applications.models import Application
 from applications.views.access import actor, signed_in
 from procedures.legal_day import legal_day
@@ -75,7 +76,11 @@ def new_application(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "applications/begin.html",
-        {"form": form, "procedure": procedure},
+        {
+            "form": form,
+            "procedure": procedure,
+            "sections": sections_of(key, drafting.edition_on(key, today)),
+        },
         status=status,
     )
 
@@ -91,7 +96,7 @@ def _query(request: HttpRequest) -> str:
 
 
 def _by_level(options: list[Procedure]) -> dict[str, list[Procedure]]:
-    """The procedures under the level that they are for."""
+    """The procedures under the level that they are for; "" where they ask one."""
     levels: dict[str, list[Procedure]] = {}
     for row in options:
         levels.setdefault(row.level, []).append(row)
@@ -113,7 +118,7 @@ def _begin(request: HttpRequest, form: BeginForm) -> HttpResponse:
         messages.error(request, str(error))
         return redirect(f"{reverse('new-application')}?procedure={form.procedure.key}")
     messages.success(
-        request, _("Your notification has been started. Everything you type is saved.")
+        request, _("Your draft has been started. Everything you type is saved.")
     )
     return redirect("application", draft.pk)
 

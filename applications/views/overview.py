@@ -94,7 +94,7 @@ def sign(request: HttpRequest, pk) -> HttpResponse:
             at=timezone.now(),
             seen=request.POST.get("seen", ""),
         )
-        messages.success(request, _("Signed. The notification can now be filed."))
+        messages.success(request, _("Signed. It can now be filed."))
     except ContentChanged:
         messages.error(
             request,
@@ -107,7 +107,7 @@ def sign(request: HttpRequest, pk) -> HttpResponse:
     except NotAllowed as error:
         messages.error(request, str(error))
     except AlreadyFiled:
-        messages.error(request, _("This notification has been filed already."))
+        messages.error(request, _("This has been filed already."))
     return redirect("application", pk=pk)
 
 
@@ -121,7 +121,7 @@ def discard(request: HttpRequest, pk) -> HttpResponse:
     try:
         drafting.discard(draft, by=actor(request))
     except AlreadyFiled:
-        messages.error(request, _("This notification has been filed already."))
+        messages.error(request, _("This has been filed already."))
         return redirect("application", pk=pk)
     messages.success(request, _("The draft has been deleted."))
     return redirect("applications")
