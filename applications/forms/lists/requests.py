@@ -1,7 +1,137 @@
-"""2.8, 2.8 combinatie, MI-I en MI-II, S-I, 2.13/2.13a (Besluit ggo 2.8, 2.13)."""
+"""2.8, 2.8 combinatie, MI-I en MI-II, S-I, 2.13/2.13a (Besluit ggo 2.8, 2.13, 2.13a).
+
+Besluit ggo bijlage 5 lists what a KG or VA says; so here it counts where one of those
+is in the form. A request alone says who asks (Regeling ggo 19, 20: the BVF hands it in
+for the user), what it is about, and what the article on it asks.
+"""
 
 from applications.forms.base import Section
+from applications.forms.conditions import is_permit, is_process, is_school, when
+from applications.forms.sections.annex_2 import Annex2Section
+from applications.forms.sections.annex_4 import Annex4Section
+from applications.forms.sections.annex_7 import Annex7Section
+from applications.forms.sections.annex_11 import Annex11Section
+from applications.forms.sections.combination import (
+    ChangedCombinationSection,
+    CombinationSection,
+)
+from applications.forms.sections.criteria import CriteriaSection
+from applications.forms.sections.decision_change import DecisionChangeSection
+from applications.forms.sections.installation import InstallationSection
+from applications.forms.sections.large_scale import LargeScaleSection
+from applications.forms.sections.methods import MethodsSection
+from applications.forms.sections.organisation import OrganisationSection
+from applications.forms.sections.organisms import OrganismsSection
+from applications.forms.sections.outcome import OutcomeSection
+from applications.forms.sections.permit import ChangedPermitSection, PermitSection
+from applications.forms.sections.place import PlaceSection
+from applications.forms.sections.purpose import PurposeSection
+from applications.forms.sections.report import ReportSection
+from applications.forms.sections.request import RequestSection
+from applications.forms.sections.risk_assessment import RiskAssessmentSection
+from applications.forms.sections.school import SchoolSection
+from applications.forms.sections.school_place import SchoolPlaceSection
+from applications.forms.sections.single_ggos import SingleGgosSection
+from applications.forms.sections.waste import WasteSection
 
-FORMS: dict[str, list[type[Section]]] = {}
+REQUEST: list[type[Section]] = [
+    OrganisationSection,  # Regeling 19, 20: the user, and the BVF who hands it in
+    PurposeSection,  # what the work is for
+    OrganismsSection,  # several requests may go together: each row is one
+    MethodsSection,  # nature and size of the handlings, on which the level rests
+    RequestSection,  # 2.8: ground, wished CFI and level, reasons; 1.5 lid 4: measures
+    RiskAssessmentSection,  # annex 8; for large scale and S annex 6
+]
 
-CHANGES: dict[str, tuple[str, ...]] = {}
+CHANGED_REQUEST: list[type[Section]] = [DecisionChangeSection, *REQUEST]
+
+WITH_REQUEST: list[type[Section]] = [
+    PlaceSection,  # c
+    PurposeSection,  # e
+    OrganismsSection,  # g, h; each row is a request too
+    MethodsSection,  # f, i
+    when(is_process, InstallationSection),  # 2a
+    when(is_process, WasteSection),  # 2b, 2c
+    RequestSection,
+    RiskAssessmentSection,
+    when(is_school, SchoolSection),  # annex 11 or 6
+    OutcomeSection,  # j
+    ReportSection,  # k
+]
+
+COMBINATION: list[type[Section]] = [
+    CombinationSection,  # which KG or VA: the level follows from it
+    OrganisationSection,  # a, b; Regeling 19, 20
+    when(is_permit, PermitSection),  # b: who is in daily charge (VM)
+    *WITH_REQUEST,
+]
+
+CHANGED_COMBINATION: list[type[Section]] = [
+    ChangedCombinationSection,
+    DecisionChangeSection,
+    OrganisationSection,
+    when(is_permit, ChangedPermitSection),
+    *WITH_REQUEST,
+]
+
+LARGE_SCALE: list[type[Section]] = [
+    LargeScaleSection,  # j: MI-I or MI-II
+    OrganisationSection,  # a, b
+    PlaceSection,  # c
+    PurposeSection,  # e
+    SingleGgosSection,  # g, h: per single ggo (Regeling 18 lid 2)
+    MethodsSection,  # f, i
+    InstallationSection,  # 2a
+    WasteSection,  # 2b, 2c
+    CriteriaSection,  # Regeling 20 lid 3: annex 6, in the place of annex 8
+    ReportSection,  # k
+]
+
+SCHOOL_III: list[type[Section]] = [
+    OrganisationSection,  # a, b
+    SchoolPlaceSection,  # d: there is no environmental permit at S
+    PurposeSection,  # e
+    SingleGgosSection,  # g, h: per single ggo (Regeling 18 lid 2)
+    MethodsSection,  # f, i
+    CriteriaSection,  # Regeling 20 lid 4: annex 6
+    OutcomeSection,  # j
+    ReportSection,  # k
+]
+
+SCHOOL_I: list[type[Section]] = [
+    OrganisationSection,
+    SchoolPlaceSection,
+    PurposeSection,
+    SingleGgosSection,
+    MethodsSection,
+    SchoolSection,  # annex 11, or the criteria of annex 6
+    OutcomeSection,
+    ReportSection,
+]
+
+FORMS: dict[str, list[type[Section]]] = {
+    "2.8": REQUEST,  # 2.8
+    "2.8-change": CHANGED_REQUEST,  # 2.8
+    "2.8-combination": COMBINATION,  # 2.8 combinatie
+    "2.8-combination-change": CHANGED_COMBINATION,  # 2.8 combinatie
+    "mi-i-ii": LARGE_SCALE,  # MI-I en MI-II
+    "s-iii": SCHOOL_III,  # MI-I en MI-II, without what belongs to an installation
+    "s-i": SCHOOL_I,  # S-I
+    "2.13-annex-2": [OrganisationSection, Annex2Section],  # Regeling 22
+    "2.13a-annex-4": [OrganisationSection, Annex4Section],
+    "2.13a-annex-7": [OrganisationSection, Annex7Section],
+    "2.13a-annex-11": [
+        OrganisationSection,
+        Annex11Section,
+        SingleGgosSection,  # the ggo itself
+        CriteriaSection,  # how it meets annex 6
+    ],
+}
+
+COMBINED = ("2.8-combination", "2.8-combination-change")
+
+CHANGES: dict[str, tuple[str, ...]] = {
+    "2.8-change": ("2.8", "2.8-change", *COMBINED, "mi-i-ii", "s-iii"),
+    "2.8-combination-change": COMBINED,
+}
+"""Every filing that ends in a 2.8 decision can have that decision changed."""

@@ -1,0 +1,92 @@
+"""Which KG or VA goes with a 2.8 request (Besluit ggo 2.9)."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import SectionForm
+from applications.forms.fields import one_of
+
+NEW = {
+    "i-new": _("Notification at level I (KG-I)"),
+    "iik-new": _("Notification at level II-k (KG-II-k)"),
+    "iiv-new": _("Permit application at level II-v (VA-II-v)"),
+    "iii-new": _("Permit application at level III (VA-III)"),
+    "iv-new": _("Permit application at level IV"),
+    "mi-iii": _("Permit application at MI-III (VA-MI-III)"),
+    "s-i": _("Notification at S-I"),
+}
+CHANGED = {
+    "i-other-cfi": _("Notification of a change at level I (KG-I)"),
+    "iik-change": _("Notification of a change at level II-k (KG-II-k)"),
+    "iiv-other-article": _("Change of a permit at level II-v (VA-II-v)"),
+    "iii-other-article": _("Change of a permit at level III (VA-III)"),
+    "iv-new": NEW["iv-new"],
+    "mi-iii": NEW["mi-iii"],
+    "s-i": NEW["s-i"],
+}
+CHANGE_OF = {
+    "i-new": "i-other-cfi",
+    "iik-new": "iik-change",
+    "iiv-new": "iiv-other-article",
+    "iii-new": "iii-other-article",
+}
+"""The change of what new work takes; the other levels have no row for a change."""
+
+
+class CombinationSection(SectionForm):
+    """It comes first: the level, and so what the other parts ask, follows from it."""
+
+    key = "combination"
+    heading = _("What goes with the request")
+    lead = _(
+        "The request and the notification or permit application share one form. They "
+        "become two cases, and Bureau GGO decides on the request first."
+    )
+    basis = "2.9"
+    public = {"procedure": "containment"}
+
+    procedure = one_of(
+        _("Which notification or permit application?"),
+        needed=_("Choose the notification or permit application."),
+        wrong=_("“%(value)s” cannot be combined with a 2.8 request. Choose another."),
+        help=_(
+            "For the level that you ask for. The rest of the form follows it. If it "
+            "takes both, choose the permit."
+        ),
+        choices=list(NEW.items()),
+    )
+
+    @classmethod
+    def prefilled(cls, choice: Mapping) -> dict:
+        """What was chosen as “combined with”."""
+        return _offered(cls, str(choice.get("combined_with") or ""))
+
+
+class ChangedCombinationSection(CombinationSection):
+    """What changes together with the 2.8 decision."""
+
+    lead = _(
+        "The change of the 2.8 decision and that of the notification or permit share "
+        "one form. Bureau GGO decides on the 2.8 decision first."
+    )
+
+    procedure = one_of(
+        _("Which notification or permit application?"),
+        needed=_("Choose the notification or permit application."),
+        wrong=_("“%(value)s” cannot be combined with a 2.8 request. Choose another."),
+        help=_("For the level that you ask for. The rest of the form follows it."),
+        choices=list(CHANGED.items()),
+    )
+
+    @classmethod
+    def prefilled(cls, choice: Mapping) -> dict:
+        """The change at the level that was chosen."""
+        chosen = str(choice.get("combined_with") or "")
+        return _offered(cls, CHANGE_OF.get(chosen, chosen))
+
+
+def _offered(section: type[SectionForm], key: str) -> dict:
+    """The answer, when the section offers it."""
+    offered = dict(section.base_fields["procedure"].choices)
+    return {"procedure": key} if key in offered else {}

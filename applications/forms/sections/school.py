@@ -1,0 +1,48 @@
+"""Why a ggo may be used at S-I: it is on annex 11, or meets annex 6 (Regeling ggo)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.fields import one_of, paragraph
+from applications.forms.forked import ForkedForm
+from applications.forms.sections.criteria import ASKED, CriteriaSection
+
+LISTED = "annex-11"
+ARGUED = "annex-6"
+
+
+class SchoolSection(ForkedForm, CriteriaSection):
+    """Either the entry of annex 11, or every criterion of annex 6."""
+
+    heading = _("Annex 11 or annex 6")
+    lead = _(
+        "At S-I only ggo's may be used that are on annex 11 or that meet the criteria "
+        "of annex 6."
+    )
+    basis = "bijlage 11, bijlage 6"
+    body = "applications/_school.html"
+    public = {"ground": "effects", "entry": "organisms", **CriteriaSection.public}
+    before = ("ground", "entry")
+    field_order = ("ground", "entry", *ASKED, "summary")
+    fork = "ground"
+    branches = {
+        LISTED: ("entry",),
+        ARGUED: (*ASKED, "summary"),
+    }
+
+    ground = one_of(
+        _("Why may these ggo's be used at S-I?"),
+        needed=_("Say whether the ggo's are on annex 11 or meet annex 6."),
+        choices=[
+            (LISTED, _("They are on annex 11")),
+            (ARGUED, _("They meet the criteria of annex 6")),
+        ],
+    )
+    entry = paragraph(
+        _("Which ggo's of annex 11"),
+        needed=_("Name the ggo's as they stand on annex 11."),
+        help=_(
+            "As they stand on the list, or the 2.13a decision that adds them for your "
+            "organisation."
+        ),
+        rows=3,
+    )
