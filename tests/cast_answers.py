@@ -54,6 +54,18 @@ SAID: dict[str, dict] = {
         "final_form": "Vloeibaar, geïnactiveerd",
         "destination": "Riool",
     },
+    "prescription": {
+        "title": "Andere ontsmetting van afval in ML-I",
+        "work": "permit",
+        "number": "IG 14-020_III-000",
+        "prescription": "Bijlage 9, 9.1.1.2 onder c: afval wordt geautoclaveerd.",
+        "cfis": ["ML-I"],
+        "instead": "Inactivering in gesloten vaten met natronloog.",
+        "protection": "Na een uur zijn geen levende cellen meer aan te tonen.",
+        "handlings": "Afvoer van kweekvloeistof.",
+        "duration": "until",
+        "until": "2028-12-31",
+    },
 }
 """Answers that hold in every procedure that asks them, by section."""
 
