@@ -32,11 +32,12 @@ def place_of(finding: Missing) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """A section, whether somebody began it, and what it still needs."""
+    """A section, whether somebody began it, what it needs, its open comments."""
 
     section: type[Section]
     begun: bool
     missing: list[Missing]
+    comments: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -81,7 +82,12 @@ class Signing:
 def steps(context: FormContext) -> list[Step]:
     """The sections of the form in their order."""
     return [
-        Step(section, section.is_begun(context), section.missing(context))
+        Step(
+            section,
+            section.is_begun(context),
+            section.missing(context),
+            context.open_comments.get(section.key, 0),
+        )
         for section in sections_for(context)
     ]
 

@@ -11,6 +11,7 @@ from applications.views import (
     attachments,
     chosen,
     comparing,
+    comparing,
     exporting,
     importing,
     organism,
@@ -88,6 +89,7 @@ pages: list = [
         attachments.remove_attachment,
         name="remove-attachment",
     ),
+    path("applications/<uuid:pk>/comments", comments.comments, name="comments"),
     path(
         "applications/<uuid:pk>/differences", comparing.differences, name="differences"
     ),

@@ -74,6 +74,7 @@ MATRIX: dict[str, Row] = {
     "application": Row(LAB, what=("draft",)),
     "read-only": Row(LAB, what=("draft",)),
     "differences": Row(LAB, what=("draft",)),
+    "comments": Row(LAB, LAB, what=("draft",)),
     "application-section": Row(LAB, LAB, what=("draft", "section")),
     "new-organism": Row(LAB, LAB, what=("draft",)),
     "organism": Row(LAB, LAB, what=("draft", "row")),

@@ -3,6 +3,8 @@
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Count
+
 from accounts.models import LabRole, User
 from applications.forms.scope import ANY, LEVELS, SCOPES, Scope
 from applications.models import (
@@ -142,6 +144,13 @@ class FormContext:
     def attachments(self) -> list[Attachment]:
         """The files, in the order in which they were added."""
         return list(self.application.attachments.all())
+
+    @cached_property
+    def open_comments(self) -> dict[str, int]:
+        """How many comments are open at each section; "" is the whole draft."""
+        said = self.application.comments.open().order_by()
+        counted = said.values_list("section").annotate(number=Count("pk"))
+        return dict(counted)
 
     @cached_property
     def used_cfis(self) -> set[str]:

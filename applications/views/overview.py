@@ -14,8 +14,15 @@ from django.views.decorators.http import (
 from accounts.models import LabRole
 from applications.actions import drafting, signing
 from applications.content import content
-from applications.errors import AlreadyFiled, ContentChanged, Incomplete, NotAllowed
-from applications.models import Application, Attachment
+from applications.errors import (
+    AlreadyFiled,
+    ContentChanged,
+    Incomplete,
+    NotAllowed,
+    Refused,
+)
+from applications.forms.procedures import sections_in
+from applications.models import Application, Attachment, Comment
 from applications.progress import signing as signing_state
 from applications.progress import steps
 from applications.reading import read_only
@@ -27,6 +34,21 @@ from applications.views.access import (
     signed_in,
 )
 from procedures.models import NotInForce
+
+REMARKS = "remarks-"
+"""Session key, with the id of a draft: remarks of a BVF that were not taken."""
+
+SENT_BACK = 10
+"""As many of the BVF's points stand on top of the overview at most."""
+
+NOT_SIGNED = (
+    AlreadyFiled,
+    ContentChanged,
+    Incomplete,
+    NotAllowed,
+    NotInForce,
+    Refused,
+)
 
 
 @require_safe
@@ -51,8 +73,21 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
             "signing": signing_state(context),
             "officers": context.officers.values(),
             "may_sign": request.user.holds(LabRole.BVF, application.organisation),
+            "newer": application.newer_filing(),
+            "open_comments": sum(context.open_comments.values()),
+            "sent_back": sent_back(application),
+            "remarks": request.session.pop(f"{REMARKS}{pk}", ""),
         },
     )
+
+
+def sent_back(draft: Application) -> list[Comment]:
+    """What the BVF wants changed, each with the part that it is about."""
+    headings = {section.key: section.heading for section in sections_in(draft)}
+    found = list(draft.comments.sent_back().select_related("author")[:SENT_BACK])
+    for said in found:
+        said.heading = headings.get(said.section, "")
+    return found
 
 
 @require_safe
@@ -69,6 +104,7 @@ def contents(request: HttpRequest, pk) -> HttpResponse:
             "is_complete": all(step.is_done for step in steps(context)),
             "signing": signing_state(context),
             "may_sign": request.user.holds(LabRole.BVF, application.organisation),
+            "open_comments": sum(context.open_comments.values()),
         }
     return render(
         request,
@@ -85,30 +121,41 @@ def contents(request: HttpRequest, pk) -> HttpResponse:
 @require_POST
 @signed_in
 def sign(request: HttpRequest, pk) -> HttpResponse:
-    """The BVF signs what the page showed."""
+    """The BVF signs what the page showed; what is not taken, is not lost."""
     application = own_application(request, pk)
+    if not _signed(request, application):
+        request.session[f"{REMARKS}{pk}"] = request.POST.get("remarks", "")[:10_000]
+    return redirect("application", pk=pk)
+
+
+def _signed(request: HttpRequest, application: Application) -> bool:
+    """Was it signed? If not, a message tells why."""
     try:
         signing.sign(
             application,
             by=actor(request),
             at=timezone.now(),
             seen=request.POST.get("seen", ""),
+            remarks=request.POST.get("remarks", ""),
         )
-        messages.success(request, _("Signed. It can now be filed."))
-    except ContentChanged:
-        messages.error(
-            request,
-            _("The content changed while you were reading. Read it again and sign."),
-        )
-    except Incomplete:
-        messages.error(request, _("Not signed: something is still missing, see below."))
-    except NotInForce:
-        messages.error(request, _("Not signed: this procedure is no longer in force."))
-    except NotAllowed as error:
-        messages.error(request, str(error))
-    except AlreadyFiled:
-        messages.error(request, _("This has been filed already."))
-    return redirect("application", pk=pk)
+    except NOT_SIGNED as refusal:
+        messages.error(request, _why_not(refusal))
+        return False
+    messages.success(request, _("Signed. It can now be filed."))
+    return True
+
+
+def _why_not(refusal: Exception) -> str:
+    """Why it was not signed, and what to do."""
+    if isinstance(refusal, ContentChanged):
+        return _("The content changed while you were reading. Read it again and sign.")
+    if isinstance(refusal, Incomplete):
+        return _("Not signed: something is still missing, see below.")
+    if isinstance(refusal, NotInForce):
+        return _("Not signed: this procedure is no longer in force.")
+    if isinstance(refusal, AlreadyFiled):
+        return _("This has been filed already.")
+    return str(refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

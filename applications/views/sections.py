@@ -17,6 +17,7 @@ from applications.forms.uploading import UploadForm
 from applications.models import Application, SectionAnswers
 from applications.progress import neighbours, steps
 from applications.typed import as_form_data
+from applications.views import comments
 from applications.views.access import (
     actor,
     context_of,
@@ -64,6 +65,7 @@ def _show(
         "version": (typed.get("version") or ["0"])[0],
         "page_key": (typed.get("page") or [""])[0],
         "was_signed_out": True,
+        **comments.talk(request, context.application, form_class.key, typed=typed),
     }
     return page(request, context, form, **extra)
 
@@ -73,6 +75,8 @@ def _save(
 ) -> HttpResponse:
     """Keep what was typed; then say so, or go on."""
     values = typed_values(request, form_class)
+    if comments.is_wanted(request) and _is_kept(application, form_class, values):
+        return _talk(request, application, form_class)
     try:
         answers = drafting.save_section(
             application,
@@ -89,10 +93,34 @@ def _save(
         return _filed(request, application)
     if request.htmx:
         return render(request, "applications/_saved.html", {"answers": answers})
+    if comments.is_wanted(request):
+        return _talk(request, application, form_class)
     wants_file = request.FILES.get("upload") or request.POST.get("then") == "file"
     if form_class.takes_files and wants_file:
         return _attach(request, application, form_class)
     return _go_on(request, application, form_class)
+
+
+def _is_kept(
+    application: Application, form_class: type[SectionForm], values: dict
+) -> bool:
+    """Is this what is saved already? A comment by itself changes no section."""
+    kept = application.section_answers.filter(section=form_class.key).first()
+    said = kept.values if kept else {}
+    return all(values[name] == said.get(name, type(values[name])()) for name in values)
+
+
+def _talk(
+    request: HttpRequest, application: Application, form_class: type[SectionForm]
+) -> HttpResponse:
+    """Place or settle a comment; refused, it is said at the comment."""
+    refused = comments.take(request, application, form_class.key)
+    if refused is None:
+        return redirect(comments.back(application, form_class.key))
+    context = context_of(application)
+    form = form_class.opened(context)
+    talk = comments.talk(request, application, form_class.key, refused)
+    return page(request, context, form, status=400, **talk)
 
 
 def _attach(
@@ -188,6 +216,7 @@ def page(
         "version": context.version(form.key),
         "page_key": request.POST.get("page") or uuid4().hex,
         **neighbours(context.application, form.key, context),
+        **comments.talk(request, context.application, form.key),
     }
     if form.takes_files:
         upload = UploadForm(initial={"kind": form.file_kind})
