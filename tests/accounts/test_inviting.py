@@ -66,7 +66,9 @@ def test_mail_goes_out_once_with_the_link(invite):
 
     (message,) = mail.outbox
     assert message.to == ["nina@lab.nl"]
-    assert message.subject == "Uitnodiging om voor UMC Noord te werken in het GGO-portaal"
+    assert (
+        message.subject == "Uitnodiging om voor UMC Noord te werken in het GGO-portaal"
+    )
     assert f"http://localhost:8000/invitations/{made.token}" in message.body
     assert "Ineke Smit" in message.body
     assert "biologischeveiligheidsfunctionaris (BVF)" in message.body
