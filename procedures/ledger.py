@@ -107,8 +107,11 @@ def _rolled(rule: TermRule, end: date, last: date) -> Step:
 
 
 def _standing_still(rule: TermRule, pause: Pause) -> Step:
-    """The days between request and answer; open while one answer is still to come."""
-    days = (pause.last - pause.first).days + 1
+    """The days between request and answer; open while one answer is still to come.
+
+    None has passed yet on the day on which the request is sent.
+    """
+    days = max((pause.last - pause.first).days + 1, 0)
     last = None if pause.open else pause.last
     still, fact = Effect.STANDS_STILL, _dates(pause.requests)
     return step(rule, "suspension", still, pause.first, last, days, fact)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from procedures import law, ledger_page
+from procedures.calendar import ONE_DAY
 from procedures.clock import reckon
 from procedures.law import Law
 from procedures.models import Procedure, amsterdam_today
@@ -27,6 +28,7 @@ class Backwards(NamedTuple):
     """
 
     start_on: date
+    still_days: int
     file_by: date | None
     is_past: bool
     leads_to: str
@@ -52,11 +54,10 @@ def what_if(request: HttpRequest, key: str) -> HttpResponse:
 def supposed(procedure: Procedure, facts: Facts, books: Law, today: date) -> dict:
     """What the page says of supposed facts: dates, picture and ledger.
 
-    An open question that is supposed in days to come is answered, at the earliest, on
-    the day on which it is asked.
+    An open question in days to come is told as if it were answered the day after.
     """
     unanswered = [each.asked for each in facts.requests if each.answered is None]
-    on = max([today, *unanswered])
+    on = max([today, *(asked + ONE_DAY for asked in unanswered)])
     reckoning = reckon(books.rule(procedure), facts, books.calendar, on)
     return {
         "outcomes": outcomes(procedure, reckoning, on),
@@ -72,17 +73,19 @@ def backwards(form: WhatIfForm, today: date) -> Backwards | None:
     start_on = said.get("start_on")
     if start_on is None:
         return None
+    still = said.get("still_days") or 0
     found = latest_filing(
         form.books,
         form.procedure.key,
         start_on,
-        suspended_days=said.get("still_days") or 0,
+        suspended_days=still,
         extension_days=said.get("extension_days") or 0,
     )
     query = QueryDict(mutable=True)
     if found:
         query.update({"received": found.isoformat(), "start_on": start_on.isoformat()})
-    return Backwards(start_on, found, bool(found and found < today), query.urlencode())
+    is_past = found is not None and found < today
+    return Backwards(start_on, still, found, is_past, query.urlencode())
 
 
 def _day(typed: str) -> date | None:

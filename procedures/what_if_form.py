@@ -62,7 +62,10 @@ class WhatIfForm(forms.Form):
 
     received = _day(_("If filed on"), required=True)
     asked_1 = _day(_("Question sent on"))
-    answered_1 = _day(_("Answered on"))
+    answered_1 = _day(
+        _("Answered on"),
+        help=_("Leave empty to see what a question without an answer does."),
+    )
     asked_2 = _day(_("Second question sent on"))
     answered_2 = _day(_("Second question answered on"))
     asked_3 = _day(_("Third question sent on"))
@@ -88,6 +91,7 @@ class WhatIfForm(forms.Form):
             self.fields["extension_days"] = _days(
                 _("Extended by (days)"), most=procedure.extension_days
             )
+            self.order_fields(["received", "extension_days"])
 
     @property
     def questions(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

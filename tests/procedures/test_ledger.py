@@ -83,6 +83,14 @@ def test_ledger_names_requests_that_moved_nothing():
     ]
 
 
+def test_no_day_has_stood_still_on_the_day_on_which_is_asked():
+    given_facts = facts(date(2026, 11, 10), (TODAY, None))
+
+    still = reckon(RULES["iii-new"], given_facts, CALENDAR, TODAY).steps[-1]
+
+    assert (still.effect.value, still.to, still.days) == ("stands-still", None, 0)
+
+
 def test_extension_is_told_apart_from_the_term_across_a_suspension():
     request = (date(2026, 3, 25), date(2026, 4, 4))
     reckoning = reckon(

@@ -11,6 +11,7 @@ from django.utils import translation
 from procedures import law
 from procedures.clock import Facts, Request, reckon
 from procedures.models import Procedure
+from procedures.picture.geometry import across
 from procedures.picture.term import Ending, day_of_term, picture, timeline
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,48 @@ def test_a_term_that_has_passed_shows_how_late_it_is():
 
 def test_a_day_before_receipt_is_not_drawn():
     assert drawn("iii-new", date(2026, 3, 2), date(2026, 3, 1)).today is None
+
+
+def supposed(received, today, on, *requests):
+    """A filing at level III that is only supposed, reckoned as of a day."""
+    result = reckoned("iii-new", received, on, *requests)
+    return timeline(result, today=today, supposed_on=on)
+
+
+def test_a_filing_in_days_to_come_is_drawn_as_still_to_come():
+    today = date(2026, 3, 1)
+
+    line = supposed(date(2026, 4, 1), today, today)
+
+    assert line.today is None
+    assert [block.is_past for block in across(line).blocks] == [False, False]
+
+
+def test_a_supposed_filing_of_long_ago_is_not_late():
+    today = date(2027, 3, 1)
+
+    line = supposed(date(2026, 3, 2), today, today)
+
+    assert line.today is None
+    assert [each.kind for each in line.stretches] == ["run"]
+    assert all(block.is_past for block in across(line).blocks)
+
+
+def test_today_is_told_in_a_supposed_filing_too():
+    today = date(2026, 3, 12)
+
+    line = supposed(date(2026, 3, 2), today, today)
+
+    assert line.today.head == "vandaag · dag 10 van 45"
+
+
+def test_an_open_question_in_days_to_come_says_nothing_of_today():
+    today, on = date(2026, 3, 12), date(2026, 3, 21)
+
+    line = supposed(date(2026, 3, 2), today, on, Request(date(2026, 3, 20)))
+
+    assert line.today.head == "vandaag"
+    assert marks(line)[line.last] == "als het antwoord meteen komt"
 
 
 def test_an_ended_case_shows_its_end_in_place_of_today():
