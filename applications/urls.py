@@ -10,7 +10,7 @@ from applications.views import (
     applications,
     attachments,
     chosen,
-    comparing,
+    comments,
     comparing,
     exporting,
     importing,
