@@ -6,8 +6,10 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dossiers.actions.objecting import ObjectionKind
+from dossiers.deadlines import dates
 from dossiers.models import Case, Event
 from dossiers.states import TURN, Act, State, Turn
 from dossiers.verdict import Verdict
@@ -19,6 +21,12 @@ from procedures.terms import Reckoning
 ENDED = {
     State.CLOSED: Act.CLOSE_BY_SILENCE,
     State.OBJECTED: Act.OBJECT,
+    State.PROCESSED: Act.PROCESS,
+}
+WORDS = {
+    Act.CLOSE_BY_SILENCE: gettext_lazy("closed"),
+    Act.OBJECT: gettext_lazy("objection"),
+    Act.PROCESS: gettext_lazy("processed"),
 }
 BADGES = {
     State.RECEIVED: "info",
@@ -26,6 +34,7 @@ BADGES = {
     State.ASSESSED: "done",
     State.CLOSED: "neutral",
     State.OBJECTED: "late",
+    State.PROCESSED: "done",
 }
 TONES = {"yes": "done", "no": "late", "not-before": "", "on-condition": ""}
 
@@ -60,11 +69,10 @@ def ending(case: Case, events: list[Event]) -> Ending | None:
     """How and when the case ended; None while it is open."""
     act = ENDED.get(State(case.state))
     event = next((event for event in reversed(events) if event.act == act), None)
-    if event is None:
+    if act is None or event is None:
         return None
     day = legal_day(event.at)
-    what = _("objection") if act == Act.OBJECT else _("closed")
-    return Ending(day, f"{what} · {date_format(day, 'j F')}")
+    return Ending(day, f"{WORDS[act]} · {date_format(day, 'j F')}")
 
 
 def key_facts(
@@ -98,6 +106,8 @@ def _ended(case: Case, events: list[Event]) -> Fact | None:
     if end is None:
         return None
     day = date_format(end.day, "j F Y")
+    if case.state == State.PROCESSED:
+        return Fact(_("Processed"), day, _("by Bureau GGO"))
     if case.state == State.CLOSED:
         return Fact(_("Closed"), day, _("Bureau GGO did not object"))
     objection = next(event for event in reversed(events) if event.act == Act.OBJECT)
@@ -109,15 +119,34 @@ def _next_date(case: Case, reckoning: Reckoning, today: date) -> Fact:
     """For an open case: the date that it now runs to, and how long that is."""
     if reckoning.standing_still:
         return _standing_still(reckoning)
-    if day := reckoning.second_last_day or reckoning.last_day:
-        left = time_left(case, today)
-        tone = left.tone if left.tone == "late" else ""
-        return Fact(_("BGGO decides by"), date_format(day, "j F Y"), left.words, tone)
-    if day := reckoning.objection_until:
+    derived = dates(case, reckoning)
+    if day := derived.due_on:
+        return Fact(_("BGGO decides by"), in_full(day), *_how_long(case, today))
+    if day := derived.objection_until:
         days = (day - today).days
         note = days_left(days) if days >= 0 else _("the window has passed")
-        return Fact(_("BGGO can object through"), date_format(day, "j F Y"), note)
+        if case.is_projected:
+            note = projected()
+        return Fact(_("BGGO can object through"), in_full(day), note)
     return Fact(_("Term"), _("none"), _("no term runs for this filing"))
+
+
+def _how_long(case: Case, today: date) -> tuple[str, str]:
+    """How long there is to decide, and in what tone."""
+    if case.is_projected:
+        return projected(), ""
+    left = time_left(case, today)
+    return left.words, left.tone if left.tone == "late" else ""
+
+
+def projected() -> str:
+    """Of the KG or VA in a combination: its term has yet to begin."""
+    return _("if the 2.8 request is decided on its last day")
+
+
+def in_full(day: date) -> str:
+    """A day as the page writes it: 7 January 2027."""
+    return date_format(day, "j F Y")
 
 
 def _standing_still(reckoning: Reckoning) -> Fact:

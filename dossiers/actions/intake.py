@@ -35,10 +35,8 @@ def receive(application: Application, *, by: Actor, at: datetime) -> Case:
     books = law.current()
     application = freeze(application, by=by, at=at, books=books)
     procedure = books.in_force(application.procedure_key, legal_day(at))
-    cases = [
-        open_case(application, procedure, piece, at=at)
-        for piece in pieces(application, procedure, books)
-    ]
+    found = pieces(application.content or {}, procedure, books, legal_day(at))
+    cases = [open_case(application, procedure, piece, at=at) for piece in found]
     application.filed_as = [case.label for case in cases]
     application.save(update_fields=["filed_as"])
     for case in cases:

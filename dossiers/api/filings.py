@@ -1,6 +1,6 @@
 """`/api/v1/applications/{id}/filings`: filing, or trying it without filing."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ from applications.actions.freezing import standing_mandate
 from applications.api.drafts import own
 from applications.api.inputs import StrictInput
 from applications.checks import missing
-from applications.content import valid_signature
+from applications.content import content, valid_signature
 from applications.errors import AlreadyFiled
 from applications.models import Application
 from applications.names import as_fault
@@ -27,10 +27,12 @@ from dossiers.actions.intake import receive
 from dossiers.api.outputs import CaseOutput, DryRunOutput
 from dossiers.api.rows import day, reckoned, rows, verdict
 from dossiers.models import Case, Dossier
+from dossiers.parts import pieces
 from dossiers.states import State
 from dossiers.verdict import may_start
 from procedures import law, wire
 from procedures.legal_day import legal_day
+from procedures.models import NotInForce, Procedure
 
 KEY_UNLESS_DRY = OpenApiParameter(
     "Idempotency-Key",
@@ -129,17 +131,30 @@ def dry_run(application: Application, *, by: Actor, at: datetime) -> dict:
     today, held = legal_day(at), law.current()
     procedure = held.in_force(application.procedure_key, today)
     case = Case(procedure=procedure, state=State.RECEIVED, received_at=at)
+    tags = number_tags(application, procedure, held, today)
     reckoning = reckoned(case, held, today)
     dossier = Dossier.objects.filter(cases__application=application.changes_id).first()
     return {
         "dryRun": True,
         "dossier": dossier and dossier.number.replace(" ", "-"),
-        "numberTag": dossier.tag if dossier else procedure.number_tag,
+        "numberTag": dossier.tag if dossier else " + ".join(tags),
         "missing": gaps(application, by=by, at=at),
         "receivedOn": day(today),
         "mayStart": verdict(may_start(case, reckoning, today)),
         **wire.result(procedure, reckoning, held),
     }
+
+
+def number_tags(
+    application: Application, procedure: Procedure, held: law.Law, today: date
+) -> list[str]:
+    """The tags of the numbers that filing would take; those of a combination once it
+    says which KG or VA it has."""
+    try:
+        found = pieces(content(application), procedure, held, today)
+    except (KeyError, NotInForce):
+        return [procedure.number_tag]
+    return [piece.tag for piece in found]
 
 
 def gaps(application: Application, *, by: Actor, at: datetime) -> list[dict]:

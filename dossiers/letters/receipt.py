@@ -3,8 +3,9 @@
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from dossiers.deadlines import reckoning
+from dossiers.deadlines import dates, reckoning
 from dossiers.letters.text import (
     LetterText,
     addressee,
@@ -15,8 +16,15 @@ from dossiers.letters.text import (
     paragraph,
 )
 from dossiers.models import Case, Letter
+from dossiers.states import Kind
 from procedures.legal_day import AMSTERDAM, legal_day
 from procedures.templatetags.procedure_words import KINDS
+
+ADMINISTRATIVE = gettext_lazy(
+    "On %(day)s at %(time)s we received your administrative form. It gets no number of "
+    "its own; please mention the reference %(number)s. No term runs for it, and your "
+    "work does not wait for it."
+)
 
 
 def text(letter: Letter) -> LetterText:
@@ -30,6 +38,7 @@ def text(letter: Letter) -> LetterText:
         addressee=addressee(case),
         parts=[
             paragraph(opening(case)),
+            *(paragraph(words) for words in coupling(case)),
             facts(rows(case)),
             heading(_("What happens next")),
             paragraph(what_next(case)),
@@ -42,12 +51,14 @@ def opening(case: Case) -> str:
     """What was received, and when to the minute."""
     received = localtime(case.received_at, AMSTERDAM)
     words = {
-        "what": KINDS[case.procedure.type],
+        "what": KINDS[case.governing.type],
         "form": case.procedure.form,
         "day": in_words(received.date()),
         "time": date_format(received, "H:i"),
         "number": case.label,
     }
+    if case.kind == Kind.ADMINISTRATIVE:
+        return ADMINISTRATIVE % words
     return (
         _(
             "On %(day)s at %(time)s we received your %(what)s (form %(form)s). "
@@ -58,24 +69,45 @@ def opening(case: Case) -> str:
     )
 
 
+def coupling(case: Case) -> list[str]:
+    """For a part of a combination: what it goes with, and what its dates rest on."""
+    if not case.coupled:
+        return []
+    words = _(
+        "You filed it together with %(other)s. A request for further information in "
+        "one of the two suspends the terms of both (Besluit ggo 2.9, 2.18 and 2.38, "
+        "lid 2)."
+    ) % {"other": ", ".join(case.coupled)}
+    if not case.is_projected:
+        return [words]
+    text = _(
+        "Its term runs from the day of the 2.8 decision. The date below holds if that "
+        "decision is taken on its last day; you will hear when it changes."
+    )
+    return [words, text]
+
+
 def rows(case: Case) -> list[tuple[str, str, str]]:
     """The dates with their grounds, as they stood on the day of receipt."""
     received_on = legal_day(case.received_at)
-    reckoned = reckoning(case, today=received_on)
+    derived = dates(case, reckoning(case, today=received_on))
     found = [(_("Date of receipt"), in_words(received_on), ground(case, "receipt"))]
-    if reckoned.may_start_on:
-        start = in_words(reckoned.may_start_on)
+    if derived.may_start_on:
+        start = in_words(derived.may_start_on)
         found.append((_("Work may start on"), start, ground(case, "start")))
-    if decided_by := reckoned.second_last_day or reckoned.last_day:
-        found.append((_("BGGO decides by"), in_words(decided_by), ground(case, "term")))
-    if reckoned.objection_until:
-        until = in_words(reckoned.objection_until)
+    if derived.due_on:
+        by = in_words(derived.due_on)
+        found.append((_("BGGO decides by"), by, ground(case, "term")))
+    if derived.objection_until:
+        until = in_words(derived.objection_until)
         found.append((_("BGGO may object through"), until, ground(case, "objection")))
     return found
 
 
 def what_next(case: Case) -> str:
     """What the applicant may do while BGGO looks at what was filed."""
+    if case.kind == Kind.ADMINISTRATIVE:
+        return _("We process what you asked, and you will see it in your dossiers.")
     if case.procedure.term_kind == "waiting":
         return _(
             "Do not start before the date above. If you hear nothing from us by then, "

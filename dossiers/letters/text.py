@@ -84,8 +84,9 @@ def addressee(case: Case) -> list[str]:
 
 
 def ground(case: Case, aspect: str) -> str:
-    """The articles that an aspect of the case's row of the law rests on."""
-    return cited(case.procedure.grounds().get(aspect, ()))
+    """The articles that an aspect rests on: by the KG or VA in a combination first."""
+    rows = (case.governing, case.procedure)
+    return cited(next((x for row in rows if (x := row.grounds().get(aspect))), ()))
 
 
 def cited(grounds: Iterable[Ground]) -> str:

@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 # What stood already belongs to the organisation of its dossier, was filed under its own
 # number, and changes the first filing of that dossier.
 FILL = """

@@ -15,7 +15,7 @@ from applications.errors import UnknownForm
 from applications.forms.base import Row
 from applications.forms.procedures import CHANGES, sections_said
 from dossiers.actions.door import roles
-from dossiers.deadlines import reckoning
+from dossiers.deadlines import dates, reckoning
 from dossiers.keyfacts import badges, ending, key_facts
 from dossiers.models import Case
 from dossiers.states import Act, Role, State, open_acts
@@ -40,6 +40,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "is_bureau": user.is_bureau,
         "acts": offered(found, user, held),
         "may_change": Role.APPLICANT in held and can_be_changed(found),
+        "coupled": coupled_with(found),
+        "concerns": found.concerns.all(),
+        "derived": dates(found, reckoning(found, today=today)),
         "letters": found.letters.all(),
         "attachments": found.application.attachments.all(),
         "just_filed": "filed" in request.GET and Role.APPLICANT in held,
@@ -47,6 +50,15 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     }
     context["events"] = told(context["events"], to_bureau=user.is_bureau)
     return render(request, "dossiers/case.html", context)
+
+
+def coupled_with(case: Case) -> list[Case]:
+    """The other case of a combination; its page is for the same people."""
+    if not case.part:
+        return []
+    return list(
+        Case.objects.filter(application=case.application_id).exclude(pk=case.pk)
+    )
 
 
 def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]]:
