@@ -1,8 +1,10 @@
 """The questions of what-if: on which day filed, what Bureau GGO asks, when to start."""
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
 from django import forms
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from procedures.calendar import later
@@ -160,3 +162,19 @@ class WhatIfForm(forms.Form):
         covers = self.books.calendar.covers
         if start_on and not (covers(start_on) and covers(later(start_on, still))):
             self.add_error("start_on", str(REFUSED["date-out-of-range"]))
+
+
+def what_if_query(facts: Facts) -> str:
+    """The facts of a filing as this page's query, to go on from them.
+
+    The page has room for three questions; of more, the first three.
+    """
+    asked = sorted(facts.requests, key=attrgetter("asked"))[: len(NUMBERS)]
+    days = {"received": facts.received, "first_decision": facts.first_decision}
+    for number, request in zip(NUMBERS, asked, strict=False):
+        days[f"asked_{number}"] = request.asked
+        days[f"answered_{number}"] = request.answered
+    query = {name: day.isoformat() for name, day in days.items() if day}
+    if facts.extension_days:
+        query["extension_days"] = str(facts.extension_days)
+    return urlencode(query)

@@ -15,7 +15,7 @@ from applications.errors import UnknownForm
 from applications.forms.base import Row
 from applications.forms.procedures import CHANGES, sections_said
 from dossiers.actions.door import roles
-from dossiers.deadlines import dates, reckoning
+from dossiers.deadlines import dates, facts, reckoning
 from dossiers.keyfacts import badges, ending, key_facts
 from dossiers.models import Case
 from dossiers.states import Act, Role, State, open_acts
@@ -26,6 +26,7 @@ from dossiers.views.finding import case_or_404, reader
 from procedures import law, ledger_page
 from procedures.legal_day import legal_day
 from procedures.picture.term import picture
+from procedures.what_if_form import what_if_query
 
 
 @login_required
@@ -85,6 +86,7 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
         "picture": picture(reckoned, today=today, ending=ending(case, events)),
         "ledger": ledger_page.rows(reckoned, books.calendar),
         "ledger_year": ledger_page.only_year(reckoned),
+        "what_if": what_if_query(facts(case)),
         "grounds": case.procedure.grounds(),
     }
 

@@ -367,3 +367,12 @@ def test_take_up_twice_is_told_who_did_it(client, case, behandelaar):
 
     assert response.redirect_chain == [(f"/cases/{case.number}", 302)]
     assert "door Mila Visser" in response.text
+
+
+def test_the_ledger_leads_to_what_if_with_the_days_of_the_case(show, case, aanvrager):
+    response = show(aanvrager, case)
+
+    assert (
+        f'href="/procedures/{case.procedure.key}/what-if?received=2026-11-23"'
+        in response.text
+    )

@@ -8,8 +8,11 @@ from django.urls import reverse
 from procedures import law
 from procedures.models import Procedure
 from procedures.planning import latest_filing, row_for
+from procedures.what_if_form import what_if_query
 from tests.cast import NOW
-from tests.law.books import PROCEDURES
+from tests.law.books import PROCEDURES, facts
+
+DECIDED = date(2026, 7, 6)
 
 pytestmark = pytest.mark.django_db
 
@@ -289,6 +292,28 @@ def test_unknown_procedure_is_not_found(client):
 
 def test_nothing_but_reading_is_possible(client):
     assert client.post(reverse("what-if", args=["iii-new"])).status_code == 405
+
+
+def test_the_facts_of_a_filing_lead_to_its_own_dates(client):
+    known = facts(
+        date(2026, 2, 3),
+        (date(2026, 3, 25), date(2026, 4, 4)),
+        (date(2026, 3, 1), date(2026, 3, 4)),
+        extension_days=14,
+    )
+
+    page = client.get(f"{reverse('what-if', args=['atv'])}?{what_if_query(known)}")
+
+    assert page.context["form"].facts == known._replace(requests=known.requests[::-1])
+
+
+def test_the_facts_of_a_combination_lead_to_its_own_dates(client):
+    known = facts(date(2026, 6, 1), (date(2026, 7, 1), None), first_decision=DECIDED)
+    address = reverse("what-if", args=["2.8-combination"])
+
+    page = client.get(f"{address}?{what_if_query(known)}")
+
+    assert page.context["form"].facts == known
 
 
 def closed_and_followed(key: str, day: date, **changes) -> None:
