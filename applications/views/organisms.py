@@ -18,8 +18,8 @@ from applications.errors import AlreadyFiled, Refused
 from applications.findings import ORGANISMS
 from applications.forms.context import FormContext
 from applications.forms.organism import cfi_codes, level_codes
+from applications.forms.procedures import section_in
 from applications.forms.row_checks import Codes
-from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Application, OrganismRow
 from applications.progress import ROWS_ON_A_PAGE, neighbours, steps
 from applications.typed import as_form_data
@@ -159,7 +159,7 @@ def _page(
     progress = steps(context)
     frame = {
         "application": application,
-        "section": OrganismsSection,
+        "section": section_in(application, ORGANISMS),
         "steps": progress,
         "page": shown,
         "total": len(context.organisms),

@@ -22,6 +22,13 @@ def text(response) -> str:
     return re.sub(r"\s+", " ", bare)
 
 
+def main(response) -> str:
+    """The same, of the page itself: without header, navigation and footer."""
+    found = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)
+    assert found, "the page has no main part"
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[0]))
+
+
 def queries(client, address) -> int:
     """How many queries a page takes."""
     with CaptureQueriesContext(connection) as captured:

@@ -64,7 +64,7 @@ def test_start_refuses_a_client_of_another_lab(lab, other_lab):
 
 def test_start_refuses_a_procedure_without_form(lab, by):
     with pytest.raises(UnknownForm):
-        begin(lab, by, "iv-new")
+        begin(lab, by, "i-same-cfi")
 
 
 def test_start_of_a_change_takes_over_what_was_filed(lab, by, signed_kg):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.models import LabRole, Membership
 from applications.actions import drafting
 from applications.actions.freezing import freeze
+from applications.forms.procedures import BEGUN, sections_of
 from applications.models import Application
 from tests.applications.browsing import queries, text, url
 from tests.cast import NOW
@@ -76,11 +78,32 @@ def test_begin_offers_the_four_procedures(anna):
         assert f"?procedure={key}".encode() in response.content
 
 
-def test_begin_of_a_change_without_anything_filed_says_what_to_do(anna):
-    response = anna.get(reverse("new-application") + "?procedure=iik-change")
+@pytest.mark.parametrize(
+    ("procedure", "words"),
+    [
+        ("iik-change", "Het dossier is van vóór het portaal"),
+        ("iii-other-article", "De vergunning is van vóór het portaal"),
+        ("iiv-same-article", "De vergunning is van vóór het portaal"),
+    ],
+)
+def test_begin_of_a_change_of_what_is_older_than_the_portal(anna, procedure, words):
+    address = reverse("new-application")
 
-    assert "nieuwe werkzaamheden" in text(response)
-    assert b'type="submit">Beginnen' not in response.content
+    response = anna.get(f"{address}?procedure={procedure}")
+    anna.post(address, {"procedure": procedure, "changes": "before"})
+
+    assert words in text(response)
+    draft = Application.objects.get()
+    assert (draft.procedure_key, draft.changes, draft.first) == (procedure, None, None)
+
+
+@pytest.mark.parametrize("procedure", BEGUN)
+def test_begin_says_what_the_form_asks(anna, procedure):
+    response = anna.get(reverse("new-application") + f"?procedure={procedure}")
+
+    assert response.status_code == 200
+    for section in sections_of(procedure):
+        assert escape(str(section.heading)) in response.content.decode()
 
 
 def test_begin_of_a_change_asks_which_filing(anna, signed_kg, by):
@@ -106,7 +129,7 @@ def test_begin_asks_for_which_lab_when_there_are_two(anna, other_lab, aanvrager)
 
 
 def test_begin_ignores_an_unknown_procedure(anna):
-    response = anna.post(reverse("new-application"), {"procedure": "iv-new"})
+    response = anna.post(reverse("new-application"), {"procedure": "i-same-cfi"})
 
     assert response.status_code == 200
     assert not Application.objects.exists()

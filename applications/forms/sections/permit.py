@@ -95,7 +95,9 @@ class PermitSection(SectionForm):
 
     def _chosen(self) -> list[str]:
         """The VMs that are ticked on the page."""
-        return self["responsible"].value() or []
+        if self.is_bound:
+            return self.data.getlist("responsible")
+        return self.initial.get("responsible") or []
 
     def _written(self, keys: list) -> Iterator[dict | str]:
         """Each person written out; who is not in the register stays as it was sent."""
