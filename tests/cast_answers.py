@@ -7,6 +7,7 @@ of a procedure; what is not named there is level I with a report.
 
 from accounts.models import Organisation, User
 from applications.forms.procedures import sections_of
+from applications.forms.sections.criteria import CRITERIA
 from applications.models import Person, Site
 
 SAID: dict[str, dict] = {
@@ -66,6 +67,19 @@ SAID: dict[str, dict] = {
         "duration": "until",
         "until": "2028-12-31",
     },
+    "combination": {"procedure": "iik-new"},
+    "request": {
+        "ground": ["downscaling"],
+        "explanation": "Bijlage 5 geeft niveau III; de stam is verzwakt.",
+        "reasons": "De stam groeit niet buiten het medium.",
+        "measures": "Alleen werk in een veiligheidskabinet.",
+    },
+    "risk": {"assessment": "attached"},
+    "large-scale": {"outcome": "MI-II", "classification": "5.7.1"},
+    "criteria": {
+        "summary": "De stam is al twintig jaar in gebruik; zie het bewijs.",
+        **{f"met_{name}": "met" for name in CRITERIA},
+    },
 }
 """Answers that hold in every procedure that asks them, by section."""
 
@@ -83,6 +97,47 @@ CHANGED_PERMITS = (
 for _key in CHANGED_PERMITS:
     OWN[_key] = {"permit": {"number": "IG 14-020_III-000", "granted_on": "2014-09-01"}}
 
+OWN |= {
+    "2.8-change": {"change": {"decision": "IG 14-021_2.8-000"}},
+    "2.8-combination-change": {
+        "combination": {"procedure": "iik-change"},
+        "change": {"decision": "IG 14-021_2.8-000"},
+    },
+    "s-i": {"criteria": {"ground": "annex-11", "entry": "E. coli K12 met egfp"}},
+    "2.13-annex-2": {
+        "addition": {
+            "title": "Vector pZ1 op bijlage 2",
+            "item": "vector",
+            "vector": "pZ1",
+            "size": "4.361 bp",
+            "parts": "bla: resistentie tegen ampicilline, uit E. coli.",
+            "origins": "pMB1, in E. coli.",
+            "vector_confirmed": ["not-on-a3", "no-viral-parts"],
+        }
+    },
+    "2.13a-annex-4": {
+        "addition": {
+            "title": "Klasse van Byssochlamys fulva",
+            "organism": "Byssochlamys fulva",
+            "pathogenicity": "1",
+            "argument": "Geen ziekte bij mens, dier of plant bekend.",
+        }
+    },
+    "2.13a-annex-7": {
+        "addition": {
+            "title": "Nicotiana attenuata op bijlage 7",
+            "plant": "Nicotiana attenuata",
+            "spread": "Zelfbestuiver; zaad verspreidt zich niet door de wind.",
+        }
+    },
+    "2.13a-annex-11": {
+        "addition": {
+            "title": "E. coli met egfp voor het practicum",
+            "use": "Practicum in de bovenbouw.",
+        }
+    },
+}
+
 CFIS: dict[str, str] = {
     "iik-new": "ML-II",
     "iik-change": "ML-II",
@@ -97,6 +152,9 @@ CFIS: dict[str, str] = {
     "mi-iii": "MI-III",
     "s-i": "S-I",
     "s-iii": "S-III",
+    "2.8-combination": "ML-II",
+    "2.8-combination-change": "ML-II",
+    "2.13a-annex-11": "S-I",
 }
 """The CFI in which the work is done, where it is not ML-I."""
 
@@ -110,7 +168,19 @@ ROWS: dict[str, dict[str, str]] = {
 }
 """Cells of the organism row that are not those of `tests.cast.ORGANISM`."""
 
-FILES: dict[str, list[str]] = {}
+FILES: dict[str, list[str]] = {
+    "atv": ["evidence"],
+    "2.8": ["annex-8"],
+    "2.8-change": ["annex-8"],
+    "2.8-combination": ["annex-8", "risk-report"],
+    "2.8-combination-change": ["annex-8", "risk-report"],
+    "mi-i-ii": ["annex-6", "risk-report"],
+    "s-iii": ["annex-6", "risk-report"],
+    "2.13-annex-2": ["drawing"],
+    "2.13a-annex-4": ["other"],
+    "2.13a-annex-7": ["other"],
+    "2.13a-annex-11": ["annex-6"],
+}
 """Kinds of file that go along, where it is not the report of the risk assessment."""
 
 

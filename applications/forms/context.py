@@ -15,6 +15,7 @@ from applications.models import (
     SectionAnswers,
     Site,
 )
+from applications.typed import as_form_data
 from procedures import law
 from procedures.law import Law
 from procedures.models import (
@@ -55,9 +56,9 @@ class FormContext:
         """In a combination: the KG or VA beside the 2.8 request, once chosen."""
         if self.latest_procedure.term_count < 2:
             return None
-        chosen = str(self.values("combination").get("procedure") or "")
+        said = as_form_data(self.values("combination"))
         try:
-            return self.books.latest(chosen, self.on)
+            return self.books.latest(said.get("procedure", ""), self.on)
         except NotInForce:
             return None
 

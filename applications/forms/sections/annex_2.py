@@ -129,7 +129,7 @@ class Annex2Section(ForkedForm):
     @classmethod
     def prefilled(cls, choice: Mapping) -> dict:
         """What was chosen to be added."""
-        item = choice.get("item")
+        item = str(choice.get("item") or "")
         return {"item": item} if item in cls.branches else {}
 
     def clean_vector_confirmed(self) -> list[str]:

@@ -46,7 +46,7 @@ class LargeScaleSection(SectionForm):
     @classmethod
     def prefilled(cls, choice: Mapping) -> dict:
         """The outcome that was chosen."""
-        outcome = choice.get("outcome")
+        outcome = str(choice.get("outcome") or "")
         return {"outcome": outcome} if outcome in (MI_I, MI_II) else {}
 
     def clean_outcome(self) -> str:

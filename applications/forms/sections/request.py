@@ -65,7 +65,7 @@ class RequestSection(SectionForm):
     @classmethod
     def prefilled(cls, choice: Mapping) -> dict:
         """The reason that was chosen for asking."""
-        ground = choice.get("doubt")
+        ground = str(choice.get("doubt") or "")
         return {"ground": [ground]} if ground in GROUNDS else {}
 
     def prepare(self) -> None:
