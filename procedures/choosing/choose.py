@@ -56,6 +56,11 @@ class Choice:
     alternatives: tuple[Alternative, ...]
 
     @property
+    def fell_through(self) -> bool:
+        """Is it the change of a permit that could not be reported (melden)?"""
+        return bool(failing(self.answers))
+
+    @property
     def offers_request(self) -> bool:
         """Would a 2.8 request end the doubt that leads to contact?"""
         return self.row is None and any(

@@ -12,6 +12,9 @@ from procedures.choosing.reading import NONE
 class QuestionForm(forms.Form):
     """Asks one question; its field has the name of the question."""
 
+    # The page itself says what is missing, in words and with a link.
+    use_required_attribute = False
+
     def __init__(self, question: Question, data=None, **kwargs):
         super().__init__(data, **kwargs)
         several = question.several

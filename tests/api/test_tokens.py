@@ -84,7 +84,12 @@ def test_only_the_law_is_public():
     paths = json.loads(document())["paths"]
     public = {path for path in paths if path not in {path for _m, path in PRIVATE}}
 
-    assert public == {"/procedures", "/procedures/{key}", "/term-calculations"}
+    assert public == {
+        "/procedures",
+        "/procedures/{key}",
+        "/procedure-choices",
+        "/term-calculations",
+    }
 
 
 @pytest.mark.parametrize(("method", "path"), PRIVATE)
