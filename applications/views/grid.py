@@ -51,6 +51,7 @@ class Cell:
     key: str
     value: str
     problem: str = ""
+    placeholder: str = ""
 
     @property
     def name(self) -> str:
@@ -75,10 +76,14 @@ class Line:
 
     key: str
     cells: list[Cell]
-    level: str = ""
     row: OrganismRow | None = None
     seen: str = ""
     theirs: list[dict] = field(default_factory=list)
+
+    @property
+    def is_blank(self) -> bool:
+        """Is there nothing in it?"""
+        return not any(cell.value for cell in self.cells)
 
     @property
     def problems(self) -> list[Cell]:
@@ -133,12 +138,24 @@ class Grid:
     ) -> Line:
         said = any(values.values())
         wrong = {p.field: p.message for p in self.checks.of(values)} if said else {}
+        follows = {"level": level_that_follows(values, self.context)}
         cells = [
-            Cell(column, key, values[column.field], wrong.get(column.field, ""))
+            Cell(
+                column,
+                key,
+                values[column.field],
+                wrong.get(column.field, ""),
+                follows.get(column.field, ""),
+            )
             for column in self.columns
         ]
-        level = "" if values["level"] else self.context.level_of(values["cfi"])
-        return Line(key, cells, level, row, seen, list(theirs))
+        return Line(key, cells, row, seen, list(theirs))
+
+
+def level_that_follows(values: Mapping[str, str], context: FormContext) -> str:
+    """What an empty cell of the level says: the level that goes with the CFI."""
+    level = "" if values["level"] else context.level_of(values["cfi"])
+    return _("%(level)s (from the CFI)") % {"level": level} if level else ""
 
 
 def typed_rows(data: Mapping[str, str], codes: Codes) -> list[TypedRow]:

@@ -22,10 +22,14 @@ from applications.progress import ROWS_ON_A_PAGE
 from applications.tables.reading import read_file, read_text
 from applications.tables.table import Line, Table
 from applications.views.access import actor, context_of, own_draft, signed_in
+from applications.views.grid import level_that_follows
 from applications.views.organisms import table_url
 
-TOLD = 30
-"""As many wrong cells are listed above the table."""
+TOLD = 20
+"""As many different things that are wrong are said above the table."""
+
+TOLD_OF_EACH = 10
+"""As many rows are named with each."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,7 +150,7 @@ def _dry_run(
         "columns": [field.label for field in OrganismForm.base_fields.values()],
         "absent": [str(OrganismForm.base_fields[name].label) for name in stored.absent],
         "page": shown,
-        "shown": [_with_cells(row) for row in shown],
+        "shown": [_with_cells(row, context) for row in shown],
         "rows": len(rows),
         "wrong_rows": len(wrong),
         "only_wrong": only_wrong,
@@ -158,18 +162,20 @@ def _dry_run(
     return render(request, "applications/pending_import.html", page, status=status)
 
 
-def _with_cells(row: dict) -> dict:
+def _with_cells(row: dict, context: FormContext) -> dict:
     """A row with its cells one by one, each with what is wrong in it."""
     said = {problem.field: problem.message for problem in row["wrong"]}
-    pairs = zip(OrganismForm.base_fields.items(), row["values"], strict=True)
+    values = dict(zip(OrganismRow.FIELDS, row["values"], strict=True))
+    follows = {"level": level_that_follows(values, context)}
     cells = [
         {
             "field": name,
             "label": field.label,
-            "value": value,
+            "value": values[name],
             "problem": said.get(name, ""),
+            "follows": follows.get(name, ""),
         }
-        for (name, field), value in pairs
+        for name, field in OrganismForm.base_fields.items()
     ]
     return {**row, "cells": cells}
 
@@ -189,16 +195,25 @@ def _checked(context: FormContext, stored: PendingImport) -> list[dict]:
 
 
 def _findings(listed: list[dict]) -> dict:
-    """The wrong cells with the page on which each stands: the first, and how many."""
-    found = [
-        {"row": row, "problem": problem, "page": index // ROWS_ON_A_PAGE + 1}
-        for index, row in enumerate(listed)
-        for problem in row["wrong"]
+    """Each thing that is wrong, said once, with links to the cells that have it."""
+    cells: dict[tuple[str, str], list[dict]] = {}
+    for index, row in enumerate(listed):
+        page = index // ROWS_ON_A_PAGE + 1
+        for field, _code, message in row["wrong"]:
+            found = {"row": row["number"], "place": row["place"], "page": page}
+            cells.setdefault((field, message), []).append(found)
+    groups = [
+        {
+            "field": field,
+            "label": OrganismForm.base_fields[field].label,
+            "message": message,
+            "cells": found[:TOLD_OF_EACH],
+            "more": max(len(found) - TOLD_OF_EACH, 0),
+        }
+        for (field, message), found in cells.items()
     ]
-    for each in found[:TOLD]:
-        each["label"] = OrganismForm.base_fields[each["problem"].field].label
     return {
-        "first": found[:TOLD],
-        "number": len(found),
-        "more": max(len(found) - TOLD, 0),
+        "number": sum(map(len, cells.values())),
+        "groups": groups[:TOLD],
+        "more": sum(map(len, list(cells.values())[TOLD:])),
     }

@@ -144,11 +144,11 @@ function onPaste(event) {
 // The level that follows from the CFI, as the list of CFIs tells it.
 function showLevel(row) {
   const cfi = row.querySelector('[data-cell="cfi"]').value.trim();
-  const level = row.querySelector('[data-cell="level"]').value.trim();
+  const level = row.querySelector('[data-cell="level"]');
   const options = document.getElementById("options-cfi")?.options ?? [];
   const known = [...options].find((option) => option.value === cfi)?.dataset.level;
   const text = row.closest("[data-grid]").dataset.follows;
-  row.querySelector("[data-level]").textContent = known && !level ? inWords(text, { level: known }) : "";
+  level.placeholder = known ? inWords(text, { level: known }) : "";
 }
 
 function onInput(event) {
@@ -159,7 +159,7 @@ function onInput(event) {
   row.classList.add("ggo-grid__row--changed");
   grid.dataset.dirty = "1";
   if (!grid.querySelector("[data-grid-status]").textContent) say(grid, grid.dataset.unsaved);
-  if (["cfi", "level"].includes(cell.dataset.cell)) showLevel(row);
+  if (cell.dataset.cell === "cfi") showLevel(row);
 }
 
 let waiting;
