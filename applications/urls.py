@@ -12,6 +12,7 @@ from applications.views import (
     chosen,
     comments,
     comparing,
+    copying,
     exporting,
     importing,
     organism,
@@ -90,6 +91,9 @@ pages: list = [
         name="remove-attachment",
     ),
     path("applications/<uuid:pk>/comments", comments.comments, name="comments"),
+    path(
+        "applications/<uuid:pk>/copy", copying.copy_application, name="copy-application"
+    ),
     path(
         "applications/<uuid:pk>/differences", comparing.differences, name="differences"
     ),

@@ -77,6 +77,7 @@ MATRIX: dict[str, Row] = {
     "differences": Row(LAB, what=("draft",)),
     "comments": Row(LAB, LAB, what=("draft",)),
     "copy-application": Row(LAB, LAB, what=("draft",)),
+    "copy-application": Row(LAB, LAB, what=("draft",)),
     "application-section": Row(LAB, LAB, what=("draft", "section")),
     "new-organism": Row(LAB, LAB, what=("draft",)),
     "organism": Row(LAB, LAB, what=("draft", "row")),

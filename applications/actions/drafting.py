@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,21 +38,47 @@ def start(
     `choice` has the answers to “which procedure do I need?” that led here.
     Raises `UnknownForm`, `NotInForce` and `NotAllowed`.
     """
+    draft = begin(
+        procedure_key=procedure_key,
+        organisation=organisation,
+        by=by,
+        at=at,
+        changes=changes,
+        external_reference=external_reference,
+        choice=choice,
+    )
+    fill_in(draft, by=by, at=at)
+    return draft
+
+
+def begin(
+    *,
+    procedure_key: str,
+    organisation: Organisation,
+    by: Actor,
+    at: datetime,
+    changes: Application | None = None,
+    external_reference: str = "",
+    choice: Mapping | None = None,
+    copied_from: Application | None = None,
+    key: UUID | None = None,
+) -> Application:
+    """A new draft with nothing in it yet; `key` is its id. Raises as `start`."""
     edition = edition_on(procedure_key, legal_day(at))
     require_member(organisation, by)
     if changes:
         _require_changeable(changes, procedure_key, organisation)
-    draft = Application.objects.create(
+    return Application.objects.create(
+        id=key or uuid4(),
         organisation=organisation,
         procedure_key=procedure_key,
         edition=edition,
         external_reference=external_reference,
         choice=storable(dict(choice or {})),
+        copied_from=copied_from,
         **_of_dossier(changes),
         **_by(by, at),
     )
-    fill_in(draft, by=by, at=at)
-    return draft
 
 
 def edition_on(procedure_key: str, day: date) -> str:
