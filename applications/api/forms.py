@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from accounts.problems import Problem
 from applications.errors import UnknownForm
-from applications.forms.schema import schema
+from applications.forms.schema.document import schema
 from procedures import law
 from procedures.api import PublicView
 from procedures.models import Procedure, UnknownRow, amsterdam_today

@@ -1,0 +1,35 @@
+"""Each procedure that has a form can be begun, filled in and tried out by REST."""
+
+import pytest
+
+from applications.forms.procedures import BEGUN
+from applications.names import camel
+from tests.cast_answers import said_in
+
+APART = {"/organisms", "/attachments", "/dossier"}
+"""What is not sent as an answer."""
+
+
+def on_the_wire(said: dict[str, dict]) -> dict[str, dict]:
+    """Answers under the names of the wire."""
+    return {
+        camel(section): {camel(name): value for name, value in values.items()}
+        for section, values in said.items()
+    }
+
+
+@pytest.mark.parametrize("procedure", BEGUN)
+def test_every_form_can_be_begun_and_filled_in(lims, lab, collega, procedure):
+    made = lims.post("/applications", {"procedure": procedure})
+    assert made.status_code == 201, made.content
+    assert made.json()["missing"]
+    path = f"/applications/{made.json()['id']}"
+
+    said = on_the_wire(said_in(procedure, lab, collega))
+    answer = lims.change(path, {"answers": said}, match=made["ETag"])
+
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["answers"].keys() == said.keys()
+    assert {gap["pointer"] for gap in answer.json()["missing"]} <= APART
+    tried = lims.post(f"{path}/filings", {"dryRun": True})
+    assert tried.status_code == 200, tried.content
