@@ -39,6 +39,7 @@ def test_every_call_of_the_contract_is_there(document):
 
     assert {
         ("get", "/procedures"),
+        ("get", "/procedures/{key}/form"),
         ("post", "/procedure-choices"),
         ("post", "/term-calculations"),
         ("get", "/applications"),
