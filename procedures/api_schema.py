@@ -74,13 +74,17 @@ class TermInformationRequest(serializers.Serializer):
 
 
 class TermFacts(serializers.Serializer):
-    """The dated facts that all dates follow from."""
+    """The dated facts that all dates follow from.
+
+    `startOn` also asks back from a day on which work should start: see `fileBy`.
+    """
 
     procedure = serializers.CharField()
     receivedOn = serializers.DateField()
     requests = TermInformationRequest(many=True, required=False, allow_null=True)
     extensionDays = serializers.IntegerField(required=False, allow_null=True)
     firstDecisionOn = serializers.DateField(required=False, allow_null=True)
+    startOn = serializers.DateField(required=False, allow_null=True)
     today = serializers.DateField(required=False, allow_null=True)
 
 
@@ -114,6 +118,17 @@ class TermResult(serializers.Serializer):
     steps = TermStep(many=True)
 
 
+class TermAnswer(TermResult):
+    """The same, with `fileBy`: the latest day of receipt for work to start in time.
+
+    It is null without `startOn`, where no term runs, and where no day on which the
+    procedure is in force is early enough. Bureau GGO is taken to use its whole term,
+    and the clock to stand still for as many days as `suspendedDays` says.
+    """
+
+    fileBy = serializers.DateField(allow_null=True)
+
+
 ON = OpenApiParameter(
     "on", {"type": "string", "format": "date"}, description="Default: today."
 )
@@ -136,7 +151,7 @@ TERM_CALCULATION = {
     "tags": ["law"],
     "auth": [],
     "request": TermFacts,
-    "responses": TermResult,
+    "responses": TermAnswer,
     "examples": [
         OpenApiExample(
             "A permit application with one request for information",

@@ -12,7 +12,16 @@ from procedures import labels
 from procedures.clock import reckon
 from procedures.law import Law
 from procedures.models import NotInForce, Procedure, UnknownRow
-from procedures.terms import FactsRefused, Ground, Reckoning, Step, TermRule, problems
+from procedures.planning import latest_filing
+from procedures.terms import (
+    DateOutOfRange,
+    FactsRefused,
+    Ground,
+    Reckoning,
+    Step,
+    TermRule,
+    problems,
+)
 from procedures.wire_input import Fault, TermRequest, read_request
 
 PROBLEM_TYPE = "urn:problem-type:ggo-portal:invalid-request"
@@ -53,12 +62,17 @@ def calculate(body: object, law: Law, *, today: date) -> dict:
     if request.facts is not None:
         found = problems(rule, request.facts, law.calendar.covers)
         faults += [_fault(problem, request) for problem in found]
-        if not law.calendar.covers(request.today):
-            faults.append(_out_of_range())
+        days = {"today": request.today, "startOn": request.start_on}
+        faults += [
+            _out_of_range(name)
+            for name, day in days.items()
+            if day and not law.calendar.covers(day)
+        ]
     if faults:
         raise InvalidRequest([fault._asdict() for fault in faults])
     reckoning = reckon(rule, request.facts, law.calendar, request.today)
-    return result(procedure, reckoning, law)
+    file_by = _file_by(request, reckoning, law)
+    return {**result(procedure, reckoning, law), "fileBy": _iso(file_by)}
 
 
 def problem_out(errors: list[dict]) -> dict:
@@ -138,9 +152,25 @@ def _fault(problem: FactsRefused, request: TermRequest) -> Fault:
     return Fault("/" + "/".join(path), problem.code, labels.refusal(problem))
 
 
-def _out_of_range() -> Fault:
+def _file_by(request: TermRequest, reckoning: Reckoning, law: Law) -> date | None:
+    """The latest day to file for the wished day; as many days stand still as here."""
+    if request.start_on is None:
+        return None
+    try:
+        return latest_filing(
+            law,
+            request.procedure,
+            request.start_on,
+            suspended_days=reckoning.suspended_days,
+            extension_days=request.facts.extension_days,
+        )
+    except DateOutOfRange as error:
+        raise InvalidRequest([_out_of_range("startOn")._asdict()]) from error
+
+
+def _out_of_range(name: str) -> Fault:
     detail = str(labels.REFUSED["date-out-of-range"])
-    return Fault("/today", "date-out-of-range", detail)
+    return Fault(f"/{name}", "date-out-of-range", detail)
 
 
 def _nested(errors: list[dict]) -> dict | list:

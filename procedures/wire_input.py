@@ -16,6 +16,7 @@ FIELDS = {
     "requests",
     "extensionDays",
     "firstDecisionOn",
+    "startOn",
     "today",
 }
 REQUEST_FIELDS = {"askedOn", "answeredOn", "answerBy"}
@@ -37,6 +38,7 @@ class TermRequest(NamedTuple):
     facts: Facts | None
     today: date
     positions: list[int]
+    start_on: date | None = None
 
 
 def read_request(body: object, *, today: date) -> tuple[TermRequest, list[Fault]]:
@@ -51,13 +53,14 @@ def read_request(body: object, *, today: date) -> tuple[TermRequest, list[Fault]
     requests = _requests(body, faults)
     extension = _extension(body, faults)
     decided = _day(body, "firstDecisionOn", "", faults)
+    start_on = _day(body, "startOn", "", faults)
     now = _day(body, "today", "", faults) or today
     read = tuple(request for _place, request in requests)
     # Without a day of receipt the other facts are still held against each other.
     day_zero = received or min((each.asked for each in read), default=now)
     facts = Facts(day_zero, read, extension, decided)
     places = [place for place, _request in requests]
-    return TermRequest(procedure, received, facts, now, places), faults
+    return TermRequest(procedure, received, facts, now, places, start_on), faults
 
 
 def _unknown(body: dict, known: set[str], at: str, faults: list[Fault]) -> None:

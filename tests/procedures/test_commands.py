@@ -38,6 +38,14 @@ def test_term_tells_every_date_and_step():
     assert "Besluit ggo 2.17 lid 1" in said
 
 
+def test_term_counts_back_from_the_day_to_start():
+    received = ("--received", "2026-11-23", "--start-on", "2027-03-01")
+
+    assert "uiterste dag om in te dienen" in run("term", "iii-new", *received)
+    assert "2027-01-15" in run("term", "iii-new", *received)
+    assert "uiterste dag" not in run("term", "administrative", *received)
+
+
 def test_term_in_json_is_the_answer_of_the_api(client):
     facts = {
         "procedure": "2.8-combination",

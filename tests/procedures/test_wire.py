@@ -101,12 +101,53 @@ def test_absent_and_null_facts_are_the_same():
         "requests": None,
         "extensionDays": None,
         "firstDecisionOn": None,
+        "startOn": None,
         "today": None,
     }
 
     assert wire.calculate(body(**nothing), LAW, today=TODAY) == wire.calculate(
         body(), LAW, today=TODAY
     )
+
+
+def test_counting_back_tells_the_day_to_file_by():
+    asked = [{"askedOn": "2026-06-15", "answeredOn": "2026-06-29"}]
+    plain = wire.calculate(body(startOn="2027-03-01"), LAW, today=TODAY)
+    held_up = wire.calculate(
+        body(startOn="2027-03-01", requests=asked), LAW, today=TODAY
+    )
+    longer = wire.calculate(
+        body(procedure="atv", startOn="2027-03-01", extensionDays=42), LAW, today=TODAY
+    )
+
+    assert plain["fileBy"] == "2027-01-15"
+    assert (held_up["suspendedDays"], held_up["fileBy"]) == (13, "2027-01-02")
+    assert longer["fileBy"] == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"procedure": "administrative", "startOn": "2027-03-01"},
+        {"startOn": "2024-05-20"},
+        {"startOn": None},
+    ],
+)
+def test_there_may_be_no_day_to_file_by(facts):
+    assert wire.calculate(body(**facts), LAW, today=TODAY)["fileBy"] is None
+
+
+@pytest.mark.parametrize("start_on", ["1990-01-01", "9999-12-31"])
+def test_a_day_to_start_beyond_the_calendar_is_refused(start_on):
+    assert errors(body(startOn=start_on)) == [("/startOn", "date-out-of-range")]
+
+
+def test_a_day_to_start_with_an_answer_beyond_the_calendar_is_refused():
+    asked = [{"askedOn": "2026-06-15", "answeredOn": "2027-06-29"}]
+
+    found = errors(body(startOn="2099-12-30", requests=asked))
+
+    assert found == [("/startOn", "date-out-of-range")]
 
 
 def test_today_of_the_body_goes_before_the_clock():
@@ -134,6 +175,7 @@ def test_result_has_the_names_of_the_contract():
         "standingStill": False,
         "ifAnsweredToday": None,
         "suspendedDays": 13,
+        "fileBy": None,
     }
     assert answer["steps"][2] == {
         "from": "2026-06-16",

@@ -21,6 +21,7 @@ DATES = {
     "mayStartOn": gettext_lazy("work may start"),
     "objectionUntil": gettext_lazy("BGGO may object until"),
     "aimOn": gettext_lazy("what BGGO aims for"),
+    "fileBy": gettext_lazy("latest day to file"),
 }
 IF_ANSWERED_TODAY = gettext_lazy("standing still; if answered today")
 
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--extension-days", type=int, default=0)
         parser.add_argument("--first-decision", type=day, help="of a combination")
+        parser.add_argument("--start-on", type=day, help="tell also by when to file")
         parser.add_argument("--today", type=day, help="while a request is open")
         parser.add_argument("--json", action="store_true", help="as the API answers")
         parser.add_argument("--lines", action="store_true", help="JSON in, JSON out")
@@ -121,13 +123,14 @@ def _answer(line: bytes, books: law.Law, today: date) -> dict:
 
 def _body(options: dict) -> dict:
     """The arguments as the body of a request."""
-    decided = options["first_decision"]
+    decided, start_on = options["first_decision"], options["start_on"]
     return {
         "procedure": options["procedure"],
         "receivedOn": options["received"].isoformat(),
         "requests": options.get("requests") or [],
         "extensionDays": options["extension_days"],
         "firstDecisionOn": decided and decided.isoformat(),
+        "startOn": start_on and start_on.isoformat(),
     }
 
 
