@@ -12,10 +12,11 @@ from applications.models import Attachment, AttachmentKind
 
 @dataclass(frozen=True)
 class Read:
-    """One section, with its questions and answers."""
+    """One section, with its questions and answers, and the files that go with it."""
 
     section: type[Section]
     rows: list[Row]
+    files: list[dict]
 
     @property
     def is_organisms(self) -> bool:
@@ -30,22 +31,42 @@ class Reading:
     organisation: dict
     sections: list[Read]
     organisms: list[dict]
-    files: list[dict]
     signed: dict | None
 
 
 def read_only(said: dict, files: Mapping[str, Attachment]) -> Reading:
     """The content in reading order; `files` gives, by hash, what can be opened."""
+    sections = _asked(said)
+    found = [(_place(file, sections), _file(file, files)) for file in said[ATTACHMENTS]]
     return Reading(
         organisation=said["organisation"],
         sections=[
-            Read(section, section.rows(said))
-            for section in sections_said(said)
+            Read(
+                section,
+                section.rows(said),
+                [file for place, file in found if place == section.key],
+            )
+            for section in sections
         ],
         organisms=said[ORGANISMS],
-        files=[_file(file, files) for file in said[ATTACHMENTS]],
         signed=said.get(SIGNED),
     )
+
+
+def _asked(said: dict) -> list[type[Section]]:
+    """The sections that were asked: those with questions stand among the answers."""
+    return [
+        section
+        for section in sections_said(said)
+        if not section.is_form or section.key in said["answers"]
+    ]
+
+
+def _place(file: dict, sections: list[type[Section]]) -> str:
+    """The section that a file goes with: one that asks its kind, else the last."""
+    takers = [section for section in sections if section.takes_files]
+    asking = [section for section in takers if section.file_kind == file["kind"]]
+    return next(iter(asking or takers[-1:]), sections[-1]).key
 
 
 def _file(file: dict, files: Mapping[str, Attachment]) -> dict:
