@@ -114,7 +114,9 @@ def signing(context: FormContext) -> Signing:
     """Who signed, and whether that still holds."""
     said = content_as_signed(context.application, context)
     now = digest(said)
-    signatures = list(context.application.signatures.select_related("signer"))
+    signatures = list(
+        context.application.signatures.select_related("signer", "for_bvf")
+    )
     standing = [one for one in signatures if one.content_sha256 == now]
     signature = next(iter(standing or signatures), None)
     changed = changed_since(signature, said) if signature and not standing else set()

@@ -18,8 +18,14 @@ class Reader(NamedTuple):
 
 
 def of_filing(content: dict, filed_by: User) -> Reader:
-    """The person who filed, and the BVF who answers for the content; each once."""
-    addresses = [filed_by.email, content[SIGNED]["email"]]
+    """The person who filed, and who answers for the content; each once.
+
+    That is the BVF, and the one in whose place he signed.
+    """
+    signed = content[SIGNED]
+    addresses = [filed_by.email, signed["email"]]
+    if replaced := signed.get("substituteFor"):
+        addresses.append(replaced["email"])
     return Reader(list(dict.fromkeys(addresses)), filed_by.language)
 
 

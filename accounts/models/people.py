@@ -40,6 +40,14 @@ class Organisation(models.Model):
             memberships__organisation=self, memberships__role=role, is_active=True
         ).order_by("name")
 
+    def substitute_of(self, bvf: "User", on: date) -> "User | None":
+        """The BVF who signs in the place of that BVF on a day, if there is one."""
+        named = self.substitutions.on(on).filter(bvf=bvf).select_related("substitute")
+        found = named.first()
+        if found and found.substitute.holds(LabRole.BVF, self):
+            return found.substitute
+        return None
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users that sign in by e-mail address."""
@@ -99,17 +107,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.memberships.filter(organisation=organisation, role=role).exists()
 
     def may_sign_for(self, bvf: "User", organisation: Organisation, on: date) -> bool:
-        """May this BVF sign what that BVF of the organisation answers for, on a day?
+        """May this person sign what that BVF of the organisation answers for, that day?
 
-        As that person himself, or as the substitute of that day. Both must hold the
-        role then.
+        The BVF himself may, and the substitute of that day.
         """
         if not bvf.holds(LabRole.BVF, organisation):
             return False
-        if bvf == self:
-            return True
-        named = self.substitutes_for.on(on).filter(bvf=bvf, organisation=organisation)
-        return self.holds(LabRole.BVF, organisation) and named.exists()
+        return self in (bvf, organisation.substitute_of(bvf, on))
 
     def bureau_roles(self) -> set[str]:
         """The roles at Bureau GGO; empty for everyone else. One query a request."""

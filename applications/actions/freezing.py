@@ -11,7 +11,7 @@ from applications.checks import missing_in
 from applications.content import SIGNED, content_as_signed, digest, signature_on
 from applications.errors import Incomplete, NotSigned
 from applications.forms.context import FormContext
-from applications.models import Application
+from applications.models import Application, Signature
 from procedures.law import Law
 from procedures.legal_day import legal_day
 
@@ -51,6 +51,7 @@ def _answered_for(draft: Application, said: dict, *, by: Actor, at: datetime) ->
             "at": signature.signed_at.isoformat(),
             "sha256": signature.content_sha256,
             "remarks": signature.remarks,
+            **_in_whose_place(signature),
         }
     if mandate := standing_mandate(draft, by=by, at=at):
         return {
@@ -61,6 +62,14 @@ def _answered_for(draft: Application, said: dict, *, by: Actor, at: datetime) ->
             "client": mandate.client.name,
         }
     raise NotSigned(draft.pk)
+
+
+def _in_whose_place(signature: Signature) -> dict:
+    """The BVF for whom a substitute signed; nothing when nobody was replaced."""
+    if signature.for_bvf is None:
+        return {}
+    bvf = signature.for_bvf
+    return {"substituteFor": {"name": bvf.name, "email": bvf.email}}
 
 
 def standing_mandate(

@@ -6,13 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import LabRole
+from accounts.models import LabRole, User
 from applications.actions.door import open_draft
 from applications.checks import missing
 from applications.content import content, digest, parts, valid_signature
 from applications.errors import ContentChanged, Incomplete, NotAllowed, Refused
+from applications.forms.context import FormContext
 from applications.models import Application, Signature
 from applications.rights import require_role
+from applications.signers import named_bvf
 from applications.typed import as_text
 from procedures.legal_day import legal_day
 
@@ -32,9 +34,9 @@ def sign(
 
     `seen` is the SHA-256 of what the signer has read, where a page showed it:
     `ContentChanged` when it is another by now. `remarks` go along with the filing, at
-    most 2,000 characters, else `Refused`. Raises `NotAllowed` for who is no BVF
-    of the lab or acts through a system, `Incomplete` while something is missing,
-    `AlreadyFiled`.
+    most 2,000 characters, else `Refused`. The signer is the BVF whom the form names,
+    or the substitute of that day. Raises `NotAllowed` for everybody else and for who
+    acts through a system, `Incomplete` while something is missing, `AlreadyFiled`.
     """
     draft = open_draft(application, by=by)
     signer = require_role(draft.organisation, by, LabRole.BVF)
@@ -42,6 +44,7 @@ def sign(
         raise NotAllowed(_("A BVF signs in person, not through a system."))
     if gaps := missing(draft, on=legal_day(at)):
         raise Incomplete(gaps)
+    named = _require_signer(signer, FormContext(draft, legal_day(at)))
     if standing := valid_signature(draft):
         return standing
     remarks = _as_remarks(remarks)
@@ -50,11 +53,29 @@ def sign(
         raise ContentChanged(draft.pk)
     return draft.signatures.create(
         signer=signer,
+        for_bvf=None if named == signer else named,
         signed_at=at,
         content_sha256=digest(said),
         parts=parts(said),
         remarks=remarks,
     )
+
+
+def _require_signer(signer: User, context: FormContext) -> User | None:
+    """The BVF whom the form names, if any, for whom this BVF may sign.
+
+    Raises `NotAllowed`, and says what to do.
+    """
+    named = named_bvf(context)
+    organisation = context.application.organisation
+    if named and not signer.may_sign_for(named, organisation, context.on):
+        text = _(
+            "The form names %(bvf)s as the responsible BVF. Choose yourself there "
+            "under “Organisation and BVF”, or have %(bvf)s or an administrator arrange "
+            "under “People” that you are the substitute."
+        )
+        raise NotAllowed(text % {"bvf": named})
+    return named
 
 
 def _as_remarks(text: str) -> str:

@@ -192,12 +192,16 @@ class Signature(models.Model):
 
     It holds as long as the content still has that hash: a change voids it by itself.
     `parts` has the hash of each section, to say afterwards which of them changed.
+    `for_bvf` is the BVF in whose place a substitute signed.
     """
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="signatures"
     )
     signer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    for_bvf = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     signed_at = models.DateTimeField()
     content_sha256 = models.CharField(max_length=64)
     parts = models.JSONField(default=dict)

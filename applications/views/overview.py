@@ -11,7 +11,6 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from accounts.models import LabRole
 from applications.actions import drafting, signing
 from applications.content import content
 from applications.errors import (
@@ -21,12 +20,14 @@ from applications.errors import (
     NotAllowed,
     Refused,
 )
+from applications.forms.context import FormContext
 from applications.forms.procedures import sections_in
 from applications.models import Application, Attachment, Comment
 from applications.progress import signing as signing_state
 from applications.progress import steps
 from applications.reading import read_only
 from applications.views.access import (
+from applications.signers import named_bvf, signers
     actor,
     context_of,
     own_application,
@@ -70,9 +71,7 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
             "steps": sections,
             "done": sum(step.is_done for step in sections),
             "is_complete": all(step.is_done for step in sections),
-            "signing": signing_state(context),
-            "officers": context.officers.values(),
-            "may_sign": request.user.holds(LabRole.BVF, application.organisation),
+            **who_signs(request, context),
             "newer": application.newer_filing(),
             "open_comments": sum(context.open_comments.values()),
             "sent_back": sent_back(application),
@@ -83,6 +82,18 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
 
 def sent_back(draft: Application) -> list[Comment]:
     """What the BVF wants changed, each with the part that it is about."""
+def who_signs(request: HttpRequest, context: FormContext) -> dict:
+    """What `_signing.html` wants: the signature as it stands, and who may sign."""
+    officers = signers(context)
+    return {
+        "signing": signing_state(context),
+        "officers": officers,
+        "named_bvf": named_bvf(context),
+        "may_sign": request.user in officers,
+        "is_bvf": str(request.user.pk) in context.officers,
+    }
+
+
     headings = {section.key: section.heading for section in sections_in(draft)}
     found = list(draft.comments.sent_back().select_related("author")[:SENT_BACK])
     for said in found:
@@ -102,8 +113,7 @@ def contents(request: HttpRequest, pk) -> HttpResponse:
     if application.is_draft:
         extra = {
             "is_complete": all(step.is_done for step in steps(context)),
-            "signing": signing_state(context),
-            "may_sign": request.user.holds(LabRole.BVF, application.organisation),
+            **who_signs(request, context),
             "open_comments": sum(context.open_comments.values()),
         }
     return render(
