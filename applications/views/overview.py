@@ -26,8 +26,8 @@ from applications.models import Application, Attachment, Comment
 from applications.progress import signing as signing_state
 from applications.progress import steps
 from applications.reading import read_only
-from applications.views.access import (
 from applications.signers import named_bvf, signers
+from applications.views.access import (
     actor,
     context_of,
     own_application,
