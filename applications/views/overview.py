@@ -80,8 +80,6 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
     )
 
 
-def sent_back(draft: Application) -> list[Comment]:
-    """What the BVF wants changed, each with the part that it is about."""
 def who_signs(request: HttpRequest, context: FormContext) -> dict:
     """What `_signing.html` wants: the signature as it stands, and who may sign."""
     officers = signers(context)
@@ -94,6 +92,8 @@ def who_signs(request: HttpRequest, context: FormContext) -> dict:
     }
 
 
+def sent_back(draft: Application) -> list[Comment]:
+    """What the BVF wants changed, each with the part that it is about."""
     headings = {section.key: section.heading for section in sections_in(draft)}
     found = list(draft.comments.sent_back().select_related("author")[:SENT_BACK])
     for said in found:
