@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.actor import Actor
 from accounts.models import LabRole, Membership, Organisation, User
 from applications.actions import attaching, drafting, organisms, signing
+from applications.forms.procedures import sections_of
 from applications.models import Application
 from dossiers.actions.closing import close_by_silence
 from dossiers.actions.handling import record_no_objection, take_up
@@ -76,9 +77,10 @@ def write(row: dict, earlier: dict[str, Application], *, at: datetime) -> Applic
     )
     for section, values in answers(row, organisation).items():
         drafting.save_section(application, section, values, by=by, at=at)
-    category = ContainmentCategory.objects.in_force(row["cfi"], legal_day(at))
-    rows = [cells(ggo, category.key) for ggo in row["organisms"]]
-    organisms.replace(application, rows, by=by, at=at)
+    if "organisms" in row:
+        category = ContainmentCategory.objects.in_force(row["cfi"], legal_day(at))
+        rows = [cells(ggo, category.key) for ggo in row["organisms"]]
+        organisms.replace(application, rows, by=by, at=at)
     if row.get("results"):
         report = SimpleUploadedFile("verslag.pdf", risk_report(row["title"], at=at))
         attaching.attach(application, upload=report, kind="risk-report", by=by, at=at)
@@ -91,20 +93,24 @@ def cells(ggo: list[str], cfi: str) -> dict[str, str]:
 
 
 def answers(row: dict, organisation: Organisation) -> dict[str, dict]:
-    """What the sections of the form say."""
+    """What the sections of the form say; `answers` of the row goes before the rest."""
     researcher = holder(organisation, LabRole.RESEARCHER).user
     bvf = holder(organisation, LabRole.BVF).user
     said = {
         "organisation": contact(researcher) | {"bvf": str(bvf.pk)},
         "place": place(row, organisation),
-        "purpose": {key: row[key] for key in ("title", "purpose", "results")},
+        "permit": {"responsible": [str(organisation.persons.earliest("pk").pk)]},
+        "purpose": {key: row.get(key, "") for key in ("title", "purpose", "results")},
         "methods": METHODS,
         "outcome": {"cfis": [row["cfi"]], "classification": OUTCOME},
         "report": {"report": "attached", "reason": ""},
     }
     if "change" in row:
         said["change"] = {"changes": row["change"], "reason": row["reason"]}
-    return said
+    for section, values in row.get("answers", {}).items():
+        said[section] = said.get(section, {}) | values
+    asked = {section.key for section in sections_of(row["procedure"])}
+    return {key: values for key, values in said.items() if key in asked}
 
 
 def contact(person: User) -> dict[str, str]:
@@ -118,6 +124,8 @@ def contact(person: User) -> dict[str, str]:
 
 def place(row: dict, organisation: Organisation) -> dict:
     """The first site whose permit has the CFI."""
+    if "cfi" not in row:
+        return {}
     sites = organisation.sites.filter(containments__cfi__contains=row["cfi"][:2])
     site = sites.order_by("pk").first() or organisation.sites.earliest("pk")
     rooms = "Tweede verdieping, kamers 2.14 tot en met 2.18"

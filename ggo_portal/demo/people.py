@@ -16,7 +16,7 @@ from accounts.models import (
     Position,
     User,
 )
-from applications.models import Site
+from applications.models import Person, Site
 
 HERE = Path(__file__).parent
 CLIENT_ID = "demo-lims"
@@ -37,7 +37,7 @@ def load_people(*, at) -> list[User]:
 
 
 def load_organisation(row: dict) -> Organisation:
-    """One lab, with the sites where it may work."""
+    """One lab, with the sites where it may work and whom its forms name."""
     organisation = Organisation.objects.create(
         name=row["name"], kvk_number=row["kvk_number"], address=row["address"]
     )
@@ -46,6 +46,8 @@ def load_organisation(row: dict) -> Organisation:
         site = Site.objects.create(organisation=organisation, **place)
         for cfi in cfis:
             site.containments.create(cfi=cfi)
+    for person in row["persons"]:
+        Person.objects.create(organisation=organisation, **person)
     return organisation
 
 
