@@ -20,6 +20,7 @@ from applications.errors import (
     NotAllowed,
     Refused,
 )
+from applications.forecast import forecast
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_in
 from applications.models import Application, Attachment, Comment
@@ -68,6 +69,7 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
             "application": application,
             "procedure": context.latest_procedure,
             "is_in_force": context.is_in_force,
+            "forecast": forecast(context.latest_procedure, context.on, context.books),
             "steps": sections,
             "done": sum(step.is_done for step in sections),
             "is_complete": all(step.is_done for step in sections),
