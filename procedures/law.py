@@ -61,6 +61,15 @@ class Law:
         begun = [row for row in history if row.valid_from <= day]
         return begun[-1] if begun else self.in_force(key, day)
 
+    def keys_of(self, kind: str) -> set[str]:
+        """The keys of the rows of a type, on whatever day."""
+        return {
+            row.key
+            for history in self.procedures.values()
+            for row in history
+            if row.type == kind
+        }
+
     def categories_on(self, day: date) -> dict[str, ContainmentCategory]:
         """The CFIs in force on a day, by code."""
         return {row.key: row for row in self.categories if row.holds(day)}

@@ -15,7 +15,7 @@ from applications.actions.filling import fill_in
 from applications.errors import NotAllowed, StaleSection, UnknownField
 from applications.forms.base import SectionForm
 from applications.forms.procedures import CHANGES, form_section, sections_of
-from applications.models import Application, SectionAnswers
+from applications.models import Application, SectionAnswers, Standing
 from applications.rights import require_member
 from applications.typed import storable
 from procedures import law
@@ -180,3 +180,6 @@ def _require_changeable(
         raise NotAllowed(_("Only a filed application of the same lab can be changed."))
     if earlier.procedure_key not in CHANGES.get(procedure_key, ()):
         raise NotAllowed(_("The earlier application is of another level."))
+    first = earlier.first_id or earlier.pk
+    if Standing.objects.filter(first=first, closed_at__isnull=False).exists():
+        raise NotAllowed(_("This dossier is closed, so nothing in it can be changed."))

@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.actor import Actor
 from accounts.models import LabRole, Organisation
 from applications.forms.procedures import sections_in
-from applications.models import Application, OrganismRow, SectionAnswers
+from applications.models import Application, OrganismRow, SectionAnswers, Standing
 
 ANEW = {"change", "minor", "report"}
 """A change says anew what changes, and rests on its own or renewed assessment."""
@@ -26,6 +26,7 @@ def fill_in(draft: Application, *, by: Actor, at: datetime) -> None:
         from_choice(draft),
         from_earlier(draft.changes),
         of_permit(draft.changes),
+        from_standing(draft.changes),
     ]
     store(draft, merged(sources), by=by, at=at)
     if draft.changes:
@@ -102,6 +103,14 @@ def of_permit(earlier: Application | None) -> Known:
     if earlier is None:
         return {}
     return {"permit": {"number": earlier.filed_under, "granted_on": ""}}
+
+
+def from_standing(earlier: Application | None) -> Known:
+    """What administrative changes made of the dossier after its last filing."""
+    if earlier is None or earlier.filed_at is None:
+        return {}
+    standing = Standing.objects.filter(first=earlier.first_id or earlier.pk).first()
+    return standing.after(earlier.filed_at) if standing else {}
 
 
 def copy_organisms(earlier: Application, draft: Application) -> None:

@@ -95,7 +95,8 @@ class BeginForm(forms.Form):
         """The last filing of each dossier this procedure can change, latest first."""
         filed = Application.objects.visible_to(user).filed()
         rows = filed.filter(procedure_key__in=CHANGES.get(self.procedure.key, ()))
-        recent = rows.last_of_each_dossier().order_by("-filed_at")[:SHOWN_EARLIER]
+        last = rows.last_of_each_dossier().not_closed()
+        recent = last.order_by("-filed_at")[:SHOWN_EARLIER]
         return {str(row.pk): row for row in recent.defer("content")}
 
     def _offer(self, name: str, rows: dict, asked: bool) -> None:

@@ -137,6 +137,17 @@ class FormContext:
         return {str(person.pk): person for person in people.pickable()}
 
     @cached_property
+    def dossiers(self) -> dict[str, Application]:
+        """The organisation's dossiers that are not closed, by id of the first filing.
+
+        An administrative filing opens none.
+        """
+        administrative = self.books.keys_of(ProcedureType.ADMINISTRATIVE)
+        filed = self.application.organisation.applications.first_of_each_dossier()
+        rows = filed.not_closed().exclude(procedure_key__in=administrative)
+        return {str(row.pk): row for row in rows.order_by("filed_at").defer("content")}
+
+    @cached_property
     def organisms(self) -> list[OrganismRow]:
         """The organism rows, in order."""
         return list(self.application.organisms.all())

@@ -7,6 +7,7 @@ from applications.models.confidentiality import Confidentiality, Ground
 from applications.models.organism import OrganismRow, PendingImport
 from applications.models.person import Person
 from applications.models.site import Site, SiteContainment
+from applications.models.standing import Standing
 
 __all__ = [
     "Application",
@@ -22,4 +23,5 @@ __all__ = [
     "Signature",
     "Site",
     "SiteContainment",
+    "Standing",
 ]

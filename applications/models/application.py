@@ -32,6 +32,17 @@ class ApplicationQuerySet(models.QuerySet):
         """What is filed, and so can no longer change."""
         return self.filter(filed_at__isnull=False)
 
+    def first_of_each_dossier(self):
+        """Of what is filed, the first of each dossier: what a dossier is known by."""
+        return self.filed().filter(first=None)
+
+    def not_closed(self):
+        """Without the filings of dossiers that are closed: nothing builds on those."""
+        of_closed = models.Q(standing__closed_at__isnull=False) | models.Q(
+            first__standing__closed_at__isnull=False
+        )
+        return self.exclude(of_closed)
+
     def last_of_each_dossier(self):
         """Of what is filed, the latest of each dossier: what a change builds on."""
         later = Application.objects.filed().filter(
@@ -144,6 +155,11 @@ class Application(models.Model):
     def filed_under(self) -> str:
         """Its numbers in one line: `IG 26-014_I-000`; empty for a draft."""
         return ", ".join(self.filed_as)
+
+    @property
+    def dossier_numbers(self) -> str:
+        """The numbers without what counts the filings of a dossier: `IG 26-014_I`."""
+        return ", ".join(label.rpartition("-")[0] for label in self.filed_as)
 
     @property
     def is_draft(self) -> bool:
