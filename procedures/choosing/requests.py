@@ -20,7 +20,9 @@ DOUBT = Question(
         Option(
             "doubt",
             _("The outcome is unknown, or I am in doubt between levels"),
-            because=_("A 2.8 decision ends the doubt. Until then the higher level applies."),
+            because=_(
+                "A 2.8 decision ends the doubt. Until then the higher level applies."
+            ),
             ground="besluit-2.8-1",
         ),
         Option(
