@@ -202,3 +202,8 @@ def _file(file: dict, *, is_added: bool) -> FileDifference:
     """A file by its name, with what it is for."""
     kind = str(AttachmentKind(file["kind"]).label)
     return FileDifference(file["name"], kind, is_added)
+
+
+def changed_rows(found: Iterable[Difference]) -> list[RowDifference]:
+    """The organism rows among what differs."""
+    return [row for part in found if part.key == ORGANISMS for row in part.rows]

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from applications.content import SIGNED
+from applications.errors import UnknownForm
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.base import Row, Section
 from applications.forms.procedures import sections_said
+from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Attachment, AttachmentKind
 
 
@@ -54,12 +56,12 @@ def read_only(said: dict, files: Mapping[str, Attachment]) -> Reading:
 
 
 def _asked(said: dict) -> list[type[Section]]:
-    """The sections that were asked: those with questions stand among the answers."""
-    return [
-        section
-        for section in sections_said(said)
-        if not section.is_form or section.key in said["answers"]
-    ]
+    """The sections that were asked; of a form that is gone only the organisms."""
+    try:
+        sections = sections_said(said)
+    except UnknownForm:
+        return [OrganismsSection]
+    return [one for one in sections if not one.is_form or one.key in said["answers"]]
 
 
 def _place(file: dict, sections: list[type[Section]]) -> str:

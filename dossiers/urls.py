@@ -6,7 +6,7 @@ from dossiers.api import cases as case_api
 from dossiers.api.applications import ApplicationsView
 from dossiers.api.filings import FilingsView
 from dossiers.api.finding import CaseNumber
-from dossiers.views import acts, cases, downloads, filing, lists
+from dossiers.views import acts, cases, downloads, filing, lists, reading
 
 register_converter(CaseNumber, "case_number")
 
@@ -17,7 +17,12 @@ pages: list = [
     path("worklist", lists.worklist, name="worklist"),
     path("cases", lists.cases, name="cases"),
     path("cases/<str:number>", cases.case, name="case"),
-    path("cases/<str:number>/content", cases.case_content, name="case-content"),
+    path("cases/<str:number>/content", reading.case_content, name="case-content"),
+    path(
+        "cases/<str:number>/differences",
+        reading.case_differences,
+        name="case-differences",
+    ),
     path("cases/<str:number>/acts/<str:act>", acts.case_act, name="case-act"),
     path("cases/<str:number>/letters/<int:pk>", downloads.letter, name="letter"),
     path(

@@ -109,6 +109,7 @@ MATRIX: dict[str, Row] = {
     # Cases: the lab and Bureau GGO
     "case": Row(LAB | BUREAU, what=("case",)),
     "case-content": Row(LAB | BUREAU, what=("case",)),
+    "case-differences": Row(LAB | BUREAU, what=("case",)),
     "letter": Row(LAB | BUREAU, what=("case", "letter")),
     "case-attachment": Row(LAB | BUREAU, what=("case", "filed_attachment")),
     "case-act": Row({"behandelaar"}, {"behandelaar"}, what=("case", "act")),

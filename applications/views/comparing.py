@@ -9,9 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from applications.comparing import Difference, compare
+from applications.comparing import changed_rows, compare
 from applications.content import content
-from applications.findings import ORGANISMS
 from applications.models import Application
 from applications.progress import ROWS_ON_A_PAGE
 from applications.views.access import own_application, signed_in
@@ -68,11 +67,7 @@ def compared(request: HttpRequest, pair: Pair) -> dict:
     return {
         "pair": pair,
         "differences": found,
-        "rows": paged(found, request.GET.get("page")),
+        "rows": Paginator(changed_rows(found), ROWS_ON_A_PAGE).get_page(
+            request.GET.get("page")
+        ),
     }
-
-
-def paged(found: list[Difference], number: str | None):
-    """The page of organism rows that differ."""
-    rows = [row for part in found if part.key == ORGANISMS for row in part.rows]
-    return Paginator(rows, ROWS_ON_A_PAGE).get_page(number)

@@ -1,4 +1,4 @@
-"""The page of a case, that everything is about, and the form that was filed."""
+"""The page of a case, that everything is about."""
 
 from datetime import date
 
@@ -11,9 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
 from accounts.models import User
-from applications.errors import UnknownForm
-from applications.forms.base import Row
-from applications.forms.procedures import CHANGES, sections_said
+from applications.forms.procedures import CHANGES
 from dossiers.actions.door import roles
 from dossiers.deadlines import dates, facts, reckoning
 from dossiers.keyfacts import badges, ending, key_facts
@@ -41,6 +39,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "is_bureau": user.is_bureau,
         "acts": offered(found, user, held),
         "may_change": Role.APPLICANT in held and can_be_changed(found),
+        "may_copy": Role.APPLICANT in held,
         "coupled": coupled_with(found),
         "concerns": found.concerns.all(),
         "derived": dates(found, reckoning(found, today=today)),
@@ -95,29 +94,3 @@ def can_be_changed(case: Case) -> bool:
     """Is there a procedure for a change of what this case notified?"""
     bases = {key for keys in CHANGES.values() for key in keys}
     return case.procedure.key in bases and case.state != State.OBJECTED
-
-
-@login_required
-@require_safe
-def case_content(request: HttpRequest, number: str) -> HttpResponse:
-    """The application as it was filed, for reading."""
-    found = case_or_404(request, number)
-    said = found.application.content or {}
-    context = {
-        "case": found,
-        "sections": filed_sections(said),
-        "organisms": said.get("organisms", []),
-        "signed": said.get("signed"),
-        "attachments": found.application.attachments.all(),
-    }
-    return render(request, "dossiers/content.html", context)
-
-
-def filed_sections(said: dict) -> list[tuple[str, list[Row]]]:
-    """The heading and the answers of each section; a form that is gone has none."""
-    try:
-        sections = sections_said(said)
-    except UnknownForm:
-        return []
-    found = [(section.heading, section.rows(said)) for section in sections]
-    return [(heading, rows) for heading, rows in found if rows]

@@ -1,0 +1,106 @@
+"""What was filed, to read, and how a change differs from the case before it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from applications.models import Application
+from tests.applications.browsing import text
+from tests.cast import NOW
+
+LATER = NOW + timedelta(days=3)
+
+
+def page(case, name="case-differences") -> str:
+    return reverse(name, args=[case.number])
+
+
+@pytest.fixture
+def change(file, case):
+    """A filed change of the case."""
+    return file("i-other-cfi", changes=case.application, at=LATER)
+
+
+@pytest.mark.parametrize("who", ["aanvrager", "behandelaar"])
+def test_a_change_is_compared_with_the_case_before_it(
+    client, request, change, case, who
+):
+    client.force_login(request.getfixturevalue(who))
+
+    shown = text(client.get(page(change)))
+
+    assert f"vergeleken met {case.label}" in shown
+    assert "Wat er wijzigt" in shown
+    assert "Ook werk in ML-I." in shown
+
+
+def test_the_third_case_is_compared_with_the_second(client, behandelaar, file, change):
+    third = file("i-other-cfi", changes=change.application, at=LATER)
+    client.force_login(behandelaar)
+
+    assert client.get(page(third)).context["previous"] == change
+
+
+def test_the_first_case_has_nothing_before_it(client, behandelaar, case):
+    client.force_login(behandelaar)
+
+    assert "eerste zaak van het dossier" in text(client.get(page(case)))
+    assert page(case) not in client.get(page(case, "case")).content.decode()
+
+
+def test_the_page_of_a_change_leads_to_what_differs(client, behandelaar, change):
+    client.force_login(behandelaar)
+
+    assert page(change) in client.get(page(change, "case")).content.decode()
+
+
+def test_strangers_find_nothing(client, buitenstaander, change):
+    client.force_login(buitenstaander)
+
+    assert client.get(page(change)).status_code == 404
+
+
+def test_only_the_applicant_is_led_to_a_copy(client, aanvrager, behandelaar, case):
+    copy = reverse("copy-application", args=[case.application_id])
+
+    for user, there in ((aanvrager, True), (behandelaar, False)):
+        client.force_login(user)
+        shown = client.get(page(case, "case")).content.decode()
+        assert (copy in shown) is there
+
+
+def test_what_was_filed_reads_the_same_on_both_pages(client, aanvrager, case):
+    client.force_login(aanvrager)
+    own = client.get(reverse("read-only", args=[case.application_id]))
+    bureau = client.get(page(case, "case-content"))
+
+    assert own.context["reading"].sections == bureau.context["reading"].sections
+    for words in ("Sem Bakker", "risk-report.pdf", case.application.content_sha256):
+        assert words in text(own)
+        assert words in text(bureau)
+
+
+def test_a_question_left_open_shows_a_dash(client, aanvrager, case):
+    content = case.application.content
+    content["answers"]["methods"]["volumes"] = ""
+    Application.objects.filter(pk=case.application_id).update(content=content)
+    client.force_login(aanvrager)
+
+    assert "Kweekvolumes –" in text(client.get(page(case, "case-content")))
+
+
+def test_a_form_that_is_gone_still_shows_its_organisms(client, aanvrager, case):
+    content = case.application.content
+    Application.objects.filter(pk=case.application_id).update(
+        content={**content, "edition": "0"}
+    )
+    client.force_login(aanvrager)
+
+    for name, key in (
+        ("case-content", case.number),
+        ("read-only", case.application_id),
+    ):
+        shown = text(client.get(reverse(name, args=[key])))
+        assert "Escherichia coli" in shown
+        assert "Kweekvolumes" not in shown
