@@ -19,6 +19,7 @@ from applications.views import (
     overview,
     sections,
 )
+from applications.views import persons as person_pages
 from applications.views import sites as site_pages
 
 pages: list = [
@@ -102,6 +103,10 @@ pages: list = [
         sections.section,
         name="application-section",
     ),
+    path("persons", person_pages.persons, name="persons"),
+    path("persons/new", person_pages.new_person, name="new-person"),
+    path("persons/<int:pk>", person_pages.person, name="person"),
+    path("persons/<int:pk>/retire", person_pages.retire, name="retire-person"),
     path("sites", site_pages.sites, name="sites"),
     path("sites/new", site_pages.new_site, name="new-site"),
     path("sites/<int:pk>", site_pages.site, name="site"),

@@ -92,6 +92,11 @@ MATRIX: dict[str, Row] = {
     "sites": Row(PEOPLE),
     "new-site": Row(REGISTRARS, REGISTRARS, refused=frozenset({"aanvrager"})),
     "site": Row(LAB, REGISTRARS, refused=frozenset({"aanvrager"}), what=("site",)),
+    # The lab's register of persons whom forms name
+    "persons": Row(PEOPLE),
+    "new-person": Row(REGISTRARS, REGISTRARS),
+    "person": Row(REGISTRARS, REGISTRARS, what=("person",)),
+    "retire-person": Row(None, REGISTRARS, what=("person",)),
     # The lab's people: read by all of them, kept by the administrator
     "people": Row(PEOPLE),
     "organisation-people": Row(LAB, what=("lab",)),
@@ -189,6 +194,7 @@ def world(
         "letter": {"pk": letter.pk},
         "filed_attachment": {"pk": filed.attachments.get().pk},
         "act": {"act": "take-over"},
+        "person": {"pk": lab.persons.create(name="Vera", email="v@lab.nl").pk},
         "lab": {"organisation": lab.pk},
         "colleague": {"person": aanvrager.pk},
         "invited": {"invitation": invited.pk},
