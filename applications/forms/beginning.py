@@ -36,6 +36,8 @@ def as_choice(query: str) -> dict[str, str | list[str]]:
 class BeginForm(forms.Form):
     """Asks only what is not known: several labs, or a change of something earlier."""
 
+    use_required_attribute = False  # an empty choice is no error yet, so not red either
+
     organisation_id = forms.ChoiceField(
         label=_("For which organisation?"),
         error_messages={"required": _("Choose the organisation.")},

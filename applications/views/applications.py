@@ -96,10 +96,10 @@ def _query(request: HttpRequest) -> str:
 
 
 def _by_level(options: list[Procedure]) -> dict[str, list[Procedure]]:
-    """The procedures under the level that they are for; "" where they ask one."""
+    """The procedures under the level that they are for; those that ask one last."""
     levels: dict[str, list[Procedure]] = {}
-    for row in options:
-        levels.setdefault(row.level, []).append(row)
+    for row in sorted(options, key=lambda row: not row.level):
+        levels.setdefault(row.get_level_display(), []).append(row)
     return levels
 
 

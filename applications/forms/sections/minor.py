@@ -96,6 +96,6 @@ class MinorSection(SectionForm):
 
 def _must_change(absent: list[str]) -> str:
     return gettext(
-        "Not confirmed: %(conditions)s. Without that you cannot report it; it is a "
-        "change of the permit, decided on in 45 days. Start that procedure instead."
+        "Not confirmed: %(conditions)s. Then you cannot report it: start a change of "
+        "the permit instead."
     ) % {"conditions": "; ".join(absent)}

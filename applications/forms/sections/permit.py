@@ -5,7 +5,9 @@ from datetime import date
 from typing import ClassVar
 
 from django import forms
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +57,9 @@ class PermitSection(SectionForm):
         ]
         if not field.choices:
             field.help_text = _nobody_yet()
+            field.error_messages["required"] = gettext(
+                "Add the VM to your organisation's register of persons, then choose."
+            )
         elif len(self._chosen()) > 1:
             field.help_text = _several()
 
@@ -201,9 +206,14 @@ def _not_independent(bvf: User) -> forms.ValidationError:
 
 
 def _nobody_yet() -> str:
-    return gettext(
-        "There is nobody in your organisation's register of persons yet. Add the VM "
-        "there first; then you can choose."
+    return format_html(
+        '{} <a class="utrecht-link utrecht-link--html-a" href="{}">{}</a>',
+        gettext(
+            "There is nobody in your organisation's register of persons yet. Add the "
+            "VM there first; then you can choose."
+        ),
+        reverse("persons"),
+        gettext("Register of persons"),
     )
 
 
