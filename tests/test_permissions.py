@@ -16,6 +16,8 @@ from accounts.actions.inviting import invite
 from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
 from accounts.models import BureauRole, LabRole
+from applications.actions.importing import put_aside
+from applications.tables.table import Line, Table
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from tests.api.conftest import machine
@@ -77,11 +79,17 @@ MATRIX: dict[str, Row] = {
     "differences": Row(LAB, what=("draft",)),
     "comments": Row(LAB, LAB, what=("draft",)),
     "copy-application": Row(LAB, LAB, what=("draft",)),
-    "copy-application": Row(LAB, LAB, what=("draft",)),
     "application-section": Row(LAB, LAB, what=("draft", "section")),
     "new-organism": Row(LAB, LAB, what=("draft",)),
     "organism": Row(LAB, LAB, what=("draft", "row")),
     "remove-organism": Row(LAB, LAB, what=("draft", "row")),
+    "remove-organisms": Row(LAB, LAB, what=("draft",)),
+    "fill-organisms": Row(LAB, LAB, what=("draft",)),
+    "import-organisms": Row(LAB, LAB, what=("draft",)),
+    "pending-import": Row(LAB, LAB, what=("draft", "pending")),
+    "export-organisms": Row(LAB, what=("draft", "ending")),
+    "organisms-template": Row(LAB, what=("draft",)),
+    "organism-suggestions": Row(LAB, what=("draft",)),
     "attachment": Row(LAB, what=("draft", "attachment")),
     "remove-attachment": Row(LAB, LAB, what=("draft", "attachment")),
     "discard-application": Row(LAB, LAB, what=("draft",)),
@@ -183,11 +191,16 @@ def world(
         by=admin,
         at=NOW,
     )
+    table = Table([Line(1, {"host": "gist"})], headed=False)
+    by = Actor(user=aanvrager)
+    pending = put_aside(draft, table, mode="add", source="", by=by, at=NOW)
     return {
         "procedure": {"key": "iik-new"},
         "draft": {"pk": draft.pk},
         "section": {"section": "purpose"},
         "row": {"row": draft.organisms.get().pk},
+        "pending": {"pending": pending.pk},
+        "ending": {"ending": "csv"},
         "attachment": {"attachment": draft.attachments.get().pk},
         "site": {"pk": lab.sites.get().pk},
         "case": {"number": case.number},

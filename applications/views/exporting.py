@@ -48,7 +48,7 @@ def organisms_template(request: HttpRequest, pk) -> HttpResponse:
 def organism_suggestions(request: HttpRequest, pk) -> HttpResponse:
     """What the organisation said before in a column: `?field=host&q=coli`."""
     draft = own_draft(request, pk)
-    field, words = request.GET.get("field", ""), request.GET.get("q", "").strip()
+    field, words = request.GET.get("field", "host"), request.GET.get("q", "").strip()
     if field not in OrganismRow.FIELDS:
         raise Http404
     rows = OrganismRow.objects.of_lab(draft.organisation)
