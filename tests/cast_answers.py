@@ -55,6 +55,34 @@ SAID: dict[str, dict] = {
         "final_form": "Vloeibaar, geïnactiveerd",
         "destination": "Riool",
     },
+    "dossiers": {
+        "kinds": ["holder", "site", "bvf", "vm", "closing"],
+        "which": "some",
+        "dossiers": [],
+        "earlier": "IG 14-020_III",
+    },
+    "holder": {
+        "person": "same",
+        "name": "UMC Noord Groningen",
+        "kvk_number": "12345678",
+        "address": "Laan van Noord 1, Groningen",
+        "from_day": "2027-01-01",
+        "reason": "Nieuwe naam in het handelsregister.",
+    },
+    "site": {"from_day": "2027-01-01", "rooms": "O3, kamers 3.01 en 3.02"},
+    "bvf": {
+        "leaving": "gone",
+        "last_day": "2026-12-31",
+        "stop": "full",
+        "admission": "keep",
+        "mail": "no",
+    },
+    "vm": {},
+    "closing": {
+        "ended_on": "2026-11-01",
+        "remains": "Alles is geautoclaveerd.",
+        "report": "In het archief van het lab, tot 2047.",
+    },
     "prescription": {
         "title": "Andere ontsmetting van afval in ML-I",
         "work": "permit",
@@ -208,6 +236,9 @@ def _known(procedure: str, organisation: Organisation, bvf: User) -> dict[str, d
         "place": {"site": str(site.pk), "cfis": [cfi]},
         "outcome": {"cfis": [cfi]},
         "permit": {"responsible": [str(responsible(organisation).pk)]},
+        "site": {"everywhere": str(site.pk)},
+        "bvf": {"everywhere": str(bvf.pk)},
+        "vm": {"everywhere": str(responsible(organisation).pk)},
     }
 
 
