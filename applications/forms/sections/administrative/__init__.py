@@ -1,0 +1,1 @@
+"""The administrative form: what changes without a procedure, for which dossiers."""

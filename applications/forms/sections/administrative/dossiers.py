@@ -1,0 +1,146 @@
+"""What changes, and for which dossiers."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import SectionForm
+from applications.forms.conditions import Condition
+from applications.forms.context import FormContext
+from applications.forms.fields import one_of, paragraph, some_of
+from applications.models import Application
+
+HOLDER = "holder"
+SITE = "site"
+BVF = "bvf"
+VM = "vm"
+CLOSING = "closing"
+KINDS = {
+    HOLDER: _("Name of the holder"),
+    SITE: _("Place of use (PVU)"),
+    BVF: _("BVF"),
+    VM: _("Responsible employee (VM)"),
+    CLOSING: _("Closing of dossiers"),
+}
+ALL = "all"
+SOME = "some"
+
+
+class DossiersSection(SectionForm):
+    """Several changes can be asked in one filing; each then has a part of its own."""
+
+    key = "dossiers"
+    heading = _("What changes, and where")
+    lead = _(
+        "For changes that are not about the work itself. There is no procedure and no "
+        "term: Bureau GGO processes what you ask."
+    )
+    public = {"kinds": "register", "which": "register"}
+    public |= {"dossiers": "register", "earlier": "register"}
+
+    kinds = some_of(
+        _("What changes?"),
+        needed=_("Choose what changes."),
+        choices=list(KINDS.items()),
+        help=_("Each gets a part of its own in this form."),
+    )
+    which = one_of(
+        _("For which dossiers?"),
+        needed=_("Say for which dossiers it changes."),
+        choices=[(ALL, _("All dossiers of the organisation")), (SOME, _("Only these"))],
+    )
+    dossiers = forms.MultipleChoiceField(
+        label=_("Dossiers"),
+        help_text=_("Only when it is not for all dossiers."),
+        required=False,
+        error_messages={
+            "invalid_choice": _("“%(value)s” is not an open dossier of yours.")
+        },
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    earlier = paragraph(
+        _("Dossiers from before the portal"),
+        help=_("Their numbers, one in a line. Bureau GGO processes these by hand."),
+        limit=2000,
+        rows=3,
+    )
+
+    def prepare(self) -> None:
+        """The organisation's dossiers that are not closed."""
+        self.fields["dossiers"].choices = [
+            (key, in_words(row)) for key, row in self.context.dossiers.items()
+        ]
+
+    def clean(self) -> dict:
+        """Before filing there is at least one dossier."""
+        answers = super().clean()
+        which = answers.get("which")
+        if not self.strict or not which or answers.get("earlier"):
+            return answers
+        if which == ALL and not self.context.dossiers:
+            text = gettext("Your organisation has no open dossiers in the portal.")
+            self._ask("which", text)
+        elif which == SOME and not self.data.getlist("dossiers"):
+            self._ask("dossiers", gettext("Choose at least one dossier."))
+        return answers
+
+    def _ask(self, field: str, text: str) -> None:
+        self.add_error(field, forms.ValidationError(text, code="required"))
+
+    def resolved(self, values: dict) -> dict:
+        """The dossiers by number; “all” are those that there are at this moment."""
+        rows = chosen(self.context).items()
+        return {**values, "dossiers": [written_out(key, row) for key, row in rows]}
+
+    @classmethod
+    def lines(cls, name: str, value) -> list[str]:
+        """Each dossier in a line."""
+        if name != "dossiers":
+            return super().lines(name, value)
+        return [f"{one['number']} {one['title']}" for one in value or []]
+
+    @classmethod
+    def titled(cls, values: Mapping) -> str:
+        """The application is called by what changes."""
+        kinds = [
+            str(KINDS[kind]) for kind in listed(values.get("kinds")) if kind in KINDS
+        ]
+        if not kinds:
+            return ""
+        return gettext("Administrative change: %(kinds)s") % {"kinds": ", ".join(kinds)}
+
+
+def asks(kind: str) -> Condition:
+    """Is this change among what is asked?"""
+    return lambda context: (
+        kind in listed(context.values(DossiersSection.key).get("kinds"))
+    )
+
+
+def chosen(context: FormContext) -> dict[str, Application]:
+    """The dossiers that it is about, by id of their first filing."""
+    said = context.values(DossiersSection.key)
+    if said.get("which") == ALL:
+        return context.dossiers
+    picked = listed(said.get("dossiers"))
+    return {key: row for key, row in context.dossiers.items() if key in picked}
+
+
+def listed(value) -> list[str]:
+    """What was chosen, also where a machine sent one thing instead of a list."""
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    return [str(value)] if value else []
+
+
+def in_words(row: Application) -> str:
+    """A dossier as one picks it: number and title."""
+    return f"{row.dossier_numbers} – {row}"
+
+
+def written_out(key: str, row: Application) -> dict:
+    """A dossier as the content of an application holds it."""
+    return {"id": key, "number": row.dossier_numbers, "title": row.title}

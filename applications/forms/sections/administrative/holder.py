@@ -1,0 +1,66 @@
+"""Another name of the holder: the same legal person, or another one."""
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import SectionForm
+from applications.forms.days import day, in_words
+from applications.forms.fields import line, one_of, paragraph
+
+SAME = "same"
+ANOTHER = "another"
+
+
+class HolderSection(SectionForm):
+    """In whose name the dossiers stand: the user or permit holder of the law."""
+
+    key = "holder"
+    heading = _("Name of the holder")
+    lead = _("In whose name the dossiers stand from now on.")
+    basis = "a"
+    public = dict.fromkeys(("person", "name", "kvk_number", "address"), "notifier")
+
+    person = one_of(
+        _("Is it the same legal person?"),
+        needed=_("Say whether it is the same legal person."),
+        choices=[
+            (SAME, _("Yes: it has another name or address")),
+            (ANOTHER, _("No: the dossiers go to another legal person")),
+        ],
+        help=_(
+            "Another legal person must have an account in the portal already. It finds "
+            "the dossiers there once Bureau GGO has processed the change."
+        ),
+    )
+    name = line(
+        _("Name of the legal person"),
+        needed=_("Give the name as it will be."),
+        help=_("As the trade register (KvK) has it."),
+    )
+    kvk_number = forms.CharField(
+        label=_("KvK number"),
+        max_length=8,
+        validators=[RegexValidator(r"^\d{8}$", _("A KvK number has eight digits."))],
+        error_messages={"required": _("Give the KvK number.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    address = line(
+        _("Address"), needed=_("Give the address of the legal person."), limit=300
+    )
+    from_day = day(_("From which day"), needed=_("Give the day from which it holds."))
+    reason = paragraph(
+        _("Why it changes"),
+        needed=_("Say why it changes."),
+        help=_("For example a merger, or a new name in the trade register."),
+        rows=3,
+    )
+
+    def resolved(self, values: dict) -> dict:
+        """The day as it is written in JSON."""
+        return {**values, "from_day": str(values["from_day"] or "")}
+
+    @classmethod
+    def lines(cls, name: str, value) -> list[str]:
+        """The day in words."""
+        return in_words(value) if name == "from_day" else super().lines(name, value)

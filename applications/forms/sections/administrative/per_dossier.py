@@ -1,0 +1,149 @@
+"""One answer for all chosen dossiers, and another for a dossier that differs."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.answering import Answering, answering
+from applications.forms.base import Row, SectionForm
+from applications.forms.sections.administrative.dossiers import (
+    DossiersSection,
+    chosen,
+    written_out,
+)
+from applications.typed import as_text
+
+EVERYWHERE = "everywhere"
+ONE = "dossier-"
+"""What the names of the questions for one dossier begin with; its id follows."""
+
+
+class PerDossierSection(SectionForm):
+    """A select for all dossiers together, and one for each, without a script.
+
+    A section of this kind asks `everywhere` and says what can be picked.
+    """
+
+    body = "applications/_per_dossier.html"
+    more = {rf"{ONE}[0-9a-f-]{{36}}": _("For one dossier, where it differs")}
+    now: ClassVar[str] = ""  # which of `Answering` it replaces
+    unanswered: ClassVar = ""
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        for bound in [self[EVERYWHERE], *self.apart]:
+            field = self.fields[bound.name]
+            field.wanted, field.label = True, self.labels[bound.name]
+
+    def prepare(self) -> None:
+        """One question more for each dossier, when there are several."""
+        picks = list(self.picks())
+        self.dossiers = chosen(self.context)
+        self.fields[EVERYWHERE].choices = [("", gettext("Choose")), *picks]
+        self.labels = {EVERYWHERE: self.fields[EVERYWHERE].label}
+        self.before = answering(self.dossiers.values())
+        for key, row in self.dossiers.items() if len(self.dossiers) > 1 else ():
+            name = f"{ONE}{key}"
+            self.fields[name] = forms.ChoiceField(
+                choices=[("", gettext("As for all")), *picks],
+                required=False,
+                help_text=self._until_now(key),
+            )
+            self.labels[name] = f"{row.dossier_numbers} – {row}"
+
+    def picks(self) -> Iterable[tuple[str, str]]:
+        """What can be picked: codes and words."""
+        raise NotImplementedError
+
+    def written(self, pick: str) -> dict:
+        """What is picked as the content of an application holds it."""
+        raise NotImplementedError
+
+    @property
+    def apart(self) -> list[forms.BoundField]:
+        """The questions for one dossier."""
+        return [bound for bound in self if bound.name.startswith(ONE)]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """The questions that are not about who or what follows."""
+        alike = {EVERYWHERE, *(bound.name for bound in self.apart)}
+        return [bound for bound in self if bound.name not in alike]
+
+    @property
+    def everywhere(self) -> forms.BoundField:
+        """The question for all dossiers together."""
+        return self[EVERYWHERE]
+
+    def follows(self, answers: Mapping, key: str) -> str:
+        """What is picked for a dossier; empty when nothing is."""
+        own = answers.get(f"{ONE}{key}") or answers.get(EVERYWHERE)
+        return str(own or "")
+
+    def clean(self) -> dict:
+        """Before filing something is picked for each dossier."""
+        answers = super().clean()
+        named = {key: row.dossier_numbers for key, row in self.dossiers.items()}
+        if self.earlier or not named:
+            named[""] = self.earlier or gettext("all dossiers")
+        left = [name for key, name in named.items() if not self.follows(answers, key)]
+        if self.strict and left and EVERYWHERE not in self.errors:
+            text = str(self.unanswered) % {"dossiers": ", ".join(left)}
+            self.add_error(EVERYWHERE, forms.ValidationError(text, code="required"))
+        return answers
+
+    @property
+    def earlier(self) -> str:
+        """The dossiers from before the portal, in one line."""
+        said = as_text(self.context.values(DossiersSection.key).get("earlier"))
+        return ", ".join(said.split("\n")).strip()
+
+    def resolved(self, values: dict) -> dict:
+        """What follows for each dossier, by number, and for those before the portal."""
+        own = self.own_names()
+        return {
+            **{name: value for name, value in values.items() if name in own},
+            EVERYWHERE: self.written(self.follows(values, "")),
+            "dossiers": [self._of(key, values) for key in self.dossiers],
+        }
+
+    @classmethod
+    def own_names(cls) -> set[str]:
+        """The questions of the class that are not about who or what follows."""
+        return set(cls.base_fields) - {EVERYWHERE}
+
+    @classmethod
+    def rows(cls, said: dict) -> list[Row]:
+        """The other questions, then each dossier with what follows."""
+        label = str(cls.base_fields[EVERYWHERE].label)
+        asked = [row for row in super().rows(said) if row.label != label]
+        mine = said["answers"].get(cls.key, {})
+        found = mine.get("dossiers", [])
+        lines = [f"{one['number']}: {one.get('name', '–')}" for one in found]
+        if earlier := said["answers"].get(DossiersSection.key, {}).get("earlier"):
+            name = (mine.get(EVERYWHERE) or {}).get("name", "–")
+            lines.append(f"{', '.join(earlier.splitlines())}: {name}")
+        return [*asked, Row(label, lines)]
+
+    def _of(self, key: str, values: Mapping) -> dict:
+        """A dossier with what is picked for it."""
+        pick = self.follows(values, key)
+        return {**written_out(key, self.dossiers[key]), **self.written(pick)}
+
+    def _until_now(self, key: str) -> str:
+        """Who or what it is now, as far as the portal knows."""
+        now = getattr(self.before.get(key, Answering()), self.now)
+        return gettext("Now: %(now)s") % {"now": now} if now else ""
+
+
+def follower(label, *, needed="", help="", wrong="") -> forms.ChoiceField:
+    """The question for all dossiers together; `wrong` is said of what is not there."""
+    return forms.ChoiceField(
+        label=label,
+        help_text=help,
+        required=False,
+        error_messages={"required": needed, "invalid_choice": wrong},
+    )
