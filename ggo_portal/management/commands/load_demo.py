@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import Organisation
+from ggo_portal.demo.access import load_access
 from ggo_portal.demo.cases import load_cases
 from ggo_portal.demo.people import load_people
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             people = load_people(at=timezone.now())
+            load_access(at=timezone.now())
             cases = load_cases(at=timezone.now())
         self.stdout.write(f"Loaded {len(people)} people and {cases} applications.")
         self.stdout.write(f"Everybody's password: {DEMO_PASSWORD}")
