@@ -2,11 +2,19 @@
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
 from applications.forms.days import day, in_words
 from applications.forms.fields import line, one_of, paragraph
+from applications.forms.sections.administrative.dossiers import (
+    BVF,
+    SITE,
+    VM,
+    DossiersSection,
+    listed,
+)
 
 SAME = "same"
 ANOTHER = "another"
@@ -55,6 +63,19 @@ class HolderSection(SectionForm):
         help=_("For example a merger, or a new name in the trade register."),
         rows=3,
     )
+
+    def clean(self) -> dict:
+        """Another legal person has its own BVF, VM and locations."""
+        answers = super().clean()
+        kinds = listed(self.context.values(DossiersSection.key).get("kinds"))
+        if answers.get("person") == ANOTHER and set(kinds) & {BVF, VM, SITE}:
+            text = gettext(
+                "Another legal person has its own BVF, VM and locations, and asks for "
+                "those itself once the dossiers are there. Take them out under “What "
+                "changes, and where”."
+            )
+            self.add_error("person", forms.ValidationError(text, code="not-together"))
+        return answers
 
     def resolved(self, values: dict) -> dict:
         """The day as it is written in JSON."""
