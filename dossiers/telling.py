@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from applications.forms.sections.administrative.dossiers import KINDS
 from dossiers.actions.objecting import ObjectionKind
 from dossiers.models import Case, Event
 from dossiers.states import Act
@@ -45,6 +46,8 @@ def _details(event: Event, to_bureau: bool) -> list[str]:
         return [_("from %(name)s") % {"name": facts["earlier_handler"]}]
     if event.act == Act.RECORD_NO_OBJECTION and to_bureau and facts.get("remark"):
         return [facts["remark"]]
+    if event.act == Act.PROCESS:
+        return _of_processing(facts)
     if event.act == Act.REDERIVE:
         return [_change(change) for change in facts.get("changes", [])]
     return []
@@ -55,6 +58,18 @@ def _of_objection(facts: dict) -> list[str]:
     assigned = " ".join(part for part in (facts["level"], facts["cfi"]) if part)
     what = f"{kind.label}: {assigned}" if assigned else str(kind.label)
     return [what, facts["reason"]]
+
+
+def _of_processing(facts: dict) -> list[str]:
+    """Each change with what it was; dossiers from before the portal go by hand."""
+    lines = [
+        f"{change['dossier']} {KINDS[change['what']]}: "
+        f"{change['old'] or '–'} → {change['new']}".strip()
+        for change in facts.get("changes", [])
+    ]
+    if by_hand := facts.get("by_hand"):
+        lines.append(_("by hand: %(dossiers)s") % {"dossiers": by_hand})
+    return lines
 
 
 def _change(change: dict) -> str:

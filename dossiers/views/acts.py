@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
+from dossiers.actions.administering import process
 from dossiers.actions.door import roles
 from dossiers.actions.handling import record_no_objection, take_over, take_up
 from dossiers.actions.objecting import object_to
+from dossiers.administrative import Asked
 from dossiers.errors import NotAllowed
 from dossiers.forms import ConfirmForm, NoObjectionForm, ObjectionForm
 from dossiers.models import Case
@@ -36,6 +38,7 @@ class ActPage:
     done: str | Promise
     form: type[ConfirmForm] = ConfirmForm
     is_grave: bool = False
+    plan: Callable[[Case], object] | None = None  # what it will do, to look at first
 
 
 PAGES: dict[Act, ActPage] = {
@@ -71,6 +74,16 @@ PAGES: dict[Act, ActPage] = {
         done=_("The objection is recorded. The letter is being made and sent."),
         form=ObjectionForm,
         is_grave=True,
+    ),
+    Act.PROCESS: ActPage(
+        button=_("Process"),
+        lead=_(
+            "What is asked is done at once, for all dossiers together, and stands in the "
+            "log with what it was before."
+        ),
+        do=process,
+        done=_("The administrative change is processed."),
+        plan=Asked,
     ),
 }
 
@@ -120,4 +133,6 @@ def _done(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse
 
 def _asked(request, case: Case, page: ActPage, form, *, status=200) -> HttpResponse:
     context = {"case": case, "page": page, "form": form}
+    if page.plan:
+        context["plan"] = page.plan(case)
     return render(request, "dossiers/act.html", context, status=status)
