@@ -110,6 +110,18 @@ def neighbours(
     }
 
 
+def next_unfinished(context: FormContext, key: str) -> type[Section] | None:
+    """The first section behind this one that still needs something; None at the end.
+
+    What the portal filled in and is whole needs no visit.
+    """
+    following = iter(steps(context))
+    for step in following:
+        if step.section.key == key:
+            break
+    return next((step.section for step in following if step.missing), None)
+
+
 def signing(context: FormContext) -> Signing:
     """Who signed, and whether that still holds."""
     said = content_as_signed(context.application, context)

@@ -157,7 +157,7 @@ class SectionForm(Section, forms.Form):
     @classmethod
     def opened(cls, context: FormContext) -> "SectionForm":
         """The form as its page shows it: with errors once somebody saved it."""
-        values = context.values(cls.key)
+        values = cls.typed(context)
         if context.version(cls.key):
             return cls(as_form_data(values), context=context, strict=True)
         return cls(context=context, initial=values)
@@ -165,8 +165,19 @@ class SectionForm(Section, forms.Form):
     @classmethod
     def filled(cls, context: FormContext, *, strict: bool) -> "SectionForm":
         """The form with what is saved in it."""
-        data = as_form_data(context.values(cls.key))
+        data = as_form_data(cls.typed(context))
         return cls(data, context=context, strict=strict)
+
+    @classmethod
+    def suggested(cls, context: FormContext) -> dict:
+        """What other parts say already of these questions."""
+        return {}
+
+    @classmethod
+    def typed(cls, context: FormContext) -> dict:
+        """What was typed; until somebody saves the section, what is known already."""
+        values = context.values(cls.key)
+        return values if context.version(cls.key) else cls.suggested(context) | values
 
     @classmethod
     def as_filed(cls, context: FormContext) -> "SectionForm":
@@ -196,7 +207,8 @@ class SectionForm(Section, forms.Form):
         """The cleaned answers; what cannot be cleaned stands as it was typed."""
         form = cls.as_filed(context)
         form.is_valid()  # cleans what can be cleaned
-        typed = {name: context.values(cls.key).get(name, "") for name in form.fields}
+        said = cls.typed(context)
+        typed = {name: said.get(name, "") for name in form.fields}
         values = {name: form.cleaned_data.get(name, typed[name]) for name in typed}
         return form.resolved(values)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from applications import presence
 from applications.actions import attaching, drafting
 from applications.errors import AlreadyFiled, Refused, StaleSection, UnknownSection
 from applications.forms.base import SectionForm
@@ -15,7 +16,8 @@ from applications.forms.context import FormContext
 from applications.forms.procedures import section_in
 from applications.forms.uploading import UploadForm
 from applications.models import Application, SectionAnswers
-from applications.progress import neighbours, steps
+from applications.presence import Visitor
+from applications.progress import neighbours, next_unfinished, steps
 from applications.typed import as_form_data
 from applications.views import comments
 from applications.views.access import (
@@ -92,7 +94,9 @@ def _save(
     except AlreadyFiled:
         return _filed(request, application)
     if request.htmx:
-        return render(request, "applications/_saved.html", {"answers": answers})
+        others = _others(request, application, form_class.key)
+        saved = {"answers": answers, "others": others}
+        return render(request, "applications/_saved.html", saved)
     if comments.is_wanted(request):
         return _talk(request, application, form_class)
     wants_file = request.FILES.get("upload") or request.POST.get("then") == "file"
@@ -153,17 +157,26 @@ def _attach(
 def _go_on(
     request: HttpRequest, application: Application, form_class: type[SectionForm]
 ) -> HttpResponse:
-    """To the next section; or back to this one when something is filled in wrongly."""
-    then = request.POST.get("then", "next")
+    """To the next section that needs something; back here when something is wrong."""
+    then, context = request.POST.get("then", "next"), context_of(application)
+    if then != "overview" and _stays(then, form_class, context):
+        return redirect("application-section", application.pk, form_class.key)
+    presence.leave(
+        application, form_class.key, user=request.user, at=timezone.now()
+    )
     if then == "overview":
         return redirect("application", application.pk)
-    context = context_of(application)
-    if then == "file" or not form_class.filled(context, strict=False).is_valid():
-        return redirect("application-section", application.pk, form_class.key)
-    following = neighbours(application, form_class.key, context)["next"]
+    following = next_unfinished(context, form_class.key)
     if following is None:
         return redirect("application", application.pk)
     return redirect("application-section", application.pk, following.key)
+
+
+def _stays(then: str, form_class: type[SectionForm], context: FormContext) -> bool:
+    """Does one come back to this section, to add a file or to put something right?"""
+    if then in ("file", "compare"):
+        return True
+    return not form_class.filled(context, strict=False).is_valid()
 
 
 def _conflict(
@@ -215,6 +228,7 @@ def page(
         "saved": context.saved.get(form.key),
         "version": context.version(form.key),
         "page_key": request.POST.get("page") or uuid4().hex,
+        "others": _others(request, context.application, form.key),
         **neighbours(context.application, form.key, context),
         **comments.talk(request, context.application, form.key),
     }
@@ -222,6 +236,11 @@ def page(
         upload = UploadForm(initial={"kind": form.file_kind})
         frame |= {"upload": upload, "attachments": context.attachments}
     return render(request, "applications/section.html", frame | extra, status=status)
+
+
+def _others(request: HttpRequest, application: Application, key: str) -> list[Visitor]:
+    """Who else has the section open, while this person has."""
+    return presence.enter(application, key, user=request.user, at=timezone.now())
 
 
 def typed_values(request: HttpRequest, form_class: type[SectionForm]) -> dict:

@@ -66,7 +66,7 @@ def test_content_writes_out_people_and_places(complete_kg, lab, collega):
     assert said["answers"]["organisation"]["bvf"]["name"] == "Sem Bakker"
     assert said["answers"]["place"]["site"]["municipality"] == "Groningen"
     assert said["organisms"][0]["host"].startswith("Escherichia")
-    assert said["attachments"][0]["name"] == "verslag.pdf"
+    assert said["attachments"][0]["name"] == "risk-report.pdf"
 
 
 def test_content_fills_in_the_level_that_follows_from_the_cfi(complete_kg):

@@ -8,6 +8,9 @@ from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
 from applications.forms.fields import paragraph, some_of
 
+ARTICLES = 20
+"""How many articles we put together before somebody says it better."""
+
 
 class OutcomeSection(SectionForm):
     """The level is that of the procedure; the CFIs must fit it (Regeling ggo 17)."""
@@ -44,6 +47,13 @@ class OutcomeSection(SectionForm):
             (row.key, f"{row.code} – {row.family_name}")
             for row in self.context.reachable_categories
         ]
+
+    @classmethod
+    def suggested(cls, context: FormContext) -> dict:
+        """The CFIs used at the place, and the articles of the organism rows."""
+        articles = dict.fromkeys(row.article for row in context.organisms)
+        named = [article for article in articles if article][:ARTICLES]
+        return {"cfis": sorted(context.used_cfis), "classification": ", ".join(named)}
 
     def clean(self) -> dict:
         """At least one CFI is of the level, and all are used at the place."""

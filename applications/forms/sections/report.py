@@ -41,6 +41,11 @@ class ReportSection(SectionForm):
         rows=3,
     )
 
+    @classmethod
+    def suggested(cls, context: FormContext) -> dict:
+        """Nearly always there is a report."""
+        return {"report": ATTACHED}
+
     def clean(self) -> dict:
         """Without a report the reason is needed, before filing."""
         answers = super().clean()
