@@ -49,7 +49,7 @@ class ForkedForm(SectionForm):
             if answer != self.chosen
         }
 
-    def parts(self) -> Iterator[Part]:
+    def branched(self) -> Iterator[Part]:
         """The questions in their order, taken together by branch."""
         answers = list(self.branches)
         words = dict(self.fields[self.fork].choices)

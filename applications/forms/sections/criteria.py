@@ -58,7 +58,7 @@ def questions_of(numbers: dict[str, str]) -> dict[str, forms.Field]:
 def _is_met(number: str) -> forms.Field:
     return one_of(
         format_lazy(_("Criterion {number}"), number=number),
-        needed=format_lazy(_("Say whether criterion {number} is met."), number=number),
+        needed=format_lazy(_("Answer criterion {number}."), number=number),
         choices=ANSWERS,
     )
 
@@ -92,6 +92,12 @@ class CriteriaSection(SectionForm):
         needed=_("Sum up why the ggo meets the criteria."),
         help=_("In some sentences, for every organism row; refer to the evidence."),
     )
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        for name in CRITERIA:  # whether it may stay empty hangs on the answer
+            why = f"why_{name}"
+            self.fields[why].label = self.base_fields[why].label
 
     def prepare(self) -> None:
         """The criterion of part 6.2 is for MI-I and S alone."""

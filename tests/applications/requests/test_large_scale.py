@@ -66,7 +66,7 @@ def test_each_criterion_of_part_one_is_answered(complete, say, lacking, criterio
 
     say(draft, "criteria", **{f"met_{criterion}": ""})
 
-    words = f"Geef aan of aan criterium 6.1 {criterion} is voldaan."
+    words = f"Beantwoord criterium 6.1 {criterion}."
     assert lacking(draft) == {f"criteria.met_{criterion}": words}
 
 

@@ -6,9 +6,11 @@ from django.urls import reverse
 from applications.actions import drafting
 from applications.actions.freezing import freeze
 from applications.actions.signing import sign
+from applications.forms.context import FormContext
 from applications.forms.lists.requests import FORMS
-from applications.forms.procedures import sections_of
-from tests.applications.browsing import text
+from applications.forms.procedures import sections_for, sections_of
+from procedures.legal_day import legal_day
+from tests.applications.browsing import text, url
 from tests.cast import NOW
 
 
@@ -48,10 +50,13 @@ def test_a_frozen_request_is_read_as_it_was_filed(
 
 
 @pytest.mark.parametrize("procedure", FORMS)
-def test_every_section_has_a_page(complete, client, aanvrager, procedure):
+def test_every_question_stands_on_its_page(complete, client, aanvrager, procedure):
     draft = complete(procedure)
+    context = FormContext(draft, legal_day(NOW))
     client.force_login(aanvrager)
 
-    for section in sections_of(procedure):
-        url = reverse("application-section", args=[draft.pk, section.key])
-        assert client.get(url).status_code in (200, 404)
+    for section in sections_for(context):
+        page = client.get(url(draft, section.key))
+        asked = section.filled(context, strict=True).fields if section.is_form else ()
+        for name in asked:
+            assert f'name="{name}"' in page.content.decode(), (section.key, name)
