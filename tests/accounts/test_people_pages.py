@@ -288,7 +288,7 @@ def test_record_tells_everything(ineke, lab, admin, collega, aanvrager, second_b
 
     said = text(ineke.get(page_of("access-record", lab)))
 
-    assert "Rol gegeven: Anna de Boer (beheerder van de organisatie)" in said
+    assert "Rol gegeven: Anna de Boer – beheerder van de organisatie" in said
     assert "Vervanging geregeld: Sem Bakker → Kees Prins" in said
     assert "23 november 2026, 09:41" in said
 
