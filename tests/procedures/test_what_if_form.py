@@ -12,7 +12,7 @@ from tests.law.books import PROCEDURES, books
 
 LAW = books()
 TODAY = date(2026, 11, 23)
-NAMES = list(WhatIfForm.base_fields) + ["extension_days"]
+NAMES = [*WhatIfForm.base_fields, "extension_days"]
 
 near = st.dates(date(2026, 1, 1), date(2027, 12, 31)).map(str)
 typed = near | st.dates().map(str) | st.integers().map(str) | st.text(max_size=12)
