@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications import presence
+from applications import presence
 from applications.actions import attaching, drafting
 from applications.errors import AlreadyFiled, Refused, StaleSection, UnknownSection
 from applications.forms.base import SectionForm
@@ -16,6 +17,7 @@ from applications.forms.context import FormContext
 from applications.forms.procedures import section_in
 from applications.forms.uploading import UploadForm
 from applications.models import Application, SectionAnswers
+from applications.presence import Visitor
 from applications.presence import Visitor
 from applications.progress import neighbours, next_unfinished, steps
 from applications.typed import as_form_data
@@ -229,6 +231,7 @@ def page(
         "version": context.version(form.key),
         "page_key": request.POST.get("page") or uuid4().hex,
         "others": _others(request, context.application, form.key),
+        "others": _others(request, context.application, form.key),
         **neighbours(context.application, form.key, context),
         **comments.talk(request, context.application, form.key),
     }
@@ -236,6 +239,11 @@ def page(
         upload = UploadForm(initial={"kind": form.file_kind})
         frame |= {"upload": upload, "attachments": context.attachments}
     return render(request, "applications/section.html", frame | extra, status=status)
+
+
+def _others(request: HttpRequest, application: Application, key: str) -> list[Visitor]:
+    """Who else has the section open, while this person has."""
+    return presence.enter(application, key, user=request.user, at=timezone.now())
 
 
 def _others(request: HttpRequest, application: Application, key: str) -> list[Visitor]:
