@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.actor import Actor
 from accounts.models import User
 from applications.forms.procedures import CHANGES
+from applications.models import Standing
 from dossiers.actions.door import roles
 from dossiers.deadlines import dates, facts, reckoning
 from dossiers.keyfacts import badges, ending, key_facts
@@ -42,6 +43,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "may_copy": Role.APPLICANT in held,
         "coupled": coupled_with(found),
         "concerns": found.concerns.all(),
+        "administrative": administrative_changes(found, user),
+        "closed_on": closed_on(found),
         "derived": dates(found, reckoning(found, today=today)),
         "letters": found.letters.all(),
         "attachments": found.application.attachments.all(),
@@ -59,6 +62,25 @@ def coupled_with(case: Case) -> list[Case]:
     return list(
         Case.objects.filter(application=case.application_id).exclude(pk=case.pk)
     )
+
+
+def administrative_changes(case: Case, user: User) -> list[tuple[Case, bool]]:
+    """Administrative filings about its dossier, and whether the reader may open them.
+
+    They stay with who filed them, also when the dossier went to another holder.
+    """
+    if case.dossier is None:
+        return []
+    found = case.dossier.administrative_cases.order_by("received_at")
+    mine = set(Case.objects.visible_to(user).filter(pk__in=found).values_list("pk"))
+    return [(change, (change.pk,) in mine) for change in found]
+
+
+def closed_on(case: Case) -> date | None:
+    """The day on which its dossier was closed; None while it is open."""
+    first = case.application.first_id or case.application_id
+    standing = Standing.objects.filter(first=first, closed_at__isnull=False).first()
+    return standing.closed_at and legal_day(standing.closed_at) if standing else None
 
 
 def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]]:
@@ -93,4 +115,5 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
 def can_be_changed(case: Case) -> bool:
     """Is there a procedure for a change of what this case notified?"""
     bases = {key for keys in CHANGES.values() for key in keys}
-    return case.procedure.key in bases and case.state != State.OBJECTED
+    ended = case.state == State.OBJECTED or closed_on(case) is not None
+    return case.procedure.key in bases and not ended
