@@ -74,12 +74,13 @@ class Asked:
     @property
     def dossiers(self):
         """The dossiers themselves; the first filing of a combination has two."""
-        return Dossier.objects.filter(cases__application__in=self.firsts).distinct()
+        firsts = list(self.firsts.values())
+        return Dossier.objects.filter(cases__application__in=firsts).distinct()
 
     @property
     def filings(self):
         """All that was filed in them."""
-        keys = list(self.firsts)
+        keys = [row.pk for row in self.firsts.values()]
         return Application.objects.filed().filter(Q(pk__in=keys) | Q(first__in=keys))
 
     @property

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.actor import Actor
 from accounts.models import Organisation
 from applications.forms.sections.administrative.dossiers import CLOSING, HOLDER
-from applications.models import Standing
+from applications.models import Application, Standing
 from dossiers.actions.door import check, lock, perform
 from dossiers.administrative import STANDING, Asked
 from dossiers.errors import NotAllowed
@@ -40,19 +40,19 @@ def apply(kind: str, asked: Asked, *, at: datetime) -> None:
     """Write one kind of change."""
     if kind in STANDING:
         for key, _number, follower, _name in asked.followers(kind):
-            _stand(key, {f"{kind}_id": follower, f"{kind}_since": at})
+            _stand(asked.firsts[key], {f"{kind}_id": follower, f"{kind}_since": at})
     elif kind == CLOSING:
-        for key in asked.firsts:
-            _stand(key, {"closed_at": at})
+        for first in asked.firsts.values():
+            _stand(first, {"closed_at": at})
     elif asked.is_transfer:
         _transfer(asked)
     elif kind == HOLDER:
         _rename(asked)
 
 
-def _stand(first: str, values: dict) -> None:
+def _stand(first: Application, values: dict) -> None:
     """Keep how a dossier stands now."""
-    Standing.objects.update_or_create(first_id=first, defaults=values)
+    Standing.objects.update_or_create(first=first, defaults=values)
 
 
 def _rename(asked: Asked) -> None:
@@ -71,7 +71,7 @@ def _transfer(asked: Asked) -> None:
     """
     holder = asked.new_holder
     dossiers = list(asked.dossiers.values_list("pk", flat=True))
-    Standing.objects.filter(first__in=asked.firsts).delete()
+    Standing.objects.filter(first__in=asked.firsts.values()).delete()
     Case.objects.filter(dossier__in=dossiers).update(organisation=holder)
     Dossier.objects.filter(pk__in=dossiers).update(organisation=holder)
     asked.filings.update(organisation=holder, external_reference="")
