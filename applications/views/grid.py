@@ -197,7 +197,7 @@ def in_words(numbers: Iterable[int]) -> str:
 def _runs(numbers: list[int]) -> Iterator[str]:
     """Runs of numbers after each other as one: 3–5."""
     start = None
-    for here, after in zip(numbers, [*numbers[1:], None], strict=True):
+    for here, after in zip(numbers, [*numbers, None][1:], strict=True):
         start = here if start is None else start
         if after != here + 1:
             yield str(here) if start == here else f"{start}–{here}"

@@ -3,10 +3,12 @@
 import re
 from html import unescape
 
+import pytest
 from django.urls import reverse
 
 from accounts.actor import Actor
 from applications.actions import drafting, organisms
+from applications.views.grid import in_words
 from tests.applications.browsing import queries, text, url
 from tests.cast import NOW, organism
 
@@ -299,3 +301,18 @@ def test_a_column_is_filled_in_only_when_it_is_named(anna, draft, by):
 
     assert response.status_code == 400
     assert "Kies een van de kolommen" in text(response)
+
+
+@pytest.mark.parametrize("name", ["remove-organisms", "fill-organisms"])
+def test_chosen_rows_that_are_gone_are_told(anna, draft, name):
+    response = anna.get(page_of(name, draft), {"row": ["1", "x"]})
+
+    assert "Deze rijen zijn er niet meer" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [([], ""), ([3], "3"), ([4, 3], "3–4"), ([1, 3, 4, 5, 9], "1, 3–5 en 9")],
+)
+def test_row_numbers_are_said_as_a_person_says_them(numbers, words):
+    assert in_words(numbers) == words
