@@ -35,7 +35,6 @@ class PermitSection(SectionForm):
         "You apply for a new permit. Say who is in daily charge of the work under it."
     )
     basis = "b"
-    public = {"responsible": "notifier", "number": "register"}
     kind: ClassVar[str] = NEW
 
     responsible = some_of(
@@ -113,6 +112,8 @@ class PermitSection(SectionForm):
 
 class GivenPermitSection(PermitSection):
     """There is a permit already: which one (bijlage 5; Besluit ggo 2.43, 2.46)."""
+
+    public = {"number": "register"}
 
     number = line(
         _("Number of the permit"),
