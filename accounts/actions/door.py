@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.errors import NotAllowed
-from accounts.models import AccessEvent, AccessKind, LabRole, Organisation, User
+from accounts.models import (
+    AccessEvent,
+    AccessKind,
+    LabRole,
+    Membership,
+    Organisation,
+    Position,
+    User,
+)
 
 
 def open_register(
@@ -56,3 +64,12 @@ def record(
         at=at,
         facts=facts,
     )
+
+
+def record_role(
+    kind: AccessKind, row: Membership | Position, *, by: Actor, at: datetime
+) -> AccessEvent:
+    """Put on record that a role in a lab, or at Bureau GGO, was given or taken."""
+    organisation = row.organisation if isinstance(row, Membership) else None
+    facts = {"roles": [str(row.role)]}
+    return record(kind, organisation, about=row.user, by=by, at=at, **facts)

@@ -53,6 +53,7 @@ class SubstitutionForm(forms.Form):
         super().__init__(data, **kwargs)
         self.by = by
         officers = organisation.people(LabRole.BVF)
+        self.is_possible = len(officers) > 1
         if by.holds(LabRole.ADMIN, organisation):
             self.fields["bvf"].queryset = officers
         else:

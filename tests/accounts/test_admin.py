@@ -2,7 +2,11 @@
 
 import pytest
 
-from accounts.models import LabRole, Organisation, User
+from accounts.actions.inviting import invite
+from accounts.actions.people import roles_of
+from accounts.actor import Actor
+from accounts.models import AccessEvent, BureauRole, LabRole, Organisation, User
+from tests.cast import NOW
 
 
 @pytest.fixture
@@ -62,3 +66,76 @@ def test_pages_of_the_admin_open(administrator, lab, aanvrager):
         assert administrator.get(f"/admin/accounts/{path}").status_code == 200
     page = administrator.get(f"/admin/accounts/user/{aanvrager.pk}/change/")
     assert page.status_code == 200
+
+
+def test_roles_that_the_admin_gives_and_takes_are_on_record(
+    administrator, lab, aanvrager
+):
+    membership = lab.memberships.get(user=aanvrager)
+    form = {
+        "name": lab.name,
+        "kvk_number": lab.kvk_number,
+        "address": lab.address,
+        "memberships-TOTAL_FORMS": 2,
+        "memberships-INITIAL_FORMS": 1,
+        "memberships-0-id": membership.pk,
+        "memberships-0-organisation": str(lab.pk),
+        "memberships-0-DELETE": "on",
+        "memberships-1-organisation": str(lab.pk),
+        "memberships-1-user": aanvrager.pk,
+        "memberships-1-role": LabRole.ADMIN,
+    }
+
+    address = f"/admin/accounts/organisation/{lab.pk}/change/"
+    assert administrator.post(address, form).status_code == 302
+
+    assert roles_of(aanvrager, lab) == {LabRole.ADMIN}
+    events = lab.access_events.order_by("pk")
+    told = [(row.kind, row.facts["roles"], row.actor_name) for row in events]
+    assert told == [
+        ("role-given", ["admin"], "Root"),
+        ("role-taken", ["researcher"], "Root"),
+    ]
+
+
+def test_a_role_at_the_bureau_is_on_record_without_a_lab(administrator, auditor):
+    form = {
+        "email": auditor.email,
+        "name": auditor.name,
+        "language": "nl",
+        "is_active": "on",
+        **inlines(),
+        "positions-TOTAL_FORMS": 2,
+        "positions-INITIAL_FORMS": 1,
+        "positions-0-id": auditor.positions.get().pk,
+        "positions-0-user": auditor.pk,
+        "positions-1-user": auditor.pk,
+        "positions-1-role": BureauRole.JURIST,
+    }
+
+    address = f"/admin/accounts/user/{auditor.pk}/change/"
+    assert administrator.post(address, form).status_code == 302
+
+    event = AccessEvent.objects.get()
+    assert (event.organisation, event.facts) == (None, {"roles": ["jurist"]})
+    assert event.role_labels == ["jurist"]
+
+
+def test_the_record_and_invitations_can_only_be_looked_at(
+    administrator, lab, beheerder
+):
+    made = invite(
+        lab, email="n@lab.nl", name="N", roles=["bvf"], by=Actor(user=beheerder), at=NOW
+    )
+    event = AccessEvent.objects.get()
+
+    for name, row in (("invitation", made), ("accessevent", event)):
+        base = f"/admin/accounts/{name}/"
+        assert administrator.get(base).status_code == 200
+        shown = administrator.get(f"{base}{row.pk}/change/")
+        assert shown.status_code == 200
+        assert made.token_sha256 not in shown.content.decode()
+        assert administrator.post(f"{base}{row.pk}/change/", {}).status_code == 403
+        assert administrator.post(f"{base}{row.pk}/delete/", {}).status_code == 403
+        assert administrator.get(f"{base}add/").status_code == 403
+    assert administrator.get("/admin/accounts/substitution/").status_code == 200
