@@ -1,5 +1,7 @@
 """The list of a lab's applications, and beginning a new one."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -7,18 +9,26 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.actions import drafting
 from applications.errors import NotAllowed
 from applications.forms.beginning import BeginForm, begin_options
-from applications.forms.procedures import sections_of
+from applications.forms.procedures import CHANGES, sections_of
 from applications.models import Application
 from applications.views.access import actor, signed_in
 from procedures.legal_day import legal_day
 from procedures.models import Procedure
 
 PAGE = 20
+TABLES = {
+    "I": gettext_lazy("Notify"),
+    "II": gettext_lazy("Apply for a permit"),
+    "III": gettext_lazy("Special procedures and administration"),
+}
+"""The tables of the law, by what one does with them."""
+
 FILTERS = {
     "all": lambda rows: rows,
     "drafts": lambda rows: rows.drafts(),
@@ -62,7 +72,7 @@ def new_application(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("procedure") or request.GET.get("procedure")
     procedure = next((row for row in options if row.key == key), None)
     if procedure is None:
-        return render(request, "applications/new.html", {"levels": _by_level(options)})
+        return _choose(request, options)
     form = BeginForm(
         request.POST if request.method == "POST" else None,
         user=request.user,
@@ -95,12 +105,31 @@ def _query(request: HttpRequest) -> str:
     return said.urlencode()
 
 
-def _by_level(options: list[Procedure]) -> dict[str, list[Procedure]]:
-    """The procedures under the level that they are for; those that ask one last."""
-    levels: dict[str, list[Procedure]] = {}
-    for row in sorted(options, key=lambda row: not row.level):
-        levels.setdefault(row.get_level_display(), []).append(row)
-    return levels
+def _choose(request: HttpRequest, options: list[Procedure]) -> HttpResponse:
+    """The procedures by table; for a change of something, those that can change it."""
+    earlier = _earlier(request)
+    if earlier:
+        options = [
+            row for row in options if earlier.procedure_key in CHANGES.get(row.key, ())
+        ]
+    tables = [
+        (heading, rows)
+        for table, heading in TABLES.items()
+        if (rows := [row for row in options if row.table == table])
+    ]
+    context = {"tables": tables, "changes": earlier and earlier.pk}
+    return render(request, "applications/new.html", context)
+
+
+def _earlier(request: HttpRequest) -> Application | None:
+    """The filing of one's own lab that the address says is to be changed."""
+    try:
+        wanted = UUID(request.GET.get("changes", ""))
+    except ValueError:
+        return None
+    return (
+        Application.objects.visible_to(request.user).filed().filter(pk=wanted).first()
+    )
 
 
 def _begin(request: HttpRequest, form: BeginForm) -> HttpResponse:
