@@ -11,6 +11,9 @@ from applications.forms.context import FormContext
 from applications.forms.fields import line, paragraph
 from applications.forms.row_checks import misfits
 
+WISHED = _("The CFI that you wish for this ggo.")
+"""Where no place is asked, the CFI is what the request is about."""
+
 
 class OrganismForm(forms.Form):
     """One row: a group of similar ggo's and how it is classified."""
@@ -85,6 +88,8 @@ class OrganismForm(forms.Form):
         super().__init__(data, **kwargs)
         self.context = context
         self.fields["article"].required = context.asks_article
+        if context.asks_level:
+            self.fields["cfi"].help_text = WISHED
         self._choose("cfi", gettext("Choose"), cfi_codes(context))
         self._choose("level", gettext("Follows from the CFI"), level_codes(context))
         half(self.fields.values(), strict=strict)
@@ -111,6 +116,9 @@ def row_fields(context: FormContext) -> dict[str, forms.Field]:
     if not context.asks_article:
         asked["article"] = copy(asked["article"])
         asked["article"].required = False
+    if context.asks_level:
+        asked["cfi"] = copy(asked["cfi"])
+        asked["cfi"].help_text = WISHED
     return asked
 
 

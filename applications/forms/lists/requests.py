@@ -21,7 +21,6 @@ from applications.forms.sections.installation import InstallationSection
 from applications.forms.sections.large_scale import LargeScaleSection
 from applications.forms.sections.methods import MethodsSection
 from applications.forms.sections.organisation import OrganisationSection
-from applications.forms.sections.organisms import OrganismsSection
 from applications.forms.sections.outcome import OutcomeSection
 from applications.forms.sections.permit import ChangedPermitSection, PermitSection
 from applications.forms.sections.place import PlaceSection
@@ -33,11 +32,12 @@ from applications.forms.sections.school import SchoolSection
 from applications.forms.sections.school_place import SchoolPlaceSection
 from applications.forms.sections.single_ggos import SingleGgosSection
 from applications.forms.sections.waste import WasteSection
+from applications.forms.sections.wished_organisms import WishedOrganismsSection
 
 REQUEST: list[type[Section]] = [
     OrganisationSection,  # Regeling 19, 20: the user, and the BVF who hands it in
     PurposeSection,  # what the work is for
-    OrganismsSection,  # several requests may go together: each row is one
+    WishedOrganismsSection,  # several requests may go together: each row is one
     MethodsSection,  # nature and size of the handlings, on which the level rests
     RequestSection,  # 2.8: ground, wished CFI and level, reasons; 1.5 lid 4: measures
     RiskAssessmentSection,  # annex 8; for large scale and S annex 6
@@ -48,7 +48,7 @@ CHANGED_REQUEST: list[type[Section]] = [DecisionChangeSection, *REQUEST]
 WITH_REQUEST: list[type[Section]] = [
     PlaceSection,  # c
     PurposeSection,  # e
-    OrganismsSection,  # g, h; each row is a request too
+    WishedOrganismsSection,  # g, h; each row is a request too
     MethodsSection,  # f, i
     when(is_process, InstallationSection),  # 2a
     when(is_process, WasteSection),  # 2b, 2c

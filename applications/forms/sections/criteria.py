@@ -20,7 +20,7 @@ ANSWERS = [(MET, _("Met")), (NOT_APPLICABLE, _("Does not apply"))]
 
 FURTHER = "further"
 CRITERIA: dict[str, str] = {
-    **{letter: f"6.1 {letter}" for letter in ascii_lowercase[:18]},
+    **{letter: f"6.1\N{NO-BREAK SPACE}{letter}" for letter in ascii_lowercase[:18]},
     FURTHER: "6.2",
 }
 """How each criterion is cited, by the name of its question: part 6.1 a to r, and 6.2.
@@ -128,7 +128,7 @@ class CriteriaSection(SectionForm):
         """Each criterion with its argument under it, amid the other questions."""
         answers = said["answers"].get(cls.key, {})
         criteria = [
-            Row(cls.base_fields[f"met_{name}"].label, cls._argued(name, answers))
+            Row(_label(cls, name), cls._argued(name, answers), f"why_{name}")
             for name in CRITERIA
         ]
         first = [_row(cls, name, answers) for name in cls.before]
@@ -148,7 +148,12 @@ CriteriaSection.base_fields |= questions_of(CRITERIA)
 def _row(section: type[SectionForm], name: str, answers: dict) -> Row:
     """An ordinary question with its answer."""
     label = section.base_fields[name].label
-    return Row(label, section.lines(name, answers.get(name)))
+    return Row(label, section.lines(name, answers.get(name)), name)
+
+
+def _label(section: type[SectionForm], name: str) -> str:
+    """How the page calls a criterion."""
+    return section.base_fields[f"met_{name}"].label
 
 
 def _unargued(name: str, answers: dict) -> bool:

@@ -66,7 +66,7 @@ def test_each_criterion_of_part_one_is_answered(complete, say, lacking, criterio
 
     say(draft, "criteria", **{f"met_{criterion}": ""})
 
-    words = f"Beantwoord criterium 6.1 {criterion}."
+    words = f"Beantwoord criterium {CRITERIA[criterion]}."
     assert lacking(draft) == {f"criteria.met_{criterion}": words}
 
 
@@ -96,7 +96,7 @@ def test_what_does_not_apply_is_argued(complete, say, lacking):
 
     say(draft, "criteria", met_c="not-applicable")
 
-    words = "Geef aan waarom criterium 6.1 c niet van toepassing is."
+    words = f"Geef aan waarom criterium {CRITERIA['c']} niet van toepassing is."
     assert lacking(draft) == {"criteria.why_c": words}
     say(draft, "criteria", why_c="Er wordt geen gif gemaakt.")
     assert lacking(draft) == {}
