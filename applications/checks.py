@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from applications.findings import Missing
+from django.utils.translation import gettext as _
+
+from applications.editions import turnover
+from applications.findings import DOSSIER, EDITION, Missing
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
-from applications.models import Application
+from applications.models import Application, Standing
 from procedures.models import NotInForce
 
 __all__ = ["Missing", "missing"]
@@ -24,8 +27,32 @@ def missing_in(context: FormContext) -> list[Missing]:
     """The same, for an application that has been fetched with all that goes with it."""
     if not context.is_in_force:
         raise NotInForce(f"{context.latest_procedure.key} on {context.on}")
-    return [
+    in_sections = [
         finding
         for section in sections_for(context)
         for finding in section.missing(context)
     ]
+    return [*in_the_way(context), *in_sections]
+
+
+def in_the_way(context: FormContext) -> list[Missing]:
+    """What no section can put right: a form or a dossier that was overtaken."""
+    found = []
+    if turnover(context):
+        text = _("The form has a new edition. Take the draft over into it first.")
+        found.append(Missing("", EDITION, "overtaken", text))
+    if text := _dossier_in_the_way(context.application):
+        found.append(Missing("", DOSSIER, "overtaken", text))
+    return found
+
+
+def _dossier_in_the_way(application: Application) -> str:
+    """Why nothing can be changed in the dossier of a change; empty when it can."""
+    first = application.first
+    if first is None:
+        return ""
+    if first.organisation_id != application.organisation_id:
+        return _("The dossier went to another holder, who files its changes now.")
+    if Standing.objects.filter(first=first, closed_at__isnull=False).exists():
+        return _("This dossier is closed, so nothing in it can be changed.")
+    return ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 ORGANISMS = "organisms"
 ATTACHMENTS = "attachments"
 DOSSIER = "dossier"
+EDITION = "edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Missing:
         """Where in the REST body it is, as a JSON Pointer (RFC 6901), rows from 0."""
         if self.field == ATTACHMENTS:
             return "/attachments"
-        if self.field == DOSSIER:
-            return "/dossier"
+        if self.field in (DOSSIER, EDITION):
+            return f"/{self.field}"
         if self.section == ORGANISMS:
             index = "" if self.row is None else f"/{self.row - 1}"
             return f"/organisms{index}" + (f"/{self.field}" if self.field else "")

@@ -12,6 +12,7 @@ from applications.views import (
     chosen,
     comments,
     comparing,
+    editions,
     copying,
     exporting,
     importing,
@@ -28,6 +29,7 @@ pages: list = [
     path("applications/<uuid:pk>", overview.overview, name="application"),
     path("applications/<uuid:pk>/content", overview.contents, name="read-only"),
     path("applications/<uuid:pk>/signatures", overview.sign, name="sign-application"),
+    path("applications/<uuid:pk>/editions", editions.edition, name="carry-over"),
     path(
         "applications/<uuid:pk>/discard", overview.discard, name="discard-application"
     ),

@@ -94,6 +94,7 @@ MATRIX: dict[str, Row] = {
     "remove-attachment": Row(LAB, LAB, what=("draft", "attachment")),
     "discard-application": Row(LAB, LAB, what=("draft",)),
     "sign-application": Row(None, LAB, what=("draft",)),
+    "carry-over": Row(None, LAB, what=("draft",)),
     "file-application": Row(LAB, LAB, what=("draft",)),
     "new-application": Row(PEOPLE),
     # The lab's register of sites

@@ -145,7 +145,8 @@ class FormContext:
         administrative = self.books.keys_of(ProcedureType.ADMINISTRATIVE)
         filed = self.application.organisation.applications.first_of_each_dossier()
         rows = filed.not_closed().exclude(procedure_key__in=administrative)
-        return {str(row.pk): row for row in rows.order_by("filed_at").defer("content")}
+        rows = rows.order_by("filed_at", "filed_as").defer("content")
+        return {str(row.pk): row for row in rows}
 
     @cached_property
     def organisms(self) -> list[OrganismRow]:

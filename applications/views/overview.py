@@ -12,7 +12,9 @@ from django.views.decorators.http import (
 )
 
 from applications.actions import drafting, signing
+from applications.checks import in_the_way
 from applications.content import content
+from applications.editions import turnover
 from applications.errors import (
     AlreadyFiled,
     ContentChanged,
@@ -61,7 +63,7 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
     if not application.is_draft:
         return redirect("read-only", pk=pk)
     context = context_of(application)
-    sections = steps(context)
+    sections, blocked = steps(context), in_the_way(context)
     return render(
         request,
         "applications/overview.html",
@@ -72,7 +74,9 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
             "forecast": forecast(context.latest_procedure, context.on, context.books),
             "steps": sections,
             "done": sum(step.is_done for step in sections),
-            "is_complete": all(step.is_done for step in sections),
+            "is_complete": not blocked and all(step.is_done for step in sections),
+            "blocked": blocked,
+            "turnover": turnover(context),
             **who_signs(request, context),
             "newer": application.newer_filing(),
             "open_comments": sum(context.open_comments.values()),
