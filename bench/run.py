@@ -7,12 +7,13 @@ from django.core.management import call_command
 
 django.setup()
 
-from bench import clock, derivation, filing, worklist  # noqa: E402
+from bench import clock, derivation, filing, rows, worklist  # noqa: E402
 from bench.measuring import Figure  # noqa: E402
 
 MEASUREMENTS = {
     "clock": clock.measure,
     "filing": filing.measure,
+    "rows": rows.measure,
     "worklist": worklist.measure,
     "derivation": derivation.measure,
 }
