@@ -84,6 +84,9 @@ def write(row: dict, earlier: dict[str, Application], *, at: datetime) -> Applic
     if row.get("results"):
         report = SimpleUploadedFile("verslag.pdf", risk_report(row["title"], at=at))
         attaching.attach(application, upload=report, kind="risk-report", by=by, at=at)
+    if row.get("evidence"):
+        proof = SimpleUploadedFile("proef.csv", row["evidence"].encode())
+        attaching.attach(application, upload=proof, kind="evidence", by=by, at=at)
     return application
 
 
@@ -102,7 +105,7 @@ def answers(row: dict, organisation: Organisation) -> dict[str, dict]:
         "permit": {"responsible": [str(organisation.persons.earliest("pk").pk)]},
         "purpose": {key: row.get(key, "") for key in ("title", "purpose", "results")},
         "methods": METHODS,
-        "outcome": {"cfis": [row["cfi"]], "classification": OUTCOME},
+        "outcome": {"cfis": [row.get("cfi")], "classification": OUTCOME},
         "report": {"report": "attached", "reason": ""},
     }
     if "change" in row:
