@@ -1,0 +1,98 @@
+"""Filing any row of the law in the browser, and what must be there afterwards."""
+
+import re
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+import yaml
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.actor import Actor
+from applications.forms.procedures import CHANGES
+from applications.models import Application
+from dossiers.actions.intake import receive
+from dossiers.actions.lettering import make
+from dossiers.models import Case, Letter
+from procedures.legal_day import AMSTERDAM
+
+TERMS = Path(__file__).parents[1] / "law" / "terms.yaml"
+RECEIVED = datetime(2026, 3, 2, 10, 0, tzinfo=AMSTERDAM)
+"""The Monday on which the jurist's table has all 26 rows received."""
+
+MONTHS = (
+    "januari februari maart april mei juni juli augustus september oktober november "
+    "december"
+).split()
+
+
+def expected(procedure: str) -> dict[str, date]:
+    """The dates of a row in the jurist's table, by name."""
+    return next(
+        example["expect"]
+        for example in yaml.safe_load(TERMS.read_text())
+        if example["procedure"] == procedure
+        and example["received"] == RECEIVED.date()
+        and not example.get("requests")
+    )
+
+
+def in_dutch(day: date) -> str:
+    """A day without its year, as the page writes it: 16 april."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+@contextmanager
+def on_the_day():
+    """The clock of the portal stands at the Monday of the table."""
+    with time_machine.travel(RECEIVED):
+        yield
+
+
+@pytest.fixture
+def whole(signed, aanvrager):
+    """`whole(procedure)`: a signed draft; a change builds on a filing of its level."""
+
+    def make_whole(procedure: str) -> Application:
+        changes = None
+        if procedure in CHANGES:
+            earlier = signed(CHANGES[procedure][0])
+            changes = receive(
+                earlier, by=Actor(user=aanvrager), at=RECEIVED
+            ).application
+        return signed(procedure, changes)
+
+    return make_whole
+
+
+def file_by_hand(page: Page, draft: Application) -> list[Case]:
+    """Open the draft and file it; gives its cases, the first one on the screen."""
+    page.goto(f"/applications/{draft.pk}")
+    page.get_by_role("button", name="Indienen bij Bureau GGO").click()
+    cases = list(Case.objects.filter(application=draft).order_by("pk"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(cases[0].label)
+    return cases
+
+
+def see_number_dates_and_documents(page: Page, axe, cases: list[Case], row: str):
+    """Each case shows its number, every date of the table, and its proof of receipt."""
+    for letter in Letter.objects.filter(case__in=cases):
+        make(letter, at=timezone.now())
+    for case in cases:
+        page.goto(f"/cases/{case.number}")
+        text = page.locator("main").inner_text()
+        assert case.label in text
+        missing = [name for name, day in dates(row) if in_dutch(day) not in text]
+        assert not missing, f"{row}: {missing} not on the page of {case.label}"
+        with page.expect_download() as download:
+            page.get_by_role("link", name=re.compile("^Ontvangstbevestiging")).click()
+        assert download.value.suggested_filename == f"{case.number}-receipt.pdf"
+        axe(page)
+
+
+def dates(row: str) -> list[tuple[str, date]]:
+    """The dates of the table for a row, with their names."""
+    return list(expected(row).items())
