@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from applications.confidential import CONFIDENTIAL, ground_in_words, questions
 from applications.errors import UnknownForm
-from applications.findings import ATTACHMENTS, ORGANISMS
+from applications.findings import ATTACHMENTS, CONFIDENTIALITY, ORGANISMS
 from applications.forms.base import Row, Section
 from applications.forms.procedures import sections_said
 from applications.matching import matched
@@ -90,6 +92,11 @@ def compare(before: dict, now: dict) -> list[Difference]:
             _("Attachments"),
             files=_files(before[ATTACHMENTS], now[ATTACHMENTS]),
         ),
+        Difference(
+            CONFIDENTIALITY,
+            _("Confidential parts"),
+            answers=_answers(_claimed(before), _claimed(now)),
+        ),
     ]
     return [difference for difference in found if difference]
 
@@ -146,10 +153,31 @@ def _answers(before: Iterable[Row], now: Iterable[Row]) -> list[Answered]:
     ]
 
 
+def _claimed(said: dict) -> list[Row]:
+    """What is asked to be kept confidential, as questions and answers."""
+    names = {
+        (one.section.key, one.field): f"{one.section.heading}: {one.label}"
+        for one in questions(_asked(said).values())
+    }
+    claims = [
+        (names.get((claim["section"], claim["field"]), claim["field"]), claim)
+        for claim in said.get(CONFIDENTIAL, [])
+    ]
+    files = [(file["name"], file) for file in said[ATTACHMENTS]]
+    kept = [(name, file) for name, file in files if file.get(CONFIDENTIAL)]
+    return [Row(name, _ground(claim)) for name, claim in [*claims, *kept]]
+
+
+def _ground(claim: dict) -> list[str]:
+    """The ground, the reason and the text for the public of a claim."""
+    words = [ground_in_words(claim["ground"]), claim["reason"]]
+    return [*words, claim.get("publicText", "")]
+
+
 def _rows(before: list[dict], now: list[dict]) -> list[RowDifference]:
     """The organism rows that are new, gone or changed, by their place."""
     names = {
-        name: str(OrganismRow._meta.get_field(name).verbose_name).capitalize()
+        name: str(capfirst(OrganismRow._meta.get_field(name).verbose_name))
         for name in OrganismRow.FIELDS
     }
     found = [

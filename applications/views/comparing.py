@@ -23,6 +23,16 @@ class Pair(NamedTuple):
     before: Application
     now: Application
 
+    @property
+    def before_name(self) -> str:
+        """What stands above the earlier texts."""
+        return self.before.filed_under or _("The original")
+
+    @property
+    def now_name(self) -> str:
+        """What stands above the later texts."""
+        return self.now.filed_under or _("This draft")
+
 
 @require_safe
 @signed_in
