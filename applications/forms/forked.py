@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from django import forms
 
-from applications.forms.base import SectionForm
+from applications.forms.base import Row, SectionForm
 
 
 class Part(NamedTuple):
@@ -69,6 +69,12 @@ class ForkedForm(SectionForm):
         return {
             name: value for name, value in values.items() if name not in self.unasked
         }
+
+    @classmethod
+    def rows(cls, said: dict) -> list[Row]:
+        """The questions that were asked, with their answers."""
+        answers = said["answers"].get(cls.key, {})
+        return [row for row in super().rows(said) if row.field in answers]
 
     def _number(self, name: str) -> int:
         """Which branch a question is of, counted from 1; 0 when it is of none."""

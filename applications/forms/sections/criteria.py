@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from string import ascii_lowercase
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from django import forms
 from django.utils.text import format_lazy
@@ -83,8 +83,6 @@ class CriteriaSection(SectionForm):
     body = "applications/_criteria.html"
     law = LAW
     public = dict.fromkeys(["summary", *map("met_{}".format, CRITERIA)], "effects")
-    before: ClassVar[tuple[str, ...]] = ()
-    after: ClassVar[tuple[str, ...]] = ("summary",)
     field_order = (*ASKED, "summary")
 
     summary = paragraph(
@@ -119,41 +117,25 @@ class CriteriaSection(SectionForm):
         for name, number in CRITERIA.items():
             yield Criterion(number, self[f"met_{name}"], self[f"why_{name}"])
 
-    def last_fields(self) -> list[forms.BoundField]:
-        """The questions after the criteria."""
-        return [self[name] for name in self.after]
-
     @classmethod
     def rows(cls, said: dict) -> list[Row]:
-        """Each criterion with its argument under it, amid the other questions."""
-        answers = said["answers"].get(cls.key, {})
-        criteria = [
-            Row(_label(cls, name), cls._argued(name, answers), f"why_{name}")
-            for name in CRITERIA
+        """Each question with its answer, without arguments that nobody gave."""
+        return [
+            row
+            for row in super().rows(said)
+            if row.lines or not row.field.startswith("why_")
         ]
-        first = [_row(cls, name, answers) for name in cls.before]
-        last = [_row(cls, name, answers) for name in cls.after]
-        return [*first, *criteria, *last]
-
-    @classmethod
-    def _argued(cls, name: str, answers: dict) -> list[str]:
-        """The answer and the argument, under each other."""
-        asked = (f"met_{name}", f"why_{name}")
-        return [line for each in asked for line in cls.lines(each, answers.get(each))]
 
 
-CriteriaSection.base_fields |= questions_of(CRITERIA)
+def ordered(section: type[SectionForm]) -> None:
+    """Put the questions in the order of the page, for the reading view too."""
+    asked = dict(section.base_fields)
+    section.base_fields.clear()
+    section.base_fields.update({name: asked[name] for name in section.field_order})
 
 
-def _row(section: type[SectionForm], name: str, answers: dict) -> Row:
-    """An ordinary question with its answer."""
-    label = section.base_fields[name].label
-    return Row(label, section.lines(name, answers.get(name)), name)
-
-
-def _label(section: type[SectionForm], name: str) -> str:
-    """How the page calls a criterion."""
-    return section.base_fields[f"met_{name}"].label
+CriteriaSection.base_fields.update(questions_of(CRITERIA))
+ordered(CriteriaSection)
 
 
 def _unargued(name: str, answers: dict) -> bool:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
+from applications.forms.context import FormContext
 from applications.forms.fields import line, paragraph
 
 
@@ -32,8 +33,8 @@ class DecisionChangeSection(SectionForm):
     )
     reason = paragraph(_("Why it changes"), needed=_("Say why it changes."), rows=3)
 
-    def prepare(self) -> None:
+    @classmethod
+    def suggested(cls, context: FormContext) -> dict:
         """The number is known when the request was filed in the portal."""
-        earlier = self.context.application.changes
-        if earlier and earlier.filed_as:
-            self.fields["decision"].initial = earlier.filed_as[0]
+        earlier = context.application.changes
+        return {"decision": earlier.filed_as[0]} if earlier and earlier.filed_as else {}

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.fields import one_of, paragraph
 from applications.forms.forked import ForkedForm
-from applications.forms.sections.criteria import ASKED, CriteriaSection
+from applications.forms.sections.criteria import ASKED, CriteriaSection, ordered
 
 LISTED = "annex-11"
 ARGUED = "annex-6"
@@ -21,7 +21,6 @@ class SchoolSection(ForkedForm, CriteriaSection):
     basis = "bijlage 11, bijlage 6"
     body = "applications/_school.html"
     public = {"ground": "effects", "entry": "organisms", **CriteriaSection.public}
-    before = ("ground", "entry")
     field_order = ("ground", "entry", *ASKED, "summary")
     fork = "ground"
     branches = {
@@ -46,3 +45,6 @@ class SchoolSection(ForkedForm, CriteriaSection):
         ),
         rows=3,
     )
+
+
+ordered(SchoolSection)

@@ -1,8 +1,12 @@
 """Additions to annex 2 (2.13), and to annexes 4, 7 and 11 (2.13a)."""
 
+import html
+
 import pytest
+from django.urls import reverse
 
 from applications.content import content
+from tests.applications.browsing import text
 
 HOST = {
     "item": "host",
@@ -114,3 +118,13 @@ def test_a_class_that_is_none_is_refused(complete, say, lacking):
 
 def test_the_title_of_an_addition_names_the_application(complete):
     assert complete("2.13a-annex-7").title == "Nicotiana attenuata op bijlage 7"
+
+
+def test_the_reading_view_leaves_out_what_is_not_asked(complete, client, aanvrager):
+    draft = complete("2.13-annex-2")
+    client.force_login(aanvrager)
+
+    shown = text(client.get(reverse("read-only", args=[draft.pk])))
+
+    assert "Replicatie-origins (ori's) pMB1, in E. coli." in html.unescape(shown)
+    assert "Gegevens over de gastheer" not in shown

@@ -132,7 +132,9 @@ def test_the_reading_view_gives_answer_and_argument(anna, complete, say, by, col
 
     shown = text(anna.get(reverse("read-only", args=[filed.pk])))
 
-    assert "Criterium 6.1 q Niet van toepassing Geen plasmide." in shown
+    assert "Criterium 6.1 q Niet van toepassing" in shown
+    assert "Onderbouwing bij criterium 6.1 q Geen plasmide." in shown
+    assert "Onderbouwing bij criterium 6.1 r" not in shown
     assert "annex-6.pdf" in shown
     assert shown.index("annex-6.pdf") < shown.index("risk-report.pdf")
     assert shown.count("annex-6.pdf") == 1
