@@ -8,6 +8,7 @@ from applications.editions import turnover
 from applications.findings import DOSSIER, EDITION, Missing
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
+from applications.forms.sections.confidentiality import ConfidentialitySection
 from applications.models import Application, Standing
 from procedures.models import NotInForce
 
@@ -29,7 +30,7 @@ def missing_in(context: FormContext) -> list[Missing]:
         raise NotInForce(f"{context.latest_procedure.key} on {context.on}")
     in_sections = [
         finding
-        for section in sections_for(context)
+        for section in [*sections_for(context), ConfidentialitySection]
         for finding in section.missing(context)
     ]
     return [*in_the_way(context), *in_sections]

@@ -5,7 +5,13 @@ import json
 from datetime import date
 
 from accounts.models import Organisation
-from applications.findings import ATTACHMENTS, ORGANISMS
+from applications.confidential import (
+    CONFIDENTIAL,
+    claim_content,
+    file_content,
+    standing,
+)
+from applications.findings import ATTACHMENTS, CONFIDENTIALITY, ORGANISMS
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.models import Application, Attachment, Signature
@@ -45,9 +51,10 @@ def content_in(context: FormContext) -> dict:
         ORGANISMS: [context.row_content(row) for row in context.organisms],
         # By hash, so that the order in which they were added does not count.
         ATTACHMENTS: sorted(
-            map(_file, context.attachments),
+            (_file(file, context.attachments) for file in context.attachments),
             key=lambda file: (file["sha256"], file["kind"]),
         ),
+        CONFIDENTIAL: [claim_content(claim) for claim in standing(context)],
     }
 
 
@@ -61,7 +68,7 @@ def _legal_person(organisation: Organisation) -> dict:
     }
 
 
-def _file(attachment: Attachment) -> dict:
+def _file(attachment: Attachment, files: list[Attachment]) -> dict:
     """A file by its hash, with what the portal says of it."""
     return {
         "kind": attachment.kind,
@@ -69,6 +76,7 @@ def _file(attachment: Attachment) -> dict:
         "contentType": attachment.content_type,
         "size": attachment.size,
         "sha256": attachment.sha256,
+        **file_content(attachment, files),
     }
 
 
@@ -91,6 +99,7 @@ def parts(said: dict) -> dict[str, str]:
         APPLICATION: outside,
         ORGANISMS: said[ORGANISMS],
         ATTACHMENTS: said[ATTACHMENTS],
+        CONFIDENTIALITY: said.get(CONFIDENTIAL, []),
         **said["answers"],
     }
     return {key: digest(piece) for key, piece in pieces.items()}

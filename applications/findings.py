@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 ORGANISMS = "organisms"
 ATTACHMENTS = "attachments"
+CONFIDENTIALITY = "confidentiality"
 DOSSIER = "dossier"
 EDITION = "edition"
 
@@ -13,7 +14,8 @@ class Missing:
     """Something that must be put right before filing.
 
     `message` tells a person what to do. `field` is empty when it concerns the whole
-    section; `row` is the position of an organism row, counted from 1.
+    section; `row` is the position of an organism row, `item` that of a claim of
+    confidentiality or of a file, both counted from 1.
     """
 
     section: str
@@ -21,10 +23,13 @@ class Missing:
     code: str
     message: str
     row: int | None = None
+    item: int | None = None
 
     @property
     def pointer(self) -> str:
         """Where in the REST body it is, as a JSON Pointer (RFC 6901), rows from 0."""
+        if self.item is not None:
+            return f"/{self.section}/{self.item - 1}/{self.field}"
         if self.field == ATTACHMENTS:
             return "/attachments"
         if self.field in (DOSSIER, EDITION):

@@ -10,10 +10,11 @@ from applications.content import (
     content_as_signed,
     digest,
 )
-from applications.findings import ATTACHMENTS, Missing
+from applications.findings import ATTACHMENTS, CONFIDENTIALITY, Missing
 from applications.forms.base import Section
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for, sections_in
+from applications.forms.sections.confidentiality import ConfidentialitySection
 from applications.models import Application, Signature
 
 FEW = 6
@@ -22,6 +23,8 @@ ROWS_ON_A_PAGE = 50
 
 def place_of(finding: Missing) -> str:
     """Where a finding is on the page of its section: the end of the link to it."""
+    if finding.item is not None:
+        return f"#{finding.section}-{finding.item}"
     if finding.row is not None:
         page = (finding.row - 1) // ROWS_ON_A_PAGE + 1
         return f"?page={page}#row-{finding.row}"
@@ -43,6 +46,11 @@ class Step:
     def is_done(self) -> bool:
         """Is nothing missing here?"""
         return not self.missing
+
+    @property
+    def is_optional(self) -> bool:
+        """May it stay as it is, without counting as a part that is filled in?"""
+        return self.section.optional
 
     @property
     def is_untouched(self) -> bool:
@@ -80,7 +88,7 @@ class Signing:
 
 
 def steps(context: FormContext) -> list[Step]:
-    """The sections of the form in their order."""
+    """The sections of the form in their order, then what goes with every form."""
     return [
         Step(
             section,
@@ -88,7 +96,7 @@ def steps(context: FormContext) -> list[Step]:
             section.missing(context),
             context.open_comments.get(section.key, 0),
         )
-        for section in sections_for(context)
+        for section in [*sections_for(context), ConfidentialitySection]
     ]
 
 
@@ -142,5 +150,6 @@ def _headings(context: FormContext, keys: set[str]) -> list[str]:
         APPLICATION: _("The organisation's own data"),
         **{section.key: section.heading for section in sections},
         ATTACHMENTS: _("Attachments"),
+        CONFIDENTIALITY: ConfidentialitySection.heading,
     }
     return [str(heading) for key, heading in names.items() if key in keys]

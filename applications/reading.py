@@ -1,29 +1,59 @@
 """The content of an application as people read it: drafts and filed ones alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from applications.confidential import CONFIDENTIAL, ground_in_words, questions
 from applications.content import SIGNED
 from applications.errors import UnknownForm
 from applications.findings import ATTACHMENTS, ORGANISMS
-from applications.forms.base import Row, Section
+from applications.forms.base import Section
 from applications.forms.procedures import sections_said
 from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Attachment, AttachmentKind
+from applications.publishing import public_content
+
+
+@dataclass(frozen=True)
+class Claim:
+    """That an answer is claimed to be confidential; the public reads another text."""
+
+    ground: str
+    reason: str
+    public_text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question with the lines of its answer, its name, and what is claimed of it."""
+
+    label: str
+    lines: list[str]
+    field: str = ""
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True)
 class Read:
-    """One section, with its questions and answers, and the files that go with it."""
+    """One section, with its questions and answers, and the files that go with it.
+
+    `claims` has the claims on the columns of a table, by the label of each.
+    """
 
     section: type[Section]
-    rows: list[Row]
+    rows: list[Line]
     files: list[dict]
+    claims: list[tuple[str, Claim]]
 
     @property
     def is_organisms(self) -> bool:
         """Are its rows the table of organisms?"""
         return self.section.key == ORGANISMS
+
+    @property
+    def is_empty(self) -> bool:
+        """Is no question answered, and is there no file either?"""
+        return not self.files and not any(row.lines or row.claim for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -34,25 +64,77 @@ class Reading:
     sections: list[Read]
     organisms: list[dict]
     signed: dict | None
+    is_public: bool = False
 
 
 def read_only(said: dict, files: Mapping[str, Attachment]) -> Reading:
     """The content in reading order; `files` gives, by hash, what can be opened."""
-    sections = _asked(said)
+    sections, claims = _asked(said), _claims(said)
     found = [(_place(file, sections), _file(file, files)) for file in said[ATTACHMENTS]]
     return Reading(
         organisation=said["organisation"],
         sections=[
             Read(
                 section,
-                section.rows(said),
+                _lines(section, said, claims),
                 [file for place, file in found if place == section.key],
+                _on_columns(section, claims),
             )
             for section in sections
         ],
         organisms=said[ORGANISMS],
         signed=said.get(SIGNED),
     )
+
+
+def read_as_public(said: dict, files: Mapping[str, Attachment]) -> Reading:
+    """The same as the public will see it; questions it never sees are left out."""
+    public = public_content(said)
+    reading = read_only(public, files)
+    shown = [
+        replace(part, rows=_known(part, public["answers"])) for part in reading.sections
+    ]
+    return replace(reading, sections=shown, is_public=True)
+
+
+Claims = dict[tuple[str, str], Claim]
+
+
+def _claims(said: dict) -> Claims:
+    """What is claimed of each section and question."""
+    return {
+        (claim["section"], claim["field"]): Claim(
+            ground_in_words(claim["ground"]),
+            claim.get("reason", ""),
+            claim.get("publicText", ""),
+        )
+        for claim in said.get(CONFIDENTIAL, [])
+    }
+
+
+def _lines(section: type[Section], said: dict, claims: Claims) -> list[Line]:
+    """The questions of a section with what is claimed of them."""
+    return [
+        Line(row.label, row.lines, row.field, claims.get((section.key, row.field)))
+        for row in section.rows(said)
+    ]
+
+
+def _known(part: Read, answers: Mapping[str, dict]) -> list[Line]:
+    """The questions that these answers have something for."""
+    said = answers.get(part.section.key, {})
+    return [line for line in part.rows if not line.field or line.field in said]
+
+
+def _on_columns(section: type[Section], claims: Claims) -> list[tuple[str, Claim]]:
+    """The claims on the columns of the organisms."""
+    if section.key != ORGANISMS:
+        return []
+    return [
+        (str(one.label), claims[section.key, one.field])
+        for one in questions([section])
+        if (section.key, one.field) in claims
+    ]
 
 
 def _asked(said: dict) -> list[type[Section]]:
@@ -72,9 +154,15 @@ def _place(file: dict, sections: list[type[Section]]) -> str:
 
 
 def _file(file: dict, files: Mapping[str, Attachment]) -> dict:
-    """A file with the word for its kind, and the row to open it by."""
+    """A file with words for its kind and ground, and the row to open it by.
+
+    `public_row` is the public version of a confidential one. What the public does not
+    see has no name, and no row.
+    """
     return {
         **file,
         "word": AttachmentKind(file["kind"]).label,
-        "row": files.get(file["sha256"]),
+        "row": files.get(file.get("sha256", "")),
+        "ground_word": ground_in_words(file.get("ground", "")),
+        "public_row": files.get(file.get("publicVersion") or ""),
     }

@@ -12,6 +12,7 @@ from applications.views import (
     chosen,
     comments,
     comparing,
+    confidentiality,
     editions,
     copying,
     exporting,
@@ -92,6 +93,26 @@ pages: list = [
         "applications/<uuid:pk>/attachments/<uuid:attachment>/remove",
         attachments.remove_attachment,
         name="remove-attachment",
+    ),
+    path(
+        "applications/<uuid:pk>/confidentiality",
+        confidentiality.confidentiality,
+        name="confidentiality",
+    ),
+    path(
+        "applications/<uuid:pk>/confidentiality/attachments/<uuid:attachment>",
+        confidentiality.confidential_attachment,
+        name="confidential-attachment",
+    ),
+    path(
+        "applications/<uuid:pk>/confidentiality/<slug:section>/<slug:field>",
+        confidentiality.claim,
+        name="claim",
+    ),
+    path(
+        "applications/<uuid:pk>/public",
+        confidentiality.public_preview,
+        name="public-preview",
     ),
     path("applications/<uuid:pk>/comments", comments.comments, name="comments"),
     path(

@@ -3,6 +3,7 @@
 `docs/operations.md` lists each variable. `make demo` sets them for the demo.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -225,6 +226,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=100 * 1024 * 1024)
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+if CLAMD_ADDRESS and not re.fullmatch(r"/.+|[^/]+:\d+", CLAMD_ADDRESS):
+    raise ImproperlyConfigured("CLAMD_ADDRESS is the path of a socket, or host:port.")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

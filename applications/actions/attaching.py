@@ -15,6 +15,7 @@ from applications.actions.door import changed, open_draft
 from applications.errors import Refused
 from applications.file_types import TYPES, expected_type, is_type
 from applications.models import Application, Attachment, AttachmentKind
+from applications.scanning import scan
 from applications.typed import storable
 
 
@@ -23,15 +24,16 @@ def attach(
 ) -> Attachment:
     """Keep a file with the draft; the same file again gives the one already there.
 
-    Raises `Refused` with what to do when it is empty, too large or of a wrong kind,
-    and `AlreadyFiled`, `NotAllowed`.
+    Raises `Refused` with what to do when it is empty, too large, of a wrong kind, or
+    not found clean by the virus scanner, and `AlreadyFiled`, `NotAllowed`.
     """
     name = _name(upload)
     _require_kind(kind)
     _require_size(upload, name)
     media_type = _require_type(upload, name)
-    # Hashing a large file takes a second: not while others wait for the lock.
+    # Hashing and scanning take seconds: not while others wait for the lock.
     sha256 = _sha256(upload)
+    scanned_at = scan(upload, at=at)
     with transaction.atomic():
         draft = open_draft(application, by=by)
         same = draft.attachments.filter(sha256=sha256, kind=kind).first()
@@ -40,7 +42,7 @@ def attach(
         made = Attachment(
             application=draft, kind=kind, name=name, content_type=media_type
         )
-        made.size, made.sha256 = upload.size, sha256
+        made.size, made.sha256, made.scanned_at = upload.size, sha256, scanned_at
         made.added_by, made.added_at = by.name, at
         _store(made, upload)
         changed(draft, at=at)

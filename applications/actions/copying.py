@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from applications.actions.drafting import begin
 from applications.actions.filling import (
     Known,
+    copy_claims,
     copy_organisms,
     from_choice,
     from_organisation,
@@ -22,7 +23,7 @@ from applications.actions.filling import (
 from applications.errors import Refused
 from applications.findings import ORGANISMS
 from applications.forms.procedures import sections_in
-from applications.models import Application, Attachment, Confidentiality
+from applications.models import Application, Attachment
 from applications.rights import require_member
 
 
@@ -58,7 +59,7 @@ def copy(
     store(draft, merged(known), by=by, at=at)
     if organisms:
         copy_organisms(source, draft)
-    _copy_claims(source, draft, {*sections, *([ORGANISMS] if organisms else [])})
+    copy_claims(source, draft, {*sections, *([ORGANISMS] if organisms else [])})
     _entitle(draft)
     _copy_files(source.attachments.filter(pk__in=attachments), draft, by=by, at=at)
     return draft
@@ -91,22 +92,6 @@ def _chosen(source: Application, sections: Collection[str]) -> Known:
     """What was typed in the sections that come along."""
     saved = source.section_answers.filter(section__in=sections)
     return {answers.section: answers.values for answers in saved}
-
-
-def _copy_claims(source: Application, draft: Application, sections: set[str]) -> None:
-    """What was asked to be kept confidential of what comes along."""
-    asked = {section.key for section in sections_in(draft)} & sections
-    Confidentiality.objects.bulk_create(
-        Confidentiality(
-            application=draft,
-            section=claim.section,
-            field=claim.field,
-            ground=claim.ground,
-            reason=claim.reason,
-            public_text=claim.public_text,
-        )
-        for claim in source.confidentialities.filter(section__in=asked)
-    )
 
 
 def _entitle(draft: Application) -> None:

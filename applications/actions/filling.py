@@ -6,7 +6,13 @@ from datetime import datetime
 from accounts.actor import Actor
 from accounts.models import LabRole, Organisation
 from applications.forms.procedures import sections_in
-from applications.models import Application, OrganismRow, SectionAnswers, Standing
+from applications.models import (
+    Application,
+    Confidentiality,
+    OrganismRow,
+    SectionAnswers,
+    Standing,
+)
 
 ANEW = {"change", "minor", "report"}
 """A change says anew what changes, and rests on its own or renewed assessment."""
@@ -31,6 +37,8 @@ def fill_in(draft: Application, *, by: Actor, at: datetime) -> None:
     store(draft, merged(sources), by=by, at=at)
     if draft.changes:
         copy_organisms(draft.changes, draft)
+        kept = {section.key for section in sections_in(draft)} - ANEW
+        copy_claims(draft.changes, draft, kept)
 
 
 def merged(sources: list[Known]) -> Known:
@@ -118,4 +126,20 @@ def copy_organisms(earlier: Application, draft: Application) -> None:
     OrganismRow.objects.bulk_create(
         OrganismRow(application=draft, position=row.position, **row.as_values())
         for row in earlier.organisms.all()
+    )
+
+
+def copy_claims(earlier: Application, draft: Application, sections: set[str]) -> None:
+    """What was asked to be kept confidential of what comes along in these sections."""
+    asked = {section.key for section in sections_in(draft)} & sections
+    Confidentiality.objects.bulk_create(
+        Confidentiality(
+            application=draft,
+            section=claim.section,
+            field=claim.field,
+            ground=claim.ground,
+            reason=claim.reason,
+            public_text=claim.public_text,
+        )
+        for claim in earlier.confidentialities.filter(section__in=asked)
     )

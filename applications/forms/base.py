@@ -16,10 +16,14 @@ from applications.typed import as_form_data, as_text
 
 
 class Row(NamedTuple):
-    """One line of the read-only view: the question, and the answer's lines."""
+    """One line of the read-only view: the question, the answer's lines, and its name.
+
+    Without a name it is no answer to one question alone.
+    """
 
     label: str
     lines: list[str]
+    field: str = ""
 
 
 def half(fields: Iterable[forms.Field], *, strict: bool) -> None:
@@ -36,8 +40,10 @@ class Section:
 
     `basis` is the letter of Besluit ggo bijlage 5 that asks for it. `public` names the
     questions whose answers may never be confidential, each with the key of the reason
-    in `applications.confidential.REASONS`. `more` names questions that `prepare` adds,
-    one for each thing of the application: a pattern of their names, and what they ask.
+    in `applications.confidential.REASONS`. `optional`: nobody needs to fill it in, so
+    it does not count among the parts of the form. `more` names questions that `prepare`
+    adds, one for each thing of the application: a pattern of their names, and what they
+    ask.
     """
 
     do_not_call_in_templates = True  # templates show the class, they do not make one
@@ -47,6 +53,7 @@ class Section:
     basis: ClassVar[str] = ""
     is_form: ClassVar[bool] = False
     takes_files: ClassVar[bool] = False
+    optional: ClassVar[bool] = False
     file_kind: ClassVar[str] = AttachmentKind.RISK_REPORT  # what is mostly added here
     public: ClassVar[Mapping[str, str]] = {}
     more: ClassVar[Mapping[str, Any]] = {}
@@ -217,7 +224,7 @@ class SectionForm(Section, forms.Form):
         """Each question with its answer."""
         answers = said["answers"].get(cls.key, {})
         return [
-            Row(field.label, cls.lines(name, answers.get(name)))
+            Row(field.label, cls.lines(name, answers.get(name)), name)
             for name, field in cls.base_fields.items()
         ]
 

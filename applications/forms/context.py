@@ -10,6 +10,7 @@ from applications.forms.scope import ANY, LEVELS, SCOPES, Scope
 from applications.models import (
     Application,
     Attachment,
+    Confidentiality,
     OrganismRow,
     Person,
     SectionAnswers,
@@ -157,6 +158,11 @@ class FormContext:
     def attachments(self) -> list[Attachment]:
         """The files, in the order in which they were added."""
         return list(self.application.attachments.all())
+
+    @cached_property
+    def claims(self) -> list[Confidentiality]:
+        """What is asked to be kept confidential, by section and question."""
+        return list(self.application.confidentialities.all())
 
     @cached_property
     def open_comments(self) -> dict[str, int]:

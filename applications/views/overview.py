@@ -64,6 +64,7 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
         return redirect("read-only", pk=pk)
     context = context_of(application)
     sections, blocked = steps(context), in_the_way(context)
+    asked = [step for step in sections if not step.is_optional]
     return render(
         request,
         "applications/overview.html",
@@ -73,7 +74,8 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
             "is_in_force": context.is_in_force,
             "forecast": forecast(context.latest_procedure, context.on, context.books),
             "steps": sections,
-            "done": sum(step.is_done for step in sections),
+            "done": sum(step.is_done for step in asked),
+            "total": len(asked),
             "is_complete": not blocked and all(step.is_done for step in sections),
             "blocked": blocked,
             "turnover": turnover(context),

@@ -86,7 +86,7 @@ def test_content_takes_few_queries_for_many_rows(
     draft = complete_kg()
     law.current()  # read once, then kept
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         context = FormContext(draft, legal_day(NOW))
         assert context.procedure.key == "i-new"
         content(draft)

@@ -34,6 +34,7 @@ class BlankContext(FormContext):
         self.sites, self.officers, self.persons, self.dossiers = {}, {}, {}, {}
         self.organisms: list = []
         self.attachments: list = []
+        self.claims: list = []
 
 
 def schema(procedure: Procedure, edition: FormEdition, on: date, books: Law) -> Schema:

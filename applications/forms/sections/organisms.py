@@ -19,6 +19,15 @@ class OrganismsSection(Section):
     heading = _("Organisms")
     lead = _("One row for each group of similar ggo's.")
     basis = "g, h"
+    public = {
+        "host": "organisms",
+        "host_class": "organisms",
+        "function": "organisms",
+        "cfi": "containment",
+        "level": "containment",
+        "article": "containment",
+        "requirements": "containment",
+    }
 
     @classmethod
     def missing(cls, context: FormContext) -> list[Missing]:

@@ -71,6 +71,8 @@ class PlaceSection(SectionForm):
         """The site as an address, with its permit."""
         if not isinstance(value, dict):
             return super().lines(name, value)
+        if "street" not in value:  # as the public sees it
+            return [value["municipality"]]
         return [
             value["name"],
             value["street"],
