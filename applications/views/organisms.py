@@ -23,6 +23,7 @@ from applications.forms.row_checks import Codes
 from applications.models import Application, OrganismRow
 from applications.progress import ROWS_ON_A_PAGE, neighbours, steps
 from applications.typed import as_form_data
+from applications.views import comments
 from applications.views.access import actor, context_of, typed_before_sign_in
 from applications.views.grid import BLANKS, SUGGESTED, Grid, typed_new, typed_rows
 
@@ -172,6 +173,7 @@ def _page(
         "options": options(context),
         "was_signed_out": was_signed_out,
         **neighbours(application, ORGANISMS, context),
+        **comments.talk(request, application, ORGANISMS),
     }
     return render(request, "applications/organisms.html", frame, status=status)
 

@@ -316,3 +316,12 @@ def test_chosen_rows_that_are_gone_are_told(anna, draft, name):
 )
 def test_row_numbers_are_said_as_a_person_says_them(numbers, words):
     assert in_words(numbers) == words
+
+
+def test_a_comment_stands_under_the_table(anna, draft):
+    sent = {"section": "organisms", "then": "comment", "talk-text": "Klopt rij 3?"}
+
+    response = anna.post(page_of("comments", draft), sent, follow=True)
+
+    assert response.redirect_chain[-1][0] == url(draft, "organisms") + "#comments"
+    assert "Klopt rij 3?" in text(response)
