@@ -193,3 +193,14 @@ def test_comments_of_what_is_filed_are_gone(anna, signed_kg, by):
 
     assert anna.get(page(filed)).status_code == 404
     assert anna.post(page(filed), {TALK: "x"}).status_code == 404
+
+
+def test_a_comment_at_the_organisms_comes_back_there(anna, draft):
+    shown = anna.get(url(draft, "organisms"))
+    assert "Opmerking plaatsen" in text(shown)
+    assert b"section-form" not in shown.content
+
+    response = anna.post(page(draft), {TALK: "Welke rijen?", "section": "organisms"})
+
+    assert response.url == url(draft, "organisms") + "#comments"
+    assert "Welke rijen?" in text(anna.get(url(draft, "organisms")))

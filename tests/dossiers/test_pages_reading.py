@@ -81,13 +81,18 @@ def test_what_was_filed_reads_the_same_on_both_pages(client, aanvrager, case):
         assert words in text(bureau)
 
 
-def test_a_question_left_open_shows_a_dash(client, aanvrager, case):
+def test_a_question_left_open_is_left_out(client, aanvrager, case):
     content = case.application.content
     content["answers"]["methods"]["volumes"] = ""
+    content["answers"]["purpose"] = {}
     Application.objects.filter(pk=case.application_id).update(content=content)
     client.force_login(aanvrager)
 
-    assert "Kweekvolumes –" in text(client.get(page(case, "case-content")))
+    own = reverse("read-only", args=[case.application_id])
+    for address in (own, page(case, "case-content")):
+        shown = text(client.get(address))
+        assert "Kweekvolumes" not in shown
+        assert "Hier is niets ingevuld" in shown
 
 
 def test_a_form_that_is_gone_still_shows_its_organisms(client, aanvrager, case):
