@@ -83,22 +83,22 @@ def prefilled(first: Application, procedure: str, by: Actor) -> FormContext:
 
 def test_filing_has_a_reference_no_term_and_names_its_dossiers(file, ask):
     one, other = file(), file("iik-new")
-    case = ask("vm", which="some", dossiers=[one.application])
+    case = ask("bvf", which="some", dossiers=[one.application])
 
     assert case.number == f"ADM-{case.application.pk.hex[:8].upper()}"
     assert case.application.filed_as == [case.number]
     assert (case.dossier, case.follow_number, case.due_on) == (None, None, None)
     assert list(case.concerns.all()) == [one.dossier]
-    assert case.title == "Administratieve wijziging: Verantwoordelijk medewerker (VM)"
+    assert case.title == "Administratieve wijziging: BVF"
     assert other.dossier not in case.concerns.all()
 
 
 def test_all_dossiers_are_those_of_the_organisation_at_that_moment(file, ask):
     first, second = file(), file("iik-new")
     change = file("i-other-cfi", changes=first.application)
-    earlier = ask("vm")
+    earlier = ask("bvf")
 
-    case = ask("vm")
+    case = ask("bvf")
 
     said = case.application.content["answers"]["dossiers"]["dossiers"]
     numbers = [first.dossier.number, second.dossier.number]
@@ -292,7 +292,7 @@ def test_dossiers_from_before_the_portal_are_named_for_the_handler(
 
 def test_processing_waits_for_a_handler_to_take_it_up(file, ask, handler):
     file()
-    case = ask("vm")
+    case = ask("bvf")
     Case.objects.filter(pk=case.pk).update(state=State.RECEIVED)
 
     with pytest.raises(NotAllowed):
@@ -303,7 +303,7 @@ def test_processing_is_for_handlers_alone(
     file, ask, aanvrager, collega, beslisser, jurist, auditor, buitenstaander
 ):
     file()
-    case = ask("vm")
+    case = ask("bvf")
     people = (aanvrager, collega, beslisser, jurist, auditor, buitenstaander)
 
     for by in (SYSTEM, *[Actor(user=person) for person in people]):
@@ -320,7 +320,7 @@ def test_a_notification_is_not_processed(in_handling, handler):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_process_at_once_do_it_once(file, ask, handler):
     file()
-    case = ask("vm")
+    case = ask("bvf")
     colleague = Actor(user=official("Vera Eerst", BureauRole.HANDLER))
 
     results = at_the_same_moment(
@@ -371,7 +371,7 @@ def test_case_of_the_dossier_names_the_administrative_change(
     client, file, ask, handler, aanvrager
 ):
     first = file()
-    case = ask("vm")
+    case = ask("bvf")
     process(case, by=handler, at=LATER)
     client.force_login(aanvrager)
 

@@ -31,20 +31,22 @@ class PerDossierSection(SectionForm):
     more = {rf"{ONE}[0-9a-f-]{{36}}": _("For one dossier, where it differs")}
     now: ClassVar[str] = ""  # which of `Answering` it replaces
     unanswered: ClassVar = ""
+    about_none: ClassVar = ""  # said when no chosen dossier has what changes here
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
-        for bound in [self[EVERYWHERE], *self.apart]:
-            field = self.fields[bound.name]
-            field.wanted, field.label = True, self.labels[bound.name]
+        for name, label in self.labels.items():
+            self.fields[name].wanted, self.fields[name].label = True, label
 
     def prepare(self) -> None:
         """One question more for each dossier, when there are several."""
         picks = list(self.picks())
-        self.dossiers = chosen(self.context)
+        self.before = answering(chosen(self.context).values())
+        self.dossiers = {
+            key: row for key, row in chosen(self.context).items() if self.is_about(key)
+        }
         self.fields[EVERYWHERE].choices = [("", gettext("Choose")), *picks]
         self.labels = {EVERYWHERE: self.fields[EVERYWHERE].label}
-        self.before = answering(self.dossiers.values())
         for key, row in self.dossiers.items() if len(self.dossiers) > 1 else ():
             name = f"{ONE}{key}"
             self.fields[name] = forms.ChoiceField(
@@ -53,6 +55,10 @@ class PerDossierSection(SectionForm):
                 help_text=self._until_now(key),
             )
             self.labels[name] = f"{row.dossier_numbers} – {row}"
+
+    def is_about(self, key: str) -> bool:
+        """Does a dossier have what changes here?"""
+        return True
 
     def picks(self) -> Iterable[tuple[str, str]]:
         """What can be picked: codes and words."""
@@ -86,14 +92,23 @@ class PerDossierSection(SectionForm):
     def clean(self) -> dict:
         """Before filing something is picked for each dossier."""
         answers = super().clean()
+        if self.strict and EVERYWHERE not in self.errors:
+            if chosen(self.context) and not self.dossiers and not self.earlier:
+                self._fault(str(self.about_none), "not-together")
+            elif left := self._left(answers):
+                self._fault(str(self.unanswered) % {"dossiers": left}, "required")
+        return answers
+
+    def _left(self, answers: Mapping) -> str:
+        """The dossiers for which nothing is picked yet, in one line."""
         named = {key: row.dossier_numbers for key, row in self.dossiers.items()}
         if self.earlier or not named:
             named[""] = self.earlier or gettext("all dossiers")
         left = [name for key, name in named.items() if not self.follows(answers, key)]
-        if self.strict and left and EVERYWHERE not in self.errors:
-            text = str(self.unanswered) % {"dossiers": ", ".join(left)}
-            self.add_error(EVERYWHERE, forms.ValidationError(text, code="required"))
-        return answers
+        return ", ".join(left)
+
+    def _fault(self, text: str, code: str) -> None:
+        self.add_error(EVERYWHERE, forms.ValidationError(text, code=code))
 
     @property
     def earlier(self) -> str:
@@ -118,15 +133,18 @@ class PerDossierSection(SectionForm):
     @classmethod
     def rows(cls, said: dict) -> list[Row]:
         """The other questions, then each dossier with what follows."""
-        label = str(cls.base_fields[EVERYWHERE].label)
-        asked = [row for row in super().rows(said) if row.label != label]
         mine = said["answers"].get(cls.key, {})
+        asked = [
+            Row(field.label, cls.lines(name, mine.get(name)))
+            for name, field in cls.base_fields.items()
+            if name != EVERYWHERE
+        ]
         found = mine.get("dossiers", [])
         lines = [f"{one['number']}: {one.get('name', '–')}" for one in found]
         if earlier := said["answers"].get(DossiersSection.key, {}).get("earlier"):
             name = (mine.get(EVERYWHERE) or {}).get("name", "–")
             lines.append(f"{', '.join(earlier.splitlines())}: {name}")
-        return [*asked, Row(label, lines)]
+        return [*asked, Row(cls.base_fields[EVERYWHERE].label, lines)]
 
     def _of(self, key: str, values: Mapping) -> dict:
         """A dossier with what is picked for it."""

@@ -126,11 +126,18 @@ class VmSection(PerDossierSection):
 
     key = "vm"
     heading = _("Another VM")
-    lead = _("Who is in daily charge of the work under each permit from now on.")
+    lead = _(
+        "Who is in daily charge of the work under each permit from now on. Dossiers of "
+        "notifications have no VM, so they do not stand here."
+    )
     basis = "8"
     public = {EVERYWHERE: "notifier"}
     now = "vm"
     unanswered = _("Choose who follows as VM for: %(dossiers)s.")
+    about_none = _(
+        "None of the dossiers has a permit with a VM. Take this out under “What "
+        "changes, and where”."
+    )
 
     everywhere = follower(
         _("Who follows as VM"),
@@ -140,6 +147,10 @@ class VmSection(PerDossierSection):
         ),
         wrong=_("This person is not in your organisation's register. Choose another."),
     )
+
+    def is_about(self, key: str) -> bool:
+        """Only an application for a permit names a VM (bijlage 5, b)."""
+        return key in self.before and bool(self.before[key].vm)
 
     def picks(self) -> Iterator[tuple[str, str]]:
         """The persons of the register."""
