@@ -21,7 +21,7 @@ from applications.forms.organism import cfi_codes, level_codes
 from applications.forms.procedures import section_in
 from applications.forms.row_checks import Codes
 from applications.models import Application, OrganismRow
-from applications.progress import ROWS_ON_A_PAGE, neighbours, steps
+from applications.progress import ROWS_ON_A_PAGE, neighbours, next_unfinished, steps
 from applications.typed import as_form_data
 from applications.views import comments
 from applications.views.access import actor, context_of, typed_before_sign_in
@@ -79,7 +79,7 @@ def _go_on(request: HttpRequest, application: Application, added: bool) -> HttpR
     if then in ("duplicate", "fill", "remove"):
         return _act(request, application, then)
     if then == "next":
-        following = neighbours(application, ORGANISMS, context_of(application))["next"]
+        following = next_unfinished(context_of(application), ORGANISMS)
         if following is None:
             return redirect("application", application.pk)
         return redirect("application-section", application.pk, following.key)
