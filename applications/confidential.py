@@ -116,6 +116,19 @@ def current_texts(context: FormContext, section: str, field: str) -> list[str]:
     return [text] if text.strip() else []
 
 
+def marked(context: FormContext, form: Section) -> dict[str, Any]:
+    """Whether anything here can be kept confidential, and the questions that are.
+
+    The fields of those are marked, so that their labels show it.
+    """
+    claimed = {one.field for one in standing(context) if one.section == form.key}
+    possible = claimable([type(form)] if isinstance(form, Section) else [form])
+    for name in claimed & set(getattr(form, "fields", ())):
+        form.fields[name].confidential = True
+    kept = [str(one.label) for one in possible if one.field in claimed]
+    return {"possible": bool(possible), "kept": kept}
+
+
 def claim_content(claim: Confidentiality) -> dict[str, str]:
     """A claim as the content of an application holds it."""
     return {

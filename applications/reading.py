@@ -70,7 +70,10 @@ class Reading:
 def read_only(said: dict, files: Mapping[str, Attachment]) -> Reading:
     """The content in reading order; `files` gives, by hash, what can be opened."""
     sections, claims = _asked(said), _claims(said)
-    found = [(_place(file, sections), _file(file, files)) for file in said[ATTACHMENTS]]
+    found = [
+        (place_of(file["kind"], sections), _file(file, files))
+        for file in said[ATTACHMENTS]
+    ]
     return Reading(
         organisation=said["organisation"],
         sections=[
@@ -146,10 +149,10 @@ def _asked(said: dict) -> list[type[Section]]:
     return [one for one in sections if not one.is_form or one.key in said["answers"]]
 
 
-def _place(file: dict, sections: list[type[Section]]) -> str:
+def place_of(kind: str, sections: list[type[Section]]) -> str:
     """The section that a file goes with: one that asks its kind, else the last."""
     takers = [section for section in sections if section.takes_files]
-    asking = [section for section in takers if section.file_kind == file["kind"]]
+    asking = [section for section in takers if section.file_kind == kind]
     return next(iter(asking or takers[-1:]), sections[-1]).key
 
 

@@ -14,12 +14,14 @@ from django.utils.translation import ngettext
 
 from applications.actions import rows
 from applications.actions.rows import Chosen, SavedTable
+from applications.confidential import marked
 from applications.errors import AlreadyFiled, Refused
 from applications.findings import ORGANISMS
 from applications.forms.context import FormContext
 from applications.forms.organism import cfi_codes, level_codes
 from applications.forms.procedures import section_in
 from applications.forms.row_checks import Codes
+from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Application, OrganismRow
 from applications.progress import ROWS_ON_A_PAGE, neighbours, next_unfinished, steps
 from applications.typed import as_form_data
@@ -172,6 +174,7 @@ def _page(
         "wrong": _wrong(progress),
         "options": options(context),
         "was_signed_out": was_signed_out,
+        "confidential_here": marked(context, OrganismsSection),
         **neighbours(application, ORGANISMS, context),
         **comments.talk(request, application, ORGANISMS),
     }

@@ -5,19 +5,17 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications import presence
-from applications import presence
-from applications.actions import attaching, drafting
-from applications.errors import AlreadyFiled, Refused, StaleSection, UnknownSection
+from applications.actions import drafting
+from applications.confidential import marked
+from applications.errors import AlreadyFiled, StaleSection, UnknownSection
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
 from applications.forms.procedures import section_in
-from applications.forms.uploading import UploadForm
+from applications.forms.uploading import UploadForm, kinds_for
 from applications.models import Application, SectionAnswers
-from applications.presence import Visitor
 from applications.presence import Visitor
 from applications.progress import neighbours, next_unfinished, steps
 from applications.typed import as_form_data
@@ -29,6 +27,7 @@ from applications.views.access import (
     signed_in,
     typed_before_sign_in,
 )
+from applications.views.attachments import take_files
 from applications.views.organisms import organisms_page
 
 
@@ -111,8 +110,7 @@ def _is_kept(
     application: Application, form_class: type[SectionForm], values: dict
 ) -> bool:
     """Is this what is saved already? A comment by itself changes no section."""
-    kept = application.section_answers.filter(section=form_class.key).first()
-    said = kept.values if kept else {}
+    said = form_class.typed(context_of(application))
     return all(values[name] == said.get(name, type(values[name])()) for name in values)
 
 
@@ -132,25 +130,17 @@ def _talk(
 def _attach(
     request: HttpRequest, application: Application, form_class: type[SectionForm]
 ) -> HttpResponse:
-    """Keep the file that came along; refused, it is said at the file."""
+    """Keep the files that came along; of what is refused, it is said at the file."""
     try:
-        if "upload" not in request.FILES:
-            raise Refused(_("Choose a file first, then add it."))
-        attaching.attach(
-            application,
-            upload=request.FILES["upload"],
-            kind=request.POST.get("kind", ""),
-            by=actor(request),
-            at=timezone.now(),
-        )
-    except Refused as error:
-        context = context_of(application)
-        upload = UploadForm(request.POST)
-        upload.add_error("upload", error.message)
-        form = form_class.opened(context)
-        return page(request, context, form, status=400, upload=upload)
+        refused = take_files(request, application)
     except AlreadyFiled:
         return _filed(request, application)
+    if refused:
+        context = context_of(application)
+        upload = UploadForm(request.POST, kinds=kinds_for(context, form_class))
+        upload.add_error("upload", refused)
+        form = form_class.opened(context)
+        return page(request, context, form, status=400, upload=upload)
     if request.POST.get("then") == "file":
         return redirect("application-section", application.pk, form_class.key)
     return _go_on(request, application, form_class)
@@ -163,9 +153,7 @@ def _go_on(
     then, context = request.POST.get("then", "next"), context_of(application)
     if then != "overview" and _stays(then, form_class, context):
         return redirect("application-section", application.pk, form_class.key)
-    presence.leave(
-        application, form_class.key, user=request.user, at=timezone.now()
-    )
+    presence.leave(application, form_class.key, user=request.user, at=timezone.now())
     if then == "overview":
         return redirect("application", application.pk)
     following = next_unfinished(context, form_class.key)
@@ -231,19 +219,14 @@ def page(
         "version": context.version(form.key),
         "page_key": request.POST.get("page") or uuid4().hex,
         "others": _others(request, context.application, form.key),
-        "others": _others(request, context.application, form.key),
+        "confidential_here": marked(context, form),
         **neighbours(context.application, form.key, context),
         **comments.talk(request, context.application, form.key),
     }
     if form.takes_files:
-        upload = UploadForm(initial={"kind": form.file_kind})
+        upload = UploadForm(kinds=kinds_for(context, form))
         frame |= {"upload": upload, "attachments": context.attachments}
     return render(request, "applications/section.html", frame | extra, status=status)
-
-
-def _others(request: HttpRequest, application: Application, key: str) -> list[Visitor]:
-    """Who else has the section open, while this person has."""
-    return presence.enter(application, key, user=request.user, at=timezone.now())
 
 
 def _others(request: HttpRequest, application: Application, key: str) -> list[Visitor]:

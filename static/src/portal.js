@@ -4,6 +4,7 @@
 import htmx from "htmx.org";
 
 import "./organisms.js";
+import "./upload.js";
 
 window.htmx = htmx;
 
