@@ -177,8 +177,9 @@ def _ground(claim: dict) -> list[str]:
 def _rows(before: list[dict], now: list[dict]) -> list[RowDifference]:
     """The organism rows that are new, gone or changed, by their place."""
     names = {
-        name: str(capfirst(OrganismRow._meta.get_field(name).verbose_name))
-        for name in OrganismRow.FIELDS
+        column.name: str(capfirst(column.verbose_name))
+        for column in OrganismRow._meta.fields
+        if column.name in OrganismRow.FIELDS
     }
     found = [
         _row(before, now, old, new, names)

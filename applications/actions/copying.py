@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.files import File
 from django.db import transaction
@@ -45,6 +45,7 @@ def copy(
     key again, the draft of the first time is returned. Raises `NotAllowed` for
     strangers, `UnknownForm`, `NotInForce`, and `Refused` when a file cannot be read.
     """
+    key = key or uuid4()
     source = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     require_member(source.organisation, by)
     if made := Application.objects.filter(pk=key, copied_from=source).first():
@@ -71,7 +72,7 @@ def _begun(
     *,
     by: Actor,
     at: datetime,
-    key: UUID | None,
+    key: UUID,
 ) -> Application:
     """The empty draft; a copy of a change belongs to the same dossier."""
     again = procedure_key == source.procedure_key
