@@ -10,8 +10,9 @@ from accounts.problems import Problem
 from applications.errors import UnknownForm
 from applications.forms.schema.document import schema
 from procedures import law
-from procedures.api import PublicView
-from procedures.models import Procedure, UnknownRow, amsterdam_today
+from procedures.api import PublicView, day_asked
+from procedures.api_schema import ON
+from procedures.models import Procedure, UnknownRow
 
 
 class FormView(PublicView):
@@ -21,23 +22,24 @@ class FormView(PublicView):
         operation_id="readForm",
         tags=["law"],
         auth=[],
+        parameters=[ON],
         responses={(200, "application/json"): OpenApiTypes.OBJECT},
     )
     def get(self, request, key: str) -> Response:
-        """The JSON Schema of the edition of the form that is in force today.
+        """The JSON Schema of the edition of the form that is in force on `?on=`.
 
         404 for a key that never was, and for a procedure in which nothing is filed.
         """
-        today, books = amsterdam_today(), law.current()
+        day, books = day_asked(request), law.current()
         try:
-            procedure = books.in_force(key, today)
+            procedure = books.in_force(key, day)
         except UnknownRow as error:
             raise Http404 from error
         if not procedure.form:
             raise nothing_filed(procedure)
-        edition = books.form_edition(procedure, today)
+        edition = books.form_edition(procedure, day)
         try:
-            said = schema(procedure, edition, today, books)
+            said = schema(procedure, edition, day, books)
         except UnknownForm as error:
             raise Http404 from error
         return Response({"$id": request.build_absolute_uri(request.path), **said})

@@ -152,3 +152,12 @@ def test_procedure_in_which_nothing_is_filed_has_no_form_and_says_what_to_do():
 
 def test_unknown_procedure_has_no_form():
     assert APIClient().get("/api/v1/procedures/x-new/form").status_code == 404
+
+
+def test_form_is_that_of_the_day_asked():
+    path = "/api/v1/procedures/i-new/form"
+
+    assert APIClient().get(f"{path}?on=2026-12-31").json()["edition"] == "1"
+    before = APIClient().get(f"{path}?on=2019-01-01")
+    assert (before.status_code, before.json()["type"][-12:]) == (400, "not-in-force")
+    assert APIClient().get(f"{path}?on=morgen").status_code == 400
