@@ -14,7 +14,8 @@ from applications.actions.door import changed, open_draft
 from applications.actions.filling import fill_in
 from applications.errors import NotAllowed, StaleSection, UnknownField
 from applications.forms.base import SectionForm
-from applications.forms.procedures import CHANGES, form_section, sections_of
+from applications.forms.changing import can_change
+from applications.forms.procedures import form_section, sections_of
 from applications.models import Application, SectionAnswers, Standing
 from applications.rights import require_member
 from applications.typed import storable
@@ -178,7 +179,7 @@ def _require_changeable(
     """A change builds on a filed application of the same lab and level."""
     if earlier.organisation_id != organisation.pk or earlier.is_draft:
         raise NotAllowed(_("Only a filed application of the same lab can be changed."))
-    if earlier.procedure_key not in CHANGES.get(procedure_key, ()):
+    if not can_change(earlier, procedure_key):
         raise NotAllowed(_("The earlier application is of another level."))
     first = earlier.first_id or earlier.pk
     if Standing.objects.filter(first=first, closed_at__isnull=False).exists():

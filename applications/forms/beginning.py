@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
+from applications.forms.changing import changeable_by
 from applications.forms.procedures import BEGUN, CHANGES
 from applications.models import Application
 from procedures.legal_day import legal_day
@@ -96,7 +97,7 @@ class BeginForm(forms.Form):
     def _earlier(self, user: User) -> dict[str, Application]:
         """The last filing of each dossier this procedure can change, latest first."""
         filed = Application.objects.visible_to(user).filed()
-        rows = filed.filter(procedure_key__in=CHANGES.get(self.procedure.key, ()))
+        rows = filed.filter(changeable_by(self.procedure.key))
         last = rows.last_of_each_dossier().not_closed()
         recent = last.order_by("-filed_at")[:SHOWN_EARLIER]
         return {str(row.pk): row for row in recent.defer("content")}

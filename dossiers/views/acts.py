@@ -78,8 +78,8 @@ PAGES: dict[Act, ActPage] = {
     Act.PROCESS: ActPage(
         button=_("Process"),
         lead=_(
-            "What is asked is done at once, for all dossiers together, and stands in the "
-            "log with what it was before."
+            "What is asked is done at once, for all dossiers together, and stands in "
+            "the log with what it was before."
         ),
         do=process,
         done=_("The administrative change is processed."),

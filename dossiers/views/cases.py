@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
 from accounts.models import User
+from applications.forms.changing import filed_by
 from applications.forms.procedures import CHANGES
 from applications.models import Standing
 from dossiers.actions.door import roles
@@ -116,4 +117,4 @@ def can_be_changed(case: Case) -> bool:
     """Is there a procedure for a change of what this case notified?"""
     bases = {key for keys in CHANGES.values() for key in keys}
     ended = case.state == State.OBJECTED or closed_on(case) is not None
-    return case.procedure.key in bases and not ended
+    return bool(filed_by(case.application) & bases) and not ended

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actor import Actor
+from applications.errors import NotAllowed as DraftNotAllowed
 from dossiers.actions.closing import close_by_silence, close_what_is_silent
 from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.intake import receive
@@ -117,3 +118,20 @@ def test_each_page_leads_to_the_other(client, both, aanvrager):
 
     assert reverse("case", args=[follow_up.number]) in page
     assert reverse("case", args=[request.number]) in other
+
+
+def test_a_kg_from_a_combination_is_changed_as_any_other(signed, both, aanvrager):
+    _request, follow_up = both("2.8-combination")
+
+    draft = signed("iik-change", follow_up.application)
+    changed = receive(draft, by=Actor(user=aanvrager), at=NOW)
+
+    assert changed.dossier == follow_up.dossier
+    assert changed.number == follow_up.number.replace("-000", "-001")
+
+
+def test_a_combination_is_changed_by_no_procedure_of_another_level(signed, both):
+    _request, follow_up = both("2.8-combination")
+
+    with pytest.raises(DraftNotAllowed):
+        signed("iii-other-article", follow_up.application)

@@ -2,6 +2,7 @@
 
 from applications.forms.base import Section
 from applications.forms.sections.change import ChangeSection
+from applications.forms.sections.consent import ConsentSection
 from applications.forms.sections.methods import MethodsSection
 from applications.forms.sections.organisation import OrganisationSection
 from applications.forms.sections.organisms import OrganismsSection
@@ -25,10 +26,15 @@ CHANGED_NOTIFICATION: list[type[Section]] = [
     *NOTIFICATION,
 ]
 
+WAITING: list[type[Section]] = [
+    *NOTIFICATION,
+    ConsentSection,  # 2.17 lid 2: a decision on consent, for who asks it
+]
+
 FORMS: dict[str, list[type[Section]]] = {
     "i-new": NOTIFICATION,  # KG-I
     "i-other-cfi": CHANGED_NOTIFICATION,  # KG-I
-    "iik-new": NOTIFICATION,  # KG-II-k
+    "iik-new": WAITING,  # KG-II-k
     "iik-change": CHANGED_NOTIFICATION,  # KG-II-k
 }
 

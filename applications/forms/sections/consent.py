@@ -1,0 +1,41 @@
+"""Does one ask for a decision on consent with a KG-II-k (Besluit ggo 2.17 lid 2)?"""
+
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import SectionForm
+from applications.forms.context import FormContext
+from applications.forms.fields import one_of
+
+SILENCE = "silence"
+CONSENT = "consent"
+
+
+class ConsentSection(SectionForm):
+    """Without a request for consent silence is enough (2.17 lid 5)."""
+
+    key = "consent"
+    heading = _("Decision on consent")
+    lead = _(
+        "Nearly everybody waits for the 45 days to pass. Ask for a decision when you "
+        "need one on paper, or want to start earlier."
+    )
+    basis = "2.17"
+    public = {"consent": "containment"}
+
+    consent = one_of(
+        _("Do you ask for a decision on consent?"),
+        needed=_("Say whether you ask for a decision."),
+        help=_(
+            "Besluit ggo 2.17, paragraph 2. Bureau GGO decides within 45 days; with "
+            "consent you may start earlier."
+        ),
+        choices=[
+            (SILENCE, _("No: I start after 45 days, unless Bureau GGO objects")),
+            (CONSENT, _("Yes: I ask for a decision")),
+        ],
+    )
+
+    @classmethod
+    def suggested(cls, context: FormContext) -> dict:
+        """The law asks for no decision by itself."""
+        return {"consent": SILENCE}
