@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from applications.editions import turnover
 from applications.findings import DOSSIER, EDITION, Missing
+from applications.forms.base import Section
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.forms.sections.confidentiality import ConfidentialitySection
@@ -28,9 +29,10 @@ def missing_in(context: FormContext) -> list[Missing]:
     """The same, for an application that has been fetched with all that goes with it."""
     if not context.is_in_force:
         raise NotInForce(f"{context.latest_procedure.key} on {context.on}")
+    parts: list[type[Section]] = [*sections_for(context), ConfidentialitySection]
     in_sections = [
         finding
-        for section in [*sections_for(context), ConfidentialitySection]
+        for section in parts
         for finding in section.missing(context)
     ]
     return [*in_the_way(context), *in_sections]

@@ -89,6 +89,7 @@ class Signing:
 
 def steps(context: FormContext) -> list[Step]:
     """The sections of the form in their order, then what goes with every form."""
+    parts: list[type[Section]] = [*sections_for(context), ConfidentialitySection]
     return [
         Step(
             section,
@@ -96,7 +97,7 @@ def steps(context: FormContext) -> list[Step]:
             section.missing(context),
             context.open_comments.get(section.key, 0),
         )
-        for section in [*sections_for(context), ConfidentialitySection]
+        for section in parts
     ]
 
 
