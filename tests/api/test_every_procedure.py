@@ -33,3 +33,18 @@ def test_every_form_can_be_begun_and_filled_in(lims, lab, collega, procedure):
     assert {gap["pointer"] for gap in answer.json()["missing"]} <= APART
     tried = lims.post(f"{path}/filings", {"dryRun": True})
     assert tried.status_code == 200, tried.content
+
+
+def test_administrative_filing_is_followed_by_its_reference(lims, lab, collega):
+    said = on_the_wire(said_in("administrative", lab, collega))
+    body = {"procedure": "administrative", "answers": said}
+    made = lims.post("/applications", body).json()
+
+    filed = lims.post(
+        f"/applications/{made['id']}/filings", {"onBehalfOf": collega.email}
+    )
+
+    assert filed.status_code == 201, filed.content
+    number = f"ADM-{made['id'][:8].upper()}"
+    assert (filed.json()["number"], filed.json()["dueOn"]) == (number, None)
+    assert lims.get(f"/cases/{number}").json()["status"] == "received"
