@@ -302,6 +302,7 @@ SPECTACULAR_SETTINGS = {
         "CaseStatus": "dossiers.states.State",
         "RowStatus": [("stored", "stored"), ("refused", "refused")],
         "AttachmentKind": "applications.models.AttachmentKind",
+        "Ground": "applications.models.Ground",
         "RiskOutcome": "procedures.choices_api.OUTCOMES",
         "SameOrOther": [("same", "same"), ("other", "other")],
         "NoOrYes": [("no", "no"), ("yes", "yes")],

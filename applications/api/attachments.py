@@ -14,11 +14,13 @@ from accounts.idempotency import KEY_PARAMETER, once
 from accounts.machine_view import MachineView
 from accounts.problems import Problem
 from applications.actions.attaching import attach
+from applications.actions.claiming import mark_confidential
 from applications.api.drafts import own
 from applications.api.inputs import AttachmentInput
 from applications.api.outputs import AttachmentOutput, attachment
 from applications.errors import Refused
 from applications.models import Attachment
+from applications.scanning import ScannerDown
 
 AROUND_A_FILE = 64 * 1024
 """Bytes of a multipart body beside the file itself."""
@@ -78,6 +80,8 @@ class AttachmentsView(MachineView):
         said.is_valid(raise_exception=True)
         values = said.validated_data
         made = self.attach(application, values["file"], values["kind"])
+        if values["confidential"]:
+            made = self.mark(made, values)
         return Response(attachment(made), status=201)
 
     def attach(self, application, upload, kind: str) -> Attachment:
@@ -85,6 +89,34 @@ class AttachmentsView(MachineView):
         at = timezone.now()
         try:
             return attach(application, upload=upload, kind=kind, by=self.actor, at=at)
+        except ScannerDown as error:
+            headers = {"Retry-After": "60"}
+            text = error.message
+            raise Problem(503, "scanner-unavailable", text, headers=headers) from error
         except Refused as error:
-            fault = {"pointer": "/file", "code": "refused", "detail": error.message}
-            raise Problem(400, "refused", error.message, errors=[fault]) from error
+            raise refused("/file", error) from error
+
+    def mark(self, file: Attachment, values: dict) -> Attachment:
+        """Keep the file confidential; a refusal points at the public version."""
+        files = file.application.attachments
+        public = files.filter(pk=values.get("publicVersion")).first()
+        try:
+            if "publicVersion" in values and public is None:
+                raise Refused(_("Your draft has no file of this id."))
+            return mark_confidential(
+                file,
+                ground=values["ground"],
+                reason=values["reason"],
+                public_version=public,
+                by=self.actor,
+                at=timezone.now(),
+            )
+        except Refused as error:
+            pointer = "/publicVersion" if "publicVersion" in values else "/confidential"
+            raise refused(pointer, error) from error
+
+
+def refused(pointer: str, error: Refused) -> Problem:
+    """Input that cannot be taken, and where it stands."""
+    fault = {"pointer": pointer, "code": "refused", "detail": error.message}
+    return Problem(400, "refused", error.message, errors=[fault])

@@ -13,6 +13,7 @@ from accounts.actor import Actor
 from accounts.machine_view import MachineView
 from accounts.problems import Problem
 from applications.actions.drafting import save_section
+from applications.api.claims import save_claims
 from applications.api.inputs import DraftChange, require_known
 from applications.api.outputs import ApplicationOutput, as_json, etag
 from applications.forms.procedures import sections_in
@@ -91,8 +92,10 @@ class DraftView(MachineView):
         with transaction.atomic():
             draft = own(self, application_id, lock=True)
             require_match(request, draft, demand=True)
-            answers = said.validated_data["answers"]
-            save_answers(draft, answers, by=self.actor, at=timezone.now())
+            how = {"by": self.actor, "at": timezone.now()}
+            save_answers(draft, said.validated_data["answers"], **how)
+            if "confidentiality" in said.validated_data:
+                save_claims(draft, said.validated_data["confidentiality"], **how)
         return answer(own(self, application_id))
 
 

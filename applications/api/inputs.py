@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from applications.api.claims import ClaimInput
 from applications.forms.base import Section, SectionForm
-from applications.models import AttachmentKind
+from applications.models import AttachmentKind, Ground
 from applications.names import camel, snake
 
 ANSWERS_SCHEMA = {
@@ -107,22 +108,39 @@ class DraftChange(StrictInput):
     """What PATCH takes."""
 
     answers = AnswersField(required=False, default=dict)
+    confidentiality = ClaimInput(
+        many=True,
+        required=False,
+        max_length=200,
+        help_text="All claims; they take the place of those that stand.",
+    )
 
 
-class AttachmentInput(serializers.Serializer):
+class AttachmentInput(StrictInput):
     """What the multipart body holds."""
 
     file = serializers.FileField(allow_empty_file=True)
     kind = serializers.ChoiceField(AttachmentKind.choices)
     confidential = serializers.BooleanField(required=False, default=False)
-    ground = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    ground = serializers.ChoiceField(
+        Ground.choices, required=False, allow_blank=True, default=""
+    )
+    reason = serializers.CharField(
+        max_length=2000, required=False, allow_blank=True, default=""
+    )
+    publicVersion = serializers.UUIDField(
+        required=False, help_text="Id of the file that the public may read instead."
+    )
 
-    def validate_confidential(self, value: bool) -> bool:
-        """Refused rather than ignored: what is sent as confidential must stay so."""
-        if value:
-            text = gettext("The portal cannot keep attachments confidential yet.")
-            raise serializers.ValidationError(text, "not-possible-yet")
-        return value
+    def validate(self, values: dict) -> dict:
+        """A ground without the claim is refused: it may be meant as confidential."""
+        names = ("ground", "reason", "publicVersion")
+        told = [name for name in names if values.get(name)]
+        if told and not values["confidential"]:
+            text = gettext("Send “confidential”: true too, or leave this out.")
+            fault = serializers.ErrorDetail(text, "not-confidential")
+            raise serializers.ValidationError({name: [fault] for name in told})
+        return values
 
 
 class AtomicParameter(StrictInput):

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from applications.api.claims import ClaimInput, claims, of_file
 from applications.api.inputs import ANSWERS_SCHEMA
 from applications.checks import missing_in
 from applications.content import valid_signature
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
-from applications.models import Application, Attachment
+from applications.models import Application, Attachment, Ground
 from applications.names import as_fault, camel
 from procedures.legal_day import legal_day
 from procedures.models import NotInForce
@@ -43,6 +44,7 @@ def as_json(application: Application, *, at: datetime) -> dict:
         "filedAt": moment(application.filed_at),
         "answers": answers(context),
         "organismCount": len(context.organisms),
+        "confidentiality": claims(context),
         "attachments": [attachment(file) for file in context.attachments],
         "signature": signature(application),
         "missing": faults(context),
@@ -111,6 +113,8 @@ def attachment(file: Attachment) -> dict:
         "size": file.size,
         "sha256": file.sha256,
         "addedAt": moment(file.added_at),
+        "scannedAt": moment(file.scanned_at),
+        **of_file(file),
     }
 
 
@@ -139,6 +143,13 @@ class AttachmentOutput(serializers.Serializer):
     size = serializers.IntegerField()
     sha256 = serializers.CharField()
     addedAt = serializers.DateTimeField()
+    scannedAt = serializers.DateTimeField(
+        allow_null=True, help_text="When the virus scanner found it clean."
+    )
+    confidential = serializers.BooleanField()
+    ground = serializers.ChoiceField(Ground.choices, allow_blank=True)
+    reason = serializers.CharField()
+    publicVersion = serializers.UUIDField(allow_null=True)
 
 
 class SignatureOutput(serializers.Serializer):
@@ -167,6 +178,7 @@ class ApplicationOutput(serializers.Serializer):
     filedAt = serializers.DateTimeField(allow_null=True)
     answers = AnswersOutput()
     organismCount = serializers.IntegerField()
+    confidentiality = ClaimInput(many=True)
     attachments = AttachmentOutput(many=True)
     signature = SignatureOutput(allow_null=True)
     missing = Fault(many=True)

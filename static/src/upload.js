@@ -21,6 +21,10 @@ function sizeInWords(bytes) {
   return new Intl.NumberFormat(document.documentElement.lang, style).format(bytes / 1024 ** power);
 }
 
+function percentInWords(percent) {
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(percent / 100);
+}
+
 function filesOf(form) {
   const inputs = [...form.querySelectorAll("input[type=file]")];
   return inputs.flatMap((input) => [...input.files]);
@@ -64,7 +68,7 @@ function showProgress(panel, sent, total) {
   const quarter = String(Math.floor(percent / 25));
   if (panel.dataset.quarter === quarter && percent < 100) return;
   panel.dataset.quarter = quarter;
-  const words = { percent, size: sizeInWords(total) };
+  const words = { percent: percentInWords(percent), size: sizeInWords(total) };
   put(panel, "status", percent < 100 ? inWords(panel.dataset.sending, words) : panel.dataset.checking);
 }
 

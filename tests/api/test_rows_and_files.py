@@ -123,7 +123,29 @@ def test_file_is_kept_with_its_hash_and_type(lims, draft):
         ({"kind": "risk-report", "file": report(content=b"MZ no pdf")}, "/file"),
         ({"kind": "nothing", "file": report()}, "/kind"),
         ({"file": report()}, "/kind"),
-        ({"kind": "other", "file": report(), "confidential": "true"}, "/confidential"),
+        ({"kind": "other", "file": report(), "ground": "security"}, "/ground"),
+        (
+            {
+                "kind": "other",
+                "file": report(),
+                "confidential": "true",
+                "ground": "secret",
+            },
+            "/ground",
+        ),
+        (
+            {"kind": "public", "file": report(), "confidential": "true"},
+            "/confidential",
+        ),
+        (
+            {
+                "kind": "other",
+                "file": report(),
+                "confidential": "true",
+                "publicVersion": "b3f1c0de-0000-4000-8000-000000000000",
+            },
+            "/publicVersion",
+        ),
     ],
 )
 def test_file_that_cannot_be_taken_is_refused(lims, empty, body, pointer):
@@ -133,6 +155,7 @@ def test_file_that_cannot_be_taken_is_refused(lims, empty, body, pointer):
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["pointer"] == pointer
     assert not IdempotentAnswer.objects.filter(key="a").exists()
+    assert not Attachment.objects.exists()
 
 
 def test_file_beyond_the_limit_is_refused(lims, empty, settings):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from applications.confidential import claimable
 from applications.forms.base import Section, SectionForm
 from applications.forms.context import FormContext
 from applications.forms.forked import ForkedForm
@@ -15,7 +16,7 @@ from applications.forms.schema.texts import (
     in_both_languages,
     texts,
 )
-from applications.models import Application, AttachmentKind
+from applications.models import Application, AttachmentKind, Ground
 from applications.names import camel
 from procedures.law import Law
 from procedures.models import FormEdition, Procedure
@@ -72,6 +73,7 @@ def _document(
         parts["organisms"] = _organisms(context)
         required.append("organisms")
     parts["attachments"] = _attachments(sections)
+    parts["confidentiality"] = _confidentiality(sections)
     return {
         "$schema": DIALECT,
         "title": Text(f"{procedure.form}, {procedure.situation}"),
@@ -171,6 +173,29 @@ def _organisms(context: FormContext) -> Schema:
         [camel(name) for name, field in fields.items() if field.required],
     )
     return {"type": "array", "minItems": 1, "items": row}
+
+
+def _confidentiality(sections: list[type[Section]]) -> Schema:
+    """What a claim takes, and which answers can be claimed; none in some forms."""
+    grounds = {ground.value: str(ground.label) for ground in Ground}
+    text = {"type": "string", "minLength": 1}
+    names = {
+        "section": {"type": "string"},
+        "field": {"type": "string"},
+        "ground": {"type": "string", "enum": list(grounds), "labels": Labels(grounds)},
+        "reason": text,
+        "publicText": text,
+    }
+    found: dict[str, list[str]] = {}
+    for one in claimable(sections):
+        found.setdefault(camel(one.section.key), []).append(camel(one.field))
+    which = [
+        {"properties": {"section": {"const": key}, "field": {"enum": fields}}}
+        for key, fields in found.items()
+    ]
+    if not which:
+        return {"type": "array", "maxItems": 0}
+    return {"type": "array", "items": {**_object(names, list(names)), "anyOf": which}}
 
 
 def _attachments(sections: list[type[Section]]) -> Schema:
