@@ -43,6 +43,7 @@ SAID: dict[str, dict] = {
         "added": "Ook het gen il10 in dezelfde vector.",
     },
     "contact": {"contacted": "no"},
+    "consent": {"consent": "silence"},
     "installation": {
         "description": "Fermentor van roestvast staal in hal 1, met leidingwerk.",
         "volume": "1.500 liter; 2.000 liter tegelijk",
