@@ -87,7 +87,7 @@ def test_a_notification_from_sign_in_to_silence(
     log_in(page, cast.aanvrager)
     page.goto("/applications")
     page.get_by_role("link", name="Reporters in E. coli", exact=True).click()
-    expect(page.get_by_text("7 van 8 onderdelen")).to_be_visible()
+    expect(page.get_by_text("6 van 7 onderdelen")).to_be_visible()
     axe(page)
 
     page.get_by_role("link", name="Uitkomst: niveau en CFI").first.click()
