@@ -24,25 +24,49 @@ ARTICLE = _(
     "paragraph 2"
 )
 
-_KINDS: dict[str, Any] = {
+REGISTER = "register"
+KINDS: Mapping[str, Any] = {
     "notifier": _("Name and address of the notifier, and who answers for the work"),
     "place": _("Place of the work"),
     "containment": _("Class of contained use and containment measures"),
     "organisms": _("General characteristics of the ggo's"),
     "effects": _("Evaluation of the foreseeable effects"),
+    REGISTER: _("What the public register shows"),
 }
+"""What is always public, by the keys that sections name."""
+
 REASONS: Mapping[str, Any] = {
     **{
         key: format_lazy(
             _("{what}: never confidential ({article})."), what=words, article=ARTICLE
         )
-        for key, words in _KINDS.items()
+        for key, words in KINDS.items()
     },
-    "register": _(
+    REGISTER: _(
         "The public register shows this. Word it so that everybody may read it."
     ),
 }
 """Why an answer can never be confidential, by the keys that sections name."""
+
+WITHHELD = {
+    ("organisation", "bvf"),
+    ("organisation", "contact_name"),
+    ("organisation", "contact_email"),
+    ("organisation", "contact_phone"),
+    ("permit", "responsible"),
+    ("contact", "with_whom"),
+    ("place", "rooms"),
+    ("site", "rooms"),
+    ("holder", "address"),
+    ("bvf", "leaving"),
+}
+"""Questions whose answers the public never sees, by section and name: how to reach
+people, and which room or street it is. Nobody needs to ask for that."""
+
+NOT_NEEDED = _("The public never sees this, so you need not ask.")
+NO_TEXT = _(
+    "Only what is written in words can be kept confidential; this is a choice or a day."
+)
 
 
 class Question(NamedTuple):
@@ -55,8 +79,22 @@ class Question(NamedTuple):
     @property
     def why_never(self) -> Any:
         """Why its answer can never be confidential; None when it can."""
+        if self.is_withheld:
+            return NOT_NEEDED
         key = self.section.public.get(self.field)
         return REASONS[key] if key else None
+
+    @property
+    def is_withheld(self) -> bool:
+        """Does the public see nothing of it, without anybody asking?"""
+        return (self.section.key, self.field) in WITHHELD
+
+    @property
+    def kind(self) -> Any:
+        """Of what kind of data that are always public it is; None when of none."""
+        if self.is_withheld:
+            return None
+        return KINDS.get(self.section.public.get(self.field, ""))
 
 
 def questions(sections: Iterable[type[Section]]) -> list[Question]:
@@ -75,7 +113,7 @@ def claimable(sections: Iterable[type[Section]]) -> list[Question]:
 
 def never(sections: Iterable[type[Section]]) -> list[Question]:
     """The questions whose answers the law or the register makes public."""
-    return [one for one in questions(sections) if one.why_never]
+    return [one for one in questions(sections) if one.kind]
 
 
 def require_claimable(
@@ -94,11 +132,6 @@ def require_claimable(
     if asked[0].asks(field):
         raise Refused(str(NO_TEXT))
     raise UnknownField(section, [field])
-
-
-NO_TEXT = _(
-    "Only what is written in words can be kept confidential; this is a choice or a day."
-)
 
 
 def standing(context: FormContext) -> list[Confidentiality]:
@@ -126,7 +159,7 @@ def marked(context: FormContext, form: Section) -> dict[str, Any]:
     for name in claimed & set(getattr(form, "fields", ())):
         form.fields[name].confidential = True
     kept = [str(one.label) for one in possible if one.field in claimed]
-    return {"possible": bool(possible), "kept": kept}
+    return {"possible": bool(possible or form.takes_files), "kept": kept}
 
 
 def claim_content(claim: Confidentiality) -> dict[str, str]:

@@ -8,22 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from applications.confidential import CONFIDENTIAL
+from applications.confidential import CONFIDENTIAL, WITHHELD
 from applications.findings import ATTACHMENTS, ORGANISMS
-
-WITHHELD = {
-    ("organisation", "bvf"),
-    ("organisation", "contact_name"),
-    ("organisation", "contact_email"),
-    ("organisation", "contact_phone"),
-    ("permit", "responsible"),
-    ("contact", "with_whom"),
-    ("place", "rooms"),
-    ("site", "rooms"),
-    ("holder", "address"),
-    ("bvf", "leaving"),
-}
-"""Questions whose answers the public never sees, by section and name."""
 
 ELSEWHERE = "…"
 """In the place of an address or telephone number of a person inside another text."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.models import AttachmentKind
 
+MEGABYTE = 1024 * 1024
 ALWAYS = (AttachmentKind.DRAWING, AttachmentKind.PUBLIC, AttachmentKind.OTHER)
 """Kinds of file that may go with every form."""
 
@@ -50,7 +51,7 @@ class UploadForm(forms.Form):
         field.help_text = gettext(
             "PDF, Word, OpenDocument, Excel, CSV, text or image; at most %(limit)s "
             "each. You can choose several at once."
-        ) % {"limit": filesizeformat(limit)}
+        ) % {"limit": f"{floatformat(limit / MEGABYTE, -1)} MB"}
         field.widget.attrs["data-max-bytes"] = limit
 
 

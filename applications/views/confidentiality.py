@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.actions import claiming
 from applications.confidential import (
+    ARTICLE,
     Question,
     claimable,
     current_texts,
@@ -66,7 +67,8 @@ def confidentiality(request: HttpRequest, pk) -> HttpResponse:
     context = context_of(application)
     frame = {
         "parts": _by_section(_claimables(context)),
-        "never": _by_reason(context),
+        "never": _by_kind(context),
+        "article": ARTICLE,
         "files": list(_files(context)),
         "leaks": leaking(context, content(application)),
     }
@@ -102,11 +104,11 @@ def _by_section(rows: Iterator[Claimable]) -> list[tuple[type[Section], list]]:
     return [(section, list(found)) for section, found in groups]
 
 
-def _by_reason(context: FormContext) -> list[tuple[str, list[Question]]]:
-    """What can never be confidential, under the reason why."""
+def _by_kind(context: FormContext) -> list[tuple[str, list[Question]]]:
+    """What is always public, by the kind of data that it is."""
     found: dict[str, list[Question]] = {}
     for question in never(sections_for(context)):
-        found.setdefault(str(question.why_never), []).append(question)
+        found.setdefault(str(question.kind), []).append(question)
     return list(found.items())
 
 

@@ -16,6 +16,7 @@ from dossiers.actions.handling import record_no_objection, take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.objecting import ObjectionKind, object_to
 from dossiers.models import Case
+from ggo_portal.demo.confidential import keep_confidential
 from ggo_portal.demo.report import risk_report
 from procedures.legal_day import AMSTERDAM, legal_day
 from procedures.models import ContainmentCategory
@@ -87,6 +88,7 @@ def write(row: dict, earlier: dict[str, Application], *, at: datetime) -> Applic
     if row.get("evidence"):
         proof = SimpleUploadedFile("proef.csv", row["evidence"].encode())
         attaching.attach(application, upload=proof, kind="evidence", by=by, at=at)
+    keep_confidential(application, row, by=by, at=at)
     return application
 
 
