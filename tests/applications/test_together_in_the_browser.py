@@ -63,6 +63,7 @@ def test_a_comment_is_placed_while_the_section_is_typed(
     sign_in(page, aanvrager)
     page.goto(url(draft, "purpose"))
     page.fill("#id_title", "Gist")
+    page.get_by_text("Een opmerking schrijven").click()
     page.fill("#id_talk-text", "Is deze titel goed?")
     page.get_by_role("button", name="Opmerking plaatsen").click()
     page.wait_for_selector(".ggo-comments:has-text('Is deze titel goed?')")
