@@ -204,6 +204,8 @@ def time_left(case: Case, today: date) -> TimeLeft:
         return _until_decision((case.due_on - today).days, case.due_on)
     if case.objection_until is not None:
         return _until_silence((case.objection_until - today).days, case.objection_until)
+    if case.dossier_id is None:
+        return TimeLeft(_("no term"), _("an administrative change"), "")
     return TimeLeft(_("clock stands still"), "", "standing")
 
 

@@ -155,7 +155,8 @@ def test_time_left_is_said_in_words(days, words):
     [
         (Case(due_on=TODAY - timedelta(days=2)), "2 days late", "late"),
         (Case(objection_until=TODAY - timedelta(days=2)), "window has passed", ""),
-        (Case(), "clock stands still", "standing"),
+        (Case(dossier_id=1), "clock stands still", "standing"),
+        (Case(), "no term", ""),
     ],
 )
 def test_what_has_passed_or_stands_still_is_said_in_words(case, words, tone):
