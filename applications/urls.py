@@ -12,6 +12,7 @@ from applications.views import (
     chosen,
     comments,
     comparing,
+    confidential_files,
     confidentiality,
     copying,
     editions,
@@ -101,7 +102,7 @@ pages: list = [
     ),
     path(
         "applications/<uuid:pk>/confidentiality/attachments/<uuid:attachment>",
-        confidentiality.confidential_attachment,
+        confidential_files.confidential_attachment,
         name="confidential-attachment",
     ),
     path(

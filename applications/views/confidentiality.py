@@ -1,4 +1,4 @@
-"""What is kept from the public: the list, one answer, one file, and what they read."""
+"""What is kept from the public: the list, one answer, and what the public reads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from itertools import groupby
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,9 +23,9 @@ from applications.confidential import (
 )
 from applications.content import content
 from applications.errors import AlreadyFiled, Refused, UnknownField, UnknownSection
-from applications.findings import CONFIDENTIALITY, ORGANISMS
+from applications.findings import ATTACHMENTS, CONFIDENTIALITY, ORGANISMS
 from applications.forms.base import Section
-from applications.forms.claiming import ClaimForm, ConfidentialFileForm
+from applications.forms.claiming import ClaimForm
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.forms.sections.confidentiality import ConfidentialitySection
@@ -38,7 +37,6 @@ from applications.views.access import (
     actor,
     context_of,
     own_application,
-    own_draft,
     signed_in,
     typed_before_sign_in,
 )
@@ -72,7 +70,7 @@ def confidentiality(request: HttpRequest, pk) -> HttpResponse:
         "files": list(_files(context)),
         "leaks": leaking(context, content(application)),
     }
-    return _render(request, context, "confidentiality", frame)
+    return render_part(request, context, "confidentiality", frame)
 
 
 def _claimables(context: FormContext) -> Iterator[Claimable]:
@@ -114,8 +112,9 @@ def _by_kind(context: FormContext) -> list[tuple[str, list[Question]]]:
 
 def _files(context: FormContext) -> Iterator[tuple[int, Attachment, list[str]]]:
     """The files with their place, and what a confidential one still needs."""
-    wrong = _wrong(context, "attachments")
+    wrong, known = _wrong(context, ATTACHMENTS), {f.pk: f for f in context.attachments}
     for item, file in enumerate(context.attachments, start=1):
+        file.public_version = known.get(file.public_version_id)
         yield item, file, wrong.get(item, [])
 
 
@@ -218,63 +217,10 @@ def _claim_page(
         "more": max(len(texts) - FEW, 0),
         "is_column": question.section.key == ORGANISMS,
     }
-    return _render(request, context, "claim", frame, status=status)
+    return render_part(request, context, "claim", frame, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def confidential_attachment(request: HttpRequest, pk, attachment) -> HttpResponse:
-    """Keep a file confidential, change that, or take it back."""
-    draft = own_draft(request, pk)
-    file = get_object_or_404(draft.attachments, pk=attachment)
-    if request.method == "POST":
-        return _save_file(request, draft, file)
-    initial = {name: getattr(file, name) for name in ("ground", "reason")}
-    initial["public_version"] = file.public_version_id
-    form = ConfidentialFileForm(draft=draft, file=file, initial=initial)
-    return _file_page(request, draft, file, form)
-
-
-def _save_file(
-    request: HttpRequest, draft: Application, file: Attachment
-) -> HttpResponse:
-    """Keep what is asked of the file, or take it back; then to the list."""
-    form = ConfidentialFileForm(request.POST, draft=draft, file=file)
-    by, at = actor(request), timezone.now()
-    try:
-        if request.POST.get("then") == "withdraw":
-            claiming.mark_public(file, by=by, at=at)
-            messages.success(request, _("This is public again."))
-        elif form.is_valid():
-            claiming.mark_confidential(file, **form.cleaned_data, by=by, at=at)
-            messages.success(request, _("Saved as confidential."))
-        else:
-            return _file_page(request, draft, file, form, status=400)
-    except Refused as error:
-        form.add_error(None, error.message)
-        return _file_page(request, draft, file, form, status=400)
-    except AlreadyFiled:
-        return redirect("read-only", pk=draft.pk)
-    where = reverse("confidentiality", args=[draft.pk])
-    return redirect(f"{where}#files-title")
-
-
-def _file_page(
-    request: HttpRequest,
-    draft: Application,
-    file: Attachment,
-    form: ConfidentialFileForm,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    """The form for a file."""
-    frame = {"file": file, "form": form}
-    return _render(
-        request, context_of(draft), "confidential_file", frame, status=status
-    )
-
-
-def _render(
+def render_part(
     request: HttpRequest, context: FormContext, name: str, frame: dict, **how
 ) -> HttpResponse:
     """One of the pages, with the parts of the form beside it."""
