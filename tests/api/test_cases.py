@@ -40,6 +40,7 @@ def test_case_tells_all_by_the_names_of_the_contract(lims, several, lab):
     assert lims.get(f"/cases/{case.number}").json() == {
         "number": "IG-26-001_IIk-000",
         "dossier": "IG-26-001_IIk",
+        "coupledWith": [],
         "application": str(case.application_id),
         "externalReference": "",
         "title": "CRISPR-screens in E. coli",

@@ -87,6 +87,7 @@ def test_only_the_law_is_public():
     assert public == {
         "/procedures",
         "/procedures/{key}",
+        "/procedures/{key}/form",
         "/procedure-choices",
         "/term-calculations",
     }
