@@ -30,11 +30,7 @@ def missing_in(context: FormContext) -> list[Missing]:
     if not context.is_in_force:
         raise NotInForce(f"{context.latest_procedure.key} on {context.on}")
     parts: list[type[Section]] = [*sections_for(context), ConfidentialitySection]
-    in_sections = [
-        finding
-        for section in parts
-        for finding in section.missing(context)
-    ]
+    in_sections = [finding for section in parts for finding in section.missing(context)]
     return [*in_the_way(context), *in_sections]
 
 

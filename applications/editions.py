@@ -1,4 +1,4 @@
-"""A draft in an edition of its form that is overtaken: what is new, and what is gone."""
+"""A draft in an edition of its form that is overtaken: what is new, what is gone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

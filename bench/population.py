@@ -28,7 +28,8 @@ WITH numbered AS (
 INSERT INTO dossiers_case
     (organisation_id, dossier_id, follow_number, part, number, application_id,
      procedure_id, title, state, received_at, objection_until, may_start_on, changed_at)
-SELECT %(lab)s, opened.id, 0, '', 'IG-00-' || n, application, %(procedure)s, 'Meting ' || n,
+SELECT %(lab)s, opened.id, 0, '', 'IG-00-' || n, application, %(procedure)s,
+    'Meting ' || n,
     'received', received, (received AT TIME ZONE 'Europe/Amsterdam')::date + 45,
     (received AT TIME ZONE 'Europe/Amsterdam')::date, received
 FROM numbered JOIN opened ON opened.serial = n

@@ -7,122 +7,284 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('applications', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("applications", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='application',
-            name='choice',
+            model_name="application",
+            name="choice",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='application',
-            name='copied_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='applications.application'),
+            model_name="application",
+            name="copied_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="applications.application",
+            ),
         ),
         migrations.AddField(
-            model_name='application',
-            name='edition',
-            field=models.CharField(default='1', max_length=20, verbose_name='edition of the form'),
+            model_name="application",
+            name="edition",
+            field=models.CharField(
+                default="1", max_length=20, verbose_name="edition of the form"
+            ),
         ),
         migrations.AddField(
-            model_name='application',
-            name='filed_as',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, help_text='The numbers under which it was filed, as people write them.', size=None),
+            model_name="application",
+            name="filed_as",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=60),
+                blank=True,
+                default=list,
+                help_text="The numbers under which it was filed, as people write them.",
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='application',
-            name='first',
-            field=models.ForeignKey(blank=True, help_text='The first filing of the dossier that this one changes.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='applications.application'),
+            model_name="application",
+            name="first",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The first filing of the dossier that this one changes.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="followed_by",
+                to="applications.application",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='confidential',
-            field=models.BooleanField(default=False, verbose_name='confidential'),
+            model_name="attachment",
+            name="confidential",
+            field=models.BooleanField(default=False, verbose_name="confidential"),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='ground',
-            field=models.CharField(blank=True, choices=[('business', 'business or manufacturing data'), ('security', 'security'), ('personal', 'personal data')], max_length=20, verbose_name='ground'),
+            model_name="attachment",
+            name="ground",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("business", "business or manufacturing data"),
+                    ("security", "security"),
+                    ("personal", "personal data"),
+                ],
+                max_length=20,
+                verbose_name="ground",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='public_version',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='applications.attachment'),
+            model_name="attachment",
+            name="public_version",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="applications.attachment",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='reason',
-            field=models.TextField(blank=True, max_length=2000, verbose_name='why'),
+            model_name="attachment",
+            name="reason",
+            field=models.TextField(blank=True, max_length=2000, verbose_name="why"),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='scanned_at',
+            model_name="attachment",
+            name="scanned_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='remarks',
-            field=models.TextField(blank=True, max_length=2000, verbose_name='remarks of the BVF'),
+            model_name="signature",
+            name="remarks",
+            field=models.TextField(
+                blank=True, max_length=2000, verbose_name="remarks of the BVF"
+            ),
         ),
         migrations.AlterField(
-            model_name='attachment',
-            name='kind',
-            field=models.CharField(choices=[('risk-report', 'report of the risk assessment'), ('annex-8', 'risk assessment (annex 8)'), ('annex-6', 'evidence on the criteria of annex 6'), ('drawing', 'drawing or map'), ('evidence', 'evidence of equal protection'), ('public', 'public version of a confidential document'), ('other', 'other document')], default='risk-report', max_length=20, verbose_name='kind'),
+            model_name="attachment",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("risk-report", "report of the risk assessment"),
+                    ("annex-8", "risk assessment (annex 8)"),
+                    ("annex-6", "evidence on the criteria of annex 6"),
+                    ("drawing", "drawing or map"),
+                    ("evidence", "evidence of equal protection"),
+                    ("public", "public version of a confidential document"),
+                    ("other", "other document"),
+                ],
+                default="risk-report",
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=40)),
-                ('text', models.TextField(max_length=2000, verbose_name='comment')),
-                ('written_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='applications.application')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("section", models.CharField(max_length=40)),
+                ("text", models.TextField(max_length=2000, verbose_name="comment")),
+                ("written_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['written_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='comment_settled_by_somebody')],
+                "ordering": ["written_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_at__isnull", True),
+                                ("settled_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="comment_settled_by_somebody",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Confidentiality',
+            name="Confidentiality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=40)),
-                ('field', models.CharField(max_length=40)),
-                ('ground', models.CharField(choices=[('business', 'business or manufacturing data'), ('security', 'security'), ('personal', 'personal data')], max_length=20, verbose_name='ground')),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='why')),
-                ('public_text', models.TextField(blank=True, verbose_name='text for the public')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confidentialities', to='applications.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("section", models.CharField(max_length=40)),
+                ("field", models.CharField(max_length=40)),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("business", "business or manufacturing data"),
+                            ("security", "security"),
+                            ("personal", "personal data"),
+                        ],
+                        max_length=20,
+                        verbose_name="ground",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="why"),
+                ),
+                (
+                    "public_text",
+                    models.TextField(blank=True, verbose_name="text for the public"),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="confidentialities",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claim of confidentiality',
-                'verbose_name_plural': 'claims of confidentiality',
-                'ordering': ['section', 'field'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'section', 'field'), name='claim_once')],
+                "verbose_name": "claim of confidentiality",
+                "verbose_name_plural": "claims of confidentiality",
+                "ordering": ["section", "field"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "section", "field"), name="claim_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
-                ('is_active', models.BooleanField(default=True, verbose_name='can be picked')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='persons', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "email",
+                    models.EmailField(max_length=254, verbose_name="e-mail address"),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="telephone"
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(default=True, verbose_name="can be picked"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="persons",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'email'), name='person_once')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "email"), name="person_once"
+                    )
+                ],
             },
         ),
     ]

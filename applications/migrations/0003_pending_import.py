@@ -6,30 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0002_all_procedures'),
+        ("applications", "0002_all_procedures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PendingImport',
+            name="PendingImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mode', models.CharField(choices=[('add', 'Add the rows at the end'), ('replace', 'Replace all rows')], max_length=10)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('headed', models.BooleanField(default=True)),
-                ('unknown', models.JSONField(default=list)),
-                ('absent', models.JSONField(default=list)),
-                ('lines', models.JSONField()),
-                ('rows_seen', models.CharField(max_length=64)),
-                ('read_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pending_imports', to='applications.application')),
-                ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("add", "Add the rows at the end"),
+                            ("replace", "Replace all rows"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("headed", models.BooleanField(default=True)),
+                ("unknown", models.JSONField(default=list)),
+                ("absent", models.JSONField(default=list)),
+                ("lines", models.JSONField()),
+                ("rows_seen", models.CharField(max_length=64)),
+                ("read_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pending_imports",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-read_at'],
+                "ordering": ["-read_at"],
             },
         ),
     ]

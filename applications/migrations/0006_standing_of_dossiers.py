@@ -6,29 +6,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0005_signature_for_bvf'),
+        ("applications", "0005_signature_for_bvf"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('first', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='standing', serialize=False, to='applications.application')),
-                ('bvf_since', models.DateTimeField(blank=True, null=True)),
-                ('vm_since', models.DateTimeField(blank=True, null=True)),
-                ('site_since', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('bvf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.site')),
-                ('vm', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.person')),
+                (
+                    "first",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="applications.application",
+                    ),
+                ),
+                ("bvf_since", models.DateTimeField(blank=True, null=True)),
+                ("vm_since", models.DateTimeField(blank=True, null=True)),
+                ("site_since", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed"),
+                ),
+                (
+                    "bvf",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="applications.site",
+                    ),
+                ),
+                (
+                    "vm",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="applications.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standing of a dossier',
-                'verbose_name_plural': 'standing of dossiers',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('bvf__isnull', True), ('bvf_since__isnull', True)), models.Q(('bvf__isnull', False), ('bvf_since__isnull', False)), _connector='OR'), name='standing_bvf_since'), models.CheckConstraint(condition=models.Q(models.Q(('vm__isnull', True), ('vm_since__isnull', True)), models.Q(('vm__isnull', False), ('vm_since__isnull', False)), _connector='OR'), name='standing_vm_since'), models.CheckConstraint(condition=models.Q(models.Q(('site__isnull', True), ('site_since__isnull', True)), models.Q(('site__isnull', False), ('site_since__isnull', False)), _connector='OR'), name='standing_site_since')],
+                "verbose_name": "standing of a dossier",
+                "verbose_name_plural": "standing of dossiers",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("bvf__isnull", True), ("bvf_since__isnull", True)
+                            ),
+                            models.Q(
+                                ("bvf__isnull", False), ("bvf_since__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="standing_bvf_since",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("vm__isnull", True), ("vm_since__isnull", True)),
+                            models.Q(
+                                ("vm__isnull", False), ("vm_since__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="standing_vm_since",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("site__isnull", True), ("site_since__isnull", True)
+                            ),
+                            models.Q(
+                                ("site__isnull", False), ("site_since__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="standing_site_since",
+                    ),
+                ],
             },
         ),
     ]

@@ -11,6 +11,11 @@ from applications.models.person import Person
 from applications.models.site import Site
 
 
+def _both(name: str, *, absent: bool) -> models.Q:
+    """Somebody and since when: both are there, or neither is."""
+    return models.Q((f"{name}__isnull", absent), (f"{name}_since__isnull", absent))
+
+
 class Standing(models.Model):
     """What changed in a dossier without a procedure: BVF, VM, place, or its end.
 
@@ -41,10 +46,7 @@ class Standing(models.Model):
         verbose_name_plural = _("standing of dossiers")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(
-                    (f"{name}__isnull", True), (f"{name}_since__isnull", True)
-                )
-                | models.Q((f"{name}__isnull", False), (f"{name}_since__isnull", False)),
+                condition=_both(name, absent=True) | _both(name, absent=False),
                 name=f"standing_{name}_since",
             )
             for name in ("bvf", "vm", "site")

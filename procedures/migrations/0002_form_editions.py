@@ -8,33 +8,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procedures', '0001_initial'),
+        ("procedures", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FormEdition',
+            name="FormEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, verbose_name='key')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(help_text='From the first day; the last day is not included.', verbose_name='valid')),
-                ('basis', models.JSONField(verbose_name='legal basis')),
-                ('checked_on', models.DateField(verbose_name='last compared with the law on')),
-                ('note', models.TextField(blank=True, verbose_name='note of the jurist')),
-                ('edition', models.CharField(max_length=20, verbose_name='edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, verbose_name="key")),
+                (
+                    "valid",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="From the first day; the last day is not included.",
+                        verbose_name="valid",
+                    ),
+                ),
+                ("basis", models.JSONField(verbose_name="legal basis")),
+                (
+                    "checked_on",
+                    models.DateField(verbose_name="last compared with the law on"),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, verbose_name="note of the jurist"),
+                ),
+                ("edition", models.CharField(max_length=20, verbose_name="edition")),
             ],
             options={
-                'verbose_name': 'edition of a form',
-                'verbose_name_plural': 'editions of forms',
-                'ordering': ['key', 'valid'],
-                'abstract': False,
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('key', '='), ('valid', '&&')], name='formedition_one_row_a_day', violation_error_message='Another row holds for this key then.'), models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__startswith__isnull', False)), name='formedition_has_first_day'), models.CheckConstraint(condition=models.Q(('basis', {}), _negated=True), name='formedition_has_basis')],
+                "verbose_name": "edition of a form",
+                "verbose_name_plural": "editions of forms",
+                "ordering": ["key", "valid"],
+                "abstract": False,
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("key", "="), ("valid", "&&")],
+                        name="formedition_one_row_a_day",
+                        violation_error_message="Another row holds for this key then.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid__isempty", False),
+                            ("valid__startswith__isnull", False),
+                        ),
+                        name="formedition_has_first_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", {}), _negated=True),
+                        name="formedition_has_basis",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='formedition',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note'];", func='\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION \'Row "%" has begun: close it and add its successor.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION \'Row "%" has ended: its end cannot move any more.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        RETURN NEW;\n    ', hash='4e8d4c844160982f400fd0b83195985ed29ea457', operation='UPDATE', pgid='pgtrigger_only_closed_a7d85', table='procedures_formedition', when='BEFORE')),
+            model_name="formedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note'];",
+                    func="\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION 'Row \"%\" has begun: close it and add its successor.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION 'Row \"%\" has ended: its end cannot move any more.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="4e8d4c844160982f400fd0b83195985ed29ea457",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_a7d85",
+                    table="procedures_formedition",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -111,7 +111,9 @@ def test_any_plain_value_is_kept_for_any_field(lims, whole, value):
     assert answer.json()["missing"]
 
 
-@pytest.mark.parametrize("procedure", ["nothing", "i-same-cfi", "", None, 3, "x" * 99, []])
+@pytest.mark.parametrize(
+    "procedure", ["nothing", "i-same-cfi", "", None, 3, "x" * 99, []]
+)
 def test_unknown_procedure_is_400(lims, procedure):
     answer = lims.post("/applications", {"procedure": procedure})
 
