@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.models import LabRole, User
 from applications.actions.door import open_draft
-from applications.checks import missing
+from applications.checks import missing_in
 from applications.content import content, digest, parts, valid_signature
 from applications.errors import ContentChanged, Incomplete, NotAllowed, Refused
 from applications.forms.context import FormContext
@@ -39,15 +39,13 @@ def sign(
     acts through a system, `Incomplete` while something is missing, `AlreadyFiled`.
     """
     draft = open_draft(application, by=by)
-    signer = require_role(draft.organisation, by, LabRole.BVF)
-    if by.client:
-        raise NotAllowed(_("A BVF signs in person, not through a system."))
-    if gaps := missing(draft, on=legal_day(at)):
+    signer = _require_bvf(draft, by)
+    context = FormContext(draft, legal_day(at))
+    if gaps := missing_in(context):
         raise Incomplete(gaps)
-    named = _require_signer(signer, FormContext(draft, legal_day(at)))
+    named = _require_signer(signer, context)
     if standing := valid_signature(draft):
         return standing
-    remarks = _as_remarks(remarks)
     said = content(draft)
     if seen not in (None, digest(said)):
         raise ContentChanged(draft.pk)
@@ -57,8 +55,16 @@ def sign(
         signed_at=at,
         content_sha256=digest(said),
         parts=parts(said),
-        remarks=remarks,
+        remarks=_as_remarks(remarks),
     )
+
+
+def _require_bvf(draft: Application, by: Actor) -> User:
+    """A BVF of the lab, in person; else `NotAllowed`."""
+    signer = require_role(draft.organisation, by, LabRole.BVF)
+    if by.client:
+        raise NotAllowed(_("A BVF signs in person, not through a system."))
+    return signer
 
 
 def _require_signer(signer: User, context: FormContext) -> User | None:
