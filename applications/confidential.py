@@ -1,5 +1,6 @@
 """What may be kept from the public, and what never (Besluit ggo 2.4, Wm 19.3)."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -149,19 +150,6 @@ def current_texts(context: FormContext, section: str, field: str) -> list[str]:
     return [text] if text.strip() else []
 
 
-def marked(context: FormContext, form: Section) -> dict[str, Any]:
-    """Whether anything here can be kept confidential, and the questions that are.
-
-    The fields of those are marked, so that their labels show it.
-    """
-    claimed = {one.field for one in standing(context) if one.section == form.key}
-    possible = claimable([type(form)] if isinstance(form, Section) else [form])
-    for name in claimed & set(getattr(form, "fields", ())):
-        form.fields[name].confidential = True
-    kept = [str(one.label) for one in possible if one.field in claimed]
-    return {"possible": bool(possible or form.takes_files), "kept": kept}
-
-
 def claim_content(claim: Confidentiality) -> dict[str, str]:
     """A claim as the content of an application holds it."""
     return {
@@ -180,13 +168,22 @@ def file_content(attachment: Attachment, files: Iterable[Attachment]) -> dict:
     """
     if not attachment.confidential:
         return {}
-    hashes = {file.pk: file.sha256 for file in files}
+    wanted = attachment.public_version_id
+    public = next((file.sha256 for file in files if file.pk == wanted), None)
     return {
         CONFIDENTIAL: True,
         "ground": attachment.ground,
         "reason": attachment.reason,
-        "publicVersion": hashes.get(attachment.public_version_id),
+        "publicVersion": public,
     }
+
+
+def print_of(claim: Confidentiality | None) -> str:
+    """A short print of a claim, by which to tell whether it changed; "" for none."""
+    if claim is None:
+        return ""
+    said = "\x1f".join(claim_content(claim).values())
+    return hashlib.blake2s(said.encode(), digest_size=8).hexdigest()
 
 
 def ground_in_words(ground: str) -> str:

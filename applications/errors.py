@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from applications.checks import Missing
-    from applications.models import OrganismRow, SectionAnswers
+    from applications.models import Confidentiality, OrganismRow, SectionAnswers
 
 
 class AlreadyFiled(Exception):
@@ -51,6 +51,14 @@ class StaleRow(Exception):
 
 class StaleRows(Exception):
     """The rows are not those any more that this act would have put aside."""
+
+
+class StaleClaim(Exception):
+    """Somebody else changed this claim; `current` is what stands, None when gone."""
+
+    def __init__(self, current: Confidentiality | None):
+        super().__init__(f"{current} is another by now")
+        self.current = current
 
 
 class Refused(Exception):

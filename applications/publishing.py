@@ -79,6 +79,8 @@ def leaks(said: dict, *, shortest: int = 4) -> list[Leak]:
 
 def _stands_in(needle: str, text: str) -> bool:
     """Does it occur there as words of its own, not as a piece of another word?"""
+    if needle not in text:  # quick, for a thousand rows
+        return False
     return re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text) is not None
 
 

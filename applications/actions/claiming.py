@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from applications.actions.door import changed, open_draft
-from applications.confidential import require_claimable
-from applications.errors import Refused
+from applications.confidential import print_of, require_claimable
+from applications.errors import Refused, StaleClaim
 from applications.forms.fields import PARAGRAPH
 from applications.forms.procedures import sections_in
 from applications.models import (
@@ -34,13 +34,16 @@ def claim(
     public_text: str,
     by: Actor,
     at: datetime,
+    seen: str | None = None,
 ) -> Confidentiality:
     """Ask to keep one answer confidential; of the organisms, one column.
 
     What is not known yet may be empty, as in every draft. A second claim on the same
-    answer takes the place of the first. Raises `Refused`, with the article, for what
-    can never be confidential (Besluit ggo 2.4 lid 2) and for what is too long;
-    `UnknownSection`, `UnknownField`, `AlreadyFiled`, `NotAllowed`.
+    answer takes the place of the first. `seen` is the print of the claim that the
+    writer started from: when another person changed it since, `StaleClaim`. Raises
+    `Refused`, with the article, for what can never be confidential (Besluit ggo 2.4
+    lid 2) and for what is too long; `UnknownSection`, `UnknownField`, `AlreadyFiled`,
+    `NotAllowed`.
     """
     draft = open_draft(application, by=by)
     require_claimable(sections_in(draft), section, field)
@@ -48,6 +51,9 @@ def claim(
         **_grounded(ground, reason),
         "public_text": _within(public_text, PARAGRAPH),
     }
+    current = draft.confidentialities.filter(section=section, field=field).first()
+    if seen is not None and seen != print_of(current) and not _says(current, said):
+        raise StaleClaim(current)
     made, _is_new = draft.confidentialities.update_or_create(
         section=section, field=field, defaults=said
     )
@@ -108,6 +114,11 @@ def mark_public(attachment: Attachment, *, by: Actor, at: datetime) -> Attachmen
 
 
 FILE_FIELDS = ["confidential", "ground", "reason", "public_version"]
+
+
+def _says(current: Confidentiality | None, said: dict[str, str]) -> bool:
+    """Does the claim say this already?"""
+    return all(getattr(current, name, None) == text for name, text in said.items())
 
 
 def _grounded(ground: str, reason: str) -> dict[str, str]:

@@ -1,8 +1,11 @@
-"""The questions about keeping an answer or a file confidential."""
+"""The questions about keeping something confidential, and marks where it is."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.confidential import claimable, standing
+from applications.forms.base import Section, SectionForm
+from applications.forms.context import FormContext
 from applications.forms.fields import paragraph
 from applications.models import Application, Attachment, Ground
 
@@ -67,3 +70,17 @@ class ConfidentialFileForm(GroundForm):
         super().__init__(data, **kwargs)
         others = draft.attachments.filter(confidential=False).exclude(pk=file.pk)
         self.fields["public_version"].queryset = others
+
+
+def marked(context: FormContext, form: SectionForm | type[Section]) -> dict:
+    """Whether anything here can be kept confidential, and the questions that are.
+
+    The fields of those are marked, so that their labels show it.
+    """
+    claimed = {one.field for one in standing(context) if one.section == form.key}
+    possible = claimable([type(form) if isinstance(form, SectionForm) else form])
+    if isinstance(form, SectionForm):
+        for name in claimed & set(form.fields):
+            form.fields[name].confidential = True
+    kept = [str(one.label) for one in possible if one.field in claimed]
+    return {"possible": bool(possible or form.takes_files), "kept": kept}

@@ -157,7 +157,7 @@ class FormContext:
     @cached_property
     def attachments(self) -> list[Attachment]:
         """The files, in the order in which they were added."""
-        return list(self.application.attachments.all())
+        return list(self.application.attachments.order_by("added_at", "pk"))
 
     @cached_property
     def claims(self) -> list[Confidentiality]:

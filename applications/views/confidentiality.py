@@ -18,11 +18,18 @@ from applications.confidential import (
     claimable,
     current_texts,
     never,
+    print_of,
     require_claimable,
     standing,
 )
 from applications.content import content
-from applications.errors import AlreadyFiled, Refused, UnknownField, UnknownSection
+from applications.errors import (
+    AlreadyFiled,
+    Refused,
+    StaleClaim,
+    UnknownField,
+    UnknownSection,
+)
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY, ORGANISMS
 from applications.forms.base import Section
 from applications.forms.claiming import ClaimForm
@@ -190,10 +197,15 @@ def _save_claim(
             messages.success(request, _("This is public again."))
         elif form.is_valid():
             said = what | form.cleaned_data
+            said["seen"] = request.POST.get("seen")
             claiming.claim(draft, **said, by=actor(request), at=timezone.now())
             messages.success(request, _("Saved as confidential."))
         else:
             return _claim_page(request, context, question, form, status=400)
+    except StaleClaim:
+        fresh = context_of(draft)
+        extra = {"is_stale": True, "status": 409}
+        return _claim_page(request, fresh, question, form, **extra)
     except AlreadyFiled:
         return redirect("read-only", pk=draft.pk)
     return redirect("confidentiality", pk=draft.pk)
@@ -205,14 +217,18 @@ def _claim_page(
     question: Question,
     form: ClaimForm,
     *,
+    is_stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The form, with the text as it stands now."""
+    """The form, with the text as it stands now, and the claim when it is another."""
     texts = current_texts(context, question.section.key, question.field)
+    claimed = _claim_on(context, question)
     frame = {
         "question": question,
         "form": form,
-        "claimed": _claim_on(context, question),
+        "claimed": claimed,
+        "seen": print_of(claimed),
+        "is_stale": is_stale,
         "texts": texts[:FEW],
         "more": max(len(texts) - FEW, 0),
         "is_column": question.section.key == ORGANISMS,

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 
 from applications.actions import rows
 from applications.actions.rows import Chosen, SavedTable
-from applications.confidential import marked
 from applications.errors import AlreadyFiled, Refused
 from applications.findings import ORGANISMS
+from applications.forms.claiming import marked
 from applications.forms.context import FormContext
 from applications.forms.organism import cfi_codes, level_codes
 from applications.forms.procedures import section_in

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from applications import presence
 from applications.actions import drafting
-from applications.confidential import marked
 from applications.errors import AlreadyFiled, StaleSection, UnknownSection
 from applications.forms.base import SectionForm
+from applications.forms.claiming import marked
 from applications.forms.context import FormContext
 from applications.forms.procedures import section_in
 from applications.forms.uploading import UploadForm, kinds_for

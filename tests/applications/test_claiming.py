@@ -13,13 +13,14 @@ from applications.actions.claiming import (
 from applications.actions.freezing import freeze
 from applications.actions.signing import sign
 from applications.checks import missing
-from applications.confidential import claimable, never, questions
+from applications.confidential import claimable, never, print_of, questions
 from applications.content import content, valid_signature
 from applications.errors import (
     AlreadyFiled,
     Incomplete,
     NotAllowed,
     Refused,
+    StaleClaim,
     UnknownField,
     UnknownSection,
 )
@@ -79,6 +80,17 @@ def test_a_second_claim_takes_the_place_of_the_first(draft, by):
     keep(draft, by, ground="security")
 
     assert Confidentiality.objects.get().ground == "security"
+
+
+def test_a_claim_that_another_changed_is_not_overwritten(draft, by, bvf):
+    keep(draft, by, seen="")
+    keep(draft, by, seen="")  # the same once more is no conflict
+    with pytest.raises(StaleClaim) as stale:
+        keep(draft, bvf, reason="Iets anders", seen="")
+
+    keep(draft, bvf, reason="Iets anders", seen=print_of(stale.value.current))
+
+    assert Confidentiality.objects.get().reason == "Iets anders"
 
 
 def test_a_claim_withdrawn_is_gone_and_again_does_no_harm(draft, by):

@@ -75,6 +75,25 @@ def test_a_claim_is_saved_shown_and_taken_back(anna, complete_kg):
     assert "Is hier iets vertrouwelijk?" in main(anna.get(url(draft, "methods")))
 
 
+def test_a_claim_that_somebody_else_changed_is_told_and_not_lost(
+    anna, complete_kg, bvf
+):
+    draft = complete_kg()
+    seen = anna.get(claimed(draft)).context["seen"]
+    keep(draft, bvf, reason="Van Sem", public_text="Tekst van Sem")
+
+    response = anna.post(claimed(draft), CLAIM | {"seen": seen})
+
+    assert response.status_code == 409
+    assert "Tekst van Sem" in main(response)
+    assert response.context["form"]["reason"].value() == CLAIM["reason"]
+    assert draft.confidentialities.get().reason == "Van Sem"
+
+    again = CLAIM | {"seen": response.context["seen"]}
+    assert anna.post(claimed(draft), again).status_code == 302
+    assert draft.confidentialities.get().reason == CLAIM["reason"]
+
+
 def test_an_unfinished_claim_is_a_point_to_do(anna, complete_kg):
     draft = complete_kg()
     anna.post(claimed(draft), CLAIM | {"reason": ""})
@@ -243,8 +262,9 @@ def test_what_is_filed_leads_to_reading(anna, signed_kg, by):
 
 def test_the_list_takes_as_many_queries_for_many_files(anna, complete_kg, by):
     few, many = complete_kg(), complete_kg()
+    public = put(many, by, "openbaar", "public")
     for number in range(8):
-        mark(put(many, by, f"geheim-{number}"), by, many.attachments.first())
+        mark(put(many, by, f"geheim-{number}"), by, public)
         keep(many, by, field=["making", "handling", "volumes"][number % 3])
 
     assert queries(anna, listed(few)) == queries(anna, listed(many))
