@@ -57,6 +57,14 @@ def test_table_of_operations_has_no_setting_that_is_gone():
     assert set(listed) == set(READ)
 
 
+@pytest.mark.parametrize("address", ["clamav", "clamav:", "run/clamd.ctl"])
+def test_malformed_address_of_the_scanner_stops_the_start(address):
+    done = manage("check", CLAMD_ADDRESS=address)
+
+    assert done.returncode != 0
+    assert "CLAMD_ADDRESS" in done.stderr
+
+
 def test_deployment_check_has_no_warning_with_the_settings_of_a_server():
     done = manage("check", "--deploy", "--fail-level", "WARNING")
 
