@@ -21,7 +21,6 @@ from applications.models import Application
 from bench.measuring import Figure, at_most, took
 from dossiers.models import Case
 from ggo_portal.demo.cases import holder, load_one, write
-from ggo_portal.demo.people import load_people
 
 COUNT = 100
 ROW = {
@@ -46,7 +45,6 @@ def measure() -> Iterator[Figure]:
 
     The three take turns, so that whatever else the machine does hits all of them.
     """
-    load_people(at=timezone.now())
     load_one(ROW | {"days_ago": 1}, {}, at=timezone.now())
     drafts = [signed_draft() for _ in range(COUNT)]
     settings.ALLOWED_HOSTS.append("testserver")

@@ -23,7 +23,6 @@ from bench.derivation import memory
 from bench.filing import ROW
 from bench.measuring import Figure, at_most, took
 from ggo_portal.demo.cases import holder, write
-from ggo_portal.demo.people import load_people
 
 COUNT = 1_000
 TIMES = 11
@@ -40,7 +39,6 @@ def measure() -> Iterator[Figure]:
     The steps take turns, so that whatever else the machine does hits all of them.
     """
     settings.ALLOWED_HOSTS.append("testserver")
-    load_people(at=timezone.now())
     client = signed_in()
     drafts = [signed_draft(COUNT) for _time in range(TIMES)]
     before = memory()

@@ -15,16 +15,32 @@ from applications.models import Application, Signature
 from procedures.law import Law
 from procedures.legal_day import legal_day
 
-FROZEN = ["content", "content_sha256", "filed_at", "changed_at", "version"]
+FROZEN = [
+    "content",
+    "content_sha256",
+    "filed_at",
+    "filed_as",
+    "changed_at",
+    "version",
+]
+"""What a filing writes of an application."""
 
 
 @transaction.atomic(savepoint=False)  # a refusal undoes all that the caller did
-def freeze(
+def freeze(application: Application, *, by: Actor, at: datetime) -> Application:
+    """Fix the content with its hash, and who answers for it. Raises as `frozen`."""
+    draft = frozen(application, by=by, at=at)
+    draft.save(update_fields=FROZEN)
+    return draft
+
+
+def frozen(
     application: Application, *, by: Actor, at: datetime, books: Law | None = None
 ) -> Application:
-    """Fix the content with its hash, and who answers for it; returns the row, locked.
+    """The application as it is filed, its row locked, for the caller to store.
 
-    A person needs the BVF's signature. A system of the lab may file under the BVF's
+    Call it in a transaction, and save `FROZEN` with the numbers it is filed as. A
+    person needs the BVF's signature. A system of the lab may file under the BVF's
     mandate instead. `books` is the law as it stands, when the caller has it at hand.
     Raises `AlreadyFiled`, `NotAllowed`, `Incomplete`, `NotSigned`.
     """
@@ -37,7 +53,6 @@ def freeze(
     draft.content_sha256 = digest(draft.content)
     draft.filed_at = draft.changed_at = at
     draft.version += 1
-    draft.save(update_fields=FROZEN)
     return draft
 
 

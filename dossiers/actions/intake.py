@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.actor import Actor
-from applications.actions.freezing import freeze
+from applications.actions.freezing import FROZEN, frozen
 from applications.models import Application
 from dossiers.actions.door import move
 from dossiers.actions.lettering import promise_letter
@@ -33,12 +33,12 @@ def receive(application: Application, *, by: Actor, at: datetime) -> Case:
     `applications.errors`, `NoDossier` for a change of nothing, and `NotInForce`.
     """
     books = law.current()
-    application = freeze(application, by=by, at=at, books=books)
+    application = frozen(application, by=by, at=at, books=books)
     procedure = books.in_force(application.procedure_key, legal_day(at))
     found = pieces(application.content or {}, procedure, books, legal_day(at))
     cases = [open_case(application, procedure, piece, at=at) for piece in found]
     application.filed_as = [case.label for case in cases]
-    application.save(update_fields=["filed_as"])
+    application.save(update_fields=FROZEN)
     for case in cases:
         receive_case(case, by=by, at=at, books=books)
     return cases[0]
