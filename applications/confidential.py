@@ -137,6 +137,8 @@ def require_claimable(
 
 def standing(context: FormContext) -> list[Confidentiality]:
     """The claims on what the form asks, given what is said already."""
+    if not context.claims:
+        return []  # as in nearly every filing
     asked = {(one.section.key, one.field) for one in claimable(sections_for(context))}
     return [claim for claim in context.claims if (claim.section, claim.field) in asked]
 

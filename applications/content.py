@@ -127,8 +127,7 @@ def valid_signature(application: Application) -> Signature | None:
 
 def signature_on(application: Application, said: dict) -> Signature | None:
     """The latest signature on exactly this content."""
-    signatures = application.signatures.select_related("signer", "for_bvf")
-    return signatures.filter(content_sha256=digest(said)).first()
+    return application.signatures.filter(content_sha256=digest(said)).first()
 
 
 def changed_since(signature: Signature, said: dict) -> set[str]:

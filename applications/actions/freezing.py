@@ -49,20 +49,22 @@ def frozen(
     if gaps := missing_in(context):
         raise Incomplete(gaps)
     said = content_as_signed(draft, context)
-    draft.content = {**said, SIGNED: _answered_for(draft, said, by=by, at=at)}
+    draft.content = {**said, SIGNED: _answered_for(context, said, by=by, at=at)}
     draft.content_sha256 = digest(draft.content)
     draft.filed_at = draft.changed_at = at
     draft.version += 1
     return draft
 
 
-def _answered_for(draft: Application, said: dict, *, by: Actor, at: datetime) -> dict:
+def _answered_for(context: FormContext, said: dict, *, by: Actor, at: datetime) -> dict:
     """Who answers for the content: by signature, else by mandate to the system."""
+    draft = context.application
     if signature := signature_on(draft, said):
+        signer = context.officers.get(str(signature.signer_id)) or signature.signer
         return {
             "how": "signature",
-            "bvf": signature.signer.name,
-            "email": signature.signer.email,
+            "bvf": signer.name,
+            "email": signer.email,
             "at": signature.signed_at.isoformat(),
             "sha256": signature.content_sha256,
             "remarks": signature.remarks,

@@ -44,11 +44,10 @@ class ConfidentialitySection(Section):
 
 def _claims_missing(context: FormContext) -> Iterator[Missing]:
     """Ground, reason and public text of each claim."""
-    labels = {
-        (one.section.key, one.field): str(one.label)
-        for one in claimable(sections_for(context))
-    }
-    for item, claim in enumerate(standing(context), start=1):
+    claims = standing(context)
+    possible = claimable(sections_for(context)) if claims else []
+    labels = {(one.section.key, one.field): str(one.label) for one in possible}
+    for item, claim in enumerate(claims, start=1):
         label = labels[claim.section, claim.field]
         for field, code, text in _of_claim(claim, context):
             message = f"{label}: {text}"
