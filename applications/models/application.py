@@ -152,6 +152,11 @@ class Application(models.Model):
         return self.title or str(_("Untitled application"))
 
     @property
+    def filed_cases(self) -> list[tuple[str, str]]:
+        """Its numbers, each as people write it and as it stands in an address."""
+        return [(label, label.replace(" ", "-")) for label in self.filed_as]
+
+    @property
     def filed_under(self) -> str:
         """Its numbers in one line: `IG 26-014_I-000`; empty for a draft."""
         return ", ".join(self.filed_as)

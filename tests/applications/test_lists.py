@@ -9,6 +9,7 @@ from applications.actions import drafting
 from applications.actions.freezing import freeze
 from applications.forms.procedures import BEGUN, sections_of
 from applications.models import Application
+from dossiers.actions.intake import receive
 from tests.applications.browsing import queries, text, url
 from tests.cast import NOW
 
@@ -133,3 +134,12 @@ def test_begin_ignores_an_unknown_procedure(anna):
 
     assert response.status_code == 200
     assert not Application.objects.exists()
+
+
+def test_what_is_filed_leads_to_its_case(anna, signed_kg, by):
+    case = receive(signed_kg(), by=by, at=NOW)
+
+    page = anna.get(reverse("applications")).content.decode()
+
+    assert reverse("case", args=[case.number]) in page
+    assert case.label in page
