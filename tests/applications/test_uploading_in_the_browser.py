@@ -229,9 +229,13 @@ def test_a_claim_is_made_by_keyboard(page, sign_in, aanvrager, complete_kg):
     draft = complete_kg()
     sign_in(page, aanvrager)
     page.goto(reverse("confidentiality", args=[draft.pk]))
-    page.get_by_role(
+    link = page.get_by_role(
         "link", name=re.compile("Vertrouwelijk houden.*Kweekvolumes")
-    ).press("Enter")
+    )
+    link.focus()
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/confidentiality/methods/volumes")
 
     page.get_by_label("Beveiliging").press("Space")
     page.get_by_label("Waarom moet het").type("Waarom niet")

@@ -99,6 +99,7 @@ def test_a_first_kg_takes_few_interactions(page, axe, bvf_of_a_prepared_lab):
     report = {"name": "verslag.pdf", "mimeType": "application/pdf", "buffer": PDF}
     hand.choose_file("Kies een bestand", report)
     hand.press("Opslaan en verder")
+    expect(page.get_by_role("button", name="Tekenen als BVF")).to_be_visible()
     axe(page)
     hand.press("Tekenen als BVF")
     hand.press("Indienen bij Bureau GGO")
