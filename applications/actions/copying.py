@@ -58,12 +58,23 @@ def copy(
         _chosen(source, sections),
     ]
     store(draft, merged(known), by=by, at=at)
+    _entitle(draft)
+    _copy_rows_and_claims(source, draft, sections, organisms=organisms)
+    _copy_files(source.attachments.filter(pk__in=attachments), draft, by=by, at=at)
+    return draft
+
+
+def _copy_rows_and_claims(
+    source: Application,
+    draft: Application,
+    sections: Collection[str],
+    *,
+    organisms: bool,
+) -> None:
+    """The organisms, when they come along, and the claims on all that does."""
     if organisms:
         copy_organisms(source, draft)
     copy_claims(source, draft, {*sections, *([ORGANISMS] if organisms else [])})
-    _entitle(draft)
-    _copy_files(source.attachments.filter(pk__in=attachments), draft, by=by, at=at)
-    return draft
 
 
 def _begun(

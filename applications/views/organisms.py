@@ -156,14 +156,26 @@ def _page(
     """The page with the table; `typed` goes before what is saved."""
     application = context.application
     pages = Paginator(context.organisms, ROWS_ON_A_PAGE)
-    shown = pages.get_page(here(request))
-    grid = Grid(context)
-    lines = _lines(grid, shown, typed, clashes)
     progress = steps(context)
     frame = {
         "application": application,
         "section": section_in(application, ORGANISMS),
         "steps": progress,
+        "wrong": _wrong(progress),
+        "was_signed_out": was_signed_out,
+        "confidential_here": marked(context, OrganismsSection),
+        **_table(context, pages.get_page(here(request)), typed, clashes),
+        **neighbours(application, ORGANISMS, context),
+        **comments.talk(request, application, ORGANISMS),
+    }
+    return render(request, "applications/organisms.html", frame, status=status)
+
+
+def _table(context: FormContext, shown: Page, typed, clashes) -> dict:
+    """The table itself: its columns, the lines of this page, what went wrong in it."""
+    grid = Grid(context)
+    lines = _lines(grid, shown, typed, clashes)
+    return {
         "page": shown,
         "total": len(context.organisms),
         "columns": grid.columns,
@@ -171,14 +183,8 @@ def _page(
         "model_line": grid.new("NUMBER"),
         "clashing": [line for line in lines if line.theirs],
         "lost": any(clash.current is None for clash in clashes),
-        "wrong": _wrong(progress),
         "options": options(context),
-        "was_signed_out": was_signed_out,
-        "confidential_here": marked(context, OrganismsSection),
-        **neighbours(application, ORGANISMS, context),
-        **comments.talk(request, application, ORGANISMS),
     }
-    return render(request, "applications/organisms.html", frame, status=status)
 
 
 def _lines(grid: Grid, shown: Page, typed, clashes) -> list:
