@@ -61,7 +61,7 @@ def opening(case: Case) -> str:
         return ADMINISTRATIVE % words
     return (
         _(
-            "On %(day)s at %(time)s we received your %(what)s (form %(form)s). "
+            "On %(day)s at %(time)s we received your %(what)s (%(form)s). "
             "It is registered under number %(number)s. Please mention this number "
             "in all correspondence."
         )
