@@ -12,13 +12,18 @@ from applications.models import Application, Attachment, Ground
 NOT_CHOSEN = _("Choose a ground.")
 
 
+def grounds() -> list[tuple[str, str]]:
+    """The grounds, in the language of whoever reads the page now."""
+    return [(ground.value, str(ground.label).capitalize()) for ground in Ground]
+
+
 class GroundForm(forms.Form):
     """On what ground, and why; what is left open must follow before filing."""
 
     ground = forms.ChoiceField(
         label=_("On what ground?"),
         help_text=_("Only these three are possible (Wet milieubeheer, article 19.3)."),
-        choices=[(ground.value, ground.label.capitalize()) for ground in Ground],
+        choices=grounds,
         required=False,
         error_messages={"invalid_choice": NOT_CHOSEN},
         widget=forms.RadioSelect,

@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from applications.actions import attaching
 from applications.actions.freezing import freeze
+from applications.forms.claiming import ClaimForm
 from tests.applications.browsing import main, queries, text, url
 from tests.applications.test_claiming import keep, mark, put
 from tests.cast import NOW, PDF, report
@@ -320,3 +322,11 @@ def test_reading_shows_ground_and_public_version_of_a_file(anna, complete_kg, by
 
     assert "openbare versie: openbaar.pdf" in shown
     assert "Octrooi." in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("nl", "Beveiliging"), ("en", "Security")]
+)
+def test_the_grounds_are_in_the_language_of_the_reader(language, word):
+    with translation.override(language):
+        assert ("security", word) in ClaimForm().fields["ground"].choices
