@@ -99,7 +99,7 @@ def test_the_receipt_says_when_bureau_ggo_decides(file, procedure):
         letter = receipt.text(Letter.objects.get(case=case))
 
     said = str(letter.parts)
-    assert "uw vergunningaanvraag (formulier " in said
+    assert "uw vergunningaanvraag (" in said
     assert "BGGO besluit uiterlijk" in said
     assert case.procedure.may_start_nl in said
     assert "U mag beginnen met de werkzaamheden" not in said
