@@ -6,10 +6,8 @@ from django.utils.translation import gettext as _
 
 from applications.editions import turnover
 from applications.findings import DOSSIER, EDITION, Missing
-from applications.forms.base import Section
 from applications.forms.context import FormContext
-from applications.forms.procedures import sections_for
-from applications.forms.sections.confidentiality import ConfidentialitySection
+from applications.forms.parts import parts_of
 from applications.models import Application, Standing
 from procedures.models import NotInForce
 
@@ -29,8 +27,9 @@ def missing_in(context: FormContext) -> list[Missing]:
     """The same, for an application that has been fetched with all that goes with it."""
     if not context.is_in_force:
         raise NotInForce(f"{context.latest_procedure.key} on {context.on}")
-    parts: list[type[Section]] = [*sections_for(context), ConfidentialitySection]
-    in_sections = [finding for section in parts for finding in section.missing(context)]
+    in_sections = [
+        finding for section in parts_of(context) for finding in section.missing(context)
+    ]
     return [*in_the_way(context), *in_sections]
 
 
@@ -52,6 +51,6 @@ def _dossier_in_the_way(application: Application) -> str:
         return ""
     if first.organisation_id != application.organisation_id:
         return _("The dossier went to another holder, who files its changes now.")
-    if Standing.objects.filter(first=first, closed_at__isnull=False).exists():
+    if Standing.objects.of_closed(application).exists():
         return _("This dossier is closed, so nothing in it can be changed.")
     return ""

@@ -13,6 +13,7 @@ from applications.content import (
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY, Missing
 from applications.forms.base import Section
 from applications.forms.context import FormContext
+from applications.forms.parts import parts_of
 from applications.forms.procedures import sections_for, sections_in
 from applications.forms.sections.confidentiality import ConfidentialitySection
 from applications.models import Application, Signature
@@ -89,7 +90,6 @@ class Signing:
 
 def steps(context: FormContext) -> list[Step]:
     """The sections of the form in their order, then what goes with every form."""
-    parts: list[type[Section]] = [*sections_for(context), ConfidentialitySection]
     return [
         Step(
             section,
@@ -97,7 +97,7 @@ def steps(context: FormContext) -> list[Step]:
             section.missing(context),
             context.open_comments.get(section.key, 0),
         )
-        for section in parts
+        for section in parts_of(context)
     ]
 
 

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from accounts.actor import Actor
 from accounts.models import (
@@ -15,7 +16,13 @@ from accounts.models import (
     Position,
     User,
 )
-from applications.actions import attaching, drafting, organisms, signing
+from applications.actions import (
+    attaching,
+    drafting,
+    freezing,
+    organisms,
+    signing,
+)
 from applications.forms.procedures import sections_of
 from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Application, Site
@@ -223,6 +230,14 @@ def signed(complete, collega):
         return draft
 
     return make
+
+
+@transaction.atomic
+def freeze(application: Application, *, by: Actor, at: datetime) -> Application:
+    """File it as far as its own app goes: frozen and stored, without a case."""
+    draft = freezing.frozen(application, by=by, at=at)
+    draft.save(update_fields=freezing.FROZEN)
+    return draft
 
 
 @pytest.fixture

@@ -181,6 +181,5 @@ def _require_changeable(
         raise NotAllowed(_("Only a filed application of the same lab can be changed."))
     if not can_change(earlier, procedure_key):
         raise NotAllowed(_("The earlier application is of another level."))
-    first = earlier.first_id or earlier.pk
-    if Standing.objects.filter(first=first, closed_at__isnull=False).exists():
+    if Standing.objects.of_closed(earlier).exists():
         raise NotAllowed(_("This dossier is closed, so nothing in it can be changed."))

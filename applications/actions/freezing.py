@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from accounts.actor import Actor
 from accounts.models import FilingMandate, LabRole
 from applications.actions.door import open_draft
@@ -24,14 +22,6 @@ FROZEN = [
     "version",
 ]
 """What a filing writes of an application."""
-
-
-@transaction.atomic(savepoint=False)  # a refusal undoes all that the caller did
-def freeze(application: Application, *, by: Actor, at: datetime) -> Application:
-    """Fix the content with its hash, and who answers for it. Raises as `frozen`."""
-    draft = frozen(application, by=by, at=at)
-    draft.save(update_fields=FROZEN)
-    return draft
 
 
 def frozen(

@@ -16,6 +16,15 @@ def _both(name: str, *, absent: bool) -> models.Q:
     return models.Q((f"{name}__isnull", absent), (f"{name}_since__isnull", absent))
 
 
+class StandingQuerySet(models.QuerySet):
+    """Standings, by the dossier that they are of."""
+
+    def of_closed(self, application: Application):
+        """The standing of an application's dossier, when that is closed."""
+        first = application.first_id or application.pk
+        return self.filter(first=first, closed_at__isnull=False)
+
+
 class Standing(models.Model):
     """What changed in a dossier without a procedure: BVF, VM, place, or its end.
 
@@ -40,6 +49,8 @@ class Standing(models.Model):
     )
     site_since = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    objects = StandingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("standing of a dossier")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
 from accounts.models import User
-from applications.forms.changing import filed_by
+from applications.forms.changing import can_change
 from applications.forms.procedures import CHANGES
 from applications.models import Standing
 from dossiers.actions.door import roles
@@ -36,17 +36,19 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     user, today = reader(request), legal_day(timezone.now())
     found = case_or_404(request, number)
     held = roles(Actor(user), found)
+    closed = closed_on(found)
     context = {
         "case": found,
         "is_bureau": user.is_bureau,
         "acts": offered(found, user, held),
-        "may_change": Role.APPLICANT in held and can_be_changed(found),
+        "may_change": Role.APPLICANT in held
+        and closed is None
+        and can_be_changed(found),
         "may_copy": Role.APPLICANT in held,
         "coupled": coupled_with(found),
         "concerns": found.concerns.all(),
         "administrative": administrative_changes(found, user),
-        "closed_on": closed_on(found),
-        "derived": dates(found, reckoning(found, today=today)),
+        "closed_on": closed,
         "letters": found.letters.all(),
         "attachments": found.application.attachments.all(),
         "just_filed": "filed" in request.GET and Role.APPLICANT in held,
@@ -79,8 +81,7 @@ def administrative_changes(case: Case, user: User) -> list[tuple[Case, bool]]:
 
 def closed_on(case: Case) -> date | None:
     """The day on which its dossier was closed; None while it is open."""
-    first = case.application.first_id or case.application_id
-    standing = Standing.objects.filter(first=first, closed_at__isnull=False).first()
+    standing = Standing.objects.of_closed(case.application).first()
     return standing.closed_at and legal_day(standing.closed_at) if standing else None
 
 
@@ -105,6 +106,7 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
         ),
         "verdict": verdict,
         "reckoning": reckoned,
+        "derived": dates(case, reckoned),
         "picture": picture(reckoned, today=today, ending=ending(case, events)),
         "ledger": ledger_page.rows(reckoned, books.calendar),
         "ledger_year": ledger_page.only_year(reckoned),
@@ -115,6 +117,6 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
 
 def can_be_changed(case: Case) -> bool:
     """Is there a procedure for a change of what this case notified?"""
-    bases = {key for keys in CHANGES.values() for key in keys}
-    ended = case.state == State.OBJECTED or closed_on(case) is not None
-    return bool(filed_by(case.application) & bases) and not ended
+    if case.state == State.OBJECTED:
+        return False
+    return any(can_change(case.application, procedure) for procedure in CHANGES)

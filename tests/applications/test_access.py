@@ -5,9 +5,8 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from applications.actions.freezing import freeze
 from tests.applications.browsing import url
-from tests.cast import NOW, PDF
+from tests.cast import NOW, PDF, freeze
 
 
 def own_pages(draft) -> list[str]:

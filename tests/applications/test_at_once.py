@@ -6,9 +6,8 @@ import pytest
 from django.db import connection
 
 from applications.actions import attaching, drafting, organisms, signing
-from applications.actions.freezing import freeze
 from applications.errors import AlreadyFiled, StaleSection
-from tests.cast import NOW, organism, report
+from tests.cast import NOW, freeze, organism, report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

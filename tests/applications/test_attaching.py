@@ -9,10 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.actor import Actor
 from applications.actions.attaching import attach, detach
-from applications.actions.freezing import freeze
 from applications.errors import AlreadyFiled, NotAllowed, Refused
 from applications.file_types import EXCEL, ODS, ODT, WORD
-from tests.cast import NOW, PDF, report
+from tests.cast import NOW, PDF, freeze, report
 
 MIMETYPE = "mimetype"
 

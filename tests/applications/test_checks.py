@@ -7,14 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from applications.actions import drafting, organisms
-from applications.actions.freezing import freeze
 from applications.checks import missing
 from applications.errors import UnknownForm
 from applications.forms.context import FormContext
 from applications.forms.procedures import BEGUN, sections_of
 from applications.models import Application
 from procedures.models import NotInForce, Procedure
-from tests.cast import NOW, organism
+from tests.cast import NOW, freeze, organism
 
 DAY = date(2026, 11, 23)
 

@@ -10,7 +10,6 @@ from applications.actions.claiming import (
     mark_public,
     withdraw_claim,
 )
-from applications.actions.freezing import freeze
 from applications.actions.signing import sign
 from applications.checks import missing
 from applications.confidential import claimable, never, print_of, questions
@@ -30,7 +29,7 @@ from applications.models import Confidentiality
 from applications.progress import signing
 from procedures.legal_day import legal_day
 from tests.applications.test_at_once import at_once
-from tests.cast import NOW, PDF, report
+from tests.cast import NOW, PDF, freeze, report
 
 SAID = {
     "ground": "business",

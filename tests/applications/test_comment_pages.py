@@ -4,9 +4,8 @@ import pytest
 from django.urls import reverse
 
 from applications.actions.commenting import comment, send_back
-from applications.actions.freezing import freeze
 from tests.applications.browsing import queries, text, url
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 
 TALK = "talk-text"
 

@@ -11,13 +11,12 @@ from applications.actions.commenting import (
     send_back,
     settle,
 )
-from applications.actions.freezing import freeze
 from applications.content import valid_signature
 from applications.errors import AlreadyFiled, NotAllowed, Refused, UnknownSection
 from applications.forms.context import FormContext
 from applications.progress import steps
 from procedures.legal_day import legal_day
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 
 LATER = NOW.replace(hour=12)
 

@@ -5,11 +5,10 @@ import time
 import pytest
 
 from applications.actions import attaching, drafting, organisms
-from applications.actions.freezing import freeze
 from applications.comparing import compare
 from applications.content import content
 from applications.matching import matched
-from tests.cast import NOW, PDF, organism, report
+from tests.cast import NOW, PDF, freeze, organism, report
 
 
 @pytest.fixture

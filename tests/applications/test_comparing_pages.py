@@ -7,10 +7,9 @@ from django.urls import reverse
 
 from applications.actions import drafting, organisms, signing
 from applications.actions.copying import copy
-from applications.actions.freezing import freeze
 from applications.models import Application
 from tests.applications.browsing import queries, text, url
-from tests.cast import NOW, organism
+from tests.cast import NOW, freeze, organism
 
 LATER = NOW + timedelta(days=1)
 

@@ -5,11 +5,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from applications.actions import attaching
-from applications.actions.freezing import freeze
 from applications.forms.claiming import ClaimForm
 from tests.applications.browsing import main, queries, text, url
 from tests.applications.test_claiming import keep, mark, put
-from tests.cast import NOW, PDF, report
+from tests.cast import NOW, PDF, freeze, report
 
 MAKING = "Transformatie met plasmiden."
 CLAIM = {

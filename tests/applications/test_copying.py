@@ -8,11 +8,10 @@ from django.urls import reverse
 from accounts.actor import Actor
 from applications.actions import attaching, drafting
 from applications.actions.copying import copy
-from applications.actions.freezing import freeze
 from applications.errors import NotAllowed, Refused, UnknownForm
 from applications.models import Application
 from tests.applications.browsing import text
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 
 CHOSEN = ("organisation", "place", "purpose", "methods")
 

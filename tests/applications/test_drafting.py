@@ -5,7 +5,6 @@ import pytest
 from accounts.actor import SYSTEM, Actor
 from accounts.models import MachineClient
 from applications.actions import attaching, drafting
-from applications.actions.freezing import freeze
 from applications.errors import (
     AlreadyFiled,
     NotAllowed,
@@ -15,7 +14,7 @@ from applications.errors import (
     UnknownSection,
 )
 from applications.models import Application
-from tests.cast import NOW, report
+from tests.cast import NOW, freeze, report
 
 PURPOSE = {"title": "Gist", "purpose": "Onderzoek", "results": "Kennis"}
 

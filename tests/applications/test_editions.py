@@ -9,7 +9,6 @@ from psycopg.types.range import DateRange
 from accounts.actor import Actor
 from applications.actions import drafting, signing
 from applications.actions.editions import carry_over
-from applications.actions.freezing import freeze
 from applications.checks import missing
 from applications.errors import AlreadyFiled, Incomplete, NotAllowed
 from applications.forms import procedures
@@ -21,7 +20,7 @@ from applications.forms.sections.purpose import PurposeSection
 from applications.models import Application
 from procedures.legal_day import legal_day
 from procedures.models import FormEdition
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 
 LATER = NOW + timedelta(days=40)
 CHANGEOVER = legal_day(NOW + timedelta(days=30))

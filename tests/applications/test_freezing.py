@@ -7,10 +7,9 @@ import pytest
 from accounts.actor import Actor
 from accounts.models import FilingMandate, MachineClient
 from applications.actions import drafting
-from applications.actions.freezing import freeze
 from applications.content import digest, valid_signature
 from applications.errors import AlreadyFiled, Incomplete, NotAllowed, NotSigned
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 
 
 @pytest.fixture

@@ -7,13 +7,12 @@ from django.utils import timezone
 
 from accounts.actor import Actor
 from applications.actions import importing, organisms
-from applications.actions.freezing import freeze
 from applications.errors import AlreadyFiled, NotAllowed, Refused, StaleRows
 from applications.models import PendingImport
 from applications.tables.table import Line, Table
 from applications.tasks import clear_imports
 from tests.applications.test_at_once import at_once
-from tests.cast import NOW, organism
+from tests.cast import NOW, freeze, organism
 
 
 def table(*names) -> Table:

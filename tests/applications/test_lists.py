@@ -6,12 +6,11 @@ from django.utils.html import escape
 
 from accounts.models import LabRole, Membership
 from applications.actions import drafting
-from applications.actions.freezing import freeze
 from applications.forms.procedures import BEGUN, sections_of
 from applications.models import Application
 from dossiers.actions.intake import receive
 from tests.applications.browsing import queries, text, url
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 
 
 def test_the_list_shows_own_applications_alone(anna, complete_kg, other_lab):

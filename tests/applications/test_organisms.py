@@ -4,7 +4,6 @@ import pytest
 
 from accounts.actor import Actor
 from applications.actions import organisms
-from applications.actions.freezing import freeze
 from applications.errors import (
     AlreadyFiled,
     NotAllowed,
@@ -12,7 +11,7 @@ from applications.errors import (
     StaleRow,
     UnknownField,
 )
-from tests.cast import NOW, organism
+from tests.cast import NOW, freeze, organism
 
 
 def hosts(draft):

@@ -6,11 +6,10 @@ import pytest
 from django.urls import reverse
 
 from applications.actions import drafting
-from applications.actions.freezing import freeze
 from applications.forms.lists import permits
 from applications.models import Person
 from tests.applications.browsing import main, text, url
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 from tests.cast_answers import responsible
 
 

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from applications.actions import drafting
-from applications.actions.freezing import freeze
 from applications.checks import missing
 from applications.content import content
 from applications.forms.context import FormContext
@@ -13,7 +12,7 @@ from applications.forms.lists import permits
 from applications.forms.procedures import section_in
 from applications.models import Application, Person
 from applications.reading import read_only
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 from tests.cast_answers import responsible
 
 DAY = date(2026, 11, 23)

@@ -4,12 +4,11 @@ import pytest
 from django.urls import reverse
 
 from applications.actions.drafting import save_section
-from applications.actions.freezing import freeze
 from applications.actions.signing import REMARKS_MAX, sign
 from applications.content import content, digest
 from applications.errors import Refused
 from tests.applications.browsing import text, url
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 
 
 @pytest.fixture

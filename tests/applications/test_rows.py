@@ -4,11 +4,10 @@ import pytest
 
 from accounts.actor import Actor
 from applications.actions import organisms, rows
-from applications.actions.freezing import freeze
 from applications.actions.rows import TypedRow
 from applications.errors import AlreadyFiled, NotAllowed, Refused, UnknownField
 from tests.applications.test_at_once import at_once
-from tests.cast import NOW, organism
+from tests.cast import NOW, freeze, organism
 
 
 def add(draft, by, *names):

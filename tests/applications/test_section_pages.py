@@ -6,9 +6,8 @@ import pytest
 from django.urls import reverse
 
 from applications.actions import drafting
-from applications.actions.freezing import freeze
 from tests.applications.browsing import HTMX, text, url
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 
 
 def test_a_section_comes_back_with_what_was_invalid(anna, draft):

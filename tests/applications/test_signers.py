@@ -10,7 +10,6 @@ from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
 from accounts.models import LabRole
 from applications.actions import signing
-from applications.actions.freezing import freeze
 from applications.content import SIGNED, content, digest
 from applications.errors import NotAllowed
 from applications.forms.context import FormContext
@@ -18,7 +17,7 @@ from applications.signers import signers
 from dossiers.readers import of_filing
 from procedures.legal_day import AMSTERDAM, legal_day
 from tests.applications.browsing import text
-from tests.cast import NOW, member
+from tests.cast import NOW, freeze, member
 
 
 @pytest.fixture

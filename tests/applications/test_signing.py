@@ -5,13 +5,12 @@ import pytest
 from accounts.actor import Actor
 from accounts.models import MachineClient
 from applications.actions import attaching, drafting, organisms, signing
-from applications.actions.freezing import freeze
 from applications.content import content, digest, valid_signature
 from applications.errors import AlreadyFiled, ContentChanged, Incomplete, NotAllowed
 from applications.forms.context import FormContext
 from applications.progress import signing as signing_state
 from procedures.legal_day import legal_day
-from tests.cast import NOW, PDF, organism, report
+from tests.cast import NOW, PDF, freeze, organism, report
 
 
 def sign(draft, by, **more):

@@ -6,11 +6,10 @@ import pytest
 
 from applications.actions.commenting import comment, reopen, settle
 from applications.actions.copying import copy
-from applications.actions.freezing import freeze
 from applications.errors import AlreadyFiled
 from applications.models import Application
 from tests.applications.test_at_once import at_once, kinds
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

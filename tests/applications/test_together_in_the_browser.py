@@ -6,10 +6,9 @@ from django.urls import reverse
 
 from applications.actions.commenting import comment, send_back
 from applications.actions.copying import copy
-from applications.actions.freezing import freeze
 from applications.actions.organisms import add
 from tests.applications.browsing import url
-from tests.cast import NOW, organism
+from tests.cast import NOW, freeze, organism
 
 PHONE = {"width": 320, "height": 640}
 

@@ -4,12 +4,11 @@ import pytest
 from django.urls import reverse
 
 from applications.actions import organisms
-from applications.actions.freezing import freeze
 from applications.actions.signing import sign
 from applications.content import content
 from applications.forms.sections.criteria import CRITERIA
 from tests.applications.browsing import text, url
-from tests.cast import NOW, organism
+from tests.cast import NOW, freeze, organism
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 import pytest
 
 from applications.actions import drafting, organisms
-from applications.actions.freezing import freeze
 from applications.actions.signing import sign
 from applications.content import content
 from applications.models import OrganismRow
 from tests.applications.browsing import text, url
-from tests.cast import NOW, organism
+from tests.cast import NOW, freeze, organism
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,13 @@ import pytest
 from django.urls import reverse
 
 from applications.actions import drafting
-from applications.actions.freezing import freeze
 from applications.actions.signing import sign
 from applications.forms.context import FormContext
 from applications.forms.lists.requests import FORMS
 from applications.forms.procedures import sections_for, sections_of
 from procedures.legal_day import legal_day
 from tests.applications.browsing import text, url
-from tests.cast import NOW
+from tests.cast import NOW, freeze
 
 
 @pytest.mark.parametrize("procedure", FORMS)
