@@ -11,18 +11,20 @@ class Actor:
     """The real actor of an act, as events record it.
 
     `user` is the person, also when a `client` (LIMS) acts in that person's name.
-    Without either it is the portal itself: a term that passed, a nightly run.
+    `guest` is somebody without an account, let in by a personal link. Without any it is
+    the portal itself: a term that passed, a nightly run.
     """
 
     user: User | None = None
     client: MachineClient | None = None
+    guest: str = ""
 
     @property
     def kind(self) -> Literal["person", "machine", "system"]:
         """What sort of actor this is."""
         if self.client:
             return "machine"
-        return "person" if self.user else "system"
+        return "person" if self.user or self.guest else "system"
 
     @property
     def person(self) -> User:
@@ -37,7 +39,7 @@ class Actor:
         if self.client and self.user:
             return f"{self.client.name} ({self.user.name})"
         actor = self.client or self.user
-        return actor.name if actor else "GGO-portaal"
+        return actor.name if actor else self.guest or "GGO-portaal"
 
 
 SYSTEM = Actor()

@@ -1,12 +1,14 @@
 """The dates of a case, derived from its dated facts and nothing else."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from dossiers.models import Case
+from dossiers.models import Case, InformationRequest
 from dossiers.states import Kind, Part
 from procedures import law
-from procedures.clock import Facts, Reckoning, reckon
+from procedures.clock import Facts, Reckoning, Request, reckon
 from procedures.law import Law
 from procedures.legal_day import legal_day
 
@@ -21,7 +23,46 @@ class Dates(NamedTuple):
 
 def facts(case: Case) -> Facts:
     """The dated facts of a case that its clock rests on."""
-    return Facts(received=legal_day(case.received_at))
+    return Facts(
+        received=legal_day(case.received_at),
+        requests=suspending(case),
+        extension_days=case.extension_days,
+        first_decision=case.first_decision_on,
+    )
+
+
+def suspending(case: Case) -> tuple[Request, ...]:
+    """The requests that take days out of its term, those of a coupled case among them.
+
+    Read once a case; `with_requests` reads them for many at once.
+    """
+    if not hasattr(case, "_suspending"):
+        with_requests([case])
+    return case._suspending
+
+
+def with_requests(cases: Iterable[Case]) -> list[Case]:
+    """The cases, each with the requests that suspend it, by one query for all."""
+    found = list(cases)
+    asked = defaultdict(list)
+    stored = [case.application_id for case in found if case.pk]
+    rows = InformationRequest.objects.filter(application__in=stored) if stored else ()
+    for row in rows:
+        asked[row.application_id].append(request(row))
+    for case in found:
+        case._suspending = tuple(asked[case.application_id])
+    return found
+
+
+def forget(case: Case) -> None:
+    """Read the requests of a case anew the next time: it was locked, or one came."""
+    vars(case).pop("_suspending", None)
+
+
+def request(row: InformationRequest) -> Request:
+    """A request as the clock reads it; withdrawn, the clock runs on from that day."""
+    ended = row.answered_at or row.revoked_at
+    return Request(legal_day(row.asked_at), ended and legal_day(ended), row.answer_by)
 
 
 def reckoning(case: Case, *, today: date, books: Law | None = None) -> Reckoning:
@@ -34,13 +75,16 @@ def reckoning(case: Case, *, today: date, books: Law | None = None) -> Reckoning
 
 
 def dates(case: Case, reckoned: Reckoning) -> Dates:
-    """What a case stores of its reckoning: in a combination what is for its part."""
+    """What a case stores of its reckoning: in a combination what is for its part.
+
+    A KG with a request for consent is decided within its window (2.17 lid 3).
+    """
     if case.part == Part.FOLLOW_UP:
         return _of_follow_up(case, reckoned)
     return Dates(
-        due_on=reckoned.last_day,
+        due_on=reckoned.objection_until if case.asks_consent else reckoned.last_day,
         objection_until=reckoned.objection_until,
-        may_start_on=reckoned.may_start_on,
+        may_start_on=None if case.asks_consent else reckoned.may_start_on,
     )
 
 
@@ -62,8 +106,28 @@ def stored(case: Case) -> Dates:
     return Dates(case.due_on, case.objection_until, case.may_start_on)
 
 
-def wind(case: Case, *, at: datetime, books: Law | None = None) -> None:
+def wind(case: Case, *, at: datetime, books: Law | None = None) -> Reckoning:
     """Set the date columns of a case, in memory, to what its facts give."""
-    derived = dates(case, reckoning(case, today=legal_day(at), books=books))
-    for column, value in derived._asdict().items():
+    reckoned = reckoning(case, today=legal_day(at), books=books)
+    put(case, dates(case, reckoned))
+    return reckoned
+
+
+def put(case: Case, new: Dates) -> None:
+    """Set the date columns of a case in memory."""
+    for column, value in new._asdict().items():
         setattr(case, column, value)
+
+
+def changes(old: Dates, new: Dates) -> list[dict]:
+    """What moved, as stored with an event: `date`, `old` and `new` in ISO form."""
+    return [
+        {"date": column, "old": iso(before), "new": iso(after)}
+        for column, before, after in zip(Dates._fields, old, new, strict=True)
+        if before != after
+    ]
+
+
+def iso(day: date | None) -> str | None:
+    """A day as JSON keeps it."""
+    return day.isoformat() if day else None

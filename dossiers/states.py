@@ -15,9 +15,16 @@ class State(models.TextChoices):
 
     RECEIVED = "received", _("received")
     IN_HANDLING = "in-handling", _("in handling")
+    WAITING = "waiting", _("waiting for the applicant")
+    ADVICE_ASKED = "advice-asked", _("advice asked")
     ASSESSED = "assessed", _("assessed, no objection")
+    PREPARED = "prepared", _("decision prepared")
+    DECIDED = "decided", _("decided")
     CLOSED = "closed", _("closed without decision")
     OBJECTED = "objected", _("objected (article 2.19)")
+    NOT_TREATED = "not-treated", _("not treated")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    CONVERTED = "converted", _("treated as another procedure")
     PROCESSED = "processed", _("processed")
 
 
@@ -30,11 +37,15 @@ class Kind(models.TextChoices):
 
 
 class Part(models.TextChoices):
-    """Which part of a filing a case is: a combination opens two coupled cases."""
+    """Which part of a filing a case is: a combination opens two coupled cases.
+
+    A filing that is treated as another procedure goes on as a case of its own.
+    """
 
     WHOLE = "", _("whole filing")
     REQUEST = "2.8", _("2.8 request of a combination")
     FOLLOW_UP = "follow-up", _("KG or VA of a combination")
+    CONVERTED = "converted", _("treated as another procedure")
 
 
 class Turn(models.TextChoices):
@@ -50,6 +61,8 @@ class Role(models.TextChoices):
 
     APPLICANT = "applicant", _("applicant")
     HANDLER = "handler", _("case handler")
+    DECIDER = "decider", _("deciding officer")
+    ADVISER = "adviser", _("adviser")
     SYSTEM = "system", _("the portal")
 
 
@@ -59,64 +72,141 @@ class Act(models.TextChoices):
     RECEIVE = "receive", _("received")
     TAKE_UP = "take-up", _("taken in handling")
     TAKE_OVER = "take-over", _("taken over")
+    ASSIGN = "assign", _("assigned")
+    ASK = "ask", _("further information asked")
+    RENEW = "renew", _("later date set for the answer")
+    REVOKE = "revoke", _("request for information withdrawn")
+    ANSWER = "answer", _("answer received")
+    CORRECT = "correct", _("correction by the applicant")
+    ASK_ADVICE = "ask-advice", _("advice asked")
+    GIVE_ADVICE = "give-advice", _("advice received")
+    REVOKE_ADVICE = "revoke-advice", _("question for advice withdrawn")
+    EXTEND = "extend", _("term extended")
     RECORD_NO_OBJECTION = "record-no-objection", _("no objection recorded")
+    PREPARE = "prepare", _("decision prepared")
+    RECALL = "recall", _("prepared decision taken back")
+    SEND_BACK = "send-back", _("prepared decision sent back")
+    DECIDE = "decide", _("decided")
     OBJECT = "object", _("objection of article 2.19")
+    NOT_TREAT = "not-treat", _("not treated")
+    CONVERT = "convert", _("treated as another procedure")
+    WITHDRAW = "withdraw", _("withdrawn")
     CLOSE_BY_SILENCE = "close-by-silence", _("closed: the objection window has passed")
+    GIVE_NOTICE = "give-notice", _("notice of default")
+    FIX_PENALTY = "fix-penalty", _("penalty for the late decision fixed")
+    FOLLOW = "follow", _("dates follow the coupled case")
     REDERIVE = "rederive", _("dates derived anew")
     PROCESS = "process", _("processed")
+
+
+class Resumed(NamedTuple):
+    """Where an act leaves a case that goes on: the first state that is the case.
+
+    Waiting as long as a request is open, else advice asked as long as one is out, else
+    received or in handling, by whether somebody handles it.
+    """
+
+    states: tuple[State, ...] = (
+        State.WAITING,
+        State.ADVICE_ASKED,
+        State.RECEIVED,
+        State.IN_HANDLING,
+    )
 
 
 class Rule(NamedTuple):
     """From which states an act may be done, what the case becomes, by whom, on what.
 
-    `target` None leaves the state as it is; `on` are the kinds of case that know it.
+    `target` None leaves the state as it is, `RESUMED` goes by what is still open;
+    `on` are the kinds of case that know it.
     """
 
     sources: frozenset[State]
-    target: State | None
+    target: State | Resumed | None
     by: frozenset[Role]
     on: frozenset[Kind] = frozenset(Kind)
 
 
-OPEN = frozenset({State.RECEIVED, State.IN_HANDLING, State.ASSESSED})
+RESUMED = Resumed()
 NEW: frozenset[State] = frozenset()
+WORKING = frozenset({State.IN_HANDLING, State.WAITING, State.ADVICE_ASKED})
+UNDECIDED = WORKING | {State.RECEIVED, State.ASSESSED}
+OPEN = UNDECIDED | {State.PREPARED}
+ENDED = frozenset(State) - OPEN
+MAY_WORK = OPEN | {State.CLOSED}
+"""In which work that waits for a term may begin when it has passed."""
 KG = frozenset({Kind.NOTIFICATION})
+REQUEST = frozenset({Kind.REQUEST})
+IN_TERM = KG | REQUEST
+"""The kinds for which a term runs."""
+
+
+def only(*members) -> frozenset:
+    """A few states or roles."""
+    return frozenset(members)
+
+
+APPLICANT, HANDLER, DECIDER = (
+    only(Role.APPLICANT),
+    only(Role.HANDLER),
+    only(Role.DECIDER),
+)
+ADVISER, PORTAL = only(Role.ADVISER), only(Role.SYSTEM)
+PREPARED = only(State.PREPARED)
 
 RULES: dict[Act, Rule] = {
-    Act.RECEIVE: Rule(NEW, State.RECEIVED, frozenset({Role.APPLICANT})),
-    Act.TAKE_UP: Rule(
-        frozenset({State.RECEIVED}), State.IN_HANDLING, frozenset({Role.HANDLER})
+    Act.RECEIVE: Rule(NEW, State.RECEIVED, APPLICANT),
+    Act.TAKE_UP: Rule(only(State.RECEIVED), State.IN_HANDLING, HANDLER),
+    Act.TAKE_OVER: Rule(OPEN - {State.RECEIVED}, None, HANDLER),
+    Act.ASSIGN: Rule(OPEN - {State.RECEIVED}, None, HANDLER),
+    Act.ASK: Rule(WORKING | {State.ASSESSED}, State.WAITING, HANDLER, IN_TERM),
+    Act.RENEW: Rule(only(State.WAITING), None, HANDLER, IN_TERM),
+    Act.REVOKE: Rule(only(State.WAITING), RESUMED, HANDLER, IN_TERM),
+    Act.ANSWER: Rule(only(State.WAITING, State.PREPARED), RESUMED, APPLICANT, IN_TERM),
+    Act.CORRECT: Rule(UNDECIDED, RESUMED, APPLICANT, IN_TERM),
+    Act.ASK_ADVICE: Rule(WORKING, RESUMED, HANDLER, IN_TERM),
+    Act.GIVE_ADVICE: Rule(WORKING, RESUMED, ADVISER, IN_TERM),
+    Act.REVOKE_ADVICE: Rule(WORKING, RESUMED, HANDLER, IN_TERM),
+    Act.EXTEND: Rule(WORKING, None, HANDLER, REQUEST),
+    Act.RECORD_NO_OBJECTION: Rule(only(State.IN_HANDLING), State.ASSESSED, HANDLER, KG),
+    Act.PREPARE: Rule(
+        only(State.IN_HANDLING, State.WAITING, State.ASSESSED),
+        State.PREPARED,
+        HANDLER,
+        IN_TERM,
     ),
-    Act.TAKE_OVER: Rule(
-        frozenset({State.IN_HANDLING, State.ASSESSED}),
-        None,
-        frozenset({Role.HANDLER}),
+    Act.RECALL: Rule(PREPARED, RESUMED, HANDLER, IN_TERM),
+    Act.SEND_BACK: Rule(PREPARED, RESUMED, DECIDER, IN_TERM),
+    Act.DECIDE: Rule(PREPARED, State.DECIDED, DECIDER, IN_TERM),
+    Act.OBJECT: Rule(PREPARED, State.OBJECTED, DECIDER, KG),
+    Act.NOT_TREAT: Rule(PREPARED, State.NOT_TREATED, DECIDER, IN_TERM),
+    Act.CONVERT: Rule(PREPARED, State.CONVERTED, DECIDER, IN_TERM),
+    Act.WITHDRAW: Rule(OPEN, State.WITHDRAWN, APPLICANT),
+    Act.CLOSE_BY_SILENCE: Rule(UNDECIDED - {State.WAITING}, State.CLOSED, PORTAL, KG),
+    Act.GIVE_NOTICE: Rule(OPEN, None, APPLICANT | HANDLER, IN_TERM),
+    Act.FIX_PENALTY: Rule(
+        OPEN | {State.DECIDED, State.NOT_TREATED}, None, HANDLER, IN_TERM
     ),
-    Act.RECORD_NO_OBJECTION: Rule(
-        frozenset({State.IN_HANDLING}), State.ASSESSED, frozenset({Role.HANDLER}), KG
-    ),
-    Act.OBJECT: Rule(
-        frozenset({State.IN_HANDLING, State.ASSESSED}),
-        State.OBJECTED,
-        frozenset({Role.HANDLER}),
-        KG,
-    ),
-    Act.CLOSE_BY_SILENCE: Rule(OPEN, State.CLOSED, frozenset({Role.SYSTEM}), KG),
+    Act.FOLLOW: Rule(OPEN, None, PORTAL, IN_TERM),
+    Act.REDERIVE: Rule(OPEN, None, PORTAL),
     Act.PROCESS: Rule(
-        frozenset({State.IN_HANDLING}),
-        State.PROCESSED,
-        frozenset({Role.HANDLER}),
-        frozenset({Kind.ADMINISTRATIVE}),
+        only(State.IN_HANDLING), State.PROCESSED, HANDLER, only(Kind.ADMINISTRATIVE)
     ),
-    Act.REDERIVE: Rule(OPEN, None, frozenset({Role.SYSTEM})),
 }
 
 TURN: dict[State, Turn] = {
     State.RECEIVED: Turn.AUTHORITY,
     State.IN_HANDLING: Turn.AUTHORITY,
+    State.WAITING: Turn.APPLICANT,
+    State.ADVICE_ASKED: Turn.AUTHORITY,
     State.ASSESSED: Turn.NONE,
+    State.PREPARED: Turn.AUTHORITY,
+    State.DECIDED: Turn.NONE,
     State.CLOSED: Turn.NONE,
     State.OBJECTED: Turn.APPLICANT,
+    State.NOT_TREATED: Turn.NONE,
+    State.WITHDRAWN: Turn.NONE,
+    State.CONVERTED: Turn.NONE,
     State.PROCESSED: Turn.NONE,
 }
 

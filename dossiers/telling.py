@@ -1,6 +1,6 @@
 """The events of a case as people read them: what, when, by whom, and the details."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import NamedTuple, cast
 
@@ -39,18 +39,17 @@ def who(event: Event) -> str:
 
 
 def _details(event: Event, to_bureau: bool) -> list[str]:
-    facts = event.facts
-    if event.act == Act.OBJECT:
-        return _of_objection(facts)
-    if event.act == Act.TAKE_OVER and facts.get("earlier_handler"):
-        return [_("from %(name)s") % {"name": facts["earlier_handler"]}]
-    if event.act == Act.RECORD_NO_OBJECTION and to_bureau and facts.get("remark"):
-        return [facts["remark"]]
-    if event.act == Act.PROCESS:
-        return _of_processing(facts)
-    if event.act == Act.REDERIVE:
-        return [_change(change) for change in facts.get("changes", [])]
-    return []
+    """What the facts of an event say, in words; nothing for most acts."""
+    tell = DETAILS.get(Act(event.act))
+    lines = tell(event.facts) if tell else []
+    remark = event.facts.get("remark")
+    return [*lines, remark] if to_bureau and remark else lines
+
+
+def _of_handler(facts: dict) -> list[str]:
+    """From whom a case was taken over."""
+    earlier = facts.get("earlier_handler")
+    return [_("from %(name)s") % {"name": earlier}] if earlier else []
 
 
 def _of_objection(facts: dict) -> list[str]:
@@ -70,6 +69,11 @@ def _of_processing(facts: dict) -> list[str]:
     if by_hand := facts.get("by_hand"):
         lines.append(_("by hand: %(dossiers)s") % {"dossiers": by_hand})
     return lines
+
+
+def _of_changes(facts: dict) -> list[str]:
+    """Each date that moved."""
+    return [_change(change) for change in facts.get("changes", [])]
 
 
 def _change(change: dict) -> str:
@@ -94,3 +98,13 @@ def who_was_first(event: Event | None) -> str:
         "day": date_format(at, "j F Y"),
         "time": date_format(at, "H:i"),
     }
+
+
+DETAILS: dict[Act, Callable[[dict], list[str]]] = {
+    Act.TAKE_OVER: _of_handler,
+    Act.OBJECT: _of_objection,
+    Act.PROCESS: _of_processing,
+    Act.REDERIVE: _of_changes,
+    Act.FOLLOW: _of_changes,
+}
+"""What to tell of each act beside its name; a `remark` is for Bureau GGO alone."""

@@ -93,6 +93,14 @@ class Application(models.Model):
         related_name="followed_by",
         help_text=_("The first filing of the dossier that this one changes."),
     )
+    supplements = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supplemented_by",
+        help_text=_("The filing of which this is a supplemented or corrected form."),
+    )
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+"
     )

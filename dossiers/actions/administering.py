@@ -8,7 +8,7 @@ from accounts.actor import Actor
 from accounts.models import Organisation
 from applications.forms.sections.administrative.dossiers import CLOSING, HOLDER
 from applications.models import Application, Standing
-from dossiers.actions.door import check, lock, perform
+from dossiers.actions.door import enter, move
 from dossiers.administrative import STANDING, Asked
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Dossier, Event
@@ -24,8 +24,7 @@ def process(case: Case, *, by: Actor, at: datetime) -> Event:
     says what it was and what it became. Raises `NotAllowed`, with words, when something
     is not possible as things stand, and for the wrong state or person.
     """
-    lock(case)
-    check(Act.PROCESS, case, by=by)
+    enter(Act.PROCESS, case, by=by)
     asked = Asked(case)
     if refusals := asked.refusals():
         raise NotAllowed(" ".join(refusals), case.events.last())
@@ -33,7 +32,7 @@ def process(case: Case, *, by: Actor, at: datetime) -> Event:
     for kind in asked.kinds:
         apply(kind, asked, at=at)
     facts = {"changes": changes, "by_hand": asked.earlier}
-    return perform(Act.PROCESS, case, by=by, at=at, **facts)
+    return move(Act.PROCESS, case, by=by, at=at, facts=facts)
 
 
 def apply(kind: str, asked: Asked, *, at: datetime) -> None:

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import SYSTEM
-from dossiers.actions.door import lock, perform
+from dossiers.actions.door import enter, move
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
-from dossiers.states import Act, Part
+from dossiers.states import RULES, Act, Part
 from procedures.legal_day import legal_day
 
 
@@ -26,8 +26,13 @@ def silent(today: date):
     """Open notifications in which BGGO can no longer object, seen on a day.
 
     The window of a KG in a combination begins with the 2.8 decision: no silence before.
+    One that asks for consent ends in a decision (Besluit ggo 2.17 lid 3).
     """
-    return Case.objects.window_passed(today).exclude(part=Part.FOLLOW_UP)
+    can_close = RULES[Act.CLOSE_BY_SILENCE].sources
+    passed = Case.objects.window_passed(today).filter(state__in=can_close)
+    return passed.filter(asks_consent=False).exclude(
+        part=Part.FOLLOW_UP, first_decision_on=None
+    )
 
 
 def close_one(pk: int, *, at: datetime) -> bool:
@@ -45,10 +50,15 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
 
     Raises `NotAllowed` as long as BGGO may still object, and when the case is closed.
     """
-    lock(case)
+    enter(Act.CLOSE_BY_SILENCE, case, by=SYSTEM)
     until = case.objection_until
-    if until is None or until >= legal_day(at) or case.is_projected:
+    if until is None or until >= legal_day(at) or is_never_silent(case):
         message = _("The objection window runs through %(day)s.") % {"day": until}
         raise NotAllowed(message, case.events.last())
     facts = {"objection_until": until.isoformat()}
-    return perform(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, **facts)
+    return move(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, facts=facts)
+
+
+def is_never_silent(case: Case) -> bool:
+    """Does it wait for a decision, whatever day it is?"""
+    return case.is_projected or case.asks_consent

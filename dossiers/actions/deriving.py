@@ -9,9 +9,18 @@ from django.db.models import prefetch_related_objects
 
 from accounts.actor import SYSTEM
 from dossiers.actions.reminding import tell_dates_changed
-from dossiers.deadlines import Dates, dates, reckoning, stored
+from dossiers.chain import append
+from dossiers.deadlines import (
+    Dates,
+    changes,
+    dates,
+    put,
+    reckoning,
+    stored,
+    with_requests,
+)
 from dossiers.models import Case, Event
-from dossiers.states import RULES, Act
+from dossiers.states import Act
 from procedures import law
 from procedures.law import Law
 from procedures.legal_day import legal_day
@@ -55,7 +64,7 @@ def derive_batch(keys: list[int], *, at: datetime) -> int:
     changed = [(case, new) for case, new in found if new != stored(case)]
     events = [rewind(case, new, at=at) for case, new in changed]
     Case.objects.bulk_update(
-        [case for case, new in changed], [*Dates._fields, "changed_at"]
+        [case for case, new in changed], [*Dates._fields, "changed_at", "head"]
     )
     tell_dates_changed(Event.objects.bulk_create(events), at=at)
     return len(changed)
@@ -67,11 +76,11 @@ def read(keys: list[int]):
 
 
 def with_parts(cases: Iterable[Case]) -> list[Case]:
-    """The cases; those of a combination with the rows that say what they are."""
+    """The cases with their requests, and what says which part of a filing they are."""
     found = list(cases)
     coupled = [case for case in found if case.part]
     prefetch_related_objects(coupled, "procedure", "follow_up")
-    return found
+    return with_requests(found)
 
 
 def derived(case: Case, *, today: date, books: Law) -> Dates:
@@ -85,26 +94,11 @@ def rewind(case: Case, new: Dates, *, at: datetime) -> Event:
         case=case,
         act=Act.REDERIVE,
         old_state=case.state,
-        new_state=RULES[Act.REDERIVE].target or case.state,
+        new_state=case.state,
         at=at,
         actor_name=SYSTEM.name,
         facts={"changes": changes(stored(case), new)},
     )
-    for column, value in new._asdict().items():
-        setattr(case, column, value)
+    put(case, new)
     case.changed_at = at
-    return event
-
-
-def changes(old: Dates, new: Dates) -> list[dict]:
-    """What moved, as stored with the event: `date`, `old` and `new` in ISO form."""
-    return [
-        {"date": column, "old": iso(before), "new": iso(after)}
-        for column, before, after in zip(Dates._fields, old, new, strict=True)
-        if before != after
-    ]
-
-
-def iso(day) -> str | None:
-    """A day as JSON keeps it."""
-    return day and day.isoformat()
+    return append(case, event)

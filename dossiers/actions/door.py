@@ -7,32 +7,57 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
-from dossiers.deadlines import wind
+from dossiers.chain import append
+from dossiers.deadlines import forget, wind
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
-from dossiers.states import RULES, Act, Role, State, open_acts
+from dossiers.states import ENDED, RULES, Act, Resumed, Role, State, open_acts
 from procedures.law import Law
+
+BY_POSITION = {
+    BureauRole.HANDLER: Role.HANDLER,
+    BureauRole.DECIDER: Role.DECIDER,
+}
 
 
 def roles(actor: Actor, case: Case) -> set[Role]:
     """In what capacities somebody may act on a case."""
+    if actor.guest:
+        return {Role.ADVISER}
     if actor.user is None:
         return {Role.SYSTEM}
-    found = set()
-    if BureauRole.HANDLER in actor.user.bureau_roles():
-        found.add(Role.HANDLER)
+    held = actor.user.bureau_roles()
+    found = {role for position, role in BY_POSITION.items() if position in held}
     if actor.user.organisations().filter(pk=case.organisation_id).exists():
         found.add(Role.APPLICANT)
     return found
 
 
 def lock(case: Case) -> None:
-    """Read the case anew and keep others off it until this transaction ends."""
+    """Read the case anew and keep others off it until this transaction ends.
+
+    The cases of a combination share their term, so they are locked together, in the
+    order of their keys.
+    """
+    if case.part:
+        both = Case.objects.filter(application=case.application_id).order_by("pk")
+        list(both.select_for_update(of=("self",)).values_list("pk"))
     case.refresh_from_db(
         from_queryset=Case.objects.select_for_update(of=("self",)).select_related(
             "dossier", "procedure", "follow_up"
         )
     )
+    forget(case)
+
+
+def enter(act: Act, case: Case, *, by: Actor) -> None:
+    """Lock a case and see that an act on it is open; raises `NotAllowed`.
+
+    For an act that has more to look at, or rows to write, before it goes on with
+    `move`. Call it in the act's own transaction.
+    """
+    lock(case)
+    check(act, case, by=by)
 
 
 @transaction.atomic
@@ -42,8 +67,7 @@ def perform(act: Act, case: Case, *, by: Actor, at: datetime, **facts) -> Event:
     `facts` are stored with the event and must be JSON. Raises `NotAllowed` when the
     table does not open the act for this state and actor. `case` is brought up to date.
     """
-    lock(case)
-    check(act, case, by=by)
+    enter(act, case, by=by)
     return move(act, case, by=by, at=at, facts=facts)
 
 
@@ -67,19 +91,41 @@ def move(
     facts: dict,
     books: Law | None = None,
 ) -> Event:
-    """Put the locked or new case in its next state, with its event and its dates."""
-    old_state = case.state if case.pk else ""
-    case.state = RULES[act].target or case.state
-    case.changed_at = at
-    wind(case, at=at, books=books)
-    case.save()
-    return case.events.create(
+    """Put the locked or new case in its next state, with its event and its dates.
+
+    Rows that the dates rest on, such as a request, are written before.
+    """
+    event = Event(
         act=act,
-        old_state=old_state,
-        new_state=case.state,
+        old_state=case.state if case.pk else "",
+        new_state=settled(act, case),
         at=at,
         user=by.user,
         client=by.client,
         actor_name=by.name,
         facts=facts,
     )
+    case.state = event.new_state
+    case.changed_at = at
+    reckoned = wind(case, at=at, books=books)
+    if case.state in ENDED and case.ended_at is None:
+        case.ended_at, case.suspended_days = at, reckoned.suspended_days
+    append(case, event)
+    case.save()
+    event.case = case
+    event.save(force_insert=True)
+    return event
+
+
+def settled(act: Act, case: Case) -> State:
+    """What a case becomes by an act."""
+    target = RULES[act].target
+    if target is None:
+        return State(case.state)
+    if not isinstance(target, Resumed):
+        return target
+    if case.information_requests.open().exists():
+        return State.WAITING
+    if case.advices.open().exists():
+        return State.ADVICE_ASKED
+    return State.IN_HANDLING if case.handler_id else State.RECEIVED

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from dossiers.actions.door import lock, perform
+from dossiers.actions.door import enter, move, perform
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
 from dossiers.states import Act
@@ -15,26 +15,26 @@ from dossiers.states import Act
 @transaction.atomic
 def take_up(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a case that nobody handles yet; whoever comes second is refused."""
-    event = perform(Act.TAKE_UP, case, by=by, at=at)
-    return hand_to(by, case, event)
+    enter(Act.TAKE_UP, case, by=by)
+    case.handler = by.user
+    return move(Act.TAKE_UP, case, by=by, at=at, facts=handed_to(case))
 
 
 @transaction.atomic
 def take_over(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a case over from a colleague, who is named in the event."""
-    lock(case)
+    enter(Act.TAKE_OVER, case, by=by)
     if case.handler == by.user:
         raise NotAllowed(_("You handle this case already."), case.events.last())
-    earlier = case.handler.name if case.handler else ""
-    event = perform(Act.TAKE_OVER, case, by=by, at=at, earlier_handler=earlier)
-    return hand_to(by, case, event)
-
-
-def hand_to(by: Actor, case: Case, event: Event) -> Event:
-    """Make the actor of this event the handler of the case."""
+    facts = {"earlier_handler": case.handler.name if case.handler else ""}
     case.handler = by.user
-    case.save(update_fields=["handler"])
-    return event
+    return move(Act.TAKE_OVER, case, by=by, at=at, facts=facts | handed_to(case))
+
+
+def handed_to(case: Case) -> dict:
+    """Who handles a case from now on, as its event keeps it."""
+    handler = case.handler
+    return {"handler": handler.pk, "handler_name": handler.name} if handler else {}
 
 
 def record_no_objection(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:

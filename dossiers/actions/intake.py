@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.actor import Actor
 from applications.actions.freezing import FROZEN, frozen
+from applications.forms.sections.consent import CONSENT, ConsentSection
 from applications.models import Application
 from dossiers.actions.door import move
 from dossiers.actions.lettering import promise_letter
@@ -62,12 +63,20 @@ def open_case(
         received_at=at,
         changed_at=at,
     )
+    case.asks_consent = wants_consent(case)
     if case.kind == Kind.ADMINISTRATIVE:
         case.number = reference(application)
     else:
         case.dossier, case.follow_number = place(application, piece, at=at)
         case.number = case_number(case.dossier, case.follow_number)
     return case
+
+
+def wants_consent(case: Case) -> bool:
+    """Does a notification come with a request for consent (Besluit ggo 2.17 lid 2)?"""
+    answers = (case.application.content or {}).get("answers", {})
+    said = answers.get(ConsentSection.key, {})
+    return case.kind == Kind.NOTIFICATION and said.get("consent") == CONSENT
 
 
 def receive_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:

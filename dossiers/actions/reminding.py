@@ -13,7 +13,7 @@ from dossiers.models import (
 )
 from dossiers.outbox import wake_after_commit
 from dossiers.readers import Reader, applicants, handlers
-from dossiers.states import Part, State
+from dossiers.states import MAY_WORK, UNDECIDED, Part, State
 from procedures.legal_day import legal_day
 
 BATCH = 1000
@@ -47,13 +47,16 @@ def promise_reminders(*, at: datetime) -> int:
 
 def due(today: date) -> list[tuple[ReminderKind, QuerySet, str]]:
     """What to remind of on a day: the kind, the cases, and the date it is about."""
-    waits = Case.objects.filter(state__in=[State.RECEIVED, State.IN_HANDLING])
-    ends = waits.filter(objection_until__gt=today).exclude(part=Part.FOLLOW_UP)
+    waits = Case.objects.filter(state__in=UNDECIDED - {State.ASSESSED})
+    ends = waits.filter(objection_until__gt=today, asks_consent=False).exclude(
+        part=Part.FOLLOW_UP, first_decision_on=None
+    )
     soon = ends.filter(
         objection_until__gt=today + DAY, objection_until__lte=today + WEEK
     )
     tomorrow = ends.filter(objection_until__lte=today + DAY)
-    starts = Case.objects.exclude(state=State.OBJECTED).filter(
+    starts = Case.objects.filter(
+        state__in=MAY_WORK,
         procedure__term_kind="waiting",
         may_start_on__lte=today,
         may_start_on__gt=today - LATE,

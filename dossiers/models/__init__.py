@@ -1,16 +1,30 @@
-"""The case at BGGO: dossier, case, events, letters, reminders."""
+"""The case at BGGO: dossier, case, events, requests, decisions, advice, letters."""
 
+from dossiers.models.advice import Advice
+from dossiers.models.bureau import Absence, Look, SavedFilter
+from dossiers.models.decision import Decision, DefaultNotice
 from dossiers.models.dossier import Case, Dossier, NumberCounter
 from dossiers.models.event import Event
 from dossiers.models.outgoing import Letter, LetterKind, Reminder, ReminderKind
+from dossiers.models.request import InformationRequest, Question
+from dossiers.models.seal import Seal
 
 __all__ = [
+    "Absence",
+    "Advice",
     "Case",
+    "Decision",
+    "DefaultNotice",
     "Dossier",
     "Event",
+    "InformationRequest",
     "Letter",
     "LetterKind",
+    "Look",
     "NumberCounter",
+    "Question",
     "Reminder",
     "ReminderKind",
+    "SavedFilter",
+    "Seal",
 ]

@@ -2,14 +2,17 @@
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from applications.models import Application
-from dossiers.states import OPEN, Kind, Part, State
+from dossiers.states import MAY_WORK, OPEN, Kind, Part, State
 from procedures.models import Procedure, ProcedureType
+from procedures.terms import Request
 
 
 class NumberCounter(models.Model):
@@ -79,6 +82,9 @@ class Case(models.Model):
 
     An administrative filing has no number of its own, so no dossier: it `concerns`
     dossiers, and `number` is a reference.
+
+    `extension_days` and `first_decision_on` are facts that the clock rests on; `head`
+    ties the case to its last event; `search` is kept by a trigger of the database.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
@@ -113,9 +119,30 @@ class Case(models.Model):
         help_text="What the worklist sorts by: the decision, else the objection.",
     )
     may_start_on = models.DateField(_("may start on"), null=True, blank=True)
+    extension_days = models.PositiveSmallIntegerField(
+        default=0, help_text="Days by which the term was extended, once."
+    )
+    first_decision_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="In a combination: the day of the 2.8 decision.",
+    )
+    asks_consent = models.BooleanField(
+        default=False, help_text="A KG with a request for consent (2.17 lid 2)."
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    suspended_days = models.PositiveIntegerField(
+        default=0, help_text="Days the clock stood still, counted when it ended."
+    )
+    head = models.CharField(
+        max_length=64, blank=True, help_text="The digest of its last event."
+    )
+    search = SearchVectorField(null=True, editable=False)
     changed_at = models.DateTimeField()
 
     objects = CaseQuerySet.as_manager()
+
+    _suspending: tuple[Request, ...]  # kept by `dossiers.deadlines`
 
     class Meta:
         verbose_name = _("case")
@@ -154,9 +181,13 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["may_start_on"],
-                condition=~models.Q(state=State.OBJECTED),
+                condition=models.Q(state__in=sorted(MAY_WORK)),
                 name="case_start",
             ),
+            # Search, and the dashboard of a year.
+            GinIndex(fields=["search"], name="case_search"),
+            models.Index(fields=["received_at"], name="case_received"),
+            models.Index(fields=["ended_at"], name="case_ended"),
         ]
 
     def __str__(self):
@@ -181,7 +212,7 @@ class Case(models.Model):
     @property
     def is_projected(self) -> bool:
         """Does its term run only from a 2.8 decision that is not there yet?"""
-        return self.part == Part.FOLLOW_UP
+        return self.part == Part.FOLLOW_UP and self.first_decision_on is None
 
     @property
     def coupled(self) -> list[str]:

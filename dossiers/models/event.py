@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actor import SYSTEM
 from accounts.models import MachineClient, User
 from dossiers.models.dossier import Case
 from dossiers.states import Act, State
@@ -12,7 +13,8 @@ from dossiers.states import Act, State
 class Event(models.Model):
     """One act on a case, with the real actor and the facts the act rests on.
 
-    PostgreSQL refuses to change or delete a row.
+    Each event has the digest of the one before it in its case inside its own
+    (`dossiers.chain`). PostgreSQL refuses to change or delete a row.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
@@ -28,12 +30,17 @@ class Event(models.Model):
     )
     actor_name = models.CharField(max_length=250)
     facts = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(act__in=Act.values), name="event_act"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(sha256=""), name="event_chained"
             ),
         ]
         triggers = [
@@ -50,4 +57,5 @@ class Event(models.Model):
         """`person`, `machine` or `system`."""
         if self.client_id:
             return "machine"
-        return "person" if self.user_id else "system"
+        is_system = self.user_id is None and self.actor_name == SYSTEM.name
+        return "system" if is_system else "person"

@@ -27,6 +27,16 @@ class LetterKind(models.TextChoices):
 
     RECEIPT = "receipt", _("acknowledgement of receipt")
     OBJECTION = "objection", _("objection (article 2.19)")
+    REQUEST = "request", _("request for further information")
+    RENEWAL = "renewal", _("later date for the answer")
+    REVOCATION = "revocation", _("request for information withdrawn")
+    ANSWER = "answer", _("acknowledgement of the answer")
+    CORRECTION = "correction", _("acknowledgement of the correction")
+    EXTENSION = "extension", _("extension of the term")
+    DECISION = "decision", _("decision")
+    WITHDRAWAL = "withdrawal", _("confirmation of the withdrawal")
+    NOTICE = "notice", _("acknowledgement of the notice of default")
+    PENALTY = "penalty", _("decision on the penalty")
 
 
 class Letter(Outgoing):
@@ -61,6 +71,19 @@ class ReminderKind(models.TextChoices):
     WINDOW_1 = "window-1", _("the objection window ends tomorrow")
     MAY_START = "may-start", _("work may start")
     DATES_CHANGED = "dates-changed", _("the dates have changed")
+    ANSWER_7 = "answer-7", _("an answer is due within 7 days")
+    ANSWER_1 = "answer-1", _("an answer is due tomorrow")
+    ANSWER_MISSED = "answer-missed", _("the date for an answer has passed")
+    DUE_7 = "due-7", _("a decision is due within 7 days")
+    DUE_1 = "due-1", _("a decision is due tomorrow")
+    OVERDUE = "overdue", _("a decision is overdue")
+    UNASSIGNED = "unassigned", _("nobody handles the case")
+    NUDGE = "nudge", _("a colleague reminds of the case")
+    ADVICE_3 = "advice-3", _("advice is due within 3 days")
+    ADVICE_LATE = "advice-late", _("the date for advice has passed")
+    SIGNATURE = "signature", _("a decision waits for a signature")
+    SENT_BACK = "sent-back", _("a decision was sent back")
+    INFORMED = "informed", _("something was filed in the case")
 
 
 class Reminder(Outgoing):

@@ -18,10 +18,11 @@ from dossiers.actions.door import roles
 from dossiers.deadlines import dates, facts, reckoning
 from dossiers.keyfacts import badges, ending, key_facts
 from dossiers.models import Case
+from dossiers.panels import PANELS
+from dossiers.panels.panel import Panel
 from dossiers.states import Act, Role, State, open_acts
-from dossiers.telling import told
 from dossiers.verdict import may_start
-from dossiers.views.acts import PAGES, ActPage
+from dossiers.views.act_pages import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader
 from procedures import law, ledger_page
 from procedures.legal_day import legal_day
@@ -52,10 +53,17 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "letters": found.letters.all(),
         "attachments": found.application.attachments.all(),
         "just_filed": "filed" in request.GET and Role.APPLICANT in held,
+        "panels": panels(found, held, today),
         **term(found, today, is_applicant=Role.APPLICANT in held),
     }
     context["events"] = told(context["events"], to_bureau=user.is_bureau)
     return render(request, "dossiers/case.html", context)
+
+
+def panels(case: Case, held: set[Role], today: date) -> list[Panel]:
+    """The parts of the page that have something to tell to this reader."""
+    found = [panel(case, held=held, today=today) for panel in PANELS]
+    return [panel for panel in found if panel]
 
 
 def coupled_with(case: Case) -> list[Case]:
@@ -90,7 +98,7 @@ def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]
     acts = [act for act in open_acts(case.state, held, case.kind) if act in PAGES]
     if case.handler == user:
         acts = [act for act in acts if act != Act.TAKE_OVER]
-    return [(act, PAGES[act]) for act in acts]
+    return [(act, PAGES[act]) for act in acts if PAGES[act].is_apt(case)]
 
 
 def term(case: Case, today: date, *, is_applicant: bool) -> dict:

@@ -1,5 +1,6 @@
 """The law as dated rows with their ground: procedures, CFIs, forms, free days."""
 
+from procedures.models.change import LawChange
 from procedures.models.containment import ContainmentCategory
 from procedures.models.dated import (
     DatedQuerySet,
@@ -8,18 +9,23 @@ from procedures.models.dated import (
     UnknownRow,
     amsterdam_today,
 )
+from procedures.models.decision_template import DecisionTemplate
 from procedures.models.form_edition import FormEdition
 from procedures.models.free_day import FreeDay
+from procedures.models.penalty_scale import PenaltyScale
 from procedures.models.procedure import Level, Procedure, ProcedureType
 
 __all__ = [
     "ContainmentCategory",
     "DatedQuerySet",
     "DatedRow",
+    "DecisionTemplate",
     "FormEdition",
     "FreeDay",
+    "LawChange",
     "Level",
     "NotInForce",
+    "PenaltyScale",
     "Procedure",
     "ProcedureType",
     "UnknownRow",

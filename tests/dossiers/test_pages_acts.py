@@ -2,10 +2,10 @@
 
 import pytest
 from django.urls import reverse
-
 from dossiers.forms import ObjectionForm
+
 from dossiers.states import RULES, Role, State
-from dossiers.views.acts import PAGES
+from dossiers.views.act_pages import PAGES
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from dossiers.states import NEW, RULES, TURN, Act, Kind, Role, Rule, State
+from dossiers.states import NEW, RULES, TURN, Act, Kind, Resumed, Role, Rule, State
 
 NOTHING = "[*]"  # what Mermaid calls the state before the first one
 PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
@@ -59,10 +59,20 @@ def page() -> str:
 def arrows() -> list[str]:
     """One arrow of the diagram for each way an act can go."""
     return [
-        f"    {name(source)} --> {name(rule.target or source)}: {act.value}"
+        f"    {name(source)} --> {name(target)}: {act.value}"
         for act, rule in RULES.items()
         for source in sorted(map(str, rule.sources)) or [NOTHING]
+        for target in targets(rule, source)
     ]
+
+
+def targets(rule: Rule, source: str) -> list[str]:
+    """What a case may become by an act from a state."""
+    if rule.target is None:
+        return [source]
+    if isinstance(rule.target, Resumed):
+        return list(map(str, rule.target.states))
+    return [str(rule.target)]
 
 
 def name(state: str) -> str:
@@ -74,7 +84,9 @@ def row(act: Act, rule: Rule) -> str:
     """One act, for reading."""
     who = ", ".join(str(Role(role).label) for role in sorted(rule.by))
     sources = ", ".join(str(State(state).label) for state in sorted(rule.sources))
-    target = rule.target.label if rule.target else "unchanged"
+    target = "unchanged"
+    if rule.target:
+        target = " or ".join(str(State(state).label) for state in targets(rule, ""))
     start = "(filing)" if rule.sources == NEW else sources
     kinds = ", ".join(str(Kind(kind).label) for kind in sorted(rule.on))
     on = "every kind" if rule.on == set(Kind) else kinds

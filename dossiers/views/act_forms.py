@@ -1,4 +1,4 @@
-"""What a case handler fills in to do an act."""
+"""What somebody fills in to do an act."""
 
 from datetime import date
 from typing import cast
@@ -8,21 +8,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.actions.objecting import ObjectionKind
+from dossiers.models import Case
 from procedures.models import ContainmentCategory, Level
 
 LEVELS = (Level.I, Level.II_K, Level.II_V, Level.III, Level.IV)
 
 
 class ConfirmForm(forms.Form):
-    """Nothing to fill in: the button is the answer.
+    """Nothing to fill in: the button is the answer. It knows its case and the day.
 
     The portal says what is missing, in the reader's language; not the browser.
     """
 
     use_required_attribute = False
 
-    def __init__(self, *args, today: date, **kwargs):
+    def __init__(self, *args, case: Case, today: date, **kwargs):
         super().__init__(*args, **kwargs)
+        self.case, self.today = case, today
 
 
 class NoObjectionForm(ConfirmForm):

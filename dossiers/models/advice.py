@@ -1,0 +1,62 @@
+"""Advice asked of COGEM or somebody else: a question, a date, a personal link."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.models.promise import Promise, PromiseQuerySet
+from dossiers.models.dossier import Case
+
+
+class AdviceQuerySet(PromiseQuerySet):
+    """Advice, by how it stands."""
+
+    def open(self):
+        """Asked, and neither given nor withdrawn."""
+        return self.filter(given_at__isnull=True, revoked_at__isnull=True)
+
+    def due(self, at):
+        """Those whose mail with the link is to be sent at a moment."""
+        return super().due(at).open()
+
+
+class Advice(Promise):
+    """One adviser asked about one case; the row promises the mail with the link.
+
+    The link's token is derived from the row with the portal's secret; the database
+    holds its hash alone. Advice does not suspend the term (Awb 4:15 names no ground
+    for it).
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="advices")
+    body = models.CharField(_("advisory body"), max_length=100)
+    name = models.CharField(_("name"), max_length=150)
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(max_length=2, default="nl")
+    question = models.TextField(_("question"), max_length=10_000)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    advise_by = models.DateField(_("advice before or on"))
+    issue = models.PositiveIntegerField(default=1)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    draft = models.TextField(blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+    text = models.TextField(_("advice"), max_length=50_000, blank=True)
+    file = models.FileField(upload_to="advice", blank=True)
+    filename = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AdviceQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta(Promise.Meta):
+        ordering = ["asked_at", "pk"]
+
+    def __str__(self):
+        return f"{self.body} {self.case_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Is it still awaited?"""
+        return self.given_at is None and self.revoked_at is None

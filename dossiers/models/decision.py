@@ -1,0 +1,103 @@
+"""Decisions: drafted from a template, prepared by one person, signed by another."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from dossiers.models.dossier import Case
+from procedures.models import DecisionTemplate, PenaltyScale, Procedure
+
+
+class DecisionQuerySet(models.QuerySet):
+    """Decisions, by how they stand."""
+
+    def unsigned(self):
+        """What is being written or waits for a signature: at most one of a case."""
+        return self.filter(signed_at__isnull=True)
+
+
+class Decision(models.Model):
+    """A decision on a case: a draft until it is prepared, law once it is signed.
+
+    `letter` is the text as it was prepared, by the fields of
+    `letters.text.LetterText.as_data`, and `sha256` its digest: what was signed is what
+    is sent. It is made known on the day of `signed_at` (Awb 3:41).
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
+    template = models.ForeignKey(DecisionTemplate, models.PROTECT, related_name="+")
+    language = models.CharField(_("language of the letter"), max_length=2, default="nl")
+    level = models.CharField(_("level"), max_length=20, blank=True)
+    cfis = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("CFI")
+    )
+    becomes = models.ForeignKey(
+        Procedure,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The row as which the filing is treated from now on."),
+    )
+    reasons = models.TextField(_("reasons"), max_length=20_000, blank=True)
+    conditions = models.TextField(_("conditions"), max_length=20_000, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField(null=True, blank=True)
+    prepared_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    letter = models.JSONField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    remark = models.TextField(
+        _("remark of who sent it back"), max_length=2000, blank=True
+    )
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(signed_at__isnull=True),
+                name="one_unsigned_decision",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(signed_at__isnull=True)
+                | models.Q(prepared_at__isnull=False)
+                & ~models.Q(prepared_by=models.F("signed_by")),
+                name="decision_four_eyes",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.template.key} {self.case_id}"
+
+
+class DefaultNotice(models.Model):
+    """A notice of default (ingebrekestelling, Awb 4:17): one a case, with its day.
+
+    The penalty follows from `received_on`, the term and the `scale` of that day; it is
+    derived, never stored, until `fixed_at` (Awb 4:18).
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="default_notice")
+    received_on = models.DateField(_("received on"))
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=250)
+    text = models.TextField(_("text"), max_length=10_000, blank=True)
+    scale = models.ForeignKey(PenaltyScale, models.PROTECT, related_name="+")
+    fixed_at = models.DateTimeField(null=True, blank=True)
+    fixed_amount = models.PositiveIntegerField(
+        _("penalty in euros"), null=True, blank=True
+    )
+
+    def __str__(self):
+        return f"{self.case_id}: {self.received_on}"

@@ -1,0 +1,10 @@
+"""A part of a case's page that is there only when there is something to tell."""
+
+from typing import NamedTuple
+
+
+class Panel(NamedTuple):
+    """A template, and what it shows under the name `panel`."""
+
+    template: str
+    shows: dict

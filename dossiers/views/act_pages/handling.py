@@ -1,0 +1,57 @@
+"""Taking a case in hand, assessing a notification, processing a change."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.actions.administering import process
+from dossiers.actions.handling import record_no_objection, take_over, take_up
+from dossiers.actions.objecting import object_to
+from dossiers.administrative import Asked
+from dossiers.states import Act
+from dossiers.views.act_forms import NoObjectionForm, ObjectionForm
+from dossiers.views.act_pages.page import ActPage
+
+PAGES: dict[Act, ActPage] = {
+    Act.TAKE_UP: ActPage(
+        button=_("Take in handling"),
+        lead=_("You become the handler. The applicant sees your name."),
+        do=take_up,
+        done=_("You are now the handler of this case."),
+    ),
+    Act.TAKE_OVER: ActPage(
+        button=_("Take over"),
+        lead=_("You become the handler instead of your colleague."),
+        do=take_over,
+        done=_("You are now the handler of this case."),
+    ),
+    Act.RECORD_NO_OBJECTION: ActPage(
+        button=_("Record no objection"),
+        lead=_(
+            "A notification gets no decision when all is well. The case stays open "
+            "until the objection window has passed, and then closes by itself."
+        ),
+        do=record_no_objection,
+        done=_("Recorded: no objection."),
+        form=NoObjectionForm,
+    ),
+    Act.OBJECT: ActPage(
+        button=_("Object (article 2.19)"),
+        lead=_(
+            "This is a decision on the notification. The applicant and the BVF get it "
+            "by letter at once. It cannot be undone in the portal."
+        ),
+        do=object_to,
+        done=_("The objection is recorded. The letter is being made and sent."),
+        form=ObjectionForm,
+        is_grave=True,
+    ),
+    Act.PROCESS: ActPage(
+        button=_("Process"),
+        lead=_(
+            "What is asked is done at once, for all dossiers together, and stands in "
+            "the log with what it was before."
+        ),
+        do=process,
+        done=_("The administrative change is processed."),
+        plan=Asked,
+    ),
+}

@@ -1,0 +1,35 @@
+"""How an act is offered on the page of a case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from dossiers.models import Case
+from dossiers.views.act_forms import ConfirmForm
+
+
+def always(case: Case) -> bool:
+    """Nothing but the table of states decides."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """How an act is offered: its button, what it means, what is asked, who does it.
+
+    `do` takes the case, the form's cleaned data, `by` and `at`. `is_apt` says of a case
+    whether the button makes sense now. `route` names the address of a page of its own,
+    with the case's number; then the rest belongs to that page. `plan` is what the act
+    will do, to look at first.
+    """
+
+    button: str | Promise
+    lead: str | Promise = ""
+    do: Callable | None = None
+    done: str | Promise = ""
+    form: type[ConfirmForm] = ConfirmForm
+    is_grave: bool = False
+    plan: Callable[[Case], object] | None = None
+    is_apt: Callable[[Case], bool] = always
+    route: str = ""

@@ -1,0 +1,29 @@
+"""The penalty for a late decision: amounts a day, as they stood (Awb 4:17)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models.dated import DatedRow
+
+
+class PenaltyScale(DatedRow):
+    """What a late decision costs a day, valid for notices of default of a day.
+
+    `steps` are `[days, euros a day]` one after the other; `grace_days` pass after the
+    notice before the first day counts (Awb 4:17 lid 1 to 3).
+    """
+
+    grace_days = models.PositiveSmallIntegerField(_("days of grace after the notice"))
+    steps = models.JSONField(_("days, and euros a day"))
+
+    class Meta(DatedRow.Meta):
+        ordering = ["valid"]
+        verbose_name = _("penalty scale")
+        verbose_name_plural = _("penalty scales")
+
+    def __str__(self):
+        return self.key
+
+    def needed_aspects(self) -> set[str]:
+        """The amounts, and the days of grace."""
+        return {"amounts", "grace"}
