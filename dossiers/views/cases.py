@@ -21,6 +21,7 @@ from dossiers.models import Case
 from dossiers.panels import PANELS
 from dossiers.panels.panel import Panel
 from dossiers.states import Act, Role, State, open_acts
+from dossiers.telling import told
 from dossiers.verdict import may_start
 from dossiers.views.act_pages import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader

@@ -2,9 +2,9 @@
 
 import pytest
 from django.urls import reverse
-from dossiers.forms import ObjectionForm
 
 from dossiers.states import RULES, Role, State
+from dossiers.views.act_forms import ObjectionForm
 from dossiers.views.act_pages import PAGES
 from tests.cast import NOW
 from tests.dossiers.conftest import at
