@@ -31,9 +31,16 @@ WORDS = {
 BADGES = {
     State.RECEIVED: "info",
     State.IN_HANDLING: "info",
+    State.WAITING: "standing",
+    State.ADVICE_ASKED: "info",
     State.ASSESSED: "done",
+    State.PREPARED: "attention",
+    State.DECIDED: "done",
     State.CLOSED: "neutral",
     State.OBJECTED: "late",
+    State.NOT_TREATED: "late",
+    State.WITHDRAWN: "neutral",
+    State.CONVERTED: "neutral",
     State.PROCESSED: "done",
 }
 TONES = {"yes": "done", "no": "late", "not-before": "", "on-condition": ""}
