@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.models import (
     ContainmentCategory,
     DatedRow,
+    DecisionTemplate,
     FormEdition,
     FreeDay,
     Procedure,
@@ -115,3 +116,10 @@ class ContainmentCategoryAdmin(DatedAdmin):
     """CFI codes."""
 
     list_filter = ("family",)
+
+
+@admin.register(DecisionTemplate)
+class DecisionTemplateAdmin(DatedAdmin):
+    """What BGGO can decide, in what words."""
+
+    list_filter = ("ending",)

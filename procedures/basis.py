@@ -17,6 +17,9 @@ ASPECTS = [
     "second-term",
     "aim",
     "rolling",
+    "decision",
+    "amounts",
+    "grace",
 ]
 
 

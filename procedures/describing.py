@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from procedures.models import (
     ContainmentCategory,
     DatedRow,
+    DecisionTemplate,
     FormEdition,
     FreeDay,
     Procedure,
@@ -82,6 +83,8 @@ def _lines(rows: list[DatedRow]) -> Iterator[str]:
     yield from _free_days([row for row in rows if isinstance(row, FreeDay)])
     yield "\n## Forms\n"
     yield from _forms([row for row in rows if isinstance(row, FormEdition)])
+    yield "\n## Decisions\n"
+    yield from _decisions([row for row in rows if isinstance(row, DecisionTemplate)])
     yield "\n## Categories of physical containment (CFI)\n"
     yield from _categories(
         [row for row in rows if isinstance(row, ContainmentCategory)]
@@ -139,6 +142,38 @@ def _forms(rows: list[FormEdition]) -> Iterator[str]:
             for row in rows
         ),
     )
+
+
+def _decisions(rows: list[DecisionTemplate]) -> Iterator[str]:
+    """What can be decided on which rows, and how that ends a case."""
+    yield from _table(
+        ["key", "decision", "in Dutch", "on", "the case is", "only", "rests on"],
+        (
+            [
+                f"`{row.key}`",
+                row.name_en,
+                row.name_nl,
+                ", ".join(f"`{key}`" for key in row.keys) or ", ".join(row.types),
+                str(row.get_ending_display()),
+                _bounds(row),
+                _references(row.references()),
+            ]
+            for row in rows
+        ),
+    )
+    for note in dict.fromkeys(row.note for row in rows if row.note):
+        keys = [f"`{row.key}`" for row in rows if row.note == note]
+        yield f"\n{', '.join(keys)}: {note}"
+
+
+def _bounds(row: DecisionTemplate) -> str:
+    """When it can be taken; empty for always."""
+    bounds = {
+        "in the objection window": row.in_window_only,
+        "when consent was asked": row.for_consent,
+        "when an answer stayed away": row.after_missed_answer,
+    }
+    return ", ".join(words for words, holds in bounds.items() if holds)
 
 
 def _free_days(rows: list[FreeDay]) -> Iterator[str]:

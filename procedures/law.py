@@ -1,6 +1,6 @@
 """The law as it stands in the database, kept in memory until a row changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
@@ -8,6 +8,7 @@ from django.db import connection
 from procedures.calendar import Calendar
 from procedures.models import (
     ContainmentCategory,
+    DecisionTemplate,
     FormEdition,
     FreeDay,
     NotInForce,
@@ -28,7 +29,9 @@ FINGERPRINT = """
         (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
          FROM procedures_containmentcategory),
         (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
-         FROM procedures_formedition)
+         FROM procedures_formedition),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_decisiontemplate)
 """
 
 
@@ -41,6 +44,7 @@ class Law:
     rules: dict[int, TermRule]
     categories: list[ContainmentCategory]
     editions: list[FormEdition]
+    decisions: list[DecisionTemplate] = field(default_factory=list)
 
     def in_force(self, key: str, day: date) -> Procedure:
         """The row for a key on a day; raises `NotInForce` when there is none."""
@@ -85,6 +89,10 @@ class Law:
                 return row
         raise NotInForce(f"No edition of the form {procedure.form!r} on {day}.")
 
+    def decisions_on(self, day: date) -> dict[str, DecisionTemplate]:
+        """The kinds of decision in force on a day, by key, in their order."""
+        return {row.key: row for row in self.decisions if row.holds(day)}
+
     def rule(self, procedure: Procedure) -> TermRule:
         """The row as the clock reads it."""
         return self.rules[procedure.pk]
@@ -128,4 +136,5 @@ def _read() -> Law:
         rules,
         list(ContainmentCategory.objects.all()),
         list(FormEdition.objects.all()),
+        list(DecisionTemplate.objects.all()),
     )

@@ -1,6 +1,6 @@
 """Reads the reviewed YAML under `procedures/law/` into rows that are not saved yet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -9,13 +9,8 @@ import yaml
 from django.core.exceptions import ValidationError
 from psycopg.types.range import DateRange
 
-from procedures.models import (
-    ContainmentCategory,
-    DatedRow,
-    FormEdition,
-    FreeDay,
-    Procedure,
-)
+from procedures.lawrows import EVERY_ROW, FILES
+from procedures.models import DatedRow
 
 FOLDER = Path(__file__).parent / "law"
 
@@ -131,61 +126,6 @@ def _reference(name: str, references: dict) -> dict:
     return dict(references[name])
 
 
-def _procedure(entry: dict) -> Procedure:
-    term = entry["term"]
-    return Procedure(
-        position=entry["position"],
-        table=entry["table"],
-        level=entry.get("level", ""),
-        **_bilingual(entry, "situation", "name", "may_start", "ending"),
-        type=entry["type"],
-        form=entry.get("form", ""),
-        term_kind=term["kind"],
-        term_amount=term["amount"],
-        term_unit=term["unit"],
-        term_count=term.get("count", 1),
-        aim_working_days=entry.get("aim_working_days"),
-        objection_days=entry.get("objection_days", 0),
-        extension_days=entry.get("extension_days", 0),
-        resume_on_missed_deadline=entry.get("resume_on_missed_deadline", False),
-        start=entry["start"],
-        number_tag=entry.get("number_tag", ""),
-    )
-
-
-def _free_day(entry: dict) -> FreeDay:
-    return FreeDay(
-        kind=entry["kind"],
-        month=entry.get("month"),
-        day=entry.get("day"),
-        offset=entry.get("offset"),
-        date=entry.get("date"),
-        **_bilingual(entry, "name"),
-    )
-
-
-def _category(entry: dict) -> ContainmentCategory:
-    return ContainmentCategory(
-        family=entry["family"],
-        family_nl=entry["name"]["nl"],
-        family_en=entry["name"]["en"],
-        level=entry["level"],
-        position=entry["position"],
-    )
-
-
-def _form_edition(entry: dict) -> FormEdition:
-    return FormEdition(edition=entry["edition"])
-
-
-def _bilingual(entry: dict, *fields: str) -> dict[str, str]:
-    return {
-        f"{field}_{language}": entry[field][language]
-        for field in fields
-        for language in ("nl", "en")
-    }
-
-
 def _overlaps(rows: list[DatedRow]) -> Iterator[str]:
     """Two rows for one key on one day."""
     ordered = sorted(rows, key=lambda row: (type(row).__name__, row.key, row.valid))
@@ -205,20 +145,3 @@ def _lines(error: ValidationError) -> list[str]:
 
 def _in_words(error: Exception) -> str:
     return f"{error.args[0]} is missing." if isinstance(error, KeyError) else str(error)
-
-
-EVERY_ROW = {"key", "valid", "basis", "checked_on", "note", "name"}
-FILES: dict[str, tuple[Callable, set[str]]] = {
-    "procedures": (
-        _procedure,
-        {"position", "table", "level", "situation", "type", "form", "term", "start"}
-        | {"aim_working_days", "objection_days", "extension_days", "number_tag"}
-        | {"resume_on_missed_deadline", "may_start", "ending"},
-    ),
-    "free_days": (
-        _free_day,
-        {"kind", "month", "day", "offset", "date", "dates"},
-    ),
-    "forms": (_form_edition, {"edition"}),
-    "containment_categories": (_category, {"family", "level", "levels", "position"}),
-}

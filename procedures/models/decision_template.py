@@ -11,8 +11,9 @@ from procedures.models.dated import DatedRow
 class DecisionTemplate(DatedRow):
     """A kind of decision, valid from a date: on what, how it reads, how it ends a case.
 
-    `types` are the types of procedure on which it is taken. The texts may name facts of
-    the case in braces: {title}, {number}, {received}, {level}, {cfi}, {becomes}.
+    `types` are the types of procedure on which it is taken; `keys` narrow that to a few
+    of their rows. The texts may name facts of the case in braces: {title}, {number},
+    {received}, {level}, {cfi}, {becomes}.
     """
 
     class Ending(models.TextChoices):
@@ -33,6 +34,12 @@ class DecisionTemplate(DatedRow):
 
     position = models.PositiveSmallIntegerField(_("position"))
     types = ArrayField(models.CharField(max_length=20), verbose_name=_("types"))
+    keys = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        verbose_name=_("rows"),
+    )
     name_nl = models.CharField(_("name in Dutch"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
     subject_nl = models.CharField(_("subject in Dutch"), max_length=200)

@@ -1,0 +1,126 @@
+"""What the files under `procedures/law/` say of a row: its columns, and how it is made.
+
+To add a file: a function that makes the row of an entry, and a line in `FILES`.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from procedures.models import (
+    ContainmentCategory,
+    DatedRow,
+    DecisionTemplate,
+    FormEdition,
+    FreeDay,
+    Procedure,
+)
+
+EVERY_ROW = {"key", "valid", "basis", "checked_on", "note", "name"}
+
+
+class LawFile(NamedTuple):
+    """How an entry of a file becomes a row, and which columns it may have."""
+
+    make: Callable[[dict], DatedRow]
+    columns: set[str]
+
+
+def procedure(entry: dict) -> Procedure:
+    """A row of tables I, II or III."""
+    term = entry["term"]
+    return Procedure(
+        position=entry["position"],
+        table=entry["table"],
+        level=entry.get("level", ""),
+        **bilingual(entry, "situation", "name", "may_start", "ending"),
+        type=entry["type"],
+        form=entry.get("form", ""),
+        term_kind=term["kind"],
+        term_amount=term["amount"],
+        term_unit=term["unit"],
+        term_count=term.get("count", 1),
+        aim_working_days=entry.get("aim_working_days"),
+        objection_days=entry.get("objection_days", 0),
+        extension_days=entry.get("extension_days", 0),
+        resume_on_missed_deadline=entry.get("resume_on_missed_deadline", False),
+        start=entry["start"],
+        number_tag=entry.get("number_tag", ""),
+    )
+
+
+def free_day(entry: dict) -> FreeDay:
+    """A day on which no term ends."""
+    return FreeDay(
+        kind=entry["kind"],
+        month=entry.get("month"),
+        day=entry.get("day"),
+        offset=entry.get("offset"),
+        date=entry.get("date"),
+        **bilingual(entry, "name"),
+    )
+
+
+def category(entry: dict) -> ContainmentCategory:
+    """A CFI: one level of a family."""
+    return ContainmentCategory(
+        family=entry["family"],
+        family_nl=entry["name"]["nl"],
+        family_en=entry["name"]["en"],
+        level=entry["level"],
+        position=entry["position"],
+    )
+
+
+def form_edition(entry: dict) -> FormEdition:
+    """The edition of a form."""
+    return FormEdition(edition=entry["edition"])
+
+
+def decision(entry: dict) -> DecisionTemplate:
+    """A kind of decision; without `keys` it is for every row of its types."""
+    return DecisionTemplate(
+        position=entry["position"],
+        types=entry["types"],
+        keys=entry.get("keys", []),
+        **bilingual(entry, "name", "subject", "operative", "next"),
+        ending=entry["ending"],
+        is_grant=entry["is_grant"],
+        assigns=entry.get("assigns", ""),
+        takes_conditions=entry.get("takes_conditions", False),
+        in_window_only=entry.get("in_window_only", False),
+        for_consent=entry.get("for_consent", False),
+        after_missed_answer=entry.get("after_missed_answer", False),
+    )
+
+
+def bilingual(entry: dict, *fields: str) -> dict[str, str]:
+    """The columns that stand in the file in Dutch and in English."""
+    return {
+        f"{field}_{language}": entry[field][language].strip()
+        for field in fields
+        for language in ("nl", "en")
+    }
+
+
+FILES: dict[str, LawFile] = {
+    "procedures": LawFile(
+        procedure,
+        {"position", "table", "level", "situation", "type", "form", "term", "start"}
+        | {"aim_working_days", "objection_days", "extension_days", "number_tag"}
+        | {"resume_on_missed_deadline", "may_start", "ending"},
+    ),
+    "free_days": LawFile(
+        free_day,
+        {"kind", "month", "day", "offset", "date", "dates"},
+    ),
+    "forms": LawFile(form_edition, {"edition"}),
+    "containment_categories": LawFile(
+        category, {"family", "level", "levels", "position"}
+    ),
+    "decisions": LawFile(
+        decision,
+        {"position", "types", "keys", "subject", "operative", "next", "ending"}
+        | {"is_grant", "assigns", "takes_conditions", "in_window_only"}
+        | {"for_consent", "after_missed_answer"},
+    ),
+}
