@@ -116,7 +116,9 @@ def test_the_door_lets_by_exactly_what_the_table_by_hand_says(of_kind, actors, k
         case.state, said = state, BY_HAND[act]
         for actor, held in actors:
             allowed = (
-                state in said["from"] and kind in said["case"] and held & set(said["by"])
+                state in said["from"]
+                and kind in said["case"]
+                and held & set(said["by"])
             )
             if allowed:
                 check(Act(act), case, by=actor)
