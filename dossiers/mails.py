@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import promises
 from dossiers.models import Case, Event, Letter, LetterKind, Reminder, ReminderKind
 from dossiers.models.outgoing import Outgoing
+from dossiers.telling import who
 
 LABELS = {field.name: field.verbose_name for field in Case._meta.fields}
 SUBJECTS = {
@@ -23,6 +24,17 @@ SUBJECTS = {
     ReminderKind.WINDOW_1: lambda: _("%(number)s: objection window ends tomorrow"),
     ReminderKind.MAY_START: lambda: _("%(number)s: work may start on %(day)s"),
     ReminderKind.DATES_CHANGED: lambda: _("%(number)s: the dates have changed"),
+    ReminderKind.ANSWER_7: lambda: _("%(number)s: answer us by %(day)s"),
+    ReminderKind.ANSWER_1: lambda: _("%(number)s: answer us by %(day)s"),
+    ReminderKind.ANSWER_MISSED: lambda: _("%(number)s: we miss your answer"),
+    ReminderKind.DUE_7: lambda: _("%(number)s: decision due on %(day)s"),
+    ReminderKind.DUE_1: lambda: _("%(number)s: decision due on %(day)s"),
+    ReminderKind.OVERDUE: lambda: _("%(number)s: decision overdue since %(day)s"),
+    ReminderKind.UNASSIGNED: lambda: _("%(number)s: nobody handles this case"),
+    ReminderKind.NUDGE: lambda: _("%(number)s: a colleague reminds you of this case"),
+    ReminderKind.SIGNATURE: lambda: _("%(number)s: a decision waits for a signature"),
+    ReminderKind.SENT_BACK: lambda: _("%(number)s: your decision was sent back"),
+    ReminderKind.INFORMED: lambda: _("%(number)s: something was filed"),
 }
 
 
@@ -36,7 +48,13 @@ def letter_mail(letter: Letter, *, at: datetime) -> EmailMessage:
 
 def reminder_mail(reminder: Reminder, *, at: datetime) -> EmailMessage:
     """A mail that reminds of one date."""
-    words = {"day": reminder.fact_on, "changes": changes(reminder.event)}
+    event = reminder.event
+    words = {
+        "day": reminder.fact_on,
+        "event": event,
+        "by": who(event) if event else "",
+        "changes": changes(event),
+    }
     return mail(reminder, reminder.kind, words, at=at)
 
 
@@ -48,7 +66,7 @@ def changes(event: Event | None) -> list[dict]:
             "old": change["old"] and date.fromisoformat(change["old"]),
             "new": change["new"] and date.fromisoformat(change["new"]),
         }
-        for change in (event.facts["changes"] if event else [])
+        for change in (event.facts.get("changes", []) if event else [])
     ]
 
 

@@ -82,6 +82,23 @@ def promise(kind: ReminderKind, cases: QuerySet, column: str, *, at: datetime) -
     return written
 
 
+def remind(
+    kind: ReminderKind,
+    case: Case,
+    *,
+    to: Reader,
+    at: datetime,
+    fact_on: date,
+    event: Event | None = None,
+) -> None:
+    """Promise one message about a case to a reader; the same fact is told once.
+
+    `fact_on` is the day it is about, `event` the act it follows from, when it follows
+    from one. Call it in the act's own transaction.
+    """
+    write([Promise(kind, case, fact_on, event)], {case.pk: to}, at=at)
+
+
 def tell_dates_changed(events: list[Event], *, at: datetime) -> None:
     """Promise the applicants of each case whose dates moved a message about it."""
     promises = [
