@@ -69,7 +69,7 @@ class Reading:
 
 def read_only(said: dict, files: Mapping[str, Attachment]) -> Reading:
     """The content in reading order; `files` gives, by hash, what can be opened."""
-    sections, claims = _asked(said), _claims(said)
+    sections, claims = asked_in(said), _claims(said)
     found = [
         (place_of(file["kind"], sections), _file(file, files))
         for file in said[ATTACHMENTS]
@@ -140,7 +140,7 @@ def _on_columns(section: type[Section], claims: Claims) -> list[tuple[str, Claim
     ]
 
 
-def _asked(said: dict) -> list[type[Section]]:
+def asked_in(said: dict) -> list[type[Section]]:
     """The sections that were asked; of a form that is gone only the organisms."""
     try:
         sections = sections_said(said)
