@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from procedures.models import (
     Procedure,
     amsterdam_today,
 )
+from procedures.recording import acting
 from procedures.succession import CannotClose, close, succeed
 
 
@@ -50,6 +52,16 @@ class DatedAdmin(admin.ModelAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
+    def save_model(self, request, obj, form, change):
+        """Store the row; the log of the law names who did it."""
+        acting(request.user.name)
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        """Take the row out; the log of the law names who did it."""
+        acting(request.user.name)
+        super().delete_model(request, obj)
+
     @admin.action(description=_("Close from that day"), permissions=["change"])
     def close_rows(self, request, queryset):
         """Let each row end on the day before."""
@@ -80,7 +92,7 @@ class DatedAdmin(admin.ModelAdmin):
             self.message_user(request, _("Give the day from which."), messages.ERROR)
             return None
         try:
-            made = act(row, from_day=from_day, today=amsterdam_today())
+            made = self._recorded(request, row, act, from_day)
         except CannotClose as error:
             self.message_user(request, f"{row.key}: {error}", messages.ERROR)
             return None
@@ -90,6 +102,12 @@ class DatedAdmin(admin.ModelAdmin):
             _("%(key)s is closed from %(day)s.") % {"key": row.key, "day": from_day},
         )
         return made
+
+    @transaction.atomic
+    def _recorded(self, request, row: DatedRow, act, from_day):
+        """Do it in the name of who asks, as the log of the law tells."""
+        acting(request.user.name)
+        return act(row, from_day=from_day, today=amsterdam_today())
 
 
 @admin.register(Procedure)

@@ -9,8 +9,10 @@ from django.db.models import ProtectedError
 from psycopg.types.range import DateRange
 
 from procedures.models import DatedRow, amsterdam_today
+from procedures.recording import acting
 
 FREE_TO_CHANGE = {"valid", "checked_on", "note"}
+LOADER = "load_law"
 
 
 class RowInUse(Exception):
@@ -37,8 +39,10 @@ def load(rows: Iterable[DatedRow]) -> list[Change]:
 
     A row is known by its key and first day. A row that a jurist closed stays closed. A
     row that has begun can only be corrected while no case uses it: it is replaced, as
-    the database lets nobody edit it. Raises `RowInUse`.
+    the database lets nobody edit it. The log of the law names the loader. Raises
+    `RowInUse`.
     """
+    acting(LOADER)
     today = amsterdam_today()
     new: list[DatedRow] = []
     changes: list[Change] = []

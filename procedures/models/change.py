@@ -4,6 +4,53 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Over JSON, which PostgreSQL writes in one way only; the moment as a number, since its
+# text depends on the time zone of who asks.
+DIGEST = """
+    encode(sha256(convert_to(jsonb_build_array(
+        previous, extract(epoch from at), actor, db_user, "table", "row", key,
+        operation, before, after
+    )::text, 'UTF8')), 'hex')
+"""
+"""The digest of a change over its columns, in SQL."""
+
+# The lock makes changes of several connections come one after the other, as a chain.
+ON_RECORD = pgtrigger.Trigger(
+    name="on_record",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[
+        ("was", "jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END"),
+        ("became", "jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END"),
+        ("last", "text"),
+    ],
+    func=f"""
+        IF was = became THEN
+            RETURN NULL;
+        END IF;
+        PERFORM pg_advisory_xact_lock(hashtext('procedures_lawchange'));
+        SELECT sha256 INTO last FROM procedures_lawchange ORDER BY id DESC LIMIT 1;
+        INSERT INTO procedures_lawchange
+            (previous, at, actor, db_user, "table", "row", key, operation, before,
+             after, sha256)
+        SELECT change.*, {DIGEST.strip()}
+        FROM (SELECT
+            coalesce(last, '') AS previous,
+            clock_timestamp() AS at,
+            coalesce(current_setting('ggo.actor', true), '') AS actor,
+            session_user AS db_user,
+            TG_TABLE_NAME AS "table",
+            (coalesce(became, was) ->> 'id')::bigint AS "row",
+            coalesce(became, was) ->> 'key' AS key,
+            TG_OP AS operation,
+            was AS before,
+            became AS after
+        ) AS change;
+        RETURN NULL;
+    """,
+)
+"""Writes each change of a dated row in the log, whoever made it and however."""
+
 
 class LawChange(models.Model):
     """One row of the law added, closed, changed before its day, or removed.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.basis import basis_errors, grounds_of
 from procedures.legal_day import legal_day
+from procedures.models.change import ON_RECORD
 from procedures.terms import Ground
 
 
@@ -113,7 +114,7 @@ class DatedRow(models.Model):
                 name="%(class)s_has_basis", condition=~models.Q(basis={})
             ),
         ]
-        triggers = [ONLY_CLOSED]
+        triggers = [ONLY_CLOSED, ON_RECORD]
 
     def clean(self):
         """Every aspect that the row needs has a whole reference."""
