@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from dossiers.models import Case
+from dossiers.searching import found_by
 from dossiers.states import State
 
 PAGE = 30
@@ -112,18 +113,7 @@ def asked(question: Question) -> QuerySet[Case]:
     cases = open_cases().filter(kept)
     if question.state:
         cases = cases.filter(state=question.state)
-    return cases.filter(named(question.words)) if question.words else cases
-
-
-def named(words: str) -> Q:
-    """Cases whose number begins with the words, or whose title or lab has them."""
-    number = words.strip().replace("IG ", "IG-", 1)
-    return (
-        Q(number__istartswith=number)
-        | Q(number__istartswith=f"IG-{number}")
-        | Q(title__icontains=words)
-        | Q(organisation__name__icontains=words)
-    )
+    return cases.filter(found_by(question.words)) if question.words else cases
 
 
 def page(question: Question, *, size: int = PAGE) -> Page:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -13,6 +14,26 @@ from applications.models import Application
 from dossiers.states import MAY_WORK, OPEN, Kind, Part, State
 from procedures.models import Procedure, ProcedureType
 from procedures.terms import Request
+
+
+SEARCH = """
+IF TG_OP = 'INSERT' OR NEW.search IS NULL
+    OR (NEW.number, NEW.title, NEW.organisation_id, NEW.application_id)
+        IS DISTINCT FROM
+        (OLD.number, OLD.title, OLD.organisation_id, OLD.application_id)
+THEN
+    NEW.search := dossiers_case_search(
+        NEW.number, NEW.title, NEW.organisation_id, NEW.application_id
+    );
+ELSE
+    NEW.search := OLD.search;
+END IF;
+RETURN NEW;
+"""
+"""Fills `Case.search` anew when what it is made of changes, or when it was emptied.
+
+The functions stand in migration 0004; `dossiers.searching` asks.
+"""
 
 
 class NumberCounter(models.Model):
@@ -173,6 +194,24 @@ class Case(models.Model):
                 condition=models.Q(state=State.ASSESSED),
                 name="case_assessed",
             ),
+            models.Index(
+                fields=["handler", "due", "id"],
+                condition=models.Q(state__in=sorted(OPEN)),
+                name="case_of_handler",
+            ),
+            models.Index(
+                fields=["state", "due", "id"],
+                condition=models.Q(state__in=sorted(OPEN)),
+                name="case_in_state",
+            ),
+            # Administrative changes, for which no term runs.
+            models.Index(
+                fields=["id"],
+                condition=models.Q(
+                    state__in=sorted(OPEN), due=None, dossier__isnull=True
+                ),
+                name="case_without_term",
+            ),
             # The nightly run: windows that end, and work that may start.
             models.Index(
                 fields=["objection_until"],
@@ -188,6 +227,14 @@ class Case(models.Model):
             GinIndex(fields=["search"], name="case_search"),
             models.Index(fields=["received_at"], name="case_received"),
             models.Index(fields=["ended_at"], name="case_ended"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="search",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=SEARCH,
+            )
         ]
 
     def __str__(self):

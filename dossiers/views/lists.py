@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dossiers.keyfacts import BADGES
 from dossiers.models import Case
+from dossiers.searching import found_by
 from dossiers.states import OPEN, State
 from dossiers.views.finding import reader
 from dossiers.worklist import (
@@ -21,7 +22,6 @@ from dossiers.worklist import (
     TimeLeft,
     chips,
     late,
-    named,
     page,
     time_left,
 )
@@ -127,7 +127,7 @@ def _cases(request: HttpRequest, state: str, words: str) -> list[Case]:
     if state:
         found = found.filter(state=state)
     if words:
-        found = found.filter(named(words))
+        found = found.filter(found_by(words))
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 19:
         found = found.filter(pk__lt=int(before))

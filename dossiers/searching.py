@@ -1,0 +1,93 @@
+"""Full-text search over cases, in Dutch.
+
+`Case.search` holds title, organisms, organisation, number and own reference; a trigger
+keeps it. The functions of the database that are asked here stand in migration 0004.
+"""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+
+from dossiers.models import Case
+
+NUMBER = re.compile(r"(?:\bIG[\s-]*|\b)(\d{2}-\d{1,5}(?:_[\w.-]*)?)", re.IGNORECASE)
+"""A case number, or its beginning: `IG 26-014_I`, `26-014`."""
+
+OPERATORS = re.compile(r'"|(?:^|\s)-\w')
+"""A phrase in quotation marks, or a word that may not occur."""
+
+INSIDE = re.compile(r"(?<=\w)[^\w\s\"](?=\w)")
+MOST = 100
+"""How many characters of a question are read."""
+
+
+def cleaned(words: str) -> str:
+    """What was typed, as far as it is read; a NUL would be refused by the database."""
+    return words.replace("\0", "").strip()[:MOST]
+
+
+def found_by(words: str) -> Q:
+    """The cases in which all words occur, the last one also by its beginning.
+
+    A word is found by its stem. Quotation marks keep words together, a minus leaves
+    cases out. A number is found by its beginning, with or without IG. Whatever is
+    typed is an answer: nonsense finds nothing.
+    """
+    words = cleaned(words)
+    if OPERATORS.search(words):
+        return Q(_found(_Operators(Value(_plain(words)))))
+    kept = Q()
+    for number in NUMBER.findall(words):
+        whole = _Whole(Value(f"'{number.lower()}':*"))
+        kept &= Q(_found(whole)) | Q(_found(_Words(Value(number))))
+    rest = NUMBER.sub(" ", words).strip()
+    return kept & Q(_found(_Words(Value(rest)))) if rest or not kept else kept
+
+
+def refill(cases: QuerySet[Case]) -> int:
+    """Fill the search of cases anew; how many.
+
+    For after what they are found by changed outside their own rows: the name of an
+    organisation, a supplemented form.
+    """
+    return cases.update(search=None)
+
+
+def _plain(words: str) -> str:
+    """Without accents, and with what stands inside words as a space."""
+    marked = unicodedata.normalize("NFD", words.lower())
+    return INSIDE.sub(" ", "".join(c for c in marked if not unicodedata.combining(c)))
+
+
+class _Words(Func):
+    """Words as a query, by the words themselves and their stems."""
+
+    function = "dossiers_search_query"
+    output_field = SearchQueryField()
+
+
+class _Whole(Func):
+    """A lexeme as it is, which has no more than letters, digits and `_.-`."""
+
+    template = "(%(expressions)s)::tsquery"
+    output_field = SearchQueryField()
+
+
+class _Operators(Func):
+    """Words with quotation marks and minuses."""
+
+    function = "websearch_to_tsquery"
+    template = "%(function)s('pg_catalog.simple', %(expressions)s)"
+    output_field = SearchQueryField()
+
+
+def _found(query: Func) -> Func:
+    return Func(
+        F("search"),
+        query,
+        template="%(expressions)s",
+        arg_joiner=" @@ ",
+        output_field=BooleanField(),
+    )
