@@ -12,6 +12,7 @@ from procedures.models import (
     DecisionTemplate,
     FormEdition,
     FreeDay,
+    PenaltyScale,
     Procedure,
 )
 
@@ -93,6 +94,11 @@ def decision(entry: dict) -> DecisionTemplate:
     )
 
 
+def penalty_scale(entry: dict) -> PenaltyScale:
+    """What a late decision costs a day."""
+    return PenaltyScale(grace_days=entry["grace_days"], steps=entry["steps"])
+
+
 def bilingual(entry: dict, *fields: str) -> dict[str, str]:
     """The columns that stand in the file in Dutch and in English."""
     return {
@@ -117,6 +123,7 @@ FILES: dict[str, LawFile] = {
     "containment_categories": LawFile(
         category, {"family", "level", "levels", "position"}
     ),
+    "penalties": LawFile(penalty_scale, {"grace_days", "steps"}),
     "decisions": LawFile(
         decision,
         {"position", "types", "keys", "subject", "operative", "next", "ending"}

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procedures.models.dated import DatedRow
+from procedures.penalty import Scale
 
 
 class PenaltyScale(DatedRow):
@@ -27,3 +28,9 @@ class PenaltyScale(DatedRow):
     def needed_aspects(self) -> set[str]:
         """The amounts, and the days of grace."""
         return {"amounts", "grace"}
+
+    def rule(self) -> Scale:
+        """The row as `procedures.penalty` reads it."""
+        return Scale(
+            self.grace_days, tuple((days, euros) for days, euros in self.steps)
+        )
