@@ -14,8 +14,7 @@ from accounts.actor import Actor
 from dossiers.actions.intake import receive
 from procedures import lawfiles, loading
 from procedures.models import (
-    ContainmentCategory,
-    FormEdition,
+    DatedRow,
     FreeDay,
     Procedure,
     amsterdam_today,
@@ -58,7 +57,7 @@ def test_loading_says_what_it_added():
 
 @pytest.mark.django_db
 def test_loading_an_empty_database_adds_every_row():
-    for model in (Procedure, FreeDay, ContainmentCategory, FormEdition):
+    for model in DatedRow.__subclasses__():
         model.objects.all().delete()
 
     said = load_law()
