@@ -39,6 +39,7 @@ def text(letter: Letter) -> LetterText:
         parts=[
             paragraph(opening(case)),
             *(paragraph(words) for words in coupling(case)),
+            *(paragraph(words) for words in treated(letter)),
             facts(rows(case)),
             heading(_("What happens next")),
             paragraph(what_next(case)),
@@ -85,6 +86,19 @@ def coupling(case: Case) -> list[str]:
         "decision is taken on its last day; you will hear when it changes."
     )
     return [words, text]
+
+
+def treated(letter: Letter) -> list[str]:
+    """For a filing that goes on as another procedure: what it was before."""
+    earlier = letter.event.facts.get("treated_from")
+    if not earlier:
+        return []
+    words = _(
+        "You filed it as %(earlier)s. We treat it as another procedure from now on; the "
+        "number above takes the place of the earlier one. The day of receipt stays the "
+        "same."
+    )
+    return [words % {"earlier": earlier}]
 
 
 def rows(case: Case) -> list[tuple[str, str, str]]:

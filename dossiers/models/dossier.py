@@ -263,8 +263,15 @@ class Case(models.Model):
 
     @property
     def coupled(self) -> list[str]:
-        """The numbers of the other cases of the same filing, as people write them."""
-        return [label for label in self.application.filed_as if label != self.label]
+        """The number of the other case of a combination, as people write it.
+
+        A filing that is treated as another procedure has two numbers as well, one
+        after the other: those are not coupled.
+        """
+        if self.part not in (Part.REQUEST, Part.FOLLOW_UP):
+            return []
+        filed = self.application.filed_as[:2]
+        return [label for label in filed if label != self.label]
 
     @property
     def label(self) -> str:

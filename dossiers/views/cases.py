@@ -20,7 +20,7 @@ from dossiers.keyfacts import badges, ending, key_facts
 from dossiers.models import Case
 from dossiers.panels import PANELS
 from dossiers.panels.panel import Panel
-from dossiers.states import Act, Role, State, open_acts
+from dossiers.states import Act, Part, Role, State, open_acts
 from dossiers.telling import told
 from dossiers.verdict import may_start
 from dossiers.views.act_pages import PAGES, ActPage
@@ -69,11 +69,11 @@ def panels(case: Case, held: set[Role], today: date) -> list[Panel]:
 
 def coupled_with(case: Case) -> list[Case]:
     """The other case of a combination; its page is for the same people."""
-    if not case.part:
+    others = (Part.REQUEST, Part.FOLLOW_UP)
+    if case.part not in others:
         return []
-    return list(
-        Case.objects.filter(application=case.application_id).exclude(pk=case.pk)
-    )
+    same = Case.objects.filter(application=case.application_id, part__in=others)
+    return list(same.exclude(pk=case.pk))
 
 
 def administrative_changes(case: Case, user: User) -> list[tuple[Case, bool]]:
