@@ -20,6 +20,9 @@ LABELS = {field.name: field.verbose_name for field in Case._meta.fields}
 SUBJECTS = {
     LetterKind.RECEIPT: lambda: _("%(number)s: acknowledgement of receipt"),
     LetterKind.OBJECTION: lambda: _("%(number)s: decision on your notification"),
+    LetterKind.REQUEST: lambda: _("%(number)s: we need further information"),
+    LetterKind.RENEWAL: lambda: _("%(number)s: more time to answer our questions"),
+    LetterKind.REVOCATION: lambda: _("%(number)s: our questions are withdrawn"),
     ReminderKind.WINDOW_7: lambda: _("%(number)s: objection possible until %(day)s"),
     ReminderKind.WINDOW_1: lambda: _("%(number)s: objection window ends tomorrow"),
     ReminderKind.MAY_START: lambda: _("%(number)s: work may start on %(day)s"),

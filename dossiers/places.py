@@ -5,6 +5,9 @@ from applications.forms.base import Section
 from applications.models import Application
 from applications.reading import asked_in
 
+BETWEEN = "/"
+"""Between part and question in one value; no key has it."""
+
 Parts = list[tuple[type[Section], dict[str, str]]]
 
 

@@ -70,21 +70,36 @@ def answered(request: Request, on: date) -> Request:
     return request._replace(answered=max(on, request.asked))
 
 
-def moved(cases: list[Case], *, asked: date, answer_by: date, tomorrow: date):
-    """The dates that a request would move, of the case and of what is coupled to it."""
-    return [row for case in cases for row in _moved(case, asked, answer_by, tomorrow)]
+def resting_on_term(case: Case, derived: Dates) -> dict[str, date | None]:
+    """The dates that stand still with the term: the start only where it is waited for.
+
+    A KG-I may begin at once, whatever is asked.
+    """
+    columns = derived._asdict()
+    if case.procedure.term_kind != "waiting":
+        columns.pop("may_start_on")
+    return columns
 
 
-def _moved(case: Case, asked: date, answer_by: date, tomorrow: date) -> list[Moved]:
-    """The dates of one case; what rests on nothing that stands still stays out."""
-    now = dates(case, reckoning(case, today=asked))
-    ends = [
-        supposed(case, on=day, more=Request(asked, day, answer_by))
-        for day in (answer_by, tomorrow)
-    ]
-    still = supposed(case, on=asked, more=Request(asked))
+def moved(
+    cases: list[Case], *, asked: date, answer_by: date, tomorrow: date
+) -> list[Moved]:
+    """What a request of a day would do to each date of a case and its coupled case."""
     return [
-        Moved(case, column, *values)
-        for column, *values, open_ in zip(Dates._fields, now, *ends, still, strict=True)
-        if open_ is None and values[1]
+        row
+        for case in cases
+        for row in _moved(case, Request(asked), [answer_by, tomorrow])
+    ]
+
+
+def _moved(case: Case, more: Request, answers: list[date]) -> list[Moved]:
+    """The dates of one case now, and as they become when the answer comes on a day."""
+    now = resting_on_term(case, dates(case, reckoning(case, today=more.asked)))
+    on_time, tomorrow = (
+        supposed(case, on=day, more=more._replace(answered=day)) for day in answers
+    )
+    return [
+        Moved(case, column, day, getattr(on_time, column), getattr(tomorrow, column))
+        for column, day in now.items()
+        if getattr(on_time, column)
     ]

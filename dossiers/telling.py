@@ -28,13 +28,23 @@ class Told(NamedTuple):
 def told(events: Iterable[Event], *, to_bureau: bool) -> list[Told]:
     """The log, newest first. A handler's remark is for Bureau GGO alone."""
     return [
-        Told(event.at, event.get_act_display(), who(event), _details(event, to_bureau))
+        Told(
+            event.at,
+            event.get_act_display(),
+            who(event, to_bureau=to_bureau),
+            _details(event, to_bureau),
+        )
         for event in reversed(list(events))
     ]
 
 
-def who(event: Event) -> str:
-    """The name of the actor; the portal itself goes by its name in this language."""
+def who(event: Event, *, to_bureau: bool = True) -> str:
+    """The name of the actor; the portal itself goes by its name in this language.
+
+    The applicant reads of an adviser only for which body.
+    """
+    if event.act == Act.GIVE_ADVICE and not to_bureau:
+        return event.facts["body"]
     return event.actor_name if event.actor_kind != "system" else _("the portal")
 
 
@@ -59,6 +69,16 @@ def _of_objection(facts: dict) -> list[str]:
     return [what, facts["reason"]]
 
 
+def _of_asking(facts: dict) -> list[str]:
+    """Each question, and the last day for the answer."""
+    return [*(one["text"] for one in facts["questions"]), *_until(facts)]
+
+
+def _until(facts: dict) -> list[str]:
+    """The last day for an answer."""
+    return [_("answer before or on %(day)s") % {"day": _day(facts["answer_by"])}]
+
+
 def _of_processing(facts: dict) -> list[str]:
     """Each change with what it was; dossiers from before the portal go by hand."""
     lines = [
@@ -69,6 +89,11 @@ def _of_processing(facts: dict) -> list[str]:
     if by_hand := facts.get("by_hand"):
         lines.append(_("by hand: %(dossiers)s") % {"dossiers": by_hand})
     return lines
+
+
+def _of_advice(facts: dict) -> list[str]:
+    """Of which body; never the question, the advice, or the name of the adviser."""
+    return [_("of %(body)s") % {"body": facts["body"]}]
 
 
 def _of_changes(facts: dict) -> list[str]:
@@ -102,8 +127,13 @@ def who_was_first(event: Event | None) -> str:
 
 DETAILS: dict[Act, Callable[[dict], list[str]]] = {
     Act.TAKE_OVER: _of_handler,
+    Act.ASK: _of_asking,
+    Act.RENEW: _until,
     Act.OBJECT: _of_objection,
     Act.PROCESS: _of_processing,
+    Act.ASK_ADVICE: _of_advice,
+    Act.GIVE_ADVICE: _of_advice,
+    Act.REVOKE_ADVICE: _of_advice,
     Act.REDERIVE: _of_changes,
     Act.FOLLOW: _of_changes,
 }

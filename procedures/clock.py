@@ -35,6 +35,8 @@ from procedures.terms import (
 __all__ = [
     "BEZWAAR_DAYS",
     "BEZWAAR_GROUNDS",
+    "NOT_TREATING_DAYS",
+    "NOT_TREATING_GROUNDS",
     "AnswerBeforeRequest",
     "DateOutOfRange",
     "DecisionBeforeReceipt",
@@ -51,6 +53,7 @@ __all__ = [
     "Start",
     "Step",
     "TermRule",
+    "not_treating_until",
     "objection_period_end",
     "problems",
     "reckon",
@@ -64,11 +67,24 @@ BEZWAAR_GROUNDS = (
     Ground("Awb", "6:8 lid 1", "https://wetten.overheid.nl/BWBR0005537"),
     Ground("Atw", "1 lid 1", "https://wetten.overheid.nl/BWBR0002448"),
 )
+NOT_TREATING_DAYS = 28
+NOT_TREATING_GROUNDS = (
+    Ground("Awb", "4:5 lid 4", "https://wetten.overheid.nl/BWBR0005537"),
+    Ground("Atw", "1 lid 1", "https://wetten.overheid.nl/BWBR0002448"),
+)
 
 
 def objection_period_end(announced: date, calendar: Calendar) -> date:
     """Last day for bezwaar: six weeks after the decision is made known (Awb 6:7)."""
     return calendar.roll(announced + timedelta(days=BEZWAAR_DAYS))
+
+
+def not_treating_until(answer_by: date, calendar: Calendar) -> date:
+    """Last day to make known that a filing is not treated (Awb 4:5 lid 4).
+
+    Four weeks after the term that was set for the answer has passed unused.
+    """
+    return calendar.roll(answer_by + timedelta(days=NOT_TREATING_DAYS))
 
 
 def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Reckoning:

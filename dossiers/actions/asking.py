@@ -6,13 +6,14 @@ received. In a combination that holds for both cases.
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import User
 from dossiers.actions.coupling import coupled_open, follow
 from dossiers.actions.door import enter, move
 from dossiers.actions.lettering import promise_letter
@@ -21,7 +22,7 @@ from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, InformationRequest, LetterKind, Question
 from dossiers.places import has_place
 from dossiers.readers import applicants
-from dossiers.requests import has_effect, supposed
+from dossiers.requests import has_effect, resting_on_term, supposed
 from dossiers.states import Act
 from procedures import law
 from procedures.legal_day import legal_day
@@ -69,7 +70,7 @@ def ask(
         application_id=case.application_id,
         opening=opening,
         asked_at=at,
-        asked_by=by.user,
+        asked_by=cast(User, by.user),  # a case handler is a person
         answer_by=answer_by,
     )
     Question.objects.bulk_create(
@@ -115,7 +116,9 @@ def revoke(
     refuse_if_ended(request)
     request.revoked_at = at
     request.save(update_fields=["revoked_at"])
-    return recorded(Act.REVOKE, request, by=by, at=at, facts={"remark": remark})
+    others = InformationRequest.objects.filter(application=request.application_id)
+    facts = {"remark": remark, "still_open": others.open().exists()}
+    return recorded(Act.REVOKE, request, by=by, at=at, facts=facts)
 
 
 LETTERS = {
@@ -146,12 +149,12 @@ def recorded(
 def then(case: Case, *, on: date) -> list[dict]:
     """The dates of the case and of what is coupled to it, were all answered on a day.
 
-    Each with the `case`, the `date` it is and the `day`.
+    Each with the `case`, the `date` it is and the `day`, as far as it rests on a term.
     """
     return [
         {"case": each.label, "date": column, "day": iso(day)}
         for each in [case, *coupled_open(case)]
-        for column, day in supposed(each, on=on)._asdict().items()
+        for column, day in resting_on_term(each, supposed(each, on=on)).items()
         if day
     ]
 

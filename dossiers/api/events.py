@@ -4,13 +4,20 @@ from applications.api.outputs import moment
 from applications.names import camel
 from dossiers.models import Event
 from dossiers.states import Act
+from dossiers.telling import who
 
 # By allow-list: a handler's remark, and whatever an act will record later, stays with
 # Bureau GGO until somebody decides that the applicant may read it.
 SHOWN: dict[str, tuple[str, ...]] = {
     Act.RECEIVE: ("content_sha256",),
     Act.TAKE_OVER: ("earlier_handler",),
+    Act.ASK: ("request", "answer_by", "opening", "questions"),
+    Act.RENEW: ("request", "answer_by"),
+    Act.REVOKE: ("request",),
     Act.OBJECT: ("kind", "reason", "cfi", "level"),
+    Act.ASK_ADVICE: ("body",),
+    Act.GIVE_ADVICE: ("body",),
+    Act.REVOKE_ADVICE: ("body",),
     Act.REDERIVE: ("changes",),
 }
 
@@ -22,7 +29,7 @@ def event(of: Event, number: str) -> dict:
         "type": of.act,
         "case": number,
         "at": moment(of.at),
-        "actor": {"kind": of.actor_kind, "name": of.actor_name},
+        "actor": {"kind": of.actor_kind, "name": who(of, to_bureau=False)},
         "data": data(of),
     }
 

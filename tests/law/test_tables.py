@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from procedures import wire
-from procedures.clock import objection_period_end
+from procedures.clock import not_treating_until, objection_period_end
 from tests.law.books import CALENDAR, PROCEDURES, books
 
 HERE = Path(__file__).parent
@@ -126,6 +126,15 @@ def test_terms_of_the_jurist_cover_every_row():
 )
 def test_bezwaar_of_the_jurist(example):
     last_day = objection_period_end(example["announced"], CALENDAR)
+
+    assert last_day == example["last_day"]
+
+
+@pytest.mark.parametrize(
+    "example", examples("not_treating.yaml"), ids=lambda row: row["why"]
+)
+def test_not_treating_of_the_jurist(example):
+    last_day = not_treating_until(example["answer_by"], CALENDAR)
 
     assert last_day == example["last_day"]
 
