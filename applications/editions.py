@@ -40,6 +40,8 @@ def turnover(context: FormContext) -> Turnover | None:
     application, row = context.application, edition_to_file(context)
     if row is None or row.edition == application.edition:
         return None
+    if application.supplements_id:  # it stays in the edition of its filing
+        return None
     return Turnover(
         edition=row.edition,
         valid_from=row.valid_from,

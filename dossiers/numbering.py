@@ -33,7 +33,8 @@ def next_in_dossier(
     Where a change couples a KG or VA that the earlier filing did not have, that part
     gets a dossier of its own.
     """
-    earlier = Case.objects.filter(application=application.changes_id)
+    changes = application.changes
+    earlier = Case.objects.filter(application=changes and changes.filing_id)
     if not earlier.exists():
         raise NoDossier(f"{application.pk} changes an application that has no dossier.")
     same = earlier.filter(part=piece.part)

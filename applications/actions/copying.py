@@ -60,7 +60,7 @@ def copy(
     store(draft, merged(known), by=by, at=at)
     _entitle(draft)
     _copy_rows_and_claims(source, draft, sections, organisms=organisms)
-    _copy_files(source.attachments.filter(pk__in=attachments), draft, by=by, at=at)
+    copy_files(source.attachments.filter(pk__in=attachments), draft, by=by, at=at)
     return draft
 
 
@@ -116,8 +116,11 @@ def _entitle(draft: Application) -> None:
     draft.save(update_fields=["title"])
 
 
-def _copy_files(rows, draft: Application, *, by: Actor, at: datetime) -> None:
-    """Files of their own, so that taking one out leaves the other where it is."""
+def copy_files(rows, draft: Application, *, by: Actor, at: datetime) -> None:
+    """Files of their own, so that taking one out leaves the other where it is.
+
+    Raises `Refused` when one cannot be read.
+    """
     made: dict[UUID, Attachment] = {}
     try:
         for row in rows:

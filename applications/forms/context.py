@@ -19,6 +19,7 @@ from applications.models import (
 from applications.typed import as_form_data
 from procedures import law
 from procedures.law import Law
+from procedures.legal_day import legal_day
 from procedures.models import (
     ContainmentCategory,
     Level,
@@ -34,23 +35,29 @@ class FormContext:
     def __init__(self, application: Application, on: date, books: Law | None = None):
         self.application = application
         self.on = on
+        self.law_day = self._law_day()
         self.books = books or law.current()
         self.forms: dict = {}  # by section, as filing reads them
+
+    def _law_day(self) -> date:
+        """The day whose law governs: a supplement goes by that of its filing."""
+        filing = self.application.supplements
+        return legal_day(filing.filed_at) if filing and filing.filed_at else self.on
 
     @cached_property
     def latest_procedure(self) -> Procedure:
         """The row in force on the day, else the last one: a draft stays readable."""
-        return self.books.latest(self.application.procedure_key, self.on)
+        return self.books.latest(self.application.procedure_key, self.law_day)
 
     @property
     def procedure(self) -> Procedure:
         """The row of the law in force on the day; `NotInForce` when there is none."""
-        return self.books.in_force(self.application.procedure_key, self.on)
+        return self.books.in_force(self.application.procedure_key, self.law_day)
 
     @property
     def is_in_force(self) -> bool:
         """Can this still be filed on the day?"""
-        return self.latest_procedure.holds(self.on)
+        return self.latest_procedure.holds(self.law_day)
 
     @cached_property
     def follow_up(self) -> Procedure | None:
@@ -59,7 +66,7 @@ class FormContext:
             return None
         said = as_form_data(self.values("combination"))
         try:
-            return self.books.latest(said.get("procedure", ""), self.on)
+            return self.books.latest(said.get("procedure", ""), self.law_day)
         except NotInForce:
             return None
 
@@ -93,7 +100,7 @@ class FormContext:
     @cached_property
     def categories(self) -> dict[str, ContainmentCategory]:
         """The CFIs in force on the day, by code."""
-        return self.books.categories_on(self.on)
+        return self.books.categories_on(self.law_day)
 
     @cached_property
     def open_categories(self) -> list[ContainmentCategory]:

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MachineClient, Organisation, User
@@ -45,18 +46,33 @@ class ApplicationQuerySet(models.QuerySet):
 
     def last_of_each_dossier(self):
         """Of what is filed, the latest of each dossier: what a change builds on."""
-        later = Application.objects.filed().filter(
-            models.Q(first=models.OuterRef("first"))
-            | models.Q(first=models.OuterRef("pk")),
-            filed_at__gt=models.OuterRef("filed_at"),
+        same = models.Q(first=models.OuterRef("first")) | models.Q(
+            first=models.OuterRef("pk")
         )
-        return self.filed().exclude(models.Exists(later))
+        is_later = models.Q(turn__gt=models.OuterRef("turn")) | models.Q(
+            turn=models.OuterRef("turn"), filed_at__gt=models.OuterRef("filed_at")
+        )
+        later = Application.objects.filed().in_turn().filter(same, is_later)
+        return self.filed().in_turn().exclude(models.Exists(later))
+
+    def in_turn(self):
+        """With `turn`, by which the filings of a dossier follow each other.
+
+        A supplement stands with the filing that it supplements, also when a change was
+        filed before it.
+        """
+        turn = Coalesce("supplements__filed_at", "filed_at")
+        return self.annotate(turn=turn)
+
+    def of_each_filing(self):
+        """Drafts and filings: the later versions of a filing stand with its case."""
+        return self.exclude(supplements__isnull=False, filed_at__isnull=False)
 
     def of_dossier(self, application: "Application"):
         """What was filed in the dossier of an application, the latest first."""
         first = application.first_id or application.changes_id or application.pk
         same = models.Q(pk=first) | models.Q(first=first)
-        return self.filed().filter(same).order_by("-filed_at")
+        return self.filed().in_turn().filter(same).order_by("-turn", "-filed_at")
 
     def drafts(self):
         """What is not filed yet."""
@@ -179,9 +195,14 @@ class Application(models.Model):
         """May it still be changed?"""
         return self.filed_at is None
 
+    @property
+    def filing_id(self) -> uuid.UUID:
+        """The filing that opened the case of this content: often it is that itself."""
+        return self.supplements_id or self.pk
+
     def newer_filing(self) -> "Application | None":
         """What was filed in the dossier after the filing that this draft builds on."""
-        if self.changes_id is None or not self.is_draft:
+        if self.changes_id is None or self.supplements_id or not self.is_draft:
             return None
         last = Application.objects.of_dossier(self).first()
         return last if last and last.pk != self.changes_id else None

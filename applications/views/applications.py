@@ -41,10 +41,10 @@ FILTERS = {
 @signed_in
 def applications(request: HttpRequest) -> HttpResponse:
     """Drafts and filed applications of one's own labs, the latest change first."""
-    own = Application.objects.visible_to(request.user)
+    own = Application.objects.visible_to(request.user).of_each_filing()
     show = request.GET.get("show", "all")
     chosen = FILTERS.get(show, FILTERS["all"])(own).select_related(
-        "organisation", "created_by"
+        "organisation", "created_by", "supplements"
     )
     page = Paginator(chosen.defer("content"), PAGE).get_page(request.GET.get("page"))
     names = procedure_names()

@@ -26,11 +26,15 @@ class Pair(NamedTuple):
     @property
     def before_name(self) -> str:
         """What stands above the earlier texts."""
+        if self.now.supplements_id:
+            return _("The version before")
         return self.before.filed_under or _("The original")
 
     @property
     def now_name(self) -> str:
         """What stands above the later texts."""
+        if self.now.supplements_id:
+            return _("This version")
         return self.now.filed_under or _("This draft")
 
 
@@ -56,6 +60,9 @@ def differences(request: HttpRequest, pk) -> HttpResponse:
 
 def comparable(application: Application) -> dict[str, Pair]:
     """What an application can be compared with, the most useful first."""
+    if application.supplements_id and application.copied_from:
+        label = _("This version and the one before it")
+        return {"version": Pair(label, application.copied_from, application)}
     found = {}
     if earlier := application.changes:
         label = _("This change and the filing it builds on")

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from applications.actions.freezing import FROZEN, frozen
+from applications.errors import NotAllowed
 from applications.forms.sections.consent import CONSENT, ConsentSection
 from applications.models import Application
 from dossiers.actions.door import move
@@ -33,6 +35,12 @@ def receive(application: Application, *, by: Actor, at: datetime) -> Case:
     Raises `AlreadyFiled`, `Incomplete`, `NotSigned` or `NotAllowed` of
     `applications.errors`, `NoDossier` for a change of nothing, and `NotInForce`.
     """
+    if application.supplements_id:
+        words = _(
+            "This supplements an earlier filing: it goes along with the answer or the "
+            "correction, on the page of the case."
+        )
+        raise NotAllowed(words)
     books = law.current()
     application = frozen(application, by=by, at=at, books=books)
     procedure = books.in_force(application.procedure_key, legal_day(at))

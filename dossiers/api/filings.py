@@ -133,7 +133,9 @@ def dry_run(application: Application, *, by: Actor, at: datetime) -> dict:
     case = Case(procedure=procedure, state=State.RECEIVED, received_at=at)
     tags = number_tags(application, procedure, held, today)
     reckoning = reckoned(case, held, today)
-    dossier = Dossier.objects.filter(cases__application=application.changes_id).first()
+    changes = application.changes
+    changed = Case.objects.filter(application=changes and changes.filing_id)
+    dossier = Dossier.objects.filter(cases__in=changed).first()
     return {
         "dryRun": True,
         "dossier": dossier and dossier.number.replace(" ", "-"),
