@@ -1,14 +1,31 @@
 """The chain of a case's events: each has the digest of the one before it in its own.
 
 So no event of a case can be changed, taken out or put in between without every later
-digest being wrong; `Case.head` shows that none was cut off at the end.
+digest being wrong; `Case.head` shows that none was cut off at the end. What was taken
+out together with its head is missed by the seals (`dossiers.actions.sealing`).
 """
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from datetime import UTC
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from dossiers.models import Case, Event
+
+
+class Fault(NamedTuple):
+    """Something wrong in the record of a case; without an event it is of the whole."""
+
+    case: str
+    event: int | None
+    what: str
+
+    def __str__(self):
+        where = f"{self.case}, event {self.event}" if self.event else self.case
+        return f"{where}: {self.what}"
 
 
 def digest(event: Event, number: str) -> str:
@@ -42,3 +59,21 @@ def append(case: Case, event: Event) -> Event:
     event.previous = case.head
     event.sha256 = case.head = digest(event, case.number)
     return event
+
+
+def broken(case: Case, events: Iterable[Event]) -> Iterator[Fault]:
+    """Where the chain of a case does not hold; `events` are all it has, in order."""
+    last = ""
+    for event in events:
+        if event.previous != last:
+            what = _("It does not follow the event that stands before it.")
+            yield Fault(case.number, event.pk, what)
+        if event.sha256 != digest(event, case.number):
+            what = _("It is not what it was when it was written.")
+            yield Fault(case.number, event.pk, what)
+        last = event.sha256
+    if not last:
+        yield Fault(case.number, None, _("It has no events."))
+    elif last != case.head:
+        what = _("Its last event is not there, or is not the one it was.")
+        yield Fault(case.number, None, what)

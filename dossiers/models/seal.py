@@ -5,15 +5,24 @@ from django.db import models
 
 
 class Seal(models.Model):
-    """The digest of all events up to one, chained to the seal before it.
+    """The digest of what came on record since the seal before it, chained to that one.
 
-    Kept outside the portal as well (log, mail), it shows that the record before that
-    moment is still what it was.
+    It covers the events of all cases, the log of the law and the log of access, each up
+    to the row named (`dossiers.actions.sealing`). Kept outside the portal as well (in
+    its log), it shows that the record before that moment is still what it was.
     """
 
     at = models.DateTimeField()
     last_event = models.BigIntegerField(help_text="The last event that it covers.")
-    events = models.PositiveBigIntegerField(help_text="How many events it covers.")
+    last_law_change = models.BigIntegerField(
+        default=0, help_text="The last change of the law that it covers."
+    )
+    last_access_event = models.BigIntegerField(
+        default=0, help_text="The last change of access that it covers."
+    )
+    events = models.PositiveBigIntegerField(
+        help_text="How many events came since the seal before it."
+    )
     sha256 = models.CharField(max_length=64)
 
     class Meta:
