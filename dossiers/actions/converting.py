@@ -1,4 +1,4 @@
-"""A filing that is treated as another procedure (Besluit ggo 2.19 lid 6, 2.39 lid 3)."""
+"""Treating a filing as another procedure (Besluit ggo 2.19 lid 6, 2.39 lid 3)."""
 
 from datetime import date, datetime
 

@@ -1,27 +1,18 @@
 """Promising reminders: one for one fact, however often this runs."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
-from dossiers.models import (
-    Case,
-    Event,
-    Reminder,
-    ReminderKind,
-)
+from dossiers.due import Due, due
+from dossiers.models import Case, Event, Reminder, ReminderKind
 from dossiers.outbox import wake_after_commit
-from dossiers.readers import Reader, applicants, handlers
-from dossiers.states import MAY_WORK, UNDECIDED, Part, State
+from dossiers.readers import Reader, applicants
+from procedures import law
 from procedures.legal_day import legal_day
 
 BATCH = 1000
-FOR_HANDLER = {ReminderKind.WINDOW_7, ReminderKind.WINDOW_1}
-WEEK = timedelta(days=7)
-DAY = timedelta(days=1)
-# How long after the day itself a missed "work may start" is still worth sending.
-LATE = timedelta(days=14)
 
 
 class Promise(NamedTuple):
@@ -34,50 +25,20 @@ class Promise(NamedTuple):
 
 
 def promise_reminders(*, at: datetime) -> int:
-    """Promise every reminder that is due on this day or was missed; how many are new.
-
-    Each looks for a period that ends on its day, not for the day alone, so a run that
-    was skipped is made up for by the next one.
-    """
-    today = legal_day(at)
-    return sum(
-        promise(kind, cases, column, at=at) for kind, cases, column in due(today)
-    )
+    """Promise every reminder that is due today or was missed; how many are new."""
+    return sum(promise(one, at=at) for one in due(legal_day(at), law.calendar()))
 
 
-def due(today: date) -> list[tuple[ReminderKind, QuerySet, str]]:
-    """What to remind of on a day: the kind, the cases, and the date it is about."""
-    waits = Case.objects.filter(state__in=UNDECIDED - {State.ASSESSED})
-    ends = waits.filter(objection_until__gt=today, asks_consent=False).exclude(
-        part=Part.FOLLOW_UP, first_decision_on=None
-    )
-    soon = ends.filter(
-        objection_until__gt=today + DAY, objection_until__lte=today + WEEK
-    )
-    tomorrow = ends.filter(objection_until__lte=today + DAY)
-    starts = Case.objects.filter(
-        state__in=MAY_WORK,
-        procedure__term_kind="waiting",
-        may_start_on__lte=today,
-        may_start_on__gt=today - LATE,
-    )
-    return [
-        (ReminderKind.WINDOW_7, soon, "objection_until"),
-        (ReminderKind.WINDOW_1, tomorrow, "objection_until"),
-        (ReminderKind.MAY_START, starts, "may_start_on"),
-    ]
-
-
-def promise(kind: ReminderKind, cases: QuerySet, column: str, *, at: datetime) -> int:
+def promise(one: Due, *, at: datetime) -> int:
     """Write the reminders of one kind that are not there yet, in batches."""
     same = Reminder.objects.filter(
-        case=OuterRef("pk"), kind=kind, fact_on=OuterRef(column)
+        case=OuterRef("pk"), kind=one.kind, fact_on=OuterRef("fact_on")
     )
-    new = cases.exclude(Exists(same)).annotate(fact_on=F(column)).order_by("pk")
+    new = one.cases.exclude(Exists(same)).order_by("pk")
     written = 0
     while batch := list(new.select_related("handler")[:BATCH]):
-        readers = handlers(batch) if kind in FOR_HANDLER else applicants(batch)
-        write([Promise(kind, case, case.fact_on) for case in batch], readers, at=at)
+        promises = [Promise(one.kind, case, case.fact_on) for case in batch]
+        write(promises, one.readers(batch), at=at)
         written += len(batch)
     return written
 

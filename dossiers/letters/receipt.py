@@ -94,9 +94,9 @@ def treated(letter: Letter) -> list[str]:
     if not earlier:
         return []
     words = _(
-        "You filed it as %(earlier)s. We treat it as another procedure from now on; the "
-        "number above takes the place of the earlier one. The day of receipt stays the "
-        "same."
+        "You filed it as %(earlier)s. We treat it as another procedure from now on; "
+        "the number above takes the place of the earlier one. The day of receipt stays "
+        "the same."
     )
     return [words % {"earlier": earlier}]
 

@@ -74,6 +74,7 @@ class ReminderKind(models.TextChoices):
     ANSWER_7 = "answer-7", _("an answer is due within 7 days")
     ANSWER_1 = "answer-1", _("an answer is due tomorrow")
     ANSWER_MISSED = "answer-missed", _("the date for an answer has passed")
+    EXITS = "exits", _("an answer stayed away")
     DUE_7 = "due-7", _("a decision is due within 7 days")
     DUE_1 = "due-1", _("a decision is due tomorrow")
     OVERDUE = "overdue", _("a decision is overdue")

@@ -1,0 +1,143 @@
+"""The notice of default, and the penalty for a late decision (Awb 4:17, 4:18)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from dossiers.actions.door import enter, move, roles
+from dossiers.actions.lettering import promise_letter
+from dossiers.actions.reminding import remind
+from dossiers.errors import NotAllowed
+from dossiers.models import Case, DefaultNotice, Event, LetterKind, ReminderKind
+from dossiers.owing import asks_a_decision, notice_of, penalty_of
+from dossiers.readers import applicants, handlers
+from dossiers.states import Act, Role
+from procedures.legal_day import legal_day
+from procedures.models import PenaltyScale
+
+ONE_DAY = timedelta(days=1)
+SCALE = "late-decision"
+
+
+@transaction.atomic
+def give_notice(
+    case: Case, *, text: str, received_on: date | None, by: Actor, at: datetime
+) -> Event:
+    """Give, or record, the notice that a decision is late (Awb 4:17 lid 3).
+
+    The applicant gives it here, so that it is received today; of one that came by post
+    the handler says on which day (`received_on`). It is confirmed to the applicant by
+    letter, and told to whoever handles the case. Raises `NotAllowed` when no decision
+    was applied for, the term has not passed by then, there is one already, in another
+    state, or by the wrong person.
+    """
+    enter(Act.GIVE_NOTICE, case, by=by)
+    today = legal_day(at)
+    day = received_on if by_post(case, by) and received_on else today
+    refuse_notice(case, day, today)
+    notice = DefaultNotice.objects.create(
+        case=case,
+        received_on=day,
+        recorded_at=at,
+        recorded_by=by.name,
+        text=text,
+        scale=PenaltyScale.objects.in_force(SCALE, day),
+    )
+    facts = {
+        "received_on": day.isoformat(),
+        "term_end": case.due_on and case.due_on.isoformat(),
+        "scale": notice.scale_id,
+        "by_post": by_post(case, by),
+    }
+    event = move(Act.GIVE_NOTICE, case, by=by, at=at, facts=facts)
+    tell(event, at=at)
+    return event
+
+
+def by_post(case: Case, by: Actor) -> bool:
+    """Does somebody at Bureau GGO record what came by post?"""
+    return Role.APPLICANT not in roles(by, case)
+
+
+def tell(event: Event, *, at: datetime) -> None:
+    """Confirm the notice to the applicant, and tell the handler or the bureau."""
+    case = event.case
+    promise_letter(LetterKind.NOTICE, event, to=applicants([case])[case.pk], at=at)
+    today = legal_day(at)
+    to = handlers([case], on=today)[case.pk]
+    remind(ReminderKind.INFORMED, case, to=to, at=at, fact_on=today, event=event)
+
+
+def refuse_notice(case: Case, day: date, today: date) -> None:
+    """Say why no notice can have been received on a day."""
+    message = ""
+    if not asks_a_decision(case):
+        message = _("A notice of default is for a decision that was applied for.")
+    elif notice_of(case):
+        message = _("A notice of default was received already.")
+    elif case.due_on is None:
+        message = _("The clock stands still: there is no last day that has passed.")
+    elif case.is_projected:
+        message = _("The term begins with the 2.8 decision, and that is not there yet.")
+    elif day > today:
+        message = _("A notice cannot be received on a day that has yet to come.")
+    elif day <= case.due_on:
+        message = _(
+            "Too early: the term runs through %(last)s. A notice is possible from "
+            "%(first)s."
+        )
+    if message:
+        raise NotAllowed(message % _days(case.due_on), case.events.last())
+
+
+def _days(last: date | None) -> dict[str, str]:
+    """The last day of a term and the day after it, in words."""
+    if last is None:
+        return {}
+    return {
+        "last": date_format(last, "j F Y"),
+        "first": date_format(last + ONE_DAY, "j F Y"),
+    }
+
+
+@transaction.atomic
+def fix_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
+    """Fix the penalty by decision, within two weeks after its last day (Awb 4:18).
+
+    That is once the decision is made known or the most days have passed. The applicant
+    gets a letter with the sum. Raises `NotAllowed` when nothing is owed, while it still
+    grows, when it is fixed already, in another state, or by the wrong person.
+    """
+    enter(Act.FIX_PENALTY, case, by=by)
+    notice, owed = notice_of(case), penalty_of(case, legal_day(at))
+    if notice is None or owed is None or notice.fixed_at or not owed.is_final:
+        raise NotAllowed(_why_not(notice, owed), case.events.last())
+    if not owed.amount or owed.last_day is None:
+        raise NotAllowed(_("No penalty is owed."), case.events.last())
+    notice.fixed_at, notice.fixed_amount = at, owed.amount
+    notice.save(update_fields=["fixed_at", "fixed_amount"])
+    facts = {
+        "amount": owed.amount,
+        "days": owed.days,
+        "first_day": owed.first_day.isoformat(),
+        "last_day": owed.last_day.isoformat(),
+    }
+    event = move(Act.FIX_PENALTY, case, by=by, at=at, facts=facts)
+    promise_letter(LetterKind.PENALTY, event, to=applicants([case])[case.pk], at=at)
+    return event
+
+
+def _why_not(notice: DefaultNotice | None, owed) -> str:
+    """Why a penalty cannot be fixed now."""
+    if notice is None or owed is None:
+        return _("There is no notice of default, so no penalty is owed.")
+    if notice.fixed_at:
+        return _("The penalty is fixed already.")
+    words = _(
+        "The penalty can still grow: it is fixed once the decision is made known, or "
+        "after %(day)s."
+    )
+    return words % {"day": date_format(owed.final_day, "j F Y")}
