@@ -1,4 +1,4 @@
-"""Requests for further information: how many, how long the answer took, how many late."""
+"""Requests for further information: how many, how long an answer took, how late."""
 
 from datetime import date
 from typing import NamedTuple

@@ -1,0 +1,182 @@
+"""Where the bars and words of a chart stand.
+
+Geometry only: numbers and words in, places out. Widths are in percent of the picture,
+heights and words in pixels, so a chart stretches while its words keep their size. All
+numbers leave as text, so that no language turns their points into commas.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+LINE = 24  # pixels: a line of words
+BAR = 18  # pixels: the thickness of a bar that lies across
+GAP = 16  # pixels between two rows
+REACH = 74  # percent of the width that the longest bar takes; its value stands after it
+PLOT = 200  # pixels: the height of the highest column
+PAIR = 0.84  # of the room of a month, how much its two columns take
+
+
+class Piece(NamedTuple):
+    """A part of a bar: how much, and its style."""
+
+    size: float
+    kind: str
+
+
+class Bar(NamedTuple):
+    """Pieces after each other, and the words at the end."""
+
+    pieces: Sequence[Piece]
+    words: str = ""
+
+    @property
+    def size(self) -> float:
+        """How much all of it is."""
+        return sum(piece.size for piece in self.pieces)
+
+
+class BarRow(NamedTuple):
+    """A label with its bars below it; `limit` is drawn as a line through them."""
+
+    label: str
+    bars: Sequence[Bar]
+    note: str = ""
+    limit: float | None = None
+
+
+class Block(NamedTuple):
+    """A rectangle; `kind` is its style."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    kind: str
+
+
+class Mark(NamedTuple):
+    """A straight line."""
+
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+    kind: str
+
+
+class Words(NamedTuple):
+    """A text; `y` is its foot, `dx` how far it is moved."""
+
+    x: str
+    y: str
+    text: str
+    kind: str
+    anchor: str = "start"
+    dx: int = 0
+
+
+class Drawing(NamedTuple):
+    """A chart ready for the template; `height` in pixels."""
+
+    height: int
+    blocks: list[Block]
+    marks: list[Mark]
+    words: list[Words]
+
+
+def across(rows: Sequence[BarRow]) -> Drawing:
+    """Rows below each other, their bars from left to right."""
+    sizes = [bar.size for row in rows for bar in row.bars]
+    most = max([*sizes, *(row.limit or 0 for row in rows), 1])
+    drawing = Drawing(0, [], [], [])
+    top = 0
+    for row in rows:
+        _draw_row(drawing, row, top, REACH / most)
+        top += LINE + len(row.bars) * (BAR + 4) + GAP
+    return drawing._replace(height=top - GAP if rows else 0)
+
+
+def _draw_row(drawing: Drawing, row: BarRow, top: int, scale: float) -> None:
+    """One row; `scale` is the percent that one unit takes."""
+    drawing.words.append(Words("0", f"{top + 17}", row.label, "label"))
+    if row.note:
+        drawing.words.append(Words("100%", f"{top + 17}", row.note, "note", "end"))
+    y = top + LINE
+    for bar in row.bars:
+        _draw_bar(drawing, bar, y, scale)
+        y += BAR + 4
+    if row.limit is not None:
+        x = _percent(row.limit * scale)
+        drawing.marks.append(Mark(x, f"{top + LINE - 4}", x, f"{y}", "limit"))
+
+
+def _draw_bar(drawing: Drawing, bar: Bar, y: int, scale: float) -> None:
+    x = 0.0
+    for piece in bar.pieces:
+        if not piece.size:
+            continue
+        width = piece.size * scale
+        drawing.blocks.append(
+            Block(_percent(x), f"{y}", _percent(width), f"{BAR}", piece.kind)
+        )
+        x += width
+    drawing.words.append(Words(_percent(x), f"{y + 14}", bar.words, "value", dx=8))
+
+
+class Column(NamedTuple):
+    """Two columns beside each other: pieces on top of each other, and one before it."""
+
+    label: str
+    pieces: Sequence[Piece]
+    before: Piece
+    words: str = ""
+
+
+def upright(columns: Sequence[Column]) -> Drawing:
+    """Pairs of columns beside each other, the earlier one on the left."""
+    sizes = [sum(piece.size for piece in column.pieces) for column in columns]
+    most = max([*sizes, *(column.before.size for column in columns), 1])
+    drawing = Drawing(PLOT + 2 * LINE + 6, [], [], [])
+    base = f"{PLOT + LINE}"
+    room = 100 / max(len(columns), 1)
+    for index, column in enumerate(columns):
+        _draw_column(drawing, column, index * room, room, PLOT / most)
+    drawing.marks.append(Mark("0", base, "100%", base, "base"))
+    return drawing
+
+
+def _draw_column(
+    drawing: Drawing, column: Column, left: float, room: float, scale: float
+) -> None:
+    """One pair; `scale` is the pixels that one unit takes."""
+    width = room * PAIR / 2
+    x = left + room * (1 - PAIR) / 2
+    _stand(drawing, [column.before], x, width * 0.7, scale)
+    x += width * 0.7
+    top = _stand(drawing, column.pieces, x, width * 1.3, scale)
+    if column.words:
+        middle = _percent(x + width * 0.65)
+        foot = f"{top - 6:.0f}"
+        drawing.words.append(Words(middle, foot, column.words, "value", "middle"))
+    middle, foot = _percent(left + room / 2), f"{PLOT + 2 * LINE}"
+    drawing.words.append(Words(middle, foot, column.label, "note", "middle"))
+
+
+def _stand(
+    drawing: Drawing, pieces: Sequence[Piece], x: float, width: float, scale: float
+) -> float:
+    """Pieces on top of each other; gives the height at which they end."""
+    y = float(PLOT + LINE)
+    for piece in pieces:
+        if not piece.size:
+            continue
+        height = piece.size * scale
+        y -= height
+        drawing.blocks.append(
+            Block(_percent(x), f"{y:.1f}", _percent(width), f"{height:.1f}", piece.kind)
+        )
+    return y
+
+
+def _percent(value: float) -> str:
+    return f"{value:.3f}%"
