@@ -6,7 +6,9 @@ from dossiers.api import cases as case_api
 from dossiers.api.applications import ApplicationsView
 from dossiers.api.filings import FilingsView
 from dossiers.api.finding import CaseNumber
+from dossiers.api.year import StatisticsView
 from dossiers.views import acts, cases, downloads, filing, lists, reading
+from dossiers.views import year as years
 
 register_converter(CaseNumber, "case_number")
 
@@ -15,6 +17,13 @@ pages: list = [
         "applications/<uuid:pk>/file", filing.file_application, name="file-application"
     ),
     path("worklist", lists.worklist, name="worklist"),
+    path("year", years.year, name="this-year"),
+    path("year/<int:year>", years.year, name="year"),
+    path("year/<int:year>/<slug:table>.csv", years.year_file, name="year-file"),
+    path("open-data", years.open_data, name="open-data"),
+    path(
+        "open-data/<int:year>/<slug:table>.csv", years.open_file, name="open-file"
+    ),
     path("cases", lists.cases, name="cases"),
     path("cases/<str:number>", cases.case, name="case"),
     path("cases/<str:number>/content", reading.case_content, name="case-content"),
@@ -32,6 +41,7 @@ pages: list = [
     ),
 ]
 api: list = [
+    path("statistics", StatisticsView.as_view(), name="api-statistics"),
     path("applications", ApplicationsView.as_view(), name="api-applications"),
     path(
         "applications/<uuid:application_id>/filings",

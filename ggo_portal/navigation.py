@@ -19,6 +19,7 @@ LAB = [
 ]
 BUREAU = [
     ("worklist", _("Worklist")),
+    ("this-year", _("The year")),
     ("procedures", _("Procedures")),
 ]
 ADMIN = [("admin:index", _("Administration"))]
@@ -26,6 +27,7 @@ FOOTER = [
     ("about", _("About this portal")),
     ("accessibility", _("Accessibility")),
     ("procedures", _("Procedures")),
+    ("open-data", _("Open data")),
     ("api-docs", _("For LIMS developers (API)")),
     ("contact", _("Contact")),
 ]

@@ -69,6 +69,8 @@ MATRIX: dict[str, Row] = {
     "live": Row(EVERYBODY),
     "ready": Row(EVERYBODY),
     "openapi": Row(EVERYBODY),
+    "open-data": Row(EVERYBODY),
+    "open-file": Row(EVERYBODY, what=("year", "open_table")),
     # Whoever is signed in
     "profile": Row(PEOPLE),
     "cases": Row(PEOPLE),
@@ -132,6 +134,9 @@ MATRIX: dict[str, Row] = {
     "case-attachment": Row(LAB | BUREAU, what=("case", "filed_attachment")),
     "case-act": Row({"behandelaar"}, {"behandelaar"}, what=("case", "act")),
     "worklist": Row(BUREAU),
+    "this-year": Row(BUREAU),
+    "year": Row(BUREAU, what=("year",)),
+    "year-file": Row(BUREAU, what=("year", "table")),
 }
 
 TESTED_ELSEWHERE = {
@@ -201,6 +206,9 @@ def world(
     pending = put_aside(draft, table, mode="add", source="", by=by, at=NOW)
     return {
         "procedure": {"key": "iik-new"},
+        "year": {"year": NOW.year - 1},
+        "table": {"table": "inflow"},
+        "open_table": {"table": "endings"},
         "draft": {"pk": draft.pk},
         "section": {"section": "purpose"},
         "claimable": {"section": "purpose", "field": "purpose"},

@@ -18,6 +18,7 @@ LOOKING = ("collega", "beheerder", "behandelaar")
 """Who looks, the first of these who may."""
 
 NO_PAGES = {
+    *("open-file", "year-file"),
     # Files and answers for machines or scripts.
     *("live", "ready", "openapi", "export-organisms", "organisms-template"),
     *("organism-suggestions", "attachment", "letter", "case-attachment"),
