@@ -7,7 +7,7 @@ from dossiers.api.applications import ApplicationsView
 from dossiers.api.filings import FilingsView
 from dossiers.api.finding import CaseNumber
 from dossiers.api.year import StatisticsView
-from dossiers.views import acts, cases, downloads, filing, lists, reading
+from dossiers.views import acts, asking, cases, downloads, filing, lists, reading
 from dossiers.views import year as years
 
 register_converter(CaseNumber, "case_number")
@@ -32,6 +32,7 @@ pages: list = [
         reading.case_differences,
         name="case-differences",
     ),
+    path("cases/<str:number>/ask", asking.ask_information, name="ask-information"),
     path("cases/<str:number>/acts/<str:act>", acts.case_act, name="case-act"),
     path("cases/<str:number>/letters/<int:pk>", downloads.letter, name="letter"),
     path(

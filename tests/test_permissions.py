@@ -133,6 +133,7 @@ MATRIX: dict[str, Row] = {
     "letter": Row(LAB | BUREAU, what=("case", "letter")),
     "case-attachment": Row(LAB | BUREAU, what=("case", "filed_attachment")),
     "case-act": Row({"behandelaar"}, {"behandelaar"}, what=("case", "act")),
+    "ask-information": Row({"behandelaar"}, {"behandelaar"}, what=("case",)),
     "worklist": Row(BUREAU),
     "this-year": Row(BUREAU),
     "year": Row(BUREAU, what=("year",)),

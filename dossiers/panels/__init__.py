@@ -6,6 +6,9 @@ None. They stand on the page in this order.
 
 from collections.abc import Callable
 
+from dossiers.panels import requests
 from dossiers.panels.panel import Panel
 
-PANELS: list[Callable[..., Panel | None]] = []
+PANELS: list[Callable[..., Panel | None]] = [
+    requests.panel,
+]

@@ -1,0 +1,66 @@
+"""Requests for further information: asking, giving more time, withdrawing."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from dossiers.actions import asking
+from dossiers.models import Case, Event, InformationRequest
+from dossiers.states import Act
+from dossiers.views.act_forms_asking import RenewForm, RevokeForm
+from dossiers.views.act_pages.page import ActPage
+
+
+def renew(
+    case: Case,
+    *,
+    request: InformationRequest,
+    answer_by: date,
+    by: Actor,
+    at: datetime,
+) -> Event:
+    """Give more time for one request of a case."""
+    return asking.renew(request, answer_by=answer_by, by=by, at=at)
+
+
+def revoke(
+    case: Case, *, request: InformationRequest, remark: str, by: Actor, at: datetime
+) -> Event:
+    """Withdraw one request of a case."""
+    return asking.revoke(request, remark=remark, by=by, at=at)
+
+
+def has_open_request(case: Case) -> bool:
+    """Was the request that is waited for asked in this case itself?"""
+    return case.information_requests.open().exists()
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.ASK: ActPage(
+        button=_("Ask for further information"),
+        route="ask-information",
+    ),
+    Act.RENEW: ActPage(
+        button=_("Give more time to answer"),
+        lead=_(
+            "The applicant gets a letter with the later day. The clock goes on "
+            "standing still until the answer comes."
+        ),
+        do=renew,
+        done=_("The later day is set. The letter is being made and sent."),
+        form=RenewForm,
+        is_apt=has_open_request,
+    ),
+    Act.REVOKE: ActPage(
+        button=_("Withdraw the request"),
+        lead=_(
+            "The applicant need not answer any more, and hears so by letter. For this "
+            "request the clock runs on from today; go on with what is there."
+        ),
+        do=revoke,
+        done=_("The request is withdrawn. The letter is being made and sent."),
+        form=RevokeForm,
+        is_apt=has_open_request,
+    ),
+}
