@@ -4,6 +4,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
+from dossiers.actions.advice_reminding import promise_advice_reminders
 from dossiers.actions.closing import close_what_is_silent
 from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.reminding import promise_reminders
@@ -30,5 +31,5 @@ def daily_round() -> None:
     at = timezone.now()
     moved = derive_open_cases(at=at)
     closed = close_what_is_silent(at=at)
-    reminders = promise_reminders(at=at)
+    reminders = promise_reminders(at=at) + promise_advice_reminders(at=at)
     log.info("daily_round", moved=moved, closed=closed, reminders=reminders)

@@ -7,7 +7,17 @@ from dossiers.api.applications import ApplicationsView
 from dossiers.api.filings import FilingsView
 from dossiers.api.finding import CaseNumber
 from dossiers.api.year import StatisticsView
-from dossiers.views import acts, asking, cases, downloads, filing, lists, reading
+from dossiers.views import (
+    acts,
+    adviser,
+    advising,
+    asking,
+    cases,
+    downloads,
+    filing,
+    lists,
+    reading,
+)
 from dossiers.views import year as years
 
 register_converter(CaseNumber, "case_number")
@@ -34,6 +44,18 @@ pages: list = [
     ),
     path("cases/<str:number>/ask", asking.ask_information, name="ask-information"),
     path("cases/<str:number>/acts/<str:act>", acts.case_act, name="case-act"),
+    path("cases/<str:number>/advice/new", advising.ask, name="ask-advice"),
+    path(
+        "cases/<str:number>/advice/<int:pk>/again", advising.again, name="advice-again"
+    ),
+    path("cases/<str:number>/advice/<int:pk>/file", advising.file, name="advice-file"),
+    path("advice/<str:token>", adviser.advice, name="advice"),
+    path("advice/<str:token>/file", adviser.own_file, name="advice-own-file"),
+    path(
+        "advice/<str:token>/attachments/<uuid:pk>",
+        adviser.attachment,
+        name="advice-attachment",
+    ),
     path("cases/<str:number>/letters/<int:pk>", downloads.letter, name="letter"),
     path(
         "cases/<str:number>/attachments/<uuid:pk>",

@@ -1,4 +1,4 @@
-"""Sending what was promised: letters and reminders, each once."""
+"""Sending what was promised: letters, questions for advice, reminders, each once."""
 
 from datetime import datetime
 
@@ -6,8 +6,9 @@ from django.core.mail import EmailMessage
 
 from accounts.promises import send_next
 from dossiers.actions.lettering import make
+from dossiers.advice_mails import SUBJECTS, advice_mail, advice_reminder_mail
 from dossiers.mails import letter_mail, reminder_mail
-from dossiers.models import Letter, Reminder
+from dossiers.models import Advice, Letter, Reminder
 
 
 def send_due(*, at: datetime) -> int:
@@ -15,7 +16,9 @@ def send_due(*, at: datetime) -> int:
     sent = 0
     while send_next(Letter, compose_letter, at=at):
         sent += 1
-    while send_next(Reminder, reminder_mail, at=at):
+    while send_next(Advice, advice_mail, at=at):
+        sent += 1
+    while send_next(Reminder, compose_reminder, at=at):
         sent += 1
     return sent
 
@@ -23,3 +26,9 @@ def send_due(*, at: datetime) -> int:
 def compose_letter(letter: Letter, *, at: datetime) -> EmailMessage:
     """The mail that carries a letter; its PDF is made when it is not there yet."""
     return letter_mail(make(letter, at=at), at=at)
+
+
+def compose_reminder(reminder: Reminder, *, at: datetime) -> EmailMessage:
+    """The mail of a reminder; that to an adviser has the personal link."""
+    compose = advice_reminder_mail if reminder.kind in SUBJECTS else reminder_mail
+    return compose(reminder, at=at)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
+from dossiers.states import OPEN
 
 
 class AdviceQuerySet(PromiseQuerySet):
@@ -16,8 +17,11 @@ class AdviceQuerySet(PromiseQuerySet):
         return self.filter(given_at__isnull=True, revoked_at__isnull=True)
 
     def due(self, at):
-        """Those whose mail with the link is to be sent at a moment."""
-        return super().due(at).open()
+        """Those whose mail with the link is to be sent at a moment: it must still work.
+
+        What waits in a case that has ended meanwhile stays unsent.
+        """
+        return super().due(at).open().filter(case__state__in=OPEN)
 
 
 class Advice(Promise):

@@ -17,8 +17,8 @@ from applications.models import Standing
 from dossiers.actions.door import roles
 from dossiers.deadlines import dates, facts, reckoning
 from dossiers.keyfacts import badges, ending, key_facts
-from dossiers.models import Case
-from dossiers.panels import PANELS
+from dossiers.models import Case, Event
+from dossiers.panels import PANELS, news
 from dossiers.panels.panel import Panel
 from dossiers.states import Act, Part, Role, State, open_acts
 from dossiers.telling import told
@@ -57,6 +57,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "panels": panels(found, held, today),
         **term(found, today, is_applicant=Role.APPLICANT in held),
     }
+    if fresh := what_is_new(request, found, context["events"]):
+        context["panels"].insert(0, fresh)
     context["events"] = told(context["events"], to_bureau=user.is_bureau)
     return render(request, "dossiers/case.html", context)
 
@@ -65,6 +67,15 @@ def panels(case: Case, held: set[Role], today: date) -> list[Panel]:
     """The parts of the page that have something to tell to this reader."""
     found = [panel(case, held=held, today=today) for panel in PANELS]
     return [panel for panel in found if panel]
+
+
+def what_is_new(
+    request: HttpRequest, case: Case, events: list[Event]
+) -> Panel | None:
+    """What others did since the reader's last look; a GET is a look, a HEAD is not."""
+    if request.method != "GET":
+        return None
+    return news.panel(case, user=reader(request), events=events, at=timezone.now())
 
 
 def coupled_with(case: Case) -> list[Case]:

@@ -1,0 +1,66 @@
+"""Advice of COGEM and others: the personal link, and what somebody finds behind it."""
+
+from base64 import urlsafe_b64encode
+from enum import StrEnum
+
+from django.utils.crypto import salted_hmac
+
+from accounts.models.invitation import fingerprint
+from applications.actions.supplementing import versions_of
+from applications.models import Application
+from dossiers.models import Advice
+from dossiers.states import ENDED, RULES, Act
+
+USUAL_BODY = "COGEM"
+"""Who is asked as a rule; another name may be filled in (Wm 2.27)."""
+
+
+class Standing(StrEnum):
+    """What the link of an advice opens."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    REVOKED = "revoked"
+    DECIDING = "deciding"  # a decision is prepared: it may come back
+    ENDED = "ended"
+
+
+def token(advice: Advice) -> str:
+    """What the link carries: derived from the row, so that a worker can write the mail.
+
+    Sending again raises `issue`, which makes another token.
+    """
+    made = salted_hmac(
+        "dossiers.advice", f"{advice.pk}:{advice.issue}", algorithm="sha256"
+    )
+    return urlsafe_b64encode(made.digest()).rstrip(b"=").decode()
+
+
+def by_token(text: str) -> Advice | None:
+    """The advice whose last link carries this token, with its case; None for others."""
+    rows = Advice.objects.select_related(
+        "case__application",
+        "case__organisation",
+        "case__procedure",
+        "case__follow_up",
+        "asked_by",
+    )
+    return rows.filter(token_sha256=fingerprint(text)).first()
+
+
+def standing(advice: Advice) -> Standing:
+    """What the link opens now; an advice that was given stays to be read."""
+    if advice.given_at:
+        return Standing.GIVEN
+    if advice.revoked_at:
+        return Standing.REVOKED
+    if advice.case.state in ENDED:
+        return Standing.ENDED
+    if advice.case.state not in RULES[Act.GIVE_ADVICE].sources:
+        return Standing.DECIDING
+    return Standing.ASKED
+
+
+def newest_form(application: Application) -> Application:
+    """The form as it stands: with the last supplement or correction that was filed."""
+    return versions_of(application)[-1]

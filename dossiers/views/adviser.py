@@ -1,0 +1,165 @@
+"""The page behind an adviser's personal link: one case, one question, one advice.
+
+Who has the link needs no account and sees nothing else. A link that is not known says
+nothing about anybody.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.actor import Actor
+from applications.errors import Refused
+from applications.reading import read_only
+from dossiers.actions.advising import drop_file, give_advice, save_draft
+from dossiers.advising import Standing, by_token, newest_form, standing
+from dossiers.errors import NotAllowed
+from dossiers.models import Advice
+from dossiers.views.advice_forms import AdviceForm
+from dossiers.views.downloads import download
+
+CONFLICT, GONE = 409, 410
+FILE, DRAFT, REMOVE = "file", "draft", "remove"
+
+
+def behind_a_link(view: Callable) -> Callable:
+    """Kept by no cache and found by no search engine; its address goes nowhere else.
+
+    Not `no-referrer`: with that a browser hides its origin when the form is sent,
+    which the check against forged requests rests on.
+    """
+
+    @wraps(view)
+    def guarded(*args, **kwargs) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return guarded
+
+
+@behind_a_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def advice(request: HttpRequest, token: str) -> HttpResponse:
+    """The question and the application; write, save, file. Then: what was filed."""
+    found = by_token(token)
+    if found is None:
+        return render(request, "dossiers/advice_closed.html", status=404)
+    if standing(found) == Standing.GIVEN:
+        return render(
+            request, "dossiers/advice_given.html", {"advice": found, "token": token}
+        )
+    if standing(found) != Standing.ASKED:
+        return _closed(request, found, status=GONE)
+    if request.method == "POST":
+        return _sent(request, found, token)
+    if request.method == "GET":
+        _note_opened(found)
+    form = AdviceForm(initial={"text": found.draft}, has_file=bool(found.file))
+    return _page(request, found, token, form)
+
+
+@behind_a_link
+@require_safe
+def attachment(request: HttpRequest, token: str, pk) -> FileResponse:
+    """A file of the application, as long as the advice is awaited."""
+    found = by_token(token)
+    if found is None or standing(found) != Standing.ASKED:
+        raise Http404(pk)
+    files = newest_form(found.case.application).attachments
+    stored = get_object_or_404(files, pk=pk)
+    return download(stored.file, stored.name, stored.content_type)
+
+
+@behind_a_link
+@require_safe
+def own_file(request: HttpRequest, token: str) -> FileResponse:
+    """The adviser's own PDF: what was saved, or what was filed."""
+    found = by_token(token)
+    readable = (Standing.ASKED, Standing.GIVEN)
+    if found is None or not found.file or standing(found) not in readable:
+        raise Http404(token)
+    return download(found.file, found.filename, "application/pdf")
+
+
+def _note_opened(found: Advice) -> None:
+    """Bureau GGO sees that the link arrived; the first time counts."""
+    first = Advice.objects.filter(pk=found.pk, opened_at=None)
+    first.update(opened_at=timezone.now())
+
+
+def _sent(request: HttpRequest, found: Advice, token: str) -> HttpResponse:
+    """Save, take the file out, or file; nothing typed is lost when it is refused."""
+    then = request.POST.get("then", FILE)
+    form = AdviceForm(
+        request.POST, request.FILES, has_file=bool(found.file), is_final=then == FILE
+    )
+    if not form.is_valid():
+        return _page(request, found, token, form, status=400)
+    try:
+        _do(then, found, form.cleaned_data)
+    except Refused as refusal:
+        form.add_error("upload", refusal.message)
+        return _page(request, found, token, form, status=400)
+    except NotAllowed as refusal:
+        return _refused(request, found, form, refusal)
+    if then != FILE:
+        messages.success(request, _saved(then))
+    return redirect("advice", token)
+
+
+def _do(then: str, found: Advice, said: dict) -> None:
+    by, at = Actor(guest=found.name), timezone.now()
+    text, upload = said["text"], said["upload"]
+    if then == FILE:
+        give_advice(found, text=text, upload=upload, by=by, at=at)
+        return
+    save_draft(found, text=text, upload=upload, by=by, at=at)
+    if then == REMOVE:
+        drop_file(found, by=by)
+
+
+def _saved(then: str) -> str:
+    if then == REMOVE:
+        return _("The PDF has been removed.")
+    now = date_format(localtime(timezone.now()), "H:i")
+    return _("Saved at %(time)s. It has not been filed yet.") % {"time": now}
+
+
+def _refused(request, found: Advice, form, refusal: NotAllowed) -> HttpResponse:
+    """It was filed, withdrawn, or the case went on, just now: keep what was typed."""
+    found.refresh_from_db()
+    words = {"why": refusal.message, "typed": form.cleaned_data["text"]}
+    return _closed(request, found, status=CONFLICT, **words)
+
+
+def _closed(request, found: Advice, *, status: int, **words) -> HttpResponse:
+    """Why the advice is no longer needed."""
+    context = {"advice": found, "standing": standing(found), **words}
+    return render(request, "dossiers/advice_closed.html", context, status=status)
+
+
+def _page(request, found: Advice, token: str, form, *, status=200) -> HttpResponse:
+    """The question, the form to answer it, and the application in full."""
+    application = newest_form(found.case.application)
+    files = {row.sha256: row for row in application.attachments.all()}
+    context = {
+        "advice": found,
+        "case": found.case,
+        "form": form,
+        "application": application,
+        "reading": read_only(application.content or {}, files),
+        "token": token,
+        "advice_token": token,
+    }
+    return render(request, "dossiers/advice.html", context, status=status)
