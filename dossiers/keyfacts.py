@@ -8,8 +8,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dossiers.actions.objecting import ObjectionKind
 from dossiers.deadlines import dates
+from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Event
 from dossiers.states import TURN, Act, State, Turn
 from dossiers.verdict import Verdict

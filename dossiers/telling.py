@@ -8,9 +8,10 @@ from django.db.models import Field
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applications.forms.sections.administrative.dossiers import KINDS
-from dossiers.actions.objecting import ObjectionKind
+from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Event
 from dossiers.states import Act
 from procedures.legal_day import AMSTERDAM
@@ -74,6 +75,26 @@ def _of_asking(facts: dict) -> list[str]:
     return [*(one["text"] for one in facts["questions"]), *_until(facts)]
 
 
+def _of_answer(facts: dict) -> list[str]:
+    """Whether a supplemented form came along, by its digest."""
+    if digest := facts.get("content_sha256"):
+        return [_("with a supplemented form, SHA-256 %(digest)s") % {"digest": digest}]
+    return [_("in words, without a change of the form")]
+
+
+def _of_correction(facts: dict) -> list[str]:
+    """What was wrong, and the digest of the form as it is now."""
+    return [facts["reason"], f"SHA-256 {facts['content_sha256']}"]
+
+
+def _of_withdrawal(facts: dict) -> list[str]:
+    """The reason, and the request with which it was withdrawn."""
+    lines = [facts["reason"]] if facts.get("reason") else []
+    if coupled := facts.get("coupled"):
+        lines.append(_("together with %(case)s") % {"case": coupled})
+    return lines
+
+
 def _until(facts: dict) -> list[str]:
     """The last day for an answer."""
     return [_("answer before or on %(day)s") % {"day": _day(facts["answer_by"])}]
@@ -89,6 +110,32 @@ def _of_processing(facts: dict) -> list[str]:
     if by_hand := facts.get("by_hand"):
         lines.append(_("by hand: %(dossiers)s") % {"dossiers": by_hand})
     return lines
+
+
+def _of_advice(facts: dict) -> list[str]:
+    """Of which body; never the question, the advice, or the name of the adviser."""
+    return [_("of %(body)s") % {"body": facts["body"]}]
+
+
+def _of_extension(facts: dict) -> list[str]:
+    """By how many days, until when, and why."""
+    days = ngettext("by %(days)s day", "by %(days)s days", facts["days"]) % facts
+    return [days, f"{_day(facts['old'])} → {_day(facts['new'])}", facts["reason"]]
+
+
+def _of_notice(facts: dict) -> list[str]:
+    """On which day it was received; not what it says."""
+    return [_("received on %(day)s") % {"day": _day(facts["received_on"])}]
+
+
+def _of_penalty(facts: dict) -> list[str]:
+    """The amount, and how many days it is for."""
+    words = ngettext(
+        "%(amount)s euros, for %(days)s day",
+        "%(amount)s euros, for %(days)s days",
+        facts["days"],
+    )
+    return [words % facts]
 
 
 def _of_advice(facts: dict) -> list[str]:
@@ -129,8 +176,17 @@ DETAILS: dict[Act, Callable[[dict], list[str]]] = {
     Act.TAKE_OVER: _of_handler,
     Act.ASK: _of_asking,
     Act.RENEW: _until,
+    Act.ANSWER: _of_answer,
+    Act.CORRECT: _of_correction,
+    Act.WITHDRAW: _of_withdrawal,
     Act.OBJECT: _of_objection,
     Act.PROCESS: _of_processing,
+    Act.ASK_ADVICE: _of_advice,
+    Act.GIVE_ADVICE: _of_advice,
+    Act.REVOKE_ADVICE: _of_advice,
+    Act.EXTEND: _of_extension,
+    Act.GIVE_NOTICE: _of_notice,
+    Act.FIX_PENALTY: _of_penalty,
     Act.ASK_ADVICE: _of_advice,
     Act.GIVE_ADVICE: _of_advice,
     Act.REVOKE_ADVICE: _of_advice,

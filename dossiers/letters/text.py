@@ -14,7 +14,11 @@ from procedures.terms import Ground
 
 @dataclass(frozen=True)
 class LetterText:
-    """The words of a letter, in the language that is active when it is made."""
+    """The words of a letter, in the language that is active when it is made.
+
+    `signature` are lines below the closing; a `label`, with a line that explains it,
+    marks what is not a letter yet.
+    """
 
     subject: str
     reference: str
@@ -22,6 +26,9 @@ class LetterText:
     language: str
     addressee: list[str]
     parts: list[dict] = field(default_factory=list)
+    signature: list[str] = field(default_factory=list)
+    label: str = ""
+    label_line: str = ""
 
     def as_data(self) -> dict:
         """What `letter.typ` reads."""
@@ -45,6 +52,9 @@ class LetterText:
                 _("on behalf of the Minister responsible for the GMO Decree,"),
                 "Bureau GGO",
             ],
+            "signature": self.signature,
+            "label": self.label,
+            "label_line": self.label_line,
         }
 
 
@@ -66,6 +76,11 @@ def heading(text: str) -> dict:
 def quote(text: str) -> dict:
     """Somebody's own words, set apart."""
     return {"kind": "quote", "text": text}
+
+
+def enumeration(lines: list[str]) -> dict:
+    """A numbered list, such as conditions."""
+    return {"kind": "enumeration", "lines": lines}
 
 
 def facts(rows: list[tuple[str, str, str]]) -> dict:

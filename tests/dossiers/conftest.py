@@ -7,11 +7,15 @@ import pytest
 
 from accounts.actor import Actor
 from dossiers.actions.asking import Asked, ask
+from dossiers.actions.converting import may_become
+from dossiers.actions.deciding import prepare, save, sign
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
-from dossiers.models import Case, InformationRequest
+from dossiers.models import Case, Decision, Event, InformationRequest
 from dossiers.states import State
+from procedures import law
 from procedures.legal_day import legal_day
+from procedures.models import DecisionTemplate
 from tests.cast import NOW
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -75,3 +79,55 @@ def asked(behandelaar):
         )
 
     return ask_of
+
+
+@pytest.fixture
+def prepared(behandelaar):
+    """`prepared(case, template, *, at=…, **how)`: draft a decision and offer it.
+
+    What the template must name is filled in; `how` goes before that. Gives the decision
+    that waits for a signature. A case that nobody handles is taken up first.
+    """
+
+    def prepared(
+        case: Case, template: str = "permit", *, at: datetime = NOW, **how
+    ) -> Decision:
+        by = Actor(user=behandelaar)
+        if case.state == State.RECEIVED:
+            take_up(case, by=by, at=at)
+        row = DecisionTemplate.objects.in_force(template, legal_day(at))
+        said = said_of(row, case) | {"version": 0, "language": "nl"} | how
+        save(case, template=row, by=by, at=at, **said)
+        prepare(case, by=by, at=at)
+        return case.decisions.unsigned().get()
+
+    return prepared
+
+
+def said_of(row: DecisionTemplate, case: Case) -> dict:
+    """What a decision of a kind must at least say."""
+    said: dict = {"reasons": "" if row.is_grant else "Het verslag overtuigt niet."}
+    if row.assigns == DecisionTemplate.Assigns.LEVEL:
+        said |= {"level": "III", "cfis": ["ML-III"]}
+    if row.assigns == DecisionTemplate.Assigns.CFI:
+        said |= {"cfis": ["DM-I"]}
+    if row.assigns == DecisionTemplate.Assigns.PROCEDURE:
+        day = legal_day(case.received_at)
+        said |= {"becomes": may_become(case, law.current(), day)[0]}
+    return said
+
+
+@pytest.fixture
+def decide(prepared, beslisser):
+    """`decide(case, template="permit", *, at=…, **how)`: prepare it, and sign it.
+
+    Gives the event by which the case ended.
+    """
+
+    def decide(
+        case: Case, template: str = "permit", *, at: datetime = NOW, **how
+    ) -> Event:
+        decision = prepared(case, template, at=at, **how)
+        return sign(case, sha256=decision.sha256, by=Actor(user=beslisser), at=at)
+
+    return decide

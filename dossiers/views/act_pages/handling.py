@@ -4,10 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.actions.administering import process
 from dossiers.actions.handling import record_no_objection, take_over, take_up
-from dossiers.actions.objecting import object_to
 from dossiers.administrative import Asked
 from dossiers.states import Act
-from dossiers.views.act_forms import NoObjectionForm, ObjectionForm
+from dossiers.views.act_forms import NoObjectionForm
 from dossiers.views.act_pages.page import ActPage
 
 PAGES: dict[Act, ActPage] = {
@@ -32,17 +31,6 @@ PAGES: dict[Act, ActPage] = {
         do=record_no_objection,
         done=_("Recorded: no objection."),
         form=NoObjectionForm,
-    ),
-    Act.OBJECT: ActPage(
-        button=_("Object (article 2.19)"),
-        lead=_(
-            "This is a decision on the notification. The applicant and the BVF get it "
-            "by letter at once. It cannot be undone in the portal."
-        ),
-        do=object_to,
-        done=_("The objection is recorded. The letter is being made and sent."),
-        form=ObjectionForm,
-        is_grave=True,
     ),
     Act.PROCESS: ActPage(
         button=_("Process"),

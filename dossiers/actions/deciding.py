@@ -1,0 +1,274 @@
+"""Decisions: drafted and prepared by one person, signed by another (four eyes).
+
+A draft is a row without an event. Preparing freezes its words and their digest; who
+signs names the digest of what was seen, so what was signed is what is sent.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256 as digest_of
+from typing import cast
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import BureauRole, User
+from dossiers.actions.converting import open_as
+from dossiers.actions.coupling import follow
+from dossiers.actions.door import check, enter, lock, move, roles
+from dossiers.actions.lettering import promise_letter
+from dossiers.actions.reminding import remind, tell_dates_changed
+from dossiers.deciding.bounds import refusals
+from dossiers.deciding.kinds import act_of
+from dossiers.errors import NotAllowed
+from dossiers.letters.decision import draft
+from dossiers.models import Case, Decision, Event, LetterKind, ReminderKind
+from dossiers.readers import Reader, applicants, handler
+from dossiers.states import UNDECIDED, Act, Part, Role
+from procedures.legal_day import legal_day
+from procedures.models import DecisionTemplate, Procedure
+
+
+@transaction.atomic
+def save(
+    case: Case,
+    *,
+    template: DecisionTemplate,
+    language: str,
+    level: str = "",
+    cfis: Sequence[str] = (),
+    becomes: Procedure | None = None,
+    reasons: str = "",
+    conditions: str = "",
+    version: int,
+    by: Actor,
+    at: datetime,
+) -> Decision:
+    """Keep the draft of a decision, whole or not; nothing is decided by it.
+
+    `version` is that of the draft as the writer saw it, 0 when there was none. Raises
+    `NotAllowed` when a colleague saved or discarded it meanwhile, when the case is not
+    being handled any more, or by another than a case handler.
+    """
+    decision = drafted(case, version=version, by=by)
+    decision.template, decision.language = template, language
+    decision.level, decision.cfis, decision.becomes = level, list(cfis), becomes
+    decision.reasons, decision.conditions = reasons, conditions
+    decision.version = version + 1
+    decision.saved_at, decision.saved_by = at, cast(User, by.user)
+    decision.save()
+    return decision
+
+
+def drafted(case: Case, *, version: int, by: Actor) -> Decision:
+    """The draft of a case to write in, or a new one; locks the case.
+
+    Raises `NotAllowed` as `save` does.
+    """
+    lock(case)
+    last = case.events.last()
+    if Role.HANDLER not in roles(by, case) or case.state not in UNDECIDED:
+        words = _("You may not write a decision on this case: it is %(state)s.")
+        raise NotAllowed(words % {"state": case.get_state_display()}, last)
+    decision = case.decisions.unsigned().first() or Decision(case=case, version=0)
+    if decision.version != version:
+        words = _(
+            "A colleague changed this draft meanwhile. What you typed is still here; "
+            "open the draft anew to see the other text."
+        )
+        raise NotAllowed(words, last)
+    return decision
+
+
+@transaction.atomic
+def discard(case: Case, *, version: int, by: Actor, at: datetime) -> None:
+    """Throw a draft away; raises `NotAllowed` as `save` does."""
+    decision = drafted(case, version=version, by=by)
+    if decision.pk:
+        decision.delete()
+
+
+@transaction.atomic
+def prepare(case: Case, *, by: Actor, at: datetime) -> Event:
+    """Freeze the draft and offer it for signature, to others than who prepared it.
+
+    Raises `NotAllowed` with everything that stands in the way: a request or advice that
+    is open, a window that has passed, reasons or a level that are missing.
+    """
+    enter(Act.PREPARE, case, by=by)
+    decision = unsigned(case)
+    refuse(case, decision, at=at)
+    decision.letter = draft(case, decision)
+    decision.sha256 = digest(decision.letter)
+    decision.prepared_at, decision.prepared_by = at, by.user
+    decision.remark = ""
+    decision.save()
+    facts = named(decision) | {"sha256": decision.sha256}
+    event = move(Act.PREPARE, case, by=by, at=at, facts=facts)
+    tell(ReminderKind.SIGNATURE, event, to=signers(decision), at=at)
+    return event
+
+
+@transaction.atomic
+def recall(case: Case, *, by: Actor, at: datetime) -> Event:
+    """Take a prepared decision back, to write on."""
+    enter(Act.RECALL, case, by=by)
+    facts = named(unsigned(case))
+    unprepare(case)
+    return move(Act.RECALL, case, by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def send_back(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
+    """Send a prepared decision back to who prepared it, with a remark."""
+    enter(Act.SEND_BACK, case, by=by)
+    decision = unsigned(case)
+    author = decision.prepared_by
+    facts = named(decision) | {"remark": remark}
+    unprepare(case, remark=remark)
+    event = move(Act.SEND_BACK, case, by=by, at=at, facts=facts)
+    tell(ReminderKind.SENT_BACK, event, to=handler(author), at=at)
+    return event
+
+
+@transaction.atomic
+def sign(case: Case, *, sha256: str, by: Actor, at: datetime) -> Event:
+    """Sign a prepared decision: the case ends by it, and the letter is promised.
+
+    `sha256` is the digest of what the signer saw. What the decision rests on is looked
+    at once more, on this day. In a combination the day of the 2.8 decision starts the
+    second term. Raises `NotAllowed` for who prepared it, for another digest, and for
+    all that `prepare` refuses.
+    """
+    lock(case)
+    decision = case.decisions.unsigned().select_related("template").first()
+    act = act_of(decision.template) if decision else Act.DECIDE
+    check(act, case, by=by)
+    decision = unsigned(case)
+    refuse_signer(case, decision, by=by)
+    refuse_other_text(case, decision, sha256)
+    refuse(case, decision, at=at)
+    decision.signed_at, decision.signed_by = at, by.user
+    decision.save(update_fields=["signed_at", "signed_by"])
+    event = ended(act, case, decision, by=by, at=at)
+    kind = LetterKind.OBJECTION if act == Act.OBJECT else LetterKind.DECISION
+    to = applicants([case])[case.pk]._replace(language=decision.language)
+    promise_letter(kind, event, to=to, at=at)
+    return event
+
+
+def ended(
+    act: Act, case: Case, decision: Decision, *, by: Actor, at: datetime
+) -> Event:
+    """Let a case end by a decision that was just signed, with what follows from it."""
+    is_first = act == Act.DECIDE and case.part == Part.REQUEST
+    facts = said(decision)
+    if is_first:
+        case.first_decision_on = legal_day(at)
+        facts["first_decision_on"] = case.first_decision_on.isoformat()
+    event = move(act, case, by=by, at=at, facts=facts)
+    if is_first:
+        tell_dates_changed(follow(event, at=at), at=at)
+    if act == Act.CONVERT and decision.becomes:
+        open_as(case, decision.becomes, by=by, at=at)
+    return event
+
+
+def unprepare(case: Case, *, remark: str = "") -> None:
+    """Make a prepared decision a draft again, in an act that makes it out of date.
+
+    Call it after `enter` and before `move`; without a prepared decision it does
+    nothing.
+    """
+    prepared = case.decisions.unsigned().filter(prepared_at__isnull=False)
+    prepared.update(
+        prepared_at=None, prepared_by=None, letter=None, sha256="", remark=remark
+    )
+
+
+def unsigned(case: Case) -> Decision:
+    """The draft or prepared decision of a case; `NotAllowed` when there is none."""
+    decision = case.decisions.unsigned().select_related("template", "becomes").first()
+    if decision is None:
+        raise NotAllowed(_("There is no draft of a decision."), case.events.last())
+    return decision
+
+
+def refuse(case: Case, decision: Decision, *, at: datetime) -> None:
+    """Raise `NotAllowed` with all that stands in the way of a decision today."""
+    if found := refusals(case, decision, today=legal_day(at)):
+        raise NotAllowed(" ".join(found), case.events.last())
+
+
+def refuse_signer(case: Case, decision: Decision, *, by: Actor) -> None:
+    """Four eyes: who prepared a decision does not sign it."""
+    if decision.prepared_by == by.user:
+        words = _(
+            "You prepared this decision, so somebody else signs it: every decision "
+            "has four eyes."
+        )
+        raise NotAllowed(words, case.events.last())
+
+
+def refuse_other_text(case: Case, decision: Decision, sha256: str) -> None:
+    """What is signed is what the signer saw."""
+    if sha256 != decision.sha256 or decision.sha256 != digest(decision.letter):
+        words = _("The decision is another than the one that you saw. Read it anew.")
+        raise NotAllowed(words, case.events.last())
+
+
+def digest(letter: dict | None) -> str:
+    """The digest of a frozen text, over its canonical JSON."""
+    data = json.dumps(letter, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return digest_of(data.encode()).hexdigest()
+
+
+def named(decision: Decision) -> dict:
+    """Which decision an event is about, and of what kind."""
+    return {"decision": decision.pk, "template": decision.template.key}
+
+
+def said(decision: Decision) -> dict:
+    """What a decision says, as the event keeps it; `kind` and `cfi` as 2.19 has them.
+
+    `becomes` is the key of the row under which a converted case goes on.
+    """
+    template = decision.template
+    facts = named(decision) | {
+        "sha256": decision.sha256,
+        "level": decision.level,
+        "cfis": decision.cfis,
+    }
+    if template.ending == DecisionTemplate.Ending.DECISION:
+        has_conditions = bool(decision.conditions.strip())
+        return facts | {"granted": template.is_grant, "conditions": has_conditions}
+    facts["reason"] = decision.reasons
+    if template.ending == DecisionTemplate.Ending.OBJECTION:
+        return facts | {"kind": template.key, "cfi": ", ".join(decision.cfis)}
+    if decision.becomes:
+        facts["becomes"] = decision.becomes.key
+    return facts
+
+
+def signers(decision: Decision) -> Reader:
+    """Those who may sign a prepared decision, in their language where they share one.
+
+    The shared mailbox of BGGO when there is nobody.
+    """
+    people = list(
+        User.objects.filter(is_active=True, positions__role=BureauRole.DECIDER)
+        .exclude(pk=cast(int, decision.prepared_by_id))
+        .order_by("pk")
+    )
+    if not people:
+        return handler(None)
+    languages = {person.language for person in people}
+    language = languages.pop() if len(languages) == 1 else "nl"
+    return Reader([person.email for person in people], language)
+
+
+def tell(kind: ReminderKind, event: Event, *, to: Reader, at: datetime) -> None:
+    """Promise a message about a prepared decision."""
+    remind(kind, event.case, to=to, at=at, fact_on=legal_day(at), event=event)

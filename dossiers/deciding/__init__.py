@@ -1,0 +1,1 @@
+"""What can be decided on a case, when, and in what words."""

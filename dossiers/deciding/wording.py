@@ -1,0 +1,71 @@
+"""The words of a decision, filled in with the facts of its case."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dossiers.models import Case, Decision
+from procedures.legal_day import legal_day
+from procedures.models import DecisionTemplate
+
+
+class Facts(dict):
+    """What the words may name; a name that is not known yet stays a gap to fill."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def filled(words: str, case: Case, decision: Decision) -> str:
+    """Words of a template with the facts of a case, in the active language.
+
+    Only the names that templates may use are filled in; what people wrote is put in as
+    it is, braces and all.
+    """
+    becomes = decision.becomes
+    known = Facts(
+        title=case.title,
+        number=case.label,
+        received=date_format(legal_day(case.received_at), "j F Y"),
+    )
+    if decision.level:
+        known["level"] = decision.level
+    if decision.cfis:
+        known["cfi"] = in_sequence(decision.cfis)
+    if becomes:
+        known["becomes"] = f"{becomes.name} ({becomes.form})"
+    return words.format_map(known)
+
+
+def in_sequence(names: list[str]) -> str:
+    """A few names as a sentence has them: ML-I, ML-II and DM-II."""
+    if len(names) < 2:
+        return "".join(names)
+    words = {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return _("%(first)s and %(last)s") % words
+
+
+def lines(text: str) -> list[str]:
+    """Conditions as they were typed: one a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def article(template: DecisionTemplate) -> str:
+    """The articles that a kind of decision rests on, as a letter cites them."""
+    return "; ".join(f"{one.text} {one.article}" for one in template.references())
+
+
+def municipalities(case: Case) -> list[str]:
+    """Where the work is done, by municipality; each once, in the order of the form."""
+    answers = (case.application.content or {}).get("answers", {})
+    return list(dict.fromkeys(_towns(answers)))
+
+
+def _towns(value) -> list[str]:
+    """Each municipality in what was filled in."""
+    if isinstance(value, list):
+        return [town for item in value for town in _towns(item)]
+    if not isinstance(value, dict):
+        return []
+    if town := value.get("municipality"):
+        return [str(town)]
+    return [town for item in value.values() for town in _towns(item)]

@@ -1,0 +1,144 @@
+"""A decision: its words as they were prepared, and what signing adds to them."""
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from dossiers.deciding.wording import article, filled, lines, municipalities
+from dossiers.letters.text import (
+    LetterText,
+    addressee,
+    cited,
+    enumeration,
+    facts,
+    ground,
+    heading,
+    in_words,
+    paragraph,
+    quote,
+)
+from dossiers.models import Case, Decision, Letter
+from procedures import law
+from procedures.clock import BEZWAAR_GROUNDS, objection_period_end
+from procedures.legal_day import legal_day
+
+FROZEN = ("subject", "reference", "language", "addressee", "parts")
+
+
+def draft(case: Case, decision: Decision) -> dict:
+    """What is frozen when a decision is prepared: all of it but day and names."""
+    with translation.override(decision.language):
+        written = LetterText(
+            subject=filled(decision.template.subject, case, decision),
+            reference=case.label,
+            moment=decision.saved_at,
+            language=decision.language,
+            addressee=addressee(case),
+            parts=list(parts(case, decision)),
+        )
+    return {name: getattr(written, name) for name in FROZEN}
+
+
+def parts(case: Case, decision: Decision) -> Iterator[dict]:
+    """What is decided, on what, why, on what conditions, and what it means."""
+    template = decision.template
+    yield paragraph(filled(template.operative, case, decision))
+    yield facts(rows(case, decision))
+    if decision.reasons.strip():
+        yield heading(_("Reasons"))
+        yield quote(decision.reasons)
+    if conditions := lines(decision.conditions):
+        yield heading(_("Conditions"))
+        yield enumeration(conditions)
+    if template.next_steps:
+        yield heading(_("What this means for your work"))
+        yield paragraph(filled(template.next_steps, case, decision))
+
+
+def rows(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
+    """The case in a table, with what is assigned and on what ground."""
+    received = in_words(legal_day(case.received_at))
+    found = [
+        (_("Number"), case.label, ""),
+        (_("Title"), case.title, ""),
+        (_("Date of receipt"), received, ground(case, "receipt")),
+    ]
+    if places := municipalities(case):
+        found.append((_("Place of use"), ", ".join(places), ""))
+    basis = article(decision.template)
+    found.append((_("Decision"), decision.template.name, basis))
+    return found + assigned(decision)
+
+
+def assigned(decision: Decision) -> list[tuple[str, str, str]]:
+    """What the decision names, a row each."""
+    becomes = decision.becomes.name if decision.becomes else ""
+    named = [
+        (_("Containment level"), decision.level, ""),
+        (_("CFI"), ", ".join(decision.cfis), ""),
+        (_("Goes on as"), becomes, ""),
+    ]
+    return [row for row in named if row[1]]
+
+
+def text(letter: Letter) -> LetterText:
+    """The letter of a decision that was signed."""
+    decision = Decision.objects.select_related("prepared_by", "signed_by").get(
+        pk=letter.event.facts["decision"]
+    )
+    return signed(decision, at=letter.event.at, by=decision.signed_by)
+
+
+def signed(decision: Decision, *, at: datetime, by: User | None) -> LetterText:
+    """The frozen words, with the day of signing, the term for bezwaar and the names."""
+    frozen = decision.letter or {}
+    names = [
+        _("Prepared by %(name)s") % {"name": name_of(decision.prepared_by)},
+        _("Decided by %(name)s") % {"name": name_of(by)},
+    ]
+    return LetterText(
+        **frozen | {"parts": [*frozen["parts"], *objection_clause(at)]},
+        moment=at,
+        signature=names,
+    )
+
+
+def name_of(person: User | None) -> str:
+    """A name as the letter has it; a gap where nobody signed yet."""
+    return person.name if person else "…"
+
+
+def preview(case: Case, decision: Decision, *, at: datetime) -> LetterText:
+    """The decision as it would be sent if it were signed now, marked as a draft.
+
+    Call it with the language of the decision active.
+    """
+    shown = copy(decision)
+    shown.letter = decision.letter or draft(case, decision)
+    shown.prepared_by = decision.prepared_by or decision.saved_by
+    return replace(
+        signed(shown, at=at, by=None),
+        label=_("DRAFT"),
+        label_line=_("Not signed. The dates hold if it is signed today."),
+    )
+
+
+def objection_clause(at: datetime) -> list[dict]:
+    """Who may object, until when and where (Awb 3:45, 6:7, 6:8)."""
+    until = in_words(objection_period_end(legal_day(at), law.calendar()))
+    words = _(
+        "If this decision affects your interests you may lodge an objection "
+        "(bezwaarschrift) with the Minister, through Bureau GGO, stating your name and "
+        "address, the date, this decision and your grounds, and sign it."
+    )
+    row = (_("Objection must be received by"), until, cited(BEZWAAR_GROUNDS))
+    return [
+        heading(_("If you disagree")),
+        paragraph(words),
+        facts([row]),
+    ]
