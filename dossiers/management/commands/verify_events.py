@@ -1,0 +1,76 @@
+"""`manage.py verify_events`: prove that the record is whole, case by case."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.utils import timezone
+
+from dossiers.actions import sealing
+from dossiers.models import Seal
+from dossiers.verifying import Batch, verify, which
+from procedures import recording
+from procedures.legal_day import AMSTERDAM
+from procedures.models import LawChange
+
+
+class Command(BaseCommand):
+    """Says what is wrong, with the case and the event; exit code 1 if something is."""
+
+    help = (
+        "Prove the chain of events of each case, replay it to the stored case, and "
+        "check the log of the law and the seals."
+    )
+
+    def add_arguments(self, parser):
+        """One case, or what happened since a day; and whether to tell of progress."""
+        parser.add_argument("--case", default="", help="number, as IG-26-014_I-000")
+        parser.add_argument(
+            "--since",
+            type=date.fromisoformat,
+            help="only cases and seals of this day (YYYY-MM-DD) and later",
+        )
+        parser.add_argument(
+            "--quiet", action="store_true", help="say only what is wrong"
+        )
+
+    @no_translations
+    def handle(self, *, case: str, since: date | None, quiet: bool, **options):
+        """Look at everything that was asked, and tell."""
+        cases = which(number=case.replace(" ", "-"), since=since)
+        if case and not cases.exists():
+            raise CommandError(f"There is no case {case}.")
+        total = Batch(0, 0, [])
+        for batch in verify(cases, at=timezone.now()):
+            total = Batch(*(was + new for was, new in zip(total, batch, strict=True)))
+            self._progress(total, quiet)
+        wrong = [str(fault) for fault in total.faults]
+        wrong += [] if case else list(logs(since))
+        for line in wrong:
+            self.stdout.write(line)
+        told = f"{total.cases:,} cases with {total.events:,} events"
+        if wrong:
+            raise CommandError(f"{told}: {len(wrong)} things are wrong.")
+        if not quiet:
+            self.stdout.write(f"{told}{'' if case else beside()}: all in order.")
+
+    def _progress(self, total: Batch, quiet: bool) -> None:
+        """How far it is, on a terminal."""
+        if self.stderr.isatty() and not quiet:
+            self.stderr.write(f"\r{total.cases:,} cases", ending="")
+
+
+def logs(since: date | None) -> Iterator[str]:
+    """What is wrong with the log of the law, and with the seals since a day."""
+    for pk in recording.broken():
+        yield f"Log of the law, change {pk}: it or the one before it was tampered with."
+    morning = datetime.combine(since, time(), AMSTERDAM) if since else None
+    for seal in sealing.broken(since=morning):
+        day = f"{timezone.localtime(seal.at):%Y-%m-%d %H:%M}"
+        yield f"Seal of {day}: the record it covers is not what it was."
+
+
+def beside() -> str:
+    """What was looked at besides the cases."""
+    changes, seals = LawChange.objects.count(), Seal.objects.count()
+    return f", {changes:,} changes of the law, {seals:,} seals"

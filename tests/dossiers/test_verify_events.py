@@ -1,0 +1,114 @@
+"""`manage.py verify_events`: it says what is wrong, where, and only then fails."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from dossiers.actions.sealing import seal
+from dossiers.models import Case
+from tests.cast import NOW
+from tests.dossiers.test_chain import behind_the_trigger, keys
+from tests.dossiers.test_sealing import remove
+
+
+def verify(*arguments: str) -> tuple[str, str]:
+    """What it says, and with what it fails; "" when all is in order."""
+    out, failure = StringIO(), ""
+    try:
+        call_command("verify_events", *arguments, stdout=out)
+    except CommandError as error:
+        failure = str(error)
+    return out.getvalue(), failure
+
+
+def test_a_whole_record_is_in_order(in_handling, file):
+    file()
+    seal(at=NOW)
+
+    said, failure = verify()
+
+    assert failure == ""
+    assert said.startswith("2 cases with 3 events, ")
+    assert said.endswith("1 seals: all in order.\n")
+    assert verify("--quiet") == ("", "")
+
+
+def test_an_event_that_was_tampered_with_is_named_with_its_case(in_handling):
+    last = keys(in_handling)[-1]
+    behind_the_trigger("UPDATE dossiers_event SET actor_name = 'x' WHERE id = %s", last)
+
+    said, failure = verify()
+
+    assert said == (
+        f"IG-26-001_I-000, event {last}: It is not what it was when it was written.\n"
+    )
+    assert failure == "1 cases with 2 events: 1 things are wrong."
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"state": "closed"}, "state: stored is closed, the events give in-handling"),
+        ({"extension_days": 42}, "days of extension: stored is 42, the events give 0"),
+        ({"handler": None}, "handler: stored is –, the events give"),
+        ({"ended_at": NOW}, "moment of its end: stored is"),
+        (
+            {"objection_until": "2027-03-01"},
+            "objection until: stored is 2027-03-01, the events give 2027-01-07",
+        ),
+    ],
+)
+def test_a_case_that_was_changed_past_the_acts_is_told_in_words(
+    in_handling, change, told
+):
+    Case.objects.filter(pk=in_handling.pk).update(**change)
+
+    said, failure = verify()
+
+    assert told in said
+    assert failure
+
+
+def test_one_case_or_what_happened_since_a_day(in_handling, file):
+    other = file()
+    Case.objects.filter(pk=in_handling.pk).update(state="closed")
+
+    assert verify("--case", other.number)[1] == ""
+    assert verify("--case", in_handling.label)[1] != ""
+    assert verify("--since", "2026-11-24", "--quiet") == ("", "")
+    assert verify("--since", "2026-11-23")[1] != ""
+    assert verify("--case", "IG-26-999_I-000")[1] == "There is no case IG-26-999_I-000."
+
+
+def test_what_only_a_seal_shows_is_told_too(case, file):
+    file()
+    seal(at=NOW)
+    remove(case)
+
+    said, failure = verify()
+
+    assert "Seal of 2026-11-23 09:41: the record it covers is not what it was." in said
+    assert failure
+
+
+def test_a_change_of_the_log_of_the_law_is_told(case):
+    behind_the_trigger(
+        "UPDATE procedures_lawchange SET key = 'x' WHERE key = 'good-friday'"
+    )
+
+    said, _failure = verify()
+
+    assert "Log of the law, change" in said
+
+
+def test_verifying_takes_the_same_queries_for_one_and_for_many(
+    file, behandelaar, django_assert_num_queries, django_assert_max_num_queries
+):
+    file()
+    with django_assert_max_num_queries(20) as first:
+        verify()
+    for _ in range(5):
+        file()
+    with django_assert_num_queries(len(first)):
+        verify()
