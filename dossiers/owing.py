@@ -42,3 +42,10 @@ def ended_on(case: Case) -> date | None:
     if case.state not in ENDED or case.ended_at is None:
         return None
     return legal_day(case.ended_at)
+
+
+def is_overdue(case: Case, today: date) -> bool:
+    """Has the term for a decision that was applied for passed?"""
+    if case.due_on is None or case.is_projected or not asks_a_decision(case):
+        return False
+    return case.due_on < today

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -48,7 +49,8 @@ def refuse(case: Case, days: int, today: date) -> None:
     elif not 1 <= days <= longest:
         message = _("The term can be extended by 1 to %(longest)s days.")
     if message:
-        words = {"day": case.due_on, "longest": longest}
+        day = date_format(case.due_on, "j F Y") if case.due_on else ""
+        words = {"day": day, "longest": longest}
         raise NotAllowed(message % words, case.events.last())
 
 

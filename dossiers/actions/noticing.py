@@ -10,6 +10,7 @@ from accounts.actor import Actor
 from dossiers.actions.door import enter, move, roles
 from dossiers.actions.lettering import promise_letter
 from dossiers.actions.reminding import remind
+from dossiers.deadlines import iso
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, DefaultNotice, Event, LetterKind, ReminderKind
 from dossiers.owing import asks_a_decision, notice_of, penalty_of
@@ -17,6 +18,7 @@ from dossiers.readers import applicants, handlers
 from dossiers.states import Act, Role
 from procedures.legal_day import legal_day
 from procedures.models import PenaltyScale
+from procedures.penalty import Penalty
 
 ONE_DAY = timedelta(days=1)
 SCALE = "late-decision"
@@ -47,8 +49,8 @@ def give_notice(
         scale=PenaltyScale.objects.in_force(SCALE, day),
     )
     facts = {
-        "received_on": day.isoformat(),
-        "term_end": case.due_on and case.due_on.isoformat(),
+        "received_on": iso(day),
+        "term_end": iso(case.due_on),
         "scale": notice.scale_id,
         "by_post": by_post(case, by),
     }
@@ -115,22 +117,33 @@ def fix_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     notice, owed = notice_of(case), penalty_of(case, legal_day(at))
     if notice is None or owed is None or notice.fixed_at or not owed.is_final:
         raise NotAllowed(_why_not(notice, owed), case.events.last())
-    if not owed.amount or owed.last_day is None:
+    if not owed.amount:
         raise NotAllowed(_("No penalty is owed."), case.events.last())
     notice.fixed_at, notice.fixed_amount = at, owed.amount
     notice.save(update_fields=["fixed_at", "fixed_amount"])
-    facts = {
-        "amount": owed.amount,
-        "days": owed.days,
-        "first_day": owed.first_day.isoformat(),
-        "last_day": owed.last_day.isoformat(),
-    }
+    facts = fixed(case, notice, owed)
     event = move(Act.FIX_PENALTY, case, by=by, at=at, facts=facts)
     promise_letter(LetterKind.PENALTY, event, to=applicants([case])[case.pk], at=at)
     return event
 
 
-def _why_not(notice: DefaultNotice | None, owed) -> str:
+def fixed(case: Case, notice: DefaultNotice, owed: Penalty) -> dict:
+    """The sum as it was fixed, with the days it rests on, as the event keeps it."""
+    return {
+        "amount": owed.amount,
+        "days": owed.days,
+        "term_end": iso(case.due_on),
+        "received_on": iso(notice.received_on),
+        "first_day": iso(owed.first_day),
+        "last_day": iso(owed.last_day),
+        "steps": [
+            step._asdict() | {"from_": iso(step.from_), "to": iso(step.to)}
+            for step in owed.steps
+        ],
+    }
+
+
+def _why_not(notice: DefaultNotice | None, owed: Penalty | None) -> str:
     """Why a penalty cannot be fixed now."""
     if notice is None or owed is None:
         return _("There is no notice of default, so no penalty is owed.")

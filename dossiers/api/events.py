@@ -8,16 +8,23 @@ from dossiers.states import Act
 # By allow-list: a handler's remark, and whatever an act will record later, stays with
 # Bureau GGO until somebody decides that the applicant may read it.
 SHOWN: dict[str, tuple[str, ...]] = {
-    Act.RECEIVE: ("content_sha256",),
+    Act.RECEIVE: ("content_sha256", "treated_from"),
     Act.TAKE_OVER: ("earlier_handler",),
     Act.ASK: ("request", "answer_by", "opening", "questions"),
     Act.RENEW: ("request", "answer_by"),
     Act.REVOKE: ("request",),
+    Act.ANSWER: ("request", "supplement", "content_sha256"),
+    Act.CORRECT: ("reason", "supplement", "content_sha256"),
+    Act.WITHDRAW: ("reason", "coupled"),
     Act.OBJECT: ("kind", "reason", "cfi", "level"),
     Act.ASK_ADVICE: ("body",),
     Act.GIVE_ADVICE: ("body",),
     Act.REVOKE_ADVICE: ("body",),
+    Act.EXTEND: ("days", "reason", "old", "new"),
+    Act.GIVE_NOTICE: ("received_on", "term_end"),
+    Act.FIX_PENALTY: ("amount", "days", "first_day", "last_day"),
     Act.REDERIVE: ("changes",),
+    Act.FOLLOW: ("coupled", "act", "changes"),
 }
 
 

@@ -7,10 +7,12 @@ to know who reads.
 
 from collections.abc import Callable
 
-from dossiers.panels import advice, requests
+from dossiers.panels import advice, duties, requests
 from dossiers.panels.panel import Panel
 
 PANELS: list[Callable[..., Panel | None]] = [
+    duties.conversion,
+    duties.penalty,
     requests.panel,
     advice.panel,
 ]

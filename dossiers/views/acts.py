@@ -40,7 +40,7 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         return redirect("case", case.number)
     today = legal_day(timezone.now())
     typed = request.POST if request.method == "POST" else None
-    form = page.form(typed, case=case, today=today)
+    form = page.form(typed, case=case, today=today, held=held)
     if request.method == "POST" and form.is_valid():
         return _done(request, case, page, form)
     return _asked(request, case, page, form)

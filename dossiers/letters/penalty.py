@@ -1,0 +1,88 @@
+"""The decision that fixes the penalty for a late decision (Awb 4:18)."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dossiers.letters.decision import objection_clause
+from dossiers.letters.request import opening, written
+from dossiers.letters.text import (
+    LetterText,
+    cited,
+    facts,
+    ground,
+    heading,
+    in_words,
+    paragraph,
+)
+from dossiers.models import Letter
+from procedures.terms import Ground
+
+FIXING = (Ground("Awb", "4:18", "https://wetten.overheid.nl/BWBR0005537"),)
+
+
+def text(letter: Letter) -> LetterText:
+    """The amount, the sum step by step, the payment, and who may object."""
+    return written(
+        letter,
+        _("Penalty for the late decision on “%(title)s”"),
+        [
+            paragraph(opening(letter.case)),
+            paragraph(decision(letter)),
+            heading(_("How we come to this amount")),
+            facts(rows(letter)),
+            heading(_("Payment")),
+            paragraph(
+                _(
+                    "We pay the amount within six weeks of the day of this letter "
+                    "(Awb 4:87). We ask your organisation for its account."
+                )
+            ),
+            heading(_("If you disagree")),
+            *objection_clause(letter.event.at),
+        ],
+    )
+
+
+def decision(letter: Letter) -> str:
+    """What is decided, in one sentence, with its ground."""
+    words = {"amount": letter.event.facts["amount"], "ground": cited(FIXING)}
+    return (
+        _(
+            "We did not decide in time. We fix the penalty that we owe you at "
+            "%(amount)s euros (%(ground)s)."
+        )
+        % words
+    )
+
+
+def rows(letter: Letter) -> list[tuple[str, str, str]]:
+    """The days the sum rests on, and each step of it."""
+    case, told = letter.case, letter.event.facts
+    grounds = case.default_notice.scale.grounds()
+    grace, amounts = (cited(grounds.get(name, ())) for name in ("grace", "amounts"))
+    term = ground(case, "term")
+    return [
+        (_("Last day of the term"), day(told["term_end"]), term),
+        (_("Notice received on"), day(told["received_on"]), ""),
+        (_("First day owed"), day(told["first_day"]), grace),
+        *((period(step), sum_of(step), amounts) for step in told["steps"]),
+        (_("Together"), _("%(amount)s euros") % told, cited(FIXING)),
+    ]
+
+
+def day(value: str) -> str:
+    """A day of the event, in full."""
+    return in_words(date.fromisoformat(value))
+
+
+def period(step: dict) -> str:
+    """From day through day, or the one day that it is."""
+    days = dict.fromkeys((step["from_"], step["to"]))
+    return " – ".join(date_format(date.fromisoformat(one), "j F Y") for one in days)
+
+
+def sum_of(step: dict) -> str:
+    """How many days at how much, and what that makes."""
+    return _("%(days)s × %(per_day)s = %(amount)s euros") % step

@@ -1,0 +1,34 @@
+"""What a late decision costs, and the case that a filing goes on as."""
+
+from datetime import date
+
+from dossiers.actions.converting import treated_as, treated_from
+from dossiers.models import Case
+from dossiers.owing import ended_on, is_overdue, notice_of, penalty_of
+from dossiers.panels.panel import Panel
+from dossiers.states import ENDED, Role
+
+
+def penalty(case: Case, *, held: set[Role], today: date) -> Panel | None:
+    """For both sides: that it is late, and what that costs once notice was given."""
+    notice = notice_of(case)
+    if notice is None:
+        if case.state in ENDED or not is_overdue(case, today):
+            return None
+        return Panel("dossiers/_overdue.html", {"is_mine": Role.APPLICANT in held})
+    shows = {
+        "notice": notice,
+        "owed": penalty_of(case, today, notice),
+        "today": today,
+        "decided_on": ended_on(case),
+        "grounds": notice.scale.references(),
+    }
+    return Panel("dossiers/_penalty.html", shows)
+
+
+def conversion(case: Case, *, held: set[Role], today: date) -> Panel | None:
+    """Which case a filing goes on as, or goes on from."""
+    became, was = treated_as(case), treated_from(case)
+    if became is None and was is None:
+        return None
+    return Panel("dossiers/_conversion.html", {"became": became, "was": was})

@@ -1,0 +1,65 @@
+"""Extending a term, giving notice of default, fixing the penalty."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.actions.extending import can_be_extended, extend
+from dossiers.actions.noticing import fix_penalty, give_notice
+from dossiers.models import Case
+from dossiers.owing import is_overdue, notice_of, penalty_of
+from dossiers.states import Act
+from dossiers.views.act_forms_duties import ExtensionForm, NoticeForm
+from dossiers.views.act_pages.page import ActPage
+from procedures.legal_day import legal_day
+
+
+def can_give_notice(case: Case) -> bool:
+    """Is it late, and was no notice given yet?"""
+    return is_overdue(case, legal_day(timezone.now())) and notice_of(case) is None
+
+
+def can_fix_penalty(case: Case) -> bool:
+    """Is something owed that grows no more, and was not fixed?"""
+    notice = notice_of(case)
+    if notice is None or notice.fixed_at:
+        return False
+    owed = penalty_of(case, legal_day(timezone.now()), notice)
+    return bool(owed and owed.is_final and owed.amount)
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.EXTEND: ActPage(
+        button=_("Extend the term"),
+        lead=_(
+            "A term is extended once, before it has ended. The applicant gets a letter "
+            "with your reasons and the new last day at once."
+        ),
+        do=extend,
+        done=_("The term is extended. The letter is being made and sent."),
+        form=ExtensionForm,
+        is_apt=can_be_extended,
+    ),
+    Act.GIVE_NOTICE: ActPage(
+        button=_("Notice of default"),
+        lead=_(
+            "The term for the decision has passed. With a notice of default (Awb 4:17) "
+            "the applicant asks for it in writing. If there is no decision two weeks "
+            "later, Bureau GGO owes a penalty for every day."
+        ),
+        do=give_notice,
+        done=_("The notice of default is recorded. Its confirmation is being sent."),
+        form=NoticeForm,
+        is_apt=can_give_notice,
+    ),
+    Act.FIX_PENALTY: ActPage(
+        button=_("Fix the penalty"),
+        lead=_(
+            "The penalty for the late decision is fixed at what the page of the case "
+            "shows (Awb 4:18). The applicant gets a letter with the sum."
+        ),
+        do=fix_penalty,
+        done=_("The penalty is fixed. The letter is being made and sent."),
+        is_grave=True,
+        is_apt=can_fix_penalty,
+    ),
+}
