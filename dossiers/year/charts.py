@@ -1,5 +1,7 @@
 """The figures as charts of bars: durations, what is due, how cases ended."""
 
+from datetime import date
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -107,9 +109,14 @@ def week_label(week: Week) -> str:
     if week.since is None:
         return _("overdue")
     number = week.since.isocalendar().week
-    since, until = (date_format(day, "j M") for day in (week.since, week.until))
-    days = since if week.since == week.until else f"{since} – {until}"
+    since, until = _day(week.since), _day(week.until)
+    days = since if since == until else f"{since} – {until}"
     return _("week %(number)s: %(days)s") % {"number": number, "days": days}
+
+
+def _day(day: date) -> str:
+    """A day without its year, that is not broken over two lines."""
+    return date_format(day, "j M").replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def endings_chart(report: Report) -> Chart:

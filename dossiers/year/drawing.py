@@ -103,14 +103,15 @@ def _draw_row(drawing: Drawing, row: BarRow, top: int, scale: float) -> None:
         drawing.words.append(Words("100%", f"{top + 17}", row.note, "note", "end"))
     y = top + LINE
     for bar in row.bars:
-        _draw_bar(drawing, bar, y, scale)
+        _draw_bar(drawing, bar, y, scale, row.limit or 0)
         y += BAR + 4
     if row.limit is not None:
         x = _percent(row.limit * scale)
         drawing.marks.append(Mark(x, f"{top + LINE - 4}", x, f"{y}", "limit"))
 
 
-def _draw_bar(drawing: Drawing, bar: Bar, y: int, scale: float) -> None:
+def _draw_bar(drawing: Drawing, bar: Bar, y: int, scale: float, limit: float) -> None:
+    """A bar with its words behind it, and behind the limit, so that none is crossed."""
     x = 0.0
     for piece in bar.pieces:
         if not piece.size:
@@ -120,7 +121,11 @@ def _draw_bar(drawing: Drawing, bar: Bar, y: int, scale: float) -> None:
             Block(_percent(x), f"{y}", _percent(width), f"{BAR}", piece.kind)
         )
         x += width
-    drawing.words.append(Words(_percent(x), f"{y + 14}", bar.words, "value", dx=8))
+    end = max(x, limit * scale)
+    space = 8 if end else 0
+    drawing.words.append(
+        Words(_percent(end), f"{y + 14}", bar.words, "value", dx=space)
+    )
 
 
 class Column(NamedTuple):

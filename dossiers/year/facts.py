@@ -53,7 +53,7 @@ def _median(report: Report) -> Fact:
     found = report.together
     if not found.decided:
         return Fact(_("Days to decision"), "–", _("no decision yet"))
-    note = _("median; %(ours)s of them at Bureau GGO, 90%% within %(most)s") % {
+    note = _("median; at Bureau GGO %(ours)s; 90%% within %(most)s") % {
         "ours": figure(found.authority.median),
         "most": figure(found.whole.ninetieth),
     }
