@@ -8,6 +8,7 @@ from dossiers.actions.advice_reminding import promise_advice_reminders
 from dossiers.actions.closing import close_what_is_silent
 from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.reminding import promise_reminders
+from dossiers.actions.sealing import seal
 from dossiers.actions.sending import send_due
 
 log = structlog.get_logger(__name__)
@@ -23,7 +24,7 @@ def send_outgoing() -> None:
 
 @shared_task
 def daily_round() -> None:
-    """Derive the dates anew, close what may close, promise the reminders of today.
+    """Derive the dates, close what may close, promise today's reminders, seal the day.
 
     It runs every hour and does each thing once, so a night that was missed is made up
     for within the hour.
@@ -32,4 +33,5 @@ def daily_round() -> None:
     moved = derive_open_cases(at=at)
     closed = close_what_is_silent(at=at)
     reminders = promise_reminders(at=at) + promise_advice_reminders(at=at)
+    seal(at=at)
     log.info("daily_round", moved=moved, closed=closed, reminders=reminders)

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from accounts.models import AccessEvent
 from dossiers.actions.sealing import broken, last_of, seal
 from dossiers.models import Event, Seal
+from dossiers.tasks import daily_round
 from procedures.models import LawChange
 from tests.cast import NOW
 from tests.dossiers.test_chain import behind_the_trigger, sql
@@ -167,3 +168,10 @@ def test_a_seal_that_would_keep_filings_waiting_is_put_off(case):
     go_on.set()
     late.join()
     assert seal(at=NOW).last_event == last[0]
+
+
+def test_the_daily_round_seals_the_day_once(case):
+    daily_round()
+    daily_round()
+
+    assert Seal.objects.count() == 1
