@@ -40,7 +40,8 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         return redirect("case", case.number)
     today = legal_day(timezone.now())
     typed = request.POST if request.method == "POST" else None
-    form = page.form(typed, case=case, today=today, held=held)
+    meant = {"request": request.GET.get("request", "")}  # one of several, by a link
+    form = page.form(typed, case=case, today=today, held=held, initial=meant)
     if request.method == "POST" and form.is_valid():
         return _done(request, case, page, form)
     return _asked(request, case, page, form)
