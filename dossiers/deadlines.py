@@ -27,8 +27,18 @@ def facts(case: Case) -> Facts:
         received=legal_day(case.received_at),
         requests=suspending(case),
         extension_days=case.extension_days,
-        first_decision=case.first_decision_on,
+        first_decision=second_term_from(case),
     )
+
+
+def second_term_from(case: Case) -> date | None:
+    """The day of the 2.8 decision, where the law counts a second term from it.
+
+    With MI-I, MI-II and S-III the decision lets the KG run on, but starts no term.
+    """
+    if case.first_decision_on and case.procedure.term_count > 1:
+        return case.first_decision_on
+    return None
 
 
 def suspending(case: Case) -> tuple[Request, ...]:

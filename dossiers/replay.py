@@ -53,7 +53,10 @@ class Told:
         """Bring it up to what an event tells, the state aside."""
         act, facts = Act(event.act), event.facts
         if act == Act.RECEIVE:
-            self.received = day_in(facts, "received_on") or legal_day(event.at)
+            # A filing that is treated as another procedure came in with the first case.
+            earlier = facts.get("received_at")
+            at = datetime.fromisoformat(earlier) if earlier else event.at
+            self.received = legal_day(at)
         elif act in (Act.TAKE_UP, Act.TAKE_OVER, Act.ASSIGN):
             # The first events did not name the handler: it was whoever acted.
             self.handler = facts.get("handler", event.user_id)
@@ -198,13 +201,13 @@ def reckoned(
     """The term by what the filing's events tell up to one, as seen at a moment."""
     known = (event for event in history.filing if event.pk <= until.pk)
     assert told.received is not None  # `differences` has seen to that
+    rule = books.rules[history.case.procedure_id]
     facts = Facts(
         received=told.received,
         requests=tuple(asked_in(known).values()),
         extension_days=told.extension_days,
-        first_decision=told.first_decision_on,
+        first_decision=told.first_decision_on if rule.count > 1 else None,
     )
-    rule = books.rules[history.case.procedure_id]
     return reckon(rule, facts, books.calendar, legal_day(at))
 
 
