@@ -1,6 +1,6 @@
 """What an act on a case can refuse, and why."""
 
-from dossiers.models import Event
+from dossiers.models import Event, Question
 
 
 class NotAllowed(Exception):
@@ -17,3 +17,11 @@ class NotAllowed(Exception):
 
 class NoDossier(Exception):
     """A change was filed without the dossier that it changes."""
+
+
+class Unanswered(Exception):
+    """Questions of a request have no answer, in words or in the form: `questions`."""
+
+    def __init__(self, questions: list[Question]):
+        super().__init__(f"{len(questions)} unanswered")
+        self.questions = questions

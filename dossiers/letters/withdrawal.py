@@ -1,0 +1,44 @@
+"""The confirmation that a filing was withdrawn."""
+
+from django.utils.translation import gettext as _
+
+from dossiers.letters.answer import moment
+from dossiers.letters.request import written
+from dossiers.letters.text import LetterText, heading, paragraph, quote
+from dossiers.models import Letter
+from dossiers.states import Kind
+
+
+def text(letter: Letter) -> LetterText:
+    """When it was withdrawn, with what it goes, and what may not be done any more."""
+    told = letter.event.facts
+    words = {
+        **moment(letter),
+        "number": letter.case.label,
+        "by": letter.event.actor_name,
+    }
+    opening = _(
+        "On %(day)s at %(time)s %(by)s withdrew what you filed as %(number)s. The case "
+        "is closed; we take no decision on it."
+    )
+    parts = [paragraph(opening % words)]
+    if coupled := told.get("coupled"):
+        along = _(
+            "It was withdrawn together with %(other)s, the 2.8 request that it rests "
+            "on."
+        )
+        parts.append(paragraph(along % {"other": coupled}))
+    if told["reason"]:
+        parts += [heading(_("The reason, in your words")), quote(told["reason"])]
+    parts += [heading(_("What you must do now")), paragraph(from_now(letter))]
+    return written(letter, _("Your withdrawal of “%(title)s”"), parts)
+
+
+def from_now(letter: Letter) -> str:
+    """What the withdrawal means for the work in the lab."""
+    if letter.case.kind == Kind.ADMINISTRATIVE:
+        return _("Nothing changes in your dossiers: they stay as they were.")
+    return _(
+        "Do not start the work, or stop it: nothing covers it any more. For the same "
+        "work you file anew; you can copy what you filled in."
+    )
