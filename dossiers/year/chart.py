@@ -1,9 +1,10 @@
 """What a chart is made of, and how its numbers are written."""
 
+from datetime import date
 from typing import NamedTuple
 
-from django.utils.formats import number_format
-from django.utils.translation import ngettext
+from django.utils.formats import date_format, number_format
+from django.utils.translation import ngettext, pgettext
 
 from dossiers.year.drawing import Drawing
 
@@ -41,3 +42,9 @@ def figure(value: float | None) -> str:
 def in_days(days: int) -> str:
     """`45 days`."""
     return ngettext("%d day", "%d days", days) % days
+
+
+def short_month(month: int) -> str:
+    """A month in three letters, as the reader's language writes it."""
+    form = pgettext("a month in three letters, for Django’s date filter", "M")
+    return date_format(date(2000, month, 1), form)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from dossiers.keyfacts import BADGES
 from dossiers.year.chart import Chart, Sign, figure, in_days
@@ -116,7 +116,8 @@ def week_label(week: Week) -> str:
 
 def _day(day: date) -> str:
     """A day without its year, that is not broken over two lines."""
-    return date_format(day, "j M").replace(" ", "\N{NO-BREAK SPACE}")
+    form = pgettext("a day without its year, for Django’s date filter", "j M")
+    return date_format(day, form).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def endings_chart(report: Report) -> Chart:

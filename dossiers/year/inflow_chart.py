@@ -1,10 +1,9 @@
 """What came in each month, stacked by kind of procedure, the year before beside."""
 
 from django.utils.dates import MONTHS as MONTH_NAMES
-from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
-from dossiers.year.chart import Chart, Sign
+from dossiers.year.chart import Chart, Sign, short_month
 from dossiers.year.drawing import Bar, BarRow, Column, Piece, across, upright
 from dossiers.year.grouping import FAMILIES
 from dossiers.year.inflow import MONTHS, Inflow, of_month
@@ -45,7 +44,7 @@ def _column(inflow: Inflow, month: int, families: list[str]) -> Column:
     number = of_month(inflow.now, month)
     pieces = _pieces(inflow, month, families)
     words = f"{number}" if number else ""
-    return Column(f"{MONTHS_3[month]}", pieces, _before(inflow, month), words)
+    return Column(short_month(month), pieces, _before(inflow, month), words)
 
 
 def _row(inflow: Inflow, month: int, families: list[str]) -> BarRow:

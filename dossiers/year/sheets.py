@@ -5,10 +5,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
-from dossiers.year.chart import figure
+from dossiers.year.chart import figure, short_month
 from dossiers.year.charts import week_label
 from dossiers.year.durations import Durations, Row
 from dossiers.year.inflow import MONTHS, Inflow, of_group, of_month
@@ -74,7 +73,7 @@ def inflow_sheet(report: Report) -> Sheet:
     inflow = report.inflow
     columns = [
         _("procedure"),
-        *(f"{MONTHS_3[month]}" for month in MONTHS),
+        *(short_month(month) for month in MONTHS),
         f"{report.year}",
         f"{report.year - 1}",
     ]
