@@ -1,6 +1,6 @@
 """Addresses of dossiers: `pages` for people, `api` under `/api/v1`."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from dossiers.api import cases as case_api
 from dossiers.api.applications import ApplicationsView
@@ -17,6 +17,10 @@ from dossiers.views import (
     filing,
     lists,
     reading,
+    worklist,
+    worklist_absences,
+    worklist_acts,
+    worklist_filters,
 )
 from dossiers.views import year as years
 
@@ -26,7 +30,25 @@ pages: list = [
     path(
         "applications/<uuid:pk>/file", filing.file_application, name="file-application"
     ),
-    path("worklist", lists.worklist, name="worklist"),
+    path("worklist", worklist.worklist, name="worklist"),
+    path("worklist/acts", worklist_acts.worklist_acts, name="worklist-acts"),
+    re_path(
+        r"^worklist/export\.(?P<ending>csv|xlsx)$",
+        worklist.export,
+        name="worklist-export",
+    ),
+    path("worklist/filters", worklist_filters.worklist_filters, name="worklist-filters"),
+    path(
+        "worklist/filters/<int:pk>",
+        worklist_filters.worklist_filter,
+        name="worklist-filter",
+    ),
+    path("worklist/absences", worklist_absences.absences, name="absences"),
+    path(
+        "worklist/absences/<int:pk>/end",
+        worklist_absences.end_of_absence,
+        name="end-absence",
+    ),
     path("year", years.year, name="this-year"),
     path("year/<int:year>", years.year, name="year"),
     path("year/<int:year>/<slug:table>.csv", years.year_file, name="year-file"),

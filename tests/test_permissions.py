@@ -18,6 +18,8 @@ from accounts.actor import Actor
 from accounts.models import BureauRole, LabRole
 from applications.actions.importing import put_aside
 from applications.tables.table import Line, Table
+from dossiers.actions.absences import enter_absence
+from dossiers.actions.filtering import save_filter
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from tests.api.conftest import machine
@@ -135,6 +137,14 @@ MATRIX: dict[str, Row] = {
     "case-act": Row({"behandelaar"}, {"behandelaar"}, what=("case", "act")),
     "ask-information": Row({"behandelaar"}, {"behandelaar"}, what=("case",)),
     "worklist": Row(BUREAU),
+    "worklist-export": Row(BUREAU, what=("ending",)),
+    "worklist-acts": Row(None, {"behandelaar"}),
+    "worklist-filters": Row(BUREAU, BUREAU),
+    "worklist-filter": Row({"behandelaar"}, {"behandelaar"}, what=("saved_filter",)),
+    "absences": Row(BUREAU, {"behandelaar", "beslisser"}),
+    "end-absence": Row(
+        {"behandelaar", "beslisser"}, {"behandelaar", "beslisser"}, what=("absence",)
+    ),
     "this-year": Row(BUREAU),
     "year": Row(BUREAU, what=("year",)),
     "year-file": Row(BUREAU, what=("year", "table")),
@@ -205,6 +215,18 @@ def world(
     table = Table([Line(1, {"host": "gist"})], headed=False)
     by = Actor(user=aanvrager)
     pending = put_aside(draft, table, mode="add", source="", by=by, at=NOW)
+    handler = request.getfixturevalue("behandelaar")
+    kept = save_filter(
+        "filter=mine", name="Van mij", is_shared=True, by=Actor(user=handler), at=NOW
+    )
+    away = enter_absence(
+        official("Wim Weg", BureauRole.HANDLER),
+        substitute=handler,
+        first=NOW.date(),
+        last=NOW.date(),
+        by=Actor(user=handler),
+        at=NOW,
+    )
     return {
         "procedure": {"key": "iik-new"},
         "year": {"year": NOW.year - 1},
@@ -228,6 +250,8 @@ def world(
         "invited": {"invitation": invited.pk},
         "link": {"token": invited.token},
         "substitution": {"pk": arranged.pk},
+        "saved_filter": {"pk": kept.pk},
+        "absence": {"pk": away.pk},
     }
 
 

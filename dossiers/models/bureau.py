@@ -1,5 +1,7 @@
 """What staff keep for their own work: filters, absences, what they have looked at."""
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -55,6 +57,11 @@ class Absence(models.Model):
 
     def __str__(self):
         return f"{self.person}: {self.days}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day of it; the range ends before its upper bound."""
+        return self.days.upper - timedelta(days=1)
 
 
 class Look(models.Model):

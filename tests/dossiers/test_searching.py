@@ -20,7 +20,7 @@ ROWS = [
 
 @pytest.fixture
 def found(case):
-    """`found(words)`: is the case found? It is about mice, and has its own reference."""
+    """`found(words)`: is the case, about mice and with a reference, found?"""
     content = case.application.content | {"organisms": ROWS}
     Application.objects.filter(pk=case.application_id).update(
         content=content, external_reference="LIMS-2026/077"

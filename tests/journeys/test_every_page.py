@@ -22,6 +22,7 @@ NO_PAGES = {
     # Files and answers for machines or scripts.
     *("live", "ready", "openapi", "export-organisms", "organisms-template"),
     *("organism-suggestions", "attachment", "letter", "case-attachment"),
+    "worklist-export",
     # Sends on to another page.
     *("file-application", "api-docs"),
 }
@@ -29,7 +30,7 @@ ONLY_ASKS_ONCE_MORE = {
     *("remove-organism", "remove-organisms", "remove-attachment", "remove-member"),
     *("discard-application", "leave-organisation", "revoke-invitation"),
     *("end-substitution", "copy-application", "pending-import", "case-act"),
-    *("member", "invitation", "comments"),
+    *("member", "invitation", "comments", "end-absence"),
 }
 """Forms that cannot be filled in wrongly, or are gone once sent."""
 

@@ -1,0 +1,44 @@
+"""Cases that nobody took up: how many, and since when."""
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from dossiers.models import Case
+from dossiers.states import State
+from dossiers.worklist.counting import COUNT_TO, Count
+from procedures import law
+from procedures.calendar import Calendar
+from procedures.legal_day import AMSTERDAM, legal_day
+
+UNASSIGNED_AFTER = 2
+"""Working days in which somebody takes a new case up."""
+
+
+class Alarm(NamedTuple):
+    """How many cases nobody took up in time, and the day the oldest came in."""
+
+    number: Count
+    since: date
+
+
+def unassigned(today: date) -> Alarm | None:
+    """The cases that wait too long for a handler; None when there are none."""
+    last = last_in_time(today, law.current().calendar)
+    until = datetime.combine(last, time(), AMSTERDAM)
+    waiting = Case.objects.filter(
+        state=State.RECEIVED, handler=None, received_at__lt=until
+    )
+    days = list(
+        waiting.order_by("received_at").values_list("received_at", flat=True)[:COUNT_TO]
+    )
+    return Alarm(Count(len(days)), legal_day(days[0])) if days else None
+
+
+def last_in_time(today: date, calendar: Calendar) -> date:
+    """The first day of receipt for which the working days have not passed yet."""
+    day = today
+    while (
+        calendar.after_working_days(day - timedelta(days=1), UNASSIGNED_AFTER) >= today
+    ):
+        day -= timedelta(days=1)
+    return day

@@ -1,0 +1,92 @@
+"""The chips above the worklist: which open cases each keeps, and how many."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import BureauRole, User
+from dossiers.models import Case, Decision
+from dossiers.states import State
+from dossiers.worklist.counting import Count, counted
+
+
+class Looker(NamedTuple):
+    """Who looks, on which day, and whose cases he looks after on it."""
+
+    user: User
+    today: date
+    minds: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One chip: which open cases it keeps for whoever looks.
+
+    `only_for` names the position at Bureau GGO that sees it; empty is everybody.
+    """
+
+    label: str | Promise
+    keeps: Callable[[Looker], Q]
+    only_for: str = ""
+
+
+def sunday_after(today: date) -> date:
+    """The last day of the week that a day is in."""
+    return today + timedelta(days=6 - today.weekday())
+
+
+def _mine(looker: Looker) -> Q:
+    return Q(handler__in=[looker.user.pk, *sorted(looker.minds)])
+
+
+def _to_sign(looker: Looker) -> Q:
+    """Prepared by somebody else: who prepared a decision does not sign it."""
+    own = Decision.objects.unsigned().filter(prepared_by=looker.user)
+    return Q(state=State.PREPARED) & ~Q(pk__in=own.values("case"))
+
+
+def _late(looker: Looker) -> Q:
+    """The day on which Bureau GGO had to decide has passed."""
+    return Q(due__lt=looker.today, due_on__lt=looker.today)
+
+
+CHIPS = {
+    "all": Chip(_("All"), lambda looker: Q()),
+    "mine": Chip(_("Mine"), _mine),
+    "nobody": Chip(_("Nobody’s"), lambda looker: Q(handler=None)),
+    "week": Chip(_("This week"), lambda looker: Q(due__lte=sunday_after(looker.today))),
+    "waiting": Chip(_("Waiting for applicant"), lambda looker: Q(state=State.WAITING)),
+    "advice": Chip(_("Advice asked"), lambda looker: Q(state=State.ADVICE_ASKED)),
+    "sign": Chip(_("To sign"), _to_sign, only_for=BureauRole.DECIDER),
+    "assessed": Chip(_("Assessed"), lambda looker: Q(state=State.ASSESSED)),
+    "late": Chip(_("Late"), _late),
+}
+
+
+class Shown(NamedTuple):
+    """A chip as shown above the list, with how many open cases it keeps."""
+
+    key: str
+    label: str | Promise
+    number: Count
+    is_current: bool
+
+
+def chips(looker: Looker, current: str) -> list[Shown]:
+    """Each chip that is for this person, with its count."""
+    held = looker.user.bureau_roles()
+    return [
+        Shown(
+            key,
+            chip.label,
+            counted(Case.objects.open().filter(chip.keeps(looker))),
+            key == current,
+        )
+        for key, chip in CHIPS.items()
+        if not chip.only_for or chip.only_for in held
+    ]

@@ -1,0 +1,137 @@
+"""The worklist as a file: every column, row by row, for a spreadsheet."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from applications.tables.texts import MARK, RISKY, writable
+from dossiers.models import Case
+from dossiers.worklist.question import NEWEST, Question, asked
+from dossiers.worklist.time_left import asked_of
+from procedures.legal_day import legal_day
+
+MOST = 10_000
+CHUNK = 500
+DATE = "yyyy-mm-dd"
+Cell = str | int | date | None
+
+
+class Echo:
+    """Gives back what is written, so that a CSV goes out line by line."""
+
+    def write(self, text: str) -> str:
+        """One line."""
+        return text
+
+
+def headings() -> list[str]:
+    """The first row, in the reader's language."""
+    return [
+        _("Case"),
+        _("Title"),
+        _("Organisation"),
+        _("Form"),
+        _("Level"),
+        _("Status"),
+        _("Handler"),
+        _("Received"),
+        _("Decision due"),
+        _("Objection until"),
+        _("Days left"),
+        _("May start on"),
+        _("Clock stands still since"),
+        _("Answer by"),
+        _("Own reference"),
+    ]
+
+
+def lines(question: Question, *, most: int = MOST) -> Iterator[list[Cell]]:
+    """The headings, the cases, and a note when there are more than fit."""
+    yield list(headings())
+    cases = in_order(question)[: most + 1].iterator(chunk_size=CHUNK)
+    kept = islice(cases, most)
+    while chunk := list(islice(kept, CHUNK)):
+        yield from _cells(chunk, question.today)
+    if next(cases, None) is not None:
+        text = _("There are more cases than these %(number)d: narrow the list down.")
+        yield [text % {"number": most}]
+
+
+def in_order(question: Question) -> QuerySet[Case]:
+    """All pages after each other."""
+    if question.order == NEWEST:
+        return asked(question).order_by("-pk")
+    return asked(question).order_by(F("due").asc(nulls_last=True), "pk")
+
+
+def _cells(cases: list[Case], today: date) -> Iterator[list[Cell]]:
+    waits = asked_of(cases)
+    for case in cases:
+        request = waits.get(case.pk)
+        yield [
+            case.label,
+            case.title,
+            case.organisation.name,
+            case.governing.form,
+            case.governing.get_level_display(),
+            case.get_state_display(),
+            case.handler.name if case.handler else "",
+            legal_day(case.received_at),
+            case.due_on,
+            case.objection_until,
+            (case.due - today).days if case.due else None,
+            case.may_start_on,
+            legal_day(request.asked_at) if request else None,
+            request.answer_by if request else None,
+            case.application.external_reference,
+        ]
+
+
+def as_csv(rows: Iterable[list[Cell]]) -> Iterator[str]:
+    """Lines with semicolons, that Excel opens as columns; dates in ISO form."""
+    writer = csv.writer(Echo(), delimiter=";")
+    yield "\N{ZERO WIDTH NO-BREAK SPACE}"  # the mark by which Excel knows UTF-8
+    for row in rows:
+        yield writer.writerow([_guarded(cell) for cell in row])
+
+
+def as_xlsx(rows: Iterable[list[Cell]]) -> IO[bytes]:
+    """A workbook of one sheet in a file that is gone when it is closed."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Worklist"))
+    sheet.freeze_panes = "B2"
+    for number, row in enumerate(rows):
+        sheet.append([_cell(sheet, cell, is_bold=not number) for cell in row])
+    file = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def _guarded(cell: Cell) -> Cell:
+    """A cell that no spreadsheet runs as a formula."""
+    if not isinstance(cell, str):
+        return cell
+    text = writable(cell)
+    return MARK + text if RISKY.match(text) else text
+
+
+def _cell(sheet, value: Cell, *, is_bold: bool) -> WriteOnlyCell:
+    """A date stays a date, a text stays text, whatever it begins with."""
+    cell = WriteOnlyCell(sheet, writable(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    elif isinstance(value, date):
+        cell.number_format = DATE
+    if is_bold:
+        cell.font = Font(bold=True)
+    return cell

@@ -1,0 +1,71 @@
+"""What the lists show of each case."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.keyfacts import BADGES
+from dossiers.models import Case
+from dossiers.states import OPEN, State
+from dossiers.worklist.time_left import TimeLeft, asked_of, standing_still, time_left
+
+GROUPS: dict[str, str | Promise] = {
+    "dated": "",
+    "free": _("No term: administrative changes"),
+    "still": _("The clock stands still"),
+}
+"""The parts of the worklist, in their order; the first needs no heading."""
+
+
+class Row(NamedTuple):
+    """A case with the style of its status and, while it is open, how long there is.
+
+    `is_minded` says that it is the reader's for as long as its handler is away.
+    """
+
+    case: Case
+    badge: str
+    left: TimeLeft | None
+    group: str = "dated"
+    is_minded: bool = False
+
+    @property
+    def heading(self):
+        """What stands above the part of the list that it is in."""
+        return GROUPS[self.group]
+
+
+def rows(
+    cases: Iterable[Case], today: date, *, minds: frozenset[int] = frozenset()
+) -> list[Row]:
+    """What a list shows of each case; `minds` are those whose cases one looks after."""
+    found = list(cases)
+    asked = asked_of(found)
+    return [
+        Row(
+            case,
+            BADGES[State(case.state)],
+            _left(case, asked, today),
+            _group(case),
+            case.handler_id in minds,
+        )
+        for case in found
+    ]
+
+
+def _left(case: Case, asked: dict, today: date) -> TimeLeft | None:
+    if case.state not in OPEN:
+        return None
+    stands = case.due_on is None and case.objection_until is None
+    if stands and case.pk in asked:
+        return standing_still(asked[case.pk], today)
+    return time_left(case, today)
+
+
+def _group(case: Case) -> str:
+    if case.due_on or case.objection_until:
+        return "dated"
+    return "free" if case.dossier_id is None else "still"
