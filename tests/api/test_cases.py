@@ -6,11 +6,12 @@ import pytest
 
 from accounts.actor import Actor
 from dossiers.actions.closing import close_by_silence
+from dossiers.actions.deciding import prepare, save, sign
 from dossiers.actions.handling import record_no_objection, take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.lettering import make
-from dossiers.actions.objecting import ObjectionKind, object_to
 from dossiers.models import Case, Letter
+from procedures.models import DecisionTemplate
 from tests.cast import NOW
 
 
@@ -210,12 +211,16 @@ def test_log_keeps_what_is_for_bureau_ggo_alone(lims, several, behandelaar):
     ]
 
 
-def test_objection_shows_in_case_and_log(lims, several, behandelaar):
+def test_objection_shows_in_case_and_log(lims, several, behandelaar, beslisser):
     case = several(1)[0]
     by = Actor(user=behandelaar)
     take_up(case, by=by, at=NOW)
-    kind = ObjectionKind.CANNOT_AGREE
-    object_to(case, kind=kind, reason="Te weinig", cfi="", level="", by=by, at=NOW)
+    template = DecisionTemplate.objects.in_force("cannot-agree", NOW.date())
+    words = {"template": template, "language": "nl", "reasons": "Te weinig"}
+    save(case, **words, version=0, by=by, at=NOW)
+    prepare(case, by=by, at=NOW)
+    digest = case.decisions.get().sha256
+    sign(case, sha256=digest, by=Actor(user=beslisser), at=NOW)
 
     told = lims.get(f"/cases/{case.number}").json()
     assert (told["outcome"], told["turn"]) == ("objection", "applicant")

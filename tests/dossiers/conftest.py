@@ -96,7 +96,9 @@ def prepared(behandelaar):
         if case.state == State.RECEIVED:
             take_up(case, by=by, at=at)
         row = DecisionTemplate.objects.in_force(template, legal_day(at))
-        said = said_of(row, case) | {"version": 0, "language": "nl"} | how
+        draft = case.decisions.unsigned().first()
+        version = draft.version if draft else 0
+        said = said_of(row, case) | {"version": version, "language": "nl"} | how
         save(case, template=row, by=by, at=at, **said)
         prepare(case, by=by, at=at)
         return case.decisions.unsigned().get()

@@ -6,19 +6,14 @@ from accounts.actor import Actor
 from accounts.models import BureauRole
 from dossiers.actions.closing import close_by_silence
 from dossiers.actions.handling import record_no_objection, take_over, take_up
-from dossiers.actions.objecting import ObjectionKind, object_to
 from dossiers.errors import NotAllowed
-from dossiers.models import Case, Event, Letter, LetterKind
+from dossiers.models import Case, Event
 from dossiers.states import RULES, Act, Kind, Role, State, open_acts
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
 from tests.dossiers.test_intake import at_the_same_moment
 
 AFTER_WINDOW = at(2027, 1, 8)
-OBJECTION: dict = {
-    "kind": ObjectionKind.CANNOT_AGREE,
-    "reason": "De vector is besmettelijk.",
-}
 
 
 def test_open_acts_are_the_buttons_of_a_handler():
@@ -112,46 +107,6 @@ def test_no_objection_leaves_the_case_open_until_the_window_ends(
     assert in_handling.state == State.CLOSED
 
 
-def test_object_promises_a_letter_to_who_filed(in_handling, behandelaar, aanvrager):
-    event = object_to(in_handling, **OBJECTION, by=Actor(user=behandelaar), at=NOW)
-
-    assert in_handling.state == State.OBJECTED
-    assert event.facts["reason"] == OBJECTION["reason"]
-    letter = Letter.objects.get(kind=LetterKind.OBJECTION)
-    assert letter.event == event
-    assert aanvrager.email in letter.recipients
-
-
-def test_object_on_the_last_day_of_the_window_is_in_time(in_handling, behandelaar):
-    last_minute = at(2027, 1, 7, 23, 59)
-
-    object_to(in_handling, **OBJECTION, by=Actor(user=behandelaar), at=last_minute)
-
-    assert in_handling.state == State.OBJECTED
-
-
-def test_object_after_the_window_is_refused(in_handling, behandelaar):
-    with pytest.raises(NotAllowed):
-        object_to(
-            in_handling, **OBJECTION, by=Actor(user=behandelaar), at=at(2027, 1, 8, 0)
-        )
-
-    assert not Letter.objects.filter(kind=LetterKind.OBJECTION).exists()
-
-
-def test_object_with_other_cfi_is_not_bound_to_the_window(in_handling, behandelaar):
-    object_to(
-        in_handling,
-        kind=ObjectionKind.OTHER_CFI,
-        reason="Sporen komen vrij.",
-        cfi="ML-II",
-        by=Actor(user=behandelaar),
-        at=AFTER_WINDOW,
-    )
-
-    assert in_handling.state == State.OBJECTED
-
-
 def test_close_by_silence_after_the_window_also_without_handler(case):
     close_by_silence(case, at=at(2027, 1, 8, 0, 5))
 
@@ -159,8 +114,8 @@ def test_close_by_silence_after_the_window_also_without_handler(case):
     assert case.events.last().actor_kind == "system"
 
 
-def test_replaying_the_events_gives_the_stored_state(in_handling, behandelaar):
-    object_to(in_handling, **OBJECTION, by=Actor(user=behandelaar), at=NOW)
+def test_replaying_the_events_gives_the_stored_state(in_handling, decide):
+    decide(in_handling, "cannot-agree")
 
     state = ""
     for event in in_handling.events.all():

@@ -10,8 +10,7 @@ from django.utils import timezone
 from accounts.actor import Actor
 from dossiers.actions.closing import close_what_is_silent
 from dossiers.actions.deriving import derive_open_cases
-from dossiers.actions.handling import record_no_objection, take_up
-from dossiers.actions.objecting import ObjectionKind, object_to
+from dossiers.actions.handling import record_no_objection
 from dossiers.actions.reminding import promise_reminders
 from dossiers.actions.sending import send_due
 from dossiers.models import Case, Reminder, ReminderKind
@@ -82,11 +81,8 @@ def test_applicant_is_told_on_the_day_work_may_start(file, aanvrager, collega):
     assert reminder.fact_on == date(2027, 1, 7)
 
 
-def test_applicant_of_an_objected_case_is_not_told_to_start(file, behandelaar):
-    case = file("iik-new")
-    by = Actor(user=behandelaar)
-    take_up(case, by=by, at=NOW)
-    object_to(case, kind=ObjectionKind.CANNOT_AGREE, reason="Nee.", by=by, at=NOW)
+def test_applicant_of_an_objected_case_is_not_told_to_start(file, decide):
+    decide(file("iik-new"), "cannot-agree")
 
     assert promise_reminders(at=at(2027, 1, 7)) == 0
 
@@ -126,14 +122,8 @@ def test_silence_closes_after_the_window_and_not_before(case):
     assert case.state == State.CLOSED
 
 
-def test_objected_case_is_not_closed_by_silence(in_handling, behandelaar):
-    object_to(
-        in_handling,
-        kind=ObjectionKind.CANNOT_AGREE,
-        reason="Nee.",
-        by=Actor(user=behandelaar),
-        at=NOW,
-    )
+def test_objected_case_is_not_closed_by_silence(in_handling, decide):
+    decide(in_handling, "cannot-agree")
 
     assert close_what_is_silent(at=AFTER) == 0
 

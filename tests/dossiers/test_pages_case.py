@@ -10,7 +10,6 @@ from accounts.actor import Actor
 from accounts.models import BureauRole
 from dossiers.actions.closing import close_by_silence
 from dossiers.actions.handling import record_no_objection, take_over, take_up
-from dossiers.actions.objecting import object_to
 from dossiers.models import Case
 from tests.cast import NOW, official, person
 from tests.dossiers.conftest import at
@@ -194,14 +193,8 @@ def test_the_form_is_read_as_it_was_filed(show, case, behandelaar):
     assert "Sem Bakker" in text
 
 
-def test_an_objection_says_stop_and_why(show, in_handling, behandelaar, aanvrager):
-    object_to(
-        in_handling,
-        kind="cannot-agree",
-        reason="De vector is besmettelijk.",
-        by=Actor(user=behandelaar),
-        at=NOW,
-    )
+def test_an_objection_says_stop_and_why(show, in_handling, decide, aanvrager):
+    decide(in_handling, "cannot-agree", reasons="De vector is besmettelijk.")
 
     response = show(aanvrager, in_handling)
 

@@ -9,9 +9,7 @@ from celery import current_app
 from django.core import mail
 from django.utils import timezone
 
-from accounts.actor import Actor
 from dossiers.actions.lettering import make
-from dossiers.actions.objecting import ObjectionKind, object_to
 from dossiers.actions.sending import send_due
 from dossiers.models import Letter, LetterKind
 from tests.cast import NOW
@@ -73,18 +71,13 @@ def test_letter_is_made_once_and_the_same_whenever_it_is_made(case):
     assert make(letter, at=NOW + timedelta(days=3)).sha256 == first.sha256
 
 
-def test_objection_letter_names_the_last_day_to_object(in_handling, behandelaar):
-    object_to(
-        in_handling,
-        kind=ObjectionKind.CANNOT_AGREE,
-        reason="De vector is besmettelijk.\n\nZie bijlage 5.",
-        by=Actor(user=behandelaar),
-        at=NOW,
-    )
+def test_objection_letter_goes_to_who_filed(in_handling, decide):
+    decide(in_handling, "cannot-agree")
 
-    assert send_due(at=NOW) == 2
+    assert send_due(at=NOW) == 3  # with the message to who signs
 
-    assert mail.outbox[1].subject == "IG 26-001_I-000: besluit op uw kennisgeving"
+    subjects = [message.subject for message in mail.outbox]
+    assert "IG 26-001_I-000: besluit op uw kennisgeving" in subjects
     assert Letter.objects.get(kind=LetterKind.OBJECTION).sent_at == NOW
 
 

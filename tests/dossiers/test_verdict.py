@@ -5,9 +5,6 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from accounts.actor import Actor
-from dossiers.actions.handling import take_up
-from dossiers.actions.objecting import ObjectionKind, object_to
 from dossiers.deadlines import reckoning
 from dossiers.models import Case
 from dossiers.verdict import BY_START, may_start
@@ -78,40 +75,36 @@ def test_kg_ii_k_may_start_on_day_45():
 
 
 @pytest.fixture
-def objected(file, behandelaar):
+def objected(file, decide):
     """`objected(procedure, kind, …)`: a case against which BGGO has objected."""
 
-    def objected(procedure: str, kind: ObjectionKind, **assigned) -> Case:
+    def objected(procedure: str, kind: str, **assigned) -> Case:
         case = file(procedure)
-        handler = Actor(user=behandelaar)
-        take_up(case, by=handler, at=NOW)
-        object_to(case, kind=kind, reason="Zie brief.", by=handler, at=NOW, **assigned)
+        decide(case, kind, **assigned)
         return case
 
     return objected
 
 
 def test_an_objection_stops_the_work(objected):
-    found = verdict(objected("i-new", ObjectionKind.CANNOT_AGREE))
+    found = verdict(objected("i-new", "cannot-agree"))
 
     assert (found.verdict, found.from_) == ("no", None)
 
 
 def test_another_cfi_is_a_condition(objected):
-    found = verdict(objected("i-new", ObjectionKind.OTHER_CFI, cfi="DM-I"))
+    found = verdict(objected("i-new", "other-cfi", cfis=["DM-I"]))
 
     assert (found.verdict, found.reason) == ("on-condition", "only with CFI DM-I")
 
 
 def test_another_cfi_does_not_end_the_wait(objected):
-    found = verdict(objected("iik-new", ObjectionKind.OTHER_CFI, cfi="DM-II"))
+    found = verdict(objected("iik-new", "other-cfi", cfis=["DM-II"]))
 
     assert found.from_ == date(2027, 1, 7)
 
 
 def test_another_level_is_a_condition_without_a_wait(objected):
-    found = verdict(
-        objected("iik-new", ObjectionKind.OTHER_LEVEL, cfi="ML-I", level="I")
-    )
+    found = verdict(objected("iik-new", "other-level", cfis=["ML-I"], level="I"))
 
     assert found == ("on-condition", None, "only at level I, with CFI ML-I")
