@@ -1,0 +1,205 @@
+"""Every kind of case from its filing to each of its endings (`endings.yaml`)."""
+
+from datetime import date, timedelta
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from accounts.actor import Actor
+from applications.actions import drafting, signing
+from applications.forms.sections.consent import CONSENT
+from dossiers.actions.administering import process
+from dossiers.actions.answering import answer
+from dossiers.actions.closing import close_by_silence
+from dossiers.actions.handling import take_up
+from dossiers.actions.intake import receive
+from dossiers.actions.withdrawing import withdraw
+from dossiers.deadlines import stored
+from dossiers.errors import NotAllowed
+from dossiers.models import Case, Letter
+from dossiers.states import ENDED, Kind, Part, State, open_acts
+from dossiers.verifying import verify
+from procedures import law
+from procedures.clock import objection_period_end
+from procedures.models import DecisionTemplate, Procedure
+from tests.cast import NOW
+from tests.dossiers.conftest import at
+
+TABLE = yaml.safe_load((Path(__file__).parent / "endings.yaml").read_text())
+ASKED, ANSWERED = at(2026, 12, 7), at(2026, 12, 21)
+MISSED = at(2026, 12, 22)
+
+
+class Ending(NamedTuple):
+    """One kind of case with one of its endings."""
+
+    procedure: str
+    ending: str
+    becomes: str
+    row: dict
+
+    def __str__(self):
+        asked = "-consent" if self.row.get("consent") else ""
+        return f"{self.procedure}{asked}-{self.ending}"
+
+
+ENDINGS = [
+    Ending(procedure, ending, becomes, row)
+    for row in TABLE
+    for procedure in row["procedures"]
+    for ending, becomes in row["endings"].items()
+]
+
+
+def test_every_procedure_that_is_filed_is_in_the_table():
+    rows = yaml.safe_load(Path("procedures/law/procedures.yaml").read_text())["rows"]
+    filed = {row["key"] for row in rows if row.get("form")}
+
+    assert set(chain.from_iterable(row["procedures"] for row in TABLE)) == filed
+
+
+def test_every_decision_of_the_law_ends_some_case(db):
+    keys = set(DecisionTemplate.objects.values_list("key", flat=True))
+
+    assert keys - {one.ending for one in ENDINGS} == {"consent-refused"}
+
+
+@pytest.fixture
+def filed(complete, aanvrager, collega, behandelaar):
+    """`filed(ending)`: a case of that kind, received on the Monday, in handling."""
+
+    def file(one: Ending) -> Case:
+        draft = complete(one.procedure)
+        by = Actor(user=aanvrager)
+        if one.row.get("consent"):
+            said = {"consent": CONSENT}
+            drafting.save_section(draft, "consent", said, by=by, at=NOW)
+        signing.sign(draft, by=Actor(user=collega), at=NOW)
+        case = receive(draft, by=by, at=NOW)
+        take_up(case, by=Actor(user=behandelaar), at=NOW)
+        return case
+
+    return file
+
+
+@pytest.mark.parametrize("one", ENDINGS, ids=str)
+def test_a_case_comes_to_its_end(
+    one, filed, asked, decide, aanvrager, behandelaar, beslisser
+):
+    case = filed(one)
+    applicant = Actor(user=aanvrager)
+    assert getattr(case, one.row["date"]) == one.row["runs_to"]
+
+    if one.ending == "process":
+        process(case, by=Actor(user=behandelaar), at=ASKED)
+    elif one.ending == "withdraw":
+        withdraw(case, reason="Het gaat niet door.", by=applicant, at=at(2026, 12, 10))
+    elif one.becomes == State.NOT_TREATED:
+        asked(case, answer_by=ANSWERED.date(), at=ASKED)
+        with pytest.raises(NotAllowed):
+            decide(case, one.ending, at=ANSWERED)
+        case.decisions.all().delete()
+        decide(case, one.ending, at=MISSED)
+    else:
+        after_an_answer(case, one, asked, applicant)
+        last = one.row["after_answer"]
+        if one.ending == "silence":
+            close_by_silence(case, at=morning_after(last))
+        else:
+            decide(case, one.ending, at=at(*last.timetuple()[:3], 23, 30))
+
+    case.refresh_from_db()
+    assert case.state == one.becomes
+    assert case.ended_at is not None
+    assert not open_acts(case.state, {"applicant"}, case.kind)
+    assert faults_of(case) == []
+
+
+def faults_of(case: Case) -> list:
+    """What the chain and the replay of its events find wrong with a case."""
+    batches = verify(Case.objects.filter(pk=case.pk), at=case.changed_at)
+    return [fault for batch in batches for fault in batch.faults]
+
+
+def after_an_answer(case: Case, one: Ending, asked, applicant: Actor) -> None:
+    """BGGO asks, the clock stands still, the applicant answers, it runs on."""
+    request = asked(case, answer_by=date(2027, 1, 4), at=ASKED)
+    assert case.state == State.WAITING
+    assert stored(case).due_on is stored(case).objection_until is None
+
+    said = {question.pk: "pUC19." for question in request.questions.all()}
+    answer(request, answers=said, remark="", by=applicant, at=ANSWERED)
+    case.refresh_from_db()
+    assert case.state == State.IN_HANDLING
+    assert getattr(case, one.row["date"]) == one.row["after_answer"]
+
+
+def morning_after(day: date):
+    """Just after midnight of the next day."""
+    return at(*(day + timedelta(days=1)).timetuple()[:3], 0, 5)
+
+
+BY_DECISION = [row for row in TABLE if row.get("bezwaar") and row["endings"]]
+
+
+@pytest.mark.parametrize("row", BY_DECISION, ids=lambda row: row["name"])
+def test_the_last_day_for_an_objection(row, db):
+    decided = row["after_answer"]
+
+    assert objection_period_end(decided, law.calendar()) == row["bezwaar"]
+
+
+@pytest.mark.parametrize("one", [one for one in ENDINGS if one.becomes == "converted"])
+def test_what_is_treated_as_another_procedure_goes_on_as_a_case(one, filed, decide):
+    case = filed(one)
+
+    decide(case, one.ending, at=ASKED)
+
+    other = Case.objects.exclude(pk=case.pk).get(application=case.application_id)
+    assert other.part == Part.CONVERTED
+    assert other.received_at == case.received_at
+    assert other.kind == (
+        Kind.REQUEST if case.kind == Kind.NOTIFICATION else Kind.NOTIFICATION
+    )
+    assert other.due_on or other.objection_until
+    assert faults_of(other) == []
+
+
+@pytest.mark.parametrize("procedure", ["2.8-combination", "mi-i-ii", "s-iii"])
+def test_the_kg_or_va_of_a_combination_runs_on_after_the_2_8_decision(
+    procedure, filed, decide
+):
+    row = next(row for row in TABLE if procedure in row["procedures"])
+    kind = next(iter(row["endings"]))
+    request = filed(Ending(procedure, kind, "decided", row))
+    other = Case.objects.exclude(pk=request.pk).get(application=request.application_id)
+    two_terms = Procedure.objects.get(pk=request.procedure_id).term_count > 1
+
+    decide(request, kind, at=at(2026, 12, 15))
+
+    other.refresh_from_db()
+    # 15 December + 45 days is Friday 29 January; one window counts from the receipt.
+    runs_to = date(2027, 1, 29) if two_terms else date(2027, 1, 7)
+    assert not other.is_projected
+    assert (other.due_on or other.objection_until) == runs_to
+    assert faults_of(other) == []
+    if other.kind == Kind.NOTIFICATION:
+        close_by_silence(other, at=morning_after(runs_to))
+        assert other.state == State.CLOSED
+
+
+def test_every_ending_by_decision_or_at_ones_own_wish_is_told_by_letter(
+    filed, decide, aanvrager
+):
+    table = [one for one in ENDINGS if one.procedure in ("i-new", "iiv-new")]
+    for one in table:
+        if one.ending in ("silence", "withdraw") or one.becomes == State.NOT_TREATED:
+            continue
+        case = filed(one)
+        event = decide(case, one.ending, at=ASKED)
+
+        assert case.state in ENDED
+        assert Letter.objects.get(event=event).recipients
