@@ -1,19 +1,21 @@
 """The chain of events: what is changed, taken out or cut off behind it is found."""
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from psycopg.types.range import DateRange
 
 from accounts.actor import Actor
 from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.handling import record_no_objection
 from dossiers.chain import broken
 from dossiers.models import Case, Event
+from procedures.models import FreeDay
 from tests.cast import NOW
-from tests.dossiers.test_daily_round import a_new_free_day
 
 LOGS = ["dossiers_event", "dossiers_seal", "procedures_lawchange"]
 LOGS += ["accounts_accessevent"]
@@ -30,6 +32,20 @@ def sql(statement: str, *values) -> None:
     """As somebody at the database does it."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values or None)
+
+
+def a_free_day(day: date) -> FreeDay:
+    """A day on which no term ends, by a royal decree that came late."""
+    return FreeDay.objects.create(
+        key=f"decree-{day}",
+        kind=FreeDay.Kind.ONCE,
+        date=day,
+        name_nl="gelijkgestelde dag",
+        name_en="equated day",
+        valid=DateRange(day, day + timedelta(days=1)),
+        basis={"rule": [{"text": "Besluit", "article": "1", "url": "https://x.nl"}]},
+        checked_on=NOW.date(),
+    )
 
 
 def behind_the_trigger(statement: str, *values) -> None:
@@ -65,7 +81,7 @@ def test_every_event_has_the_digest_of_the_one_before_it(assessed):
 
 
 def test_events_in_bulk_are_chained_too(assessed):
-    a_new_free_day(assessed.objection_until)
+    a_free_day(assessed.objection_until)
     assert derive_open_cases(at=NOW) == 1
 
     assert len(keys(assessed)) == 4
