@@ -6,17 +6,14 @@ from pathlib import Path
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.actor import Actor
-from accounts.models import LabRole, Membership, Organisation, User
+from accounts.models import LabRole, Organisation, User
 from applications.actions import attaching, drafting, organisms, signing
 from applications.forms.procedures import sections_of
 from applications.models import Application
-from dossiers.actions.closing import close_by_silence
-from dossiers.actions.handling import record_no_objection, take_up
 from dossiers.actions.intake import receive
-from dossiers.actions.objecting import ObjectionKind, object_to
-from dossiers.models import Case
 from ggo_portal.demo.confidential import keep_confidential
+from ggo_portal.demo.happening import happen
+from ggo_portal.demo.people import holder
 from ggo_portal.demo.report import risk_report
 from procedures.legal_day import AMSTERDAM, legal_day
 from procedures.models import ContainmentCategory
@@ -26,12 +23,22 @@ COLUMNS = ("host", "vector", "insert", "donor", "function", "article")
 
 
 def load_cases(*, at: datetime) -> int:
-    """Every application of `applications.yaml`, as if it happened on its own days."""
-    rows = yaml.safe_load((HERE / "applications.yaml").read_text())
+    """Every application of the demo, as if it happened on its own days.
+
+    They are filed in the order in which it happened, so that numbers go up with time.
+    """
+    rows = sorted(read_rows(), key=lambda row: -row.get("days_ago", -1))
     filed: dict[str, Application] = {}
     for row in rows:
         filed[row["name"]] = load_one(row, filed, at=at)
     return len(rows)
+
+
+def read_rows() -> list[dict]:
+    """What lies with labs and BGGO, and the short rows of what went before."""
+    rows = yaml.safe_load((HERE / "applications.yaml").read_text())
+    past = yaml.safe_load((HERE / "past.yaml").read_text())
+    return rows + [past["common"] | row for row in past["rows"]]
 
 
 def load_one(row: dict, earlier: dict[str, Application], *, at: datetime):
@@ -46,7 +53,7 @@ def load_one(row: dict, earlier: dict[str, Application], *, at: datetime):
         author = holder(application.organisation, LabRole.RESEARCHER)
         case = receive(application, by=author, at=moment)
         for step in row.get("then", []):
-            follow(case, step, at=at)
+            happen(case, step)
         application.refresh_from_db()
     return application
 
@@ -57,12 +64,6 @@ def office_hour(at: datetime, days_ago: int) -> datetime:
         return at - timedelta(minutes=5)
     day = legal_day(at) - timedelta(days=days_ago)
     return datetime.combine(day, time(9, 15), AMSTERDAM)
-
-
-def holder(organisation: Organisation, role: LabRole) -> Actor:
-    """Somebody who holds a role in a lab."""
-    membership = Membership.objects.filter(organisation=organisation, role=role)
-    return Actor(user=membership.select_related("user").earliest("pk").user)
 
 
 def write(row: dict, earlier: dict[str, Application], *, at: datetime) -> Application:
@@ -145,25 +146,3 @@ METHODS = {
     "volumes": "Ten hoogste 2 liter per kweek en 10 liter tegelijk.",
 }
 OUTCOME = "Ingeschaald volgens bijlage 5; zie het verslag van de risicobeoordeling."
-
-
-def follow(case: Case, step: dict, *, at: datetime) -> None:
-    """What happened to a case after it was filed."""
-    moment = case.received_at + timedelta(days=step.get("after", 0), hours=2)
-    by = step.get("by") and Actor(user=User.objects.get(email=step["by"]))
-    match step["act"]:
-        case "take_up":
-            take_up(case, by=by, at=moment)
-        case "no_objection":
-            record_no_objection(case, remark=step["text"], by=by, at=moment)
-        case "objection":
-            kind = ObjectionKind(step["kind"])
-            object_to(case, kind=kind, reason=step["text"], by=by, at=moment)
-        case "silence":
-            close_by_silence(case, at=after_window(case))
-
-
-def after_window(case: Case) -> datetime:
-    """Five past midnight on the day after the window."""
-    day = case.objection_until + timedelta(days=1)
-    return datetime.combine(day, time(0, 5), AMSTERDAM)

@@ -6,10 +6,12 @@ import yaml
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
 
+from accounts.actor import Actor
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import (
     BureauRole,
     FilingMandate,
+    LabRole,
     MachineClient,
     Membership,
     Organisation,
@@ -97,3 +99,9 @@ def load_lims(organisation: Organisation, *, at) -> None:
     )
     bvf = User.objects.get(email="sem@umcnoord.example")
     FilingMandate.objects.create(client=client, bvf=bvf, given_at=at)
+
+
+def holder(organisation: Organisation, role: LabRole) -> Actor:
+    """Somebody who holds a role in a lab."""
+    membership = Membership.objects.filter(organisation=organisation, role=role)
+    return Actor(user=membership.select_related("user").earliest("pk").user)

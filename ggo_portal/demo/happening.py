@@ -1,0 +1,151 @@
+"""What happened to a case of the demo after it was filed, by the same acts as ever."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from accounts.actor import Actor
+from accounts.models import LabRole, User
+from dossiers.actions.advising import ask_advice, give_advice
+from dossiers.actions.answering import answer
+from dossiers.actions.asking import Asked, ask
+from dossiers.actions.closing import close_by_silence
+from dossiers.actions.deciding import prepare, save, sign
+from dossiers.actions.extending import extend
+from dossiers.actions.handling import record_no_objection, take_up
+from dossiers.actions.noticing import give_notice
+from dossiers.actions.withdrawing import withdraw
+from dossiers.models import Case
+from ggo_portal.demo.people import holder
+from procedures.legal_day import AMSTERDAM, legal_day
+from procedures.models import DecisionTemplate
+
+DECIDER = "willems@bggo.example"
+
+
+def happen(case: Case, step: dict) -> None:
+    """One step of the `then` of a row: `act`, `by`, so many days `after` the filing."""
+    moment = case.received_at + timedelta(days=step.get("after", 0), hours=2)
+    STEPS[step["act"]](case, step, moment)
+    case.refresh_from_db()
+
+
+def official(email: str) -> Actor:
+    """Somebody at Bureau GGO."""
+    return Actor(user=User.objects.get(email=email))
+
+
+def author(case: Case) -> Actor:
+    """Somebody of the lab that filed."""
+    return holder(case.organisation, LabRole.RESEARCHER)
+
+
+def _take_up(case: Case, step: dict, at: datetime) -> None:
+    take_up(case, by=official(step["by"]), at=at)
+
+
+def _no_objection(case: Case, step: dict, at: datetime) -> None:
+    record_no_objection(case, remark=step["text"], by=official(step["by"]), at=at)
+
+
+def _silence(case: Case, step: dict, at: datetime) -> None:
+    close_by_silence(case, at=after_window(case))
+
+
+def after_window(case: Case) -> datetime:
+    """Five past midnight on the day after the window."""
+    day = case.objection_until + timedelta(days=1)
+    return datetime.combine(day, time(0, 5), AMSTERDAM)
+
+
+def _ask(case: Case, step: dict, at: datetime) -> None:
+    ask(
+        case,
+        opening=step.get("opening", OPENING),
+        questions=[Asked(*question) for question in step["questions"]],
+        answer_by=legal_day(at) + timedelta(days=step.get("within", 28)),
+        by=official(step["by"]),
+        at=at,
+    )
+
+
+OPENING = "Voor de beoordeling van uw dossier hebben wij de volgende informatie nodig."
+
+
+def _answer(case: Case, step: dict, at: datetime) -> None:
+    request = case.information_requests.open().get()
+    texts = zip(request.questions.all(), step["texts"], strict=True)
+    said = {question.pk: text for question, text in texts}
+    answer(request, answers=said, remark="", by=author(case), at=at)
+
+
+def _advice(case: Case, step: dict, at: datetime) -> None:
+    ask_advice(
+        case,
+        body=step.get("body", "COGEM"),
+        name=step.get("name", "dr. E. Raadsma"),
+        email=step.get("email", "raadsma@cogem.example"),
+        language="nl",
+        question=step["text"],
+        advise_by=legal_day(at) + timedelta(days=step.get("within", 21)),
+        by=official(step["by"]),
+        at=at,
+    )
+
+
+def _advise(case: Case, step: dict, at: datetime) -> None:
+    advice = case.advices.open().get()
+    give_advice(advice, text=step["text"], by=Actor(guest=advice.name), at=at)
+
+
+def _draft(case: Case, step: dict, at: datetime) -> None:
+    by = official(step["by"])
+    template = DecisionTemplate.objects.in_force(step["template"], legal_day(at))
+    save(
+        case,
+        template=template,
+        language="nl",
+        level=step.get("level", ""),
+        cfis=step.get("cfis", []),
+        reasons=step["text"],
+        conditions=step.get("conditions", ""),
+        version=0,
+        by=by,
+        at=at,
+    )
+    prepare(case, by=by, at=at + timedelta(minutes=30))
+
+
+def _decide(case: Case, step: dict, at: datetime) -> None:
+    _draft(case, step, at)
+    decision = case.decisions.unsigned().get()
+    moment = at + timedelta(hours=3)
+    sign(case, sha256=decision.sha256, by=official(DECIDER), at=moment)
+
+
+def _extend(case: Case, step: dict, at: datetime) -> None:
+    days = step["days"]
+    extend(case, days=days, reason=step["text"], by=official(step["by"]), at=at)
+
+
+def _notice(case: Case, step: dict, at: datetime) -> None:
+    give_notice(case, text=step["text"], received_on=None, by=author(case), at=at)
+
+
+def _withdraw(case: Case, step: dict, at: datetime) -> None:
+    withdraw(case, reason=step["text"], by=author(case), at=at)
+
+
+STEPS: dict[str, Callable[[Case, dict, datetime], None]] = {
+    "take_up": _take_up,
+    "no_objection": _no_objection,
+    "silence": _silence,
+    "ask": _ask,
+    "answer": _answer,
+    "advice": _advice,
+    "advise": _advise,
+    "prepare": _draft,
+    "decide": _decide,
+    "extend": _extend,
+    "notice": _notice,
+    "withdraw": _withdraw,
+}
