@@ -1,0 +1,188 @@
+"""A filing that goes on as another procedure: a new case, from the same day."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from accounts.actor import Actor
+from dossiers.actions.converting import may_become, open_as, treated_as, treated_from
+from dossiers.actions.door import move
+from dossiers.actions.handling import take_up
+from dossiers.actions.lettering import make
+from dossiers.errors import NotAllowed
+from dossiers.letters import LETTERS
+from dossiers.models import Case, Dossier, LetterKind
+from dossiers.states import Act, Part, State
+from procedures import law
+from procedures.legal_day import legal_day
+from tests.cast import NOW
+from tests.dossiers.conftest import at
+from tests.dossiers.test_intake import at_the_same_moment
+
+THEN = at(2027, 1, 4)
+
+
+@pytest.fixture
+def by(beslisser):
+    return Actor(user=beslisser)
+
+
+def row(key: str, case: Case):
+    return law.current().in_force(key, legal_day(case.received_at))
+
+
+def keys(case: Case) -> list[str]:
+    found = may_become(case, law.current(), legal_day(case.received_at))
+    return [each.key for each in found]
+
+
+def converted(case: Case, by) -> Case:
+    """The case as the signing of the decision leaves it."""
+    case.state = State.PREPARED
+    case.save()
+    move(Act.CONVERT, case, by=by, at=THEN, facts={})
+    return case
+
+
+@pytest.mark.parametrize(
+    ("filed", "becomes"),
+    [
+        ("i-new", ["iiv-new", "iii-new", "iv-new"]),
+        ("iik-new", ["iiv-new", "iii-new", "iv-new"]),
+        ("iiv-new", ["i-new", "iik-change"]),
+        ("iii-new", ["i-new", "iik-change"]),
+        ("2.8", []),
+        ("atv", []),
+        ("administrative", []),
+    ],
+)
+def test_as_what_a_filing_may_be_treated(file, filed, becomes):
+    assert keys(file(filed)) == becomes
+
+
+def test_parts_of_a_combination_stay_what_they_are(file):
+    first = file("2.8-combination")
+
+    assert [keys(case) for case in Case.objects.filter(application=first.application)]
+    assert not any(
+        keys(case) for case in Case.objects.filter(application=first.application)
+    )
+
+
+def test_a_notification_goes_on_as_a_permit_application(file, by, aanvrager):
+    case = converted(file("iik-new"), by)
+
+    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+
+    assert new.number == "IG-26-002_III-000"
+    assert (new.part, new.state) == (Part.CONVERTED, State.RECEIVED)
+    assert new.received_at == case.received_at
+    assert new.due_on == date(2027, 1, 7)
+    assert new.application.filed_as == [case.label, new.label]
+    event = new.events.get()
+    assert (event.act, event.at) == (Act.RECEIVE, THEN)
+    assert event.facts["treated_from"] == case.label
+    assert event.actor_name == by.name
+    assert aanvrager.email in new.letters.get(kind=LetterKind.RECEIPT).recipients
+
+
+def test_a_permit_application_goes_on_as_a_notification_without_waiting(file, by):
+    case = converted(file("iiv-new"), by)
+
+    new = open_as(case, row("iik-change", case), by=by, at=THEN)
+
+    assert new.number == "IG-26-002_IIk-000"
+    assert new.may_start_on == date(2026, 11, 23)
+    assert new.objection_until == date(2027, 1, 7)
+    assert new.due_on is None
+
+
+def test_the_number_is_of_the_year_of_receipt(file, by):
+    case = converted(file("iik-new"), by)
+    file("i-new", at=at(2027, 1, 3))
+
+    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+
+    assert new.number == "IG-26-002_III-000"
+    assert Dossier.objects.filter(year=2027).count() == 1
+
+
+def test_the_receipt_says_what_it_was_before(file, by):
+    case = converted(file("iik-new"), by)
+    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+
+    letter = make(new.letters.get(), at=THEN)
+    said = str(LETTERS[LetterKind.RECEIPT](letter).as_data())
+
+    assert f"ingediend als {case.label}" in said
+    assert "maandag 23 november 2026" in said
+
+
+def test_the_two_cases_know_each_other_and_are_no_combination(file, by):
+    case = converted(file("iik-new"), by)
+    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+
+    assert treated_as(case) == new
+    assert treated_from(new) == case
+    assert case.coupled == new.coupled == []
+
+
+def test_each_page_leads_to_the_other(client, file, by, behandelaar):
+    case = converted(file("iik-new"), by)
+    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+    client.force_login(behandelaar)
+
+    for one, other in ((case, new), (new, case)):
+        seen = client.get(reverse("case", args=[one.number])).content.decode()
+        assert "als een andere procedure behandeld" in seen
+        assert reverse("case", args=[other.number]) in seen
+        assert "als combinatie" not in seen
+
+
+def test_the_new_case_is_handled_like_any_other(file, by, behandelaar):
+    case = converted(file("iik-new"), by)
+    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+
+    take_up(new, by=Actor(user=behandelaar), at=THEN)
+
+    assert new.state == State.IN_HANDLING
+
+
+def test_only_what_the_law_allows(file, by):
+    case = converted(file("iik-new"), by)
+
+    with pytest.raises(NotAllowed):
+        open_as(case, row("2.8", case), by=by, at=THEN)
+    assert Case.objects.count() == 1
+
+
+def test_not_before_it_is_decided(file, by):
+    case = file("iik-new")
+
+    with pytest.raises(NotAllowed):
+        open_as(case, row("iii-new", case), by=by, at=THEN)
+
+
+def test_not_twice(file, by):
+    case = converted(file("iik-new"), by)
+    open_as(case, row("iii-new", case), by=by, at=THEN)
+
+    with pytest.raises(NotAllowed, match="IG 26-002_III-000"):
+        open_as(case, row("iv-new", case), by=by, at=THEN)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twice_at_once_opens_one_case_and_leaves_no_gap(file, by):
+    case = converted(file("iik-new"), by)
+    target = row("iii-new", case)
+
+    def once():
+        open_as(Case.objects.get(pk=case.pk), target, by=by, at=THEN)
+        connection.close()
+
+    at_the_same_moment([once, once])
+
+    assert Case.objects.count() == 2
+    assert file("i-new", at=NOW).number == "IG-26-003_I-000"
