@@ -63,6 +63,14 @@ def _of_handler(facts: dict) -> list[str]:
     return [_("from %(name)s") % {"name": earlier}] if earlier else []
 
 
+def _of_assigning(facts: dict) -> list[str]:
+    """To whom it was given, and from whom; nothing for who takes a case himself."""
+    if "earlier_handler" not in facts:
+        return []
+    to = _("to %(name)s") % {"name": facts["handler_name"]}
+    return [to, *_of_handler(facts)]
+
+
 def _of_objection(facts: dict) -> list[str]:
     kind = ObjectionKind(facts["kind"])
     assigned = " ".join(part for part in (facts["level"], facts["cfi"]) if part)
@@ -173,7 +181,9 @@ def who_was_first(event: Event | None) -> str:
 
 
 DETAILS: dict[Act, Callable[[dict], list[str]]] = {
+    Act.TAKE_UP: _of_assigning,
     Act.TAKE_OVER: _of_handler,
+    Act.ASSIGN: _of_assigning,
     Act.ASK: _of_asking,
     Act.RENEW: _until,
     Act.ANSWER: _of_answer,

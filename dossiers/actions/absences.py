@@ -59,15 +59,15 @@ def end_absence(absence: Absence, *, at: datetime) -> None:
 
     Ended already, it stays as it is.
     """
-    absence = Absence.objects.select_for_update().filter(pk=absence.pk).first()
+    found = Absence.objects.select_for_update().filter(pk=absence.pk).first()
     today = legal_day(at)
-    if absence is None or absence.days.upper <= today:
+    if found is None or found.days.upper <= today:
         return
-    if absence.days.lower >= today:
-        absence.delete()
+    if found.days.lower >= today:
+        found.delete()
         return
-    absence.days = DateRange(absence.days.lower, today)
-    absence.save(update_fields=["days"])
+    found.days = DateRange(found.days.lower, today)
+    found.save(update_fields=["days"])
 
 
 def _require_period(first: date, last: date, *, today: date) -> None:

@@ -47,7 +47,8 @@ def nudge(case: Case, *, by: Actor, at: datetime) -> Nudge:
     found = next_nudge(request, sent, legal_day(at))
     if found is None:
         raise NotAllowed(_("This was reminded of already."))
-    remind(found.kind, case, to=_reader(case, found), at=at, fact_on=found.fact_on)
+    to = _reader(case, found, on=legal_day(at))
+    remind(found.kind, case, to=to, at=at, fact_on=found.fact_on)
     return found
 
 
@@ -94,6 +95,7 @@ def case_request(case: Case) -> InformationRequest | None:
     return rows.order_by("answer_by", "asked_at").last()
 
 
-def _reader(case: Case, found: Nudge) -> Reader:
-    readers = applicants([case]) if found.is_for_applicant else handlers([case])
-    return readers[case.pk]
+def _reader(case: Case, found: Nudge, *, on: date) -> Reader:
+    if found.is_for_applicant:
+        return applicants([case])[case.pk]
+    return handlers([case], on=on)[case.pk]

@@ -10,6 +10,7 @@ from dossiers.states import Act
 SHOWN: dict[str, tuple[str, ...]] = {
     Act.RECEIVE: ("content_sha256", "treated_from"),
     Act.TAKE_OVER: ("earlier_handler",),
+    Act.ASSIGN: ("handler_name", "earlier_handler"),
     Act.ASK: ("request", "answer_by", "opening", "questions"),
     Act.RENEW: ("request", "answer_by"),
     Act.REVOKE: ("request",),

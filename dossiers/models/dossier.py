@@ -212,6 +212,12 @@ class Case(models.Model):
                 ),
                 name="case_without_term",
             ),
+            # What nobody took up yet, the oldest first.
+            models.Index(
+                fields=["received_at"],
+                condition=models.Q(state=State.RECEIVED, handler=None),
+                name="case_unassigned",
+            ),
             # The nightly run: windows that end, and work that may start.
             models.Index(
                 fields=["objection_until"],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actor import Actor
-from accounts.models import BureauRole
+from accounts.models import BureauRole, User
 from dossiers.models import Case
 from dossiers.views.worklist import staff
 from dossiers.worklist.bulk import MOST, BulkAct, do, plan
@@ -32,7 +32,7 @@ def worklist_acts(request: HttpRequest) -> HttpResponse:
         text = _("Tick at least one case, and at most %(most)d.") % {"most": MOST}
         messages.error(request, text)
         return redirect(back)
-    cases, form = _cases(numbers), BulkForm(request.POST)
+    cases, form = _cases(numbers, user), BulkForm(request.POST)
     context = {"cases": cases, "form": form, "back": back, "query": _query(request)}
     if not form.is_valid():
         return render(request, "dossiers/worklist_acts.html", context, status=400)
@@ -48,10 +48,10 @@ def worklist_acts(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/worklist_acts.html", context)
 
 
-def _cases(numbers: list[str]) -> list[Case]:
+def _cases(numbers: list[str], user: User) -> list[Case]:
     """The ticked cases in the order of the list, also those that ended meanwhile."""
     numbers = [number.replace("\0", "") for number in numbers]
-    rows = shown_cases().filter(number__in=numbers)
+    rows = shown_cases(user).filter(number__in=numbers)
     found = {case.number: case for case in rows}
     return [found[number] for number in numbers if number in found]
 

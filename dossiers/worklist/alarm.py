@@ -1,17 +1,15 @@
 """Cases that nobody took up: how many, and since when."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import NamedTuple
 
+from dossiers.due import UNASSIGNED_WORKING_DAYS
 from dossiers.models import Case
 from dossiers.states import State
 from dossiers.worklist.counting import COUNT_TO, Count
 from procedures import law
-from procedures.calendar import Calendar
+from procedures.calendar import ONE_DAY, Calendar
 from procedures.legal_day import AMSTERDAM, legal_day
-
-UNASSIGNED_AFTER = 2
-"""Working days in which somebody takes a new case up."""
 
 
 class Alarm(NamedTuple):
@@ -36,9 +34,7 @@ def unassigned(today: date) -> Alarm | None:
 
 def last_in_time(today: date, calendar: Calendar) -> date:
     """The first day of receipt for which the working days have not passed yet."""
-    day = today
-    while (
-        calendar.after_working_days(day - timedelta(days=1), UNASSIGNED_AFTER) >= today
-    ):
-        day -= timedelta(days=1)
+    day, before = today, today - ONE_DAY
+    while calendar.after_working_days(before, UNASSIGNED_WORKING_DAYS) >= today:
+        day, before = before, before - ONE_DAY
     return day

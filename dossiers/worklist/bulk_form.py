@@ -1,5 +1,7 @@
 """The choice of one act on many cases."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +33,7 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = handlers()
+        cast(forms.ModelChoiceField, self.fields["to"]).queryset = handlers()
 
     def clean(self) -> dict:
         """To assign, one must say to whom."""

@@ -1,6 +1,7 @@
 """The filters of the worklist as a form, and its answers as a question."""
 
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.http import QueryDict
@@ -90,7 +91,8 @@ class FilterForm(forms.Form):
     def _offer(self, name: str, choices: list) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [*field.choices, *choices]
+        every = cast(list, field.choices)
+        field.choices = [*every, *choices]
 
     @property
     def chosen(self):

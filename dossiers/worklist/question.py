@@ -6,8 +6,10 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from dossiers.looking import with_news
 from dossiers.models import Case
 from dossiers.searching import found_by
+from dossiers.states import OPEN
 from dossiers.worklist.chips import CHIPS, Looker
 from dossiers.worklist.columns import DEFAULT
 from dossiers.worklist.cursor import Cursor
@@ -65,11 +67,15 @@ class Question:
         )
 
 
-def shown_cases() -> QuerySet[Case]:
-    """Cases with what a row shows; without what they are searched by."""
-    return Case.objects.select_related(
+def shown_cases(user: User) -> QuerySet[Case]:
+    """Cases with what a row shows, whether there is news for this reader among it.
+
+    Without what they are searched by, which is large.
+    """
+    cases = Case.objects.select_related(
         "organisation", "application", "procedure", "follow_up", "handler"
     ).defer("search", "application__content", "application__choice")
+    return with_news(cases, user)
 
 
 def asked(question: Question) -> QuerySet[Case]:
@@ -79,7 +85,8 @@ def asked(question: Question) -> QuerySet[Case]:
         kept &= Q(state=question.state)
     if question.words:
         kept &= found_by(question.words)
-    return shown_cases().open().filter(kept)
+    open_cases = shown_cases(question.user).filter(state__in=OPEN)
+    return open_cases.filter(kept)
 
 
 def _governing(column: str, value: str) -> Q:
