@@ -20,10 +20,12 @@ from applications.actions.importing import put_aside
 from applications.tables.table import Line, Table
 from dossiers.actions.absences import enter_absence
 from dossiers.actions.filtering import save_filter
+from dossiers.actions.advising import give_advice
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from tests.api.conftest import machine
-from tests.cast import NOW, member, official
+from tests.cast import NOW, member, official, report
+from tests.dossiers.advice import adviser, ask
 
 ROLES = (
     "anonymous",
@@ -128,6 +130,14 @@ MATRIX: dict[str, Row] = {
     "end-substitution": Row(REGISTRARS, REGISTRARS, what=("lab", "substitution")),
     # Whoever has the link
     "invitation": Row(EVERYBODY, EVERYBODY, what=("link",)),
+    # Whoever has the link of an adviser
+    "advice": Row(EVERYBODY, EVERYBODY, what=("advice_link",)),
+    "advice-attachment": Row(EVERYBODY, what=("advice_link", "advice_file")),
+    "advice-own-file": Row(EVERYBODY, what=("given_link",)),
+    # Advice: asked by a handler, read by Bureau GGO
+    "ask-advice": Row({"behandelaar"}, {"behandelaar"}, what=("advised",)),
+    "advice-again": Row(None, {"behandelaar"}, what=("advised", "asked")),
+    "advice-file": Row(BUREAU, what=("advised", "given")),
     # Cases: the lab and Bureau GGO
     "case": Row(LAB | BUREAU, what=("case",)),
     "case-content": Row(LAB | BUREAU, what=("case",)),
@@ -212,6 +222,11 @@ def world(
         by=admin,
         at=NOW,
     )
+    handler = official("Ada Vraagt", BureauRole.HANDLER)
+    advised = receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+    take_up(advised, by=Actor(user=handler), at=NOW)
+    asked, given = ask(advised, handler), ask(advised, handler)
+    give_advice(given, text="Ja", upload=report(), by=adviser(given), at=NOW)
     table = Table([Line(1, {"host": "gist"})], headed=False)
     by = Actor(user=aanvrager)
     pending = put_aside(draft, table, mode="add", source="", by=by, at=NOW)
@@ -244,6 +259,12 @@ def world(
         "letter": {"pk": letter.pk},
         "filed_attachment": {"pk": filed.attachments.get().pk},
         "act": {"act": "take-over"},
+        "advised": {"number": advised.number},
+        "asked": {"pk": asked.pk},
+        "given": {"pk": given.pk},
+        "advice_link": {"token": token(asked)},
+        "advice_file": {"pk": advised.application.attachments.get().pk},
+        "given_link": {"token": token(given)},
         "person": {"pk": lab.persons.create(name="Vera", email="v@lab.nl").pk},
         "lab": {"organisation": lab.pk},
         "colleague": {"person": aanvrager.pk},

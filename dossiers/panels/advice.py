@@ -44,10 +44,9 @@ def standing(advice: Advice, case: Case, today: date) -> tuple[str, str]:
     if case.state not in RULES[Act.GIVE_ADVICE].sources:
         return "neutral", _("not received")
     if advice.sent_at is None:
-        failed = bool(advice.last_error)
-        return (
-            ("attention", _("not delivered yet")) if failed else ("info", _("sending"))
-        )
+        if advice.last_error:
+            return "attention", _("not delivered yet")
+        return "info", _("is being sent")
     if advice.advise_by < today:
         return "late", _("late")
     return "info", _("asked")

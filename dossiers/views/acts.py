@@ -22,6 +22,8 @@ from dossiers.views.act_pages import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader
 from procedures.legal_day import legal_day
 
+MEANT = ("request", "advice")
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +42,8 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         return redirect("case", case.number)
     today = legal_day(timezone.now())
     typed = request.POST if request.method == "POST" else None
-    meant = {"request": request.GET.get("request", "")}  # one of several, by a link
+    # A link says which is meant, where there are several.
+    meant = {name: request.GET[name] for name in MEANT if name in request.GET}
     form = page.form(typed, case=case, today=today, held=held, initial=meant)
     if request.method == "POST" and form.is_valid():
         return _done(request, case, page, form)

@@ -60,7 +60,8 @@ def advice(request: HttpRequest, token: str) -> HttpResponse:
             request, "dossiers/advice_given.html", {"advice": found, "token": token}
         )
     if standing(found) != Standing.ASKED:
-        return _closed(request, found, status=GONE)
+        typed = request.POST.get("text", "")
+        return _closed(request, found, status=GONE, typed=typed)
     if request.method == "POST":
         return _sent(request, found, token)
     if request.method == "GET":

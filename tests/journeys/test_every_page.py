@@ -23,6 +23,7 @@ NO_PAGES = {
     *("live", "ready", "openapi", "export-organisms", "organisms-template"),
     *("organism-suggestions", "attachment", "letter", "case-attachment"),
     "worklist-export",
+    *("advice-attachment", "advice-own-file", "advice-file"),
     # Sends on to another page.
     *("file-application", "api-docs"),
 }
