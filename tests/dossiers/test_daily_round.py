@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.actor import Actor
 from dossiers.actions.closing import close_what_is_silent
 from dossiers.actions.deriving import derive_open_cases
-from dossiers.actions.handling import record_no_objection
+from dossiers.actions.handling import record_no_objection, take_up
 from dossiers.actions.reminding import promise_reminders
 from dossiers.actions.sending import send_due
 from dossiers.models import Case, Reminder, ReminderKind
@@ -48,7 +48,8 @@ def test_handler_is_reminded_seven_days_and_one_day_before(in_handling, behandel
 def test_case_that_nobody_took_reminds_the_bureau(case):
     promise_reminders(at=SEVEN)
 
-    assert Reminder.objects.get().recipients == [settings.BUREAU_EMAIL]
+    reminder = Reminder.objects.get(kind=ReminderKind.WINDOW_7)
+    assert reminder.recipients == [settings.BUREAU_EMAIL]
 
 
 def test_round_that_was_skipped_is_made_up_for(in_handling):
@@ -69,8 +70,10 @@ def test_assessed_case_needs_no_reminder(in_handling, behandelaar):
     assert promise_reminders(at=ONE) == 0
 
 
-def test_applicant_is_told_on_the_day_work_may_start(file, aanvrager, collega):
-    file("iik-new")
+def test_applicant_is_told_on_the_day_work_may_start(
+    file, aanvrager, collega, behandelaar
+):
+    take_up(file("iik-new"), by=Actor(user=behandelaar), at=NOW)
     start = at(2027, 1, 7, 0, 5)
 
     assert promise_reminders(at=start - timedelta(days=1)) == 1
@@ -87,8 +90,8 @@ def test_applicant_of_an_objected_case_is_not_told_to_start(file, decide):
     assert promise_reminders(at=at(2027, 1, 7)) == 0
 
 
-def test_reminders_read_well_and_go_out_once(file):
-    file("iik-new")
+def test_reminders_read_well_and_go_out_once(file, behandelaar):
+    take_up(file("iik-new"), by=Actor(user=behandelaar), at=NOW)
     start = at(2027, 1, 7, 6)
     promise_reminders(at=start)
 
@@ -104,9 +107,9 @@ def test_reminders_read_well_and_go_out_once(file):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_rounds_at_once_promise_each_reminder_once(file):
+def test_two_rounds_at_once_promise_each_reminder_once(file, behandelaar):
     for _ in range(3):
-        file()
+        take_up(file(), by=Actor(user=behandelaar), at=NOW)
 
     at_the_same_moment([lambda: promise_reminders(at=SEVEN)] * 3)
 
@@ -199,13 +202,14 @@ def test_round_killed_half_way_sends_each_reminder_once(
     daily_round.delay()
     daily_round.delay()
 
-    # Reminders too: when the kill came early, none had been promised yet.
+    # Reminders too: when the kill came early, none had been promised yet. Of each case
+    # that its window ends, and that nobody took it.
     promised = Reminder.objects.count
-    celery_worker_process.until(lambda: promised() == 12 and not unsent())
+    celery_worker_process.until(lambda: promised() == 24 and not unsent())
 
     ids = [message["Message-ID"] for message in smtp_sink.messages]
-    assert after_kill < 24
-    assert len(set(ids)) == 24
+    assert after_kill < 36
+    assert len(set(ids)) == 36
     assert len(ids) - len(set(ids)) <= 1  # the gap that ADR 4 names
 
 
