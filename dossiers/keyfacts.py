@@ -11,23 +11,37 @@ from django.utils.translation import gettext_lazy
 from dossiers.deadlines import dates
 from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Event
+from dossiers.requests import resting_on_term, supposed
 from dossiers.states import TURN, Act, State, Turn
 from dossiers.verdict import Verdict
 from dossiers.worklist import days_left, time_left
+from procedures import law
+from procedures.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.legal_day import AMSTERDAM, legal_day
 from procedures.picture.term import Ending
 from procedures.terms import Reckoning
 
 ENDED = {
+    State.DECIDED: Act.DECIDE,
     State.CLOSED: Act.CLOSE_BY_SILENCE,
     State.OBJECTED: Act.OBJECT,
+    State.NOT_TREATED: Act.NOT_TREAT,
+    State.WITHDRAWN: Act.WITHDRAW,
+    State.CONVERTED: Act.CONVERT,
     State.PROCESSED: Act.PROCESS,
 }
 WORDS = {
+    Act.DECIDE: gettext_lazy("decided"),
     Act.CLOSE_BY_SILENCE: gettext_lazy("closed"),
     Act.OBJECT: gettext_lazy("objection"),
+    Act.NOT_TREAT: gettext_lazy("not treated"),
+    Act.WITHDRAW: gettext_lazy("withdrawn"),
+    Act.CONVERT: gettext_lazy("treated as another procedure"),
     Act.PROCESS: gettext_lazy("processed"),
 }
+DECISIONS = (Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT)
+"""The endings against which one may lodge an objection (bezwaar)."""
+
 BADGES = {
     State.RECEIVED: "info",
     State.IN_HANDLING: "info",
@@ -72,14 +86,19 @@ def badges(case: Case, *, is_mine: bool) -> list[Badge]:
     return found
 
 
+def ended_by(case: Case, events: list[Event]) -> Event | None:
+    """The act by which the case ended; None while it is open."""
+    act = ENDED.get(State(case.state))
+    return next((event for event in reversed(events) if event.act == act), None)
+
+
 def ending(case: Case, events: list[Event]) -> Ending | None:
     """How and when the case ended; None while it is open."""
-    act = ENDED.get(State(case.state))
-    event = next((event for event in reversed(events) if event.act == act), None)
-    if act is None or event is None:
+    event = ended_by(case, events)
+    if event is None:
         return None
     day = legal_day(event.at)
-    return Ending(day, f"{WORDS[act]} · {date_format(day, 'j F')}")
+    return Ending(day, f"{WORDS[Act(event.act)]} · {date_format(day, 'j F')}")
 
 
 def key_facts(
@@ -90,10 +109,12 @@ def key_facts(
     today: date,
     contact: str,
 ) -> list[Fact]:
-    """The four cells, in the order in which people ask. `contact` is Bureau GGO's."""
+    """The cells on top, in the order in which people ask. `contact` is Bureau GGO's."""
+    event = ended_by(case, events)
     return [
         _received(case),
-        _ended(case, events) or _next_date(case, reckoning, today),
+        _ended(case, event) if event else _next_date(case, reckoning, today),
+        *_bezwaar(event, today),
         _may_start(verdict),
         Fact(_("Handler"), case.handler.name if case.handler else "–", contact)
         if case.handler
@@ -107,25 +128,50 @@ def _received(case: Case) -> Fact:
     return Fact(_("Received"), date_format(received, "j F Y"), time)
 
 
-def _ended(case: Case, events: list[Event]) -> Fact | None:
+def _ended(case: Case, event: Event) -> Fact:
     """For a case that is over: on which day, and how."""
-    end = ending(case, events)
-    if end is None:
-        return None
-    day = date_format(end.day, "j F Y")
-    if case.state == State.PROCESSED:
-        return Fact(_("Processed"), day, _("by Bureau GGO"))
-    if case.state == State.CLOSED:
-        return Fact(_("Closed"), day, _("Bureau GGO did not object"))
-    objection = next(event for event in reversed(events) if event.act == Act.OBJECT)
-    kind = ObjectionKind(objection.facts["kind"])
-    return Fact(_("Objection of Bureau GGO"), day, str(kind.label), "late")
+    day = in_full(legal_day(event.at))
+    name = _name_of(event)
+    facts = {
+        State.DECIDED: Fact(_("Decided"), day, name, _tone(event)),
+        State.CLOSED: Fact(_("Closed"), day, _("Bureau GGO did not object")),
+        State.OBJECTED: Fact(_("Objection of Bureau GGO"), day, name, "late"),
+        State.NOT_TREATED: Fact(_("Not treated"), day, name, "late"),
+        State.WITHDRAWN: Fact(_("Withdrawn"), day, event.actor_name),
+        State.CONVERTED: Fact(_("Treated as another procedure"), day, name),
+        State.PROCESSED: Fact(_("Processed"), day, _("by Bureau GGO")),
+    }
+    return facts[State(case.state)]
+
+
+def _tone(event: Event) -> str:
+    """A refusal is not to be overlooked."""
+    return "" if event.facts.get("granted") else "late"
+
+
+def _name_of(event: Event) -> str:
+    """What a decision is called; 2.19 by what it does."""
+    if event.act == Act.OBJECT:
+        return str(ObjectionKind(event.facts["kind"]).label)
+    kinds = law.current().decisions_on(legal_day(event.at))
+    kind = kinds.get(event.facts.get("template", ""))
+    return kind.name if kind else ""
+
+
+def _bezwaar(event: Event | None, today: date) -> list[Fact]:
+    """Until when one may lodge an objection against a decision (Awb 6:7, 6:8)."""
+    if event is None or event.act not in DECISIONS:
+        return []
+    last = objection_period_end(legal_day(event.at), law.calendar())
+    grounds = ", ".join(f"{one.text} {one.article}" for one in BEZWAAR_GROUNDS)
+    note = _("the term has passed") if last < today else grounds
+    return [Fact(_("Objection (bezwaar) until"), in_full(last), note)]
 
 
 def _next_date(case: Case, reckoning: Reckoning, today: date) -> Fact:
     """For an open case: the date that it now runs to, and how long that is."""
     if reckoning.standing_still:
-        return _standing_still(reckoning)
+        return _standing_still(case, today)
     derived = dates(case, reckoning)
     if day := derived.due_on:
         return Fact(_("BGGO decides by"), in_full(day), *_how_long(case, today))
@@ -156,8 +202,10 @@ def in_full(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-def _standing_still(reckoning: Reckoning) -> Fact:
-    day = reckoning.if_answered_today
+def _standing_still(case: Case, today: date) -> Fact:
+    """What the date of this case would be, in a combination that of its own part."""
+    derived = resting_on_term(case, supposed(case, on=today))
+    day = derived.get("may_start_on") or derived["due_on"] or derived["objection_until"]
     note = _("answered today, it would be %(day)s") % {
         "day": date_format(day, "j F Y") if day else "–"
     }

@@ -6,11 +6,19 @@ from dossiers.api import cases as case_api
 from dossiers.api.applications import ApplicationsView
 from dossiers.api.filings import FilingsView
 from dossiers.api.finding import CaseNumber
+from dossiers.api.requests import (
+    AnswersView,
+    RequestsView,
+    RequestView,
+    SupplementsView,
+)
+from dossiers.api.withdrawals import WithdrawalsView
 from dossiers.api.year import StatisticsView
 from dossiers.views import (
     acts,
     adviser,
     advising,
+    answering,
     asking,
     cases,
     downloads,
@@ -66,6 +74,13 @@ pages: list = [
     ),
     path("cases/<str:number>/ask", asking.ask_information, name="ask-information"),
     path("cases/<str:number>/acts/<str:act>", acts.case_act, name="case-act"),
+    path("cases/<str:number>/answer", answering.answer_case, name="answer-case"),
+    path(
+        "cases/<str:number>/requests/<int:pk>/answer",
+        answering.answer_request,
+        name="answer-request",
+    ),
+    path("cases/<str:number>/correct", answering.correct_case, name="correct-case"),
     path("cases/<str:number>/advice/new", advising.ask, name="ask-advice"),
     path(
         "cases/<str:number>/advice/<int:pk>/again", advising.again, name="advice-again"
@@ -104,6 +119,31 @@ api: list = [
         "cases/<case_number:number>/events",
         case_api.CaseEventsView.as_view(),
         name="api-case-events",
+    ),
+    path(
+        "cases/<case_number:number>/information-requests",
+        RequestsView.as_view(),
+        name="api-information-requests",
+    ),
+    path(
+        "cases/<case_number:number>/information-requests/<int:request_id>",
+        RequestView.as_view(),
+        name="api-information-request",
+    ),
+    path(
+        "cases/<case_number:number>/information-requests/<int:request_id>/answers",
+        AnswersView.as_view(),
+        name="api-answers",
+    ),
+    path(
+        "cases/<case_number:number>/supplements",
+        SupplementsView.as_view(),
+        name="api-supplements",
+    ),
+    path(
+        "cases/<case_number:number>/withdrawals",
+        WithdrawalsView.as_view(),
+        name="api-withdrawals",
     ),
     path(
         "cases/<case_number:number>/letters",

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from dossiers.asked import turn
 from procedures.models import Procedure
 
 # What somebody new to the law asks for first; the other rows are on their own page.
@@ -13,8 +14,12 @@ FIRST_ASKED = ["i-new", "iik-new", "iiv-new", "iii-new", "iv-new", "2.8", "atv"]
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What the portal is for, and the first thing to do."""
-    return render(request, "home.html", {"rows": _first_asked(timezone.localdate())})
+    """What the portal is for, and the first thing to do: what waits for the reader."""
+    today = timezone.localdate()
+    context = {"rows": _first_asked(today)}
+    if request.user.is_authenticated:
+        context |= turn(request.user, today=today)
+    return render(request, "home.html", context)
 
 
 def about(request: HttpRequest) -> HttpResponse:

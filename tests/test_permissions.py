@@ -4,6 +4,7 @@ A route without a row fails, so that none is added without a thought.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -18,11 +19,13 @@ from accounts.actor import Actor
 from accounts.models import BureauRole, LabRole
 from applications.actions.importing import put_aside
 from applications.tables.table import Line, Table
+from dossiers.actions import asking
 from dossiers.actions.absences import enter_absence
-from dossiers.actions.filtering import save_filter
 from dossiers.actions.advising import give_advice
+from dossiers.actions.filtering import save_filter
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
+from dossiers.advising import token
 from tests.api.conftest import machine
 from tests.cast import NOW, member, official, report
 from tests.dossiers.advice import adviser, ask
@@ -142,6 +145,9 @@ MATRIX: dict[str, Row] = {
     "case": Row(LAB | BUREAU, what=("case",)),
     "case-content": Row(LAB | BUREAU, what=("case",)),
     "case-differences": Row(LAB | BUREAU, what=("case",)),
+    "answer-case": Row(LAB, what=("case",)),
+    "answer-request": Row(LAB, LAB, what=("waiting_case", "to_answer")),
+    "correct-case": Row(LAB, LAB, what=("case",)),
     "letter": Row(LAB | BUREAU, what=("case", "letter")),
     "case-attachment": Row(LAB | BUREAU, what=("case", "filed_attachment")),
     "case-act": Row({"behandelaar"}, {"behandelaar"}, what=("case", "act")),
@@ -227,6 +233,16 @@ def world(
     take_up(advised, by=Actor(user=handler), at=NOW)
     asked, given = ask(advised, handler), ask(advised, handler)
     give_advice(given, text="Ja", upload=report(), by=adviser(given), at=NOW)
+    waiting = receive(signed_kg("iik-new"), by=Actor(user=aanvrager), at=NOW)
+    take_up(waiting, by=Actor(user=handler), at=NOW)
+    to_answer = asking.ask(
+        waiting,
+        opening="",
+        questions=[asking.Asked("purpose", "", "Waarom?")],
+        answer_by=NOW.date() + timedelta(days=28),
+        by=Actor(user=handler),
+        at=NOW,
+    )
     table = Table([Line(1, {"host": "gist"})], headed=False)
     by = Actor(user=aanvrager)
     pending = put_aside(draft, table, mode="add", source="", by=by, at=NOW)
@@ -259,6 +275,8 @@ def world(
         "letter": {"pk": letter.pk},
         "filed_attachment": {"pk": filed.attachments.get().pk},
         "act": {"act": "take-over"},
+        "waiting_case": {"number": waiting.number},
+        "to_answer": {"pk": to_answer.pk},
         "advised": {"number": advised.number},
         "asked": {"pk": asked.pk},
         "given": {"pk": given.pk},
@@ -361,6 +379,7 @@ MACHINE_ROUTES = [
     ("api-ledger", ("case",)),
     ("api-case-events", ("case",)),
     ("api-letters", ("case",)),
+    ("api-information-requests", ("case",)),
 ]
 
 

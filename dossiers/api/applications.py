@@ -24,6 +24,7 @@ from applications.api.queries import query
 from applications.forms.procedures import sections_of
 from applications.models import Application
 from dossiers.api.finding import own_cases
+from dossiers.versions import latest
 
 NEWEST = 100
 
@@ -165,7 +166,7 @@ def changed_by(client: MachineClient, number: str) -> Application:
         detail = _("Your organisation has no dossier or case of this number.")
         fault = {"pointer": "/dossier", "code": "unknown", "detail": detail}
         raise Problem(400, "invalid-request", detail, errors=[fault])
-    return found.application
+    return latest(found)
 
 
 def in_use(client: MachineClient, reference: str) -> Problem:

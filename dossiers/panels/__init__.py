@@ -7,10 +7,11 @@ to know who reads.
 
 from collections.abc import Callable
 
-from dossiers.panels import advice, duties, requests
+from dossiers.panels import advice, answers, duties, requests
 from dossiers.panels.panel import Panel
 
 PANELS: list[Callable[..., Panel | None]] = [
+    answers.panel,
     duties.conversion,
     duties.penalty,
     requests.panel,

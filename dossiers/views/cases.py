@@ -23,6 +23,7 @@ from dossiers.panels.panel import Panel
 from dossiers.states import Act, Part, Role, State, open_acts
 from dossiers.telling import told
 from dossiers.verdict import may_start
+from dossiers.versions import versions
 from dossiers.views.act_pages import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader
 from procedures import law, ledger_page
@@ -38,7 +39,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     user, today = reader(request), legal_day(timezone.now())
     found = case_or_404(request, number)
     held = roles(Actor(user), found)
-    closed = closed_on(found)
+    closed, filed = closed_on(found), versions(found)
     context = {
         "case": found,
         "is_bureau": user.is_bureau,
@@ -52,7 +53,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "administrative": administrative_changes(found, user),
         "closed_on": closed,
         "letters": found.letters.all(),
-        "attachments": found.application.attachments.all(),
+        "versions": len(filed),
+        "latest": filed[-1],
+        "attachments": filed[-1].attachments.all(),
         "just_filed": "filed" in request.GET and Role.APPLICANT in held,
         "panels": panels(found, held, today),
         **term(found, today, is_applicant=Role.APPLICANT in held),
@@ -69,9 +72,7 @@ def panels(case: Case, held: set[Role], today: date) -> list[Panel]:
     return [panel for panel in found if panel]
 
 
-def what_is_new(
-    request: HttpRequest, case: Case, events: list[Event]
-) -> Panel | None:
+def what_is_new(request: HttpRequest, case: Case, events: list[Event]) -> Panel | None:
     """What others did since the reader's last look; a GET is a look, a HEAD is not."""
     if request.method != "GET":
         return None

@@ -6,6 +6,8 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from applications.models import Attachment
+from dossiers.versions import versions
 from dossiers.views.finding import case_or_404
 
 
@@ -21,9 +23,10 @@ def letter(request: HttpRequest, number: str, pk: int) -> FileResponse:
 @login_required
 @require_safe
 def case_attachment(request: HttpRequest, number: str, pk) -> FileResponse:
-    """A file that was filed with the application."""
+    """A file that was filed with any version of the application."""
     case = case_or_404(request, number)
-    found = get_object_or_404(case.application.attachments, pk=pk)
+    files = Attachment.objects.filter(application__in=versions(case))
+    found = get_object_or_404(files, pk=pk)
     return download(found.file, found.name, found.content_type)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from dossiers.asked import turn
 from dossiers.models import Case
 from dossiers.searching import cleaned, found_by
 from dossiers.states import State
@@ -32,6 +33,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "states": State,
         "state": state,
         "words": words,
+        **turn(reader(request), today=today),
     }
     return render(request, "dossiers/cases.html", context)
 

@@ -25,7 +25,7 @@ NO_PAGES = {
     "worklist-export",
     *("advice-attachment", "advice-own-file", "advice-file"),
     # Sends on to another page.
-    *("file-application", "api-docs"),
+    *("file-application", "api-docs", "answer-case"),
 }
 ONLY_ASKS_ONCE_MORE = {
     *("remove-organism", "remove-organisms", "remove-attachment", "remove-member"),

@@ -31,9 +31,9 @@ def revoke(
     return asking.revoke(request, remark=remark, by=by, at=at)
 
 
-def has_open_request(case: Case) -> bool:
-    """Was the request that is waited for asked in this case itself?"""
-    return case.information_requests.open().exists()
+def in_the_panel(case: Case) -> bool:
+    """Its button stands with the request that it is about, in the panel of requests."""
+    return False
 
 
 PAGES: dict[Act, ActPage] = {
@@ -50,7 +50,7 @@ PAGES: dict[Act, ActPage] = {
         do=renew,
         done=_("The later day is set. The letter is being made and sent."),
         form=RenewForm,
-        is_apt=has_open_request,
+        is_apt=in_the_panel,
     ),
     Act.REVOKE: ActPage(
         button=_("Withdraw the request"),
@@ -61,6 +61,6 @@ PAGES: dict[Act, ActPage] = {
         do=revoke,
         done=_("The request is withdrawn. The letter is being made and sent."),
         form=RevokeForm,
-        is_apt=has_open_request,
+        is_apt=in_the_panel,
     ),
 }

@@ -1,0 +1,14 @@
+"""What Bureau GGO asks, on the pages of the form that is answered in place."""
+
+from django import template
+
+from applications.models import Application
+from dossiers.asked import OfSupplement, of_supplement
+
+register = template.Library()
+
+
+@register.simple_tag
+def asked_of(application: Application, section: str | None = None) -> OfSupplement:
+    """`{% asked_of application section.key as asked %}`; without a part all of it."""
+    return of_supplement(application, section)

@@ -1,0 +1,34 @@
+"""What the applicant does after filing: answer, correct, withdraw."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.actions.withdrawing import withdraw
+from dossiers.models import Case
+from dossiers.states import Act
+from dossiers.views.act_pages.page import ActPage
+from dossiers.views.answer_forms import WithdrawForm
+
+
+def is_asked(case: Case) -> bool:
+    """Is there something to answer?"""
+    return case.information_requests.open().exists()
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.ANSWER: ActPage(
+        button=_("Answer the request"), route="answer-case", is_apt=is_asked
+    ),
+    Act.CORRECT: ActPage(button=_("Correct a slip"), route="correct-case"),
+    Act.WITHDRAW: ActPage(
+        button=_("Withdraw"),
+        lead=_(
+            "The case ends at once, and Bureau GGO takes no decision on it. Work that "
+            "it was to cover may not be done, or must stop. You cannot undo this: for "
+            "the same work you file anew."
+        ),
+        do=withdraw,
+        done=_("Withdrawn. You get a confirmation by e-mail."),
+        form=WithdrawForm,
+        is_grave=True,
+    ),
+}

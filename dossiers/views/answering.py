@@ -1,0 +1,232 @@
+"""Answering a request and correcting a slip, in place: in the form itself."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.actor import Actor
+from applications.views.access import signed_in, typed_before_sign_in
+from dossiers.actions.answering import (
+    answer,
+    changed_since_asked,
+    is_answered_by,
+    save_answers,
+)
+from dossiers.actions.asking import then
+from dossiers.actions.correcting import correct
+from dossiers.actions.door import roles
+from dossiers.asked import task, to_answer
+from dossiers.errors import NotAllowed, Unanswered
+from dossiers.models import Case, InformationRequest
+from dossiers.places import place_in_words
+from dossiers.requests import LABELS
+from dossiers.states import Act, Role, open_acts
+from dossiers.telling import who_was_first
+from dossiers.views.answer_forms import AnswerForm, CorrectionForm
+from dossiers.views.finding import case_or_404, reader
+from dossiers.views.supplements import NOT_READY, begin, prepared, why_not
+from procedures.legal_day import legal_day
+
+CHANGE = "change"
+"""What a button says that leads into the form; with the key of a question after it."""
+
+
+def own_case_or_404(request: HttpRequest, number: str, act: Act) -> Case:
+    """A case of one's own lab that can have this act; 404 for everybody else."""
+    case = case_or_404(request, number)
+    if Role.APPLICANT not in roles(Actor(reader(request)), case):
+        raise Http404(number)
+    return case
+
+
+def is_open(case: Case, act: Act) -> bool:
+    """Does the table open the act for the applicant now?"""
+    return act in open_acts(case.state, {Role.APPLICANT}, case.kind)
+
+
+@require_safe
+@signed_in
+def answer_case(request: HttpRequest, number: str) -> HttpResponse:
+    """To the request of a case that is due first."""
+    case = own_case_or_404(request, number, Act.ANSWER)
+    first = to_answer(case).first()
+    if first is None:
+        return _too_late(request, case)
+    return redirect("answer-request", case.number, first.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def answer_request(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """What is asked, each question with its answer and its place in the form."""
+    case = own_case_or_404(request, number, Act.ANSWER)
+    asked = get_object_or_404(case.information_requests.all(), pk=pk)
+    if request.method == "POST":
+        return _take(request, asked)
+    if not (asked.is_open and is_open(case, Act.ANSWER)):
+        return _too_late(request, case)
+    typed = typed_before_sign_in(request)
+    said = {name: values[0] for name, values in typed.items()} if typed else None
+    form = AnswerForm(request=asked, initial=said)
+    return _page(request, asked, form, was_signed_out=bool(typed))
+
+
+def _too_late(request: HttpRequest, case: Case) -> HttpResponse:
+    """Nothing to answer any more: say so on the page of the case."""
+    event = case.events.last()
+    messages.info(
+        request, f"{_('There is nothing to answer now.')} {who_was_first(event)}"
+    )
+    return redirect("case", case.number)
+
+
+def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
+    """Keep what was typed, whatever comes of it; then file, or go into the form."""
+    form, now = AnswerForm(request.POST, request=asked), timezone.now()
+    said = {"answers": form.typed(), "remark": request.POST.get("remark", "")}
+    then_do, by = request.POST.get("then", "file"), Actor(reader(request))
+    try:
+        save_answers(asked, **said, by=by, at=now)
+        if then_do.startswith(CHANGE):
+            return _into_the_form(request, asked, then_do.removeprefix(f"{CHANGE}-"))
+        if then_do == "save":
+            messages.success(request, _("Saved. Bureau GGO sees nothing of it yet."))
+            return redirect("answer-request", asked.case.number, asked.pk)
+        if not form.is_valid():
+            return _page(request, asked, form, status=400)
+        answer(asked, **said, by=by, at=now)
+    except Unanswered as refusal:
+        form.is_valid()
+        form.lacks(refusal.questions)
+        return _page(request, asked, form, status=400)
+    except NotAllowed as refusal:
+        form.is_valid()
+        form.add_error(None, f"{refusal.message} {who_was_first(refusal.event)}")
+        return _page(request, asked, form, status=409)
+    except NOT_READY as refusal:
+        form.is_valid()
+        form.add_error(None, why_not(refusal))
+        return _page(request, asked, form, status=400)
+    messages.success(request, _filed_in_words(asked.case))
+    return redirect("case", asked.case.number)
+
+
+def _filed_in_words(case: Case) -> str:
+    """That it arrived, and whether the clock runs."""
+    if case.information_requests.open().exists():
+        return _(
+            "Your answer was filed. Another request is still open, so the clock still "
+            "stands still."
+        )
+    return _(
+        "Your answer was filed, and the clock runs on. The proof of receipt comes by "
+        "e-mail and stands under Documents."
+    )
+
+
+def _into_the_form(
+    request: HttpRequest, asked: InformationRequest, key: str
+) -> HttpResponse:
+    """The part of the form that a question is about, in the supplement."""
+    question = next((q for q in asked.questions.all() if str(q.pk) == key), None)
+    section, field = (question.section, question.field) if question else ("", "")
+    return begin(request, asked.case, section, field)
+
+
+def _page(
+    request: HttpRequest,
+    asked: InformationRequest,
+    form: AnswerForm,
+    *,
+    status: int = 200,
+    was_signed_out: bool = False,
+) -> HttpResponse:
+    """The page of a request with the form, the supplement and what happens next."""
+    case, today = asked.case, legal_day(timezone.now())
+    changed = changed_since_asked(asked)
+    context = {
+        "case": case,
+        "asked": asked,
+        "task": task(asked, today=today),
+        "form": form,
+        "rows": [
+            {
+                "question": question,
+                "field": field,
+                "place": place_in_words(
+                    asked.application, question.section, question.field
+                ),
+                "is_changed": is_answered_by(changed, question),
+            }
+            for question, field in form.rows()
+        ],
+        "prepared": prepared(case),
+        "then": if_today(case, today),
+        "was_signed_out": was_signed_out,
+    }
+    return render(request, "dossiers/answer.html", context, status=status)
+
+
+def if_today(case: Case, today: date) -> list[dict]:
+    """The dates as they become when all that is asked is answered today."""
+    return [
+        {
+            "label": LABELS[one["date"]],
+            "day": date.fromisoformat(one["day"]),
+            "case": "" if one["case"] == case.label else one["case"],
+        }
+        for one in then(case, on=today)
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def correct_case(request: HttpRequest, number: str) -> HttpResponse:
+    """Change the form that was filed, say why, and file the new version."""
+    case = own_case_or_404(request, number, Act.CORRECT)
+    if request.method != "POST" and not is_open(case, Act.CORRECT):
+        words = _("This case can no longer be corrected.")
+        messages.info(request, f"{words} {who_was_first(case.events.last())}")
+        return redirect("case", case.number)
+    if request.method != "POST":
+        typed = typed_before_sign_in(request) or {}
+        said = {name: values[0] for name, values in typed.items()}
+        return _correction(request, case, CorrectionForm(initial=said))
+    form = CorrectionForm(request.POST)
+    try:
+        if request.POST.get("then") == CHANGE:
+            return _begin_correction(request, case)
+        if not form.is_valid():
+            return _correction(request, case, form, status=400)
+        correct(case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now())
+    except NotAllowed as refusal:
+        form.add_error(None, f"{refusal.message} {who_was_first(refusal.event)}")
+        return _correction(request, case, form, status=409)
+    except NOT_READY as refusal:
+        form.is_valid()
+        form.add_error(None, why_not(refusal))
+        return _correction(request, case, form, status=400)
+    messages.success(
+        request,
+        _("Your correction was filed. The proof of receipt comes by e-mail."),
+    )
+    return redirect("case", case.number)
+
+
+def _begin_correction(request: HttpRequest, case: Case) -> HttpResponse:
+    """Into the supplement; not when the case cannot be corrected any more."""
+    if not is_open(case, Act.CORRECT):
+        raise NotAllowed(_("This case can no longer be corrected."), case.events.last())
+    return begin(request, case, "", "")
+
+
+def _correction(
+    request: HttpRequest, case: Case, form: CorrectionForm, *, status: int = 200
+) -> HttpResponse:
+    context = {"case": case, "form": form, "prepared": prepared(case)}
+    return render(request, "dossiers/correct.html", context, status=status)
