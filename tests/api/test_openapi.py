@@ -58,6 +58,11 @@ def test_every_call_of_the_contract_is_there(document):
         ("get", "/cases/{number}/ledger"),
         ("get", "/cases/{number}/events"),
         ("get", "/cases/{number}/letters"),
+        ("get", "/cases/{number}/information-requests"),
+        ("get", "/cases/{number}/information-requests/{request_id}"),
+        ("post", "/cases/{number}/information-requests/{request_id}/answers"),
+        ("post", "/cases/{number}/supplements"),
+        ("post", "/cases/{number}/withdrawals"),
     } <= calls
 
 

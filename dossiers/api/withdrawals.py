@@ -1,0 +1,56 @@
+"""`/api/v1/cases/{number}/withdrawals`: the lab takes back what it filed."""
+
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts.actor import Actor
+from accounts.idempotency import KEY_PARAMETER, once
+from applications.api.inputs import StrictInput
+from dossiers.actions.withdrawing import withdraw
+from dossiers.api.cases import CaseApiView
+from dossiers.api.filings import person_of
+from dossiers.api.finding import own_case, own_cases
+from dossiers.api.outputs import CaseOutput
+from dossiers.api.rows import fetched, rows
+from procedures.legal_day import legal_day
+
+
+class WithdrawalInput(StrictInput):
+    """What POST takes."""
+
+    onBehalfOf = serializers.EmailField(
+        help_text="The person of your organisation who withdraws."
+    )
+    reason = serializers.CharField(
+        max_length=5000, required=False, allow_blank=True, default=""
+    )
+
+
+class WithdrawalsView(CaseApiView):
+    """Withdrawing a case."""
+
+    scopes = {"POST": "filings:write"}
+
+    @extend_schema(
+        operation_id="withdrawCase",
+        tags=["cases"],
+        parameters=[KEY_PARAMETER],
+        request=WithdrawalInput,
+        responses={201: CaseOutput},
+    )
+    @once
+    def post(self, request, number: str) -> Response:
+        """Withdraw it: 201 with the case. With a 2.8 request goes what rests on it."""
+        case = self.case(number)
+        said = WithdrawalInput(data=request.data)
+        said.is_valid(raise_exception=True)
+        person = person_of(case.organisation, said.validated_data["onBehalfOf"])
+        by, at = Actor(user=person, client=self.client), timezone.now()
+        withdraw(case, reason=said.validated_data["reason"], by=by, at=at)
+        found = own_case(fetched(own_cases(self.client)), number)
+        where = {"Location": reverse("api-case", args=[number])}
+        answer = rows([found], today=legal_day(at))[0]
+        return Response(answer, status=201, headers=where)

@@ -1,0 +1,250 @@
+"""Requests for further information by machine: read, answered, each once."""
+
+import pytest
+
+from accounts.actor import Actor
+from accounts.models import BureauRole
+from applications.models import Application
+from dossiers.actions import asking
+from dossiers.actions.asking import Asked
+from dossiers.actions.handling import take_up
+from dossiers.models import Case, InformationRequest
+from dossiers.states import State
+from procedures.legal_day import legal_day
+from tests.api.conftest import machine
+from tests.cast import NOW, official
+
+ANSWER_BY = legal_day(NOW).replace(month=12, day=21)
+
+
+@pytest.fixture
+def case(lims, draft, collega) -> Case:
+    """What the LIMS filed."""
+    lims.post(f"/applications/{draft}/filings", {"onBehalfOf": collega.email})
+    return Case.objects.get()
+
+
+@pytest.fixture
+def asked(case) -> InformationRequest:
+    """Two questions of Bureau GGO on that case."""
+    by = Actor(user=official("Mila Visser", BureauRole.HANDLER))
+    take_up(case, by=by, at=NOW)
+    questions = [
+        Asked("purpose", "title", "Is de titel volledig?"),
+        Asked("", "", "Wie is de VM?"),
+    ]
+    return asking.ask(
+        case,
+        opening="Nog twee vragen.",
+        questions=questions,
+        answer_by=ANSWER_BY,
+        by=by,
+        at=NOW,
+    )
+
+
+@pytest.fixture
+def path(case, asked) -> str:
+    """Where that request is."""
+    return f"/cases/{case.number}/information-requests/{asked.pk}"
+
+
+def texts(asked: InformationRequest, *words: str) -> list[dict]:
+    """Answers to its questions, in order."""
+    found = zip(asked.questions.all(), words, strict=False)
+    return [{"id": question.pk, "answer": text} for question, text in found]
+
+
+@pytest.fixture
+def said(asked, collega) -> dict:
+    """A whole answer in words."""
+    both = texts(asked, "Ja.", "Anna de Boer.")
+    return {"onBehalfOf": collega.email, "questions": both, "remark": "Groet."}
+
+
+def test_a_case_without_requests_lists_none(lims, case):
+    answer = lims.get(f"/cases/{case.number}/information-requests")
+
+    assert (answer.status_code, answer.json()) == (200, {"results": []})
+
+
+def test_a_request_tells_what_is_asked_and_by_when(lims, case, asked, path):
+    found = lims.get(path).json()
+
+    assert found | {"questions": [], "askedAt": ""} == {
+        "id": asked.pk,
+        "case": case.number,
+        "status": "open",
+        "introduction": "Nog twee vragen.",
+        "askedAt": "",
+        "answerBy": "2026-12-21",
+        "answeredAt": None,
+        "answeredBy": "",
+        "withdrawnAt": None,
+        "remark": "",
+        "supplement": None,
+        "questions": [],
+    }
+    assert [(q["section"], q["field"], q["text"]) for q in found["questions"]] == [
+        ("purpose", "title", "Is de titel volledig?"),
+        ("", "", "Wie is de VM?"),
+    ]
+    listed = lims.get(f"/cases/{case.number}/information-requests").json()
+    assert listed == {"results": [found]}
+
+
+def test_an_answer_in_words_lets_the_clock_run_on(lims, case, asked, path, said):
+    assert lims.get(f"/cases/{case.number}").json()["standingStill"] is True
+
+    answer = lims.post(f"{path}/answers", said)
+
+    assert answer.status_code == 201, answer.content
+    assert answer["Location"] == f"/api/v1{path}"
+    told = answer.json()
+    assert (told["status"], told["remark"]) == ("answered", "Groet.")
+    assert [q["answer"] for q in told["questions"]] == ["Ja.", "Anna de Boer."]
+    assert told["answeredBy"] == "LIMS van UMC Noord (Sem Bakker)"
+    after = lims.get(f"/cases/{case.number}").json()
+    assert (after["standingStill"], after["status"]) == (False, "in-handling")
+
+
+def test_a_retry_answers_once(lims, asked, path, said):
+    first = lims.post(f"{path}/answers", said, key="een")
+    again = lims.post(f"{path}/answers", said, key="een")
+
+    assert again["Idempotent-Replayed"] == "true"
+    assert again.json() == first.json()
+    assert lims.post(f"{path}/answers", said).status_code == 409
+    assert lims.post(f"{path}/answers", said, key="").status_code == 400
+
+
+def test_a_change_of_the_form_goes_along(lims, case, asked, path, said):
+    said["questions"] = texts(asked, "", "Anna de Boer.")
+    said["answers"] = {"purpose": {"title": "Een volledige titel"}}
+
+    answer = lims.post(f"{path}/answers", said)
+
+    assert answer.status_code == 201, answer.content
+    filed = Application.objects.get(pk=answer.json()["supplement"])
+    assert filed.supplements == case.application
+    assert lims.get(f"/cases/{case.number}").json()["title"] == "Een volledige titel"
+
+
+def test_a_supplement_is_changed_as_any_draft_and_filed_with_the_answer(
+    lims, case, asked, path, said
+):
+    begun = lims.post(f"/cases/{case.number}/supplements")
+    assert begun.status_code == 201, begun.content
+    here = begun["Location"].removeprefix("/api/v1")
+    change = {"answers": {"purpose": {"title": "Anders"}}}
+    assert lims.change(here, change, match=begun["ETag"]).status_code == 200
+    assert lims.post(f"/cases/{case.number}/supplements").json()["id"] in here
+
+    answer = lims.post(f"{path}/answers", said)
+
+    assert answer.json()["supplement"] == begun.json()["id"]
+
+
+def test_a_supplement_is_not_filed_as_a_case(lims, case, collega):
+    begun = lims.post(f"/cases/{case.number}/supplements").json()
+    body = {"onBehalfOf": collega.email}
+
+    answer = lims.post(f"/applications/{begun['id']}/filings", body)
+
+    assert 400 <= answer.status_code < 500
+    assert Case.objects.count() == 1
+
+
+def test_a_question_without_an_answer_is_named(lims, asked, path, said):
+    said["questions"] = texts(asked, "Ja.", "  ")
+
+    answer = lims.post(f"{path}/answers", said)
+
+    assert answer.status_code == 400
+    problem = answer.json()
+    assert problem["type"].endswith(":unanswered")
+    last = asked.questions.last()
+    assert [each["question"] for each in problem["errors"]] == [last.pk]
+    asked.refresh_from_db()
+    assert asked.is_open
+    assert last.draft == ""  # nothing was kept
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"onBehalfOf": "niemand@voorbeeld.nl"}, "/onBehalfOf"),
+        ({"questions": [{"id": 0, "answer": "x"}]}, "/questions/0/id"),
+        ({"questions": [{"id": 1}]}, "/questions/0/answer"),
+        ({"questions": "ja"}, "/questions"),
+        ({"answers": {"purpose": {"titel": "x"}}}, "/answers/purpose/titel"),
+        ({"answer": "ja"}, "/answer"),
+        ({"remark": "x" * 5001}, "/remark"),
+    ],
+)
+def test_bad_input_is_told_by_its_place(lims, asked, path, said, change, pointer):
+    answer = lims.post(f"{path}/answers", said | change)
+
+    assert answer.status_code == 400
+    assert pointer in {error["pointer"] for error in answer.json()["errors"]}
+    assert not Application.objects.filter(supplements__isnull=False).exists()
+
+
+def test_a_changed_form_without_mandate_says_how_to_get_one(lab, asked, path, said):
+    other = machine(lab, "Zonder mandaat")
+    said["answers"] = {"purpose": {"title": "Anders"}}
+
+    answer = other.post(f"{path}/answers", said)
+
+    assert answer.status_code == 409
+    assert answer.json()["type"].endswith(":not-signed")
+
+
+def test_a_withdrawn_request_cannot_be_answered(lims, case, asked, path, said):
+    asking.revoke(asked, by=Actor(user=asked.asked_by), at=NOW)
+
+    assert lims.get(path).json()["status"] == "withdrawn"
+    assert lims.post(f"{path}/answers", said).status_code == 409
+
+
+def test_another_lab_finds_nothing_and_can_answer_nothing(
+    lims, other_lims, case, asked, path, said
+):
+    base = f"/cases/{case.number}"
+    assert other_lims.get(path).status_code == 404
+    assert other_lims.get(f"{base}/information-requests").status_code == 404
+    assert other_lims.post(f"{path}/answers", said).status_code == 404
+    assert other_lims.post(f"{base}/supplements").status_code == 404
+    assert lims.get(f"{base}/information-requests/{asked.pk + 1}").status_code == 404
+    case.refresh_from_db()
+    assert case.state == State.WAITING
+
+
+def test_each_call_asks_its_scope(lab, case, asked, path, said):
+    reader = machine(lab, "Alleen lezen", "cases:read")
+    writer = machine(lab, "Alleen indienen", "filings:write")
+
+    assert reader.get(path).status_code == 200
+    assert reader.post(f"{path}/answers", said).status_code == 403
+    assert writer.get(path).status_code == 403
+    assert writer.post(f"/cases/{case.number}/supplements").status_code == 403
+    assert writer.post(f"{path}/answers", said).status_code == 201
+
+
+def test_the_list_takes_the_same_queries_for_one_and_for_three(
+    lims, case, asked, django_assert_num_queries, django_assert_max_num_queries
+):
+    here = f"/cases/{case.number}/information-requests"
+    with django_assert_max_num_queries(8) as first:
+        lims.get(here)
+    for _ in range(2):
+        asking.ask(
+            case,
+            opening="",
+            questions=[Asked("", "", "Nog iets?")],
+            answer_by=ANSWER_BY,
+            by=Actor(user=asked.asked_by),
+            at=NOW,
+        )
+    with django_assert_num_queries(len(first)):
+        assert len(lims.get(here).json()["results"]) == 3
