@@ -55,7 +55,12 @@ def with_requests(cases: Iterable[Case]) -> list[Case]:
     """The cases, each with the requests that suspend it, by one query for all."""
     found = list(cases)
     asked = defaultdict(list)
-    stored = [case.application_id for case in found if case.pk]
+    stored = [
+        case.application_id
+        for case in found
+        # A new case has none, unless its filing goes on from another case.
+        if case.pk or case.part == Part.CONVERTED
+    ]
     rows = InformationRequest.objects.filter(application__in=stored) if stored else ()
     for row in rows:
         asked[row.application_id].append(request(row))
