@@ -14,6 +14,7 @@ from applications.forms.sections.administrative.dossiers import KINDS
 from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Event
 from dossiers.states import Act
+from procedures import law
 from procedures.legal_day import AMSTERDAM
 
 
@@ -76,6 +77,15 @@ def _of_objection(facts: dict) -> list[str]:
     assigned = " ".join(part for part in (facts["level"], facts["cfi"]) if part)
     what = f"{kind.label}: {assigned}" if assigned else str(kind.label)
     return [what, facts["reason"]]
+
+
+def _of_decision(facts: dict) -> list[str]:
+    """What kind it is, what it assigns, and why where something was not given."""
+    kinds = {row.key: row for row in law.current().decisions}
+    row = kinds.get(facts["template"])
+    assigned = [facts.get("level", ""), ", ".join(facts.get("cfis", []))]
+    lines = [row.name if row else "", " ".join(filter(None, assigned))]
+    return [line for line in [*lines, facts.get("reason", "")] if line]
 
 
 def _of_asking(facts: dict) -> list[str]:
@@ -190,6 +200,9 @@ DETAILS: dict[Act, Callable[[dict], list[str]]] = {
     Act.CORRECT: _of_correction,
     Act.WITHDRAW: _of_withdrawal,
     Act.OBJECT: _of_objection,
+    Act.DECIDE: _of_decision,
+    Act.NOT_TREAT: _of_decision,
+    Act.CONVERT: _of_decision,
     Act.PROCESS: _of_processing,
     Act.ASK_ADVICE: _of_advice,
     Act.GIVE_ADVICE: _of_advice,

@@ -6,6 +6,7 @@
 from rest_framework import serializers
 
 from applications.api.outputs import Fault
+from dossiers.api.rows import OUTCOMES
 from dossiers.models import LetterKind
 from dossiers.states import Act, State, Turn
 from procedures.api_schema import TermResult
@@ -44,9 +45,7 @@ class CaseOutput(serializers.Serializer):
     objectionUntil = serializers.DateField(allow_null=True)
     mayStart = VerdictOutput()
     standingStill = serializers.BooleanField()
-    outcome = serializers.ChoiceField(
-        ["no-objection", "objection", "processed"], allow_null=True
-    )
+    outcome = serializers.ChoiceField(OUTCOMES, allow_null=True)
     changedAt = serializers.DateTimeField()
 
 

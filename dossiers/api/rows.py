@@ -8,25 +8,30 @@ from django.db.models import Prefetch
 from applications.api.outputs import moment
 from dossiers.deadlines import facts, with_requests
 from dossiers.models import Case, Event, Letter
-from dossiers.states import TURN, Act, State
+from dossiers.states import TURN, State
 from dossiers.verdict import Verdict, may_start
+from dossiers.verdict.outcome import TELLING, granted
 from procedures import law
 from procedures.clock import Reckoning, reckon
 
 OUTCOME = {
     State.CLOSED: "no-objection",
     State.OBJECTED: "objection",
+    State.NOT_TREATED: "not-treated",
+    State.WITHDRAWN: "withdrawn",
+    State.CONVERTED: "converted",
     State.PROCESSED: "processed",
 }
+OUTCOMES = ["granted", "refused", *OUTCOME.values()]
 
 
 def fetched(cases):
     """The cases with all that a row tells; the content of the form stays behind."""
-    objections = Event.objects.filter(act=Act.OBJECT)
+    telling = Event.objects.filter(act__in=TELLING)
     return (
         cases.select_related("dossier", "procedure", "follow_up", "application")
         .defer("application__content")
-        .prefetch_related(Prefetch("events", queryset=objections))
+        .prefetch_related(Prefetch("events", queryset=telling))
     )
 
 
@@ -59,9 +64,16 @@ def row(case: Case, reckoning: Reckoning, today: date) -> dict:
         "objectionUntil": day(case.objection_until),
         "mayStart": verdict(may_start(case, reckoning, today)),
         "standingStill": reckoning.standing_still,
-        "outcome": OUTCOME.get(State(case.state)),
+        "outcome": outcome(case),
         "changedAt": moment(case.changed_at),
     }
+
+
+def outcome(case: Case) -> str | None:
+    """How the case ended, in a word; None while it is open."""
+    if case.state == State.DECIDED:
+        return "granted" if granted(case) else "refused"
+    return OUTCOME.get(State(case.state))
 
 
 def verdict(found: Verdict) -> dict:

@@ -1,0 +1,29 @@
+"""May the work start? A verdict with its reason, per row of the law and state."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from dossiers.models import Case
+from dossiers.states import ENDED, Part, State
+from dossiers.verdict.answer import Verdict, no
+from dossiers.verdict.combination import in_combination
+from dossiers.verdict.ended import BY_STATE
+from dossiers.verdict.running import BY_START
+from procedures.terms import Reckoning
+
+__all__ = ["BY_START", "Verdict", "may_start"]
+
+
+def may_start(case: Case, reckoning: Reckoning, today: date) -> Verdict:
+    """The verdict on a day, from the row of the law that governs the case.
+
+    How the case ended goes before what the row says.
+    """
+    if case.state in ENDED and (ended := BY_STATE.get(State(case.state))):
+        return ended(case, reckoning, today)
+    if case.part in (Part.REQUEST, Part.FOLLOW_UP):
+        return in_combination(case, reckoning, today)
+    if case.asks_consent and case.state != State.CLOSED:
+        return no(_("only after you have received the consent"))
+    return BY_START[case.procedure.term_rule().start](reckoning, today)

@@ -1,0 +1,86 @@
+"""May the work start, once the case has ended?"""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from dossiers.models import Case
+from dossiers.states import Act, Part, State
+from dossiers.verdict import outcome
+from dossiers.verdict.answer import Verdict, no
+from procedures.legal_day import legal_day
+from procedures.models import ProcedureType
+from procedures.terms import Reckoning, Start
+
+
+def _decided(case: Case, reckoning: Reckoning, today: date) -> Verdict:
+    """Awb 3:40: a decision works from the day on which it was made known."""
+    event = outcome.last(case, Act.DECIDE)
+    if event is None or not event.facts["granted"]:
+        return no(_("Bureau GGO has refused what you asked"))
+    day, facts = legal_day(event.at), event.facts
+    if case.part == Part.REQUEST:
+        return no(
+            _("not on the 2.8 decision alone, but as the case coupled to it says")
+        )
+    if case.governing.type == ProcedureType.R213:
+        reason = _("as soon as it stands in the report of the risk assessment")
+        return Verdict("on-condition", day, reason)
+    if case.procedure.term_rule().start == Start.FOLLOW_UP:
+        return no(_("not on this decision alone: a notification or permit comes first"))
+    return Verdict("yes", day, _on_what(facts))
+
+
+def _on_what(facts: dict) -> str:
+    """What a decision binds the work to."""
+    words = {"level": facts["level"], "cfi": ", ".join(facts["cfis"])}
+    lines = [_("the decision allows it")]
+    if facts["level"]:
+        lines = [_("at level %(level)s, with CFI %(cfi)s") % words]
+    if facts["conditions"]:
+        lines.append(_("on the conditions of the decision"))
+    return ", ".join(lines)
+
+
+def _objected(case: Case, reckoning: Reckoning, today: date) -> Verdict:
+    """Besluit ggo 2.19: stop, or go on with the containment that is assigned.
+
+    Where another level is assigned there is no wait any more; where only the CFI
+    changes, a row that waits still waits.
+    """
+    event = outcome.last(case, Act.OBJECT)
+    facts = event.facts if event else {"kind": "cannot-agree"}
+    if facts["kind"] == "cannot-agree":
+        return no(_("Bureau GGO objects: do not start, or stop at once"))
+    if facts["kind"] == "other-level":
+        reason = _("only at level %(level)s, with CFI %(cfi)s") % facts
+        return Verdict("on-condition", None, reason)
+    reason = _("only with CFI %(cfi)s") % facts
+    waits = case.procedure.term_rule().start == Start.AFTER_TERM
+    return Verdict("on-condition", reckoning.may_start_on if waits else None, reason)
+
+
+def _not_treated(case: Case, reckoning: Reckoning, today: date) -> Verdict:
+    """Besluit ggo 2.9, 2.18, 2.38 lid 3: it counts as if nothing had been filed."""
+    return no(_("your filing is not treated: file it anew, and complete"))
+
+
+def _withdrawn(case: Case, reckoning: Reckoning, today: date) -> Verdict:
+    """What was withdrawn is not there any more."""
+    return no(_("you withdrew it: never on this filing"))
+
+
+def _converted(case: Case, reckoning: Reckoning, today: date) -> Verdict:
+    """Besluit ggo 2.19 lid 6, 2.39 lid 3: another case says when."""
+    return no(_("it goes on as another procedure, under a new number"))
+
+
+BY_STATE: dict[State, Callable[[Case, Reckoning, date], Verdict]] = {
+    State.DECIDED: _decided,
+    State.OBJECTED: _objected,
+    State.NOT_TREATED: _not_treated,
+    State.WITHDRAWN: _withdrawn,
+    State.CONVERTED: _converted,
+}
+"""For other endings the row of the law says it."""

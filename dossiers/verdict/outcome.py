@@ -1,0 +1,33 @@
+"""What the log says of how a case ended; reads prefetched events without a query."""
+
+from dossiers.models import Case, Event
+from dossiers.states import Act
+
+TELLING = (
+    Act.DECIDE,
+    Act.OBJECT,
+    Act.NOT_TREAT,
+    Act.CONVERT,
+    Act.WITHDRAW,
+    Act.FOLLOW,
+)
+"""The acts whose facts the verdict rests on."""
+
+
+def last(case: Case, *acts: Act) -> Event | None:
+    """The last event of these acts."""
+    return next(
+        (each for each in reversed(case.events.all()) if each.act in acts), None
+    )
+
+
+def first_granted(case: Case) -> bool | None:
+    """Did the 2.8 decision in the coupled case give what was asked? None before it."""
+    followed = (event.facts for event in case.events.all() if event.act == Act.FOLLOW)
+    return next((facts["granted"] for facts in followed if "granted" in facts), None)
+
+
+def granted(case: Case) -> bool | None:
+    """Did BGGO give what was asked? None when it did not decide on that."""
+    decided = last(case, Act.DECIDE)
+    return decided.facts["granted"] if decided else None
