@@ -138,9 +138,17 @@ def _figures() -> dict:
 
 
 def _durations(row: dict) -> Durations:
-    spreads = [
-        Spread(row[f"{column}_median"], row[f"{column}_ninetieth"])
-        for column in ("took", "ours", "stood")
-    ]
-    numbers = [row[name] for name in ("in_term", "late", "undated", "silent")]
-    return Durations(row["decided"], *spreads, *numbers)
+    return Durations(
+        decided=row["decided"],
+        whole=_spread(row, "took"),
+        authority=_spread(row, "ours"),
+        applicant=_spread(row, "stood"),
+        in_term=row["in_term"],
+        late=row["late"],
+        undated=row["undated"],
+        silent=row["silent"],
+    )
+
+
+def _spread(row: dict, column: str) -> Spread:
+    return Spread(row[f"{column}_median"], row[f"{column}_ninetieth"])

@@ -3,6 +3,7 @@
 The 2.8 request of a combination counts as 2.8, its KG or VA as that.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db.models import Case as Choose
@@ -82,9 +83,9 @@ class Group(NamedTuple):
         return TYPES.index(self.type), LEVELS.index(self.level)
 
 
-def group_of(row: dict) -> Group:
+def group_of(row: Mapping[str, object]) -> Group:
     """The group of a row that was fetched with `GROUP`."""
-    return Group(row["of_type"], row["of_level"])
+    return Group(str(row["of_type"]), str(row["of_level"]))
 
 
 def in_combination(label: str) -> str:
