@@ -8,7 +8,7 @@ from django.utils import timezone
 
 django.setup()
 
-from bench import clock, derivation, filing, rows, worklist  # noqa: E402
+from bench import clock, derivation, filing, rows, worklist, year  # noqa: E402
 from bench.measuring import Figure  # noqa: E402
 from ggo_portal.demo.people import load_people  # noqa: E402
 
@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "rows": rows.measure,
     "worklist": worklist.measure,
     "derivation": derivation.measure,
+    "year": year.measure,
 }
 
 
