@@ -8,6 +8,7 @@ from django.db.models import Case as Choose
 from django.db.models import Count, F, Func, IntegerField, Q, Value, When
 
 from dossiers.models import Case
+from dossiers.worklist.chips import sunday_after
 
 WEEKS = 6  # whole weeks after the present one
 OVERDUE = -1
@@ -78,11 +79,6 @@ def weeks(today: date) -> list[Week]:
     for row in rows:
         found[row["week"]] = row["decisions"], row["windows"]
     return [_week(index, today, found[index]) for index in range(OVERDUE, WEEKS + 1)]
-
-
-def sunday_after(today: date) -> date:
-    """The last day of the week that a day is in."""
-    return today + timedelta(days=6 - today.weekday())
 
 
 def _week(index: int, today: date, counts: tuple[int, int]) -> Week:
