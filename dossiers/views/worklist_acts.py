@@ -40,10 +40,12 @@ def worklist_acts(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     if "confirm" in request.POST:
         outcomes = do(act, cases, to=to, by=Actor(user=user), at=at)
-        context |= {"outcomes": outcomes, "done": sum(one.is_done for one in outcomes)}
+        done = sum(one.is_done for one in outcomes)
+        context |= {"outcomes": outcomes, "shown": outcomes, "done": done}
     else:
         planned = plan(act, cases, to=to, by=user, at=at)
-        context |= {"planned": planned, "able": sum(bool(one.will) for one in planned)}
+        able = sum(bool(one.will) for one in planned)
+        context |= {"planned": planned, "shown": planned, "able": able}
     context |= {"act": act, "to": to}
     return render(request, "dossiers/worklist_acts.html", context)
 
