@@ -18,9 +18,9 @@ UPDATE dossiers_case SET state = 'decided', suspended_days = id % 20,
 WHERE id % 3 > 0
 """
 PASS = """
-SELECT procedure_id, extract(month FROM received_at AT TIME ZONE 'Europe/Amsterdam') AS m,
-    count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY suspended_days)
-FROM dossiers_case GROUP BY procedure_id, m
+SELECT procedure_id, extract(month FROM received_at) AS month, count(*),
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY suspended_days)
+FROM dossiers_case GROUP BY procedure_id, month
 """
 
 
