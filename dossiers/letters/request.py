@@ -82,8 +82,8 @@ def revoking(letter: Letter) -> LetterText:
     ) % {"asked": in_words(legal_day(of(letter).asked_at)), "day": in_words(day)}
     still = _(
         "Another request of ours is still open, and until you answer that one the "
-        "clock stands still. If it is answered today, the dates are these."
-    )
+        "clock stands still. Were it answered on %(day)s, the dates would be these:"
+    ) % {"day": in_words(day)}
     dates = still if letter.event.facts.get("still_open") else _("The dates are now:")
     return written(
         letter,
@@ -173,7 +173,7 @@ def standing_still(case: Case, asked: date) -> str:
     """From when to when the term does not run, with the articles of the row."""
     words = {
         "day": in_words(asked + timedelta(days=1)),
-        "grounds": ground(case, "suspension"),
+        "grounds": suspending(case),
     }
     text = _(
         "The clock stands still: the days from %(day)s until the day on which we "
@@ -188,21 +188,20 @@ def still_standing(case: Case) -> str:
         "The clock still stands still, and runs on from the day on which we receive "
         "your answer (%(grounds)s)."
     )
-    return text % {"grounds": ground(case, "suspension")}
+    return text % {"grounds": suspending(case)}
+
+
+def suspending(case: Case) -> str:
+    """The articles of the row whose clock it is; in a combination that of both."""
+    return cited(case.procedure.grounds().get("suspension", ()))
 
 
 def coupling(case: Case) -> list[str]:
     """For a part of a combination: that the other term stands still with it."""
     if not case.coupled:
         return []
-    words = {
-        "other": ", ".join(case.coupled),
-        "grounds": cited(case.procedure.grounds().get("suspension", ())),
-    }
-    text = _(
-        "The term of %(other)s, which you filed together with it, stands still as well "
-        "(%(grounds)s)."
-    )
+    words = {"other": ", ".join(case.coupled)}
+    text = _("The term of %(other)s, filed together with it, stands still as well.")
     return [text % words]
 
 

@@ -103,7 +103,9 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args, places: list, **kwargs):
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["place"]).choices = places
+        place = cast(forms.ChoiceField, self.fields["place"])
+        place.choices = places
+        place.wanted = True  # the whole filing is an answer too, so it is not optional
 
     @property
     def asked(self) -> Asked:
@@ -160,15 +162,23 @@ class OpenRequestForm(ConfirmForm):
         field = cast(forms.ModelChoiceField, self.fields["request"])
         field.queryset = case.information_requests.open()
         found = list(field.queryset[:2])
+        self.last_day = found[0].answer_by if len(found) == 1 else None
         if len(found) == 1:
             field.widget = forms.HiddenInput()
-            field.initial = found[0].pk
+            self.initial["request"] = found[0].pk
 
 
 class RenewForm(OpenRequestForm):
     """The later day."""
 
     answer_by = day_field(_("Answer before or on"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if day := self.last_day:
+            self.fields["answer_by"].help_text = gettext("The day is now %(day)s.") % {
+                "day": date_format(day, "j F Y")
+            }
 
     def clean_answer_by(self) -> date:
         """A day on which an answer can still come."""
