@@ -34,7 +34,7 @@ def measure() -> Iterator[Figure]:
         figures()
     floor = median_ms(bare_pass, TIMES) * len(captured)
     what = f"the figures of a year of {COUNT:,} cases"
-    yield at_most(what, median_ms(figures, TIMES), floor, 3)
+    yield at_most(what, median_ms(figures, TIMES), floor, 1)
     queries = len(captured)
     yield Figure(
         "queries of them", f"{queries}", "10", queries / 10, "at most 1", queries <= 10
