@@ -22,10 +22,13 @@ from applications.tables.table import Line, Table
 from dossiers.actions import asking
 from dossiers.actions.absences import enter_absence
 from dossiers.actions.advising import give_advice
+from dossiers.actions.deciding import prepare, save
 from dossiers.actions.filtering import save_filter
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.advising import token
+from dossiers.models import Case
+from procedures.models import DecisionTemplate
 from tests.api.conftest import machine
 from tests.cast import NOW, member, official, report
 from tests.dossiers.advice import adviser, ask
@@ -152,6 +155,9 @@ MATRIX: dict[str, Row] = {
     "case-attachment": Row(LAB | BUREAU, what=("case", "filed_attachment")),
     "case-act": Row({"behandelaar"}, {"behandelaar"}, what=("case", "act")),
     "ask-information": Row({"behandelaar"}, {"behandelaar"}, what=("case",)),
+    "draft-decision": Row({"behandelaar"}, {"behandelaar"}, what=("case",)),
+    "preview-decision": Row({"behandelaar", "beslisser"}, what=("to_sign",)),
+    "sign-decision": Row({"beslisser"}, {"beslisser"}, what=("to_sign",)),
     "worklist": Row(BUREAU),
     "worklist-export": Row(BUREAU, what=("ending",)),
     "worklist-acts": Row(None, {"behandelaar"}),
@@ -243,6 +249,7 @@ def world(
         by=Actor(user=handler),
         at=NOW,
     )
+    to_sign = prepared_decision(receive(signed_kg(), by=Actor(user=aanvrager), at=NOW))
     table = Table([Line(1, {"host": "gist"})], headed=False)
     by = Actor(user=aanvrager)
     pending = put_aside(draft, table, mode="add", source="", by=by, at=NOW)
@@ -277,6 +284,7 @@ def world(
         "act": {"act": "take-over"},
         "waiting_case": {"number": waiting.number},
         "to_answer": {"pk": to_answer.pk},
+        "to_sign": {"number": to_sign.number},
         "advised": {"number": advised.number},
         "asked": {"pk": asked.pk},
         "given": {"pk": given.pk},
@@ -292,6 +300,17 @@ def world(
         "saved_filter": {"pk": kept.pk},
         "absence": {"pk": away.pk},
     }
+
+
+def prepared_decision(case: Case) -> Case:
+    """A case with a decision that waits for a signature."""
+    by = Actor(user=official("Pia Schrijft", BureauRole.HANDLER))
+    take_up(case, by=by, at=NOW)
+    template = DecisionTemplate.objects.in_force("other-cfi", NOW.date())
+    said = {"language": "nl", "cfis": ["ML-I"], "reasons": "Daarom."}
+    save(case, template=template, **said, version=0, by=by, at=NOW)
+    prepare(case, by=by, at=NOW)
+    return case
 
 
 def address(name: str, world: dict) -> str:

@@ -22,6 +22,11 @@ def refusals(case: Case, decision: Decision, *, today: date) -> list[str]:
     return [why for bound in BOUNDS for why in bound(case, decision, today)]
 
 
+def hindrances(case: Case, decision: Decision, *, today: date) -> list[str]:
+    """What stands in the way of a kind of decision whatever one writes in it."""
+    return [why for bound in OF_CASE for why in bound(case, decision, today)]
+
+
 def _kind(case: Case, decision: Decision, today: date) -> Iterator[str]:
     """The law of today knows this decision on this case, in these words."""
     if decision.template not in open_kinds(case, law.current(), today):
@@ -105,12 +110,6 @@ def _procedure(case: Case, decision: Decision) -> Iterator[str]:
         yield _("Choose the procedure as which it is treated.")
 
 
-BOUNDS: list[Callable[[Case, Decision, date], Iterator[str]]] = [
-    _kind,
-    _window,
-    _requests,
-    _advice,
-    _first_decision,
-    _assigned,
-    _reasons,
-]
+Bound = Callable[[Case, Decision, date], Iterator[str]]
+OF_CASE: list[Bound] = [_kind, _window, _requests, _advice, _first_decision]
+BOUNDS: list[Bound] = [*OF_CASE, _assigned, _reasons]

@@ -22,7 +22,7 @@ NO_PAGES = {
     # Files and answers for machines or scripts.
     *("live", "ready", "openapi", "export-organisms", "organisms-template"),
     *("organism-suggestions", "attachment", "letter", "case-attachment"),
-    "worklist-export",
+    *("worklist-export", "preview-decision"),
     *("advice-attachment", "advice-own-file", "advice-file"),
     # Sends on to another page.
     *("file-application", "api-docs", "answer-case"),
@@ -31,7 +31,7 @@ ONLY_ASKS_ONCE_MORE = {
     *("remove-organism", "remove-organisms", "remove-attachment", "remove-member"),
     *("discard-application", "leave-organisation", "revoke-invitation"),
     *("end-substitution", "copy-application", "pending-import", "case-act"),
-    *("member", "invitation", "comments", "end-absence"),
+    *("member", "invitation", "comments", "end-absence", "sign-decision"),
 }
 """Forms that cannot be filled in wrongly, or are gone once sent."""
 

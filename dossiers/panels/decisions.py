@@ -1,0 +1,47 @@
+"""The decision on a case: being written, waiting for a signature, or taken."""
+
+from datetime import date
+
+from dossiers.deciding.wording import lines
+from dossiers.models import Case, Decision
+from dossiers.panels.panel import Panel
+from dossiers.states import UNDECIDED, Role, State
+from procedures import law
+from procedures.clock import objection_period_end
+from procedures.legal_day import legal_day
+
+BUREAU = {Role.HANDLER, Role.DECIDER}
+
+
+def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
+    """What was decided, for everybody; what is being written, for Bureau GGO alone."""
+    rows = case.decisions.select_related(
+        "template", "becomes", "saved_by", "prepared_by", "signed_by"
+    )
+    decision = rows.last()
+    if decision is None:
+        return None
+    if decision.signed_at:
+        return Panel("dossiers/_decision.html", _taken(case, decision))
+    if held == {Role.APPLICANT}:
+        return None
+    shows = {
+        "decision": decision,
+        "may_write": Role.HANDLER in held and case.state in UNDECIDED,
+        "may_sign": Role.DECIDER in held and case.state == State.PREPARED,
+        "may_read": bool(held & BUREAU),
+    }
+    return Panel("dossiers/_decision_unsigned.html", shows)
+
+
+def _taken(case: Case, decision: Decision) -> dict:
+    """A decision that was made known, with the last day to object to it."""
+    announced = legal_day(decision.signed_at)
+    return {
+        "decision": decision,
+        "until": objection_period_end(announced, law.calendar()),
+        "conditions": lines(decision.conditions),
+        "letter": case.letters.filter(
+            event__facts__decision=decision.pk, kind__in=("decision", "objection")
+        ).first(),
+    }

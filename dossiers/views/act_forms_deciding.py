@@ -1,0 +1,178 @@
+"""What somebody fills in to draft a decision, to send it back, and to sign it."""
+
+from typing import cast
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.actions.converting import may_become
+from dossiers.models import Case, Decision
+from dossiers.readers import applicants
+from dossiers.views.act_forms import ConfirmForm
+from procedures import law
+from procedures.legal_day import legal_day
+from procedures.models import DecisionTemplate, Level
+
+LEVELS = (Level.I, Level.II_K, Level.II_V, Level.III, Level.IV)
+Assigns = DecisionTemplate.Assigns
+NEEDS = {
+    Assigns.LEVEL: ("level", "cfis"),
+    Assigns.CFI: ("cfis",),
+    Assigns.PROCEDURE: ("becomes",),
+}
+"""What is asked, by what the decision names."""
+
+
+class DecisionForm(ConfirmForm):
+    """The draft of a decision of one kind; what that kind does not name is left out.
+
+    Anything may be saved; with `strict` all that the decision needs must be there.
+    `version` is that of the draft which the writer saw.
+    """
+
+    language = forms.ChoiceField(
+        label=_("Language of the letter"),
+        help_text=_("The language of who filed, unless you choose another."),
+        widget=forms.RadioSelect,
+    )
+    level = forms.ChoiceField(label=_("Containment level"), required=False)
+    cfis = forms.MultipleChoiceField(
+        label=_("Category of physical containment (CFI)"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    becomes = forms.ChoiceField(label=_("Treated from now on as"), required=False)
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        help_text=_("Your text stands in the letter to the applicant, word for word."),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    conditions = forms.CharField(
+        label=_("Conditions"),
+        help_text=_(
+            "One a line. They are numbered in the letter. Leave empty if none."
+        ),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args, template: DecisionTemplate, strict=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.template, self.strict = template, strict
+        wanted = {"language", "reasons", "version", *NEEDS.get(template.assigns, ())}
+        if template.takes_conditions:
+            wanted.add("conditions")
+        for name in set(self.fields) - wanted:
+            del self.fields[name]
+        for name, choices in self._choices().items():
+            if name in self.fields:
+                cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+    def _choices(self) -> dict[str, list]:
+        """The lists of today; the procedures are those of the day of receipt."""
+        books = law.current()
+        becomes = may_become(self.case, books, legal_day(self.case.received_at))
+        categories = books.categories_on(self.today).values()
+        return {
+            "language": languages(),
+            "level": [("", "–"), *[(one.value, one.label) for one in LEVELS]],
+            "cfis": [(row.key, row.key) for row in categories],
+            "becomes": [("", "–"), *[(row.key, str(row)) for row in becomes]],
+        }
+
+    def clean(self) -> dict:
+        """With `strict`: all that is named is there, and a refusal has reasons."""
+        answers = super().clean() or {}
+        if self.strict:
+            for name, words in self._needed().items():
+                if not answers.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        return answers
+
+    def _needed(self) -> dict[str, str]:
+        """What may not be empty, with what to say when it is."""
+        words = {
+            "level": gettext("Choose the level that is assigned."),
+            "cfis": gettext("Choose the CFI that is assigned."),
+            "becomes": gettext("Choose the procedure as which it is treated."),
+        }
+        needed = {name: words[name] for name in NEEDS.get(self.template.assigns, ())}
+        if not self.template.is_grant:
+            needed["reasons"] = gettext("Give the reasons for the decision.")
+        return needed
+
+    def said(self) -> dict:
+        """What `save` takes, of what was filled in well; `version` is apart."""
+        given = self.cleaned_data
+        key = given.get("becomes")
+        day = legal_day(self.case.received_at)
+        return {
+            "template": self.template,
+            "language": given.get("language") or usual_language(self.case),
+            "level": given.get("level", ""),
+            "cfis": given.get("cfis", []),
+            "becomes": law.current().in_force(key, day) if key else None,
+            "reasons": given.get("reasons", ""),
+            "conditions": given.get("conditions", ""),
+        }
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages of a letter, each by its own name."""
+    return [
+        (code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES
+    ]
+
+
+def usual_language(case: Case) -> str:
+    """The language of who filed."""
+    return applicants([case])[case.pk].language
+
+
+def written(decision: Decision) -> dict:
+    """A stored draft as the form begins with it."""
+    return {
+        "language": decision.language,
+        "level": decision.level,
+        "cfis": decision.cfis,
+        "becomes": decision.becomes.key if decision.becomes else "",
+        "reasons": decision.reasons,
+        "conditions": decision.conditions,
+        "version": decision.version,
+    }
+
+
+def begun(case: Case) -> dict:
+    """What a new draft begins with: what the applicant asked."""
+    answers = (case.application.content or {}).get("answers", {})
+    level = case.governing.level
+    return {
+        "language": usual_language(case),
+        "level": level if level in LEVELS else "",
+        "cfis": answers.get("outcome", {}).get("cfis", []),
+        "version": 0,
+    }
+
+
+class SendBackForm(ConfirmForm):
+    """Why a prepared decision goes back, for who prepared it."""
+
+    remark = forms.CharField(
+        label=_("Remark"),
+        help_text=_("For who prepared the decision. Only Bureau GGO sees it."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Say what has to change.")},
+    )
+
+
+class SignForm(ConfirmForm):
+    """The digest of what the signer read; there is nothing else to fill in."""
+
+    sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)

@@ -1,0 +1,51 @@
+"""Decisions: drafted and offered for signature, taken back, sent back, signed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.actions.deciding import recall, send_back
+from dossiers.deciding.kinds import act_of
+from dossiers.models import Case, Decision
+from dossiers.states import Act
+from dossiers.views.act_forms_deciding import SendBackForm
+from dossiers.views.act_pages.page import ActPage
+
+
+def signing(act: Act) -> ActPage:
+    """The page to sign on, for a decision that ends the case by this act."""
+
+    def is_apt(case: Case) -> bool:
+        found = Decision.objects.unsigned().filter(case=case, prepared_at__isnull=False)
+        decision = found.select_related("template").first()
+        return decision is not None and act_of(decision.template) == act
+
+    return ActPage(
+        button=_("Read and sign the decision"), route="sign-decision", is_apt=is_apt
+    )
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.PREPARE: ActPage(button=_("Draft a decision"), route="draft-decision"),
+    Act.DECIDE: signing(Act.DECIDE),
+    Act.OBJECT: signing(Act.OBJECT),
+    Act.NOT_TREAT: signing(Act.NOT_TREAT),
+    Act.CONVERT: signing(Act.CONVERT),
+    Act.RECALL: ActPage(
+        button=_("Take the decision back"),
+        lead=_(
+            "The decision becomes a draft again, so that you can change it. Nobody can "
+            "sign it until it is offered anew."
+        ),
+        do=recall,
+        done=_("The decision is a draft again."),
+    ),
+    Act.SEND_BACK: ActPage(
+        button=_("Send the decision back"),
+        lead=_(
+            "The decision becomes a draft again. Who prepared it gets your remark and "
+            "a message."
+        ),
+        do=send_back,
+        done=_("The decision was sent back."),
+        form=SendBackForm,
+    ),
+}

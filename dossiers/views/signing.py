@@ -1,0 +1,94 @@
+"""The pages on which a prepared decision is read, as PDF too, and signed."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.actor import Actor
+from dossiers.actions.deciding import sign
+from dossiers.actions.door import roles
+from dossiers.errors import NotAllowed
+from dossiers.letters.decision import preview
+from dossiers.letters.pdf import typeset
+from dossiers.models import Case, Decision
+from dossiers.states import RULES, Act, Role
+from dossiers.telling import who_was_first
+from dossiers.views.act_forms_deciding import SignForm
+from dossiers.views.finding import case_or_404, reader
+from procedures.legal_day import legal_day
+
+
+@login_required
+@require_safe
+def preview_decision(request: HttpRequest, number: str) -> HttpResponse:
+    """The draft, or what waits for a signature, as PDF; nothing is stored."""
+    case = case_or_404(request, number)
+    if not roles(Actor(reader(request)), case) & {Role.HANDLER, Role.DECIDER}:
+        raise Http404(number)
+    decision = case.decisions.unsigned().first()
+    if decision is None:
+        raise Http404(number)
+    return draft_pdf(case, decision)
+
+
+def draft_pdf(case: Case, decision: Decision) -> HttpResponse:
+    """A decision as it would be sent if it were signed now, marked as a draft."""
+    with translation.override(decision.language):
+        content = typeset(preview(case, decision, at=timezone.now()))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{case.number}-concept.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_decision(request: HttpRequest, number: str) -> HttpResponse:
+    """Read a prepared decision, and sign it."""
+    case = case_or_404(request, number)
+    if not roles(Actor(reader(request)), case) & RULES[Act.DECIDE].by:
+        raise Http404(number)
+    decision = case.decisions.unsigned().filter(prepared_at__isnull=False).first()
+    if decision is None:
+        words = f"{gettext('This is no longer possible.')} "
+        messages.warning(request, words + who_was_first(case.events.last()))
+        return redirect("case", case.number)
+    if request.method != "POST":
+        initial = {"sha256": decision.sha256}
+        form = SignForm(case=case, today=_today(), initial=initial)
+        return _to_sign(request, case, decision, form)
+    return _signed(request, case, decision)
+
+
+def _signed(request: HttpRequest, case: Case, decision: Decision) -> HttpResponse:
+    """Sign it; when that is refused, show why above what now waits for a signature."""
+    form = SignForm(request.POST, case=case, today=_today())
+    seen = request.POST.get("sha256", "")
+    try:
+        sign(case, sha256=seen, by=Actor(reader(request)), at=timezone.now())
+    except NotAllowed as refusal:
+        form = SignForm({"sha256": decision.sha256}, case=case, today=_today())
+        form.add_error(None, f"{refusal.message} {who_was_first(refusal.event)}")
+        return _to_sign(request, case, decision, form, status=409)
+    words = gettext("The decision is signed. The letter is being made and sent.")
+    messages.success(request, words)
+    return redirect("case", case.number)
+
+
+def _to_sign(request, case: Case, decision: Decision, form, *, status=200):
+    context = {
+        "case": case,
+        "decision": decision,
+        "form": form,
+        "is_mine": decision.prepared_by == reader(request),
+    }
+    return render(request, "dossiers/decision_sign.html", context, status=status)
+
+
+def _today():
+    return legal_day(timezone.now())
