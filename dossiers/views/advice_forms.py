@@ -65,12 +65,19 @@ class AdviceQuestionForm(ConfirmForm):
     def __init__(self, *args, case: Case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
         self.last_day: date | None = case.due
+        self._tell_last_day()
         self.shows_late = self.is_bound and self.is_late()
-        self.fields["advise_by"].widget.attrs["min"] = str(
-            self.today + timedelta(days=1)
-        )
         if not self.shows_late:
             self.fields["is_late_meant"].widget = forms.HiddenInput()
+
+    def _tell_last_day(self) -> None:
+        """Our own last day under the question for a day; no day before tomorrow."""
+        field = self.fields["advise_by"]
+        field.widget.attrs["min"] = str(self.today + timedelta(days=1))
+        if self.last_day:
+            text = gettext("Bureau GGO’s own last day is %(day)s; the clock runs on.")
+            words = {"day": date_format(self.last_day, "j F Y")}
+            field.help_text = text % words
 
     def is_late(self) -> bool:
         """Was a day filled in that lies after Bureau GGO's own last day?"""
