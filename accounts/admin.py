@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from accounts.models import (
     Substitution,
     User,
 )
+from accounts.recording import acting
 
 
 class RoleInline(admin.TabularInline):
@@ -45,7 +47,26 @@ class PositionInline(RoleInline):
 
 
 class RolesOnRecord(admin.ModelAdmin):
-    """A page on which roles are given and taken; each change is on record."""
+    """A page on which roles and rights are given and taken; each change is on record.
+
+    Roles by `record_role`; the rest by the database, which is told who acts.
+    """
+
+    def save_model(self, request, obj, form, change):
+        """Store it in the name of who does."""
+        acting(request.user.name)
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        """Take it out in the name of who does."""
+        acting(request.user.name)
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        """Take several out in the name of who does."""
+        acting(request.user.name)
+        super().delete_queryset(request, queryset)
 
     def save_formset(self, request, form, formset, change):
         """Store the roles, and who gave or took them."""

@@ -2,10 +2,14 @@
 
 import pgtrigger
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import Organisation, User
 from accounts.models.roles import BureauRole, LabRole
+
+TRANSACTION = RawSQL("pg_current_xact_id()::text::bigint", [])
+"""The number of the transaction, whatever savepoints are in it."""
 
 
 class AccessKind(models.TextChoices):
@@ -21,13 +25,19 @@ class AccessKind(models.TextChoices):
     LEFT = "left", _("left the organisation")
     SUBSTITUTION_ARRANGED = "substitution-arranged", _("substitution arranged")
     SUBSTITUTION_ENDED = "substitution-ended", _("substitution ended")
+    ROLE_CHANGED = "role-changed", _("role changed outside the pages for it")
+    SYSTEM = "system", _("access of a system changed")
+    MANDATE = "mandate", _("mandate to file changed")
+    RIGHTS = "rights", _("rights in the administration changed")
 
 
 class AccessEvent(models.Model):
     """One change in who may act for an organisation, with the real actor.
 
     `person` or `email` is whom it is about; without `organisation` it is about a role
-    at Bureau GGO. PostgreSQL refuses to change or delete a row.
+    at Bureau GGO. PostgreSQL refuses to change or delete a row. What no act has told
+    when its `transaction` ends, the database writes itself: every change of roles,
+    mandates, systems and rights, also by hand (migration 0003).
     """
 
     organisation = models.ForeignKey(
@@ -49,6 +59,7 @@ class AccessEvent(models.Model):
     name = models.CharField(_("name"), max_length=150)
     email = models.EmailField(_("e-mail address"))
     facts = models.JSONField(default=dict)
+    transaction = models.BigIntegerField(db_default=TRANSACTION, editable=False)
 
     class Meta:
         ordering = ["-id"]

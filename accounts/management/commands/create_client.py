@@ -1,9 +1,11 @@
 """`manage.py create_client ORGANISATION NAME`: its id and secret, shown once."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from accounts.actions.clients import create_client
 from accounts.models import Organisation, every_scope
+from accounts.recording import acting
 
 
 class Command(BaseCommand):
@@ -22,11 +24,13 @@ class Command(BaseCommand):
             help="may be given several times; all scopes without it",
         )
 
+    @transaction.atomic
     def handle(
         self, *, organisation: str, name: str, scope: list[str] | None, **options
     ):
         """Make it, and print what to give to the lab."""
         found = find(organisation)
+        acting("create_client")
         made = create_client(found, name=name, scopes=scope)
         self.stdout.write(f"client_id: {made.client.client_id}")
         self.stdout.write(f"client_secret: {made.secret}")

@@ -1,10 +1,12 @@
 """`manage.py give_mandate CLIENT_ID EMAIL`: a BVF lets a client file in his name."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions.clients import MandateRefused, end_mandate, give_mandate
 from accounts.models import MachineClient, User
+from accounts.recording import acting
 
 
 class Command(BaseCommand):
@@ -18,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help="e-mail address of the BVF")
         parser.add_argument("--end", action="store_true", help="take it back")
 
+    @transaction.atomic
     def handle(self, *, client_id: str, email: str, end: bool, **options):
         """Give it or end it, as of now."""
         client = MachineClient.objects.filter(client_id=client_id).first()
@@ -26,6 +29,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no {'person' if client else 'client'} like that."
             )
+        acting("give_mandate")
         if end:
             found = end_mandate(client, by=person, at=timezone.now())
             self.stdout.write("The mandate has ended." if found else "There was none.")
