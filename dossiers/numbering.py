@@ -9,6 +9,7 @@ from applications.models import Application
 from dossiers.errors import NoDossier
 from dossiers.models import Case, Dossier
 from dossiers.parts import Piece
+from dossiers.states import Part, State
 from procedures.legal_day import legal_day
 
 
@@ -25,6 +26,10 @@ def place(
     return open_dossier(application, piece.tag, at=at), 0
 
 
+# What is treated as another procedure goes on in the dossier of that one.
+GOES_ON = {part: (part,) for part in Part} | {Part.WHOLE: (Part.WHOLE, Part.CONVERTED)}
+
+
 def next_in_dossier(
     application: Application, piece: Piece, *, at: datetime
 ) -> tuple[Dossier, int]:
@@ -37,7 +42,7 @@ def next_in_dossier(
     earlier = Case.objects.filter(application=changes and changes.filing_id)
     if not earlier.exists():
         raise NoDossier(f"{application.pk} changes an application that has no dossier.")
-    same = earlier.filter(part=piece.part)
+    same = earlier.filter(part__in=GOES_ON[piece.part]).exclude(state=State.CONVERTED)
     rows = Dossier.objects.filter(
         cases__in=same if same.exists() else earlier.filter(dossier__tag=piece.tag),
         organisation=application.organisation_id,

@@ -135,6 +135,12 @@ def _of_advice(facts: dict) -> list[str]:
     return [_("of %(body)s") % {"body": facts["body"]}]
 
 
+def _of_receipt(facts: dict) -> list[str]:
+    """Of what goes on as another procedure: as what it was filed."""
+    earlier = facts.get("treated_from")
+    return [_("filed as %(number)s") % {"number": earlier}] if earlier else []
+
+
 def _of_extension(facts: dict) -> list[str]:
     """By how many days, until when, and why."""
     days = ngettext("by %(days)s day", "by %(days)s days", facts["days"]) % facts
@@ -191,6 +197,7 @@ def who_was_first(event: Event | None) -> str:
 
 
 DETAILS: dict[Act, Callable[[dict], list[str]]] = {
+    Act.RECEIVE: _of_receipt,
     Act.TAKE_UP: _of_assigning,
     Act.TAKE_OVER: _of_handler,
     Act.ASSIGN: _of_assigning,

@@ -13,6 +13,7 @@ from procedures.models import (
     DecisionTemplate,
     FormEdition,
     FreeDay,
+    PenaltyScale,
     Procedure,
     amsterdam_today,
 )
@@ -134,6 +135,11 @@ class ContainmentCategoryAdmin(DatedAdmin):
     """CFI codes."""
 
     list_filter = ("family",)
+
+
+@admin.register(PenaltyScale)
+class PenaltyScaleAdmin(DatedAdmin):
+    """What a late decision costs a day."""
 
 
 @admin.register(DecisionTemplate)

@@ -8,6 +8,7 @@ from procedures.models import (
     DecisionTemplate,
     FormEdition,
     FreeDay,
+    PenaltyScale,
     Procedure,
 )
 from procedures.terms import Effect, Ground
@@ -85,6 +86,8 @@ def _lines(rows: list[DatedRow]) -> Iterator[str]:
     yield from _forms([row for row in rows if isinstance(row, FormEdition)])
     yield "\n## Decisions\n"
     yield from _decisions([row for row in rows if isinstance(row, DecisionTemplate)])
+    yield "\n## Penalty for a late decision\n"
+    yield from _penalties([row for row in rows if isinstance(row, PenaltyScale)])
     yield "\n## Categories of physical containment (CFI)\n"
     yield from _categories(
         [row for row in rows if isinstance(row, ContainmentCategory)]
@@ -174,6 +177,26 @@ def _bounds(row: DecisionTemplate) -> str:
         "when an answer stayed away": row.after_missed_answer,
     }
     return ", ".join(words for words, holds in bounds.items() if holds)
+
+
+def _penalties(rows: list[PenaltyScale]) -> Iterator[str]:
+    """What each day costs, by the day on which the notice of default came."""
+    yield from _table(
+        ["key", "notice received", "days of grace", "euros a day", "most", "rests on"],
+        (
+            [
+                f"`{row.key}`",
+                _validity(row),
+                str(row.grace_days),
+                ", then ".join(f"{days} days of {euros}" for days, euros in row.steps),
+                f"{row.rule().days} days, {row.rule().maximum} euros",
+                _references(row.references()),
+            ]
+            for row in rows
+        ),
+    )
+    for row in rows:
+        yield f"\n`{row.key}`: {row.note}" if row.note else ""
 
 
 def _free_days(rows: list[FreeDay]) -> Iterator[str]:

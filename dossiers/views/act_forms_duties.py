@@ -70,7 +70,6 @@ class NoticeForm(ConfirmForm):
     )
     text = forms.CharField(
         label=_("Text"),
-        help_text=_("Not required."),
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 5}),

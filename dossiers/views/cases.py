@@ -107,10 +107,14 @@ def closed_on(case: Case) -> date | None:
 
 
 def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]]:
-    """The acts to show as buttons; nobody takes a case over from himself."""
+    """The acts to show as buttons, the grave ones last.
+
+    Nobody takes a case over from himself.
+    """
     acts = [act for act in open_acts(case.state, held, case.kind) if act in PAGES]
     if case.handler == user:
         acts = [act for act in acts if act != Act.TAKE_OVER]
+    acts.sort(key=lambda act: PAGES[act].is_grave)
     return [(act, PAGES[act]) for act in acts if PAGES[act].is_apt(case)]
 
 
@@ -136,8 +140,12 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
     }
 
 
+# Of these nothing stands that could be changed; a converted one goes on elsewhere.
+NOT_CHANGED = {State.OBJECTED, State.NOT_TREATED, State.WITHDRAWN, State.CONVERTED}
+
+
 def can_be_changed(case: Case) -> bool:
     """Is there a procedure for a change of what this case notified?"""
-    if case.state == State.OBJECTED:
+    if case.state in NOT_CHANGED:
         return False
     return any(can_change(case.application, procedure) for procedure in CHANGES)

@@ -1,5 +1,6 @@
 """The penalty for a late decision: amounts a day, as they stood (Awb 4:17)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +30,27 @@ class PenaltyScale(DatedRow):
         """The amounts, and the days of grace."""
         return {"amounts", "grace"}
 
+    def clean(self):
+        """Each step is a number of days, and euros a day."""
+        super().clean()
+        if not _are_steps(self.steps):
+            message = _("Give steps as [[days, euros a day], …], in whole numbers.")
+            raise ValidationError({"steps": message})
+
     def rule(self) -> Scale:
         """The row as `procedures.penalty` reads it."""
         return Scale(
             self.grace_days, tuple((days, euros) for days, euros in self.steps)
         )
+
+
+def _are_steps(steps: object) -> bool:
+    """Is it a list of steps, each of at least a day?"""
+    if not isinstance(steps, list) or not steps:
+        return False
+    return all(
+        isinstance(step, list)
+        and len(step) == 2
+        and all(type(number) is int and number > 0 for number in step)
+        for step in steps
+    )

@@ -10,6 +10,7 @@ from accounts.actor import Actor
 from dossiers.actions.converting import may_become, open_as, treated_as, treated_from
 from dossiers.actions.door import move
 from dossiers.actions.handling import take_up
+from dossiers.actions.intake import receive
 from dossiers.actions.lettering import make
 from dossiers.errors import NotAllowed
 from dossiers.letters import LETTERS
@@ -129,9 +130,10 @@ def test_the_two_cases_know_each_other_and_are_no_combination(file, by):
     assert case.coupled == new.coupled == []
 
 
-def test_each_page_leads_to_the_other(client, file, by, behandelaar):
-    case = converted(file("iik-new"), by)
-    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+def test_each_page_leads_to_the_other(client, file, decide, behandelaar):
+    case = file("iik-new")
+    decide(case, "treat-as-permit", at=THEN)
+    new = treated_as(Case.objects.get(pk=case.pk))
     client.force_login(behandelaar)
 
     for one, other in ((case, new), (new, case)):
@@ -186,3 +188,16 @@ def test_twice_at_once_opens_one_case_and_leaves_no_gap(file, by):
 
     assert Case.objects.count() == 2
     assert file("i-new", at=NOW).number == "IG-26-003_I-000"
+
+
+def test_a_later_change_goes_into_the_dossier_it_goes_on_in(
+    file, signed, by, aanvrager
+):
+    case = converted(file("iik-new"), by)
+    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+
+    change = signed("iik-change", changes=case.application)
+    filed = receive(change, by=Actor(user=aanvrager), at=THEN)
+
+    assert filed.dossier == new.dossier
+    assert filed.number == "IG-26-002_III-001"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from tests.law import books
 TABLE = Path(__file__).parents[1] / "law" / "penalties.yaml"
 EXAMPLES = yaml.safe_load(TABLE.read_text())
 SCALE = next(row.rule() for row in books.ROWS if isinstance(row, PenaltyScale))
+REFERENCE = {"text": "Awb", "article": "4:17", "url": "https://wetten.nl"}
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 
 
@@ -96,3 +98,17 @@ def test_another_scale_counts_by_its_own_steps():
 
     assert (owed.first_day, owed.last_day) == (date(2026, 6, 3), date(2026, 6, 5))
     assert owed.amount == owed.maximum == 50
+
+
+@pytest.mark.parametrize(
+    "steps", [None, [], [[14]], [[14, "23"]], [[0, 23]], [[14, -1]], "14", [14, 23]]
+)
+def test_steps_that_are_none_are_refused(steps):
+    row = PenaltyScale(
+        key="x", basis={"amounts": [REFERENCE], "grace": [REFERENCE]}, steps=steps
+    )
+
+    with pytest.raises(ValidationError) as refused:
+        row.clean()
+
+    assert set(refused.value.message_dict) == {"steps"}
