@@ -8,18 +8,24 @@ from dossiers.models import Case
 from procedures import law
 from procedures.legal_day import legal_day
 
-COPY = """
+APPLICATIONS = """
+INSERT INTO applications_application
+    (id, organisation_id, procedure_key, title, external_reference, created_at,
+     changed_at, version, filed_at, content, content_sha256, edition, choice, filed_as)
+SELECT md5('meting ' || n)::uuid, %(lab)s, 'i-new', 'Meting ' || n, '', received,
+    received, 1, received,
+    jsonb_build_object('organisms', jsonb_build_array(jsonb_build_object(
+        'host', 'Escherichia coli K12', 'vector', 'pUC' || n %% 500,
+        'insert', 'gen' || n, 'donor', 'Mus musculus'))),
+    md5(n::text), '1', '{}', '{}'
+FROM generate_series(%(first)s::int, %(last)s::int) n,
+    LATERAL (SELECT %(now)s - (n %% 40) * interval '1 day' AS received) day
+"""
+
+CASES = """
 WITH numbered AS (
-    SELECT n, gen_random_uuid() AS application, %(now)s - (n %% 40) * interval '1 day'
-        AS received
+    SELECT n, %(now)s - (n %% 40) * interval '1 day' AS received
     FROM generate_series(%(first)s::int, %(last)s::int) n
-), written AS (
-    INSERT INTO applications_application
-        (id, organisation_id, procedure_key, title, external_reference, created_at,
-         changed_at, version, filed_at, content, content_sha256, edition, choice,
-         filed_as)
-    SELECT application, %(lab)s, 'i-new', 'Meting ' || n, '', received, received, 1,
-        received, '{}', md5(n::text), '1', '{}', '{}' FROM numbered
 ), opened AS (
     INSERT INTO dossiers_dossier
         (organisation_id, year, serial, tag, last_follow_number, opened_at)
@@ -27,12 +33,11 @@ WITH numbered AS (
 )
 INSERT INTO dossiers_case
     (organisation_id, dossier_id, follow_number, part, number, application_id,
-     procedure_id, title, state, received_at, objection_until, may_start_on, changed_at,
-     extension_days, asks_consent, suspended_days, head)
-SELECT %(lab)s, opened.id, 0, '', 'IG-00-' || n, application, %(procedure)s,
-    'Meting ' || n,
+     procedure_id, title, state, received_at, objection_until, may_start_on, changed_at)
+SELECT %(lab)s, opened.id, 0, '', 'IG-00-' || n, md5('meting ' || n)::uuid,
+    %(procedure)s, 'Meting ' || n,
     'received', received, (received AT TIME ZONE 'Europe/Amsterdam')::date + 45,
-    (received AT TIME ZONE 'Europe/Amsterdam')::date, received, 0, false, 0, ''
+    (received AT TIME ZONE 'Europe/Amsterdam')::date, received
 FROM numbered JOIN opened ON opened.serial = n
 """
 
@@ -49,5 +54,6 @@ def grow_to(count: int) -> None:
         "procedure": law.current().in_force("i-new", legal_day(now)).pk,
     }
     with connection.cursor() as cursor:
-        cursor.execute(COPY, values)
+        cursor.execute(APPLICATIONS, values)
+        cursor.execute(CASES, values)
         cursor.execute("ANALYZE")
