@@ -50,7 +50,9 @@ def handlers(cases: Iterable[Case], *, on: date) -> dict[int, Reader]:
     absent = Absence.objects.filter(
         person__in={case.handler_id for case in found}, days__contains=on
     )
-    substitutes = dict(absent.values_list("person", "substitute__email"))
+    substitutes: dict[int | None, str] = dict(
+        absent.values_list("person", "substitute__email")
+    )
     return {
         case.pk: with_others(handler(case.handler), substitutes.get(case.handler_id))
         for case in found

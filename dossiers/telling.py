@@ -162,11 +162,6 @@ def _of_penalty(facts: dict) -> list[str]:
     return [words % facts]
 
 
-def _of_advice(facts: dict) -> list[str]:
-    """Of which body; never the question, the advice, or the name of the adviser."""
-    return [_("of %(body)s") % {"body": facts["body"]}]
-
-
 def _of_changes(facts: dict) -> list[str]:
     """Each date that moved."""
     return [_change(change) for change in facts.get("changes", [])]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.actions.extending import last_day
 from dossiers.models import Case
+from dossiers.owing import penalty_of
 from dossiers.states import Role
 from dossiers.views.act_forms import ConfirmForm
 
@@ -57,6 +58,30 @@ def extended(case: Case, days: int, today: date) -> str:
         return count
     until = date_format(last, "l j F Y")
     return gettext("%(days)s: through %(day)s") % {"days": count, "day": until}
+
+
+class PenaltyForm(ConfirmForm):
+    """The amount, to be seen before it is fixed."""
+
+    is_right = forms.BooleanField(
+        label=_("The amount is right"),
+        error_messages={"required": _("Confirm the amount.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if owed := penalty_of(self.case, self.today):
+            words = ngettext(
+                "The penalty is %(amount)s euros, for %(days)s day.",
+                "The penalty is %(amount)s euros, for %(days)s days.",
+                owed.days,
+            )
+            self.fields["is_right"].label = words % owed._asdict()
+
+    def clean(self) -> dict:
+        """Nothing more than that: the act derives the amount itself."""
+        super().clean()
+        return {}
 
 
 class NoticeForm(ConfirmForm):

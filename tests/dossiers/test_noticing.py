@@ -359,3 +359,21 @@ def test_extension_page_shows_the_last_day_of_each_choice(
     assert "42 dagen: tot en met maandag 1 maart 2027" in shown
     case.refresh_from_db()
     assert case.due_on == date(2027, 3, 1)
+
+
+def test_amount_is_confirmed_before_it_is_fixed(
+    client, late, behandelaar, time_machine
+):
+    time_machine.move_to(at(2027, 3, 8))
+    client.force_login(behandelaar)
+    url = reverse("case-act", args=[late.number, "fix-penalty"])
+
+    asked = client.get(url).content.decode()
+    unconfirmed = client.post(url)
+    nothing_yet = not DefaultNotice.objects.filter(fixed_at__isnull=False).exists()
+    client.post(url, {"is_right": "on"})
+
+    assert "De dwangsom is 1442 euro, over 42 dagen." in asked
+    assert "is_right" in unconfirmed.context["form"].errors
+    assert nothing_yet
+    assert DefaultNotice.objects.get().fixed_amount == 1442

@@ -8,7 +8,7 @@ from dossiers.actions.noticing import fix_penalty, give_notice
 from dossiers.models import Case
 from dossiers.owing import is_overdue, notice_of, penalty_of
 from dossiers.states import Act
-from dossiers.views.act_forms_duties import ExtensionForm, NoticeForm
+from dossiers.views.act_forms_duties import ExtensionForm, NoticeForm, PenaltyForm
 from dossiers.views.act_pages.page import ActPage
 from procedures.legal_day import legal_day
 
@@ -59,6 +59,7 @@ PAGES: dict[Act, ActPage] = {
         ),
         do=fix_penalty,
         done=_("The penalty is fixed. The letter is being made and sent."),
+        form=PenaltyForm,
         is_grave=True,
         is_apt=can_fix_penalty,
     ),
