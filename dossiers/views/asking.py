@@ -59,9 +59,9 @@ def ask_information(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         return _begun(request, case, held)
     step = request.POST.get("step", "")
-    if step in ("preview", "send"):
-        return _checked(request, case, is_sent=step == "send")
-    return _shown(request, case, _rewritten(case, request.POST, step))
+    if step.startswith(("add", "remove-", "back")):
+        return _shown(request, case, _rewritten(case, request.POST, step))
+    return _checked(request, case, is_sent=step == "send")
 
 
 def _begun(request: HttpRequest, case: Case, held: set) -> HttpResponse:
