@@ -6,8 +6,6 @@ from enum import StrEnum
 from django.utils.crypto import salted_hmac
 
 from accounts.models.invitation import fingerprint
-from applications.actions.supplementing import versions_of
-from applications.models import Application
 from dossiers.models import Advice
 from dossiers.states import ENDED, RULES, Act
 
@@ -59,8 +57,3 @@ def standing(advice: Advice) -> Standing:
     if advice.case.state not in RULES[Act.GIVE_ADVICE].sources:
         return Standing.DECIDING
     return Standing.ASKED
-
-
-def newest_form(application: Application) -> Application:
-    """The form as it stands: with the last supplement or correction that was filed."""
-    return versions_of(application)[-1]

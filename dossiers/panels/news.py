@@ -11,16 +11,20 @@ from dossiers.models import Case, Event
 from dossiers.panels.panel import Panel
 from dossiers.states import Act
 from dossiers.telling import Told, told
+from dossiers.versions import versions
 
 PLACES = {
-    Act.ASK_ADVICE: "#advice-heading",
-    Act.GIVE_ADVICE: "#advice-heading",
-    Act.REVOKE_ADVICE: "#advice-heading",
+    "#advice-heading": {Act.ASK_ADVICE, Act.GIVE_ADVICE, Act.REVOKE_ADVICE},
+    "#requests-heading": {Act.ASK, Act.RENEW, Act.REVOKE, Act.ANSWER},
+    "#decision-heading": {
+        *(Act.PREPARE, Act.SEND_BACK, Act.RECALL),
+        *(Act.DECIDE, Act.OBJECT, Act.NOT_TREAT),
+    },
+    "#penalty-heading": {Act.GIVE_NOTICE, Act.FIX_PENALTY},
 }
-"""Where on the page an act can be read in full; else in the log."""
+"""Where on the page an act can be read in full; of the others the log tells."""
 
-DIFFERENCES = {Act.ANSWER, Act.CORRECT}
-"""The acts that bring a new version of the form."""
+LOG = "#events-heading"
 
 
 class News(NamedTuple):
@@ -40,17 +44,18 @@ def panel(case: Case, *, user: User, events: list[Event], at: datetime) -> Panel
         return None
     fresh = news(case, user, events)
     seen(case, user, events, at=at)
-    rows = [
-        News(line, url(case, event), event.act in DIFFERENCES)
-        for line, event in zip(
-            told(fresh, to_bureau=True), reversed(fresh), strict=True
-        )
-    ]
+    lines = zip(told(fresh, to_bureau=True), reversed(fresh), strict=True)
+    rows = [News(line, *place(case, event)) for line, event in lines]
     return Panel("dossiers/_news.html", {"rows": rows}) if rows else None
 
 
-def url(case: Case, event: Event) -> str:
-    """Where to read what happened."""
-    if event.act in DIFFERENCES:
-        return reverse("case-differences", args=[case.number])
-    return PLACES.get(Act(event.act), "#events-heading")
+def place(case: Case, event: Event) -> tuple[str, bool]:
+    """Where to read what happened, and whether that is a new version of the form."""
+    supplement = event.facts.get("supplement")
+    filed = [str(one.pk) for one in versions(case)] if supplement else []
+    if supplement in filed:
+        number = filed.index(supplement) + 1
+        address = reverse("case-differences", args=[case.number])
+        return f"{address}?with={number}", True
+    found = (place for place, acts in PLACES.items() if event.act in acts)
+    return next(found, LOG), False

@@ -20,9 +20,10 @@ from accounts.actor import Actor
 from applications.errors import Refused
 from applications.reading import read_only
 from dossiers.actions.advising import drop_file, give_advice, save_draft
-from dossiers.advising import Standing, by_token, newest_form, standing
+from dossiers.advising import Standing, by_token, standing
 from dossiers.errors import NotAllowed
 from dossiers.models import Advice
+from dossiers.versions import latest
 from dossiers.views.advice_forms import AdviceForm
 from dossiers.views.downloads import download
 
@@ -77,7 +78,7 @@ def attachment(request: HttpRequest, token: str, pk) -> FileResponse:
     found = by_token(token)
     if found is None or standing(found) != Standing.ASKED:
         raise Http404(pk)
-    files = newest_form(found.case.application).attachments
+    files = latest(found.case).attachments
     stored = get_object_or_404(files, pk=pk)
     return download(stored.file, stored.name, stored.content_type)
 
@@ -152,7 +153,7 @@ def _closed(request, found: Advice, *, status: int, **words) -> HttpResponse:
 
 def _page(request, found: Advice, token: str, form, *, status=200) -> HttpResponse:
     """The question, the form to answer it, and the application in full."""
-    application = newest_form(found.case.application)
+    application = latest(found.case)
     files = {row.sha256: row for row in application.attachments.all()}
     context = {
         "advice": found,

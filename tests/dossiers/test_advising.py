@@ -17,7 +17,7 @@ from dossiers.actions.advising import (
 )
 from dossiers.actions.closing import close_by_silence
 from dossiers.actions.handling import record_no_objection
-from dossiers.advising import Standing, by_token, newest_form, standing, token
+from dossiers.advising import Standing, by_token, standing, token
 from dossiers.deadlines import stored
 from dossiers.errors import NotAllowed
 from dossiers.models import Advice, Case, Event, Reminder, ReminderKind
@@ -309,10 +309,6 @@ def test_the_window_closes_also_while_advice_is_asked(asked, in_handling):
 
     assert in_handling.state == State.CLOSED
     assert standing(by_token(token(asked))) == Standing.ENDED
-
-
-def test_the_form_as_it_stands_is_that_of_the_filing_without_supplements(in_handling):
-    assert newest_form(in_handling.application) == in_handling.application
 
 
 def test_after_advice_the_case_goes_on(asked, in_handling, behandelaar):

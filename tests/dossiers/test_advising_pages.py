@@ -13,8 +13,10 @@ from dossiers.advising import token
 from dossiers.api.events import event
 from dossiers.models import Advice, Case
 from dossiers.states import State
+from dossiers.versions import latest
 from tests.cast import NOW, PDF, report
 from tests.dossiers.advice import QUESTION, adviser, ask
+from tests.dossiers.second_version import correct_results
 from tests.test_permissions import MATRIX, address, world
 
 __all__ = ["world"]
@@ -108,6 +110,21 @@ def test_a_file_of_another_case_does_not_open(client, asked, file):
     url = reverse("advice-attachment", args=[token(asked), other.pk])
 
     assert client.get(url).status_code == 404
+
+
+def test_the_link_shows_the_form_as_it_was_corrected_and_its_files(
+    client, asked, aanvrager, collega
+):
+    correct_results(asked.case, "Minder genen.", by=aanvrager, bvf=collega)
+
+    page = client.get(link(asked)).text
+
+    assert "Minder genen." in page
+    assert "Een lijst van genen met hun effect." not in page
+    file = latest(asked.case).attachments.get()
+    url = reverse("advice-attachment", args=[token(asked), file.pk])
+    assert url in page
+    assert client.get(url).status_code == 200
 
 
 def test_opening_the_link_is_noted_once(client, asked, time_machine):

@@ -15,6 +15,7 @@ from dossiers.looking import seen, with_news
 from dossiers.models import Case, Look
 from tests.cast import NOW, official
 from tests.dossiers.advice import adviser, ask
+from tests.dossiers.second_version import correct_results
 
 pytestmark = pytest.mark.django_db
 NEW = "Nieuw sinds u hier het laatst keek"
@@ -77,6 +78,31 @@ def test_news_of_advice_leads_to_the_advice(looks, in_handling, behandelaar):
 
     assert 'href="#advice-heading"' in page
     assert 'id="advice-heading"' in page
+
+
+def test_a_new_version_leads_to_what_differs(
+    looks, in_handling, behandelaar, aanvrager, collega, client
+):
+    looks(behandelaar, in_handling)
+    correct_results(in_handling, "Minder genen.", by=aanvrager, bvf=collega)
+
+    page = looks(behandelaar, in_handling)
+
+    url = f"/cases/{in_handling.number}/differences?with=2"
+    assert f'href="{url}"' in page
+    assert "Minder genen." in client.get(url).text
+
+
+def test_news_of_a_request_leads_to_the_requests(
+    looks, in_handling, behandelaar, noor, asked
+):
+    looks(noor, in_handling)
+    asked(in_handling)
+
+    page = looks(noor, in_handling)
+
+    assert 'href="#requests-heading"' in page
+    assert 'id="requests-heading"' in page
 
 
 def test_each_colleague_has_looks_of_his_own(looks, in_handling, behandelaar, noor):
