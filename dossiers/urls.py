@@ -26,6 +26,7 @@ from dossiers.views import (
     filing,
     lists,
     reading,
+    record,
     signing,
     worklist,
     worklist_absences,
@@ -66,8 +67,10 @@ pages: list = [
     path(
         "open-data/<int:year>/<slug:table>.csv", years.open_file, name="open-file"
     ),
+    path("record", record.record, name="record"),
     path("cases", lists.cases, name="cases"),
     path("cases/<str:number>", cases.case, name="case"),
+    path("cases/<str:number>/record", record.case_record, name="case-record"),
     path("cases/<str:number>/content", reading.case_content, name="case-content"),
     path(
         "cases/<str:number>/differences",

@@ -21,6 +21,7 @@ BUREAU = [
     ("worklist", _("Worklist")),
     ("this-year", _("The year")),
     ("procedures", _("Procedures")),
+    ("record", _("Record")),
 ]
 ADMIN = [("admin:index", _("Administration"))]
 FOOTER = [

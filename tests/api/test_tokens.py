@@ -96,7 +96,12 @@ def test_only_the_law_is_public():
 @pytest.mark.parametrize(("method", "path"), PRIVATE)
 def test_every_call_without_its_scope_is_403(lab, draft, method, path):
     narrow = Lims(create_client(lab, name="smal"), scope="webhooks:manage")
-    known = {"application_id": draft, "number": "IG-26-001_I-000", "letter_id": 1}
+    known = {
+        "application_id": draft,
+        "number": "IG-26-001_I-000",
+        "letter_id": 1,
+        "request_id": 1,
+    }
     address = "/api/v1" + path.format(**known)
 
     answer = getattr(APIClient, method)(narrow, address)
