@@ -1,5 +1,7 @@
 """What the applicant fills in after filing: answers, a correction, a withdrawal."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from dossiers.models import InformationRequest, Question
 from dossiers.views.act_forms import ConfirmForm
 
 PREFIX = "answer-"
+LACKING = _("Give an answer in words, or change what is asked about in the form.")
 
 
 def text(rows: int, limit: int, **more) -> forms.CharField:
@@ -23,7 +26,10 @@ def text(rows: int, limit: int, **more) -> forms.CharField:
 
 
 class AnswerForm(forms.Form):
-    """A text for each question of a request, and a remark with it all."""
+    """A text for each question of a request, and a remark with it all.
+
+    `in_form` are the keys of the questions that a change in the form answers already.
+    """
 
     use_required_attribute = False
 
@@ -35,19 +41,26 @@ class AnswerForm(forms.Form):
         help_text=_("If there is anything else that Bureau GGO should know."),
     )
 
-    def __init__(self, *args, request: InformationRequest, **kwargs):
+    def __init__(
+        self,
+        *args,
+        request: InformationRequest,
+        in_form: Collection[int] = (),
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         self.questions = list(request.questions.all())
         for question in self.questions:
             self.fields[self.name_of(question)] = text(
                 5,
                 ANSWER_MAX,
-                required=False,
+                required=question.pk not in in_form,
+                error_messages={"required": LACKING},
                 label=gettext("Answer to question %(number)s")
                 % {"number": question.position},
             )
-            self.initial[self.name_of(question)] = question.draft
-        self.initial["remark"] = request.remark
+            self.initial.setdefault(self.name_of(question), question.draft)
+        self.initial.setdefault("remark", request.remark)
         self.order_fields([*(self.name_of(one) for one in self.questions), "remark"])
 
     @staticmethod
@@ -64,11 +77,8 @@ class AnswerForm(forms.Form):
 
     def lacks(self, questions: list[Question]) -> None:
         """Say at each of these questions that it lacks an answer."""
-        words = gettext(
-            "Give an answer in words, or change what is asked about in the form."
-        )
         for question in questions:
-            self.add_error(self.name_of(question), words)
+            self.add_error(self.name_of(question), str(LACKING))
 
     def rows(self) -> list[tuple[Question, forms.BoundField]]:
         """Each question with its field."""

@@ -72,8 +72,16 @@ def answer_request(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         return _too_late(request, case)
     typed = typed_before_sign_in(request)
     said = {name: values[0] for name, values in typed.items()} if typed else None
-    form = AnswerForm(request=asked, initial=said)
+    form = form_of(asked, initial=said)
     return _page(request, asked, form, was_signed_out=bool(typed))
+
+
+def form_of(asked: InformationRequest, *args, **kwargs) -> AnswerForm:
+    """The form of a request; what a change in the form answers needs no words."""
+    changed = changed_since_asked(asked)
+    questions = asked.questions.all()
+    done = {one.pk for one in questions if is_answered_by(changed, one)}
+    return AnswerForm(*args, request=asked, in_form=done, **kwargs)
 
 
 def _too_late(request: HttpRequest, case: Case) -> HttpResponse:
@@ -87,7 +95,7 @@ def _too_late(request: HttpRequest, case: Case) -> HttpResponse:
 
 def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
     """Keep what was typed, whatever comes of it; then file, or go into the form."""
-    form, now = AnswerForm(request.POST, request=asked), timezone.now()
+    form, now = form_of(asked, request.POST), timezone.now()
     said = {"answers": form.typed(), "remark": request.POST.get("remark", "")}
     then_do, by = request.POST.get("then", "file"), Actor(reader(request))
     try:
@@ -148,7 +156,6 @@ def _page(
 ) -> HttpResponse:
     """The page of a request with the form, the supplement and what happens next."""
     case, today = asked.case, legal_day(timezone.now())
-    changed = changed_since_asked(asked)
     context = {
         "case": case,
         "asked": asked,
@@ -161,7 +168,7 @@ def _page(
                 "place": place_in_words(
                     asked.application, question.section, question.field
                 ),
-                "is_changed": is_answered_by(changed, question),
+                "is_changed": not field.field.required,
             }
             for question, field in form.rows()
         ],

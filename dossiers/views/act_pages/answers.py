@@ -9,14 +9,14 @@ from dossiers.views.act_pages.page import ActPage
 from dossiers.views.answer_forms import WithdrawForm
 
 
-def is_asked(case: Case) -> bool:
-    """Is there something to answer?"""
-    return case.information_requests.open().exists()
+def in_its_panel(case: Case) -> bool:
+    """The task on top of the page has this button, at each request of its own."""
+    return False
 
 
 PAGES: dict[Act, ActPage] = {
     Act.ANSWER: ActPage(
-        button=_("Answer the request"), route="answer-case", is_apt=is_asked
+        button=_("Answer the request"), route="answer-case", is_apt=in_its_panel
     ),
     Act.CORRECT: ActPage(button=_("Correct a slip"), route="correct-case"),
     Act.WITHDRAW: ActPage(
