@@ -73,6 +73,8 @@ class DecisionForm(ConfirmForm):
         for name, choices in self._choices().items():
             if name in self.fields:
                 cast(forms.ChoiceField, self.fields[name]).choices = choices
+        for name in self._needed():  # may be empty in a draft, but is not optional
+            vars(self.fields[name])["wanted"] = True
 
     def _choices(self) -> dict[str, list]:
         """The lists of today; the procedures are those of the day of receipt."""
