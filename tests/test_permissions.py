@@ -146,6 +146,8 @@ MATRIX: dict[str, Row] = {
     "advice-file": Row(BUREAU, what=("advised", "given")),
     # Cases: the lab and Bureau GGO
     "case": Row(LAB | BUREAU, what=("case",)),
+    "case-record": Row(BUREAU, what=("case",)),
+    "record": Row(BUREAU),
     "case-content": Row(LAB | BUREAU, what=("case",)),
     "case-differences": Row(LAB | BUREAU, what=("case",)),
     "answer-case": Row(LAB, what=("case",)),
