@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.actor import Actor
+from dossiers.actions.answering import answer
 from dossiers.actions.asking import Asked, ask, revoke
 from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.handling import take_up
@@ -158,10 +159,32 @@ def test_two_requests_apart_count_both(filed, ask_on, by):
     assert index_date(case) == date(2027, 1, 14)
 
 
+@pytest.fixture
+def ends(aanvrager, by):
+    """`ends[how](request, day)`: a request is answered, or withdrawn, on a day."""
+
+    def answered(request: InformationRequest, day: date) -> None:
+        words = {question.pk: "Zie boven." for question in request.questions.all()}
+        answer(request, answers=words, by=Actor(user=aanvrager), at=noon(day))
+
+    def withdrawn(request: InformationRequest, day: date) -> None:
+        revoke(request, by=by, at=noon(day))
+
+    return {"answered": answered, "withdrawn": withdrawn}
+
+
 @pytest.mark.parametrize("which", [0, 1])
-@pytest.mark.parametrize("procedure", ["2.8-combination", "mi-i-ii", "s-iii"])
+@pytest.mark.parametrize(
+    ("procedure", "how"),
+    [
+        ("2.8-combination", "answered"),
+        ("2.8-combination", "withdrawn"),
+        ("mi-i-ii", "answered"),
+        ("s-iii", "answered"),
+    ],
+)
 def test_a_request_in_one_stops_both_and_both_run_on(
-    filed, ask_on, by, procedure, which
+    filed, ask_on, ends, procedure, how, which
 ):
     cases = filed(procedure)
     before = [index_date(case) for case in cases]
@@ -176,7 +199,7 @@ def test_a_request_in_one_stops_both_and_both_run_on(
     assert followed.facts["coupled"] == asked.label
     assert [change["new"] for change in followed.facts["changes"]] == [None]
 
-    revoke(request, by=by, at=noon(date(2026, 12, 9)))
+    ends[how](request, date(2026, 12, 9))
 
     # Seven days: from a Thursday to a Thursday; of both terms, where there are two.
     after = [index_date(case) for case in cases]
@@ -307,19 +330,29 @@ def test_any_order_of_requests_gives_the_dates_of_the_clock(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(gaps=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 20)), min_size=1))
-def test_acts_in_their_order_give_the_dates_of_the_clock(filed, ask_on, by, gaps):
+@given(
+    gaps=st.lists(
+        st.tuples(
+            st.integers(0, 12),
+            st.integers(0, 20),
+            st.sampled_from(["answered", "withdrawn"]),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_acts_in_their_order_give_the_dates_of_the_clock(filed, ask_on, ends, gaps):
     """Requests one after the other through the acts, as far as the term allows."""
     (case,) = filed("iiv-new")
     day, done = TODAY, []
-    for wait, length in gaps[:4]:
+    for wait, length, how in gaps:
         day += timedelta(days=wait)
         try:
             request = ask_on(case, day)
         except NotAllowed:
             break
         ended = day + timedelta(days=length)
-        revoke(request, by=by, at=noon(ended))
+        ends[how](request, ended)
         done.append(Request(day, ended))
         day = ended
 
