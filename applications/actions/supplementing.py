@@ -118,6 +118,8 @@ def file_supplement(draft: Application, *, by: Actor, at: datetime) -> Applicati
     """
     filed = frozen(draft, by=by, at=at)
     filing = filed.supplements
+    if filing is None:
+        raise NotAllowed(_("This is no supplement: it is filed by itself."))
     _refuse_another_filing(filing, filed)
     filed.filed_as = filing.filed_as
     filed.save(update_fields=FROZEN)

@@ -33,7 +33,9 @@ def test_a_request_is_answered_in_place(
     axe(page)
     page.get_by_label("Kweekvolumes").fill("Ten hoogste 200 ml.")
     page.get_by_role("button", name="Opslaan en naar het overzicht").click()
-    expect(page.get_by_role("link", name="Naar het antwoord")).to_be_visible()
+    expect(
+        page.get_by_role("link", name="Naar het antwoord", exact=True)
+    ).to_be_visible()
     axe(page)
     overview = page.url
 
@@ -41,7 +43,7 @@ def test_a_request_is_answered_in_place(
     sign_in(page, collega)
     page.goto(overview)
     page.get_by_role("button", name="Tekenen als BVF").click()
-    page.get_by_role("link", name="Naar het antwoord").click()
+    page.get_by_role("link", name="Naar het antwoord", exact=True).click()
     axe(page)
     page.get_by_role("button", name="Antwoord indienen bij Bureau GGO").click()
 
