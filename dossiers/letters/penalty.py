@@ -39,7 +39,6 @@ def text(letter: Letter) -> LetterText:
                     "(Awb 4:87). We ask your organisation for its account."
                 )
             ),
-            heading(_("If you disagree")),
             *objection_clause(letter.event.at),
         ],
     )

@@ -239,6 +239,7 @@ def test_letter_has_the_sum_step_by_step_and_the_objection_clause(late, handler)
     assert "357 euro" in said
     assert "4:18" in said
     assert "woensdag 24 maart 2027" in said  # six weeks to object
+    assert said.count("Als u het er niet mee eens bent") == 1
     assert letter.file.size > 1000
 
 
