@@ -20,7 +20,7 @@ from dossiers.models import Event, Seal
 from dossiers.verifying import faults_of, free_days_changed, histories
 from dossiers.views.finding import case_or_404, reader
 from procedures import law
-from procedures.models import LawChange
+from procedures.models import DatedRow, LawChange
 from procedures.recording import broken
 
 PAGE = 50
@@ -33,6 +33,11 @@ SUBJECTS = {
 
 
 OPERATIONS = {"INSERT": _("added"), "UPDATE": _("changed"), "DELETE": _("removed")}
+
+TABLES = {
+    model._meta.db_table: model._meta.verbose_name
+    for model in DatedRow.__subclasses__()
+}
 
 
 class Changed(NamedTuple):
@@ -47,6 +52,7 @@ class LawRow(NamedTuple):
     """A change of the law, in words, and whether the log bears it out."""
 
     change: LawChange
+    table: str
     what: str
     columns: list[Changed]
     holds: bool
@@ -87,6 +93,7 @@ def law_rows(page: Page) -> list[LawRow]:
     return [
         LawRow(
             change,
+            str(TABLES.get(change.table, change.table)),
             str(OPERATIONS.get(change.operation, change.operation)),
             changed(change),
             change.pk not in wrong,
