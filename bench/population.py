@@ -33,11 +33,12 @@ WITH numbered AS (
 )
 INSERT INTO dossiers_case
     (organisation_id, dossier_id, follow_number, part, number, application_id,
-     procedure_id, title, state, received_at, objection_until, may_start_on, changed_at)
+     procedure_id, title, state, received_at, objection_until, may_start_on, changed_at,
+     extension_days, asks_consent, suspended_days, head)
 SELECT %(lab)s, opened.id, 0, '', 'IG-00-' || n, md5('meting ' || n)::uuid,
     %(procedure)s, 'Meting ' || n,
     'received', received, (received AT TIME ZONE 'Europe/Amsterdam')::date + 45,
-    (received AT TIME ZONE 'Europe/Amsterdam')::date, received
+    (received AT TIME ZONE 'Europe/Amsterdam')::date, received, 0, false, 0, ''
 FROM numbered JOIN opened ON opened.serial = n
 """
 
