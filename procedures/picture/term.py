@@ -115,7 +115,10 @@ def _stretches(reckoning: Reckoning, today: date) -> Iterator[Stretch]:
 
 
 def _stretch_words(step: Step, until: date) -> str:
-    days = (until - step.from_).days + 1
+    """What it is, with its days; while a request is open those that have passed."""
+    days = (until - step.from_).days + 1 if step.to else step.days
+    if not days:
+        return ""
     if step.effect == Effect.STANDS_STILL:
         return (
             ngettext("clock stands still: %d day", "clock stands still: %d days", days)

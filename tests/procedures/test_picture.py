@@ -154,6 +154,26 @@ def supposed(received, today, on, *requests):
     return timeline(result, today=today, supposed_on=on)
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (10, ""),
+        (11, ""),
+        (12, "klok staat stil: 1 dag"),
+        (15, "klok staat stil: 4 dagen"),
+    ],
+)
+def test_an_open_question_counts_the_days_that_the_ledger_counts(day, words):
+    today = date(2026, 6, day)
+    line = drawn("iiv-new", date(2026, 6, 1), today, OPEN)
+
+    standing = [each.words for each in line.stretches if each.kind == "standing"]
+    assert standing == [words]
+    assert reckoned("iiv-new", date(2026, 6, 1), today, OPEN).suspended_days == max(
+        day - 11, 0
+    )
+
+
 def test_a_filing_in_days_to_come_is_drawn_as_still_to_come():
     today = date(2026, 3, 1)
 
