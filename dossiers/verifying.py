@@ -30,6 +30,14 @@ class Batch(NamedTuple):
     events: int
     faults: list[Fault]
 
+    def with_more(self, other: "Batch") -> "Batch":
+        """Both together."""
+        return Batch(
+            self.cases + other.cases,
+            self.events + other.events,
+            self.faults + other.faults,
+        )
+
 
 def which(*, number: str = "", since: date | None = None) -> QuerySet[Case]:
     """The cases to verify: one, those to which something happened since, or all."""

@@ -42,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no case {case}.")
         total = Batch(0, 0, [])
         for batch in verify(cases, at=timezone.now()):
-            total = Batch(*(was + new for was, new in zip(total, batch, strict=True)))
+            total = total.with_more(batch)
             self._progress(total, quiet)
         wrong = [str(fault) for fault in total.faults]
         wrong += [] if case else list(logs(since))
