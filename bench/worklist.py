@@ -89,7 +89,7 @@ def saved() -> dict[str, str]:
 
 def spread(client: Client) -> None:
     """Give the cases states and handlers, for as long as this transaction lasts."""
-    values = {"handler": client.session["_auth_user_id"]}
+    values = {"handler": int(client.session["_auth_user_id"])}
     with connection.cursor() as cursor:
         cursor.execute(SPREAD, values)
         cursor.execute("ANALYZE dossiers_case")
