@@ -135,6 +135,10 @@ OPEN = UNDECIDED | {State.PREPARED}
 ENDED = frozenset(State) - OPEN
 MAY_WORK = OPEN | {State.CLOSED}
 """In which work that waits for a term may begin when it has passed."""
+MAY_OWE = frozenset(
+    {State.DECIDED, State.OBJECTED, State.NOT_TREATED, State.WITHDRAWN}
+)
+"""In which a penalty for lateness may still have to be fixed (Awb 4:18)."""
 KG = frozenset({Kind.NOTIFICATION})
 REQUEST = frozenset({Kind.REQUEST})
 IN_TERM = KG | REQUEST
@@ -184,9 +188,7 @@ RULES: dict[Act, Rule] = {
     Act.WITHDRAW: Rule(OPEN, State.WITHDRAWN, APPLICANT),
     Act.CLOSE_BY_SILENCE: Rule(UNDECIDED - {State.WAITING}, State.CLOSED, PORTAL, KG),
     Act.GIVE_NOTICE: Rule(OPEN, None, APPLICANT | HANDLER, IN_TERM),
-    Act.FIX_PENALTY: Rule(
-        OPEN | {State.DECIDED, State.NOT_TREATED}, None, HANDLER, IN_TERM
-    ),
+    Act.FIX_PENALTY: Rule(OPEN | MAY_OWE, None, HANDLER, IN_TERM),
     Act.FOLLOW: Rule(OPEN, None, PORTAL, IN_TERM),
     Act.REDERIVE: Rule(OPEN, None, PORTAL),
     Act.PROCESS: Rule(
