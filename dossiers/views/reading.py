@@ -106,7 +106,7 @@ def comparable(case: Case) -> list[Pair]:
         found.append(
             Pair(
                 CASE,
-                _("Compared with %(case)s") % {"case": earlier.label},
+                _("compared with %(case)s") % {"case": earlier.label},
                 *(latest(earlier), every[-1].application, earlier.label, case.label),
             )
         )

@@ -39,7 +39,8 @@ def test_the_third_case_is_compared_with_the_second(client, behandelaar, file, c
     third = file("i-other-cfi", changes=change.application, at=LATER)
     client.force_login(behandelaar)
 
-    assert client.get(page(third)).context["previous"] == change
+    pair = client.get(page(third)).context["pair"]
+    assert (pair.before, pair.now) == (change.application, third.application)
 
 
 def test_the_first_case_has_nothing_before_it(client, behandelaar, case):
