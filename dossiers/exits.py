@@ -7,39 +7,43 @@ from dossiers.models import Case
 from dossiers.states import Kind
 from procedures import law
 from procedures.clock import NOT_TREATING_GROUNDS, Ground, not_treating_until
-
-BESLUIT = "https://wetten.overheid.nl/BWBR0035090/2024-05-18"
-OF_NOTIFICATION = (
-    Ground("Besluit ggo", "2.18 lid 3", BESLUIT),
-    Ground("Besluit ggo", "2.19 lid 8", BESLUIT),
-)
-BY_ARTICLE = {
-    "2.9 lid 2": (Ground("Besluit ggo", "2.9 lid 3", BESLUIT),),
-    "2.38 lid 2": (Ground("Besluit ggo", "2.38 lid 3", BESLUIT),),
-}
-"""What may happen to a request or an application, by the article that suspends it."""
-
-BY_AWB = (Ground("Awb", "4:5 lid 1", "https://wetten.overheid.nl/BWBR0005537"),)
-"""The general rule, where no article of the Besluit suspends."""
+from procedures.models import DecisionTemplate, ProcedureType
 
 
 class NotTreating(NamedTuple):
-    """Leaving a filing untreated: why that may be, until when it is made known."""
+    """Leaving a filing untreated: by which decision, and until when it is made known.
 
+    `key` names the kind of decision, with its grounds; empty when the law of the day
+    has none for this case.
+    """
+
+    key: str
     grounds: tuple[Ground, ...]
     until: date
     until_grounds: tuple[Ground, ...]
 
 
-def unanswered(case: Case) -> tuple[Ground, ...]:
+def untreated(case: Case, *, on: date) -> DecisionTemplate | None:
+    """The kind of decision that leaves a case untreated, as the law of a day has it."""
+    is_kg = case.kind == Kind.NOTIFICATION
+    type_ = ProcedureType.KG if is_kg else case.governing.type
+    rows = law.current().decisions_on(on).values()
+    found = (row for row in rows if row.after_missed_answer and type_ in row.types)
+    return next(found, None)
+
+
+def unanswered(case: Case, *, on: date) -> tuple[Ground, ...]:
     """The articles on a filing whose answer does not come, by the kind of case."""
-    if case.kind == Kind.NOTIFICATION:
-        return OF_NOTIFICATION
-    suspending = case.governing.grounds().get("suspension", ())
-    return BY_ARTICLE.get(suspending[0].article, BY_AWB) if suspending else BY_AWB
+    row = untreated(case, on=on)
+    return row.grounds()["decision"] if row else ()
 
 
-def not_treating(case: Case, *, answer_by: date) -> NotTreating:
+def not_treating(case: Case, *, answer_by: date, on: date) -> NotTreating:
     """What it takes to leave a case untreated after that day has passed unused."""
-    until = not_treating_until(answer_by, law.calendar())
-    return NotTreating(unanswered(case), until, NOT_TREATING_GROUNDS)
+    row = untreated(case, on=on)
+    return NotTreating(
+        row.key if row else "",
+        row.grounds()["decision"] if row else (),
+        not_treating_until(answer_by, law.calendar()),
+        NOT_TREATING_GROUNDS,
+    )

@@ -40,7 +40,7 @@ def asking(letter: Letter) -> LetterText:
             *questions(request),
             heading(_("By when we need your answer")),
             paragraph(how_to_answer(answer_by(letter))),
-            paragraph(if_missed(letter.case)),
+            paragraph(if_missed(letter.case, legal_day(letter.event.at))),
             heading(_("What this means for the term")),
             paragraph(standing_still(letter.case, legal_day(letter.event.at))),
             *(paragraph(words) for words in coupling(letter.case)),
@@ -62,7 +62,7 @@ def renewing(letter: Letter) -> LetterText:
         _("More time to answer our questions on “%(title)s”"),
         [
             paragraph(words),
-            paragraph(if_missed(letter.case)),
+            paragraph(if_missed(letter.case, legal_day(letter.event.at))),
             heading(_("What this means for the term")),
             paragraph(still_standing(letter.case)),
             *(paragraph(words) for words in coupling(letter.case)),
@@ -153,9 +153,9 @@ def how_to_answer(day: date) -> str:
     ) % {"day": in_words(day)}
 
 
-def if_missed(case: Case) -> str:
+def if_missed(case: Case, on: date) -> str:
     """What may happen when that day passes without an answer."""
-    words = {"grounds": cited(unanswered(case))}
+    words = {"grounds": cited(unanswered(case, on=on))}
     if case.kind == Kind.NOTIFICATION:
         text = _(
             "If we have not received your answer by then, your notification may be "

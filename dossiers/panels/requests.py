@@ -73,7 +73,7 @@ def _shown(
         (request.answer_by - today).days if request.is_open else None,
         legal_day(ended) if ended else None,
         acts if is_here and request.is_open else [],
-        not_treating(case, answer_by=request.answer_by) if is_late else None,
+        not_treating(case, answer_by=request.answer_by, on=today) if is_late else None,
         None if is_here else request.case,
     )
 

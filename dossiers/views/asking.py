@@ -134,7 +134,7 @@ def _previewed(request: HttpRequest, case: Case, typed: Typed) -> HttpResponse:
             answer_by=day,
             tomorrow=today + timedelta(days=1),
         ),
-        "unanswered": unanswered(case),
+        "unanswered": unanswered(case, on=today),
         "hidden": _hidden(request.POST, case),
     }
     return render(request, "dossiers/ask_preview.html", context)

@@ -93,7 +93,8 @@ def test_the_letter_says_what_by_when_and_what_stands_still(filed, by):
             "vindt deze vragen bij uw zaak; daar kunt u ook aanvullen wat u hebt "
             "ingediend.",
             "Hebben wij uw antwoord dan niet ontvangen, dan kunnen wij besluiten uw "
-            "indiening niet of niet verder te behandelen (Besluit ggo 2.38 lid 3).",
+            "indiening niet of niet verder te behandelen (Besluit ggo 2.38 lid 3; Awb "
+            "4:5 lid 1).",
             "Wat dit betekent voor de termijn",
             "De klok staat stil: de dagen vanaf dinsdag 24 november 2026 tot de dag "
             "waarop wij uw antwoord ontvangen, tellen niet mee. Op die dag loopt de "
@@ -172,13 +173,13 @@ def test_a_letter_sent_is_an_accessible_pdf_with_what_was_asked(filed, by):
     [
         ("i-new", 0, ["2.18 lid 3", "2.19 lid 8"]),
         ("iik-new", 0, ["2.18 lid 3", "2.19 lid 8"]),
-        ("iiv-new", 0, ["2.38 lid 3"]),
-        ("2.8", 0, ["2.9 lid 3"]),
-        ("2.13-annex-2", 0, ["2.9 lid 3"]),
+        ("iiv-new", 0, ["2.38 lid 3", "4:5 lid 1"]),
+        ("2.8", 0, ["2.9 lid 3", "4:5 lid 1"]),
+        ("2.13-annex-2", 0, ["2.9 lid 3", "4:5 lid 1"]),
         ("atv", 0, ["4:5 lid 1"]),
-        ("2.8-combination", 0, ["2.9 lid 3"]),
+        ("2.8-combination", 0, ["2.9 lid 3", "4:5 lid 1"]),
         ("2.8-combination", 1, ["2.18 lid 3", "2.19 lid 8"]),
-        ("mi-i-ii", 0, ["2.9 lid 3"]),
+        ("mi-i-ii", 0, ["2.9 lid 3", "4:5 lid 1"]),
         ("mi-i-ii", 1, ["2.18 lid 3", "2.19 lid 8"]),
     ],
 )
@@ -187,14 +188,15 @@ def test_what_happens_without_an_answer_rests_on_the_kind_of_case(
 ):
     case = filed(procedure)[which]
 
-    assert [ground.article for ground in unanswered(case)] == articles
+    assert [ground.article for ground in unanswered(case, on=ANSWER_BY)] == articles
 
 
 def test_not_treating_is_made_known_within_four_weeks_of_the_missed_day(filed):
     (case,) = filed("i-new")
 
-    found = not_treating(case, answer_by=date(2026, 11, 27))
+    found = not_treating(case, answer_by=date(2026, 11, 27), on=date(2026, 11, 28))
 
+    assert found.key == "not-done"
     assert found.until == date(2026, 12, 28)  # Christmas Day, then a weekend
     assert found.until_grounds[0].article == "4:5 lid 4"
 

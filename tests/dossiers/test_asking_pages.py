@@ -282,6 +282,7 @@ def test_the_legal_exits_are_offered_only_after_the_missed_day(
     assert ("18 januari 2027" in text) == is_late
     assert ("Awb 4:5 lid 4" in text) == is_late
     assert ("Besluit ggo 2.18 lid 3" in text) == is_late
+    assert ("?template=not-done" in text) == is_late
     assert ("vandaag laatste dag" in text) != is_late
 
 
