@@ -4,10 +4,8 @@ A draft is a row without an event. Preparing freezes its words and their digest;
 signs names the digest of what was seen, so what was signed is what is sent.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256 as digest_of
 from typing import cast
 
 from django.db import transaction
@@ -23,7 +21,7 @@ from dossiers.actions.reminding import remind, tell_dates_changed
 from dossiers.deciding.bounds import refusals
 from dossiers.deciding.kinds import act_of
 from dossiers.errors import NotAllowed
-from dossiers.letters.decision import draft
+from dossiers.letters.decision import digest, draft
 from dossiers.models import Case, Decision, Event, LetterKind, ReminderKind
 from dossiers.readers import Reader, applicants, handler
 from dossiers.states import UNDECIDED, Act, Part, Role
@@ -217,12 +215,6 @@ def refuse_other_text(case: Case, decision: Decision, sha256: str) -> None:
     if sha256 != decision.sha256 or decision.sha256 != digest(decision.letter):
         words = _("The decision is another than the one that you saw. Read it anew.")
         raise NotAllowed(words, case.events.last())
-
-
-def digest(letter: dict | None) -> str:
-    """The digest of a frozen text, over its canonical JSON."""
-    data = json.dumps(letter, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return digest_of(data.encode()).hexdigest()
 
 
 def named(decision: Decision) -> dict:

@@ -1,9 +1,11 @@
 """A decision: its words as they were prepared, and what signing adds to them."""
 
+import json
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -26,6 +28,11 @@ from dossiers.models import Case, Decision, Letter
 from procedures import law
 from procedures.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.legal_day import legal_day
+
+
+class NotWhatWasSigned(Exception):
+    """The frozen words of a decision have another digest than what was signed."""
+
 
 FROZEN = ("subject", "reference", "language", "addressee", "parts")
 
@@ -86,11 +93,22 @@ def assigned(decision: Decision) -> list[tuple[str, str, str]]:
     return [row for row in named if row[1]]
 
 
+def digest(letter: dict | None) -> str:
+    """The digest of frozen words, over their canonical JSON."""
+    data = json.dumps(letter, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(data.encode()).hexdigest()
+
+
 def text(letter: Letter) -> LetterText:
-    """The letter of a decision that was signed."""
+    """The letter of a decision that was signed.
+
+    Raises `NotWhatWasSigned` when its words are others than those of the event.
+    """
     decision = Decision.objects.select_related("prepared_by", "signed_by").get(
         pk=letter.event.facts["decision"]
     )
+    if digest(decision.letter) != letter.event.facts["sha256"]:
+        raise NotWhatWasSigned(f"decision {decision.pk}")
     return signed(decision, at=letter.event.at, by=decision.signed_by)
 
 

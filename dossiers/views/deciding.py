@@ -91,8 +91,11 @@ def _form(case: Case, template: DecisionTemplate, *args, **kwargs) -> DecisionFo
 def _saved(request: HttpRequest, case: Case, template: DecisionTemplate):
     """Keep what was typed, whole or not."""
     form = _form(case, template, request.POST)
-    if not form.is_valid() or not (stored := _kept(request, case, form)):
-        return _shown(request, case, form, status=409 if form.is_valid() else 200)
+    if not form.is_valid():
+        return _shown(request, case, form)
+    stored = _kept(request, case, form)
+    if stored is None:
+        return _shown(request, case, form, status=409)
     messages.success(request, gettext("The draft is saved."))
     return redirect(f"{request.path}?template={stored.template.key}")
 
@@ -115,8 +118,11 @@ def _kept(request: HttpRequest, case: Case, form: DecisionForm) -> Decision | No
 def _offered(request: HttpRequest, case: Case, template: DecisionTemplate):
     """Keep it and offer it for signature; what stands in the way is said above it."""
     form = _form(case, template, request.POST, strict=True)
-    if not form.is_valid() or not (stored := _kept(request, case, form)):
-        return _shown(request, case, form, status=409 if form.is_valid() else 200)
+    if not form.is_valid():
+        return _shown(request, case, form)
+    stored = _kept(request, case, form)
+    if stored is None:
+        return _shown(request, case, form, status=409)
     try:
         prepare(case, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:

@@ -1,7 +1,5 @@
 """Decisions: drafted, prepared by one, signed by another; what stands in the way."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
@@ -9,7 +7,6 @@ from django.utils import translation
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
 from dossiers.actions.deciding import (
-    digest,
     discard,
     prepare,
     recall,
@@ -19,8 +16,8 @@ from dossiers.actions.deciding import (
     unprepare,
 )
 from dossiers.actions.handling import take_up
-from dossiers.actions.lettering import make
 from dossiers.errors import NotAllowed
+from dossiers.letters.decision import digest
 from dossiers.models import (
     Case,
     Decision,
@@ -407,15 +404,3 @@ def test_a_notification_treated_as_an_application_goes_on_as_a_new_case(
     new = Case.objects.get(application=in_handling.application, state=State.RECEIVED)
     assert (event.act, in_handling.state) == (Act.CONVERT, State.CONVERTED)
     assert event.facts["becomes"] == new.procedure.key == "iiv-new"
-
-
-def test_what_is_sent_is_what_was_signed(permit, decide):
-    decide(permit, reasons="Zie het advies.", conditions="Eén.\nTwee.", at=LATER)
-    letter = Letter.objects.get(kind=LetterKind.DECISION)
-    decision = permit.decisions.get()
-    Case.objects.filter(pk=permit.pk).update(title="Later hernoemd")
-
-    made = make(letter, at=LATER + timedelta(minutes=1))
-
-    assert made.sha256
-    assert decision.letter["subject"] == f"Vergunning voor “{permit.title}”"

@@ -57,15 +57,15 @@ def test_a_handlers_pages_keep_nobody_out(page, sign_in, axe, filed, behandelaar
     assert overflow(page) == 0
 
 
-def test_an_objection_without_anything_leads_to_its_errors(
+def test_an_objection_that_is_offered_empty_leads_to_its_errors(
     page, sign_in, axe, filed, behandelaar
 ):
     sign_in(page, behandelaar)
     page.goto(f"/cases/{filed.number}/acts/take-up")
     page.get_by_role("button", name="In behandeling nemen").click()
 
-    page.goto(f"/cases/{filed.number}/acts/object")
-    page.get_by_role("button", name="Bezwaar maken").click()
+    page.goto(f"/cases/{filed.number}/decision?template=cannot-agree")
+    page.get_by_role("button", name="Aanbieden ter ondertekening").click()
 
     assert page.locator("[data-error-summary]").evaluate(
         "node => node === document.activeElement"

@@ -1,0 +1,313 @@
+"""The pages of a decision: chosen, written, looked at, offered, read and signed."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.actor import Actor
+from accounts.models import BureauRole, User
+from dossiers.actions.deciding import recall, sign
+from dossiers.actions.handling import take_up
+from dossiers.models import Letter, LetterKind
+from dossiers.states import State
+from tests.cast import NOW, official
+
+pytestmark = pytest.mark.django_db
+WORDS = {
+    "language": "nl",
+    "level": "III",
+    "cfis": ["ML-III"],
+    "reasons": "De risico's zijn beheerst.",
+    "conditions": "Werk in een kabinet.",
+    "version": "0",
+}
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to(NOW)
+
+
+@pytest.fixture
+def permit(file, behandelaar):
+    """An application for a permit of level III that a handler took up."""
+    case = file("iii-new")
+    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    return case
+
+
+@pytest.fixture
+def handler(client, behandelaar):
+    """The browser of the handler."""
+    client.force_login(behandelaar)
+    return client
+
+
+def draft_url(case, key: str = "permit") -> str:
+    return reverse("draft-decision", args=[case.number]) + f"?template={key}"
+
+
+def sign_url(case) -> str:
+    return reverse("sign-decision", args=[case.number])
+
+
+def errors(response) -> dict:
+    return response.context["form"].errors
+
+
+def test_one_chooses_from_the_kinds_for_this_case(handler, permit):
+    response = handler.get(reverse("draft-decision", args=[permit.number]))
+
+    kinds = [one["kind"].key for one in response.context["kinds"]]
+    assert kinds == [
+        "permit",
+        "permit-refused",
+        "permit-not-treated",
+        "treat-as-notification",
+    ]
+    assert "Besluit ggo 2.39 lid 2" in response.text
+    assert "Nu niet:" in response.text  # no answer stayed away
+
+
+@pytest.mark.parametrize("key", ["atv", "no-such-kind", "", "%00"])
+def test_a_kind_that_is_not_for_this_case_gives_the_choice(handler, permit, key):
+    response = handler.get(draft_url(permit, key))
+
+    assert response.status_code == 200
+    assert "kinds" in response.context
+
+
+def test_the_form_begins_with_what_was_asked_and_says_it(handler, permit):
+    response = handler.get(draft_url(permit))
+
+    form = response.context["form"]
+    assert form["level"].value() == "III"
+    assert form["language"].value() == "nl"
+    assert "op inperkingsniveau III" in response.context["says"]
+
+
+def test_the_form_asks_what_the_kind_names_and_no_more(handler, permit):
+    refused = handler.get(draft_url(permit, "permit-refused")).context["form"]
+    otherwise = handler.get(draft_url(permit, "treat-as-notification"))
+
+    assert set(refused.fields) == {"language", "reasons", "version"}
+    assert "becomes" in otherwise.context["form"].fields
+
+
+def test_a_draft_may_be_half_and_is_found_back(handler, permit):
+    typed = {"language": "en", "reasons": "Nog niet af.", "version": "0"}
+
+    response = handler.post(draft_url(permit), typed | {"step": "save"}, follow=True)
+
+    assert "Het concept is opgeslagen." in response.text
+    form = response.context["form"]
+    assert form["reasons"].value() == "Nog niet af."
+    assert form["version"].value() == 1
+    assert response.context["says"].startswith("We grant you")
+
+
+def test_what_a_colleague_saved_is_kept_and_so_is_what_was_typed(handler, permit):
+    handler.post(draft_url(permit), WORDS | {"step": "save"})
+
+    response = handler.post(
+        draft_url(permit), WORDS | {"step": "save", "reasons": "De mijne."}
+    )
+
+    assert response.status_code == 409
+    assert "De mijne." in response.text
+    assert "Een collega heeft dit concept intussen gewijzigd" in response.text
+    assert permit.decisions.get().reasons == WORDS["reasons"]
+
+
+def test_offering_what_is_not_whole_is_refused_at_the_fields(handler, permit):
+    response = handler.post(
+        draft_url(permit), {"language": "nl", "version": "0", "step": "offer"}
+    )
+
+    assert set(errors(response)) == {"level", "cfis"}
+    assert 'href="#id_level"' in response.text
+    assert not permit.decisions.exists()
+
+
+def test_offering_while_a_request_is_open_says_why_and_keeps_the_draft(
+    handler, permit, asked
+):
+    asked(permit)
+
+    response = handler.post(draft_url(permit), WORDS | {"step": "offer"})
+
+    assert response.status_code == 409
+    assert "aanvullingsverzoek" in str(errors(response))
+    assert WORDS["conditions"] in response.text
+    assert response.context["form"]["version"].value() == "1"
+    again = handler.post(
+        draft_url(permit), WORDS | {"version": "1", "step": "save"}, follow=True
+    )
+    assert "Het concept is opgeslagen." in again.text
+
+
+def test_offering_makes_it_wait_for_a_signature(handler, permit):
+    response = handler.post(draft_url(permit), WORDS | {"step": "offer"}, follow=True)
+
+    permit.refresh_from_db()
+    assert permit.state == State.PREPARED
+    assert "Een besluit wacht op ondertekening" in response.text
+
+
+def test_looking_at_it_stores_nothing(handler, permit):
+    response = handler.post(draft_url(permit), WORDS | {"step": "preview"})
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+    assert not permit.decisions.exists()
+    assert not Letter.objects.filter(kind=LetterKind.DECISION).exists()
+
+
+def test_a_draft_can_be_thrown_away(handler, permit):
+    handler.post(draft_url(permit), WORDS | {"step": "save"})
+
+    stale = handler.post(draft_url(permit), WORDS | {"step": "discard"})
+    handler.post(draft_url(permit), WORDS | {"step": "discard", "version": "1"})
+
+    assert stale.status_code == 409
+    assert not permit.decisions.exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"version": "x"},
+        {"language": "xx"},
+        {"level": "XII"},
+        {"cfis": ["ML-IX"]},
+        {"reasons": "x" * 20_001},
+        {"version": "-1"},
+    ],
+)
+@pytest.mark.parametrize("step", ["save", "offer", "preview", "discard", "nonsense"])
+def test_bad_input_is_told_and_never_stored(handler, permit, typed, step):
+    response = handler.post(draft_url(permit), WORDS | typed | {"step": step})
+
+    assert response.status_code in (200, 302, 409)
+    assert not permit.decisions.exists()
+
+
+def test_after_the_end_the_page_sends_back_to_the_case(handler, permit, decide):
+    decide(permit)
+
+    response = handler.get(draft_url(permit), follow=True)
+
+    assert response.redirect_chain[-1][0] == reverse("case", args=[permit.number])
+
+
+def test_the_preview_is_for_bureau_ggo_and_needs_a_draft(
+    client, permit, prepared, aanvrager, beslisser
+):
+    url = reverse("preview-decision", args=[permit.number])
+    client.force_login(beslisser)
+    assert client.get(url).status_code == 404
+    prepared(permit)
+
+    assert client.get(url).content.startswith(b"%PDF")
+    client.force_login(aanvrager)
+    assert client.get(url).status_code == 404
+
+
+def test_the_signer_reads_it_and_signs_it(client, permit, prepared, beslisser):
+    decision = prepared(permit, reasons="Zie het advies.")
+    client.force_login(beslisser)
+
+    read = client.get(sign_url(permit))
+    assert "Zie het advies." in read.text
+    assert decision.sha256 in read.text
+    done = client.post(sign_url(permit), {"sha256": decision.sha256}, follow=True)
+
+    permit.refresh_from_db()
+    assert permit.state == State.DECIDED
+    assert "Het besluit is ondertekend" in done.text
+    assert "Bezwaar maken tot en met" in done.text
+
+
+def test_who_prepared_it_is_told_why_he_cannot_sign(
+    client, permit, prepared, behandelaar
+):
+    decision = prepared(permit)
+    behandelaar.positions.create(role=BureauRole.DECIDER)
+    client.force_login(User.objects.get(pk=behandelaar.pk))
+
+    read = client.get(sign_url(permit))
+    refused = client.post(sign_url(permit), {"sha256": decision.sha256})
+
+    assert "elk besluit heeft vier ogen" in read.text
+    assert 'type="submit">Ondertekenen' not in read.text
+    assert refused.status_code == 409
+
+
+@pytest.mark.parametrize("digest", ["", "x", "0" * 64])
+def test_signing_what_was_not_read_shows_what_is_there(
+    client, permit, prepared, beslisser, digest
+):
+    decision = prepared(permit)
+    client.force_login(beslisser)
+
+    response = client.post(sign_url(permit), {"sha256": digest})
+
+    assert response.status_code == 409
+    assert decision.sha256 in response.text
+    permit.refresh_from_db()
+    assert permit.state == State.PREPARED
+
+
+def test_who_signs_too_late_hears_who_was_first(client, permit, prepared, beslisser):
+    decision = prepared(permit)
+    other = official("Noor Smit", BureauRole.DECIDER)
+    sign(permit, sha256=decision.sha256, by=Actor(user=other), at=NOW)
+    client.force_login(beslisser)
+
+    response = client.post(sign_url(permit), {"sha256": decision.sha256}, follow=True)
+
+    assert "Noor Smit" in response.text
+
+
+def test_it_is_sent_back_with_a_remark_that_the_writer_sees(
+    client, permit, prepared, behandelaar, beslisser
+):
+    prepared(permit)
+    url = reverse("case-act", args=[permit.number, "send-back"])
+    client.force_login(beslisser)
+
+    empty = client.post(url, {"remark": ""})
+    client.post(url, {"remark": "Noem de afvalroute."})
+
+    assert set(errors(empty)) == {"remark"}
+    client.force_login(behandelaar)
+    for page in (draft_url(permit), reverse("case", args=[permit.number])):
+        assert "Noem de afvalroute." in client.get(page).text
+
+
+def test_the_applicant_sees_nothing_of_it_before_it_is_signed(
+    client, permit, prepared, aanvrager, behandelaar
+):
+    prepared(permit, reasons="Nog geheim.")
+    client.force_login(aanvrager)
+    page = reverse("case", args=[permit.number])
+
+    assert "Nog geheim." not in client.get(page).text
+    recall(permit, by=Actor(user=behandelaar), at=NOW)
+    assert "Nog geheim." not in client.get(page).text
+
+
+def test_the_applicant_sees_the_decision_with_its_conditions(
+    client, permit, decide, aanvrager
+):
+    decide(permit, conditions="Werk in een kabinet.\nLabel alles.")
+    client.force_login(aanvrager)
+
+    response = client.get(reverse("case", args=[permit.number]))
+
+    assert "<li>Werk in een kabinet.</li><li>Label alles.</li>" in response.text
+    facts = {fact.question: fact for fact in response.context["facts"]}
+    assert facts["Besloten"].note == "vergunning"
+    assert facts["Bezwaar maken tot en met"].answer == "4 januari 2027"
+    assert facts["Bezwaar maken tot en met"].note.startswith("Awb 6:7")
+    assert facts["Mag het werk beginnen?"].answer == "Ja"
+    assert "voorschriften" in facts["Mag het werk beginnen?"].note
