@@ -15,10 +15,11 @@ from dossiers.actions.lettering import make
 from dossiers.deadlines import reckoning
 from dossiers.errors import NotAllowed, Unanswered
 from dossiers.letters import answer as answer_letter
-from dossiers.models import Case, LetterKind, Reminder, ReminderKind
+from dossiers.models import Case, Decision, LetterKind, Reminder, ReminderKind
 from dossiers.states import Act, State
 from dossiers.versions import latest, versions
 from procedures.legal_day import legal_day
+from procedures.models import DecisionTemplate
 from tests.cast import NOW, PDF, organism, report
 from tests.dossiers.conftest import at
 
@@ -226,6 +227,28 @@ def test_in_a_combination_one_answer_lets_both_run_on(signed, asked, by):
 
     assert fresh(case).due_on == date(2027, 1, 20)
     assert fresh(other).due is not None
+
+
+def test_a_decision_that_was_prepared_without_it_is_a_draft_again(
+    request_, kg, by, behandelaar
+):
+    decision = Decision.objects.create(
+        case=kg,
+        template=DecisionTemplate.objects.first(),
+        saved_at=ASKED,
+        saved_by=behandelaar,
+        prepared_at=ASKED,
+        prepared_by=behandelaar,
+        letter={"subject": "Buiten behandeling"},
+        sha256="x",
+    )
+    Case.objects.filter(pk=kg.pk).update(state=State.PREPARED)
+
+    event = answer(request_, answers=said(request_), by=by, at=ANSWERED)
+
+    decision.refresh_from_db()
+    assert event.new_state == State.IN_HANDLING
+    assert (decision.prepared_at, decision.letter, decision.sha256) == (None, None, "")
 
 
 def test_an_answer_comes_once(request_, by):
