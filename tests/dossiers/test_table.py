@@ -156,7 +156,7 @@ def test_nothing_but_the_door_sets_a_state():
     found = [
         str(path.relative_to(settings.BASE_DIR))
         for path in Path(settings.BASE_DIR).glob("[a-z]*/**/*.py")
-        if ".state = " in path.read_text()
+        if "case.state = " in path.read_text()
         and not {".venv", "tests", "var", "node_modules"} & set(path.parts)
     ]
     assert found == ["dossiers/actions/door.py"]
