@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from accounts.actor import Actor
+from dossiers.actions.intake import receive
 from dossiers.deadlines import reckoning
 from dossiers.models import Case
+from dossiers.states import Part, State
 from dossiers.verdict import BY_START, may_start
 from procedures.models import Procedure
 from procedures.terms import Start
@@ -108,3 +111,87 @@ def test_another_level_is_a_condition_without_a_wait(objected):
     found = verdict(objected("iik-new", "other-level", cfis=["ML-I"], level="I"))
 
     assert found == ("on-condition", None, "only at level I, with CFI ML-I")
+
+
+def test_a_permit_lets_work_begin_on_the_day_it_was_made_known(file, decide):
+    case = file("iii-new")
+    decide(case, "permit", conditions="Werk in een kabinet.")
+
+    assert verdict(case) == (
+        "yes",
+        TODAY,
+        "at level III, with CFI ML-III, on the conditions of the decision",
+    )
+
+
+@pytest.mark.parametrize(
+    ("procedure", "template"),
+    [
+        ("iii-new", "permit-refused"),
+        ("atv", "atv-refused"),
+        ("2.8", "2.8-refused"),
+        ("2.13-annex-2", "2.13-refused"),
+    ],
+)
+def test_a_refusal_lets_nothing_begin(signed, aanvrager, decide, procedure, template):
+    case = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+    decide(case, template)
+
+    found = verdict(case)
+    assert (found.verdict, found.from_) == ("no", None)
+    assert found.reason == "Bureau GGO has refused what you asked"
+
+
+@pytest.mark.parametrize(
+    ("procedure", "template", "expected"),
+    [
+        ("atv", "atv", "yes"),
+        ("2.8", "2.8", "no"),
+        ("2.13-annex-2", "2.13", "on-condition"),
+        ("2.13a-annex-4", "2.13a", "no"),
+    ],
+)
+def test_what_is_granted_lets_begin_by_its_row(
+    signed, aanvrager, decide, procedure, template, expected
+):
+    case = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+    decide(case, template)
+
+    assert verdict(case).verdict == expected
+
+
+def test_consent_ends_the_wait(file, decide):
+    case = file("iik-new")
+    Case.objects.filter(pk=case.pk).update(asks_consent=True)
+    case.refresh_from_db()
+    assert verdict(case).verdict == "no"
+
+    decide(case, "consent")
+
+    assert (verdict(case).verdict, verdict(case).from_) == ("yes", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.WITHDRAWN, "withdrew"),
+        (State.NOT_TREATED, "not treated"),
+        (State.CONVERTED, "new number"),
+    ],
+)
+def test_other_endings_let_nothing_begin(file, state, words):
+    case = file("i-new")
+    case.state = state
+
+    found = verdict(case)
+    assert (found.verdict, found.from_) == ("no", None)
+    assert words in found.reason
+
+
+def test_a_converted_filing_goes_by_its_new_row(file, decide):
+    old = file("iii-new")
+    decide(old, "treat-as-notification")
+    new = Case.objects.get(application=old.application, part=Part.CONVERTED)
+
+    assert verdict(old).verdict == "no"
+    assert verdict(new).verdict == "yes"
