@@ -14,10 +14,10 @@ from dossiers.views.act_pages.page import ActPage
 
 PAGES: dict[Act, ActPage] = {
     **handling.PAGES,
-    **assigning.PAGES,
-    **requests.PAGES,
     **decisions.PAGES,
+    **requests.PAGES,
     **advice.PAGES,
     **answers.PAGES,
     **duties.PAGES,
+    **assigning.PAGES,
 }
