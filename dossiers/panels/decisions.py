@@ -22,7 +22,8 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     if decision is None:
         return None
     if decision.signed_at:
-        return Panel("dossiers/_decision.html", _taken(case, decision))
+        announced = legal_day(decision.signed_at)
+        return Panel("dossiers/_decision.html", _taken(case, decision, announced))
     if held == {Role.APPLICANT}:
         return None
     shows = {
@@ -34,9 +35,8 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     return Panel("dossiers/_decision_unsigned.html", shows)
 
 
-def _taken(case: Case, decision: Decision) -> dict:
+def _taken(case: Case, decision: Decision, announced: date) -> dict:
     """A decision that was made known, with the last day to object to it."""
-    announced = legal_day(decision.signed_at)
     return {
         "decision": decision,
         "until": objection_period_end(announced, law.calendar()),
