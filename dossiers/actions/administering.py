@@ -12,6 +12,7 @@ from dossiers.actions.door import enter, move
 from dossiers.administrative import STANDING, Asked
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Dossier, Event
+from dossiers.searching import refill
 from dossiers.states import Act
 
 
@@ -55,11 +56,12 @@ def _stand(first: Application, values: dict) -> None:
 
 
 def _rename(asked: Asked) -> None:
-    """The same legal person by another name or at another address."""
+    """The same legal person by another name or at another address; search follows."""
     new = asked.answers[HOLDER]
     Organisation.objects.filter(pk=asked.case.organisation_id).update(
         name=new["name"], kvk_number=new["kvk_number"], address=new["address"]
     )
+    refill(Case.objects.filter(organisation=asked.case.organisation_id))
 
 
 def _transfer(asked: Asked) -> None:
