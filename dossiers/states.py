@@ -135,9 +135,7 @@ OPEN = UNDECIDED | {State.PREPARED}
 ENDED = frozenset(State) - OPEN
 MAY_WORK = OPEN | {State.CLOSED}
 """In which work that waits for a term may begin when it has passed."""
-MAY_OWE = frozenset(
-    {State.DECIDED, State.OBJECTED, State.NOT_TREATED, State.WITHDRAWN}
-)
+MAY_OWE = frozenset({State.DECIDED, State.OBJECTED, State.NOT_TREATED, State.WITHDRAWN})
 """In which a penalty for lateness may still have to be fixed (Awb 4:18)."""
 KG = frozenset({Kind.NOTIFICATION})
 REQUEST = frozenset({Kind.REQUEST})

@@ -48,7 +48,9 @@ pages: list = [
         worklist.export,
         name="worklist-export",
     ),
-    path("worklist/filters", worklist_filters.worklist_filters, name="worklist-filters"),
+    path(
+        "worklist/filters", worklist_filters.worklist_filters, name="worklist-filters"
+    ),
     path(
         "worklist/filters/<int:pk>",
         worklist_filters.worklist_filter,
@@ -64,9 +66,7 @@ pages: list = [
     path("year/<int:year>", years.year, name="year"),
     path("year/<int:year>/<slug:table>.csv", years.year_file, name="year-file"),
     path("open-data", years.open_data, name="open-data"),
-    path(
-        "open-data/<int:year>/<slug:table>.csv", years.open_file, name="open-file"
-    ),
+    path("open-data/<int:year>/<slug:table>.csv", years.open_file, name="open-file"),
     path("record", record.record, name="record"),
     path("cases", lists.cases, name="cases"),
     path("cases/<str:number>", cases.case, name="case"),

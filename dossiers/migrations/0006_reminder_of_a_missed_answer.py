@@ -4,15 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0005_seals_over_every_log'),
+        ("dossiers", "0005_seals_over_every_log"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='reminder',
-            name='kind',
-            field=models.CharField(choices=[('window-7', 'the objection window ends within 7 days'), ('window-1', 'the objection window ends tomorrow'), ('may-start', 'work may start'), ('dates-changed', 'the dates have changed'), ('answer-7', 'an answer is due within 7 days'), ('answer-1', 'an answer is due tomorrow'), ('answer-missed', 'the date for an answer has passed'), ('exits', 'an answer stayed away'), ('due-7', 'a decision is due within 7 days'), ('due-1', 'a decision is due tomorrow'), ('overdue', 'a decision is overdue'), ('unassigned', 'nobody handles the case'), ('nudge', 'a colleague reminds of the case'), ('advice-3', 'advice is due within 3 days'), ('advice-late', 'the date for advice has passed'), ('signature', 'a decision waits for a signature'), ('sent-back', 'a decision was sent back'), ('informed', 'something was filed in the case')], max_length=20),
+            model_name="reminder",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("window-7", "the objection window ends within 7 days"),
+                    ("window-1", "the objection window ends tomorrow"),
+                    ("may-start", "work may start"),
+                    ("dates-changed", "the dates have changed"),
+                    ("answer-7", "an answer is due within 7 days"),
+                    ("answer-1", "an answer is due tomorrow"),
+                    ("answer-missed", "the date for an answer has passed"),
+                    ("exits", "an answer stayed away"),
+                    ("due-7", "a decision is due within 7 days"),
+                    ("due-1", "a decision is due tomorrow"),
+                    ("overdue", "a decision is overdue"),
+                    ("unassigned", "nobody handles the case"),
+                    ("nudge", "a colleague reminds of the case"),
+                    ("advice-3", "advice is due within 3 days"),
+                    ("advice-late", "the date for advice has passed"),
+                    ("signature", "a decision waits for a signature"),
+                    ("sent-back", "a decision was sent back"),
+                    ("informed", "something was filed in the case"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

@@ -15,7 +15,6 @@ from dossiers.states import MAY_WORK, OPEN, Kind, Part, State
 from procedures.models import Procedure, ProcedureType
 from procedures.terms import Request
 
-
 SEARCH = """
 IF TG_OP = 'INSERT' OR NEW.search IS NULL
     OR (NEW.number, NEW.title, NEW.organisation_id, NEW.application_id)
