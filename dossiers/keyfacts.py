@@ -8,10 +8,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.asking.effect import resting_on_term, supposed
 from dossiers.deadlines import dates
 from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Event
-from dossiers.requests import resting_on_term, supposed
 from dossiers.states import TURN, Act, State, Turn
 from dossiers.verdict import Verdict
 from dossiers.worklist import days_left, time_left

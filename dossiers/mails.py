@@ -20,6 +20,7 @@ LABELS = {field.name: field.verbose_name for field in Case._meta.fields}
 SUBJECTS = {
     LetterKind.RECEIPT: lambda: _("%(number)s: acknowledgement of receipt"),
     LetterKind.OBJECTION: lambda: _("%(number)s: decision on your notification"),
+    LetterKind.DECISION: lambda: _("%(number)s: our decision"),
     LetterKind.REQUEST: lambda: _("%(number)s: we need further information"),
     LetterKind.ANSWER: lambda: _("%(number)s: your answer was received"),
     LetterKind.CORRECTION: lambda: _("%(number)s: your correction was received"),

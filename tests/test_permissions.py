@@ -26,7 +26,7 @@ from dossiers.actions.deciding import prepare, save
 from dossiers.actions.filtering import save_filter
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
-from dossiers.advising import token
+from dossiers.advice.link import token
 from dossiers.models import Case
 from procedures.models import DecisionTemplate
 from tests.api.conftest import machine

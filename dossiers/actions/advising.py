@@ -17,7 +17,7 @@ from applications.taking import Taken, take
 from applications.typed import storable
 from dossiers.actions.door import enter, move
 from dossiers.actions.reminding import remind
-from dossiers.advising import token
+from dossiers.advice.link import token
 from dossiers.errors import NotAllowed
 from dossiers.models import Advice, Case, Event, Reminder, ReminderKind
 from dossiers.outbox import wake_after_commit

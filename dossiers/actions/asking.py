@@ -17,12 +17,12 @@ from accounts.models import User
 from dossiers.actions.coupling import coupled_open, follow
 from dossiers.actions.door import enter, move
 from dossiers.actions.lettering import promise_letter
+from dossiers.asking.effect import has_effect, resting_on_term, supposed
+from dossiers.asking.places import has_place
 from dossiers.deadlines import forget, iso
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, InformationRequest, LetterKind, Question
-from dossiers.places import has_place
 from dossiers.readers import applicants
-from dossiers.requests import has_effect, resting_on_term, supposed
 from dossiers.states import Act
 from procedures import law
 from procedures.legal_day import legal_day

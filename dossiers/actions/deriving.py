@@ -9,7 +9,6 @@ from django.db.models import prefetch_related_objects
 
 from accounts.actor import SYSTEM
 from dossiers.actions.reminding import tell_dates_changed
-from dossiers.chain import append
 from dossiers.deadlines import (
     Dates,
     changes,
@@ -20,6 +19,7 @@ from dossiers.deadlines import (
     with_requests,
 )
 from dossiers.models import Case, Event
+from dossiers.record.chain import append
 from dossiers.states import Act
 from procedures import law
 from procedures.law import Law

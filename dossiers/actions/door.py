@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
-from dossiers.chain import append
 from dossiers.deadlines import forget, wind
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
+from dossiers.record.chain import append
 from dossiers.states import ENDED, RULES, Act, Resumed, Role, State, open_acts
 from procedures.law import Law
 

@@ -6,7 +6,7 @@ from django.core.mail import EmailMessage
 
 from accounts.promises import send_next
 from dossiers.actions.lettering import make
-from dossiers.advice_mails import SUBJECTS, advice_mail, advice_reminder_mail
+from dossiers.advice.mails import SUBJECTS, advice_mail, advice_reminder_mail
 from dossiers.mails import letter_mail, reminder_mail
 from dossiers.models import Advice, Letter, Reminder
 

@@ -5,6 +5,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from applications.models import Application
+from dossiers.asking.places import place_in_words
 from dossiers.letters.request import of, rows, written
 from dossiers.letters.text import (
     LetterText,
@@ -16,7 +17,6 @@ from dossiers.letters.text import (
     quote,
 )
 from dossiers.models import InformationRequest, Letter
-from dossiers.places import place_in_words
 from procedures.legal_day import AMSTERDAM, legal_day
 
 

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from dossiers.exits import unanswered
+from dossiers.asking.effect import ASPECTS, LABELS
+from dossiers.asking.missed import unanswered
+from dossiers.asking.places import place_in_words
 from dossiers.letters.text import (
     LetterText,
     addressee,
@@ -17,8 +19,6 @@ from dossiers.letters.text import (
     quote,
 )
 from dossiers.models import Case, InformationRequest, Letter
-from dossiers.places import place_in_words
-from dossiers.requests import ASPECTS, LABELS
 from dossiers.states import Kind
 from procedures.legal_day import legal_day
 from procedures.templatetags.procedure_words import KINDS

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dossiers.asked import placed, task
+from dossiers.asking.tasks import placed, task
 from dossiers.models import Case, InformationRequest
 from dossiers.panels.panel import Panel
 from dossiers.states import RULES, Act, Role

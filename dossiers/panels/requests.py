@@ -3,11 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from dossiers.exits import NotTreating, not_treating
+from dossiers.asking.missed import NotTreating, not_treating
+from dossiers.asking.places import place_in_words
 from dossiers.letters.text import ground
 from dossiers.models import Case, InformationRequest
 from dossiers.panels.panel import Panel
-from dossiers.places import place_in_words
 from dossiers.states import Act, Role, open_acts
 from procedures.legal_day import legal_day
 

@@ -3,7 +3,7 @@
 from django import template
 
 from applications.models import Application
-from dossiers.asked import OfSupplement, of_supplement
+from dossiers.asking.tasks import OfSupplement, of_supplement
 
 register = template.Library()
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.actions.asking import Asked
+from dossiers.asking.places import BETWEEN, parts
 from dossiers.models import Case, InformationRequest
-from dossiers.places import BETWEEN, parts
 from dossiers.readers import applicants
 from dossiers.views.act_forms import ConfirmForm
 from procedures import law

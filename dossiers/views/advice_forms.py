@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.days import day
-from dossiers.advising import USUAL_BODY
+from dossiers.advice.link import USUAL_BODY
 from dossiers.models import Advice, Case
 from dossiers.views.act_forms import ConfirmForm
 

@@ -20,7 +20,7 @@ from accounts.actor import Actor
 from applications.errors import Refused
 from applications.reading import read_only
 from dossiers.actions.advising import drop_file, give_advice, save_draft
-from dossiers.advising import Standing, by_token, standing
+from dossiers.advice.link import Standing, by_token, standing
 from dossiers.errors import NotAllowed
 from dossiers.models import Advice
 from dossiers.versions import latest

@@ -20,11 +20,11 @@ from dossiers.actions.answering import (
 from dossiers.actions.asking import then
 from dossiers.actions.correcting import correct
 from dossiers.actions.door import roles
-from dossiers.asked import task, to_answer
+from dossiers.asking.effect import LABELS
+from dossiers.asking.places import place_in_words
+from dossiers.asking.tasks import task, to_answer
 from dossiers.errors import NotAllowed, Unanswered
 from dossiers.models import Case, InformationRequest
-from dossiers.places import place_in_words
-from dossiers.requests import LABELS
 from dossiers.states import Act, Role, open_acts
 from dossiers.telling import who_was_first
 from dossiers.views.answer_forms import AnswerForm, CorrectionForm

@@ -20,11 +20,11 @@ from accounts.actor import Actor
 from dossiers.actions.asking import ask
 from dossiers.actions.coupling import coupled_open
 from dossiers.actions.door import roles
+from dossiers.asking.effect import has_effect, moved
+from dossiers.asking.missed import unanswered
+from dossiers.asking.places import place_in_words
 from dossiers.errors import NotAllowed
-from dossiers.exits import unanswered
 from dossiers.models import Case
-from dossiers.places import place_in_words
-from dossiers.requests import has_effect, moved
 from dossiers.states import RULES, Act, open_acts
 from dossiers.telling import who_was_first
 from dossiers.views.act_forms_asking import MOST, QuestionForm, RequestForm, places

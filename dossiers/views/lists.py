@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dossiers.asked import turn
+from dossiers.asking.tasks import turn
 from dossiers.models import Case
 from dossiers.searching import cleaned, found_by
 from dossiers.states import State

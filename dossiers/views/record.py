@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import AccessEvent
 from dossiers.actions.sealing import digest
-from dossiers.chain import Fault
 from dossiers.models import Event, Seal
-from dossiers.verifying import faults_of, free_days_changed, histories
+from dossiers.record.chain import Fault
+from dossiers.record.verifying import faults_of, free_days_changed, histories
 from dossiers.views.finding import case_or_404, reader
 from procedures import law
 from procedures.models import DatedRow, LawChange

@@ -17,7 +17,7 @@ from dossiers.actions.advising import (
 )
 from dossiers.actions.closing import close_by_silence
 from dossiers.actions.handling import record_no_objection
-from dossiers.advising import Standing, by_token, standing, token
+from dossiers.advice.link import Standing, by_token, standing, token
 from dossiers.deadlines import stored
 from dossiers.errors import NotAllowed
 from dossiers.models import Advice, Case, Event, Reminder, ReminderKind

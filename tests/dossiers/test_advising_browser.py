@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from accounts.actor import Actor
 from dossiers.actions.handling import take_up
-from dossiers.advising import token
+from dossiers.advice.link import token
 from dossiers.models import Advice
 from tests.cast import NOW, PDF
 from tests.dossiers.advice import ask

@@ -11,7 +11,7 @@ from accounts.actor import Actor
 from dossiers.actions.advice_reminding import promise_advice_reminders
 from dossiers.actions.advising import give_advice, revoke_advice, send_again
 from dossiers.actions.sending import send_due
-from dossiers.advising import by_token
+from dossiers.advice.link import by_token
 from dossiers.models import Advice, Case, Reminder, ReminderKind
 from dossiers.states import State
 from dossiers.tasks import daily_round

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.actor import Actor
 from applications.models import Attachment
 from dossiers.actions.advising import give_advice, revoke_advice, send_again
-from dossiers.advising import token
+from dossiers.advice.link import token
 from dossiers.api.events import event
 from dossiers.models import Advice, Case
 from dossiers.states import State

@@ -13,10 +13,10 @@ from dossiers.actions.asking import Asked, ask, revoke
 from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
+from dossiers.asking.effect import moved
 from dossiers.deadlines import stored
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, InformationRequest
-from dossiers.requests import moved
 from dossiers.states import Act, State
 from procedures import law
 from procedures.clock import Facts, Request, reckon

@@ -15,7 +15,7 @@ from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.sending import send_due
 from dossiers.api.events import data
-from dossiers.exits import not_treating, unanswered
+from dossiers.asking.missed import not_treating, unanswered
 from dossiers.letters import LETTERS
 from dossiers.models import Case, Letter, LetterKind
 from dossiers.states import Act

@@ -13,8 +13,8 @@ from dossiers.actions.intake import receive
 from dossiers.actions.withdrawing import withdraw
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, InformationRequest, Letter
+from dossiers.record.verifying import verify
 from dossiers.states import Act, State
-from dossiers.verifying import verify
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 from tests.dossiers.test_intake import at_the_same_moment

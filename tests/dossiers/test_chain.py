@@ -12,8 +12,8 @@ from psycopg.types.range import DateRange
 from accounts.actor import Actor
 from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.handling import record_no_objection
-from dossiers.chain import broken
 from dossiers.models import Case, Event
+from dossiers.record.chain import broken
 from procedures.models import FreeDay
 from tests.cast import NOW
 

@@ -20,8 +20,8 @@ from dossiers.actions.withdrawing import withdraw
 from dossiers.deadlines import stored
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Letter
+from dossiers.record.verifying import verify
 from dossiers.states import ENDED, Kind, Part, State, open_acts
-from dossiers.verifying import verify
 from procedures import law
 from procedures.clock import objection_period_end
 from procedures.models import DecisionTemplate, Procedure

@@ -22,13 +22,13 @@ from dossiers.actions.handling import record_no_objection, take_over, take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.noticing import give_notice
 from dossiers.actions.withdrawing import withdraw
-from dossiers.chain import broken
 from dossiers.deciding.kinds import open_kinds
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, InformationRequest
-from dossiers.replay import differences
+from dossiers.record.chain import broken
+from dossiers.record.replay import differences
+from dossiers.record.verifying import histories
 from dossiers.states import Act, State
-from dossiers.verifying import histories
 from procedures import law
 from procedures.clock import Facts, Request, reckon
 from procedures.legal_day import legal_day

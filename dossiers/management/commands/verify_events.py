@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dossiers.actions import sealing
 from dossiers.models import Seal
-from dossiers.verifying import Batch, verify, which
+from dossiers.record.verifying import Batch, verify, which
 from procedures import recording
 from procedures.legal_day import AMSTERDAM
 from procedures.models import LawChange

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from django.db.models import F, QuerySet
 
-from dossiers.chain import Fault, broken
 from dossiers.models import Case, Event, InformationRequest
-from dossiers.replay import History, differences
+from dossiers.record.chain import Fault, broken
+from dossiers.record.replay import History, differences
 from procedures import law
 from procedures.law import Law
 from procedures.models import FreeDay, LawChange

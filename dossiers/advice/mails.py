@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.promises import message_id
-from dossiers.advising import token
+from dossiers.advice.link import token
 from dossiers.models import Advice, Reminder, ReminderKind
 
 SUBJECTS = {

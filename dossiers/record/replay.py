@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from dossiers.chain import Fault
 from dossiers.deadlines import dates, request, stored
 from dossiers.models import Case, Event, InformationRequest
+from dossiers.record.chain import Fault
 from dossiers.states import ENDED, RULES, Act, Resumed, State
 from procedures.clock import Facts, Reckoning, Request, reckon
 from procedures.law import Law

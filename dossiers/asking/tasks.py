@@ -15,8 +15,8 @@ from applications.forms.context import FormContext
 from applications.models import Application
 from applications.progress import signing
 from applications.signers import signers
+from dossiers.asking.places import place_in_words
 from dossiers.models import Case, InformationRequest, Question
-from dossiers.places import place_in_words
 from dossiers.states import OPEN, RULES, Act
 
 FEW = 5

@@ -1,0 +1,1 @@
+"""Advice of COGEM and others: the personal link, and the mails that carry it."""

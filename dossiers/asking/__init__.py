@@ -1,0 +1,1 @@
+"""Requests for further information: what they are about, and what they do."""

@@ -1,0 +1,1 @@
+"""The record of a case: how it is chained, replayed and proved."""
