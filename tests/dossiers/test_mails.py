@@ -1,0 +1,87 @@
+"""Every kind of mail has its subject and its words, in both languages."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.utils import translation
+
+from dossiers.actions.sending import send_due
+from dossiers.advice.mails import SUBJECTS as TO_ADVISERS
+from dossiers.mails import SUBJECTS, letter_mail, reminder_mail
+from dossiers.models import Case, Letter, LetterKind, Reminder, ReminderKind
+from procedures.legal_day import legal_day
+from tests.cast import NOW
+
+LANGUAGES = ["nl", "en"]
+LEFT_OVER = re.compile(r"%\(|{{|}}|{%|\bNone\b|: *$", re.MULTILINE)
+REMINDERS = [kind for kind in ReminderKind if kind not in TO_ADVISERS]
+
+
+@pytest.fixture
+def sent(case) -> Letter:
+    """The receipt of a case, made and sent."""
+    send_due(at=NOW)
+    mail.outbox.clear()
+    return Letter.objects.get()
+
+
+def reminder(case: Case, kind: ReminderKind, language: str) -> Reminder:
+    """A reminder about today, with the event of the receipt."""
+    return Reminder(
+        pk=1,
+        case=case,
+        kind=kind,
+        fact_on=legal_day(NOW),
+        event=case.events.get(),
+        recipients=["iemand@umcnoord.example"],
+        language=language,
+    )
+
+
+def both(written) -> tuple[str, str]:
+    """Subject and body of a mail, in Dutch and then in English, as one text each."""
+    nl, en = (f"{message.subject}\n{message.body}" for message in written)
+    return nl, en
+
+
+def test_every_kind_has_one_subject():
+    everything = {*LetterKind, *ReminderKind}
+
+    assert {*SUBJECTS} | {*TO_ADVISERS} - {"question"} == everything
+    assert not {*SUBJECTS} & {*TO_ADVISERS}
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_mail_with_a_letter(sent, kind):
+    sent.kind = kind
+    written = []
+    for sent.language in LANGUAGES:
+        written.append(letter_mail(sent, at=NOW))
+    nl, en = both(written)
+
+    assert all(sent.case.label in message.subject for message in written)
+    assert nl != en
+    assert not LEFT_OVER.search(nl + en)
+    with translation.override("en"):
+        assert str(kind.label) in en
+        assert str(kind.label) not in nl
+
+
+@pytest.mark.parametrize("kind", REMINDERS)
+def test_mail_that_reminds(case, kind):
+    written = [
+        reminder_mail(reminder(case, kind, language), at=NOW) for language in LANGUAGES
+    ]
+    nl, en = both(written)
+
+    assert all(case.label in message.subject for message in written)
+    assert "Bureau GGO" in nl
+    assert nl.splitlines()[0] != en.splitlines()[0]
+    assert not set(sentences(nl)) & set(sentences(en))
+    assert not LEFT_OVER.search(nl + en)
+
+
+def sentences(text: str) -> list[str]:
+    """The lines of a mail that are words of ours."""
+    return [line for line in text.splitlines()[1:] if line.endswith(".")]
