@@ -12,8 +12,12 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from dossiers.models import Case
 
-NUMBER = re.compile(r"(?:\bIG[\s-]*|\b)(\d{2}-\d{1,5}(?:_[\w.-]*)?)", re.IGNORECASE)
-"""A case number, or its beginning: `IG 26-014_I`, `26-014`."""
+NUMBER = re.compile(
+    r"\b(?:IG[\s-]*(?=\d{1,2}\b)|(?:IG[\s-]*)?(?=\d{2}-\d))"
+    r"(\d{1,2}(?:-\d{0,5}(?:_[\w.-]*)?)?)",
+    re.IGNORECASE,
+)
+"""A case number, or its beginning: `IG 26-014_I`, `26-014`, `IG 26`."""
 
 OPERATORS = re.compile(r'"|(?:^|\s)-\w')
 """A phrase in quotation marks, or a word that may not occur."""
