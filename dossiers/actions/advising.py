@@ -16,12 +16,11 @@ from accounts.models.invitation import fingerprint
 from applications.taking import Taken, take
 from applications.typed import storable
 from dossiers.actions.door import enter, move
-from dossiers.actions.reminding import remind
+from dossiers.actions.reminding import inform
 from dossiers.advice.link import token
 from dossiers.errors import NotAllowed
 from dossiers.models import Advice, Case, Event, Reminder, ReminderKind
 from dossiers.outbox import wake_after_commit
-from dossiers.readers import handler
 from dossiers.states import Act
 from procedures.legal_day import legal_day
 
@@ -146,7 +145,7 @@ def give_advice(
         _remind_no_more(row)
         facts = _named(row) | _hashes(row)
         event = move(Act.GIVE_ADVICE, row.case, by=by, at=at, facts=facts)
-        _tell_handler(event, at=at)
+        inform(event, at=at)
     return event
 
 
@@ -218,11 +217,3 @@ def _remind_no_more(row: Advice) -> None:
     """Take back the reminders to the adviser that have not left yet."""
     waiting = Reminder.objects.filter(case=row.case, kind__in=TO_ADVISER, sent_at=None)
     waiting.filter(event__facts__advice=row.pk).delete()
-
-
-def _tell_handler(event: Event, *, at: datetime) -> None:
-    """Promise the handler a mail that there is something to read."""
-    reader, today = handler(event.case.handler), legal_day(at)
-    remind(
-        ReminderKind.INFORMED, event.case, to=reader, at=at, fact_on=today, event=event
-    )

@@ -14,9 +14,9 @@ from applications.typed import as_text
 from dossiers.actions.asking import refuse_if_ended, then
 from dossiers.actions.coupling import follow
 from dossiers.actions.deciding import unprepare
-from dossiers.actions.door import check, enter, lock, move
+from dossiers.actions.door import enter, move
 from dossiers.actions.lettering import promise_letter
-from dossiers.actions.reminding import remind
+from dossiers.actions.reminding import inform
 from dossiers.actions.versioning import take_in
 from dossiers.deadlines import forget, reckoning
 from dossiers.errors import Unanswered
@@ -26,9 +26,8 @@ from dossiers.models import (
     InformationRequest,
     LetterKind,
     Question,
-    ReminderKind,
 )
-from dossiers.readers import handlers, of_filing
+from dossiers.readers import of_filing
 from dossiers.states import Act
 from dossiers.versions import at_the_moment_of, in_preparation, latest
 from procedures.legal_day import legal_day
@@ -54,8 +53,7 @@ def save_answers(
     Raises `NotAllowed` when the request is not open any more, for strangers and in
     another state.
     """
-    lock(request.case)
-    check(Act.ANSWER, request.case, by=by)
+    enter(Act.ANSWER, request.case, by=by)
     refuse_if_ended(request)
     keep(request, answers, remark)
 
@@ -183,13 +181,6 @@ def close(
     request.answered_at, request.answered_by = at, by.name
     request.answer = supplement
     request.save(update_fields=["answered_at", "answered_by", "answer"])
-
-
-def inform(event: Event, *, at: datetime) -> None:
-    """Tell whoever handles the case that the applicant filed something in it."""
-    case, today = event.case, legal_day(at)
-    to = handlers([case], on=today)[case.pk]
-    remind(ReminderKind.INFORMED, case, to=to, at=at, fact_on=today, event=event)
 
 
 def told_of(supplement: Application | None) -> dict:

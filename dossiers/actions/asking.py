@@ -6,14 +6,13 @@ received. In a combination that holds for both cases.
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import User
 from dossiers.actions.coupling import coupled_open, follow
 from dossiers.actions.door import enter, move
 from dossiers.actions.lettering import promise_letter
@@ -70,7 +69,7 @@ def ask(
         application_id=case.application_id,
         opening=opening,
         asked_at=at,
-        asked_by=cast(User, by.user),  # a case handler is a person
+        asked_by=by.person,
         answer_by=answer_by,
     )
     Question.objects.bulk_create(

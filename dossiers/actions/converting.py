@@ -1,6 +1,6 @@
 """Treating a filing as another procedure (Besluit ggo 2.19 lid 6, 2.39 lid 3)."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,50 +8,15 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from dossiers.actions.door import lock, move
 from dossiers.actions.lettering import promise_letter
+from dossiers.deciding.conversion import may_become, treated_as
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Dossier, LetterKind
 from dossiers.numbering import case_number, open_dossier
 from dossiers.readers import applicants
-from dossiers.states import Act, Kind, Part, State
+from dossiers.states import Act, Part, State
 from procedures import law
-from procedures.law import Law
 from procedures.legal_day import legal_day
-from procedures.models import NotInForce, Procedure, ProcedureType
-
-AS_PERMIT = ("iiv-new", "iii-new", "iv-new")
-"""As what a notification may be treated: an application for a permit (2.19 lid 6)."""
-AS_NOTIFICATION = ("i-new", "iik-change")
-"""As what a permit application may be treated: a notification (2.39 lid 3).
-
-The 45 days of waiting do not apply then. A new notification of level I has none; of
-level II-k the row of a change is the one without, with the same form, tag and window.
-"""
-
-
-def may_become(case: Case, books: Law, day: date) -> list[Procedure]:
-    """The rows as which BGGO may treat a case instead, in force on a day; maybe none.
-
-    `day` is the day of receipt of the case: its row is the law of that day. The KG or
-    VA of a combination stays what it is, since its term hangs on the 2.8 decision; and
-    nothing is converted twice.
-    """
-    if case.part != Part.WHOLE:
-        return []
-    found = []
-    for key in _keys(case):
-        try:
-            found.append(books.in_force(key, day))
-        except NotInForce:
-            continue
-    return [row for row in found if row.pk != case.governing.pk]
-
-
-def _keys(case: Case) -> tuple[str, ...]:
-    """By what the case is: a notification, a permit application, or neither."""
-    if case.kind == Kind.NOTIFICATION:
-        return AS_PERMIT
-    is_permit = case.governing.type == ProcedureType.VA
-    return AS_NOTIFICATION if is_permit else ()
+from procedures.models import Procedure
 
 
 @transaction.atomic
@@ -96,25 +61,6 @@ def refuse(case: Case, procedure: Procedure) -> None:
     if message:
         words = {"state": case.get_state_display(), "procedure": procedure.name}
         raise NotAllowed(message % words, case.events.last())
-
-
-def treated_as(case: Case) -> Case | None:
-    """The case as which a converted one goes on."""
-    if case.state != State.CONVERTED:
-        return None
-    return _same_filing(case).filter(part=Part.CONVERTED).first()
-
-
-def treated_from(case: Case) -> Case | None:
-    """The case from which this one goes on."""
-    if case.part != Part.CONVERTED:
-        return None
-    return _same_filing(case).filter(state=State.CONVERTED).first()
-
-
-def _same_filing(case: Case):
-    """The other cases of its filing."""
-    return Case.objects.filter(application=case.application_id).exclude(pk=case.pk)
 
 
 def _opened(case: Case, procedure: Procedure, *, at: datetime) -> Case:

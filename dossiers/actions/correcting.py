@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from applications.errors import Refused
 from applications.typed import as_text
-from dossiers.actions.answering import inform, told_of
+from dossiers.actions.answering import told_of
 from dossiers.actions.door import enter, move
 from dossiers.actions.lettering import promise_letter
+from dossiers.actions.reminding import inform
 from dossiers.actions.versioning import take_in
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, LetterKind

@@ -55,7 +55,7 @@ def save(
     decision.level, decision.cfis, decision.becomes = level, list(cfis), becomes
     decision.reasons, decision.conditions = reasons, conditions
     decision.version = version + 1
-    decision.saved_at, decision.saved_by = at, cast(User, by.user)
+    decision.saved_at, decision.saved_by = at, by.person
     decision.save()
     return decision
 

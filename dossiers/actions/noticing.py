@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from dossiers.actions.door import enter, move, roles
 from dossiers.actions.lettering import promise_letter
-from dossiers.actions.reminding import remind
+from dossiers.actions.reminding import inform
 from dossiers.deadlines import iso
 from dossiers.errors import NotAllowed
-from dossiers.models import Case, DefaultNotice, Event, LetterKind, ReminderKind
+from dossiers.models import Case, DefaultNotice, Event, LetterKind
 from dossiers.owing import asks_a_decision, notice_of, penalty_of
-from dossiers.readers import applicants, handlers
+from dossiers.readers import applicants
 from dossiers.states import Act, Role
 from procedures.legal_day import legal_day
 from procedures.models import PenaltyScale
@@ -68,9 +68,7 @@ def tell(event: Event, *, at: datetime) -> None:
     """Confirm the notice to the applicant, and tell the handler or the bureau."""
     case = event.case
     promise_letter(LetterKind.NOTICE, event, to=applicants([case])[case.pk], at=at)
-    today = legal_day(at)
-    to = handlers([case], on=today)[case.pk]
-    remind(ReminderKind.INFORMED, case, to=to, at=at, fact_on=today, event=event)
+    inform(event, at=at)
 
 
 def refuse_notice(case: Case, day: date, today: date) -> None:

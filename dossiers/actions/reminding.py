@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from dossiers.due import Due, due
 from dossiers.models import Case, Event, Reminder, ReminderKind
 from dossiers.outbox import wake_after_commit
-from dossiers.readers import Reader, applicants
+from dossiers.readers import Reader, applicants, handlers
 from procedures import law
 from procedures.legal_day import legal_day
 
@@ -58,6 +58,13 @@ def remind(
     from one. Call it in the act's own transaction.
     """
     write([Promise(kind, case, fact_on, event)], {case.pk: to}, at=at)
+
+
+def inform(event: Event, *, at: datetime) -> None:
+    """Tell whoever handles the case that somebody outside filed something in it."""
+    case, today = event.case, legal_day(at)
+    to = handlers([case], on=today)[case.pk]
+    remind(ReminderKind.INFORMED, case, to=to, at=at, fact_on=today, event=event)
 
 
 def tell_dates_changed(events: list[Event], *, at: datetime) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.actor import SYSTEM, Actor
-from dossiers.actions.answering import inform
 from dossiers.actions.coupling import coupled_open, follow
 from dossiers.actions.deciding import unprepare
 from dossiers.actions.door import enter, lock, move
 from dossiers.actions.lettering import promise_letter
+from dossiers.actions.reminding import inform
 from dossiers.deadlines import forget
 from dossiers.models import Case, Event, LetterKind
 from dossiers.readers import of_filing

@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dossiers.actions.converting import may_become
 from dossiers.actions.coupling import coupled_open
+from dossiers.deciding.conversion import may_become
 from dossiers.deciding.kinds import open_kinds
 from dossiers.models import Case, Decision, InformationRequest
 from procedures import law

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dossiers.actions.converting import may_become
+from dossiers.deciding.conversion import may_become
 from dossiers.models import Case
 from dossiers.states import IN_TERM, Act, Part
 from procedures.law import Law

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dossiers.actions.converting import treated_as, treated_from
+from dossiers.deciding.conversion import treated_as, treated_from
 from dossiers.models import Case
 from dossiers.owing import ended_on, is_overdue, notice_of, penalty_of
 from dossiers.panels.panel import Panel

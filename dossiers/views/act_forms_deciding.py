@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.actions.converting import may_become
+from dossiers.deciding.conversion import may_become
 from dossiers.models import Case, Decision
 from dossiers.readers import applicants
 from dossiers.views.act_forms import ConfirmForm

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
 from accounts.models import User
-from dossiers.actions.converting import may_become
 from dossiers.actions.deciding import discard, prepare, save
 from dossiers.actions.door import roles
 from dossiers.deciding.bounds import hindrances
+from dossiers.deciding.conversion import may_become
 from dossiers.deciding.kinds import open_kinds
 from dossiers.deciding.wording import filled
 from dossiers.errors import NotAllowed

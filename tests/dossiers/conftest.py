@@ -7,10 +7,10 @@ import pytest
 
 from accounts.actor import Actor
 from dossiers.actions.asking import Asked, ask
-from dossiers.actions.converting import may_become
 from dossiers.actions.deciding import prepare, save, sign
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
+from dossiers.deciding.conversion import may_become
 from dossiers.models import Case, Decision, Event, InformationRequest
 from dossiers.states import State
 from procedures import law

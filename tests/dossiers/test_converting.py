@@ -7,11 +7,12 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.actor import Actor
-from dossiers.actions.converting import may_become, open_as, treated_as, treated_from
+from dossiers.actions.converting import open_as
 from dossiers.actions.door import move
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.lettering import make
+from dossiers.deciding.conversion import may_become, treated_as, treated_from
 from dossiers.errors import NotAllowed
 from dossiers.letters import LETTERS
 from dossiers.models import Case, Dossier, LetterKind
