@@ -89,8 +89,10 @@ def _of_decision(facts: dict) -> list[str]:
 
 
 def _of_asking(facts: dict) -> list[str]:
-    """Each question, and the last day for the answer."""
-    return [*(one["text"] for one in facts["questions"]), *_until(facts)]
+    """How many questions, and the last day for the answer; a panel has their text."""
+    number = len(facts["questions"])
+    words = ngettext("%(number)s question", "%(number)s questions", number)
+    return [words % {"number": number}, *_until(facts)]
 
 
 def _of_answer(facts: dict) -> list[str]:

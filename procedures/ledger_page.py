@@ -1,7 +1,7 @@
 """The term ledger as people read it: each step in words, with its ground."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.formats import date_format
@@ -46,12 +46,24 @@ class Row(NamedTuple):
     grounds: tuple[Ground, ...]
 
 
-def rows(reckoning: Reckoning, calendar: Calendar) -> list[Row]:
+def rows(
+    reckoning: Reckoning, calendar: Calendar, *, ended_on: date | None = None
+) -> list[Row]:
     """The whole ledger, in the order in which a date comes about.
 
-    The calendar names the free days that a term ran past.
+    The calendar names the free days that a term ran past. On `ended_on` the case
+    ended, and with it a question that was never answered.
     """
-    return list(_rows(reckoning.steps, calendar))
+    found = list(_rows(reckoning.steps, calendar))
+    return [_closed(row, ended_on) for row in found] if ended_on else found
+
+
+def _closed(row: Row, ended_on: date) -> Row:
+    """A row that goes on no longer: through the day before, as with an answer."""
+    if not row.is_open:
+        return row
+    through = ended_on - timedelta(days=1)
+    return row._replace(until=through, is_open=False, note=_("the case ended"))
 
 
 def only_year(reckoning: Reckoning) -> int | None:

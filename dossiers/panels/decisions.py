@@ -5,7 +5,7 @@ from datetime import date
 from dossiers.deciding.wording import lines
 from dossiers.models import Case, Decision
 from dossiers.panels.panel import Panel
-from dossiers.states import UNDECIDED, Role, State
+from dossiers.states import UNDECIDED, Role
 from procedures import law
 from procedures.clock import objection_period_end
 from procedures.legal_day import legal_day
@@ -29,7 +29,6 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     shows = {
         "decision": decision,
         "may_write": Role.HANDLER in held and case.state in UNDECIDED,
-        "may_sign": Role.DECIDER in held and case.state == State.PREPARED,
         "may_read": bool(held & BUREAU),
     }
     return Panel("dossiers/_decision_unsigned.html", shows)

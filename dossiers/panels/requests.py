@@ -8,7 +8,7 @@ from dossiers.asking.places import place_in_words
 from dossiers.letters.text import ground
 from dossiers.models import Case, InformationRequest
 from dossiers.panels.panel import Panel
-from dossiers.states import Act, Role, open_acts
+from dossiers.states import ENDED, Act, Role, open_acts
 from procedures.legal_day import legal_day
 
 
@@ -51,6 +51,7 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     found = list(rows.prefetch_related("questions").order_by("-asked_at", "-pk"))
     if not found:
         return None
+    today = min(today, legal_day(case.ended_at)) if case.ended_at else today
     acts = [act for act in open_acts(case.state, held, case.kind) if act in CHANGING]
     shown = [_shown(one, case, acts, today) for one in found]
     grounds = ground(case, "suspension")
@@ -73,9 +74,18 @@ def _shown(
         (request.answer_by - today).days if request.is_open else None,
         legal_day(ended) if ended else None,
         acts if is_here and request.is_open else [],
-        not_treating(case, answer_by=request.answer_by, on=today) if is_late else None,
+        _what_is_left(request, case, today) if is_late else None,
         None if is_here else request.case,
     )
+
+
+def _what_is_left(
+    request: InformationRequest, case: Case, today: date
+) -> NotTreating | None:
+    """What the law leaves when the answer is late; nothing once the case has ended."""
+    if case.state in ENDED:
+        return None
+    return not_treating(case, answer_by=request.answer_by, on=today)
 
 
 def _lines(request: InformationRequest) -> list[Line]:

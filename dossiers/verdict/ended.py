@@ -63,12 +63,12 @@ def _objected(case: Case, reckoning: Reckoning, today: date) -> Verdict:
 
 def _not_treated(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     """Besluit ggo 2.9, 2.18, 2.38 lid 3: it counts as if nothing had been filed."""
-    return no(_("your filing is not treated: file it anew, and complete"))
+    return no(_("the filing is not treated: file it anew, and complete"))
 
 
 def _withdrawn(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     """What was withdrawn is not there any more."""
-    return no(_("you withdrew it: never on this filing"))
+    return no(_("it was withdrawn: never on this filing"))
 
 
 def _converted(case: Case, reckoning: Reckoning, today: date) -> Verdict:

@@ -20,7 +20,7 @@ from dossiers.keyfacts import badges, ending, key_facts
 from dossiers.models import Case, Event
 from dossiers.panels import PANELS, news
 from dossiers.panels.panel import Panel
-from dossiers.states import Act, Part, Role, State, open_acts
+from dossiers.states import TURN, Act, Part, Role, State, Turn, open_acts
 from dossiers.telling import told
 from dossiers.verdict import may_start
 from dossiers.versions import versions
@@ -40,10 +40,12 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     found = case_or_404(request, number)
     held = roles(Actor(user), found)
     closed, filed = closed_on(found), versions(found)
+    acts = offered(found, user, held)
     context = {
         "case": found,
         "is_bureau": user.is_bureau,
-        "acts": offered(found, user, held),
+        "acts": acts,
+        "likely": likely(acts, found, held),
         "may_change": Role.APPLICANT in held
         and closed is None
         and can_be_changed(found),
@@ -64,6 +66,25 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         context["panels"].insert(0, fresh)
     context["events"] = told(context["events"], to_bureau=user.is_bureau)
     return render(request, "dossiers/case.html", context)
+
+
+def likely(offers: list[tuple[Act, ActPage]], case: Case, held: set[Role]) -> str:
+    """The act that comes next, for the one button that stands out; empty when none.
+
+    None stands out for who waits for another, nor one that leads back or hands over;
+    and none beside the button of a draft.
+    """
+    mine = Turn.APPLICANT if Role.APPLICANT in held else Turn.AUTHORITY
+    if TURN[State(case.state)] != mine or not offers or has_draft(case, held):
+        return ""
+    act, page = offers[0]
+    return "" if page.is_grave or page.is_aside else act.value
+
+
+def has_draft(case: Case, held: set[Role]) -> bool:
+    """Has somebody begun a decision that this reader may go on with?"""
+    may_prepare = Act.PREPARE in open_acts(case.state, held, case.kind)
+    return may_prepare and not PAGES[Act.PREPARE].is_apt(case)
 
 
 def panels(case: Case, held: set[Role], today: date) -> list[Panel]:
@@ -107,11 +128,12 @@ def closed_on(case: Case) -> date | None:
 
 
 def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]]:
-    """The acts to show as buttons, the grave ones last.
+    """The acts to show as buttons, in the order of `PAGES`, the grave ones last.
 
     Nobody takes a case over from himself.
     """
-    acts = [act for act in open_acts(case.state, held, case.kind) if act in PAGES]
+    allowed = open_acts(case.state, held, case.kind)
+    acts = [act for act in PAGES if act in allowed]
     if case.handler == user:
         acts = [act for act in acts if act != Act.TAKE_OVER]
     acts.sort(key=lambda act: PAGES[act].is_grave)
@@ -119,9 +141,13 @@ def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]
 
 
 def term(case: Case, today: date, *, is_applicant: bool) -> dict:
-    """All that the page says of the term: facts on top, picture, ledger, grounds."""
+    """All that the page says of the term: facts on top, picture, ledger, grounds.
+
+    The clock of a case that has ended is shown as it stood on that day.
+    """
     books, events = law.current(), list(case.events.all())
-    reckoned = reckoning(case, today=today, books=books)
+    end = ending(case, events)
+    reckoned = reckoning(case, today=end.day if end else today, books=books)
     verdict = may_start(case, reckoned, today)
     return {
         "events": events,
@@ -132,8 +158,10 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
         "verdict": verdict,
         "reckoning": reckoned,
         "derived": dates(case, reckoned),
-        "picture": picture(reckoned, today=today, ending=ending(case, events)),
-        "ledger": ledger_page.rows(reckoned, books.calendar),
+        "picture": picture(reckoned, today=today, ending=end),
+        "ledger": ledger_page.rows(
+            reckoned, books.calendar, ended_on=end.day if end else None
+        ),
         "ledger_year": ledger_page.only_year(reckoned),
         "what_if": what_if_query(facts(case)),
         "grounds": case.procedure.grounds(),

@@ -76,12 +76,15 @@ def timeline(
     supposed_on: date | None = None,
 ) -> Timeline | None:
     """The ledger as stretches and marks, with today or the end of the case."""
-    stretches = list(_stretches(reckoning, supposed_on or today))
+    seen_on = ending.day if ending else supposed_on or today
+    stretches = list(_stretches(reckoning, seen_on))
     if not stretches:
         return None
+    if ending:
+        stretches = [one for one in stretches if one.kind != "projected"]
     first, last = stretches[0].since, max(stretch.until for stretch in stretches)
     is_today = supposed_on in (None, today)
-    marks = _merged(_marks(reckoning, is_today), first.year != last.year)
+    marks = _merged(_marks(reckoning, is_today, bool(ending)), first.year != last.year)
     if supposed_on:
         now = _supposed_mark(reckoning, today, supposed_on)
         return Timeline(
@@ -131,17 +134,20 @@ def _stretch_words(step: Step, until: date) -> str:
     return ""
 
 
-def _marks(reckoning: Reckoning, is_today: bool) -> Iterator[tuple[date, str, str]]:
+def _marks(
+    reckoning: Reckoning, is_today: bool, has_ended: bool
+) -> Iterator[tuple[date, str, str]]:
     """Each day that matters, with its words and its tone.
 
-    Once the 2.8 decision is there, the day by which it had to come is left out.
+    A case that has ended waits for no answer. Once the 2.8 decision is there, the day
+    by which it had to come is left out.
     """
     effects = {step.effect for step in reckoning.steps}
     for step in reckoning.steps:
         if step.effect == Effect.LAST_DAY and Effect.SECOND_TERM in effects:
             continue
         yield from _step_marks(step, is_combination=bool(effects & SECOND))
-    if reckoning.standing_still and reckoning.if_answered_today:
+    if reckoning.standing_still and reckoning.if_answered_today and not has_ended:
         today, at_once = (
             _("if the answer comes today"),
             _("if the answer comes at once"),

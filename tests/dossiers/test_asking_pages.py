@@ -286,6 +286,22 @@ def test_the_legal_exits_are_offered_only_after_the_missed_day(
     assert ("vandaag laatste dag" in text) != is_late
 
 
+def test_a_case_that_ended_without_an_answer_has_a_clock_that_stands(
+    in_handling, asked, decide, on
+):
+    asked(in_handling)
+    decide(in_handling, "not-done", at=at(2026, 12, 23))
+
+    text = page(on(at(2027, 3, 1)), in_handling)
+
+    assert "dag verstreken" in text
+    assert "?template=not-done" not in text
+    assert "Een besluit voorbereiden" not in text
+    assert "klok staat stil: 29 dagen" in text
+    assert "loopt nog" not in text
+    assert "bij een antwoord" not in text
+
+
 def test_a_request_withdrawn_says_so_and_offers_nothing(
     signed_in, in_handling, asked, behandelaar
 ):
@@ -363,7 +379,7 @@ def test_the_page_of_the_case_takes_as_many_queries_for_one_request_as_for_five(
     assert [q["sql"][:90] for q in five] == [q["sql"][:90] for q in one]
 
 
-def test_the_log_tells_the_questions_and_the_days(
+def test_the_log_counts_the_questions_and_tells_the_days(
     signed_in, in_handling, asked, behandelaar
 ):
     request = asked(in_handling, text="Welke gastheer?")
@@ -372,6 +388,7 @@ def test_the_log_tells_the_questions_and_the_days(
 
     text = page(signed_in, in_handling)
 
-    assert text.count("Welke gastheer?") == 2
+    assert text.count("Welke gastheer?") == 1
+    assert "1 vraag" in text
     assert "antwoord uiterlijk op 21 december 2026" in text
     assert "antwoord uiterlijk op 2 januari 2027" in text

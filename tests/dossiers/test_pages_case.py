@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.actor import Actor
 from accounts.models import BureauRole
 from dossiers.actions.closing import close_by_silence
+from dossiers.actions.deciding import recall
 from dossiers.actions.handling import record_no_objection, take_over, take_up
 from dossiers.models import Case
 from tests.cast import NOW, official, person
@@ -241,6 +242,51 @@ def test_the_log_names_the_real_actor_and_the_newest_first(
         ("in behandeling genomen", "Mila Visser"),
         ("ontvangen", "Anna de Boer"),
     ]
+
+
+def test_the_act_that_comes_next_stands_out(show, in_handling, behandelaar, aanvrager):
+    page = show(behandelaar, in_handling)
+
+    acts = [act.value for act, _page in page.context["acts"]]
+    assert (page.context["likely"], acts[0], acts[-1]) == (
+        "record-no-objection",
+        "record-no-objection",
+        "assign",
+    )
+    assert page.text.count("utrecht-button--primary-action") == 1
+    assert show(aanvrager, in_handling).context["likely"] == ""
+
+
+def test_a_draft_is_gone_on_with_in_its_panel_alone(
+    show, in_handling, prepared, behandelaar
+):
+    prepared(in_handling, "cannot-agree")
+    recall(in_handling, by=Actor(user=behandelaar), at=NOW)
+
+    page = show(behandelaar, in_handling)
+
+    assert "prepare" not in [act.value for act, _page in page.context["acts"]]
+    assert page.context["likely"] == ""
+    assert page.text.count("utrecht-button--primary-action") == 1
+    address = reverse("draft-decision", args=[in_handling.number])
+    assert page.text.count(f'href="{address}"') == 1
+
+
+def test_nothing_stands_out_while_the_applicant_has_the_turn(
+    show, in_handling, asked, behandelaar
+):
+    asked(in_handling)
+
+    assert show(behandelaar, in_handling).context["likely"] == ""
+
+
+def test_who_signs_is_led_to_the_signature_and_nobody_back(
+    show, in_handling, prepared, behandelaar, beslisser
+):
+    prepared(in_handling, "cannot-agree")
+
+    assert show(beslisser, in_handling).context["likely"] == "object"
+    assert show(behandelaar, in_handling).context["likely"] == ""
 
 
 def test_a_remark_is_for_bureau_ggo_alone(show, in_handling, behandelaar, aanvrager):

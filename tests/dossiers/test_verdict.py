@@ -174,7 +174,7 @@ def test_consent_ends_the_wait(file, decide):
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (State.WITHDRAWN, "withdrew"),
+        (State.WITHDRAWN, "withdrawn"),
         (State.NOT_TREATED, "not treated"),
         (State.CONVERTED, "new number"),
     ],

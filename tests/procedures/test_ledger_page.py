@@ -70,3 +70,20 @@ def test_the_year_is_told_once_when_all_dates_share_it(received, year):
     reckoning = reckon(RULES["iii-new"], facts(received), CALENDAR, TODAY)
 
     assert only_year(reckoning) == year
+
+
+def test_a_question_never_answered_stands_open_until_the_case_ended():
+    reckoning = reckon(
+        RULES["iii-new"],
+        facts(date(2026, 10, 1), (date(2026, 10, 20), None)),
+        CALENDAR,
+        TODAY,
+    )
+
+    before, after = (
+        rows(reckoning, CALENDAR, ended_on=day)[-1] for day in (None, TODAY)
+    )
+
+    assert (before.is_open, before.until) == (True, None)
+    assert (after.is_open, after.until) == (False, date(2026, 11, 22))
+    assert (before.what, before.days) == (after.what, after.days)

@@ -219,6 +219,17 @@ def test_an_ended_case_shows_its_end_in_place_of_today():
     assert (line.today.day, line.today.tone) == (date(2026, 4, 20), "ended")
 
 
+def test_an_ended_case_waits_for_no_answer():
+    result = reckoned("iii-new", date(2026, 6, 1), date(2026, 7, 6), OPEN)
+    end = Ending(date(2026, 7, 6), "niet behandeld · 6 juli")
+
+    line = timeline(result, today=date(2026, 7, 20), ending=end)
+
+    assert [one.kind for one in line.stretches] == ["run", "standing"]
+    assert line.stretches[-1].until == date(2026, 7, 6)
+    assert "vandaag" not in " ".join(mark.words for mark in line.marks)
+
+
 def test_a_filing_without_a_term_has_no_picture():
     result = reckoned("administrative", date(2026, 4, 10), date(2026, 5, 1))
 

@@ -23,8 +23,15 @@ def signing(act: Act) -> ActPage:
     )
 
 
+def has_no_draft(case: Case) -> bool:
+    """A draft has its own button, in the panel that tells of it."""
+    return not Decision.objects.unsigned().filter(case=case).exists()
+
+
 PAGES: dict[Act, ActPage] = {
-    Act.PREPARE: ActPage(button=_("Draft a decision"), route="draft-decision"),
+    Act.PREPARE: ActPage(
+        button=_("Draft a decision"), route="draft-decision", is_apt=has_no_draft
+    ),
     Act.DECIDE: signing(Act.DECIDE),
     Act.OBJECT: signing(Act.OBJECT),
     Act.NOT_TREAT: signing(Act.NOT_TREAT),
@@ -37,6 +44,7 @@ PAGES: dict[Act, ActPage] = {
         ),
         do=recall,
         done=_("The decision is a draft again."),
+        is_aside=True,
     ),
     Act.SEND_BACK: ActPage(
         button=_("Send the decision back"),
@@ -47,5 +55,6 @@ PAGES: dict[Act, ActPage] = {
         do=send_back,
         done=_("The decision was sent back."),
         form=SendBackForm,
+        is_aside=True,
     ),
 }

@@ -21,7 +21,8 @@ class ActPage:
     `do` takes the case, the form's cleaned data, `by` and `at`. `is_apt` says of a case
     whether the button makes sense now. `route` names the address of a page of its own,
     with the case's number; then the rest belongs to that page. `plan` is what the act
-    will do, to look at first.
+    will do, to look at first. `is_aside` says that it leads back or hands over, so that
+    it is never the button that stands out.
     """
 
     button: str | Promise
@@ -30,6 +31,7 @@ class ActPage:
     done: str | Promise = ""
     form: type[ConfirmForm] = ConfirmForm
     is_grave: bool = False
+    is_aside: bool = False
     plan: Callable[[Case], object] | None = None
     is_apt: Callable[[Case], bool] = always
     route: str = ""
