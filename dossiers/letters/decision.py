@@ -71,8 +71,6 @@ def rows(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
     """The case in a table, with what is assigned and on what ground."""
     received = in_words(legal_day(case.received_at))
     found = [
-        (_("Number"), case.label, ""),
-        (_("Title"), case.title, ""),
         (_("Date of receipt"), received, ground(case, "receipt")),
     ]
     if places := municipalities(case):
@@ -152,11 +150,7 @@ def objection_clause(at: datetime) -> list[dict]:
     words = _(
         "If this decision affects your interests you may lodge an objection "
         "(bezwaarschrift) with the Minister, through Bureau GGO, stating your name and "
-        "address, the date, this decision and your grounds, and sign it."
-    )
-    row = (_("Objection must be received by"), until, cited(BEZWAAR_GROUNDS))
-    return [
-        heading(_("If you disagree")),
-        paragraph(words),
-        facts([row]),
-    ]
+        "address, the date, this decision and your grounds, and sign it. We must have "
+        "received it on %(day)s at the latest (%(grounds)s)."
+    ) % {"day": until, "grounds": cited(BEZWAAR_GROUNDS)}
+    return [heading(_("If you disagree")), paragraph(words)]

@@ -32,8 +32,9 @@ def text(letter: Letter) -> LetterText:
             heading(_("What this means")),
             paragraph(
                 _(
-                    "We decide by the new last day. A term is extended once. You need "
-                    "not do anything; the work still waits for the decision."
+                    "We decide by the new last day. We can extend the term only once. "
+                    "You need not do anything; what you asked for still waits for the "
+                    "decision."
                 )
             ),
         ],

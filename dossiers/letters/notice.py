@@ -8,6 +8,7 @@ from dossiers.letters.request import opening, written
 from dossiers.letters.text import (
     LetterText,
     cited,
+    euros,
     facts,
     ground,
     heading,
@@ -56,10 +57,10 @@ def rows(letter: Letter, notice: DefaultNotice) -> list[tuple[str, str, str]]:
         ),
         (
             _("At most"),
-            _("%(days)s days, %(amount)s euros")
+            _("%(days)s days, %(amount)s")
             % {
                 "days": notice.scale.rule().days,
-                "amount": notice.scale.rule().maximum,
+                "amount": euros(notice.scale.rule().maximum),
             },
             cited(grounds.get("amounts", ())),
         ),

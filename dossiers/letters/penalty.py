@@ -1,5 +1,6 @@
 """The decision that fixes the penalty for a late decision (Awb 4:18)."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from dossiers.letters.request import opening, written
 from dossiers.letters.text import (
     LetterText,
     cited,
+    euros,
     facts,
     ground,
     heading,
@@ -24,7 +26,7 @@ FIXING = (Ground("Awb", "4:18", "https://wetten.overheid.nl/BWBR0005537"),)
 
 def text(letter: Letter) -> LetterText:
     """The amount, the sum step by step, the payment, and who may object."""
-    return written(
+    letter_text = written(
         letter,
         _("Penalty for the late decision on “%(title)s”"),
         [
@@ -42,15 +44,17 @@ def text(letter: Letter) -> LetterText:
             *objection_clause(letter.event.at),
         ],
     )
+    by = _("Decided by %(name)s") % {"name": letter.event.actor_name}
+    return replace(letter_text, signature=[by])
 
 
 def decision(letter: Letter) -> str:
     """What is decided, in one sentence, with its ground."""
-    words = {"amount": letter.event.facts["amount"], "ground": cited(FIXING)}
+    words = {"amount": euros(letter.event.facts["amount"]), "ground": cited(FIXING)}
     return (
         _(
             "We did not decide in time. We fix the penalty that we owe you at "
-            "%(amount)s euros (%(ground)s)."
+            "%(amount)s (%(ground)s)."
         )
         % words
     )
@@ -67,7 +71,7 @@ def rows(letter: Letter) -> list[tuple[str, str, str]]:
         (_("Notice received on"), day(told["received_on"]), ""),
         (_("First day owed"), day(told["first_day"]), grace),
         *((period(step), sum_of(step), amounts) for step in told["steps"]),
-        (_("Together"), _("%(amount)s euros") % told, cited(FIXING)),
+        (_("Together"), euros(told["amount"]), cited(FIXING)),
     ]
 
 
@@ -84,4 +88,5 @@ def period(step: dict) -> str:
 
 def sum_of(step: dict) -> str:
     """How many days at how much, and what that makes."""
-    return _("%(days)s × %(per_day)s = %(amount)s euros") % step
+    words = {name: euros(step[name]) for name in ("per_day", "amount")}
+    return _("%(days)s × %(per_day)s = %(amount)s") % (step | words)

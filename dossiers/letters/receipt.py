@@ -1,6 +1,7 @@
 """The acknowledgement of receipt of what was filed (Besluit ggo 2.15(5), 2.36(4))."""
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -111,10 +112,12 @@ def rows(case: Case) -> list[tuple[str, str, str]]:
         found.append((_("Work may start on"), start, ground(case, "start")))
     if derived.due_on:
         by = in_words(derived.due_on)
-        found.append((_("BGGO decides by"), by, ground(case, "term")))
+        found.append((_("Bureau GGO decides by"), by, ground(case, "term")))
     if derived.objection_until:
         until = in_words(derived.objection_until)
-        found.append((_("BGGO may object through"), until, ground(case, "objection")))
+        found.append(
+            (_("Bureau GGO may object through"), until, ground(case, "objection"))
+        )
     return found
 
 
@@ -135,7 +138,7 @@ def what_next(case: Case) -> str:
             "need further information or if we object."
         )
     return _(
-        "This letter only confirms receipt. When you may start: %(when)s. We will tell "
+        "This letter only confirms receipt. When may you start? %(when)s. We will tell "
         "you if we need further information; the term then stands still until we have "
         "it."
-    ) % {"when": case.procedure.may_start_text}
+    ) % {"when": capfirst(case.procedure.may_start_text)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from dossiers.models import Case
@@ -83,11 +83,16 @@ def enumeration(lines: list[str]) -> dict:
     return {"kind": "enumeration", "lines": lines}
 
 
+def euros(amount: int) -> str:
+    """An amount in whole euros, as the active language writes it."""
+    return "€ " + number_format(amount, use_l10n=True, force_grouping=True)
+
+
 def facts(rows: list[tuple[str, str, str]]) -> dict:
     """A table of what, the answer, and its ground."""
     return {
         "kind": "facts",
-        "head": [_("What"), _("Answer"), _("Ground")],
+        "head": [_("What"), _("Details"), _("Ground")],
         "rows": [list(row) for row in rows],
     }
 

@@ -6,7 +6,10 @@ from dossiers.letters.answer import moment
 from dossiers.letters.request import written
 from dossiers.letters.text import LetterText, heading, paragraph, quote
 from dossiers.models import Letter
-from dossiers.states import Kind
+from dossiers.states import Kind, Part
+from procedures.models import ProcedureType
+
+WORK = (ProcedureType.KG, ProcedureType.VA)
 
 
 def text(letter: Letter) -> LetterText:
@@ -38,7 +41,13 @@ def from_now(letter: Letter) -> str:
     """What the withdrawal means for the work in the lab."""
     if letter.case.kind == Kind.ADMINISTRATIVE:
         return _("Nothing changes in your dossiers: they stay as they were.")
+    if letter.case.part == Part.FOLLOW_UP or letter.case.governing.type in WORK:
+        return _(
+            "Do not start the work that you described in it, or stop it: what you "
+            "withdrew does not cover it any more. If you wish to do it after all, file "
+            "anew; you can copy what you filled in."
+        )
     return _(
-        "Do not start the work, or stop it: nothing covers it any more. For the same "
-        "work you file anew; you can copy what you filled in."
+        "What you asked for is not decided on, so the rules hold as they are. If you "
+        "wish to ask it after all, file anew; you can copy what you filled in."
     )

@@ -96,11 +96,11 @@ def test_the_letter_says_what_by_when_and_what_stands_still(filed, by):
             "indiening niet of niet verder te behandelen (Besluit ggo 2.38 lid 3; Awb "
             "4:5 lid 1).",
             "Wat dit betekent voor de termijn",
-            "De klok staat stil: de dagen vanaf dinsdag 24 november 2026 tot de dag "
+            "De termijn staat stil: de dagen vanaf dinsdag 24 november 2026 tot de dag "
             "waarop wij uw antwoord ontvangen, tellen niet mee. Op die dag loopt de "
             "termijn weer door (Besluit ggo 2.38 lid 2; Awb 4:15 lid 1 onder a).",
             "Hebben wij op maandag 21 december 2026 alles wat wij hebben gevraagd, dan "
-            "worden de data zoals hieronder; antwoordt u eerder, dan komen ze eerder.",
+            "worden de datums zoals hieronder; antwoordt u eerder, dan komen ze eerder.",
             "Bureau GGO beslist uiterlijk | woensdag 3 februari 2027 | "
             "Besluit ggo 2.37 lid 1 onder a",
         ]
@@ -150,7 +150,7 @@ def test_the_letter_of_a_withdrawal_tells_whether_the_clock_runs(filed, by):
 
     revoke(second, by=by, at=at(2026, 12, 4))
     text = said(LetterKind.REVOCATION)
-    assert "De data zijn nu:" in text
+    assert "De datums zijn nu:" in text
     assert "maandag 18 januari 2027" in text
 
 

@@ -85,7 +85,7 @@ def test_notice_is_confirmed_to_the_applicant_and_told_to_the_handler(
 
     said = str(LETTERS[LetterKind.NOTICE](make(letter, at=NOTICE)).as_data())
     assert "zaterdag 23 januari 2027" in said
-    assert "42 dagen, 1442 euro" in said
+    assert "42 dagen, € 1.442" in said
     assert "4:17 lid 3" in said
 
     send_due(at=NOTICE)
@@ -234,9 +234,9 @@ def test_letter_has_the_sum_step_by_step_and_the_objection_clause(late, handler)
     letter = make(event.letters.get(), at=NOW)
     said = str(LETTERS[LetterKind.PENALTY](letter).as_data())
 
-    assert "14 × 23 = 322 euro" in said
-    assert "1 × 35 = 35 euro" in said
-    assert "357 euro" in said
+    assert "14 × € 23 = € 322" in said
+    assert "1 × € 35 = € 35" in said
+    assert "€ 357" in said
     assert "4:18" in said
     assert "woensdag 24 maart 2027" in said  # six weeks to object
     assert said.count("Als u het er niet mee eens bent") == 1

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 
 from applications.forms.lists import permits
 from dossiers.letters import receipt
@@ -100,8 +101,8 @@ def test_the_receipt_says_when_bureau_ggo_decides(file, procedure):
 
     said = str(letter.parts)
     assert "uw vergunningaanvraag (" in said
-    assert "BGGO besluit uiterlijk" in said
-    assert case.procedure.may_start_nl in said
+    assert "Bureau GGO beslist uiterlijk" in said
+    assert f"{capfirst(case.procedure.may_start_nl)}. Wij" in said
     assert "U mag beginnen met de werkzaamheden" not in said
 
 
