@@ -100,7 +100,8 @@ def test_the_letter_says_what_by_when_and_what_stands_still(filed, by):
             "waarop wij uw antwoord ontvangen, tellen niet mee. Op die dag loopt de "
             "termijn weer door (Besluit ggo 2.38 lid 2; Awb 4:15 lid 1 onder a).",
             "Hebben wij op maandag 21 december 2026 alles wat wij hebben gevraagd, dan "
-            "worden de datums zoals hieronder; antwoordt u eerder, dan komen ze eerder.",
+            "worden de datums zoals hieronder; antwoordt u eerder, dan komen ze "
+            "eerder.",
             "Bureau GGO beslist uiterlijk | woensdag 3 februari 2027 | "
             "Besluit ggo 2.37 lid 1 onder a",
         ]
