@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
@@ -16,10 +15,10 @@ from dossiers.actions.door import roles
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import RULES, Act, open_acts
-from dossiers.telling import who_was_first
 from dossiers.views.act_forms import ConfirmForm
 from dossiers.views.act_pages import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader
+from dossiers.views.refusing import reason, too_late
 from procedures.legal_day import legal_day
 
 MEANT = ("request", "advice")
@@ -38,8 +37,7 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     if request.method != "POST" and Act(act) not in open_acts(
         case.state, held, case.kind
     ):
-        messages.warning(request, _too_late(case.events.last()))
-        return redirect("case", case.number)
+        return too_late(request, case)
     today = legal_day(timezone.now())
     typed = request.POST if request.method == "POST" else None
     # A link says which is meant, where there are several.
@@ -56,17 +54,13 @@ def _page_or_404(act: str) -> ActPage:
     return PAGES[Act(act)]
 
 
-def _too_late(event) -> str:
-    return f"{gettext('This is no longer possible.')} {who_was_first(event)}".strip()
-
-
 def _done(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse:
     """Do it; when the door refuses, show why above the form, with what was typed."""
     do = cast(Callable, page.do)
     try:
         do(case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
-        form.add_error(None, f"{refusal.message} {who_was_first(refusal.event)}")
+        form.add_error(None, reason(refusal))
         return _asked(request, case, page, form, status=409)
     messages.success(request, str(page.done))
     return redirect("case", case.number)

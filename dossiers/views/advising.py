@@ -20,10 +20,10 @@ from dossiers.actions.door import roles
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import RULES, Act, open_acts
-from dossiers.telling import who_was_first
 from dossiers.views.advice_forms import AdviceQuestionForm
 from dossiers.views.downloads import download
 from dossiers.views.finding import case_or_404, reader
+from dossiers.views.refusing import reason, too_late
 from procedures.legal_day import legal_day
 
 
@@ -33,9 +33,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     """Whom, what, and before when; our own last day stands beside it."""
     case = _case_of_asker(request, number)
     if request.method != "POST" and not _may_ask(request, case):
-        too_late = _("This is no longer possible.")
-        messages.warning(request, f"{too_late} {who_was_first(case.events.last())}")
-        return redirect("case", case.number)
+        return too_late(request, case)
     typed = request.POST if request.method == "POST" else None
     form = AdviceQuestionForm(typed, case=case, today=legal_day(timezone.now()))
     if typed is None or not form.is_valid():
@@ -45,7 +43,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
             case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now()
         )
     except NotAllowed as refusal:
-        form.add_error(None, f"{refusal.message} {who_was_first(refusal.event)}")
+        form.add_error(None, reason(refusal))
         return _asked(request, case, form, status=409)
     messages.success(request, _("The question is on its way, with a personal link."))
     return redirect("case", case.number)

@@ -29,6 +29,7 @@ from dossiers.states import Act, Role, open_acts
 from dossiers.telling import who_was_first
 from dossiers.views.answer_forms import AnswerForm, CorrectionForm
 from dossiers.views.finding import case_or_404, reader
+from dossiers.views.refusing import reason
 from dossiers.views.supplements import NOT_READY, begin, prepared, why_not
 from procedures.legal_day import legal_day
 
@@ -36,8 +37,8 @@ CHANGE = "change"
 """What a button says that leads into the form; with the key of a question after it."""
 
 
-def own_case_or_404(request: HttpRequest, number: str, act: Act) -> Case:
-    """A case of one's own lab that can have this act; 404 for everybody else."""
+def own_case_or_404(request: HttpRequest, number: str) -> Case:
+    """A case of one's own lab; 404 for everybody else."""
     case = case_or_404(request, number)
     if Role.APPLICANT not in roles(Actor(reader(request)), case):
         raise Http404(number)
@@ -53,7 +54,7 @@ def is_open(case: Case, act: Act) -> bool:
 @signed_in
 def answer_case(request: HttpRequest, number: str) -> HttpResponse:
     """To the request of a case that is due first."""
-    case = own_case_or_404(request, number, Act.ANSWER)
+    case = own_case_or_404(request, number)
     first = to_answer(case).first()
     if first is None:
         return _too_late(request, case)
@@ -64,7 +65,7 @@ def answer_case(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 def answer_request(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """What is asked, each question with its answer and its place in the form."""
-    case = own_case_or_404(request, number, Act.ANSWER)
+    case = own_case_or_404(request, number)
     asked = get_object_or_404(case.information_requests.all(), pk=pk)
     if request.method == "POST":
         return _take(request, asked)
@@ -114,7 +115,7 @@ def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
         return _page(request, asked, form, status=400)
     except NotAllowed as refusal:
         form.is_valid()
-        form.add_error(None, f"{refusal.message} {who_was_first(refusal.event)}")
+        form.add_error(None, reason(refusal))
         return _page(request, asked, form, status=409)
     except NOT_READY as refusal:
         form.is_valid()
@@ -161,22 +162,26 @@ def _page(
         "asked": asked,
         "task": task(asked, today=today),
         "form": form,
-        "rows": [
-            {
-                "question": question,
-                "field": field,
-                "place": place_in_words(
-                    asked.application, question.section, question.field
-                ),
-                "is_changed": not field.field.required,
-            }
-            for question, field in form.rows()
-        ],
+        "rows": _rows(asked, form),
         "prepared": prepared(case),
         "then": if_today(case, today),
         "was_signed_out": was_signed_out,
     }
     return render(request, "dossiers/answer.html", context, status=status)
+
+
+def _rows(asked: InformationRequest, form: AnswerForm) -> list[dict]:
+    """Each question with its place and its field, and whether the form answers it."""
+    filing = asked.application
+    return [
+        {
+            "question": question,
+            "field": field,
+            "place": place_in_words(filing, question.section, question.field),
+            "is_changed": not field.field.required,
+        }
+        for question, field in form.rows()
+    ]
 
 
 def if_today(case: Case, today: date) -> list[dict]:
@@ -195,7 +200,7 @@ def if_today(case: Case, today: date) -> list[dict]:
 @signed_in
 def correct_case(request: HttpRequest, number: str) -> HttpResponse:
     """Change the form that was filed, say why, and file the new version."""
-    case = own_case_or_404(request, number, Act.CORRECT)
+    case = own_case_or_404(request, number)
     if request.method != "POST" and not is_open(case, Act.CORRECT):
         words = _("This case can no longer be corrected.")
         messages.info(request, f"{words} {who_was_first(case.events.last())}")
@@ -212,7 +217,7 @@ def correct_case(request: HttpRequest, number: str) -> HttpResponse:
             return _correction(request, case, form, status=400)
         correct(case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
-        form.add_error(None, f"{refusal.message} {who_was_first(refusal.event)}")
+        form.add_error(None, reason(refusal))
         return _correction(request, case, form, status=409)
     except NOT_READY as refusal:
         form.is_valid()

@@ -26,9 +26,9 @@ from dossiers.asking.places import place_in_words
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import RULES, Act, open_acts
-from dossiers.telling import who_was_first
 from dossiers.views.act_forms_asking import MOST, QuestionForm, RequestForm, places
 from dossiers.views.finding import case_or_404, reader
+from dossiers.views.refusing import reason, too_late
 from procedures.legal_day import legal_day
 
 FIELDS = ("place", "text")
@@ -67,9 +67,7 @@ def ask_information(request: HttpRequest, number: str) -> HttpResponse:
 def _begun(request: HttpRequest, case: Case, held: set) -> HttpResponse:
     """An empty form, or back to the case with the reason why nothing can be asked."""
     if Act.ASK not in open_acts(case.state, held, case.kind):
-        late = gettext("This is no longer possible.")
-        messages.warning(request, f"{late} {who_was_first(case.events.last())}".strip())
-        return redirect("case", case.number)
+        return too_late(request, case)
     return _shown(request, case, Typed(_form(case), _empty(case, [{}])))
 
 
@@ -95,8 +93,7 @@ def _sent(request: HttpRequest, case: Case, typed: Typed) -> HttpResponse:
             at=timezone.now(),
         )
     except NotAllowed as refusal:
-        words = f"{refusal.message} {who_was_first(refusal.event)}"
-        typed.form.add_error(None, words.strip())
+        typed.form.add_error(None, reason(refusal))
         return _shown(request, case, typed, status=409)
     messages.success(
         request, gettext("The request is recorded. The letter is being made and sent.")

@@ -1,7 +1,5 @@
 """The pages on which a decision is drafted, looked at as PDF, and signed."""
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +10,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
-from accounts.models import User
 from dossiers.actions.deciding import discard, prepare, save
 from dossiers.actions.door import roles
 from dossiers.deciding.bounds import hindrances
@@ -22,9 +19,9 @@ from dossiers.deciding.wording import filled
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Decision
 from dossiers.states import IN_TERM, UNDECIDED, Role
-from dossiers.telling import who_was_first
 from dossiers.views.act_forms_deciding import DecisionForm, begun, written
 from dossiers.views.finding import case_or_404, reader
+from dossiers.views.refusing import too_late
 from dossiers.views.signing import draft_pdf
 from procedures import law
 from procedures.legal_day import legal_day
@@ -39,9 +36,7 @@ def draft_decision(request: HttpRequest, number: str) -> HttpResponse:
     if Role.HANDLER not in _held(request, case) or case.kind not in IN_TERM:
         raise Http404(number)
     if case.state not in UNDECIDED:
-        words = f"{gettext('This is no longer possible.')} "
-        messages.warning(request, words + who_was_first(case.events.last()))
-        return redirect("case", case.number)
+        return too_late(request, case)
     stored = case.decisions.unsigned().select_related("template", "becomes").first()
     template = _chosen(request, case, stored)
     if template is None:
@@ -146,7 +141,7 @@ def _looked_at(request: HttpRequest, case: Case, template: DecisionTemplate):
     form = _form(case, template, request.POST)
     if not form.is_valid():
         return _shown(request, case, form)
-    by = cast(User, request.user)
+    by = reader(request)
     decision = Decision(case=case, saved_at=timezone.now(), saved_by=by, **form.said())
     return draft_pdf(case, decision)
 

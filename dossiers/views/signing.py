@@ -16,9 +16,9 @@ from dossiers.letters.decision import preview
 from dossiers.letters.pdf import typeset
 from dossiers.models import Case, Decision
 from dossiers.states import RULES, Act, Role
-from dossiers.telling import who_was_first
 from dossiers.views.act_forms_deciding import SignForm
 from dossiers.views.finding import case_or_404, reader
+from dossiers.views.refusing import reason, too_late
 from procedures.legal_day import legal_day
 
 
@@ -55,9 +55,7 @@ def sign_decision(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(number)
     decision = case.decisions.unsigned().filter(prepared_at__isnull=False).first()
     if decision is None:
-        words = f"{gettext('This is no longer possible.')} "
-        messages.warning(request, words + who_was_first(case.events.last()))
-        return redirect("case", case.number)
+        return too_late(request, case)
     if request.method != "POST":
         initial = {"sha256": decision.sha256}
         form = SignForm(case=case, today=_today(), initial=initial)
@@ -73,7 +71,7 @@ def _signed(request: HttpRequest, case: Case, decision: Decision) -> HttpRespons
         sign(case, sha256=seen, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
         form = SignForm({"sha256": decision.sha256}, case=case, today=_today())
-        form.add_error(None, f"{refusal.message} {who_was_first(refusal.event)}")
+        form.add_error(None, reason(refusal))
         return _to_sign(request, case, decision, form, status=409)
     words = gettext("The decision is signed. The letter is being made and sent.")
     messages.success(request, words)

@@ -40,11 +40,6 @@ class Prepared:
     signature: Signature | None
     lapsed: bool
 
-    @property
-    def is_ready(self) -> bool:
-        """Can it be filed, or does nothing of it go along?"""
-        return not self.changed or bool(not self.missing and self.signature)
-
 
 def prepared(case: Case) -> Prepared | None:
     """The open supplement of a case as it stands; None when nobody began one."""

@@ -37,14 +37,6 @@ class Sheet(NamedTuple):
     columns: Sequence[str]
     lines: Sequence[Line]
 
-    @property
-    def labelled(self) -> list[tuple[Line, list[tuple[str, str]]]]:
-        """Each row with its numbers, each with the name of its column."""
-        return [
-            (line, list(zip(self.columns[1:], line.shown, strict=True)))
-            for line in self.lines
-        ]
-
 
 def as_csv(columns: Sequence[str], lines: Iterable[Sequence]) -> str:
     """A table as comma-separated values (RFC 4180); None is an empty cell."""
