@@ -272,12 +272,13 @@ def test_a_draft_is_gone_on_with_in_its_panel_alone(
     assert page.text.count(f'href="{address}"') == 1
 
 
-def test_nothing_stands_out_while_the_applicant_has_the_turn(
-    show, in_handling, asked, behandelaar
+def test_no_act_stands_out_beside_the_questions_of_a_panel(
+    show, in_handling, asked, behandelaar, aanvrager
 ):
     asked(in_handling)
 
     assert show(behandelaar, in_handling).context["likely"] == ""
+    assert show(aanvrager, in_handling).context["likely"] == ""
 
 
 def test_who_signs_is_led_to_the_signature_and_nobody_back(

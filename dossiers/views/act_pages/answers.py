@@ -18,7 +18,9 @@ PAGES: dict[Act, ActPage] = {
     Act.ANSWER: ActPage(
         button=_("Answer the request"), route="answer-case", is_apt=in_its_panel
     ),
-    Act.CORRECT: ActPage(button=_("Correct a slip"), route="correct-case"),
+    Act.CORRECT: ActPage(
+        button=_("Correct a slip"), route="correct-case", is_aside=True
+    ),
     Act.WITHDRAW: ActPage(
         button=_("Withdraw"),
         lead=_(
