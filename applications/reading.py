@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from applications.confidential import CONFIDENTIAL, ground_in_words, questions
-from applications.content import SIGNED
+from applications.content import SIGNED, content
 from applications.errors import UnknownForm
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.base import Section
 from applications.forms.procedures import sections_said
 from applications.forms.sections.organisms import OrganismsSection
-from applications.models import Attachment, AttachmentKind
+from applications.models import Application, Attachment, AttachmentKind
 from applications.publishing import public_content
 
 
@@ -65,6 +65,12 @@ class Reading:
     organisms: list[dict]
     signed: dict | None
     is_public: bool = False
+
+
+def in_full(application: Application) -> Reading:
+    """All that a draft or a filed form says, with its own files to open."""
+    files = {row.sha256: row for row in application.attachments.all()}
+    return read_only(content(application), files)
 
 
 def read_only(said: dict, files: Mapping[str, Attachment]) -> Reading:

@@ -73,7 +73,7 @@ def written(rows: Sequence[dict[str, str]]) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(headers())
     for row in rows:
-        writer.writerow([_guarded(writable(row[field])) for field in FIELDS])
+        writer.writerow([guarded(row[field]) for field in FIELDS])
     return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
@@ -120,9 +120,10 @@ def writable(cell: str) -> str:
     return UNWRITABLE.sub("", cell)
 
 
-def _guarded(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula; `_unguarded` gives it back."""
-    return MARK + cell if RISKY.match(cell) else cell
+def guarded(cell: str) -> str:
+    """A cell to write, that no spreadsheet runs as a formula; see `_unguarded`."""
+    text = writable(cell)
+    return MARK + text if RISKY.match(text) else text
 
 
 def _unguarded(cell: str) -> str:

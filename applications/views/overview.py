@@ -13,7 +13,6 @@ from django.views.decorators.http import (
 
 from applications.actions import drafting, signing
 from applications.checks import in_the_way
-from applications.content import content
 from applications.editions import turnover
 from applications.errors import (
     AlreadyFiled,
@@ -25,10 +24,10 @@ from applications.errors import (
 from applications.forecast import forecast
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_in
-from applications.models import Application, Attachment, Comment
+from applications.models import Application, Comment
 from applications.progress import signing as signing_state
 from applications.progress import steps
-from applications.reading import read_only
+from applications.reading import in_full
 from applications.signers import named_bvf, signers
 from applications.views.access import (
     actor,
@@ -116,7 +115,6 @@ def contents(request: HttpRequest, pk) -> HttpResponse:
     readable = Application.objects.readable_by(request.user)
     application = get_object_or_404(readable.select_related("organisation"), pk=pk)
     context = context_of(application)
-    files = {row.sha256: row for row in Attachment.objects.filter(application=pk)}
     extra = {}
     if application.is_draft:
         extra = {
@@ -129,7 +127,7 @@ def contents(request: HttpRequest, pk) -> HttpResponse:
         "applications/content.html",
         {
             "application": application,
-            "reading": read_only(content(application), files),
+            "reading": in_full(application),
             "is_own": not request.user.is_bureau,
             **extra,
         },

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from applications.checks import missing_in
@@ -18,6 +17,7 @@ from applications.signers import signers
 from dossiers.asking.places import place_in_words
 from dossiers.models import Case, InformationRequest, Question
 from dossiers.states import OPEN, RULES, Act
+from dossiers.worklist import days_left
 
 FEW = 5
 MOST = 20
@@ -52,9 +52,7 @@ class Task(NamedTuple):
         """How long there is to answer."""
         if self.is_late:
             return _("the date for the answer has passed")
-        if not self.days:
-            return _("today is the last day")
-        return ngettext("%d day left", "%d days left", self.days) % self.days
+        return days_left(self.days)
 
 
 def to_answer(case: Case) -> QuerySet[InformationRequest]:

@@ -26,7 +26,7 @@ class ConfirmForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class NoObjectionForm(ConfirmForm):
+class RemarkForm(ConfirmForm):
     """A remark for the file, which only Bureau GGO sees."""
 
     remark = forms.CharField(

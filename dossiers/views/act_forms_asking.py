@@ -13,7 +13,7 @@ from dossiers.actions.asking import Asked
 from dossiers.asking.places import BETWEEN, parts
 from dossiers.models import Case, InformationRequest
 from dossiers.readers import applicants
-from dossiers.views.act_forms import ConfirmForm
+from dossiers.views.act_forms import ConfirmForm, RemarkForm
 from procedures import law
 
 USUAL_DAYS = 28
@@ -195,13 +195,5 @@ class RenewForm(OpenRequestForm):
         return answers
 
 
-class RevokeForm(OpenRequestForm):
-    """Why, for the file."""
-
-    remark = forms.CharField(
-        label=_("Remark"),
-        help_text=_("For the file. Only Bureau GGO sees it."),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+class RevokeForm(RemarkForm, OpenRequestForm):
+    """Which one, and why."""

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from applications.errors import Refused
-from applications.reading import read_only
+from applications.reading import in_full
 from dossiers.actions.advising import drop_file, give_advice, save_draft
 from dossiers.advice.link import Standing, by_token, standing
 from dossiers.errors import NotAllowed
@@ -154,13 +154,12 @@ def _closed(request, found: Advice, *, status: int, **words) -> HttpResponse:
 def _page(request, found: Advice, token: str, form, *, status=200) -> HttpResponse:
     """The question, the form to answer it, and the application in full."""
     application = latest(found.case)
-    files = {row.sha256: row for row in application.attachments.all()}
     context = {
         "advice": found,
         "case": found.case,
         "form": form,
         "application": application,
-        "reading": read_only(application.content or {}, files),
+        "reading": in_full(application),
         "token": token,
         "advice_token": token,
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from applications.comparing import changed_rows, compare
 from applications.models import Application
 from applications.progress import ROWS_ON_A_PAGE
-from applications.reading import read_only
+from applications.reading import in_full
 from dossiers.models import Case
 from dossiers.versions import latest, versions
 from dossiers.views.finding import case_or_404
@@ -53,13 +53,12 @@ def case_content(request: HttpRequest, number: str) -> HttpResponse:
     every = numbered(found)
     shown = chosen(every, request.GET.get("version", ""))
     application = shown.application
-    files = {row.sha256: row for row in application.attachments.all()}
     context = {
         "case": found,
         "versions": every,
         "shown": shown,
         "application": application,
-        "reading": read_only(application.content or {}, files),
+        "reading": in_full(application),
     }
     return render(request, "dossiers/content.html", context)
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from applications.tables.texts import MARK, RISKY, writable
+from applications.tables.texts import guarded, writable
 from dossiers.models import Case
 from dossiers.worklist.question import NEWEST, Question, asked
 from dossiers.worklist.time_left import asked_of
@@ -101,7 +101,9 @@ def as_csv(rows: Iterable[list[Cell]]) -> Iterator[str]:
     writer = csv.writer(Echo(), delimiter=";")
     yield "\N{ZERO WIDTH NO-BREAK SPACE}"  # the mark by which Excel knows UTF-8
     for row in rows:
-        yield writer.writerow([_guarded(cell) for cell in row])
+        yield writer.writerow(
+            [guarded(cell) if isinstance(cell, str) else cell for cell in row]
+        )
 
 
 def as_xlsx(rows: Iterable[list[Cell]]) -> IO[bytes]:
@@ -115,14 +117,6 @@ def as_xlsx(rows: Iterable[list[Cell]]) -> IO[bytes]:
     book.save(file)
     file.seek(0)
     return file
-
-
-def _guarded(cell: Cell) -> Cell:
-    """A cell that no spreadsheet runs as a formula."""
-    if not isinstance(cell, str):
-        return cell
-    text = writable(cell)
-    return MARK + text if RISKY.match(text) else text
 
 
 def _cell(sheet, value: Cell, *, is_bold: bool) -> WriteOnlyCell:

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.actor import Actor
+from accounts.models import BureauRole
 from accounts.models.invitation import fingerprint
 from applications.errors import Refused
+from dossiers.actions.absences import enter_absence
 from dossiers.actions.advising import (
     drop_file,
     give_advice,
@@ -22,7 +24,7 @@ from dossiers.deadlines import stored
 from dossiers.errors import NotAllowed
 from dossiers.models import Advice, Case, Event, Reminder, ReminderKind
 from dossiers.states import Act, State
-from tests.cast import NOW, PDF, report
+from tests.cast import NOW, PDF, official, report
 from tests.dossiers.advice import BY, QUESTION, adviser, ask
 from tests.dossiers.conftest import at
 from tests.dossiers.test_intake import at_the_same_moment
@@ -168,6 +170,18 @@ def test_giving_tells_the_handler_once(asked, behandelaar):
     reminder = Reminder.objects.get(kind=ReminderKind.INFORMED)
     assert reminder.recipients == [behandelaar.email]
     assert reminder.event == event
+
+
+def test_giving_tells_who_stands_in_for_the_handler_too(asked, behandelaar):
+    vera = official("Vera Anders", BureauRole.HANDLER)
+    days = {"first": LATER.date(), "last": LATER.date()}
+    by = Actor(user=behandelaar)
+    enter_absence(behandelaar, substitute=vera, **days, by=by, at=NOW)
+
+    give_advice(asked, text=TEXT, by=adviser(asked), at=LATER)
+
+    reminder = Reminder.objects.get(kind=ReminderKind.INFORMED)
+    assert reminder.recipients == [behandelaar.email, vera.email]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dossiers.actions.administering import process
 from dossiers.actions.handling import record_no_objection, take_over, take_up
 from dossiers.administrative import Asked
 from dossiers.states import Act
-from dossiers.views.act_forms import NoObjectionForm
+from dossiers.views.act_forms import RemarkForm
 from dossiers.views.act_pages.page import ActPage
 
 PAGES: dict[Act, ActPage] = {
@@ -30,7 +30,7 @@ PAGES: dict[Act, ActPage] = {
         ),
         do=record_no_objection,
         done=_("Recorded: no objection."),
-        form=NoObjectionForm,
+        form=RemarkForm,
     ),
     Act.PROCESS: ActPage(
         button=_("Process"),
