@@ -3,14 +3,26 @@
 The pages are those of the permission matrix, so a new one is looked at by itself.
 """
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page
 
+from accounts.actor import Actor
 from applications.forms.base import Section
 from applications.forms.procedures import BEGUN
+from dossiers.actions.handling import take_up
+from dossiers.actions.intake import receive
+from dossiers.actions.noticing import give_notice
+from dossiers.actions.withdrawing import withdraw
+from dossiers.models import Case
+from dossiers.states import Part, State
+from tests.cast import NOW
+from tests.dossiers.advice import ask
+from tests.dossiers.conftest import asked, decide, file, prepared
 from tests.test_permissions import MATRIX, Row, address, world
 
-__all__ = ["world"]
+__all__ = ["asked", "decide", "file", "prepared", "world"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE, DESK = {"width": 320, "height": 800}, {"width": 1280, "height": 900}
@@ -127,3 +139,84 @@ def new_in(procedure: str) -> list[type[Section]]:
     before = FORMS[: FORMS.index(procedure)]
     seen = {section.key for earlier in before for section in BEGUN[earlier]}
     return [section for section in BEGUN[procedure] if section.key not in seen]
+
+
+LONG_AGO = NOW - timedelta(days=80)
+READERS = ("behandelaar", "beslisser", "aanvrager")
+
+
+@pytest.fixture
+def stages(asking, deciding, going) -> dict[str, Case]:
+    """A case at each point where its page has something of its own to tell."""
+    return asking | deciding | going
+
+
+@pytest.fixture
+def asking(file, asked, behandelaar) -> dict[str, Case]:
+    """Cases in which something was asked, of the applicant or of an adviser."""
+    waiting, late, advised = file(), file(at=LONG_AGO), file()
+    asked(waiting)
+    asked(late, at=LONG_AGO)
+    take_up(advised, by=Actor(user=behandelaar), at=NOW)
+    ask(advised, behandelaar)
+    return {"waiting": waiting, "late answer": late, "advice asked": advised}
+
+
+@pytest.fixture
+def deciding(file, asked, prepared, decide) -> dict[str, Case]:
+    """Cases that wait for a signature, or got one."""
+    offered, ignored = file(), file(at=LONG_AGO)
+    agreed, objected, converted = file("iiv-new"), file(), file("iiv-new")
+    asked(ignored, at=LONG_AGO)
+    prepared(offered, "cannot-agree")
+    decide(agreed)
+    decide(objected, "cannot-agree")
+    decide(ignored, "not-done")
+    decide(converted, "treat-as-notification")
+    return {
+        "prepared": offered,
+        "decided": agreed,
+        "objected": objected,
+        "not treated": ignored,
+        "converted": converted,
+        "opened by conversion": Case.objects.get(part=Part.CONVERTED),
+    }
+
+
+@pytest.fixture
+def going(file, signed, aanvrager, behandelaar) -> dict[str, Case]:
+    """Cases that ran late, were withdrawn, or go together."""
+    late, gone = file("iiv-new", at=LONG_AGO), file()
+    applicant, handler = Actor(user=aanvrager), Actor(user=behandelaar)
+    take_up(late, by=handler, at=LONG_AGO)
+    noticed = NOW - timedelta(days=20)
+    give_notice(late, text="", received_on=None, by=handler, at=noticed)
+    withdraw(gone, reason="Het gaat niet door.", by=applicant, at=NOW)
+    request = receive(signed("2.8-combination"), by=applicant, at=NOW)
+    coupled = Case.objects.get(application=request.application, part=Part.FOLLOW_UP)
+    return {
+        "late with a notice": late,
+        "withdrawn": gone,
+        "request of a pair": request,
+        "coupled to it": coupled,
+    }
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_case_at_every_point_keeps_nobody_out(
+    page, axe, sign_in, stages, request, reader
+):
+    sign_in(page, request.getfixturevalue(reader))
+
+    for case in stages.values():
+        at = address("case", {"case": {"number": case.number}})
+        see(page, axe, at, PHONE)
+        see(page, axe, f"/en{at}", DESK)
+        if reader == "beslisser" and case.state == State.PREPARED:
+            see(page, axe, f"{at}/decision/sign", PHONE)
+
+
+def test_these_cases_are_at_every_point_where_a_page_tells_more(stages):
+    states = {case.state for case in stages.values()}
+
+    assert states >= set(State) - {State.ASSESSED, State.CLOSED, State.PROCESSED}
