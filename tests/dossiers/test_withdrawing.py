@@ -4,6 +4,8 @@ import itertools
 from datetime import date
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 
 from accounts.actor import Actor
 from applications.actions.supplementing import open_supplement, supplement
@@ -141,3 +143,37 @@ def test_the_letter_says_when_why_and_what_with(both, by, collega):
     assert "Ander plan." in words
     assert collega.email in letter.recipients
     assert make(letter, at=LATER).sha256
+
+
+@pytest.mark.parametrize(
+    ("procedure", "words"),
+    [
+        ("i-new", "wat u hebt ingetrokken, dekt het niet meer"),
+        ("iiv-new", "wat u hebt ingetrokken, dekt het niet meer"),
+        ("2.8", "de regels blijven dus gelden"),
+        ("atv", "de regels blijven dus gelden"),
+        ("administrative", "In uw dossiers verandert niets"),
+    ],
+)
+def test_the_letter_says_what_it_means_for_what_was_filed(file, by, procedure, words):
+    event = withdraw(file(procedure), by=by, at=LATER)
+
+    with translation.override("nl"):
+        said = str(withdrawal.text(event.letters.get()).parts)
+
+    assert words in said
+    assert ("Begin niet met het werk" in said) == ("dekt" in words)
+
+
+def test_the_page_of_what_has_ended_speaks_of_no_more_requests(client, both, by):
+    client.force_login(by.person)
+    request, follow_up = both
+    pages = [reverse("case", args=[case.number]) for case in both]
+    assert all("schort beide op" in str(client.get(page).content) for page in pages)
+
+    withdraw(follow_up, by=by, at=LATER)
+
+    for page, other in zip(pages, (follow_up, request), strict=True):
+        shown = client.get(page).content.decode()
+        assert "schort beide op" not in shown
+        assert other.label in shown

@@ -42,9 +42,9 @@ PAGES: dict[Act, ActPage] = {
     Act.GIVE_NOTICE: ActPage(
         button=_("Notice of default"),
         lead=_(
-            "The term for the decision has passed. With a notice of default (Awb 4:17) "
-            "the applicant asks for it in writing. If there is no decision two weeks "
-            "later, Bureau GGO owes a penalty for every day."
+            "When the term for the decision has passed, a notice of default (Awb 4:17) "
+            "asks for the decision in writing. If there is none two weeks later, "
+            "Bureau GGO owes a penalty for every day."
         ),
         do=give_notice,
         done=_("The notice of default is recorded. Its confirmation is being sent."),
