@@ -72,8 +72,8 @@ class PenaltyForm(ConfirmForm):
         super().__init__(*args, **kwargs)
         if owed := penalty_of(self.case, self.today):
             words = ngettext(
-                "The penalty is %(amount)s euros, for %(days)s day.",
-                "The penalty is %(amount)s euros, for %(days)s days.",
+                "The penalty is %(amount)s euros, for %(days)s day",
+                "The penalty is %(amount)s euros, for %(days)s days",
                 owed.days,
             )
             self.fields["is_right"].label = words % owed._asdict()

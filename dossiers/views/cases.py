@@ -29,6 +29,7 @@ from dossiers.views.finding import case_or_404, reader
 from procedures import law, ledger_page
 from procedures.legal_day import legal_day
 from procedures.picture.term import picture
+from procedures.terms import Effect, Reckoning
 from procedures.what_if_form import what_if_query
 
 
@@ -149,6 +150,8 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
     end = ending(case, events)
     reckoned = reckoning(case, today=end.day if end else today, books=books)
     verdict = may_start(case, reckoned, today)
+    if end and verdict.verdict == "no":
+        reckoned = without_start(reckoned, after=end.day)
     return {
         "events": events,
         "badges": badges(case, is_mine=is_applicant),
@@ -166,6 +169,16 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
         "what_if": what_if_query(facts(case)),
         "grounds": case.procedure.grounds(),
     }
+
+
+def without_start(reckoned: Reckoning, *, after: date) -> Reckoning:
+    """The ledger without a day on which work may start that never comes any more."""
+    steps = [
+        step
+        for step in reckoned.steps
+        if step.effect != Effect.MAY_START or step.from_ <= after
+    ]
+    return reckoned._replace(steps=tuple(steps))
 
 
 # Of these nothing stands that could be changed; a converted one goes on elsewhere.

@@ -168,7 +168,7 @@ def _step_marks(step: Step, *, is_combination: bool) -> Iterator[tuple[date, str
     if step.effect == Effect.STANDS_STILL:
         yield step.from_ - ONE_DAY, _("question asked"), "plain"
         if step.to:
-            yield step.to + ONE_DAY, _("answer"), "plain"
+            yield step.to + ONE_DAY, _("clock runs again"), "plain"
     elif step.effect == Effect.OBJECTION_WINDOW and step.to:
         yield step.to, _("last day for an objection"), "end"
     elif step.effect in words:

@@ -374,7 +374,7 @@ def test_amount_is_confirmed_before_it_is_fixed(
     nothing_yet = not DefaultNotice.objects.filter(fixed_at__isnull=False).exists()
     client.post(url, {"is_right": "on"})
 
-    assert "De dwangsom is 1442 euro, over 42 dagen." in asked
+    assert "De dwangsom is 1442 euro, over 42 dagen" in asked
     assert "is_right" in unconfirmed.context["form"].errors
     assert nothing_yet
     assert DefaultNotice.objects.get().fixed_amount == 1442

@@ -210,6 +210,20 @@ def test_an_objection_says_stop_and_why(show, in_handling, decide, aanvrager):
     assert not response.context["may_change"]
 
 
+def test_after_an_objection_no_day_to_start_is_left(
+    show, file, decide, aanvrager, behandelaar
+):
+    case = file("iik-new")
+    assert "vanaf deze dag mag het werk beginnen" in show(aanvrager, case).text
+
+    decide(case, "cannot-agree")
+
+    for reader in (aanvrager, behandelaar):
+        text = show(reader, case).text
+        assert "mag het werk beginnen" not in text.replace("Mag het werk", "")
+        assert "laatste dag voor bezwaar" in " ".join(text.split())
+
+
 def test_a_closed_case_says_so(show, case, aanvrager, time_machine):
     close_by_silence(case, at=at(2027, 1, 8))
     time_machine.move_to(at(2027, 2, 1))

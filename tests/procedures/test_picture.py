@@ -80,7 +80,7 @@ def test_a_decision_with_a_suspension_stands_still_between_question_and_answer()
     ]
     assert line.stretches[1].words == "klok staat stil: 13 dagen"
     assert line.today.head == "vandaag · dag 22 van 45"
-    assert marks(line)[date(2026, 6, 29)] == "antwoord"
+    assert marks(line)[date(2026, 6, 29)] == "klok loopt weer"
 
 
 def test_an_open_suspension_shows_what_an_answer_today_would_give():
@@ -267,7 +267,7 @@ def test_the_text_alternative_says_what_the_picture_shows():
         "1 juni 2026: ontvangen.",
         "15 juni 2026: vraag gesteld.",
         "16 juni 2026: klok staat stil: 13 dagen.",
-        "29 juni 2026: antwoord.",
+        "29 juni 2026: klok loopt weer.",
         "6 juli 2026: vandaag · dag 22 van 45.",
         "29 juli 2026: laatste dag.",
     ]
