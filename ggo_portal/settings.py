@@ -301,6 +301,8 @@ SPECTACULAR_SETTINGS = {
         "ApplicationStatus": [("draft", "draft"), ("filed", "filed")],
         "CaseStatus": "dossiers.states.State",
         "RowStatus": [("stored", "stored"), ("refused", "refused")],
+        "EventType": "dossiers.states.Act",
+        "ProcedureType": "procedures.models.ProcedureType",
         "AttachmentKind": "applications.models.AttachmentKind",
         "Ground": "applications.models.Ground",
         "RiskOutcome": "procedures.choices_api.OUTCOMES",

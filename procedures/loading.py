@@ -55,6 +55,7 @@ def load(rows: Iterable[DatedRow]) -> list[Change]:
     for row in new:
         row.save(force_insert=True)
         changes.append(Change("added", row))
+    acting("")  # what else comes in this transaction is not the loader's
     return changes
 
 

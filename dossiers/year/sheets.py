@@ -108,7 +108,7 @@ def durations_sheet(report: Report) -> Sheet:
         _("in time"),
         _("late"),
         _("no date"),
-        _("% in time"),
+        _("percent in time"),
         _("closed in silence"),
     ]
     lines = [_duration_line(row) for row in report.durations]
