@@ -80,13 +80,20 @@ def request(row: InformationRequest) -> Request:
     return Request(legal_day(row.asked_at), ended and legal_day(ended), row.answer_by)
 
 
-def reckoning(case: Case, *, today: date, books: Law | None = None) -> Reckoning:
+def reckoning(
+    case: Case,
+    *,
+    today: date,
+    books: Law | None = None,
+    supposing: Facts | None = None,
+) -> Reckoning:
     """The term ledger of a case as seen on a day (design section 5).
 
-    `books` is the law as it stands; give it when you reckon many cases.
+    `books` is the law as it stands; give it when you reckon many cases. `supposing` are
+    facts to reckon with instead of its own; raises `FactsRefused` when they cannot be.
     """
-    books = books or law.current()
-    return reckon(books.rules[case.procedure_id], facts(case), books.calendar, today)
+    books, known = books or law.current(), supposing or facts(case)
+    return reckon(books.rules[case.procedure_id], known, books.calendar, today)
 
 
 def dates(case: Case, reckoned: Reckoning) -> Dates:

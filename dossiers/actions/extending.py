@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from dossiers.actions.door import enter, move
 from dossiers.actions.lettering import promise_letter
-from dossiers.deadlines import dates, iso, reckoning
+from dossiers.deadlines import dates, facts, iso, reckoning
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, LetterKind
 from dossiers.readers import applicants
@@ -28,10 +28,10 @@ def extend(case: Case, *, days: int, reason: str, by: Actor, at: datetime) -> Ev
     """
     enter(Act.EXTEND, case, by=by)
     refuse(case, days, legal_day(at))
-    facts = {"days": days, "reason": reason, "old": iso(case.due_on)}
-    facts["new"] = iso(last_day(case, days, legal_day(at)))
+    told = {"days": days, "reason": reason, "old": iso(case.due_on)}
+    told["new"] = iso(last_day(case, days, legal_day(at)))
     case.extension_days = days
-    event = move(Act.EXTEND, case, by=by, at=at, facts=facts)
+    event = move(Act.EXTEND, case, by=by, at=at, facts=told)
     promise_letter(LetterKind.EXTENSION, event, to=applicants([case])[case.pk], at=at)
     return event
 
@@ -56,11 +56,8 @@ def refuse(case: Case, days: int, today: date) -> None:
 
 def last_day(case: Case, days: int, today: date) -> date | None:
     """The last day of the term if it were extended so; None while it stands still."""
-    before, case.extension_days = case.extension_days, days
-    try:
-        return dates(case, reckoning(case, today=today)).due_on
-    finally:
-        case.extension_days = before
+    supposing = facts(case)._replace(extension_days=days)
+    return dates(case, reckoning(case, today=today, supposing=supposing)).due_on
 
 
 def can_be_extended(case: Case) -> bool:

@@ -38,7 +38,8 @@ def give_notice(
     """
     enter(Act.GIVE_NOTICE, case, by=by)
     today = legal_day(at)
-    day = received_on if by_post(case, by) and received_on else today
+    posted = by_post(case, by)
+    day = received_on if posted and received_on else today
     refuse_notice(case, day, today)
     notice = DefaultNotice.objects.create(
         case=case,
@@ -52,7 +53,7 @@ def give_notice(
         "received_on": iso(day),
         "term_end": iso(case.due_on),
         "scale": notice.scale_id,
-        "by_post": by_post(case, by),
+        "by_post": posted,
     }
     event = move(Act.GIVE_NOTICE, case, by=by, at=at, facts=facts)
     tell(event, at=at)

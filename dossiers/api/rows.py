@@ -6,13 +6,13 @@ from datetime import date
 from django.db.models import Prefetch
 
 from applications.api.outputs import moment
-from dossiers.deadlines import facts, with_requests
+from dossiers.deadlines import reckoning, with_requests
 from dossiers.models import Case, Event, Letter
 from dossiers.states import TURN, State
 from dossiers.verdict import Verdict, may_start
 from dossiers.verdict.outcome import TELLING, granted
 from procedures import law
-from procedures.clock import Reckoning, reckon
+from procedures.clock import Reckoning
 
 OUTCOME = {
     State.CLOSED: "no-objection",
@@ -43,7 +43,7 @@ def rows(cases: Iterable[Case], *, today: date) -> list[dict]:
 
 def reckoned(case: Case, held: law.Law, today: date) -> Reckoning:
     """The dates of a case by a law that was read before."""
-    return reckon(held.rule(case.procedure), facts(case), held.calendar, today)
+    return reckoning(case, today=today, books=held)
 
 
 def row(case: Case, reckoning: Reckoning, today: date) -> dict:

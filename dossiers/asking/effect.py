@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.deadlines import Dates, dates, facts, reckoning
 from dossiers.models import Case
-from procedures import law
-from procedures.clock import FactsRefused, Request, reckon
+from procedures.clock import FactsRefused, Request
 
 LABELS = {
     "due_on": _("Bureau GGO decides by"),
@@ -54,13 +53,12 @@ def supposed(case: Case, *, on: date, more: Request | None = None) -> Dates:
     `more` is a request that is not made yet. Raises `FactsRefused` for dates that
     cannot be.
     """
-    books, base = law.current(), facts(case)
+    base = facts(case)
     requests = [answered(request, on) for request in base.requests]
     if more:
         requests.append(more)
     supposing = base._replace(requests=tuple(requests))
-    rule = books.rules[case.procedure_id]
-    return dates(case, reckon(rule, supposing, books.calendar, on))
+    return dates(case, reckoning(case, today=on, supposing=supposing))
 
 
 def answered(request: Request, on: date) -> Request:
