@@ -87,12 +87,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python's venv module is missing (Debian: apt-get install python3-venv)."; exit 1; }
 
-$(VENV)/local.stamp: requirements/local.txt | $(VENV)/bin/python
+$(VENV)/local.stamp: requirements/local.txt requirements/installer.txt | $(VENV)/bin/python
 	@echo "Installing the packages of the portal (a minute or two the first time)"
 	@$(INSTALL) requirements/local.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/bin/python
+$(VENV)/dev.stamp: requirements/dev.txt requirements/installer.txt | $(VENV)/bin/python
 	@echo "Installing the packages for development (a few minutes the first time)"
 	@$(INSTALL) requirements/dev.txt
 	@touch $@

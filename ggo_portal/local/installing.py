@@ -1,41 +1,53 @@
-"""Install a locked list of packages with pip, and show how far it is.
+"""Install exactly what a lock file names, with an installer that is pinned itself.
 
-The Makefile runs this file by itself, before there is anything to import.
+The pip that a Python brings may be years old, and old ones choose versions outside
+a lock for a requirement with extras (pypa/pip issue 12345). It installs one package
+here, uv, by hash. uv then takes the lock line by line: without resolving anything,
+so that there is nothing to choose. The Makefile and the Dockerfile run this file by
+itself, before there is anything to import.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-PIP = "-m pip install --require-hashes --disable-pip-version-check --no-input".split()
+INSTALLER = Path("requirements", "installer.txt")
+PIP = "-m pip install --disable-pip-version-check --no-input --quiet".split()
+UV = "-m uv pip install --no-config --no-progress".split()
 
 
-def main(lock: str) -> int:
-    """Install what the lock file names; pip's exit status."""
-    total = sum("==" in line for line in Path(lock).read_text().splitlines())
-    command = [sys.executable, *PIP, "--progress-bar", "off", "-r", lock]
-    lines = []
-    pipe, both = subprocess.PIPE, subprocess.STDOUT
-    with subprocess.Popen(command, stdout=pipe, stderr=both, text=True) as pip:
-        for line in pip.stdout or []:
-            lines.append(line)
-            _show(lines, total)
-    if pip.returncode:
-        print("\n" + "".join(lines[-30:]), flush=True)
-    return pip.returncode
+def main(lock: str, *options: str) -> int:
+    """Install what the lock file names; the exit status of who failed.
+
+    `options` are handed to uv, such as `--no-cache`.
+    """
+    return _run(*PIP, *_by_hash(str(INSTALLER))) or _run(
+        *UV, *options, *_by_hash(lock), env=_uv_settings()
+    )
 
 
-def _show(lines: list[str], total: int) -> None:
-    """A count on one line in a terminal; elsewhere every twentieth package."""
-    line = lines[-1]
-    done = sum(it.startswith("Collecting") for it in lines)
-    if line.startswith("Installing collected"):
-        print("\n  unpacking …", flush=True)
-    elif line.startswith("Collecting") and sys.stdout.isatty():
-        print(f"\r  {done} of at most {total} packages", end="", flush=True)
-    elif line.startswith("Collecting") and done % 20 == 0:
-        print(f"  {done} of at most {total} packages", flush=True)
+def _by_hash(lock: str) -> list[str]:
+    return ["--require-hashes", "--no-deps", "-r", lock]
+
+
+def _uv_settings() -> dict[str, str]:
+    """This environment for uv, with the index that pip is set to: uv reads no pip.conf."""
+    settings = os.environ | {"VIRTUAL_ENV": sys.prefix}
+    if index := _pip_setting("global.index-url"):
+        settings.setdefault("UV_DEFAULT_INDEX", index)
+    return settings
+
+
+def _pip_setting(name: str) -> str:
+    """What pip is set to on this machine; empty when it is not."""
+    asked = [sys.executable, "-m", "pip", "config", "get", name]
+    return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+
+
+def _run(*arguments: str, env: dict[str, str] | None = None) -> int:
+    return subprocess.run([sys.executable, *arguments], env=env).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))
