@@ -87,7 +87,7 @@ def reckoning(
     books: Law | None = None,
     supposing: Facts | None = None,
 ) -> Reckoning:
-    """The term ledger of a case as seen on a day (design section 5).
+    """The term ledger of a case as seen on a day (ADR 3).
 
     `books` is the law as it stands; give it when you reckon many cases. `supposing` are
     facts to reckon with instead of its own; raises `FactsRefused` when they cannot be.

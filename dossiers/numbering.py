@@ -1,4 +1,4 @@
-"""Dossier numbers without gaps or doubles (design section 6)."""
+"""Dossier numbers without gaps or doubles (ADR 5)."""
 
 from datetime import datetime
 

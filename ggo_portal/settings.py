@@ -269,7 +269,7 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
 
-# REST (design section 8)
+# REST (docs/api.md)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.bearer.BearerToken"],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.bearer.HasScope"],

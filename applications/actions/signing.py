@@ -1,4 +1,4 @@
-"""The BVF signs the content (design section 7): before filing, on its hash."""
+"""The BVF signs the content (ADR 6): before filing, on its hash."""
 
 from datetime import datetime
 

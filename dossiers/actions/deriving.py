@@ -1,4 +1,4 @@
-"""Deriving the dates of all open cases anew, in bulk (design section 5, rule 8)."""
+"""Deriving the dates of all open cases anew, in bulk (ADR 3)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Dossiers, their cases, and the counter that numbers them (design section 6)."""
+"""Dossiers, their cases, and the counter that numbers them (ADR 5)."""
 
 from datetime import date
 

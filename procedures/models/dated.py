@@ -46,7 +46,7 @@ class DatedQuerySet(models.QuerySet):
         raise NotInForce(f"{key} is not in force on {day}.")
 
 
-# Edited never, closed only: what a case rests on stays as it was (design section 4).
+# Edited never, closed only: what a case rests on stays as it was.
 ONLY_CLOSED = pgtrigger.Trigger(
     name="only_closed",
     when=pgtrigger.Before,
