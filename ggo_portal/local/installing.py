@@ -32,7 +32,7 @@ def _by_hash(lock: str) -> list[str]:
 
 
 def _uv_settings() -> dict[str, str]:
-    """This environment for uv, with the index that pip is set to: uv reads no pip.conf."""
+    """This environment for uv, with the index of pip, whose settings uv does not read."""
     settings = os.environ | {"VIRTUAL_ENV": sys.prefix}
     if index := _pip_setting("global.index-url"):
         settings.setdefault("UV_DEFAULT_INDEX", index)
