@@ -32,7 +32,7 @@ def _by_hash(lock: str) -> list[str]:
 
 
 def _uv_settings() -> dict[str, str]:
-    """This environment for uv, with the index of pip, whose settings uv does not read."""
+    """This environment for uv, which reads no pip.conf: the index is passed on."""
     settings = os.environ | {"VIRTUAL_ENV": sys.prefix}
     if index := _pip_setting("global.index-url"):
         settings.setdefault("UV_DEFAULT_INDEX", index)
