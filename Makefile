@@ -11,11 +11,12 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 # Tools that only read settings need none of the services.
 export PYTHONUNBUFFERED := 1
-READ := env SECRET_KEY=read-only DATABASE_URL=postgresql:///none REDIS_URL=redis://127.0.0.1/0 DEBUG=0 DEMO=0
+READ := env SECRET_KEY=read-only DATABASE_URL=postgresql:///none REDIS_URL=redis://127.0.0.1/0 \
+	EMAIL_URL=smtp://127.0.0.1 DEBUG=0 DEMO=0
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset test check check-style check-types check-templates check-arrows \
-	check-migrations check-law check-words fix messages bench audit lock assets clean
+	check-migrations check-law check-words fix messages bench audit lock assets build clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -73,9 +74,15 @@ audit: $(VENV)/dev.stamp ## known weaknesses in what we use (asks the network)
 assets: $(VENV)/local.stamp ## build the style sheets and scripts
 	@$(LOCAL) assets
 
+build: $(VENV)/build.stamp ## build what a server needs: packages, style sheets, catalogues (no services needed)
+	@$(LOCAL) build
+	@$(READ) $(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@echo "Built. Now the release: manage.py migrate, then manage.py load_law."
+
 lock: $(VENV)/dev.stamp ## compile the pinned requirements from pyproject.toml
 	$(LOCK) --all-extras -o requirements/dev.txt $(ARGS)
 	$(LOCK) --extra local -c requirements/dev.txt -o requirements/local.txt
+	$(LOCK) --extra build -c requirements/dev.txt -o requirements/build.txt
 	$(LOCK) -c requirements/dev.txt -o requirements/base.txt
 
 clean: ## remove what was built; the data of the demo stays
@@ -90,6 +97,11 @@ $(VENV)/bin/python:
 $(VENV)/local.stamp: requirements/local.txt requirements/installer.txt | $(VENV)/bin/python
 	@echo "Installing the packages of the portal (a minute or two the first time)"
 	@$(INSTALL) requirements/local.txt
+	@touch $@
+
+$(VENV)/build.stamp: requirements/build.txt requirements/installer.txt | $(VENV)/bin/python
+	@echo "Installing the packages of a server"
+	@$(INSTALL) requirements/build.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt requirements/installer.txt | $(VENV)/bin/python

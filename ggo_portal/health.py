@@ -8,6 +8,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ggo_portal.built import missing
+
 SECONDS = 1  # how long Redis may take to answer
 
 
@@ -26,10 +28,16 @@ def ready(request: HttpRequest) -> JsonResponse:
     Redis is told but does not count: without it filings still work, and what
     follows them (PDF, mail) happens once it is back.
     """
-    checks = {"database": _database(), "redis": _redis()}
-    works = checks["database"] == "ok"
+    checks = {"build": _build(), "database": _database(), "redis": _redis()}
+    works = checks["build"] == checks["database"] == "ok"
     status = {"status": "ok" if works else "unavailable", "checks": checks}
     return JsonResponse(status, status=200 if works else 503)
+
+
+def _build() -> str:
+    """`ok`, or what `make build` has not made here."""
+    parts = missing()
+    return f"missing: {', '.join(parts)}" if parts else "ok"
 
 
 def _database() -> str:

@@ -19,7 +19,7 @@ FIXED = {
     "SECRET_KEY": "known-to-all-and-only-for-tests",
     "DEBUG": "0",
     "DEMO": "0",
-    "EMAIL_URL": "memorymail://",
+    "EMAIL_URL": "smtp://127.0.0.1:9",  # nothing listens; pytest-django keeps mail here
     "PORTAL_URL": "http://localhost:8000",
 }
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from ggo_portal.local import assets, catalogues, demo, preparing
+from ggo_portal.local import assets, building, catalogues, demo, preparing
 from ggo_portal.local.assets import BuildFailed
 from ggo_portal.local.demo import CannotStart
 from ggo_portal.local.postgres import ServerFailed
@@ -11,6 +11,7 @@ from ggo_portal.local.redis_server import RedisFailed
 
 STEPS: dict[str, Callable[[], int | None]] = {
     "assets": assets.build,
+    "build": building.build_all,
     "check-messages": catalogues.check,
     "compile-messages": catalogues.compile_all,
     "demo": demo.run,

@@ -34,12 +34,20 @@ def install_packages() -> None:
 def build() -> None:
     """Bundle, when a package or a source has changed since."""
     install_packages()
-    files = [*PACKAGES, *(file for file in SOURCES.rglob("*") if file.is_file())]
-    if is_made(DIST, files):
+    if is_built():
         return
     say("  bundling …")
     _npm("run", "build", "--silent", "--", "--log-level=warning")
-    mark_made(DIST, files)
+    mark_made(DIST, _inputs())
+
+
+def is_built() -> bool:
+    """Was the bundle made from the sources as they are now?"""
+    return is_made(DIST, _inputs())
+
+
+def _inputs() -> list[Path]:
+    return [*PACKAGES, *(file for file in SOURCES.rglob("*") if file.is_file())]
 
 
 def _npm(*arguments: str) -> None:

@@ -38,13 +38,27 @@ def catalogue_path(app: str) -> Path:
 
 def compile_all() -> None:
     """Compile each catalogue that is newer than its compiled form."""
-    for source in ROOT.glob("locale/*/*/LC_MESSAGES/django.po"):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime > source.stat().st_mtime:
-            continue
-        compiled = BytesIO()
-        write_mo(compiled, _read(source))
-        target.write_bytes(compiled.getvalue())
+    for source in sources():
+        if not is_compiled(source):
+            made = BytesIO()
+            write_mo(made, _read(source))
+            compiled(source).write_bytes(made.getvalue())
+
+
+def sources() -> list[Path]:
+    """Every catalogue, in every language."""
+    return sorted(ROOT.glob("locale/*/*/LC_MESSAGES/django.po"))
+
+
+def compiled(source: Path) -> Path:
+    """Where the compiled form of a catalogue lies."""
+    return source.with_suffix(".mo")
+
+
+def is_compiled(source: Path) -> bool:
+    """Is the compiled form there, and younger than the catalogue?"""
+    target = compiled(source)
+    return target.exists() and target.stat().st_mtime > source.stat().st_mtime
 
 
 def update_all() -> None:

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack, contextmanager
 
-from ggo_portal.local import assets, catalogues
+from ggo_portal.local.building import build_all
 from ggo_portal.local.environment import (
     DEMO_ENV,
     DEMO_LOCK,
@@ -74,9 +74,8 @@ def _run(stack: ExitStack) -> None:
     port = _free_port(os.environ.get("PORT", "8000"))
     make_folders()
     stack.enter_context(_only_one())
-    say("[1/5] Style sheets, scripts and translations")
-    assets.build()
-    catalogues.compile_all()
+    say("[1/5] What must be built")
+    build_all()
     say("[2/5] PostgreSQL and Redis")
     environment = _environment(stack, port)
     say("[3/5] Database")
@@ -115,7 +114,7 @@ def _only_one():
 
 def _environment(stack: ExitStack, port: int) -> dict[str, str]:
     """The settings of the demo, with its services started where none are named."""
-    made = own_settings() | {"DEMO": "1", "PORTAL_URL": f"http://127.0.0.1:{port}"}
+    made = own_settings() | {"PORTAL_URL": f"http://127.0.0.1:{port}"}
     if "DATABASE_URL" not in os.environ:
         made["DATABASE_URL"] = stack.enter_context(shared_cluster(stop_always=True))
     if "REDIS_URL" not in os.environ:

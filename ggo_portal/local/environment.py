@@ -46,6 +46,7 @@ def completed_environment(command: str):
 def own_settings() -> dict[str, str]:
     """Settings for a portal in this clone, without the addresses of its services."""
     return {
+        "DEMO": "1",
         "SECRET_KEY": secret_key(),
         "EMAIL_URL": f"filemail:///{MAIL}",
         "MEDIA_ROOT": str(VAR / "media"),

@@ -1,7 +1,12 @@
 """The two health addresses: what a load balancer sees."""
 
+import os
+
 import pytest
 from django.db.migrations.recorder import MigrationRecorder
+
+from ggo_portal import built
+from ggo_portal.local import catalogues
 
 
 def test_live_answers_without_the_database(client):
@@ -16,7 +21,11 @@ def test_ready_when_all_parts_answer(client):
     answer = client.get("/health/ready")
 
     assert answer.status_code == 200
-    assert answer.json()["checks"] == {"database": "ok", "redis": "ok"}
+    assert answer.json()["checks"] == {
+        "build": "ok",
+        "database": "ok",
+        "redis": "ok",
+    }
 
 
 @pytest.mark.django_db
@@ -26,7 +35,11 @@ def test_ready_without_redis_because_filing_needs_it_not(client, settings, tmp_p
     answer = client.get("/health/ready")
 
     assert answer.status_code == 200
-    assert answer.json()["checks"] == {"database": "ok", "redis": "down"}
+    assert answer.json()["checks"] == {
+        "build": "ok",
+        "database": "ok",
+        "redis": "down",
+    }
 
 
 @pytest.mark.django_db
@@ -37,6 +50,37 @@ def test_not_ready_while_migrations_are_pending(client):
 
     assert answer.status_code == 503
     assert answer.json()["checks"]["database"] == "migrations pending"
+
+
+@pytest.fixture
+def manifest_storage(settings, tmp_path):
+    """Static files as on a server, collected into an empty folder."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        }
+    }
+
+
+@pytest.mark.django_db
+def test_not_ready_while_the_style_sheets_are_not_built(client, manifest_storage):
+    answer = client.get("/health/ready")
+
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["build"] == "missing: style sheets"
+
+
+@pytest.mark.django_db
+def test_not_ready_while_a_catalogue_is_not_compiled(client, monkeypatch, tmp_path):
+    source = tmp_path / "nl.po"
+    source.touch()
+    monkeypatch.setattr(catalogues, "sources", lambda: [source])
+
+    answer = client.get("/health/ready")
+
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["build"] == "missing: catalogues"
 
 
 @pytest.mark.django_db
@@ -50,3 +94,15 @@ def test_probe_is_not_sent_on_to_https(client, settings):
 @pytest.mark.django_db
 def test_health_is_never_cached(client):
     assert "no-store" in client.get("/health/ready")["Cache-Control"]
+
+
+def test_catalogue_older_than_its_words_is_told(monkeypatch, tmp_path):
+    source = tmp_path / "nl.po"
+    source.touch()
+    compiled = catalogues.compiled(source)
+    compiled.touch()
+    os.utime(compiled, (0, 0))
+    monkeypatch.setattr(catalogues, "sources", lambda: [source])
+
+    assert built.missing() == []
+    assert built.outdated() == ["catalogues"]

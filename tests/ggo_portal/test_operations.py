@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -23,6 +24,8 @@ PRODUCTION = {
     "DEMO": "0",
     "DJANGO_SETTINGS_MODULE": "ggo_portal.settings",
 }
+DEPLOY = ("check", "--deploy", "--fail-level", "WARNING")
+STAYS_HERE = ["consolemail://", "memorymail://", "dummymail://", "filemail:///tmp"]
 INHERITED = {"PATH", "DATABASE_URL", "REDIS_URL"}
 
 
@@ -65,11 +68,88 @@ def test_malformed_address_of_the_scanner_stops_the_start(address):
     assert "CLAMD_ADDRESS" in done.stderr
 
 
-def test_deployment_check_has_no_warning_with_the_settings_of_a_server():
-    done = manage("check", "--deploy", "--fail-level", "WARNING")
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """A folder with the static files of a server."""
+    folder = tmp_path_factory.mktemp("static")
+    done = manage("collectstatic", "--noinput", STATIC_ROOT=str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_deployment_check_has_no_warning_with_the_settings_of_a_server(collected):
+    done = manage(*DEPLOY, STATIC_ROOT=str(collected))
 
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+def test_deployment_check_fails_where_nothing_was_built(tmp_path):
+    done = manage(*DEPLOY, STATIC_ROOT=str(tmp_path))
+
+    assert done.returncode == 1
+    assert "(ggo.E001) The style sheets are not built.\n\tHINT: Run: make build" in (
+        done.stderr
+    )
+
+
+def test_deployment_check_sees_a_collected_style_sheet_of_an_older_build(
+    collected, tmp_path
+):
+    older = tmp_path / "static"
+    shutil.copytree(collected, older)
+    (older / "dist" / "portal.js").write_text("// of last week")
+
+    done = manage(*DEPLOY, STATIC_ROOT=str(older))
+
+    assert done.returncode == 1
+    assert "(ggo.E011) The style sheets are built from older sources." in done.stderr
+
+
+@pytest.mark.parametrize("url", ["", *STAYS_HERE])
+def test_server_without_a_mail_server_does_not_start(url):
+    done = manage("check", EMAIL_URL=url)
+
+    assert done.returncode != 0
+    assert "ImproperlyConfigured" in done.stderr
+    assert "EMAIL_URL" in done.stderr.splitlines()[-1]
+
+
+def test_server_with_no_email_setting_at_all_does_not_start():
+    done = manage("check", without="EMAIL_URL")
+
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[-1].endswith("no letter leaves the portal.")
+
+
+@pytest.mark.parametrize("name", ["DEBUG", "DEMO"])
+@pytest.mark.parametrize("url", STAYS_HERE)
+def test_mail_may_stay_on_a_desk(name, url):
+    here = {name: "1", "PORTAL_URL": "http://127.0.0.1:8000"}
+
+    assert manage("check", EMAIL_URL=url, **here).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "port"),
+    [
+        ("smtp://mail.example", 25),
+        ("smtp+tls://mail.example", 587),
+        ("smtp://mail.example:2525", 2525),
+    ],
+)
+def test_mail_server_has_its_usual_port(url, port):
+    code = "from django.conf import settings; print(settings.EMAIL_PORT)"
+    done = manage("shell", "--no-imports", "--command", code, EMAIL_URL=url)
+
+    assert done.stdout.strip() == str(port), done.stderr
+
+
+def test_mail_server_needs_a_name():
+    done = manage("check", EMAIL_URL="smtp://")
+
+    assert done.returncode != 0
+    assert "EMAIL_URL has no host" in done.stderr
 
 
 def test_demo_is_refused_on_a_public_address():

@@ -1,0 +1,16 @@
+"""The portal as a whole, as Django loads it."""
+
+from django.apps import AppConfig
+from django.core.checks import register
+
+from ggo_portal.built import check_build
+
+
+class PortalConfig(AppConfig):
+    """Has `check --deploy` look at what must be built."""
+
+    name = "ggo_portal"
+
+    def ready(self):
+        """Register the checks of a deployment."""
+        register(check_build, deploy=True)
