@@ -59,7 +59,9 @@ def _has_styles() -> bool:
 
 
 def _has_catalogues() -> bool:
-    return all(compiled.exists() for compiled in map(catalogues.compiled, catalogues.sources()))
+    return all(
+        compiled.exists() for compiled in map(catalogues.compiled, catalogues.sources())
+    )
 
 
 def _styles_are_new() -> bool:
@@ -73,4 +75,3 @@ def _styles_are_new() -> bool:
 
 def _catalogues_are_new() -> bool:
     return all(map(catalogues.is_compiled, catalogues.sources()))
-
