@@ -1,11 +1,88 @@
-"""How allauth works here."""
+"""How allauth works here: who gets an account, and how often one may try to sign in."""
+
+from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest
+
+from accounts.models import User
+
+COOKIE = "known-device"
+SALT = "accounts.known-device"
+KNOWN_FOR = timedelta(days=180)
 
 
-class ClosedSignup(DefaultAccountAdapter):
-    """Accounts are made by an organisation or by Bureau GGO, not by passers-by."""
+class Doors(DefaultAccountAdapter):
+    """Accounts are made by an organisation or by Bureau GGO, not by passers-by.
+
+    Failures are counted by address, by account and address, and slowly by account. A
+    device on which somebody came in before is counted by itself: whoever tries that
+    account elsewhere cannot lock it out (OWASP, “device cookies”).
+    """
 
     def is_open_for_signup(self, request) -> bool:
         """Nobody registers by himself: an account acts for an organisation."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
+        """Raises a validation error when too many passwords were wrong."""
+        account = credentials.get("email", "").lower()
+        if is_known_device(request, account):
+            allowed = _count(request, "login_failed_known", account, look_only=True)
+        else:
+            super().pre_authenticate(request, **credentials)
+            allowed = _count(request, "login_failed_anywhere", account, look_only=True)
+        if not allowed:
+            raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials) -> None:
+        """Count a wrong password where it belongs."""
+        account = credentials.get("email", "").lower()
+        known = is_known_device(request, account)
+        action = "login_failed_known" if known else "login_failed_anywhere"
+        _count(request, action, account)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
+        """The account as tried from one address; allauth's own has the account alone.
+
+        With that, whoever types five wrong passwords anywhere locks the account.
+        """
+        return f"{credentials.get('email', '').lower()} {self.get_client_ip(request)}"
+
+    def post_login(self, request, user, **how):
+        """Remember the device: the person came in on it."""
+        response = super().post_login(request, user, **how)
+        remember_device(response, user)
+        return response
+
+
+def is_known_device(request: HttpRequest, account: str) -> bool:
+    """Did somebody sign in to this account on this device before?"""
+    cookie = request.COOKIES.get(COOKIE, "")
+    try:
+        known = signing.loads(cookie, salt=SALT, max_age=KNOWN_FOR)
+    except signing.BadSignature:
+        return False
+    return known == account
+
+
+def remember_device(response, user: User) -> None:
+    """Give the browser a signed cookie that names the account; it opens nothing."""
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(user.email.lower(), salt=SALT),
+        max_age=KNOWN_FOR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _count(
+    request: HttpRequest, action: str, account: str, *, look_only: bool = False
+) -> bool:
+    """Count one failure for the account; False when there have been too many."""
+    return ratelimit.consume(request, action=action, key=account, dry_run=look_only)

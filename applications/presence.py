@@ -6,10 +6,13 @@ It stands in the cache alone. Without Redis nobody is told, and nothing else cha
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from accounts.models import User
 from applications.models import Application
+
+HINTS = "hints"
+"""The cache that may be gone."""
 
 STAYS = timedelta(minutes=10)
 """So long after the last sign of life somebody is still thought to be there."""
@@ -35,7 +38,7 @@ def enter(
     there = _present(key, at)
     before = there.get(user.pk)
     own = Visitor(user.name, before.opened_at if before else at, at)
-    cache.set(key, {**there, user.pk: own}, STAYS.total_seconds())
+    caches[HINTS].set(key, {**there, user.pk: own}, STAYS.total_seconds())
     return _others(there, user)
 
 
@@ -44,7 +47,7 @@ def leave(application: Application, section: str, *, user: User, at: datetime) -
     key = _key(application, section)
     there = _present(key, at)
     if there.pop(user.pk, None):
-        cache.set(key, there, STAYS.total_seconds())
+        caches[HINTS].set(key, there, STAYS.total_seconds())
 
 
 def _key(application: Application, section: str) -> str:
@@ -53,7 +56,7 @@ def _key(application: Application, section: str) -> str:
 
 def _present(key: str, at: datetime) -> dict[int, Visitor]:
     """Who was seen lately, by the id of the person."""
-    known = cache.get(key) or {}
+    known = caches[HINTS].get(key) or {}
     return {who: one for who, one in known.items() if one.seen_at > at - STAYS}
 
 

@@ -111,10 +111,17 @@ DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Redis is broker and cache. The portal keeps working when it is gone.
+# Redis is broker, and holds hints. The portal keeps working when it is gone.
 REDIS_URL = env.str("REDIS_URL")
 CACHES = {
+    # What guards the doors: counted attempts, codes that were used. Who cannot reach
+    # this cannot sign in either, since people and sessions are in the same database.
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counters",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "hints": {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {
@@ -175,13 +182,27 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "accounts.adapter.ClosedSignup"
+ACCOUNT_ADAPTER = "accounts.adapter.Doors"
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Attempts are counted by the address of the visitor: the one that this many proxies
+# of ours have passed on. Without proxies `X-Forwarded-For` is not read at all.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    # The key is an account as tried from one address.
+    "login_failed": "20/m/ip,5/5m/key",
+    # An account as tried from everywhere together, by who never came in before.
+    "login_failed_anywhere": "100/d/key",
+    # An account as tried on a device on which it was signed in to before.
+    "login_failed_known": "10/5m/key",
+    # One mail a day to an address; the answer is always the same.
+    "reset_password": "20/m/ip",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"

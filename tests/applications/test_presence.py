@@ -102,8 +102,8 @@ def test_going_on_takes_one_away(anna, sem, draft):
 
 
 def test_without_redis_nobody_is_told_and_all_works(settings, anna, sem, draft):
-    gone = {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}
-    settings.CACHES = {"default": gone}
+    gone = {**settings.CACHES["hints"], "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {**settings.CACHES, "hints": gone}
 
     sem.get(url(draft, "purpose"))
     shown = anna.get(url(draft, "purpose"))
