@@ -129,7 +129,7 @@ CACHES = {
             "SOCKET_TIMEOUT": 1,
             "IGNORE_EXCEPTIONS": True,
         },
-    }
+    },
 }
 # Celery has names of its own for a Unix socket and the number of a database.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(

@@ -68,7 +68,9 @@ def test_without_proxies_the_header_is_not_read(aanvrager, settings):
     assert not comes_in(attempt(aanvrager, PASSWORD, seen=HERE))
 
 
-def test_one_address_cannot_try_everybody(aanvrager, collega, beheerder, buitenstaander):
+def test_one_address_cannot_try_everybody(
+    aanvrager, collega, beheerder, buitenstaander
+):
     for user in (aanvrager, collega, beheerder, buitenstaander):
         for _time in range(5):
             attempt(user, "mis", seen=ELSEWHERE)
