@@ -1,0 +1,1 @@
+"""Backup and restore: the database and the files that its rows name, as one moment."""

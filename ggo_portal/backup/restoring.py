@@ -1,0 +1,68 @@
+"""Putting a backup back: first the files, then the database that names them."""
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, connections
+
+from ggo_portal.backup import folder as layout
+from ggo_portal.backup.folder import DUMP, MEDIA, hash_of
+from ggo_portal.backup.programs import run
+
+OWN_TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+
+
+class NotEmpty(Exception):
+    """There is something already where the backup would go; the text says what."""
+
+
+def restore(folder: Path, *, replace: bool) -> int:
+    """Put a backup back; how many files it holds.
+
+    Without `replace` the database and `MEDIA_ROOT` must be empty. With it the database
+    is emptied first; files of the same name are overwritten, others stay. Raises
+    `BackupBroken` before anything is touched, `NotEmpty`, `ProgramFailed`.
+    """
+    sums = layout.check(folder)
+    if not replace:
+        _require_empty()
+    files = [name for name in sums if name != DUMP]
+    for name in files:
+        _put(folder / name, Path(settings.MEDIA_ROOT, name.removeprefix(f"{MEDIA}/")))
+    if replace:
+        _empty_the_database()
+    run(
+        "pg_restore",
+        "--exit-on-error",
+        "--single-transaction",
+        "--no-owner",
+        folder / DUMP,
+    )
+    connections.close_all()
+    return len(files)
+
+
+def _require_empty() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(OWN_TABLES)
+        [tables] = cursor.fetchone()
+    if tables:
+        raise NotEmpty(f"The database holds {tables} tables already.")
+    media = Path(settings.MEDIA_ROOT)
+    if media.exists() and any(media.iterdir()):
+        raise NotEmpty(f"{media} holds files already.")
+
+
+def _put(source: Path, target: Path) -> None:
+    """Copy a file; one that is there with the same content is left as it is."""
+    if target.is_file() and hash_of(target) == hash_of(source):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _empty_the_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
