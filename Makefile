@@ -30,7 +30,7 @@ demo-reset: $(VENV)/local.stamp ## remove all data of the demo
 test: $(VENV)/dev.stamp ## run the whole test suite (ARGS="-k …" for a part)
 	@$(LOCAL) assets
 	@$(BIN)/python -m ggo_portal.local.browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: check-style check-types check-templates check-arrows check-migrations check-law check-words ## all that needs no running (make -k: go on after a fault)
 

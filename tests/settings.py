@@ -5,7 +5,9 @@ from tests import services
 services.start()
 
 from ggo_portal.settings import *  # noqa: E402, F403
-from ggo_portal.settings import STORAGES  # noqa: E402
+from ggo_portal.settings import INSTALLED_APPS, STORAGES  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests"]  # for its `flush`
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {

@@ -59,12 +59,12 @@ class Worker:
             time.sleep(0.05)
 
 
-@pytest.fixture(scope="module")
-def celery_worker_process(django_db_setup, smtp_server):
-    """A worker that runs; tests may `kill()`, `stop()` and `start()` it.
+@pytest.fixture
+def celery_worker_process(transactional_db, smtp_server):
+    """A worker that runs during this test; it may `kill()`, `stop()` and `start()` it.
 
-    Its mail goes to the server of `smtp_sink`. Tests that use it need
-    `transactional_db`, or the worker does not see what they wrote.
+    Its mail goes to the server of `smtp_sink`. One that outlived its test would do the
+    work of the next, which counts what is done by itself.
     """
     redis.from_url(os.environ["REDIS_URL"]).flushdb()
     worker = Worker(_environment(smtp_server), _log())

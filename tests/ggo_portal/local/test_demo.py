@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -95,13 +96,21 @@ def runs(pid: int) -> bool:
         return False
 
 
+@dataclass(frozen=True)
+class Ran:
+    """What was seen of a demo that ran once, from nothing to its end."""
+
+    demo: Demo
+    started: set[int]
+    page: bytes
+    term: subprocess.CompletedProcess
+    status: int
+
+
 @pytest.fixture(scope="module")
-def demo():
-    """The demo of this module; its data goes with the test run."""
-    return Demo(services.folder() / "var")
-
-
-def test_demo_starts_serves_and_leaves_nothing_behind(demo):
+def ran():
+    """The first time that the demo ran; each process has its own, gone with the run."""
+    demo = Demo(services.folder() / f"var-{os.getpid()}")
     with demo.running() as process:
         pid_file = demo.var / "postgres" / "data" / "postmaster.pid"
         started = descendants(process.pid) | {int(pid_file.read_text().split()[0])}
@@ -109,13 +118,22 @@ def test_demo_starts_serves_and_leaves_nothing_behind(demo):
         term = demo.manage("term", "iik-new", "--received", "2026-03-02", "--json")
         process.send_signal(signal.SIGINT)
         status = process.wait(timeout=30)
+    return Ran(demo, started, page, term, status)
 
-    assert b"<h1" in page
-    assert term.returncode == 0, term.stderr
-    assert len(started) >= 6
-    assert status == 0
-    assert {pid for pid in started if runs(pid)} == set()
-    log = (demo.var / "postgres" / "server.log").read_text()
+
+@pytest.fixture
+def demo(ran):
+    """A demo that has run before, so that its data is there."""
+    return ran.demo
+
+
+def test_demo_starts_serves_and_leaves_nothing_behind(ran):
+    assert b"<h1" in ran.page
+    assert ran.term.returncode == 0, ran.term.stderr
+    assert len(ran.started) >= 6
+    assert ran.status == 0
+    assert {pid for pid in ran.started if runs(pid)} == set()
+    log = (ran.demo.var / "postgres" / "server.log").read_text()
     assert "database system is shut down" in log
 
 

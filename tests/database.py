@@ -1,0 +1,186 @@
+"""The test database: made once with the law in it, copied for each process, put back.
+
+The template is kept beside the copies for as long as its server lives, and made anew
+when what it is made from has changed. What it holds stands in it a second time, in the
+schema `pristine`; the tests' own `manage.py flush` puts that back.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+
+from ggo_portal.local.fingerprint import fingerprint
+from ggo_portal.local.places import ROOT
+from procedures import lawfiles
+from procedures.models.change import DIGEST
+
+LAW_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
+"""When the tests' law was loaded, by its log: before all that the tests play."""
+
+MADE_BY = [Path(__file__), ROOT / "procedures" / "loading.py"]
+MADE_BY += [ROOT / "procedures" / "models" / "change.py"]
+
+# The digests of the log are made anew, as its moments are in them.
+DATE_THE_LAW = f"""
+    DO $$
+    DECLARE
+        change bigint;
+        last text := '';
+    BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR change IN SELECT id FROM procedures_lawchange ORDER BY id LOOP
+            UPDATE procedures_lawchange
+            SET at = '{LAW_SINCE.isoformat()}', previous = last WHERE id = change;
+            UPDATE procedures_lawchange
+            SET sha256 = {DIGEST} WHERE id = change RETURNING sha256 INTO last;
+        END LOOP;
+    END $$
+"""
+
+# A table that must not be changed refuses by a trigger; in the role of a replica none
+# fires, that of a foreign key included. The lock waits for who still writes.
+KEEP_PRISTINE = """
+    CREATE SCHEMA pristine;
+
+    CREATE FUNCTION pristine.columns_of(of name) RETURNS text LANGUAGE sql AS $$
+        SELECT string_agg(format('%I', column_name), ', ' ORDER BY ordinal_position)
+        FROM information_schema.columns
+        WHERE table_schema = 'public' AND table_name = of AND is_generated = 'NEVER'
+    $$;
+
+    CREATE FUNCTION pristine.put_back() RETURNS void LANGUAGE plpgsql
+    SET session_replication_role = replica AS $$
+    DECLARE
+        it name;
+        names text;
+        is_other boolean;
+    BEGIN
+        EXECUTE (
+            SELECT format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE',
+                          string_agg(format('public.%I', tablename), ', '))
+            FROM pg_tables WHERE schemaname = 'public'
+        );
+        FOR it IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+            names := pristine.columns_of(it);
+            IF to_regclass(format('pristine.%I', it)) IS NULL THEN
+                EXECUTE format('SELECT EXISTS (TABLE public.%I)', it) INTO is_other;
+            ELSE
+                EXECUTE format(
+                    'SELECT EXISTS ((SELECT %2$s FROM public.%1$I EXCEPT ALL '
+                    'TABLE pristine.%1$I) UNION ALL (TABLE pristine.%1$I EXCEPT ALL '
+                    'SELECT %2$s FROM public.%1$I))', it, names) INTO is_other;
+            END IF;
+            CONTINUE WHEN NOT is_other;
+            EXECUTE format('DELETE FROM public.%I', it);
+            CONTINUE WHEN to_regclass(format('pristine.%I', it)) IS NULL;
+            EXECUTE format('INSERT INTO public.%1$I (%2$s) TABLE pristine.%1$I',
+                           it, names);
+        END LOOP;
+    END $$;
+
+    DO $$
+    DECLARE
+        it name;
+        has_rows boolean;
+    BEGIN
+        FOR it IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+            EXECUTE format('SELECT EXISTS (TABLE public.%I)', it) INTO has_rows;
+            CONTINUE WHEN NOT has_rows;
+            EXECUTE format('CREATE TABLE pristine.%1$I AS SELECT %2$s FROM public.%1$I',
+                           it, pristine.columns_of(it));
+        END LOOP;
+    END $$;
+"""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker
+):
+    """Every process has a copy of the template; a second run with its name waits."""
+    settings = connection.settings_dict
+    given = settings["NAME"]
+    name = connection.creation._get_test_db_name()
+    with django_db_blocker.unblock(), _server() as server, _turn(server, name):
+        _copy(server, f"test_{given}_template", name)
+        yield
+        connection.close()
+        _drop(server, name)
+        settings["NAME"] = given
+
+
+def _copy(server: psycopg.Connection, template: str, name: str) -> None:
+    """Copy the template, which is made first when there is none for this code."""
+    with _turn(server, template):
+        if _made_from(server, template) != _state_of_the_code():
+            _make(server, template)
+        _drop(server, name)
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(copy.format(*map(sql.Identifier, (name, template))))
+    _use(name)
+
+
+def _make(server: psycopg.Connection, template: str) -> None:
+    """All tables, the law, and what `flush` needs to put that back."""
+    _drop(server, template)
+    server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(template)))
+    _use(template)
+    call_command("migrate", verbosity=0)
+    call_command("load_law", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(DATE_THE_LAW)
+        cursor.execute(KEEP_PRISTINE)
+    connection.close()
+    remark = sql.SQL("COMMENT ON DATABASE {} IS {}")
+    made_from = sql.Literal(_state_of_the_code())
+    server.execute(remark.format(sql.Identifier(template), made_from))
+
+
+def _use(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+@contextmanager
+def _server() -> Iterator[psycopg.Connection]:
+    """A connection of its own, beside every test database."""
+    params = connection.get_connection_params() | {"dbname": "postgres"}
+    with psycopg.connect(**params, autocommit=True) as server:
+        yield server
+
+
+@contextmanager
+def _turn(server: psycopg.Connection, name: str) -> Iterator[None]:
+    """Wait until no other process is at work on a database of this name."""
+    server.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+    yield
+    server.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+
+def _drop(server: psycopg.Connection, name: str) -> None:
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    server.execute(drop.format(sql.Identifier(name)))
+
+
+def _made_from(server: psycopg.Connection, template: str) -> str | None:
+    """The state of the code from which the template was made; None without one."""
+    asked = """
+        SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s
+    """
+    row = server.execute(asked, [template]).fetchone()
+    return row[0] if row else None
+
+
+def _state_of_the_code() -> str:
+    """One hash over all that makes a new database what it is."""
+    folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
+    migrations = [file for folder in folders for file in folder.glob("*.py")]
+    return fingerprint([*migrations, *lawfiles.FOLDER.glob("*"), *MADE_BY])
