@@ -3,6 +3,7 @@
 `docs/operations.md` lists each variable. `make demo` sets them for the demo.
 """
 
+import logging
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from ggo_portal.logs import logging_to_stdout
+from ggo_portal.logs import logging_by_line
 from ggo_portal.mail_server import mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "django_structlog",
     "oauth2_provider",
     "pgtrigger",
     "rest_framework",
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ggo_portal.request_log.RequestLog",
     "ggo_portal.answers.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -260,11 +263,16 @@ vars().update(mail_settings(EMAIL_URL, env.email_url, stays_here=DEBUG or DEMO))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ggo-portaal@voorbeeld.nl")
 BUREAU_EMAIL = env.str("BUREAU_EMAIL", default="bggo@voorbeeld.nl")
 
-# Logs go to standard output; whoever runs the portal collects them.
-LOGGING = logging_to_stdout(
+# Logs go to standard error; whoever runs the portal collects them.
+LOGGING = logging_by_line(
     level=env.str("LOG_LEVEL", default="INFO"), as_json=not (DEBUG or DEMO)
 )
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # RequestLog has looked at it
+DJANGO_STRUCTLOG_USER_ID_FIELD = None  # logs hold no persons
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line a request
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 
 # Browser security: nothing inline, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {

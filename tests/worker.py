@@ -13,7 +13,7 @@ from django.db import connection
 
 from tests import services
 
-COMMAND = "-m celery -A ggo_portal worker --pool solo --loglevel INFO".split()
+COMMAND = "-m celery --quiet -A ggo_portal worker --pool solo --loglevel INFO".split()
 QUIET = "--without-gossip --without-mingle --without-heartbeat".split()
 
 
@@ -83,5 +83,7 @@ def _environment(smtp_server) -> dict[str, str]:
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "ggo_portal.settings",
         "DATABASE_URL": services.database_url(os.environ["DATABASE_URL"], name),
+        # Celery says so before it has a log.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         "EMAIL_URL": f"smtp://{smtp_server.hostname}:{smtp_server.port}",
     }
