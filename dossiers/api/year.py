@@ -12,7 +12,7 @@ from applications.api.inputs import StrictInput
 from applications.api.queries import query
 from applications.names import camel
 from dossiers.states import State
-from dossiers.year.open_data import TABLES
+from dossiers.year.open_data import TABLES, records
 from dossiers.year.period import FIRST_YEAR, is_known
 from dossiers.year.report import Report, report
 from procedures.legal_day import legal_day
@@ -21,12 +21,17 @@ from procedures.models import ProcedureType
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
-KEPT_BACK = "Null when it is small enough to recognise somebody by."
+KEPT_BACK = "Null when it is suppressed: so small that somebody could be recognised."
 
 
 def count(text: str) -> serializers.IntegerField:
     """A number of cases; null when it is kept back."""
     return serializers.IntegerField(allow_null=True, help_text=f"{text} {KEPT_BACK}")
+
+
+def is_suppressed() -> serializers.BooleanField:
+    """Whether the number before it was kept back."""
+    return serializers.BooleanField(help_text="Was the number before it kept back?")
 
 
 def days(text: str) -> serializers.FloatField:
@@ -57,7 +62,9 @@ class InflowOfProcedure(serializers.Serializer):
     type = serializers.ChoiceField(ProcedureType.choices)
     level = serializers.CharField(allow_blank=True)
     received = count("In the year.")
+    receivedSuppressed = is_suppressed()
     receivedYearBefore = count("In the whole year before it.")
+    receivedYearBeforeSuppressed = is_suppressed()
 
 
 class InflowOfMonth(serializers.Serializer):
@@ -65,7 +72,9 @@ class InflowOfMonth(serializers.Serializer):
 
     month = serializers.CharField(help_text="As in 2026-01.")
     received = count("In the month.")
+    receivedSuppressed = is_suppressed()
     receivedYearBefore = count("In the same month a year before.")
+    receivedYearBeforeSuppressed = is_suppressed()
 
 
 class DurationsOfProcedure(serializers.Serializer):
@@ -78,6 +87,7 @@ class DurationsOfProcedure(serializers.Serializer):
     )
     termDays = serializers.IntegerField(help_text="The term of the law, from receipt.")
     decided = count("Ended by a decision.")
+    decidedSuppressed = is_suppressed()
     medianDays = days("Half of the decisions took at most this.")
     percentile90Days = days("90 of 100 decisions took at most this.")
     authorityMedianDays = days("The same of the days at Bureau GGO.")
@@ -86,6 +96,7 @@ class DurationsOfProcedure(serializers.Serializer):
     standingStillPercentile90Days = days("The same of the days the clock stood still.")
     inTermPercent = days("Of 100 decisions with a last day, how many came by that day.")
     closedInSilence = count("Closed without a decision.")
+    closedInSilenceSuppressed = is_suppressed()
 
 
 class EndingsOfStatus(serializers.Serializer):
@@ -93,13 +104,16 @@ class EndingsOfStatus(serializers.Serializer):
 
     status = serializers.ChoiceField(State.choices)
     cases = count("In the year.")
+    casesSuppressed = is_suppressed()
 
 
 class RequestsOfYear(serializers.Serializer):
     """The requests for further information that were sent in the year."""
 
     asked = count("Sent in the year.")
+    askedSuppressed = is_suppressed()
     missed = count("Without an answer when the date set for it had passed.")
+    missedSuppressed = is_suppressed()
     medianDays = days("Days from sending to the answer.")
 
 
@@ -145,5 +159,5 @@ def statistics(found: Report) -> dict:
         "asOf": found.today.isoformat(),
         "complete": not found.is_running,
         "licence": LICENCE,
-        **{camel(key.replace("-", "_")): table(found) for key, table in TABLES.items()},
+        **{camel(key.replace("-", "_")): records(key, found) for key in TABLES},
     }

@@ -10,7 +10,7 @@ from dossiers.views.finding import reader
 from dossiers.year.charts import due_chart, durations_chart, endings_chart
 from dossiers.year.facts import facts
 from dossiers.year.inflow_chart import inflow_chart
-from dossiers.year.open_data import COLUMNS, COUNTS, NAMES, TABLES
+from dossiers.year.open_data import NAMES, TABLES, columns, records
 from dossiers.year.period import is_known
 from dossiers.year.report import Present, Report, present, report, years
 from dossiers.year.sheets import as_csv, sheets
@@ -56,21 +56,18 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def open_file(request: HttpRequest, year: int, table: str) -> HttpResponse:
-    """One table of open data as CSV; a count that is kept back reads `<5`."""
+    """One table of open data as CSV; a count that is kept back is empty, and marked."""
     if table not in TABLES:
         raise Http404
-    records = TABLES[table](report_of(year))
-    lines = [[cell(record, name) for name in COLUMNS[table]] for record in records]
-    answer = as_file(as_csv(COLUMNS[table], lines), f"ggo-open-{year}-{table}.csv")
+    found = records(table, report_of(year))
+    lines = [[cell(value) for value in record.values()] for record in found]
+    answer = as_file(as_csv(columns(table), lines), f"ggo-open-{year}-{table}.csv")
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
 
-def cell(record: dict, name: str) -> object:
-    """A value as the file has it; a count that is kept back reads `<5`."""
-    value = record[name]
-    if value is None and name in COUNTS:
-        return "<5"
+def cell(value: object) -> object:
+    """A value as the file has it: numbers and nothing else in a column of numbers."""
     return str(value).lower() if isinstance(value, bool) else value
 
 

@@ -15,6 +15,9 @@ from dossiers.year.inflow import MONTHS, of_group, of_month
 from dossiers.year.report import Report
 
 FEWEST = 5
+SUPPRESSED = "Suppressed"
+"""What is put behind the name of a count, to say that it was left out."""
+
 HIDDEN = None
 Record = dict[str, str | int | float | bool | None]
 
@@ -35,6 +38,30 @@ def guarded(counts: Sequence[int]) -> list[int | None]:
 def _tells(hidden: set[int], counts: Sequence[int]) -> bool:
     """Could what is left out be worked out from the total?"""
     return len(hidden) == 1 or sum(counts[at] for at in hidden) < FEWEST
+
+
+def marked(record: Record) -> Record:
+    """A record with, behind each count, whether it was left out.
+
+    A number that is not there can also be one that nobody knows; a program must not
+    read it as nothing.
+    """
+    found: Record = {}
+    for name, value in record.items():
+        found[name] = value
+        if name in COUNTS:
+            found[name + SUPPRESSED] = value is HIDDEN
+    return found
+
+
+def columns(table: str) -> list[str]:
+    """The names of all that a record of a table has, as `marked` gives it."""
+    return list(marked(dict.fromkeys(COLUMNS[table])))
+
+
+def records(table: str, report: Report) -> list[Record]:
+    """The records of a table, as files and REST give them."""
+    return [marked(record) for record in TABLES[table](report)]
 
 
 def inflow_by_procedure(report: Report) -> list[Record]:
@@ -158,4 +185,4 @@ COUNTS = {
     *("received", "receivedYearBefore", "decided", "closedInSilence"),
     *("cases", "asked", "missed"),
 }
-"""The columns in which a number that is left out is told as `<5` or more."""
+"""The columns with a number that may be left out; `marked` says that it was."""

@@ -5,7 +5,7 @@ from rest_framework.test import APIClient
 
 from accounts.actor import Actor
 from dossiers.actions.intake import receive
-from dossiers.year.open_data import COLUMNS
+from dossiers.year.open_data import columns
 from tests.cast import NOW
 
 PATH = "/api/v1/statistics"
@@ -34,19 +34,29 @@ def test_the_present_year_is_told_without_login(anyone, six):
     assert (told["year"], told["asOf"], told["complete"]) == (2026, "2026-11-23", False)
     assert told["licence"].startswith("https://creativecommons.org/publicdomain/zero")
     assert told["inflowByProcedure"] == [
-        {"type": "KG", "level": "I", "received": 6, "receivedYearBefore": 0}
+        {
+            "type": "KG",
+            "level": "I",
+            "received": 6,
+            "receivedSuppressed": False,
+            "receivedYearBefore": 0,
+            "receivedYearBeforeSuppressed": False,
+        }
     ]
     assert [row["month"] for row in told["inflowByMonth"]][-1] == "2026-11"
     assert told["inflowByMonth"][-1]["received"] == 6
 
 
-def test_a_small_number_is_null(anyone, signed_kg, aanvrager):
+def test_a_small_number_is_null_and_marked_as_suppressed(anyone, signed_kg, aanvrager):
     receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
 
     told = anyone.get(PATH).json()
 
     assert told["inflowByProcedure"][0]["received"] is None
+    assert told["inflowByProcedure"][0]["receivedSuppressed"] is True
     assert told["inflowByMonth"][-1]["received"] is None
+    assert told["inflowByMonth"][-1]["receivedSuppressed"] is True
+    assert told["inflowByMonth"][-1]["receivedYearBeforeSuppressed"] is False
 
 
 def test_an_earlier_year_is_complete_and_has_twelve_months(anyone, six):
@@ -56,7 +66,13 @@ def test_an_earlier_year_is_complete_and_has_twelve_months(anyone, six):
     assert len(told["inflowByMonth"]) == 12
     assert told["inflowByProcedure"] == told["endings"] == told["durations"] == []
     assert told["informationRequests"] == [
-        {"asked": 0, "missed": 0, "medianDays": None}
+        {
+            "asked": 0,
+            "askedSuppressed": False,
+            "missed": 0,
+            "missedSuppressed": False,
+            "medianDays": None,
+        }
     ]
 
 
@@ -102,4 +118,4 @@ def test_document_describes_every_field(anyone, six):
         "EndingsOfStatus": "endings",
         "RequestsOfYear": "information-requests",
     }.items():
-        assert tuple(schemas[name]["properties"]) == COLUMNS[key]
+        assert list(schemas[name]["properties"]) == columns(key)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dossiers.models import Case
 from dossiers.states import State
-from dossiers.year.open_data import COLUMNS, NAMES, TABLES, guarded
+from dossiers.year.open_data import COLUMNS, COUNTS, NAMES, TABLES, columns, guarded
 from dossiers.year.report import report
 from procedures.legal_day import legal_day
 from tests.cast import NOW
@@ -69,19 +69,34 @@ def test_a_file_says_what_is_kept_back(client, five):
         "type": "KG",
         "level": "I",
         "received": "7",
+        "receivedSuppressed": "false",
         "receivedYearBefore": "0",
+        "receivedYearBeforeSuppressed": "false",
     }
 
     january, february, march, *_rest = rows_of(client, 2026, "inflow-by-month")
-    assert (january["month"], january["received"]) == ("2026-01", "<5")
-    assert (february["received"], march["received"]) == ("<5", "0")
+    told = [
+        (month["received"], month["receivedSuppressed"])
+        for month in (january, february, march)
+    ]
+    assert january["month"] == "2026-01"
+    assert told == [("", "true"), ("", "true"), ("0", "false")]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_column_of_numbers_holds_numbers_and_nothing_else(client, five, table):
+    for row in rows_of(client, 2026, table):
+        assert list(row) == columns(table)
+        for name in COUNTS & row.keys():
+            assert (row[name] == "") == (row[f"{name}Suppressed"] == "true")
+            assert row[name].isdigit() or row[name] == ""
 
 
 def test_days_are_told_only_of_enough_decisions(client, file, decide):
     for day in range(2, 6):
         decide(file("iiv-new", at=at(2026, 3, day)), at=at(2026, 4, 1))
     (row,) = rows_of(client, 2026, "durations")
-    assert row["decided"] == "<5"
+    assert (row["decided"], row["decidedSuppressed"]) == ("", "true")
     assert row["medianDays"] == row["inTermPercent"] == ""
 
     decide(file("iiv-new", at=at(2026, 3, 2)), at=at(2026, 4, 1))
@@ -94,9 +109,17 @@ def test_days_are_told_only_of_enough_decisions(client, file, decide):
 
 
 def test_endings_and_requests_are_files_as_well(client, five):
-    assert rows_of(client, 2026, "endings") == [{"status": "closed", "cases": "5"}]
+    assert rows_of(client, 2026, "endings") == [
+        {"status": "closed", "cases": "5", "casesSuppressed": "false"}
+    ]
     assert rows_of(client, 2026, "information-requests") == [
-        {"asked": "0", "missed": "0", "medianDays": ""}
+        {
+            "asked": "0",
+            "askedSuppressed": "false",
+            "missed": "0",
+            "missedSuppressed": "false",
+            "medianDays": "",
+        }
     ]
 
 
