@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.organism import OrganismForm
-from applications.tables.table import MAX_CELL
+from applications.tables.limits import MAX_CELL
 
 
 def _columns() -> list[tuple[str, str]]:

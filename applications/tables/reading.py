@@ -1,16 +1,17 @@
 """What somebody pastes or uploads, read as a table of organisms."""
 
+import json
 from collections.abc import Iterable
 from typing import IO
 
 from django.utils.translation import gettext as _
 
-from applications.tables import opendocument, workbooks
-from applications.tables.archives import parts_of
-from applications.tables.table import Cells, Table, UnreadableTable, as_table
+from applications.apart import TookTooMuch, look
+from applications.tables.limits import MAX_FILE, Cells
+from applications.tables.sheets import Told
+from applications.tables.table import Table, UnreadableTable, as_table
 from applications.tables.texts import decoded, not_a_table, records
 
-MAX_FILE = 10 * 1024 * 1024
 ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 """How the files of Excel before 2007 begin, and newer ones with a password."""
@@ -53,11 +54,25 @@ def _head(file: IO[bytes]) -> bytes:
 
 
 def _sheet(file: IO[bytes]) -> Iterable[Cells]:
-    """The rows of the first sheet of a spreadsheet file."""
-    parts = parts_of(file)
-    file.seek(0)
-    if "xl/workbook.xml" in parts:
-        return workbooks.sheet_rows(file)
-    if "content.xml" in parts:
-        return opendocument.sheet_rows(file)
-    raise not_a_table()
+    """The rows of the first sheet of a spreadsheet file, read in a process apart."""
+    try:
+        read = json.loads(look("applications.tables.sheets", [], file))
+    except TookTooMuch as error:
+        raise _unreadable(Told.TOO_LARGE) from error
+    if "told" in read:
+        raise _unreadable(read["told"])
+    return read["rows"]
+
+
+def _unreadable(told: str) -> UnreadableTable:
+    """Why a spreadsheet file gives no rows, in words."""
+    if told == Told.TOO_LARGE:
+        return UnreadableTable(
+            _(
+                "The file is too large once it is unpacked. Copy only the table to a "
+                "new file, or paste the rows."
+            )
+        )
+    if told == Told.PASSWORD:
+        return UnreadableTable(_("The file has a password. Save it without one."))
+    return not_a_table()

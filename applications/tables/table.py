@@ -7,18 +7,13 @@ from django.utils.translation import gettext as _
 
 from applications.errors import Refused
 from applications.tables.columns import FIELDS, counts_rows, field_of, headers
-
-MAX_ROWS = 1000
-"""Rows with something in them, in one table."""
-
-MAX_SHEET_ROWS = 100_000
-"""How far down a sheet we look; below that a file is made to hurt."""
-
-MAX_COLUMNS = 60
-MAX_CELL = 10_000
-"""Characters in a cell."""
-
-Cells = list[str]
+from applications.tables.limits import (
+    MAX_CELL,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_SHEET_ROWS,
+    Cells,
+)
 
 
 class UnreadableTable(Refused):

@@ -5,11 +5,13 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from applications.tables.columns import FIELDS, field_of, headers
-from applications.tables.table import MAX_CELL, Cells, UnreadableTable
+from applications.tables.limits import MAX_CELL, MAX_COLUMNS, MAX_SHEET_ROWS, Cells
+from applications.tables.table import UnreadableTable
 
 DELIMITERS = ("\t", ";", ",")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -81,9 +83,9 @@ def _delimiter(text: str) -> str:
     """The one by which the first row has most headers that we know, then most cells."""
 
     def fit(delimiter: str) -> tuple[int, int]:
-        rows = _reader(text, delimiter)
+        rows = islice(_reader(text, delimiter), MAX_SHEET_ROWS)
         first = next((row for row in rows if any(row)), [])
-        return sum(map(bool, map(field_of, first))), len(first)
+        return sum(map(bool, map(field_of, first[:MAX_COLUMNS]))), len(first)
 
     return max(DELIMITERS, key=fit)
 
@@ -100,7 +102,7 @@ def _require_closed(text: str, delimiter: str) -> None:
     """A quotation mark left open would swallow the rest of the rows."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for _row in reader:
+        for _row in islice(reader, MAX_SHEET_ROWS):
             pass
     except csv.Error as error:
         if "end of data" in str(error):

@@ -1,13 +1,10 @@
-"""Excel files: the first sheet is the table; the template says what goes in it."""
+"""Writing Excel files: the rows, and a template that says what goes in them."""
 
-import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import IO
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
@@ -15,8 +12,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from applications.forms.organism import OrganismForm
 from applications.tables.columns import FIELDS, headers
-from applications.tables.table import MAX_COLUMNS, MAX_ROWS, Cells
-from applications.tables.texts import not_a_table, writable
+from applications.tables.limits import MAX_ROWS, Cells
+from applications.tables.texts import writable
 
 TEXT = "@"
 """The number format of text, so that an article 5.2 does not become a date."""
@@ -34,38 +31,6 @@ EXAMPLE = {
     "cfi": "ML-I",
     "article": "5.2",
 }
-
-
-def sheet_rows(file: IO[bytes]) -> Iterator[Cells]:
-    """The rows of the first sheet as text. Raises `UnreadableTable`."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles, which we do not read
-            yield from _rows(file)
-    except Exception as error:  # openpyxl raises whatever a broken file makes it
-        raise not_a_table() from error
-
-
-def _rows(file: IO[bytes]) -> Iterator[Cells]:
-    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what a file says of its size need not be so
-        for row in sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True):
-            yield [_as_typed(value) for value in row]
-    finally:
-        book.close()
-
-
-def _as_typed(value) -> str:
-    """What a person sees in the cell: 5.2 for a number, 5-2-2026 for a date."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, date | datetime):
-        return f"{value.day}-{value.month}-{value.year}"
-    return str(value)
 
 
 def written(rows: Sequence[dict[str, str]]) -> bytes:

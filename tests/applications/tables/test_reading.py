@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from applications.tables import texts, workbooks
+from applications.tables import sheets, texts, workbooks
 from applications.tables.columns import FIELDS
 from applications.tables.reading import read_file, read_text
-from applications.tables.table import MAX_CELL, MAX_ROWS, Table, UnreadableTable
+from applications.tables.limits import MAX_CELL, MAX_PARTS, MAX_ROWS
+from applications.tables.table import Table, UnreadableTable, as_table
 
 HEADED = "Gastheer;Vector;CFI\nE. coli;pUC19;ML-I\n"
 
@@ -197,6 +198,73 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read():
         of(b"a" * (10 * 1024 * 1024 + 1))
 
 
+def rewritten(content: bytes, **parts) -> bytes:
+    """A workbook with some of its parts otherwise: each by a function of the part."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                stem = name.rpartition("/")[2].partition(".")[0]
+                new.writestr(name, parts.get(stem, bytes)(old.read(name)))
+    return out.getvalue()
+
+
+ONE = workbook(["Gastheer", "Vector"], ["a", "b"])
+
+
+def test_a_workbook_with_six_million_empty_styles_is_read_by_its_cells():
+    many = b"<xf/>" * 6_000_000 + b"</cellXfs>"
+    content = rewritten(ONE, styles=lambda part: part.replace(b"</cellXfs>", many))
+
+    assert len(content) < 100_000
+    assert cells(of(content)) == [{"host": "a", "vector": "b"}]
+
+
+def test_a_workbook_whose_styles_are_broken_is_read_by_its_cells():
+    broken = rewritten(ONE, styles=lambda part: part.replace(b"<fill>", b"<fill x>"))
+    strange = rewritten(ONE, styles=lambda part: part.replace(b"none", b"geen"))
+
+    assert cells(of(strange)) == [{"host": "a", "vector": "b"}]
+    assert outcome(of, broken)
+
+
+def test_a_sheet_whose_two_cells_are_the_world_apart_is_told_to_be_too_large():
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    content = rewritten(ONE, sheet1=lambda part: part.replace(b"</sheetData>", far))
+
+    with pytest.raises(UnreadableTable, match="uitgepakt te groot"):
+        of(content)
+
+
+def test_a_file_of_very_many_parts_is_told_to_be_too_large():
+    parts = {f"part{number}": "" for number in range(MAX_PARTS)}
+    content = archive(xl__workbook_xml="<x/>", **parts)
+
+    with pytest.raises(UnreadableTable, match="uitgepakt te groot"):
+        of(content)
+
+
+def test_a_table_that_begins_further_on_keeps_its_columns_and_rows():
+    table = of(workbook([], [], [None, "1", "pUC19"]))
+
+    assert cells(table) == [{"host_class": "1", "vector": "pUC19"}]
+    assert [line.number for line in table.lines] == [3]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\n" * 9_000_000, "gaat door na rij"),
+        (b'"x\n",' * 1_800_000, "meer dan 60 kolommen"),
+        (b"," * 9_000_000, "niet gesloten"),
+    ],
+    ids=["lines", "cells", "commas"],
+)
+def test_a_csv_that_is_made_to_hurt_is_told(content, told):
+    with pytest.raises(UnreadableTable, match=told):
+        of(content)
+
+
 def test_a_workbook_that_lies_about_its_size_is_read_whole():
     content = workbook(["Gastheer", "Vector"], ["a", "b"])
     lying = BytesIO()
@@ -208,16 +276,20 @@ def test_a_workbook_that_lies_about_its_size_is_read_whole():
     assert cells(of(lying.getvalue())) == [{"host": "a", "vector": "b"}]
 
 
-def test_a_workbook_with_a_row_beyond_all_bounds_is_told():
-    content = workbook(["Gastheer", "Vector"], ["a", "b"])
-    hurting = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(hurting, "w") as new:
-        for part in old.namelist():
-            said = old.read(part).replace(b'<row r="2"', b'<row r="99999999999"')
-            new.writestr(part, said)
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [(b"200000", "gaat door na rij"), (b"99999999999", "te groot|geen tabel")],
+)
+def test_a_workbook_with_a_row_beyond_all_bounds_is_told(row, told):
+    content = rewritten(
+        ONE,
+        sheet1=lambda part: part.replace(b'r="2"', b'r="%s"' % row)
+        .replace(b'"A2"', b'"A%s"' % row)
+        .replace(b'"B2"', b'"B%s"' % row),
+    )
 
-    with pytest.raises(UnreadableTable, match="gaat door na rij"):
-        of(hurting.getvalue())
+    with pytest.raises(UnreadableTable, match=told):
+        of(content)
 
 
 ordinary = st.text(
@@ -235,7 +307,9 @@ rows = st.lists(row.filter(lambda cells: any(cells.values())), min_size=1, max_s
 @given(rows=rows)
 @settings(max_examples=80, deadline=None)
 def test_what_is_exported_is_imported_the_same(write, rows):
-    table = of(write(rows))
+    content = write(rows)
+    is_csv = write is texts.written
+    table = of(content) if is_csv else as_table(sheets.read(content)["rows"])
 
     assert [line.cells for line in table.lines] == rows
     assert (table.headed, table.unknown, table.absent) == (True, [], [])
@@ -256,7 +330,7 @@ def test_any_bytes_are_a_table_or_told_to_be_none(content):
 
 
 @given(at=st.integers(0, 6000), by=st.binary(min_size=1, max_size=8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_damaged_workbook_is_a_table_or_told_to_be_none(at, by):
     whole = workbooks.template([("ML-I", "laboratorium")])
     damaged = whole[:at] + by + whole[at + len(by) :]
