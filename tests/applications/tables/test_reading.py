@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from applications.tables import sheets, texts, workbooks
 from applications.tables.columns import FIELDS
-from applications.tables.reading import read_file, read_text
 from applications.tables.limits import MAX_CELL, MAX_PARTS, MAX_ROWS
+from applications.tables.reading import read_file, read_text
 from applications.tables.table import Table, UnreadableTable, as_table
 
 HEADED = "Gastheer;Vector;CFI\nE. coli;pUC19;ML-I\n"
@@ -283,9 +283,11 @@ def test_a_workbook_that_lies_about_its_size_is_read_whole():
 def test_a_workbook_with_a_row_beyond_all_bounds_is_told(row, told):
     content = rewritten(
         ONE,
-        sheet1=lambda part: part.replace(b'r="2"', b'r="%s"' % row)
-        .replace(b'"A2"', b'"A%s"' % row)
-        .replace(b'"B2"', b'"B%s"' % row),
+        sheet1=lambda part: (
+            part.replace(b'r="2"', b'r="%s"' % row)
+            .replace(b'"A2"', b'"A%s"' % row)
+            .replace(b'"B2"', b'"B%s"' % row)
+        ),
     )
 
     with pytest.raises(UnreadableTable, match=told):
