@@ -27,7 +27,8 @@ class TookTooMuch(Exception):
 def look(module: str, arguments: Sequence[str], file: IO[bytes]) -> bytes:
     """What a module writes about a file, which it reads from its standard input.
 
-    The module calls `applications.bounds.keep_within_bounds`, and ends with 0. Raises `TookTooMuch`.
+    The module calls `applications.bounds.keep_within_bounds` first, and ends with 0.
+    Raises `TookTooMuch`.
     """
     file.seek(0)
     source = _source(file)

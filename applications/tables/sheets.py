@@ -1,8 +1,8 @@
 """`python -m applications.tables.sheets`: the first sheet of a spreadsheet file, apart.
 
-Reads the file from standard input, in a process with bounds (`applications.apart`), and
-writes JSON: `{"rows": [[…]]}`, each cell as a person sees it, or `{"told": reason}`, one
-of `Told`. It knows no Django: it starts in a tenth of a second.
+Reads the file from standard input, in a process with bounds (`applications.apart`),
+and writes JSON: `{"rows": [[…]]}`, each cell as a person sees it, or `{"told": …}`,
+one of `Told`. It knows no Django: it starts in a tenth of a second.
 """
 
 import json

@@ -201,11 +201,13 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read():
 def rewritten(content: bytes, **parts) -> bytes:
     """A workbook with some of its parts otherwise: each by a function of the part."""
     out = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in old.namelist():
-                stem = name.rpartition("/")[2].partition(".")[0]
-                new.writestr(name, parts.get(stem, bytes)(old.read(name)))
+    with (
+        zipfile.ZipFile(BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            stem = name.rpartition("/")[2].partition(".")[0]
+            new.writestr(name, parts.get(stem, bytes)(old.read(name)))
     return out.getvalue()
 
 
