@@ -1,7 +1,6 @@
 """The mail that invites somebody."""
 
 from datetime import datetime
-from email.utils import format_datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,8 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.mailing import mail
 from accounts.models import Invitation
-from accounts.promises import message_id
 
 
 def invitation_mail(invitation: Invitation, *, at: datetime) -> EmailMessage:
@@ -27,6 +26,5 @@ def invitation_mail(invitation: Invitation, *, at: datetime) -> EmailMessage:
         }
         words = {"invitation": invitation, "url": link}
         body = render_to_string("accounts/mails/invitation.txt", words)
-    name = message_id(f"invitation-{invitation.pk}-{invitation.issue}")
-    headers = {"Message-ID": name, "Date": format_datetime(at)}
-    return EmailMessage(subject, body, to=[invitation.email], headers=headers)
+    name = f"invitation-{invitation.pk}-{invitation.issue}"
+    return mail(name, to=invitation.email, subject=subject, body=body, at=at)

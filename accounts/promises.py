@@ -8,10 +8,11 @@ which mail servers and readers recognise the double.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+from typing import TypeVar
 
 import structlog
 from celery import current_app
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from kombu.exceptions import OperationalError
@@ -21,41 +22,88 @@ from accounts.models.promise import Promise
 log = structlog.get_logger(__name__)
 
 LONGEST_PAUSE = timedelta(hours=6)
+PERMANENT = range(500, 600)
+"""The answers of a mail server after which trying again makes no sense (RFC 5321)."""
+
+Row = TypeVar("Row", bound=Promise)
+
+
+def send_next(
+    model: type[Row], compose: Callable[..., EmailMessage], *, at: datetime
+) -> Row | None:
+    """Send the next due row that nobody else is sending; None when there is none."""
+
+    def send(row: Row, *, at: datetime) -> None:
+        compose(row, at=at).send()
+        row.sent_at = at
+
+    return keep_next(model, send, at=at)
 
 
 @transaction.atomic
-def send_next(
-    model: type[Promise], compose: Callable[..., EmailMessage], *, at: datetime
-) -> bool:
-    """Send the next due row that nobody else is sending; False when there is none."""
-    rows = model.objects.due(at).order_by("send_after", "pk")
+def keep_next(
+    model: type[Row], keep: Callable[..., None], *, at: datetime
+) -> Row | None:
+    """Do what the next due row promises; None when there is none that is free.
+
+    `keep` marks the row. When it raises, the row is tried later; when the mail server
+    refused it for good, no more.
+    """
+    rows = model._default_manager.due(at).order_by("send_after", "pk")  # type: ignore[attr-defined]
     row = rows.select_for_update(skip_locked=True, of=("self",)).first()
     if row is None:
-        return False
+        return None
     row.attempts += 1
     try:
         with transaction.atomic():
-            compose(row, at=at).send()
+            keep(row, at=at)
     except Exception as error:  # one that cannot be sent must not hold up the others
-        postpone(row, error, at=at)
+        fail(row, error, at=at)
+    row.save(update_fields=row.KEPT_IN)
+    return row
+
+
+def fail(row: Promise, error: Exception, *, at: datetime) -> None:
+    """Note why, and when to try again: never after a refusal for good."""
+    row.last_error = why(error)[:2000]
+    if is_refusal(error):
+        log.warning("mail_refused", what=str(row), reason=row.last_error)
+        row.refused_at = at
     else:
-        row.sent_at = at
-    row.save(update_fields=["attempts", "sent_at", "send_after", "last_error"])
-    return True
+        log.exception("sending_failed", what=str(row), attempts=row.attempts)
+        row.send_after = at + pause(row.attempts)
 
 
-def postpone(row: Promise, error: Exception, *, at: datetime) -> None:
-    """Try again later: after 1, 2, 4 … minutes, at most six hours apart."""
-    log.exception("sending_failed", what=str(row), attempts=row.attempts)
-    pause = timedelta(minutes=2 ** min(row.attempts - 1, 10))
-    row.send_after = at + min(pause, LONGEST_PAUSE)
-    row.last_error = f"{type(error).__name__}: {error}"[:2000]
+def pause(attempts: int) -> timedelta:
+    """How long until the next try: 1, 2, 4 … minutes, at most six hours."""
+    return min(timedelta(minutes=2 ** min(attempts - 1, 10)), LONGEST_PAUSE)
 
 
-def message_id(name: str) -> str:
-    """The Message-ID of what is called so: the same for each try to send it."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    return f"<{name}@{domain}>"
+def is_refusal(error: Exception) -> bool:
+    """Did the mail server refuse this message or its addressee for good?
+
+    A refusal of the sender or of the password is of the portal's own settings: that
+    passes once they are mended.
+    """
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code in PERMANENT for code, _ in error.recipients.values())
+    return isinstance(error, SMTPDataError) and error.smtp_code in PERMANENT
+
+
+def why(error: Exception) -> str:
+    """The answer of the mail server, or what went wrong, in one line."""
+    if isinstance(error, SMTPRecipientsRefused):
+        answers = error.recipients.values()
+        return "; ".join(answer(code, said) for code, said in answers)
+    if isinstance(error, SMTPDataError):
+        return answer(error.smtp_code, error.smtp_error)
+    return f"{type(error).__name__}: {error}"
+
+
+def answer(code: int, said: bytes | str) -> str:
+    """What a mail server answered: its code and its words."""
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return f"{code} {words}"
 
 
 def wake_after_commit(task: str) -> None:

@@ -39,10 +39,11 @@ def due(today: date, calendar: Calendar) -> list[Due]:
     was skipped is made up for by the next one.
     """
     to_handlers = partial(handlers, on=today)
+    to_applicants = partial(applicants, on=today)
     return [
         *of_windows(today, to_handlers),
-        *of_starts(today),
-        *of_answers(today, to_handlers),
+        *of_starts(today, to_applicants),
+        *of_answers(today, to_applicants, to_handlers),
         *of_decisions(today, to_handlers),
         *of_unassigned(today, calendar),
     ]
@@ -71,7 +72,7 @@ def of_windows(today: date, readers: Readers) -> list[Due]:
     ]
 
 
-def of_starts(today: date) -> list[Due]:
+def of_starts(today: date, readers: Readers) -> list[Due]:
     """The day on which a waiting term has passed, for the applicant."""
     starts = Case.objects.filter(
         state__in=MAY_WORK,
@@ -80,10 +81,10 @@ def of_starts(today: date) -> list[Due]:
         may_start_on__gt=today - LATE,
     )
     begun = starts.annotate(fact_on=F("may_start_on"))
-    return [Due(ReminderKind.MAY_START, begun, applicants)]
+    return [Due(ReminderKind.MAY_START, begun, readers)]
 
 
-def of_answers(today: date, readers: Readers) -> list[Due]:
+def of_answers(today: date, readers: Readers, staff: Readers) -> list[Due]:
     """The date for an answer, for the applicant; a missed one for the handler too.
 
     A request that gave less than a week from the start says so itself.
@@ -104,10 +105,10 @@ def of_answers(today: date, readers: Readers) -> list[Due]:
     tomorrow = tomorrow.filter(asked_on__lt=today)
     missed = asked.filter(fact_on__lt=today)
     return [
-        Due(ReminderKind.ANSWER_7, soon.distinct(), applicants),
-        Due(ReminderKind.ANSWER_1, tomorrow.distinct(), applicants),
-        Due(ReminderKind.ANSWER_MISSED, missed.distinct(), applicants),
-        Due(ReminderKind.EXITS, missed.distinct(), readers),
+        Due(ReminderKind.ANSWER_7, soon.distinct(), readers),
+        Due(ReminderKind.ANSWER_1, tomorrow.distinct(), readers),
+        Due(ReminderKind.ANSWER_MISSED, missed.distinct(), readers),
+        Due(ReminderKind.EXITS, missed.distinct(), staff),
     ]
 
 

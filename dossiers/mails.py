@@ -1,7 +1,6 @@
 """The mails that go with letters and reminders."""
 
 from datetime import date, datetime
-from email.utils import format_datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,8 +10,16 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts import promises
-from dossiers.models import Case, Event, Letter, LetterKind, Reminder, ReminderKind
+from accounts import mailing
+from dossiers.models import (
+    Case,
+    Delivery,
+    Event,
+    Letter,
+    LetterKind,
+    Reminder,
+    ReminderKind,
+)
 from dossiers.models.outgoing import Outgoing
 from dossiers.telling import who
 
@@ -46,27 +53,42 @@ SUBJECTS = {
     ReminderKind.SIGNATURE: lambda: _("%(number)s: a decision waits for a signature"),
     ReminderKind.SENT_BACK: lambda: _("%(number)s: your decision was sent back"),
     ReminderKind.INFORMED: lambda: _("%(number)s: something was filed"),
+    ReminderKind.UNDELIVERED: lambda: _("%(number)s: a letter did not arrive"),
+    ReminderKind.NOT_RECEIVED: lambda: _("%(number)s: our letter did not arrive"),
 }
 
 
-def letter_mail(letter: Letter, *, at: datetime) -> EmailMessage:
-    """A mail with the letter's PDF."""
-    message = mail(letter, "letter", {"letter": letter}, at=at)
+def letter_mail(delivery: Delivery, *, at: datetime) -> EmailMessage:
+    """A mail with the letter's PDF to one of its addressees."""
+    letter = delivery.letter
+    name = f"delivery-{delivery.pk}"
+    words = {"letter": letter}
+    message = mail(letter, "letter", words, name=name, to=delivery.address, at=at)
     with letter.file.open() as pdf:
         message.attach(letter.filename, pdf.read(), "application/pdf")
     return message
 
 
-def reminder_mail(reminder: Reminder, *, at: datetime) -> EmailMessage:
-    """A mail that reminds of one date."""
+def reminder_mail(reminder: Reminder, address: str, *, at: datetime) -> EmailMessage:
+    """A mail that reminds one of its readers of one date."""
     event = reminder.event
     words = {
         "day": reminder.fact_on,
         "event": event,
         "by": who(event) if event else "",
         "changes": changes(event),
+        "missed": missed(reminder),
     }
-    return mail(reminder, reminder.kind, words, at=at)
+    name = f"reminder-{reminder.pk}-{reminder.recipients.index(address)}"
+    return mail(reminder, reminder.kind, words, name=name, to=address, at=at)
+
+
+def missed(reminder: Reminder) -> list[Letter]:
+    """The letters of its event, of a reminder that one did not arrive."""
+    if reminder.kind not in (ReminderKind.UNDELIVERED, ReminderKind.NOT_RECEIVED):
+        return []
+    letters = Letter.objects.filter(event=reminder.event)
+    return list(letters.prefetch_related("deliveries"))
 
 
 def changes(event: Event | None) -> list[dict]:
@@ -81,28 +103,21 @@ def changes(event: Event | None) -> list[dict]:
     ]
 
 
-def mail(row: Outgoing, template: str, words: dict, *, at: datetime) -> EmailMessage:
-    """A plain mail in the reader's language, with an address to the case.
-
-    Its Message-ID follows from the row, so that a second copy can be recognised.
-    """
+def mail(
+    row: Outgoing, template: str, words: dict, *, name: str, to: str, at: datetime
+) -> EmailMessage:
+    """A plain mail in the reader's language, with an address to the case."""
     with translation.override(row.language):
         words |= {"case": row.case, "url": address(row.case)}
         subject = SUBJECTS[row.kind]() % {"number": row.case.label, "day": day(words)}
         body = render_to_string(f"dossiers/mails/{template}.txt", words)
-    headers = {"Message-ID": message_id(row), "Date": format_datetime(at)}
-    return EmailMessage(subject, body, to=row.recipients, headers=headers)
+    return mailing.mail(name, to=to, subject=subject, body=body, at=at)
 
 
 def day(words: dict) -> str:
     """The date that a mail is about, in words; empty when it is about none."""
     found = words.get("day")
     return date_format(found, "j F Y") if found else ""
-
-
-def message_id(row: Outgoing) -> str:
-    """The same for each try to send this row."""
-    return promises.message_id(f"{row._meta.model_name}-{row.pk}")
 
 
 def address(case: Case) -> str:

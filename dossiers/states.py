@@ -97,6 +97,10 @@ class Act(models.TextChoices):
     FOLLOW = "follow", _("dates follow the coupled case")
     REDERIVE = "rederive", _("dates derived anew")
     PROCESS = "process", _("processed")
+    MAKE_KNOWN = "make-known", _("decision made known")
+    COME_BACK = "come-back", _("letter came back")
+    TRY_AGAIN = "try-again", _("letter sent again")
+    POST = "post", _("letter sent by post")
 
 
 class Resumed(NamedTuple):
@@ -133,6 +137,8 @@ WORKING = frozenset({State.IN_HANDLING, State.WAITING, State.ADVICE_ASKED})
 UNDECIDED = WORKING | {State.RECEIVED, State.ASSESSED}
 OPEN = UNDECIDED | {State.PREPARED}
 ENDED = frozenset(State) - OPEN
+EVERY = frozenset(State)
+"""What is about a letter may happen also when the case has ended."""
 MAY_WORK = OPEN | {State.CLOSED}
 """In which work that waits for a term may begin when it has passed."""
 MAY_OWE = frozenset({State.DECIDED, State.OBJECTED, State.NOT_TREATED, State.WITHDRAWN})
@@ -192,6 +198,10 @@ RULES: dict[Act, Rule] = {
     Act.PROCESS: Rule(
         only(State.IN_HANDLING), State.PROCESSED, HANDLER, only(Kind.ADMINISTRATIVE)
     ),
+    Act.MAKE_KNOWN: Rule(EVERY, None, PORTAL),
+    Act.COME_BACK: Rule(EVERY, None, PORTAL),
+    Act.TRY_AGAIN: Rule(EVERY, None, HANDLER),
+    Act.POST: Rule(EVERY, None, HANDLER),
 }
 
 TURN: dict[State, Turn] = {

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from applications.forms.sections.administrative.dossiers import KINDS
 from dossiers.deciding.objection import ObjectionKind
-from dossiers.models import Case, Event
+from dossiers.models import Case, Event, LetterKind
 from dossiers.states import Act
 from procedures import law
 from procedures.legal_day import AMSTERDAM
@@ -164,6 +164,23 @@ def _of_penalty(facts: dict) -> list[str]:
     return [words % facts]
 
 
+def _of_letter(facts: dict) -> list[str]:
+    """Which letter, and why it came back."""
+    kind = str(LetterKind(facts["kind"]).label)
+    return [line for line in (kind, facts.get("reason", "")) if line]
+
+
+def _of_post(facts: dict) -> list[str]:
+    """Which letter, and the day on which it was posted."""
+    words = _("posted on %(day)s") % {"day": _day(facts["posted_on"])}
+    return [*_of_letter(facts), words]
+
+
+def _of_making_known(facts: dict) -> list[str]:
+    """On which day a decision was sent, from which the term to object runs."""
+    return [_("sent on %(day)s (Awb 3:41)") % {"day": _day(facts["made_known_on"])}]
+
+
 def _of_changes(facts: dict) -> list[str]:
     """Each date that moved."""
     return [_change(change) for change in facts.get("changes", [])]
@@ -217,6 +234,10 @@ DETAILS: dict[Act, Callable[[dict], list[str]]] = {
     Act.ASK_ADVICE: _of_advice,
     Act.GIVE_ADVICE: _of_advice,
     Act.REVOKE_ADVICE: _of_advice,
+    Act.MAKE_KNOWN: _of_making_known,
+    Act.COME_BACK: _of_letter,
+    Act.TRY_AGAIN: _of_letter,
+    Act.POST: _of_post,
     Act.REDERIVE: _of_changes,
     Act.FOLLOW: _of_changes,
 }

@@ -261,6 +261,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 EMAIL_URL = env.str("EMAIL_URL", default="")
 vars().update(mail_settings(EMAIL_URL, env.email_url, stays_here=DEBUG or DEMO))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ggo-portaal@voorbeeld.nl")
+# Mails that come back go here; `manage.py read_bounces` reads them.
+BOUNCE_EMAIL = env.str("BOUNCE_EMAIL", default=DEFAULT_FROM_EMAIL)
 BUREAU_EMAIL = env.str("BUREAU_EMAIL", default="bggo@voorbeeld.nl")
 
 # Logs go to standard error; whoever runs the portal collects them.

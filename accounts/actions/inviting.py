@@ -69,7 +69,7 @@ def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> Invitati
     row = _locked(invitation)
     _require_unanswered(row)
     row.issue += 1
-    row.attempts, row.sent_at, row.last_error = 0, None, ""
+    row.attempts, row.sent_at, row.refused_at, row.last_error = 0, None, None, ""
     _promise(row, at=at)
     _record(AccessKind.INVITED_AGAIN, row, by=by, at=at)
     return row

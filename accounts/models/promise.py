@@ -7,8 +7,10 @@ class PromiseQuerySet(models.QuerySet):
     """What is to be sent."""
 
     def due(self, at):
-        """What is promised, not sent yet, and may be tried at a moment."""
-        return self.filter(sent_at__isnull=True, send_after__lte=at)
+        """What is promised, not kept yet, and may be tried at a moment."""
+        return self.filter(
+            sent_at__isnull=True, refused_at__isnull=True, send_after__lte=at
+        )
 
 
 class Promise(models.Model):
@@ -16,12 +18,23 @@ class Promise(models.Model):
 
     It is written in the transaction of the act, so a worker or Redis that is down
     only delays it. `sent_at` is set in the transaction that hands it to the mail
-    server, under a row lock, so that two workers cannot both send it.
+    server, under a row lock, so that two workers cannot both send it. `refused_at` is
+    set when it was refused for good: nobody tries again by itself.
     """
+
+    KEPT_IN: tuple[str, ...] = (
+        "attempts",
+        "sent_at",
+        "refused_at",
+        "send_after",
+        "last_error",
+    )
+    """The columns that a try may change."""
 
     send_after = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
 
     objects = PromiseQuerySet.as_manager()
@@ -31,7 +44,7 @@ class Promise(models.Model):
         indexes = [
             models.Index(
                 fields=["send_after"],
-                condition=models.Q(sent_at__isnull=True),
+                condition=models.Q(sent_at__isnull=True, refused_at__isnull=True),
                 name="%(class)s_to_send",
             )
         ]

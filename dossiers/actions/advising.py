@@ -77,7 +77,7 @@ def send_again(advice: Advice, *, by: Actor, at: datetime) -> Advice:
     enter(Act.ASK_ADVICE, advice.case, by=by)
     row = _awaited(advice)
     row.issue += 1
-    row.attempts, row.sent_at, row.last_error = 0, None, ""
+    row.attempts, row.sent_at, row.refused_at, row.last_error = 0, None, None, ""
     _promise(row, at=at)
     return row
 

@@ -95,8 +95,7 @@ def answer(
     facts |= outcome(case, on=legal_day(at))
     event = move(Act.ANSWER, case, by=by, at=at, facts=facts)
     follow(event, at=at)
-    content = (supplement or latest(case)).content or {}
-    to = of_filing(content, by.person)
+    to = of_filing(case, by.person, on=legal_day(at))
     promise_letter(LetterKind.ANSWER, event, to=to, at=at)
     inform(event, at=at)
     return event

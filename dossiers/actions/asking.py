@@ -21,7 +21,7 @@ from dossiers.asking.places import has_place
 from dossiers.deadlines import forget, iso
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, InformationRequest, LetterKind, Question
-from dossiers.readers import applicants
+from dossiers.readers import applicant
 from dossiers.states import Act
 from procedures import law
 from procedures.legal_day import legal_day
@@ -141,7 +141,7 @@ def recorded(
     facts = {"request": request.pk, **facts, "then": then(case, on=day)}
     event = move(act, case, by=by, at=at, facts=facts)
     follow(event, at=at)
-    promise_letter(LETTERS[act], event, to=applicants([case])[case.pk], at=at)
+    promise_letter(LETTERS[act], event, to=applicant(case, on=legal_day(at)), at=at)
     return event
 
 

@@ -12,7 +12,7 @@ from dossiers.deciding.conversion import may_become, treated_as
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Dossier, LetterKind
 from dossiers.numbering import case_number, open_dossier
-from dossiers.readers import applicants
+from dossiers.readers import applicant
 from dossiers.states import Act, Part, State
 from procedures import law
 from procedures.legal_day import legal_day
@@ -44,7 +44,7 @@ def open_as(case: Case, procedure: Procedure, *, by: Actor, at: datetime) -> Cas
     application = new.application
     application.filed_as = [*application.filed_as, new.label]
     application.save(update_fields=["filed_as"])
-    to = applicants([case])[case.pk]
+    to = applicant(case, on=legal_day(at))
     promise_letter(LetterKind.RECEIPT, event, to=to, at=at)
     return new
 

@@ -17,6 +17,7 @@ from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, LetterKind
 from dossiers.readers import of_filing
 from dossiers.states import Act
+from procedures.legal_day import legal_day
 
 REASON_MAX = 5_000
 
@@ -42,7 +43,7 @@ def correct(case: Case, *, reason: str, by: Actor, at: datetime) -> Event:
         raise NotAllowed(message, case.events.last())
     facts = {"reason": reason, **told_of(filed)}
     event = move(Act.CORRECT, case, by=by, at=at, facts=facts)
-    to = of_filing(filed.content or {}, by.person)
+    to = of_filing(case, by.person, on=legal_day(at))
     promise_letter(LetterKind.CORRECTION, event, to=to, at=at)
     inform(event, at=at)
     return event

@@ -23,7 +23,7 @@ from dossiers.deciding.kinds import act_of
 from dossiers.errors import NotAllowed
 from dossiers.letters.decision import digest, draft
 from dossiers.models import Case, Decision, Event, LetterKind, ReminderKind
-from dossiers.readers import Reader, applicants, handler
+from dossiers.readers import Reader, applicant, handler
 from dossiers.states import UNDECIDED, Act, Part, Role
 from procedures.legal_day import legal_day
 from procedures.models import DecisionTemplate, Procedure
@@ -152,7 +152,7 @@ def sign(case: Case, *, sha256: str, by: Actor, at: datetime) -> Event:
     decision.save(update_fields=["signed_at", "signed_by"])
     event = ended(act, case, decision, by=by, at=at)
     kind = LetterKind.OBJECTION if act == Act.OBJECT else LetterKind.DECISION
-    to = applicants([case])[case.pk]._replace(language=decision.language)
+    to = applicant(case, on=legal_day(at))._replace(language=decision.language)
     promise_letter(kind, event, to=to, at=at)
     return event
 

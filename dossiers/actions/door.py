@@ -107,9 +107,10 @@ def move(
     )
     case.state = event.new_state
     case.changed_at = at
-    reckoned = wind(case, at=at, books=books)
-    if case.state in ENDED and case.ended_at is None:
-        case.ended_at, case.suspended_days = at, reckoned.suspended_days
+    if case.ended_at is None:  # the dates of a case that has ended stay as they are
+        reckoned = wind(case, at=at, books=books)
+        if case.state in ENDED:
+            case.ended_at, case.suspended_days = at, reckoned.suspended_days
     append(case, event)
     case.save()
     event.case = case

@@ -12,7 +12,7 @@ from dossiers.actions.lettering import promise_letter
 from dossiers.deadlines import dates, facts, iso, reckoning
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, LetterKind
-from dossiers.readers import applicants
+from dossiers.readers import applicant
 from dossiers.states import Act
 from procedures.legal_day import legal_day
 
@@ -32,7 +32,9 @@ def extend(case: Case, *, days: int, reason: str, by: Actor, at: datetime) -> Ev
     told["new"] = iso(last_day(case, days, legal_day(at)))
     case.extension_days = days
     event = move(Act.EXTEND, case, by=by, at=at, facts=told)
-    promise_letter(LetterKind.EXTENSION, event, to=applicants([case])[case.pk], at=at)
+    promise_letter(
+        LetterKind.EXTENSION, event, to=applicant(case, on=legal_day(at)), at=at
+    )
     return event
 
 

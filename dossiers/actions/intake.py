@@ -94,7 +94,7 @@ def receive_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:
     event = move(Act.RECEIVE, case, by=by, at=at, facts=facts, books=books)
     if case.kind == Kind.ADMINISTRATIVE:
         case.concerns.set(concerned(application))
-    to = of_filing(application.content or {}, by.person)
+    to = of_filing(case, by.person, on=legal_day(at))
     promise_letter(LetterKind.RECEIPT, event, to=to, at=at)
 
 

@@ -14,7 +14,7 @@ from dossiers.deadlines import iso
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, DefaultNotice, Event, LetterKind
 from dossiers.owing import asks_a_decision, notice_of, penalty_of
-from dossiers.readers import applicants
+from dossiers.readers import applicant
 from dossiers.states import Act, Role
 from procedures.legal_day import legal_day
 from procedures.models import PenaltyScale
@@ -68,7 +68,9 @@ def by_post(case: Case, by: Actor) -> bool:
 def tell(event: Event, *, at: datetime) -> None:
     """Confirm the notice to the applicant, and tell the handler or the bureau."""
     case = event.case
-    promise_letter(LetterKind.NOTICE, event, to=applicants([case])[case.pk], at=at)
+    promise_letter(
+        LetterKind.NOTICE, event, to=applicant(case, on=legal_day(at)), at=at
+    )
     inform(event, at=at)
 
 
@@ -122,7 +124,9 @@ def fix_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     notice.save(update_fields=["fixed_at", "fixed_amount"])
     facts = fixed(case, notice, owed)
     event = move(Act.FIX_PENALTY, case, by=by, at=at, facts=facts)
-    promise_letter(LetterKind.PENALTY, event, to=applicants([case])[case.pk], at=at)
+    promise_letter(
+        LetterKind.PENALTY, event, to=applicant(case, on=legal_day(at)), at=at
+    )
     return event
 
 

@@ -12,7 +12,7 @@ from dossiers.actions.door import lock, roles
 from dossiers.actions.reminding import remind
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, InformationRequest, Reminder, ReminderKind
-from dossiers.readers import Reader, applicants, handlers
+from dossiers.readers import Reader, applicant, handlers
 from dossiers.states import OPEN, Role
 from procedures.legal_day import legal_day
 
@@ -97,5 +97,5 @@ def case_request(case: Case) -> InformationRequest | None:
 
 def _reader(case: Case, found: Nudge, *, on: date) -> Reader:
     if found.is_for_applicant:
-        return applicants([case])[case.pk]
+        return applicant(case, on=on)
     return handlers([case], on=on)[case.pk]

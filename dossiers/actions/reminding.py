@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from dossiers.due import Due, due
 from dossiers.models import Case, Event, Reminder, ReminderKind
 from dossiers.outbox import wake_after_commit
-from dossiers.readers import Reader, applicants, handlers
+from dossiers.readers import Reader, applicants, handlers, or_bureau
 from procedures import law
 from procedures.legal_day import legal_day
 
@@ -73,15 +73,19 @@ def tell_dates_changed(events: list[Event], *, at: datetime) -> None:
         Promise(ReminderKind.DATES_CHANGED, event.case, legal_day(at), event)
         for event in events
     ]
-    write(promises, applicants([event.case for event in events]), at=at)
+    cases = [event.case for event in events]
+    write(promises, applicants(cases, on=legal_day(at)), at=at)
 
 
 def write(promises: list[Promise], readers: dict[int, Reader], *, at: datetime) -> None:
-    """Store promises; one that another run wrote in the meantime stays as it is."""
+    """Store promises; one that another run wrote in the meantime stays as it is.
+
+    What has nobody to go to goes to Bureau GGO: somebody must hear it.
+    """
     rows = [
         Reminder(
             **promise._asdict(),
-            **readers[promise.case.pk]._asdict(),
+            **or_bureau(readers[promise.case.pk])._asdict(),
             created_at=at,
             send_after=at,
         )

@@ -1,34 +1,95 @@
 """Sending what was promised: letters, questions for advice, reminders, each once."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Max, Min, Q
 
-from accounts.promises import send_next
-from dossiers.actions.lettering import make
+from accounts.promises import is_refusal, keep_next, send_next, why
+from dossiers.actions.alarming import tell_of_refusals
+from dossiers.actions.lettering import set_in_type
+from dossiers.actions.making_known import record_what_was_made_known
 from dossiers.advice.mails import SUBJECTS, advice_mail, advice_reminder_mail
 from dossiers.mails import letter_mail, reminder_mail
-from dossiers.models import Advice, Letter, Reminder
+from dossiers.models import Advice, Delivery, Letter, Reminder
 
 
 def send_due(*, at: datetime) -> int:
-    """Make and send all that is due; how many left. Safe to run many at once."""
-    sent = 0
-    while send_next(Letter, compose_letter, at=at):
-        sent += 1
-    while send_next(Advice, advice_mail, at=at):
-        sent += 1
-    while send_next(Reminder, compose_reminder, at=at):
-        sent += 1
-    return sent
+    """Make and send all that is due; how many mails were tried. Many may run at once.
+
+    A letter is made and kept before its mail is tried, so that it can be read in the
+    portal also while no mail goes out.
+    """
+    while keep_next(Letter, set_in_type, at=at):
+        pass
+    tried = sum(1 for _ in sending(at))
+    record_what_was_made_known(at=at)
+    if tell_of_refusals(at=at):
+        tried += sum(1 for _ in sending(at))
+    return tried
 
 
-def compose_letter(letter: Letter, *, at: datetime) -> EmailMessage:
-    """The mail that carries a letter; its PDF is made when it is not there yet."""
-    return letter_mail(make(letter, at=at), at=at)
+def sending(at: datetime) -> Iterator[object]:
+    """Each mail that is due, as it is tried."""
+    while deliver_next(at=at):
+        yield Delivery
+    while advice := send_next(Advice, advice_mail, at=at):
+        yield advice
+    while reminder := keep_next(Reminder, send_reminder, at=at):
+        yield reminder
 
 
-def compose_reminder(reminder: Reminder, *, at: datetime) -> EmailMessage:
+@transaction.atomic
+def deliver_next(*, at: datetime) -> Delivery | None:
+    """Mail the next letter to one addressee, and bring the letter up to date."""
+    delivery = send_next(Delivery, letter_mail, at=at)
+    if delivery:
+        settle(delivery.letter_id)
+    return delivery
+
+
+def settle(letter: int) -> None:
+    """Set when a letter was sent, and since when nobody gets it, from its deliveries.
+
+    Call it in the transaction that changed one of them.
+    """
+    row = Letter.objects.select_for_update(of=("self",)).get(pk=letter)
+    found = row.deliveries.aggregate(
+        sent=Min("sent_at", filter=Q(refused_at=None)), refused=Max("refused_at")
+    )
+    waits = row.deliveries.filter(sent_at=None, refused_at=None).exists()
+    row.sent_at = found["sent"]
+    row.refused_at = None if row.sent_at or waits else found["refused"]
+    row.save(update_fields=["sent_at", "refused_at"])
+
+
+def send_reminder(reminder: Reminder, *, at: datetime) -> None:
+    """Mail it to each of its readers who does not have it, one by one.
+
+    Who refuses it for good is left out. Raises what stopped it; when nobody took it,
+    the last refusal.
+    """
+    refused: Exception | None = None
+    for address in reminder.recipients:
+        if address in reminder.reached or address in reminder.refused:
+            continue
+        try:
+            compose_reminder(reminder, address, at=at).send()
+        except Exception as error:
+            if not is_refusal(error):
+                raise
+            refused, reminder.refused[address] = error, why(error)
+        else:
+            reminder.reached.append(address)
+    if refused and not reminder.reached:
+        raise refused
+    reminder.sent_at = at
+
+
+def compose_reminder(reminder: Reminder, address: str, *, at: datetime) -> EmailMessage:
     """The mail of a reminder; that to an adviser has the personal link."""
-    compose = advice_reminder_mail if reminder.kind in SUBJECTS else reminder_mail
-    return compose(reminder, at=at)
+    if reminder.kind in SUBJECTS:
+        return advice_reminder_mail(reminder, at=at)
+    return reminder_mail(reminder, address, at=at)

@@ -14,7 +14,7 @@ from dossiers.deadlines import forget
 from dossiers.models import Case, Event, LetterKind
 from dossiers.readers import of_filing
 from dossiers.states import Act, Part
-from dossiers.versions import latest
+from procedures.legal_day import legal_day
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def _withdraw(case: Case, facts: dict, *, by: Actor, at: datetime) -> Event:
         move(Act.REVOKE, case, by=SYSTEM, at=at, facts=lapsed)
     event = move(Act.WITHDRAW, case, by=by, at=at, facts=facts)
     follow(event, at=at)
-    to = of_filing(latest(case).content or {}, by.person)
+    to = of_filing(case, by.person, on=legal_day(at))
     promise_letter(LetterKind.WITHDRAWAL, event, to=to, at=at)
     inform(event, at=at)
     return event

@@ -1,7 +1,6 @@
 """The mails to advisers. Each has the personal link, which is stored nowhere."""
 
 from datetime import datetime
-from email.utils import format_datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,7 +10,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.promises import message_id
+from accounts.mailing import mail
 from dossiers.advice.link import token
 from dossiers.models import Advice, Reminder, ReminderKind
 
@@ -43,8 +42,7 @@ def _mail(advice: Advice, what: str, name: str, *, at: datetime) -> EmailMessage
         day = date_format(advice.advise_by, "j F Y")
         subject = SUBJECTS[what]() % {"number": advice.case.label, "day": day}
         body = render_to_string(f"dossiers/mails/advice-{what}.txt", words)
-    headers = {"Message-ID": message_id(name), "Date": format_datetime(at)}
-    return EmailMessage(subject, body, to=[advice.email], headers=headers)
+    return mail(name, to=advice.email, subject=subject, body=body, at=at)
 
 
 def link(advice: Advice) -> str:

@@ -24,7 +24,7 @@ from dossiers.letters.text import (
     paragraph,
     quote,
 )
-from dossiers.models import Case, Decision, Letter
+from dossiers.models import Case, Decision, Letter, LetterKind
 from procedures import law
 from procedures.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.legal_day import legal_day
@@ -98,7 +98,13 @@ def digest(letter: dict | None) -> str:
 
 
 def text(letter: Letter) -> LetterText:
-    """The letter of a decision that was signed.
+    """The letter of a decision that was signed; raises as `signed_in` does."""
+    decision = signed_in(letter)
+    return signed(decision, at=letter.event.at, by=decision.signed_by)
+
+
+def signed_in(letter: Letter) -> Decision:
+    """The decision that a letter makes known.
 
     Raises `NotWhatWasSigned` when its words are others than those of the event.
     """
@@ -107,7 +113,21 @@ def text(letter: Letter) -> LetterText:
     )
     if digest(decision.letter) != letter.event.facts["sha256"]:
         raise NotWhatWasSigned(f"decision {decision.pk}")
-    return signed(decision, at=letter.event.at, by=decision.signed_by)
+    return decision
+
+
+def refuse_other_words(letter: Letter) -> None:
+    """See that the frozen letter of a decision says what was signed, before it is set.
+
+    Raises `NotWhatWasSigned`; letters of another kind and old ones pass.
+    """
+    if letter.kind not in (LetterKind.DECISION, LetterKind.OBJECTION):
+        return
+    frozen = signed_in(letter).letter or {}
+    said = letter.words or frozen
+    same = (said[name] == frozen[name] for name in FROZEN if name != "parts")
+    if not all(same) or said["parts"][: len(frozen["parts"])] != frozen["parts"]:
+        raise NotWhatWasSigned(f"letter {letter.pk}")
 
 
 def signed(decision: Decision, *, at: datetime, by: User | None) -> LetterText:
@@ -145,12 +165,23 @@ def preview(case: Case, decision: Decision, *, at: datetime) -> LetterText:
 
 
 def objection_clause(at: datetime) -> list[dict]:
-    """Who may object, until when and where (Awb 3:45, 6:7, 6:8)."""
-    until = in_words(objection_period_end(legal_day(at), law.calendar()))
+    """Who may object, until when and where (Awb 3:45, 6:7, 6:8).
+
+    The term runs from the day after the one on which the letter is sent (3:41), so the
+    day stands there with what it rests on.
+    """
+    sent_on = legal_day(at)
+    until = in_words(objection_period_end(sent_on, law.calendar()))
     words = _(
         "If this decision affects your interests you may lodge an objection "
         "(bezwaarschrift) with the Minister, through Bureau GGO, stating your name and "
         "address, the date, this decision and your grounds, and sign it. We must have "
-        "received it on %(day)s at the latest (%(grounds)s)."
-    ) % {"day": until, "grounds": cited(BEZWAAR_GROUNDS)}
+        "received it within six weeks, counted from the day after the one on which we "
+        "sent this letter. Sent on %(sent)s, that is on %(day)s at the latest "
+        "(%(grounds)s)."
+    ) % {
+        "sent": in_words(sent_on),
+        "day": until,
+        "grounds": cited(BEZWAAR_GROUNDS),
+    }
     return [heading(_("If you disagree")), paragraph(words)]

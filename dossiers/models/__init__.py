@@ -5,7 +5,13 @@ from dossiers.models.bureau import Absence, Look, SavedFilter
 from dossiers.models.decision import Decision, DefaultNotice
 from dossiers.models.dossier import Case, Dossier, NumberCounter
 from dossiers.models.event import Event
-from dossiers.models.outgoing import Letter, LetterKind, Reminder, ReminderKind
+from dossiers.models.outgoing import (
+    Delivery,
+    Letter,
+    LetterKind,
+    Reminder,
+    ReminderKind,
+)
 from dossiers.models.request import InformationRequest, Question
 from dossiers.models.seal import Seal
 
@@ -15,6 +21,7 @@ __all__ = [
     "Case",
     "Decision",
     "DefaultNotice",
+    "Delivery",
     "Dossier",
     "Event",
     "InformationRequest",

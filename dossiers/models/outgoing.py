@@ -1,12 +1,16 @@
 """What leaves the portal: letters and reminders, each exactly once."""
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.promise import Promise
+from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.models.event import Event
+from procedures.legal_day import legal_day
 
 
 class Outgoing(Promise):
@@ -39,8 +43,69 @@ class LetterKind(models.TextChoices):
     PENALTY = "penalty", _("decision on the penalty")
 
 
+DECISIONS = (LetterKind.OBJECTION, LetterKind.DECISION, LetterKind.PENALTY)
+"""The letters that make a decision known (Awb 3:41), from which a term runs."""
+
+TRIES = 3
+"""After so many tries in vain somebody must look at it."""
+
+IN_TIME = timedelta(hours=1)
+"""How long after it was promised a letter may be on its way."""
+
+
+class LetterQuerySet(PromiseQuerySet):
+    """Letters, by what is still to be done for them."""
+
+    def due(self, at):
+        """Those whose PDF is to be made at a moment."""
+        return self.filter(made_at__isnull=True, send_after__lte=at)
+
+    def unsent(self):
+        """Those that nobody got: neither by mail nor by post."""
+        return self.filter(sent_at__isnull=True, posted_on__isnull=True)
+
+    def undelivered(self, at):
+        """Those that somebody at BGGO must look at.
+
+        Not sent an hour after they were promised, tried three times in vain, or refused
+        by one who had to get it; and not sent by post since.
+        """
+        deliveries = Delivery.objects.filter(letter=models.OuterRef("pk"))
+        refused = deliveries.filter(refused_at__isnull=False)
+        stuck = deliveries.filter(sent_at__isnull=True, attempts__gte=TRIES)
+        late = models.Q(sent_at__isnull=True, created_at__lt=at - IN_TIME)
+        never = models.Q(sent_at__isnull=True, refused_at__isnull=False)
+        unmade = models.Q(made_at__isnull=True, attempts__gte=TRIES)
+        missed = models.Exists(refused) | models.Exists(stuck)
+        return self.filter(late | never | unmade | missed, posted_on__isnull=True)
+
+
+class DeliveryQuerySet(PromiseQuerySet):
+    """Letters on their way, by what is still to be done."""
+
+    def due(self, at):
+        """What may be mailed: the letter is made, and did not go by post."""
+        return (
+            super()
+            .due(at)
+            .filter(letter__made_at__isnull=False, letter__posted_on__isnull=True)
+        )
+
+
 class Letter(Outgoing):
-    """A letter that follows from an event; made once as PDF/A, then mailed."""
+    """A letter that follows from an event: its words frozen in the act, then made.
+
+    `words` are what it says, frozen with its addressees in the act that promises it; a
+    worker makes the PDF/A of them once. Each of `recipients` has a `Delivery`.
+    `sent_at` is when the first of them got it and `refused_at` when the last of them
+    refused, both as the deliveries tell; `posted_on` is the day on which it went by
+    post. `is_on_record` when an event tells that it was made known.
+    """
+
+    KEPT_IN = (
+        *("attempts", "send_after", "last_error"),
+        *("words", "file", "sha256", "made_at"),
+    )
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="letters")
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
@@ -48,20 +113,85 @@ class Letter(Outgoing):
     file = models.FileField(upload_to="letters", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(null=True, blank=True)
+    words = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)
+    posted_on = models.DateField(_("sent by post on"), null=True, blank=True)
+    is_on_record = models.BooleanField(default=False)
+
+    objects = LetterQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Outgoing.Meta):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["event", "kind"], name="letter_once")
         ]
+        indexes = [
+            models.Index(
+                fields=["send_after"],
+                condition=models.Q(made_at__isnull=True),
+                name="letter_to_make",
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(sent_at__isnull=True, posted_on__isnull=True),
+                name="letter_unsent",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(is_on_record=False, kind__in=DECISIONS),
+                name="letter_to_record",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.case_id}"
 
     @property
+    def made_known_on(self) -> date | None:
+        """The day on which it was sent, by mail or by post (Awb 3:41); None before."""
+        by_mail = self.sent_at and legal_day(self.sent_at)
+        return min((day for day in (by_mail, self.posted_on) if day), default=None)
+
+    @property
     def filename(self) -> str:
         """How the PDF is called for people."""
         return f"{self.case.number}-{self.kind}.pdf"
+
+
+class Delivery(Promise):
+    """A letter on its way to one of its addressees, by mail.
+
+    `sent_at` is when the mail server took it; `refused_at` when it refused it for good
+    or when the mail came back, `last_error` has the reason. `told_at` is when Bureau
+    GGO and the lab were told of that.
+    """
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="deliveries")
+    address = models.EmailField()
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta(Promise.Meta):
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "address"], name="delivery_once")
+        ]
+        indexes = [
+            *Promise.Meta.indexes,
+            models.Index(
+                fields=["id"],
+                condition=models.Q(refused_at__isnull=False, told_at__isnull=True),
+                name="delivery_to_tell",
+            ),
+            models.Index(
+                fields=["letter"],
+                condition=models.Q(refused_at__isnull=False),
+                name="delivery_refused",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.letter_id} → {self.address}"
 
 
 class ReminderKind(models.TextChoices):
@@ -85,13 +215,18 @@ class ReminderKind(models.TextChoices):
     SIGNATURE = "signature", _("a decision waits for a signature")
     SENT_BACK = "sent-back", _("a decision was sent back")
     INFORMED = "informed", _("something was filed in the case")
+    UNDELIVERED = "undelivered", _("a letter did not arrive")
+    NOT_RECEIVED = "not-received", _("a letter of ours did not reach somebody")
 
 
 class Reminder(Outgoing):
     """One message for one fact: unique, so that it goes out once.
 
-    The fact is a date of the case, or the event that moved a date.
+    The fact is a date of the case, or the event that moved a date. `reached` are those
+    of `recipients` that have it, `refused` those that refused it, with the reason.
     """
+
+    KEPT_IN = (*Promise.KEPT_IN, "reached", "refused")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="reminders")
     kind = models.CharField(max_length=20, choices=ReminderKind.choices)
@@ -99,6 +234,8 @@ class Reminder(Outgoing):
     event = models.ForeignKey(
         Event, models.PROTECT, null=True, blank=True, related_name="reminders"
     )
+    reached = ArrayField(models.EmailField(), default=list)
+    refused = models.JSONField(default=dict)
 
     class Meta(Outgoing.Meta):
         constraints = [

@@ -176,13 +176,13 @@ def _requests(history: History) -> Iterator[Fault]:
 def _dates(history: History, told: Told, books: Law) -> Iterator[Fault]:
     """The dates that follow, and the days the clock stood still when it ended."""
     case, last = history.case, history.events[-1]
-    until = last if told.ended else history.filing[-1]
+    until, at = history.filing[-1], last.at
+    if told.ended:
+        until, at = told.ended, told.ended.at
     try:
-        replayed = dates(case, reckoned(history, told, books, until, last.at))
-        suspended = 0
-        if told.ended:
-            at_end = reckoned(history, told, books, told.ended, told.ended.at)
-            suspended = at_end.suspended_days
+        found = reckoned(history, told, books, until, at)
+        replayed = dates(case, found)
+        suspended = found.suspended_days if told.ended else 0
     except FactsRefused as refused:
         yield Fault(case.number, None, str(refused))
         return

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from django import forms
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.actions.asking import Asked
 from dossiers.asking.places import BETWEEN, parts
 from dossiers.models import Case, InformationRequest
-from dossiers.readers import applicants
+from dossiers.readers import applicant
 from dossiers.views.act_forms import ConfirmForm, RemarkForm
 from procedures import law
+from procedures.legal_day import legal_day
 
 USUAL_DAYS = 28
 """What Bureau GGO usually gives for an answer: house policy, no number of the law."""
@@ -77,7 +78,7 @@ class RequestForm(ConfirmForm):
 
 def usual_opening(case: Case) -> str:
     """How a request usually begins, in the language of who gets the letter."""
-    with translation.override(applicants([case])[case.pk].language):
+    with translation.override(applicant(case, on=legal_day(timezone.now())).language):
         return gettext(
             "We are assessing what you filed. To finish that we need further "
             "information. Please answer the questions below."

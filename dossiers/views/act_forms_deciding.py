@@ -4,12 +4,13 @@ from typing import cast
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.deciding.conversion import may_become
 from dossiers.models import Case, Decision
-from dossiers.readers import applicants
+from dossiers.readers import applicant
 from dossiers.views.act_forms import ConfirmForm
 from procedures import law
 from procedures.legal_day import legal_day
@@ -134,7 +135,7 @@ def languages() -> list[tuple[str, str]]:
 
 def usual_language(case: Case) -> str:
     """The language of who filed."""
-    return applicants([case])[case.pk].language
+    return applicant(case, on=legal_day(timezone.now())).language
 
 
 def written(decision: Decision) -> dict:

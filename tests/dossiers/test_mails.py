@@ -9,7 +9,7 @@ from django.utils import translation
 from dossiers.actions.sending import send_due
 from dossiers.advice.mails import SUBJECTS as TO_ADVISERS
 from dossiers.mails import SUBJECTS, letter_mail, reminder_mail
-from dossiers.models import Case, Letter, LetterKind, Reminder, ReminderKind
+from dossiers.models import Case, Delivery, Letter, LetterKind, Reminder, ReminderKind
 from procedures.legal_day import legal_day
 from tests.cast import NOW
 
@@ -57,7 +57,8 @@ def test_mail_with_a_letter(sent, kind):
     sent.kind = kind
     written = []
     for sent.language in LANGUAGES:
-        written.append(letter_mail(sent, at=NOW))
+        delivery = Delivery(letter=sent, address="iemand@umcnoord.example", pk=1)
+        written.append(letter_mail(delivery, at=NOW))
     nl, en = both(written)
 
     assert all(sent.case.label in message.subject for message in written)
@@ -70,9 +71,8 @@ def test_mail_with_a_letter(sent, kind):
 
 @pytest.mark.parametrize("kind", REMINDERS)
 def test_mail_that_reminds(case, kind):
-    written = [
-        reminder_mail(reminder(case, kind, language), at=NOW) for language in LANGUAGES
-    ]
+    reminders = [reminder(case, kind, language) for language in LANGUAGES]
+    written = [reminder_mail(one, one.recipients[0], at=NOW) for one in reminders]
     nl, en = both(written)
 
     assert all(case.label in message.subject for message in written)

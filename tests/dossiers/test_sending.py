@@ -25,11 +25,14 @@ def pdf_of(message) -> pikepdf.Pdf:
 
 
 def test_receipt_goes_out_once_with_its_pdf(case, aanvrager, collega):
-    assert send_due(at=NOW) == 1
+    assert send_due(at=NOW) == 2
     assert send_due(at=NOW + timedelta(days=1)) == 0
 
-    (message,) = mail.outbox
-    assert message.to == [aanvrager.email, collega.email]
+    assert [message.to for message in mail.outbox] == [
+        [aanvrager.email],
+        [collega.email],
+    ]
+    message = mail.outbox[0]
     assert message.subject == "IG 26-001_I-000: ontvangstbevestiging"
     assert "/cases/IG-26-001_I-000" in message.body
     assert message.attachments[0].filename == "IG-26-001_I-000-receipt.pdf"
@@ -74,7 +77,8 @@ def test_letter_is_made_once_and_the_same_whenever_it_is_made(case):
 def test_objection_letter_goes_to_who_filed(in_handling, decide):
     decide(in_handling, "cannot-agree")
 
-    assert send_due(at=NOW) == 3  # with the message to who signs
+    # Two letters to two people, and the message to who signs.
+    assert send_due(at=NOW) == 5
 
     subjects = [message.subject for message in mail.outbox]
     assert "IG 26-001_I-000: besluit op uw kennisgeving" in subjects
@@ -84,26 +88,28 @@ def test_objection_letter_goes_to_who_filed(in_handling, decide):
 def test_mail_server_down_postpones_and_sends_later(case, settings):
     with pytest.MonkeyPatch.context():
         settings.EMAIL_BACKEND, settings.EMAIL_PORT = DOWN.values()
-        assert send_due(at=NOW) == 1
+        assert send_due(at=NOW) == 2
     letter = Letter.objects.get()
     assert letter.sent_at is None
-    assert letter.attempts == 1
-    assert letter.last_error
-    assert letter.send_after == NOW + timedelta(minutes=1)
+    assert letter.made_at == NOW
+    for delivery in letter.deliveries.all():
+        assert delivery.attempts == 1
+        assert delivery.last_error
+        assert delivery.send_after == NOW + timedelta(minutes=1)
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert send_due(at=NOW + timedelta(seconds=30)) == 0
-    assert send_due(at=NOW + timedelta(minutes=1)) == 1
-    assert len(mail.outbox) == 1
+    assert send_due(at=NOW + timedelta(minutes=1)) == 2
+    assert len(mail.outbox) == 2
 
 
 def test_one_that_cannot_be_made_does_not_hold_up_the_others(file):
     broken, whole = file(), file()
-    Letter.objects.filter(case=broken).update(kind="no-such-letter")
+    Letter.objects.filter(case=broken).update(words={"nothing": "that can be set"})
 
     send_due(at=NOW)
 
-    assert len(mail.outbox) == 1
+    assert len(mail.outbox) == 2
     assert Letter.objects.get(case=whole).sent_at
     assert Letter.objects.get(case=broken).sent_at is None
 
@@ -115,8 +121,8 @@ def test_two_senders_at_once_send_each_letter_once(file, smtp_sink):
 
     at_the_same_moment([lambda: send_due(at=NOW)] * 2)
 
-    assert len(smtp_sink.messages) == 4
-    assert len({message["Message-ID"] for message in smtp_sink.messages}) == 4
+    assert len(smtp_sink.messages) == 8
+    assert len({message["Message-ID"] for message in smtp_sink.messages}) == 8
 
 
 @pytest.mark.django_db(transaction=True)
@@ -129,9 +135,9 @@ def test_worker_that_was_down_sends_once_it_is_back(
 
     celery_worker_process.start()
 
-    smtp_sink.wait_for(1)
+    smtp_sink.wait_for(2)
     celery_worker_process.until(lambda: Letter.objects.get().sent_at)
-    assert len(smtp_sink.messages) == 1
+    assert len(smtp_sink.messages) == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -147,4 +153,4 @@ def test_redis_down_while_filing_does_no_harm(settings, file):
         current_app.amqp._producer_pool = None
 
     assert Letter.objects.get(case=case).sent_at is None
-    assert send_due(at=NOW) == 1
+    assert send_due(at=NOW) == 2
