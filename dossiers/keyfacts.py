@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.announcing import TAKEN, made_known_on
 from dossiers.asking.effect import resting_on_term, supposed
 from dossiers.deadlines import dates
 from dossiers.deciding.objection import ObjectionKind
@@ -39,9 +40,6 @@ WORDS = {
     Act.CONVERT: gettext_lazy("treated as another procedure"),
     Act.PROCESS: gettext_lazy("processed"),
 }
-DECISIONS = (Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT)
-"""The endings against which one may lodge an objection (bezwaar)."""
-
 BADGES = {
     State.RECEIVED: "info",
     State.IN_HANDLING: "info",
@@ -114,7 +112,7 @@ def key_facts(
     return [
         _received(case),
         _ended(case, event) if event else _next_date(case, reckoning, today),
-        *_bezwaar(event, today),
+        *_bezwaar(case, event, today),
         _may_start(verdict),
         Fact(_("Handler"), case.handler.name if case.handler else "–", contact)
         if case.handler
@@ -158,11 +156,20 @@ def _name_of(event: Event) -> str:
     return kind.name if kind else ""
 
 
-def _bezwaar(event: Event | None, today: date) -> list[Fact]:
+def unsent() -> str:
+    """What follows from it that a decision was not sent."""
+    return _("the term begins once the decision has been sent (Awb 3:41)")
+
+
+def _bezwaar(case: Case, event: Event | None, today: date) -> list[Fact]:
     """Until when one may lodge an objection against a decision (Awb 6:7, 6:8)."""
-    if event is None or event.act not in DECISIONS:
+    if event is None or event.act not in TAKEN:
         return []
-    last = objection_period_end(legal_day(event.at), law.calendar())
+    announced = made_known_on(case, event)
+    if announced is None:
+        question = _("Objection (bezwaar) until")
+        return [Fact(question, _("not sent yet"), unsent(), "late")]
+    last = objection_period_end(announced, law.calendar())
     grounds = ", ".join(f"{one.text} {one.article}" for one in BEZWAAR_GROUNDS)
     note = _("the term has passed") if last < today else grounds
     return [Fact(_("Objection (bezwaar) until"), in_full(last), note)]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dossiers.announcing import TAKEN, made_known_on
 from dossiers.models import Case, DefaultNotice
 from dossiers.states import ENDED, Kind
 from procedures.legal_day import legal_day
@@ -38,10 +39,14 @@ def penalty_of(
 
 
 def ended_on(case: Case) -> date | None:
-    """The day on which it ended: with a decision made known, or withdrawn."""
+    """The day on which it ended: with a decision made known, or withdrawn.
+
+    As long as the decision was not sent it is not made known, and the penalty grows.
+    """
     if case.state not in ENDED or case.ended_at is None:
         return None
-    return legal_day(case.ended_at)
+    event = case.events.filter(act__in=TAKEN).last()
+    return made_known_on(case, event) if event else legal_day(case.ended_at)
 
 
 def is_overdue(case: Case, today: date) -> bool:

@@ -101,7 +101,7 @@ def handlers(cases: Iterable[Case], *, on: date) -> dict[int, Reader]:
     absent = Absence.objects.filter(
         person__in=keys, days__contains=on, substitute__is_active=True
     )
-    minds = {
+    minds: dict[int | None, User] = {
         one.person_id: one.substitute for one in absent.select_related("substitute")
     }
     working = _working(keys)

@@ -28,6 +28,7 @@ from dossiers.views import (
     reading,
     record,
     signing,
+    undelivered,
     worklist,
     worklist_absences,
     worklist_acts,
@@ -56,6 +57,8 @@ pages: list = [
         worklist_filters.worklist_filter,
         name="worklist-filter",
     ),
+    path("worklist/letters", undelivered.letters, name="undelivered"),
+    path("worklist/letters/<int:pk>", undelivered.letter, name="undelivered-letter"),
     path("worklist/absences", worklist_absences.absences, name="absences"),
     path(
         "worklist/absences/<int:pk>/end",

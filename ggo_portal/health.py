@@ -5,9 +5,12 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from dossiers.models import Letter
+from dossiers.models.outgoing import IN_TIME
 from ggo_portal.built import missing
 
 SECONDS = 1  # how long Redis may take to answer
@@ -26,9 +29,15 @@ def ready(request: HttpRequest) -> JsonResponse:
     """200 when pages and filings work, else 503; with the state of each part.
 
     Redis is told but does not count: without it filings still work, and what
-    follows them (PDF, mail) happens once it is back.
+    follows them (PDF, mail) happens once it is back. Neither do letters that do not
+    go out: the moment since when the oldest waits is told, for an alarm.
     """
-    checks = {"build": _build(), "database": _database(), "redis": _redis()}
+    checks = {
+        "build": _build(),
+        "database": _database(),
+        "redis": _redis(),
+        "letters": _letters(),
+    }
     works = checks["build"] == checks["database"] == "ok"
     status = {"status": "ok" if works else "unavailable", "checks": checks}
     return JsonResponse(status, status=200 if works else 503)
@@ -62,3 +71,17 @@ def _redis() -> str:
     finally:
         client.close()
     return "ok"
+
+
+def _letters() -> str:
+    """`ok`, `unknown`, or since when the oldest letter waits that was not sent in time.
+
+    Counted from the act that promised it: a letter that is tried in vain stays late.
+    """
+    late = Letter.objects.unsent().filter(created_at__lt=timezone.now() - IN_TIME)
+    try:
+        oldest = late.order_by("created_at").values_list("created_at", flat=True)
+        since = oldest.first()
+    except DatabaseError:
+        return "unknown"
+    return f"unsent since {since:%Y-%m-%dT%H:%MZ}" if since else "ok"

@@ -165,6 +165,8 @@ MATRIX: dict[str, Row] = {
     "worklist-acts": Row(None, {"behandelaar"}),
     "worklist-filters": Row(BUREAU, BUREAU),
     "worklist-filter": Row({"behandelaar"}, {"behandelaar"}, what=("saved_filter",)),
+    "undelivered": Row(BUREAU),
+    "undelivered-letter": Row(BUREAU, {"behandelaar"}, what=("unsent_letter",)),
     "absences": Row(BUREAU, {"behandelaar", "beslisser"}),
     "end-absence": Row(
         {"behandelaar", "beslisser"}, {"behandelaar", "beslisser"}, what=("absence",)
@@ -282,6 +284,7 @@ def world(
         "site": {"pk": lab.sites.get().pk},
         "case": {"number": case.number},
         "letter": {"pk": letter.pk},
+        "unsent_letter": {"pk": letter.pk},
         "filed_attachment": {"pk": filed.attachments.get().pk},
         "act": {"act": "take-over"},
         "waiting_case": {"number": waiting.number},

@@ -46,6 +46,10 @@ class CaseOutput(serializers.Serializer):
     mayStart = VerdictOutput()
     standingStill = serializers.BooleanField()
     outcome = serializers.ChoiceField(OUTCOMES, allow_null=True)
+    madeKnownOn = serializers.DateField(
+        allow_null=True,
+        help_text="The day on which the decision was sent; null as long as it was not.",
+    )
     changedAt = serializers.DateTimeField()
 
 
@@ -106,6 +110,13 @@ class LetterOutput(serializers.Serializer):
     createdAt = serializers.DateTimeField()
     madeAt = serializers.DateTimeField(allow_null=True)
     sentAt = serializers.DateTimeField(allow_null=True)
+    postedOn = serializers.DateField(
+        allow_null=True, help_text="The day on which it went by post."
+    )
+    madeKnownOn = serializers.DateField(
+        allow_null=True,
+        help_text="The day on which it was sent, by mail or by post (Awb 3:41).",
+    )
     sha256 = serializers.CharField(allow_null=True)
     url = serializers.URLField(allow_null=True)
 

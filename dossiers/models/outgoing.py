@@ -70,14 +70,19 @@ class LetterQuerySet(PromiseQuerySet):
         Not sent an hour after they were promised, tried three times in vain, or refused
         by one who had to get it; and not sent by post since.
         """
-        deliveries = Delivery.objects.filter(letter=models.OuterRef("pk"))
-        refused = deliveries.filter(refused_at__isnull=False)
-        stuck = deliveries.filter(sent_at__isnull=True, attempts__gte=TRIES)
-        late = models.Q(sent_at__isnull=True, created_at__lt=at - IN_TIME)
-        never = models.Q(sent_at__isnull=True, refused_at__isnull=False)
-        unmade = models.Q(made_at__isnull=True, attempts__gte=TRIES)
-        missed = models.Exists(refused) | models.Exists(stuck)
-        return self.filter(late | never | unmade | missed, posted_on__isnull=True)
+        overdue = self.unsent().filter(
+            models.Q(created_at__lt=at - IN_TIME)
+            | models.Q(refused_at__isnull=False)
+            | models.Q(attempts__gte=TRIES)
+        )
+        missed = Delivery.objects.filter(
+            models.Q(refused_at__isnull=False)
+            | models.Q(sent_at__isnull=True, attempts__gte=TRIES)
+        )
+        found = models.Q(pk__in=overdue.values("pk")) | models.Q(
+            pk__in=missed.values("letter")
+        )
+        return self.filter(found, posted_on__isnull=True)
 
 
 class DeliveryQuerySet(PromiseQuerySet):
@@ -150,6 +155,11 @@ class Letter(Outgoing):
         """The day on which it was sent, by mail or by post (Awb 3:41); None before."""
         by_mail = self.sent_at and legal_day(self.sent_at)
         return min((day for day in (by_mail, self.posted_on) if day), default=None)
+
+    @property
+    def has_refusal(self) -> bool:
+        """Did it not reach one of its addressees?"""
+        return any(one.refused_at for one in self.deliveries.all())
 
     @property
     def filename(self) -> str:

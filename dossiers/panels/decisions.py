@@ -8,7 +8,6 @@ from dossiers.panels.panel import Panel
 from dossiers.states import UNDECIDED, Role
 from procedures import law
 from procedures.clock import objection_period_end
-from procedures.legal_day import legal_day
 
 BUREAU = {Role.HANDLER, Role.DECIDER}
 
@@ -22,8 +21,7 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     if decision is None:
         return None
     if decision.signed_at:
-        announced = legal_day(decision.signed_at)
-        return Panel("dossiers/_decision.html", _taken(case, decision, announced))
+        return Panel("dossiers/_decision.html", _taken(case, decision))
     if held == {Role.APPLICANT}:
         return None
     shows = {
@@ -34,13 +32,16 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     return Panel("dossiers/_decision_unsigned.html", shows)
 
 
-def _taken(case: Case, decision: Decision, announced: date) -> dict:
-    """A decision that was made known, with the last day to object to it."""
+def _taken(case: Case, decision: Decision) -> dict:
+    """A decision that was taken; once it was sent, with the last day to object."""
+    letter = case.letters.filter(
+        event__facts__decision=decision.pk, kind__in=("decision", "objection")
+    ).first()
+    announced = letter.made_known_on if letter else None
     return {
         "decision": decision,
-        "until": objection_period_end(announced, law.calendar()),
+        "announced": announced,
+        "until": announced and objection_period_end(announced, law.calendar()),
         "conditions": lines(decision.conditions),
-        "letter": case.letters.filter(
-            event__facts__decision=decision.pk, kind__in=("decision", "objection")
-        ).first(),
+        "letter": letter,
     }

@@ -5,11 +5,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dossiers.announcing import made_known_on
 from dossiers.models import Case
 from dossiers.states import Act, Part, State
 from dossiers.verdict import outcome
 from dossiers.verdict.answer import Verdict, no
-from procedures.legal_day import legal_day
 from procedures.models import ProcedureType
 from procedures.terms import Reckoning, Start
 
@@ -19,11 +19,13 @@ def _decided(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     event = outcome.last(case, Act.DECIDE)
     if event is None or not event.facts["granted"]:
         return no(_("Bureau GGO has refused what you asked"))
-    day, facts = legal_day(event.at), event.facts
+    day, facts = made_known_on(case, event), event.facts
     if case.part == Part.REQUEST:
         return no(
             _("not on the 2.8 decision alone, but as the case coupled to it says")
         )
+    if day is None:
+        return no(_("not before the decision has been sent to you"))
     if case.governing.type == ProcedureType.R213:
         reason = _("as soon as it stands in the report of the risk assessment")
         return Verdict("on-condition", day, reason)

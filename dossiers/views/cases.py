@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -39,6 +40,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """Whose turn, the next date, may I start, who; the term; the papers; the log."""
     user, today = reader(request), legal_day(timezone.now())
     found = case_or_404(request, number)
+    prefetch_related_objects([found], "letters__deliveries")
     held = roles(Actor(user), found)
     closed, filed = closed_on(found), versions(found)
     acts = offered(found, user, held)

@@ -18,7 +18,7 @@ from accounts.models import BureauRole, User
 from dossiers.models import SavedFilter
 from dossiers.views.finding import reader
 from dossiers.views.lists import address_with
-from dossiers.worklist.alarm import unassigned
+from dossiers.worklist.alarm import unassigned, undelivered
 from dossiers.worklist.bulk_form import BulkForm
 from dossiers.worklist.chips import chips
 from dossiers.worklist.columns import COLUMNS
@@ -70,6 +70,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "saved": saved_filters(user)[:FILTERS],
         "query": kept,
         "alarm": unassigned(found.today),
+        "undelivered": undelivered(timezone.now()),
         "bulk": BulkForm() if is_handler else None,
         "select_all": request.GET.get("select") == "all",
     }

@@ -1,10 +1,10 @@
-"""Cases that nobody took up: how many, and since when."""
+"""What staff must see at once: cases without a handler, letters that do not arrive."""
 
 from datetime import date, datetime, time
 from typing import NamedTuple
 
 from dossiers.due import UNASSIGNED_WORKING_DAYS
-from dossiers.models import Case
+from dossiers.models import Case, Letter
 from dossiers.states import State
 from dossiers.worklist.counting import COUNT_TO, Count
 from procedures import law
@@ -13,7 +13,7 @@ from procedures.legal_day import AMSTERDAM, legal_day
 
 
 class Alarm(NamedTuple):
-    """How many cases nobody took up in time, and the day the oldest came in."""
+    """How many there are, and the day of the oldest."""
 
     number: Count
     since: date
@@ -29,6 +29,13 @@ def unassigned(today: date) -> Alarm | None:
     days = list(
         waiting.order_by("received_at").values_list("received_at", flat=True)[:COUNT_TO]
     )
+    return Alarm(Count(len(days)), legal_day(days[0])) if days else None
+
+
+def undelivered(at: datetime) -> Alarm | None:
+    """The letters that somebody must look at; None when all arrived."""
+    letters = Letter.objects.undelivered(at).order_by("pk")
+    days = list(letters.values_list("created_at", flat=True)[:COUNT_TO])
     return Alarm(Count(len(days)), legal_day(days[0])) if days else None
 
 

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BureauRole, User
-from dossiers.models import Case, Decision
+from dossiers.models import Case, Decision, Letter
 from dossiers.states import State
 from dossiers.worklist.counting import Count, counted
 
@@ -55,6 +56,11 @@ def _late(looker: Looker) -> Q:
     return Q(due__lt=looker.today, due_on__lt=looker.today)
 
 
+def _unsent(looker: Looker) -> Q:
+    """A letter of the case did not arrive, or not with everybody."""
+    return Q(pk__in=Letter.objects.undelivered(timezone.now()).values("case"))
+
+
 CHIPS = {
     "all": Chip(_("All"), lambda looker: Q()),
     "mine": Chip(_("Mine"), _mine),
@@ -65,6 +71,7 @@ CHIPS = {
     "sign": Chip(_("To sign"), _to_sign, only_for=BureauRole.DECIDER),
     "assessed": Chip(_("Assessed"), lambda looker: Q(state=State.ASSESSED)),
     "late": Chip(_("Late"), _late),
+    "unsent": Chip(_("Letter not sent"), _unsent),
 }
 
 

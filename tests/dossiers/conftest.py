@@ -10,8 +10,9 @@ from dossiers.actions.asking import Asked, ask
 from dossiers.actions.deciding import prepare, save, sign
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
+from dossiers.actions.sending import settle
 from dossiers.deciding.conversion import may_become
-from dossiers.models import Case, Decision, Event, InformationRequest
+from dossiers.models import Case, Decision, Delivery, Event, InformationRequest
 from dossiers.states import State
 from procedures import law
 from procedures.legal_day import legal_day
@@ -117,6 +118,18 @@ def said_of(row: DecisionTemplate, case: Case) -> dict:
         day = legal_day(case.received_at)
         said |= {"becomes": may_become(case, law.current(), day)[0]}
     return said
+
+
+@pytest.fixture
+def send():
+    """`send(case, at=…)`: the letters of a case are sent at a moment."""
+
+    def send(case: Case, *, at: datetime = NOW) -> None:
+        Delivery.objects.filter(letter__case=case).update(sent_at=at)
+        for letter in case.letters.all():
+            settle(letter.pk)
+
+    return send
 
 
 @pytest.fixture

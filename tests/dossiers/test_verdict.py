@@ -113,9 +113,12 @@ def test_another_level_is_a_condition_without_a_wait(objected):
     assert found == ("on-condition", None, "only at level I, with CFI ML-I")
 
 
-def test_a_permit_lets_work_begin_on_the_day_it_was_made_known(file, decide):
+def test_a_permit_lets_work_begin_on_the_day_it_was_made_known(file, decide, send):
     case = file("iii-new")
     decide(case, "permit", conditions="Werk in een kabinet.")
+    assert verdict(case).verdict == "no"
+
+    send(case)
 
     assert verdict(case) == (
         "yes",
@@ -152,21 +155,23 @@ def test_a_refusal_lets_nothing_begin(signed, aanvrager, decide, procedure, temp
     ],
 )
 def test_what_is_granted_lets_begin_by_its_row(
-    signed, aanvrager, decide, procedure, template, expected
+    signed, aanvrager, decide, send, procedure, template, expected
 ):
     case = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
     decide(case, template)
+    send(case)
 
     assert verdict(case).verdict == expected
 
 
-def test_consent_ends_the_wait(file, decide):
+def test_consent_ends_the_wait(file, decide, send):
     case = file("iik-new")
     Case.objects.filter(pk=case.pk).update(asks_consent=True)
     case.refresh_from_db()
     assert verdict(case).verdict == "no"
 
     decide(case, "consent")
+    send(case)
 
     assert (verdict(case).verdict, verdict(case).from_) == ("yes", TODAY)
 

@@ -1,0 +1,62 @@
+"""Reading that a mail came back: delivery status notifications (RFC 3464)."""
+
+from email import message_from_bytes, policy
+from email.message import Message
+from typing import NamedTuple
+
+from accounts.mailing import name_in
+
+FAILED = "failed"
+"""The action of a report that says so; “delayed” is tried on by the mail server."""
+
+
+class Bounce(NamedTuple):
+    """What came back, by the name in its Message-ID, and why."""
+
+    name: str
+    reason: str
+
+
+def bounce_in(data: bytes) -> Bounce | None:
+    """The mail of ours that a message reports as undeliverable; None when it does not.
+
+    It is known by the Message-ID of the returned mail or of its headers.
+    """
+    message = message_from_bytes(data, policy=policy.default)
+    reports = [part for part in message.walk() if is_status(part)]
+    reasons = [why for part in reports for why in failures(part)]
+    name = name_in(returned(message))
+    return Bounce(name, "; ".join(reasons)) if name and reasons else None
+
+
+def is_status(part: Message) -> bool:
+    """Is this the part of a report that machines read?"""
+    return part.get_content_type() == "message/delivery-status"
+
+
+def failures(part: Message) -> list[str]:
+    """Why each of its recipients could not be reached; empty when all can be yet."""
+    blocks = [block for block in part.walk() if block.get("Action")]
+    return [
+        diagnosis(block)
+        for block in blocks
+        if str(block["Action"]).strip().lower() == FAILED
+    ]
+
+
+def diagnosis(block: Message) -> str:
+    """The status code, and what the other mail server said."""
+    said = str(block.get("Diagnostic-Code", "")).partition(";")[2].strip()
+    words = [str(block.get("Status", "")).strip(), " ".join(said.split())]
+    return " ".join(filter(None, words)) or "came back"
+
+
+def returned(message: Message) -> str:
+    """The Message-IDs of what came back: a mail, or its headers alone as a text."""
+    found = []
+    for part in message.walk():
+        if part.get_content_type() == "text/rfc822-headers":
+            found.append(str(part.get_payload()))
+        elif part is not message and part.get("Message-ID"):
+            found.append(str(part["Message-ID"]))
+    return "\n".join(found)

@@ -1,0 +1,46 @@
+"""Read mails that came back: one from standard input, or a whole maildir."""
+
+import sys
+from mailbox import Maildir
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from dossiers.actions.bouncing import take_note
+from dossiers.bounces import bounce_in
+
+LARGEST = 10 * 1024 * 1024
+
+
+class Command(BaseCommand):
+    """`manage.py read_bounces [--maildir FOLDER]`."""
+
+    help = (
+        "Take note of mails that came back to BOUNCE_EMAIL (RFC 3464). A mail server "
+        "hands each on by standard input; with --maildir those in a maildir are read "
+        "and taken out of it."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--maildir", type=Path)
+
+    def handle(self, *, maildir: Path | None, **options):
+        if maildir is None:
+            noted = self.read(sys.stdin.buffer.read(LARGEST))
+        else:
+            noted = self.empty(Maildir(maildir, create=False))
+        self.stdout.write(f"{noted} noted")
+
+    def empty(self, box: Maildir) -> int:
+        """Read all mails of a maildir, each taken out once it has been dealt with."""
+        noted = 0
+        for key in list(box.iterkeys()):
+            noted += self.read(box.get_bytes(key)[:LARGEST])
+            box.remove(key)
+        return noted
+
+    def read(self, data: bytes) -> int:
+        """1 when this says that a mail of ours came back, else 0."""
+        bounce = bounce_in(data)
+        return int(bounce is not None and take_note(bounce, at=timezone.now()))
