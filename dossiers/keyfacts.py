@@ -12,7 +12,7 @@ from dossiers.announcing import TAKEN, made_known_on
 from dossiers.asking.effect import resting_on_term, supposed
 from dossiers.deadlines import dates
 from dossiers.deciding.objection import ObjectionKind
-from dossiers.models import Case, Event
+from dossiers.models import Case, Event, LetterKind
 from dossiers.states import TURN, Act, State, Turn
 from dossiers.verdict import Verdict
 from dossiers.worklist import days_left, time_left
@@ -216,7 +216,15 @@ def _standing_still(case: Case, today: date) -> Fact:
     note = _("answered today, it would be %(day)s") % {
         "day": date_format(day, "j F Y") if day else "–"
     }
+    if is_question_unsent(case):
+        note = _("our letter with the questions has not been sent yet")
     return Fact(_("Next date"), _("The clock stands still"), note, "standing")
+
+
+def is_question_unsent(case: Case) -> bool:
+    """Does the letter by which the clock stands still have yet to go out?"""
+    asked = [one for one in case.letters.all() if one.kind == LetterKind.REQUEST]
+    return bool(asked) and asked[-1].made_known_on is None
 
 
 def _may_start(verdict: Verdict) -> Fact:

@@ -46,7 +46,7 @@ def applicants(
     found = list(cases)
     filers = _filers(found)
     officers = officers_of(
-        {case.pk: (case.application, case.organisation_id) for case in found}, on=on
+        {case.pk: (case.application_id, case.organisation_id) for case in found}, on=on
     )
     return {
         case.pk: of_people(_answering(officers[case.pk], first, filers.get(case.pk)))

@@ -2,24 +2,40 @@
 
 from datetime import datetime
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from accounts.actor import SYSTEM
 from dossiers.actions.door import lock, move
+from dossiers.errors import NotAllowed
 from dossiers.models import Letter
 from dossiers.models.outgoing import DECISIONS
 from dossiers.states import Act
 
+log = structlog.get_logger(__name__)
+
 
 def record_what_was_made_known(*, at: datetime) -> int:
-    """Write the event of each decision that was sent by now; how many."""
+    """Write the event of each decision that was sent by now; how many.
+
+    One whose case is being worked on, or that fails, waits for the next time.
+    """
     sent = Letter.objects.filter(
         Q(sent_at__isnull=False) | Q(posted_on__isnull=False),
         kind__in=DECISIONS,
         is_on_record=False,
     )
-    return sum(put_on_record(letter, at=at) for letter in sent.order_by("pk"))
+    return sum(tried(letter, at=at) for letter in sent.order_by("pk"))
+
+
+def tried(letter: Letter, *, at: datetime) -> bool:
+    """Put one on record; what stops it holds up no other."""
+    try:
+        return put_on_record(letter, at=at)
+    except (DatabaseError, NotAllowed):
+        log.exception("not_put_on_record", letter=letter.pk)
+        return False
 
 
 @transaction.atomic

@@ -27,6 +27,10 @@ SHOWN: dict[str, tuple[str, ...]] = {
     Act.EXTEND: ("days", "reason", "old", "new"),
     Act.GIVE_NOTICE: ("received_on", "term_end"),
     Act.FIX_PENALTY: ("amount", "days", "first_day", "last_day"),
+    Act.MAKE_KNOWN: ("letter", "kind", "made_known_on", "sha256"),
+    Act.COME_BACK: ("letter", "kind", "reason"),
+    Act.TRY_AGAIN: ("letter", "kind"),
+    Act.POST: ("letter", "kind", "posted_on"),
     Act.REDERIVE: ("changes",),
     Act.FOLLOW: ("coupled", "act", "changes"),
 }

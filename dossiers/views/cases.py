@@ -16,8 +16,9 @@ from applications.forms.changing import can_change
 from applications.forms.procedures import CHANGES
 from applications.models import Standing
 from dossiers.actions.door import roles
+from dossiers.announcing import ledger_rows
 from dossiers.deadlines import dates, facts, reckoning
-from dossiers.keyfacts import badges, ending, key_facts
+from dossiers.keyfacts import badges, ended_by, ending, key_facts
 from dossiers.models import Case, Event
 from dossiers.panels import PANELS, news
 from dossiers.panels.panel import Panel
@@ -154,6 +155,10 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
     verdict = may_start(case, reckoned, today)
     if end and verdict.verdict == "no":
         reckoned = without_start(reckoned, after=end.day)
+    steps = ledger_page.rows(
+        reckoned, books.calendar, ended_on=end.day if end else None
+    )
+    made_known = ledger_rows(case, ended_by(case, events), books.calendar)
     return {
         "events": events,
         "badges": badges(case, is_mine=is_applicant),
@@ -164,10 +169,8 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
         "reckoning": reckoned,
         "derived": dates(case, reckoned),
         "picture": picture(reckoned, today=today, ending=end),
-        "ledger": ledger_page.rows(
-            reckoned, books.calendar, ended_on=end.day if end else None
-        ),
-        "ledger_year": ledger_page.only_year(reckoned),
+        "ledger": [*steps, *made_known],
+        "ledger_year": ledger_page.only_year(reckoned) if not made_known else None,
         "what_if": what_if_query(facts(case)),
         "grounds": case.procedure.grounds(),
     }

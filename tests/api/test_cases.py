@@ -66,11 +66,11 @@ def test_case_tells_all_by_the_names_of_the_contract(lims, several, lab):
 @pytest.mark.parametrize(
     "path", ["", "/{number}", "/{number}/ledger", "/{number}/events"]
 )
-def test_reads_cost_at_most_five_queries(
+def test_reads_cost_at_most_six_queries(
     lims, several, path, django_assert_max_num_queries
 ):
     number = several(3)[0].number
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert lims.get("/cases" + path.format(number=number)).status_code == 200
 
 
