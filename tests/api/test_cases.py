@@ -59,6 +59,7 @@ def test_case_tells_all_by_the_names_of_the_contract(lims, several, lab):
         },
         "standingStill": False,
         "outcome": None,
+        "madeKnownOn": None,
         "changedAt": "2026-11-23T09:41:00+01:00",
     }
 

@@ -25,6 +25,7 @@ def test_ready_when_all_parts_answer(client):
         "build": "ok",
         "database": "ok",
         "redis": "ok",
+        "letters": "ok",
     }
 
 
@@ -39,6 +40,7 @@ def test_ready_without_redis_because_filing_needs_it_not(client, settings, tmp_p
         "build": "ok",
         "database": "ok",
         "redis": "down",
+        "letters": "ok",
     }
 
 
