@@ -17,6 +17,7 @@ from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
+from dossiers.searching import found_by
 from dossiers.states import State
 from procedures.legal_day import legal_day
 from tests.cast import member, official, site_of
@@ -211,6 +212,7 @@ def test_same_legal_person_gets_its_new_name(file, ask, lab, handler):
 
     lab.refresh_from_db()
     assert (lab.name, lab.kvk_number) == ("UMC Noord Groningen", "12345678")
+    assert Case.objects.filter(found_by("noord groningen")).count() == 2
     [change] = event.facts["changes"]
     assert change["old"] == "UMC Noord, KvK 12345678, Laan van Noord 1, Groningen"
     assert change["new"].startswith("UMC Noord Groningen, KvK 12345678")

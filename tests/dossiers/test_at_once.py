@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from accounts.actor import Actor
 from dossiers.actions.answering import answer
 from dossiers.actions.asking import Asked, ask, revoke
 from dossiers.actions.deciding import sign
+from dossiers.actions.door import lock
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.withdrawing import withdraw
@@ -127,3 +129,20 @@ def test_a_request_in_each_of_two_coupled_cases(signed, aanvrager, behandelaar):
         assert found.state == State.WAITING
         assert found.due_on is found.objection_until is None
     assert is_in_order()
+
+
+def test_an_act_on_one_of_two_coupled_cases_holds_the_other(signed, aanvrager):
+    """They share their term, so nobody may reckon with the one while it changes."""
+    first = receive(signed("2.8-combination"), by=Actor(user=aanvrager), at=NOW)
+    request, follow_up = Case.objects.filter(application=first.application_id)
+
+    def locking_impatiently():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '100ms'")
+            lock(follow_up)
+
+    with transaction.atomic():
+        lock(request)
+        (result,) = at_the_same_moment([locking_impatiently])
+
+    assert isinstance(result, OperationalError)

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from psycopg.types.range import DateRange
 
+from accounts.actions.clients import create_client
 from accounts.actor import Actor
 from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.handling import record_no_objection
 from dossiers.models import Case, Event
-from dossiers.record.chain import broken
+from dossiers.record.chain import broken, digest
 from procedures.models import FreeDay
 from tests.cast import NOW
 
@@ -179,3 +180,12 @@ def test_nothing_makes_an_event_without_tying_it_to_the_chain():
     assert made == {"dossiers/actions/deriving.py", "dossiers/actions/door.py"}
     for name in made:
         assert "append(case, event)" in Path(settings.BASE_DIR, name).read_text()
+
+
+def test_the_client_that_acted_stands_in_the_digest(case, lab, aanvrager):
+    event, client = case.events.get(), create_client(lab, name="LIMS").client
+    without = digest(event, case.number)
+
+    event.client = client
+
+    assert digest(event, case.number) != without
