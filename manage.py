@@ -10,5 +10,6 @@ from ggo_portal.local.environment import completed_environment
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ggo_portal.settings")
+    os.environ.setdefault("PROCESS", "command")
     with completed_environment(command="".join(sys.argv[1:2])):
         execute_from_command_line(sys.argv)

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import structlog
 from celery import current_app
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.mail import EmailMessage
 from django.db import transaction
 from kombu.exceptions import OperationalError
@@ -59,8 +60,20 @@ def keep_next(
             keep(row, at=at)
     except Exception as error:  # one that cannot be sent must not hold up the others
         fail(row, error, at=at)
+        row.is_cut_off = isinstance(error, SoftTimeLimitExceeded)
     row.save(update_fields=row.KEPT_IN)
     return row
+
+
+def require_time(row: Promise) -> None:
+    """Go on to the next row only while the task has time.
+
+    Raises `SoftTimeLimitExceeded` when it was up while this row was tried. The row is
+    put off by then, so that the next task begins with another. Call it outside the
+    transaction that keeps that.
+    """
+    if row.is_cut_off:
+        raise SoftTimeLimitExceeded
 
 
 def fail(row: Promise, error: Exception, *, at: datetime) -> None:

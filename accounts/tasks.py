@@ -1,4 +1,4 @@
-"""What Celery does for accounts: sending invitations, clearing away every night."""
+"""What Celery does for accounts: invitations, signs of life, clearing away."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from oauth2_provider.models import clear_expired
 
 from accounts.actions.inviting import send_due
 from accounts.idempotency import forget
+from accounts.life import finished, shown
 
 KEPT = timedelta(days=30)
 
@@ -15,7 +16,14 @@ KEPT = timedelta(days=30)
 @shared_task
 def send_invitations() -> None:
     """Mail every invitation that is due. May run twice, or many at once."""
-    send_due(at=timezone.now())
+    with shown("invitations"):
+        send_due(at=timezone.now())
+
+
+@shared_task
+def show_life(queue: str) -> None:
+    """Mark that beat hands out work and that somebody does what stands in a queue."""
+    finished(f"queue {queue}", at=timezone.now())
 
 
 @shared_task

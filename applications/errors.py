@@ -69,6 +69,10 @@ class Refused(Exception):
         self.message = message
 
 
+class DiskFull(Refused):
+    """There is no room for a file; nothing of it was kept."""
+
+
 class UnknownForm(LookupError):
     """The portal has no form for this procedure."""
 

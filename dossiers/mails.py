@@ -55,6 +55,7 @@ SUBJECTS = {
     ReminderKind.INFORMED: lambda: _("%(number)s: something was filed"),
     ReminderKind.UNDELIVERED: lambda: _("%(number)s: a letter did not arrive"),
     ReminderKind.NOT_RECEIVED: lambda: _("%(number)s: our letter did not arrive"),
+    ReminderKind.ROUND_FAILED: lambda: _("%(number)s: the daily round failed"),
 }
 
 

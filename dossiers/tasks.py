@@ -1,37 +1,59 @@
 """What Celery does: send what was promised, and the daily round. Each may run twice."""
 
+from collections.abc import Callable
+
 import structlog
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.life import shown
 from dossiers.actions.advice_reminding import promise_advice_reminders
 from dossiers.actions.closing import close_what_is_silent
 from dossiers.actions.deriving import derive_open_cases
+from dossiers.actions.digesting import gather
 from dossiers.actions.reminding import promise_reminders
 from dossiers.actions.sealing import seal
 from dossiers.actions.sending import send_due
 
 log = structlog.get_logger(__name__)
 
+STEPS: dict[str, Callable] = {
+    "derive": derive_open_cases,
+    "close": close_what_is_silent,
+    "remind": promise_reminders,
+    "remind advisers": promise_advice_reminders,
+    "gather": gather,
+    "seal": seal,
+}
+"""The daily round. None needs another to have gone well (ADR 19)."""
+
 
 @shared_task
 def send_outgoing() -> None:
     """Make and mail every letter and reminder that is due."""
-    sent = send_due(at=timezone.now())
+    with shown("sending"):
+        sent = send_due(at=timezone.now())
     if sent:
         log.info("sent", count=sent)
 
 
 @shared_task
-def daily_round() -> None:
-    """Derive the dates, close what may close, promise today's reminders, seal the day.
+def round_step(name: str) -> None:
+    """Do one step of the round. Beat hands out each by itself, every hour.
 
-    It runs every hour and does each thing once, so a night that was missed is made up
-    for within the hour.
+    Each does every thing once, so a night that was missed is made up for within the
+    hour.
     """
-    at = timezone.now()
-    moved = derive_open_cases(at=at)
-    closed = close_what_is_silent(at=at)
-    reminders = promise_reminders(at=at) + promise_advice_reminders(at=at)
-    seal(at=at)
-    log.info("daily_round", moved=moved, closed=closed, reminders=reminders)
+    with shown(f"round {name}"):
+        result = STEPS[name](at=timezone.now())
+    log.info("round_step", step=name, result=str(result))
+
+
+@shared_task
+def daily_round() -> None:
+    """Do all steps now, one after the other; one that fails stops no other."""
+    for name in STEPS:
+        try:
+            round_step(name)
+        except Exception:
+            log.exception("round_step_failed", step=name)

@@ -18,6 +18,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+KEPT = {"Allow", "Retry-After"}  # what an error page had and a problem keeps
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
@@ -65,12 +66,17 @@ def as_json(response: HttpResponse) -> HttpResponse:
     """The answer itself, or a problem where Django made an error page in HTML."""
     if response.status_code < 400 or response["Content-Type"] == PROBLEM_JSON:
         return response
-    problem = Problem(response.status_code, *words(response.status_code))
+    reference = getattr(response, "reference", None)
+    problem = Problem(
+        response.status_code,
+        *words(response.status_code),
+        extra={"reference": reference} if reference else {},
+    )
     return HttpResponse(
         json.dumps(members(problem)),
         status=problem.status,
         content_type=PROBLEM_JSON,
-        headers={k: v for k, v in response.headers.items() if k == "Allow"},
+        headers={k: v for k, v in response.headers.items() if k in KEPT},
     )
 
 
@@ -79,6 +85,11 @@ def words(status: int) -> tuple[str, str]:
     if status == 404:
         return "not-found", _(
             "This address does not exist; none has a slash at the end."
+        )
+    if status == 503:
+        return "unavailable", _(
+            "Nothing was stored. Wait as long as Retry-After says, and send the same "
+            "request again, with the same key."
         )
     if status >= 500:
         return "internal-error", _("It is on record. Try again with the same key.")

@@ -37,6 +37,7 @@ TITLES = {
     415: gettext_lazy("Content of a type that is not taken here"),
     428: gettext_lazy("Say which version you change"),
     500: gettext_lazy("Something went wrong on our side"),
+    503: gettext_lazy("Not possible for a moment"),
 }
 
 
@@ -147,6 +148,11 @@ def _no_dossier(error: dossiers.errors.NoDossier) -> Problem:
 @as_problem.register
 def _refused(error: applications.errors.Refused) -> Problem:
     return Problem(400, "refused", error.message)
+
+
+@as_problem.register
+def _disk_full(error: applications.errors.DiskFull) -> Problem:
+    return Problem(503, "no-room", error.message, headers={"Retry-After": "300"})
 
 
 @as_problem.register

@@ -2,7 +2,7 @@
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from dossiers.models import Letter
 from dossiers.models.outgoing import IN_TIME
 from ggo_portal.built import missing
+from ggo_portal.work import signs
 
 SECONDS = 1  # how long Redis may take to answer
 
@@ -49,12 +50,28 @@ def _build() -> str:
     return f"missing: {', '.join(parts)}" if parts else "ok"
 
 
+@require_safe
+@never_cache
+def work(request: HttpRequest) -> JsonResponse:
+    """200 when all that nobody waits for goes on, else 503; with each part of it.
+
+    Not for a load balancer: a mail server that is down makes no page unfit.
+    """
+    try:
+        checks = {sign.name: sign.told for sign in signs(at=timezone.now())}
+    except Error:
+        checks = {"database": "down"}
+    goes_on = set(checks.values()) == {"ok"}
+    status = {"status": "ok" if goes_on else "stuck", "checks": checks}
+    return JsonResponse(status, status=200 if goes_on else 503)
+
+
 def _database() -> str:
     """`ok`, `down`, or `migrations pending` while a release is half-way."""
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return "down"
     return "migrations pending" if pending else "ok"
 
@@ -82,6 +99,6 @@ def _letters() -> str:
     try:
         oldest = late.order_by("created_at").values_list("created_at", flat=True)
         since = oldest.first()
-    except DatabaseError:
+    except Error:
         return "unknown"
     return f"unsent since {since:%Y-%m-%dT%H:%MZ}" if since else "ok"

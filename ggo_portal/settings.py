@@ -8,11 +8,12 @@ import re
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Exchange, Queue
 
+from ggo_portal import limits, queues
 from ggo_portal.logs import logging_by_line
 from ggo_portal.mail_server import mail_settings
 
@@ -23,6 +24,10 @@ env = environ.Env()
 # What runs: production unless the environment says otherwise.
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
+# wsgi.py and manage.py say what they are; what says nothing is a worker.
+PROCESS = env.str("PROCESS", default=limits.WORKER)
+if PROCESS not in limits.PATIENCE:
+    raise ImproperlyConfigured("PROCESS is web, worker or command.")
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -108,10 +113,21 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
 }
 # PostgreSQL plans a statement once for each connection, not at each call.
-DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
-    "server_side_binding": True,
-    "prepare_threshold": 2,
-}
+OF_THE_URL = DATABASES["default"].get("OPTIONS", {})
+PATIENCE = limits.PATIENCE[PROCESS]
+DATABASES["default"]["OPTIONS"] = (
+    OF_THE_URL
+    | {"server_side_binding": True, "prepare_threshold": 2}
+    | limits.database_options(
+        limits.Patience(
+            env.int("STATEMENT_SECONDS", default=PATIENCE.statement),
+            env.int("LOCK_SECONDS", default=PATIENCE.lock),
+            env.int("IDLE_SECONDS", default=PATIENCE.idle_in_transaction),
+        ),
+        env.int("CONNECT_SECONDS", default=limits.CONNECT),
+        OF_THE_URL.get("options", ""),
+    )
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis is broker, and holds hints. The portal keeps working when it is gone.
@@ -128,8 +144,8 @@ CACHES = {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {
-            "SOCKET_CONNECT_TIMEOUT": 1,
-            "SOCKET_TIMEOUT": 1,
+            "SOCKET_CONNECT_TIMEOUT": limits.REDIS_CONNECT,
+            "SOCKET_TIMEOUT": limits.REDIS_CONNECT,
             "IGNORE_EXCEPTIONS": True,
         },
     },
@@ -139,31 +155,30 @@ CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
     "?db=", "?virtual_host="
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "max_retries": 0}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": limits.REDIS_CONNECT,
+    "socket_timeout": limits.REDIS_ANSWER[PROCESS],
+    "max_retries": 0,
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TIMEZONE = "Europe/Amsterdam"
-CELERY_BEAT_SCHEDULE = {
-    "send what was promised": {"task": "dossiers.tasks.send_outgoing", "schedule": 60},
-    "send invitations": {
-        "task": "accounts.tasks.send_invitations",
-        "schedule": 60,
-    },
-    # Hourly, starting at five past midnight: a night that was missed is made up for.
-    "daily round": {
-        "task": "dossiers.tasks.daily_round",
-        "schedule": crontab(minute="5"),
-    },
-    "clear imports": {
-        "task": "applications.tasks.clear_imports",
-        "schedule": crontab(hour="3", minute="40"),
-    },
-    "clear away": {
-        "task": "accounts.tasks.clear_away",
-        "schedule": crontab(hour="3", minute="20"),
-    },
+# What a mail server holds up must not hold up the round, nor what people wait for.
+# A worker that is not told which queues to serve serves them all.
+CELERY_TASK_DEFAULT_QUEUE = "other"
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_QUEUES = [Queue(it, Exchange(it), routing_key=it) for it in queues.ALL]
+CELERY_TASK_ROUTES = queues.ROUTES
+CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SECONDS", default=limits.TASK)
+CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + limits.TO_STOP
+CELERY_TASK_ANNOTATIONS = {
+    "dossiers.tasks.round_step": {
+        "soft_time_limit": limits.ROUND_STEP,
+        "time_limit": limits.ROUND_STEP + limits.TO_STOP,
+    }
 }
+CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_BEAT_SCHEDULE = queues.SCHEDULE
 
 # Languages: Dutch first, English complete. Legal days are Amsterdam days.
 LANGUAGE_CODE = "nl"
@@ -242,7 +257,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "applications.storage.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or DEMO
@@ -260,6 +275,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # Mail
 EMAIL_URL = env.str("EMAIL_URL", default="")
 vars().update(mail_settings(EMAIL_URL, env.email_url, stays_here=DEBUG or DEMO))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=limits.MAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ggo-portaal@voorbeeld.nl")
 # Mails that come back go here; `manage.py read_bounces` reads them.
 BOUNCE_EMAIL = env.str("BOUNCE_EMAIL", default=DEFAULT_FROM_EMAIL)

@@ -22,6 +22,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("health/work", health.work, name="work"),
     path("oauth/token", ClientTokenView.as_view(), name="token"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="openapi"),
     path("api/v1/", include([url for app in APPS for url in app.api])),
@@ -37,3 +38,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler500 = "ggo_portal.errors.server_error"

@@ -13,23 +13,27 @@ from django.db import connection
 
 from tests import services
 
-COMMAND = "-m celery --quiet -A ggo_portal worker --pool solo --loglevel INFO".split()
+COMMAND = "-m celery --quiet -A ggo_portal worker --loglevel INFO".split()
+SOLO = ("--pool", "solo")
 QUIET = "--without-gossip --without-mingle --without-heartbeat".split()
 
 
 class Worker:
     """Starts, stops and kills the process; its log tells what it did."""
 
-    def __init__(self, environment: dict[str, str], log: Path):
+    def __init__(
+        self, environment: dict[str, str], log: Path, *, how: tuple[str, ...] = SOLO
+    ):
         self.environment = environment
         self.log = log
+        self.how = how
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
         """Start, and wait until it takes work."""
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, *COMMAND, *QUIET],
+                [sys.executable, *COMMAND, *QUIET, *self.how],
                 env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -67,23 +71,29 @@ def celery_worker_process(transactional_db, smtp_server):
     work of the next, which counts what is done by itself.
     """
     redis.from_url(os.environ["REDIS_URL"]).flushdb()
-    worker = Worker(_environment(smtp_server), _log())
+    worker = Worker(environment(smtp_server), log_file("celery"))
     worker.start()
     yield worker
     worker.stop()
 
 
-def _log() -> Path:
+def log_file(what: str) -> Path:
+    """Where a worker of this test process writes."""
     name = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    return services.folder() / f"celery-{name}.log"
+    return services.folder() / f"{what}-{name}.log"
 
 
-def _environment(smtp_server) -> dict[str, str]:
+def environment(smtp_server, **settings: str) -> dict[str, str]:
+    """What a worker is told: this test's database, and where its mail goes."""
     name = connection.settings_dict["NAME"]
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "ggo_portal.settings",
-        "DATABASE_URL": services.database_url(os.environ["DATABASE_URL"], name),
-        # Celery says so before it has a log.
-        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
-        "EMAIL_URL": f"smtp://{smtp_server.hostname}:{smtp_server.port}",
-    }
+    return (
+        os.environ
+        | {
+            "DJANGO_SETTINGS_MODULE": "ggo_portal.settings",
+            "DATABASE_URL": services.database_url(os.environ["DATABASE_URL"], name),
+            # Celery says so before it has a log.
+            "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
+            "EMAIL_URL": f"smtp://{smtp_server.hostname}:{smtp_server.port}",
+        }
+        | settings
+    )

@@ -22,7 +22,7 @@ from accounts.models import (
     User,
 )
 from accounts.models.invitation import GOOD_FOR, fingerprint
-from accounts.promises import send_next, wake_after_commit
+from accounts.promises import require_time, send_next, wake_after_commit
 
 SEND = "accounts.tasks.send_invitations"
 
@@ -127,7 +127,8 @@ def open_account(
 def send_due(*, at: datetime) -> int:
     """Mail all invitations that are due; how many were tried."""
     tried = 0
-    while send_next(Invitation, invitation_mail, at=at):
+    while row := send_next(Invitation, invitation_mail, at=at):
+        require_time(row)
         tried += 1
     return tried
 

@@ -8,6 +8,7 @@ from accounts.models.clients import (
     every_scope,
 )
 from accounts.models.invitation import Invitation, InvitationState
+from accounts.models.life import SignOfLife
 from accounts.models.people import (
     Membership,
     Organisation,
@@ -31,6 +32,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Position",
+    "SignOfLife",
     "Substitution",
     "User",
     "UserManager",

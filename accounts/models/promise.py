@@ -31,6 +31,9 @@ class Promise(models.Model):
     )
     """The columns that a try may change."""
 
+    is_cut_off = False
+    """Was the time of the task up while this was tried?"""
+
     send_after = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -159,5 +159,9 @@ def _copied(
     except FileNotFoundError as error:
         words = _("“%(name)s” cannot be read. Leave it out, and add it yourself.")
         raise Refused(words % {"name": row.name}) from error
-    made.save()
+    try:
+        made.save()
+    except Exception:
+        made.file.storage.delete(str(made.file.name))
+        raise
     return made

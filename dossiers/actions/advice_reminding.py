@@ -1,9 +1,12 @@
 """Reminding advisers of the day on which their advice is due."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
-from dossiers.models import Advice, Event, Reminder, ReminderKind
+from dossiers.models import Advice, Event, Reminder, ReminderKind, Step
 from dossiers.outbox import wake_after_commit
+from dossiers.round.one_by_one import each
+from dossiers.round.troubles import conclude
 from dossiers.states import RULES, Act
 from procedures.legal_day import legal_day
 
@@ -25,11 +28,16 @@ def promise_advice_reminders(*, at: datetime) -> int:
         if (kind := _due(advice, at))
     }
     asked = {event.facts["advice"]: event for event in _questions(due)}
-    rows = [
-        _reminder(kind, advice, asked[advice.pk], at=at)
-        for kind, advice in due.values()
-    ]
-    return _write(rows)
+    by_case = defaultdict(list)
+    for kind, advice in due.values():
+        by_case[advice.case_id].append((kind, advice))
+
+    def promise(key: int) -> int:
+        rows = [_reminder(kind, it, asked[it.pk], at=at) for kind, it in by_case[key]]
+        return _write(rows)
+
+    outcome = each(sorted(by_case), promise)
+    return conclude(Step.REMIND_ADVISERS, outcome, at=at)
 
 
 def _awaited(at: datetime):

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Invitation
 from dossiers.actions.delivering import come_back
 from dossiers.bounces import Bounce
-from dossiers.models import Advice, Delivery, Reminder
+from dossiers.models import Advice, Delivery, Digest, Reminder
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +49,14 @@ def of_reminder(pk: int, place: int, *, reason: str, at: datetime) -> bool:
     return True
 
 
+def of_digest(pk: int, *, reason: str, at: datetime) -> bool:
+    """A mail with many reminders did not arrive."""
+    changed = Digest.objects.filter(pk=pk).update(
+        refused_at=at, last_error=reason[:2000]
+    )
+    return bool(changed)
+
+
 def of_issue(model: type[Advice] | type[Invitation]) -> Callable[..., bool]:
     """For a mail with a link: it did not arrive, unless a new link was sent since."""
 
@@ -65,6 +73,7 @@ def of_issue(model: type[Advice] | type[Invitation]) -> Callable[..., bool]:
 NOTED: dict[str, Callable[..., bool]] = {
     "delivery": of_letter,
     "reminder": of_reminder,
+    "digest": of_digest,
     "advice": of_issue(Advice),
     "invitation": of_issue(Invitation),
 }

@@ -1,25 +1,27 @@
 """How a notification ends without a decision."""
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import SYSTEM
 from dossiers.actions.door import enter, move
+from dossiers.deadlines import wind
 from dossiers.errors import NotAllowed
-from dossiers.models import Case, Event
+from dossiers.models import Case, Event, Step
+from dossiers.round.one_by_one import each
+from dossiers.round.troubles import conclude
 from dossiers.states import RULES, Act, Part
 from procedures.legal_day import legal_day
 
 
 def close_what_is_silent(*, at: datetime) -> int:
     """Close every open notification whose objection window has passed; how many."""
-    numbers = silent(legal_day(at)).values_list("pk", flat=True)
-    closed = 0
-    for pk in numbers.iterator(chunk_size=500):
-        closed += close_one(pk, at=at)
-    return closed
+    keys = list(silent(legal_day(at)).order_by("pk").values_list("pk", flat=True))
+    outcome = each(keys, partial(close_one, at=at))
+    return conclude(Step.CLOSE, outcome, at=at)
 
 
 def silent(today: date):
@@ -51,6 +53,8 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
     Raises `NotAllowed` as long as BGGO may still object, and when the case is closed.
     """
     enter(Act.CLOSE_BY_SILENCE, case, by=SYSTEM)
+    # The stored date may wait for the round to derive it: that step may have failed.
+    wind(case, at=at)
     until = case.objection_until
     if until is None or until >= legal_day(at) or is_never_silent(case):
         message = _("The objection window runs through %(day)s.") % {"day": until}

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import partial
 
-from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from accounts.actor import SYSTEM
@@ -18,8 +17,10 @@ from dossiers.deadlines import (
     stored,
     with_requests,
 )
-from dossiers.models import Case, Event
+from dossiers.models import Case, Event, Step
 from dossiers.record.chain import append
+from dossiers.round.one_by_one import Outcome, together
+from dossiers.round.troubles import conclude
 from dossiers.states import Act
 from procedures import law
 from procedures.law import Law
@@ -32,10 +33,14 @@ def derive_open_cases(*, at: datetime) -> int:
     """Bring the stored dates of all open cases in line with law and facts.
 
     A few queries for each batch, never one a case. Each case whose dates moved gets
-    an event with the old and the new dates, and those concerned get a message.
+    an event with the old and the new dates, and those concerned get a message. A case
+    that is locked or cannot be reckoned holds up no other (ADR 19).
     Returns how many moved; run again, none does.
     """
-    return sum(derive_batch(keys, at=at) for keys in batches_of_open_cases())
+    outcome = Outcome()
+    for keys in batches_of_open_cases():
+        outcome.add(derive_batch(keys, at=at))
+    return conclude(Step.DERIVE, outcome, at=at)
 
 
 def batches_of_open_cases() -> Iterator[list[int]]:
@@ -50,18 +55,37 @@ def batches_of_open_cases() -> Iterator[list[int]]:
         last = keys[-1]
 
 
-@transaction.atomic
-def derive_batch(keys: list[int], *, at: datetime) -> int:
+def derive_batch(keys: list[int], *, at: datetime) -> Outcome:
     """Derive one batch; only the cases that moved are locked and written."""
+
+    def all_at_once() -> tuple[int, set[int]]:
+        moved = moved_of(keys, at=at)
+        free = read(moved).select_for_update(skip_locked=True) if moved else ()
+        locked = with_parts(free)
+        passed_by = set(moved) - {case.pk for case in locked}
+        return rewind_moved(locked, at=at), passed_by
+
+    def one(key: int) -> int:
+        return rewind_moved(with_parts(read([key]).select_for_update()), at=at)
+
+    return together(keys, all_at_once, one)
+
+
+def moved_of(keys: list[int], *, at: datetime) -> list[int]:
+    """Of which of these cases the dates are not what law and facts give."""
     new_dates = partial(derived, today=legal_day(at), books=law.current())
-    moved = [
+    return [
         case.pk for case in with_parts(read(keys)) if new_dates(case) != stored(case)
     ]
-    if not moved:
-        return 0
-    locked = with_parts(read(moved).select_for_update())
+
+
+def rewind_moved(locked: list[Case], *, at: datetime) -> int:
+    """Write the new dates of locked cases, with event and message; how many moved."""
+    new_dates = partial(derived, today=legal_day(at), books=law.current())
     found = [(case, new_dates(case)) for case in locked]
     changed = [(case, new) for case, new in found if new != stored(case)]
+    if not changed:
+        return 0
     events = [rewind(case, new, at=at) for case, new in changed]
     Case.objects.bulk_update(
         [case for case, new in changed], [*Dates._fields, "changed_at", "head"]

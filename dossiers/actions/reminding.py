@@ -5,10 +5,13 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
+from dossiers.actions.digesting import DIGESTED
 from dossiers.due import Due, due
-from dossiers.models import Case, Event, Reminder, ReminderKind
+from dossiers.models import Case, Event, Reminder, ReminderKind, Step
 from dossiers.outbox import wake_after_commit
 from dossiers.readers import Reader, applicants, handlers, or_bureau
+from dossiers.round.one_by_one import Outcome, together
+from dossiers.round.troubles import conclude
 from procedures import law
 from procedures.legal_day import legal_day
 
@@ -25,22 +28,46 @@ class Promise(NamedTuple):
 
 
 def promise_reminders(*, at: datetime) -> int:
-    """Promise every reminder that is due today or was missed; how many are new."""
-    return sum(promise(one, at=at) for one in due(legal_day(at), law.calendar()))
+    """Promise every reminder that is due today or was missed; how many are new.
+
+    A case that is locked or raises holds up no other (ADR 19).
+    """
+    outcome = Outcome()
+    for one in due(legal_day(at), law.calendar()):
+        outcome.add(promise(one, at=at))
+    return conclude(Step.REMIND, outcome, at=at)
 
 
-def promise(one: Due, *, at: datetime) -> int:
+def promise(one: Due, *, at: datetime) -> Outcome:
     """Write the reminders of one kind that are not there yet, in batches."""
     same = Reminder.objects.filter(
         case=OuterRef("pk"), kind=one.kind, fact_on=OuterRef("fact_on")
     )
-    new = one.cases.exclude(Exists(same)).order_by("pk")
-    written = 0
-    while batch := list(new.select_related("handler")[:BATCH]):
-        promises = [Promise(one.kind, case, case.fact_on) for case in batch]
-        write(promises, one.readers(batch), at=at)
-        written += len(batch)
-    return written
+    new = one.cases.exclude(Exists(same)).order_by("pk").select_related("handler")
+    outcome = Outcome()
+    while batch := list(new.exclude(pk__in=outcome.left)[:BATCH]):
+        outcome.add(promise_batch(one, batch, at=at))
+    return outcome
+
+
+def promise_batch(one: Due, batch: list[Case], *, at: datetime) -> Outcome:
+    """Write the reminders of one kind about these cases, passing by what is locked."""
+    keys = {case.pk for case in batch}
+    free = Case.objects.order_by("pk")
+
+    def write_about(found: set[int]) -> int:
+        cases = [case for case in batch if case.pk in found]
+        promises = [Promise(one.kind, case, case.fact_on) for case in cases]
+        in_digest = one.kind in DIGESTED
+        write(promises, one.readers(cases), at=at, in_digest=in_digest)
+        return len(promises)
+
+    def all_at_once() -> tuple[int, set[int]]:
+        rows = free.filter(pk__in=keys).select_for_update(skip_locked=True, no_key=True)
+        found = set(rows.values_list("pk", flat=True))
+        return write_about(found), keys - found
+
+    return together(sorted(keys), all_at_once, lambda key: write_about({key}))
 
 
 def remind(
@@ -77,9 +104,16 @@ def tell_dates_changed(events: list[Event], *, at: datetime) -> None:
     write(promises, applicants(cases, on=legal_day(at)), at=at)
 
 
-def write(promises: list[Promise], readers: dict[int, Reader], *, at: datetime) -> None:
+def write(
+    promises: list[Promise],
+    readers: dict[int, Reader],
+    *,
+    at: datetime,
+    in_digest: bool = False,
+) -> None:
     """Store promises; one that another run wrote in the meantime stays as it is.
 
+    What goes `in_digest` waits for the step of the round that gathers.
     What has nobody to go to goes to Bureau GGO: somebody must hear it.
     """
     rows = [
@@ -88,6 +122,7 @@ def write(promises: list[Promise], readers: dict[int, Reader], *, at: datetime) 
             **or_bureau(readers[promise.case.pk])._asdict(),
             created_at=at,
             send_after=at,
+            in_digest=in_digest,
         )
         for promise in promises
     ]

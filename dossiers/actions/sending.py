@@ -7,13 +7,16 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Max, Min, Q
 
-from accounts.promises import is_refusal, keep_next, send_next, why
+from accounts.models.promise import Promise
+from accounts.promises import is_refusal, keep_next, require_time, send_next, why
 from dossiers.actions.alarming import tell_of_refusals
+from dossiers.actions.digesting import settle_reminders
 from dossiers.actions.lettering import set_in_type
 from dossiers.actions.making_known import record_what_was_made_known
 from dossiers.advice.mails import SUBJECTS, advice_mail, advice_reminder_mail
+from dossiers.digest_mail import digest_mail
 from dossiers.mails import letter_mail, reminder_mail
-from dossiers.models import Advice, Delivery, Letter, Reminder
+from dossiers.models import Advice, Delivery, Digest, Letter, Reminder
 
 
 def send_due(*, at: datetime) -> int:
@@ -22,8 +25,8 @@ def send_due(*, at: datetime) -> int:
     A letter is made and kept before its mail is tried, so that it can be read in the
     portal also while no mail goes out.
     """
-    while keep_next(Letter, set_in_type, at=at):
-        pass
+    while letter := keep_next(Letter, set_in_type, at=at):
+        require_time(letter)
     tried = sum(1 for _ in sending(at))
     record_what_was_made_known(at=at)
     if tell_of_refusals(at=at):
@@ -32,13 +35,22 @@ def send_due(*, at: datetime) -> int:
 
 
 def sending(at: datetime) -> Iterator[object]:
-    """Each mail that is due, as it is tried."""
-    while deliver_next(at=at):
-        yield Delivery
+    """Each mail that is due, as it is tried, as long as the task has time."""
+    for row in _tried(at):
+        require_time(row)
+        yield row
+
+
+def _tried(at: datetime) -> Iterator[Promise]:
+    while delivery := deliver_next(at=at):
+        yield delivery
     while advice := send_next(Advice, advice_mail, at=at):
         yield advice
     while reminder := keep_next(Reminder, send_reminder, at=at):
         yield reminder
+    while digest := send_next(Digest, digest_mail, at=at):
+        settle_reminders(at=at)
+        yield digest
 
 
 @transaction.atomic

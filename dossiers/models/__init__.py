@@ -3,6 +3,7 @@
 from dossiers.models.advice import Advice
 from dossiers.models.bureau import Absence, Look, SavedFilter
 from dossiers.models.decision import Decision, DefaultNotice
+from dossiers.models.digest import Digest
 from dossiers.models.dossier import Case, Dossier, NumberCounter
 from dossiers.models.event import Event
 from dossiers.models.outgoing import (
@@ -14,6 +15,7 @@ from dossiers.models.outgoing import (
 )
 from dossiers.models.request import InformationRequest, Question
 from dossiers.models.seal import Seal
+from dossiers.models.trouble import Step, Trouble
 
 __all__ = [
     "Absence",
@@ -22,6 +24,7 @@ __all__ = [
     "Decision",
     "DefaultNotice",
     "Delivery",
+    "Digest",
     "Dossier",
     "Event",
     "InformationRequest",
@@ -34,4 +37,6 @@ __all__ = [
     "ReminderKind",
     "SavedFilter",
     "Seal",
+    "Step",
+    "Trouble",
 ]

@@ -227,6 +227,15 @@ class ReminderKind(models.TextChoices):
     INFORMED = "informed", _("something was filed in the case")
     UNDELIVERED = "undelivered", _("a letter did not arrive")
     NOT_RECEIVED = "not-received", _("a letter of ours did not reach somebody")
+    ROUND_FAILED = "round-failed", _("the daily round failed for the case")
+
+
+class ReminderQuerySet(PromiseQuerySet):
+    """What is to be sent by itself."""
+
+    def due(self, at):
+        """What goes as a mail of its own, and may be tried at a moment."""
+        return super().due(at).filter(in_digest=False)
 
 
 class Reminder(Outgoing):
@@ -246,6 +255,11 @@ class Reminder(Outgoing):
     )
     reached = ArrayField(models.EmailField(), default=list)
     refused = models.JSONField(default=dict)
+    in_digest = models.BooleanField(
+        default=False, help_text="Goes, or went, with others in one mail."
+    )
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta(Outgoing.Meta):
         constraints = [

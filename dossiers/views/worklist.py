@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import BureauRole, User
-from dossiers.models import SavedFilter
+from dossiers.models import SavedFilter, Trouble
 from dossiers.views.finding import reader
 from dossiers.views.lists import address_with
 from dossiers.worklist.alarm import unassigned, undelivered
@@ -71,6 +71,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "query": kept,
         "alarm": unassigned(found.today),
         "undelivered": undelivered(timezone.now()),
+        "in_trouble": Trouble.objects.open().values("case").distinct().count(),
         "bulk": BulkForm() if is_handler else None,
         "select_all": request.GET.get("select") == "all",
     }

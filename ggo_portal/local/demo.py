@@ -37,7 +37,10 @@ WEB = (
     "gunicorn ggo_portal.wsgi --workers 2 --threads 4 --graceful-timeout 5 "
     "--no-control-socket"
 ).split()
-WORKER = "celery -A ggo_portal worker --concurrency 1 --loglevel INFO".split()
+WORKER = "celery -A ggo_portal worker --loglevel INFO".split()
+# What the mail server holds up must not hold up the round (ADR 19).
+ROUND = [*WORKER, *"--concurrency 2 --queues round,other --hostname round@%h".split()]
+MAILER = [*WORKER, *"--concurrency 1 --queues mail --hostname mail@%h".split()]
 BEAT = "celery -A ggo_portal beat --loglevel INFO --pidfile=".split()
 
 SERVICES = ["DATABASE_URL", "REDIS_URL"]
@@ -80,7 +83,7 @@ def _run(stack: ExitStack) -> None:
     environment = _environment(stack, port)
     say("[3/5] Database")
     told = _prepare(environment)
-    say("[4/5] Web, Celery worker and Celery beat")
+    say("[4/5] Web, Celery workers and Celery beat")
     processes = _launch_all(stack, environment, port)
     _wait_until_ready(port, processes)
     say("[5/5] Ready")
@@ -148,7 +151,8 @@ def _launch_all(stack: ExitStack, environment, port: int) -> list[Process]:
     stack.callback(end, processes)
     commands = {
         "web": [*WEB, "--bind", f"127.0.0.1:{port}"],
-        "worker": WORKER,
+        "worker": ROUND,
+        "mailer": MAILER,
         "beat": [*BEAT, "--schedule", str(VAR / "beat-schedule")],
     }
     for name, command in commands.items():

@@ -1,0 +1,53 @@
+"""Marking that unseen work goes on, in the database: health reads it (ADR 19).
+
+A mark is written outside the transaction of the work, so that it stays when that is
+taken back. Names: `queue mail`, `round close`, `sending` …
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import SignOfLife
+
+
+@contextmanager
+def shown(name: str) -> Iterator[None]:
+    """Mark the beginning of a piece of work, and that it finished or failed."""
+    began(name, at=timezone.now())
+    try:
+        yield
+    except Exception as error:
+        failed(name, error, at=timezone.now())
+        raise
+    finished(name, at=timezone.now())
+
+
+def began(name: str, *, at: datetime) -> None:
+    """Mark that it began."""
+    _mark(SignOfLife(name=name, began_at=at), "began_at")
+
+
+def finished(name: str, *, at: datetime) -> None:
+    """Mark that it was done to its end."""
+    _mark(SignOfLife(name=name, began_at=at, finished_at=at), "finished_at")
+
+
+def failed(name: str, error: Exception, *, at: datetime) -> None:
+    """Mark that it ended with an error."""
+    said = f"{type(error).__name__}: {error}"[:2000]
+    row = SignOfLife(name=name, began_at=at, failed_at=at, error=said)
+    _mark(row, "failed_at", "error")
+
+
+def _mark(row: SignOfLife, *columns: str) -> None:
+    """Write these columns; the others too when it is the first mark of that name."""
+    row.known_at = row.began_at
+    SignOfLife.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=columns,
+    )

@@ -1,0 +1,115 @@
+"""Doing something with many cases, so that none holds up another (ADR 19)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import structlog
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError, connection, transaction
+from psycopg import errors
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = "200ms"
+"""For a case that somebody else holds; an ordinary act is done by then."""
+
+HELD = (
+    errors.LockNotAvailable,
+    errors.DeadlockDetected,
+    errors.SerializationFailure,
+)
+
+
+@dataclass
+class Outcome:
+    """How many were done; which cases were locked, and which failed with what."""
+
+    done: int = 0
+    locked: set[int] = field(default_factory=set)
+    failed: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def left(self) -> set[int]:
+        """The cases for which it was not done."""
+        return self.locked | set(self.failed)
+
+    def add(self, other: "Outcome") -> None:
+        """Take in what became of others."""
+        self.done += other.done
+        self.locked |= other.locked
+        self.failed |= other.failed
+
+
+def each(keys: Iterable[int], act: Callable[[int], int]) -> Outcome:
+    """Do something with each case in a transaction of its own.
+
+    `act` takes the key of a case and says how much it did. Locked cases are passed by
+    and tried once more at the end. Raises what concerns no single case: the time of the
+    task is over, or the database is gone.
+    """
+    first = _pass(keys, act)
+    locked, first.locked = first.locked, set()
+    first.add(_pass(sorted(locked), act))
+    return first
+
+
+def together(
+    keys: Iterable[int],
+    all_at_once: Callable[[], tuple[int, set[int]]],
+    act: Callable[[int], int],
+) -> Outcome:
+    """Do something with many cases at once, and one by one when that fails.
+
+    `all_at_once` says how much it did, and which cases it passed by as locked.
+    """
+    try:
+        with transaction.atomic():
+            done, locked = all_at_once()
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:
+        require_database()
+        log.warning("one_by_one", exc_info=True)
+        return each(keys, act)
+    outcome = Outcome(done=done)
+    outcome.add(each(sorted(locked), act))
+    return outcome
+
+
+def _pass(keys: Iterable[int], act: Callable[[int], int]) -> Outcome:
+    outcome = Outcome()
+    for key in keys:
+        try:
+            outcome.done += _alone(key, act)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception as error:
+            require_database()
+            if is_held(error):
+                outcome.locked.add(key)
+            else:
+                log.exception("case_failed", case=key)
+                outcome.failed[key] = f"{type(error).__name__}: {error}"[:2000]
+    return outcome
+
+
+@transaction.atomic
+def _alone(key: int, act: Callable[[int], int]) -> int:
+    """Do it with one case, waiting for others only a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+    return int(act(key))
+
+
+def is_held(error: Exception) -> bool:
+    """Was it only that somebody else was at it?"""
+    return isinstance(error, DatabaseError) and isinstance(error.__cause__, HELD)
+
+
+def require_database() -> None:
+    """Raise the error that is being handled when the database is gone.
+
+    Then it is not the case that is wrong, and the next one would fail as well.
+    """
+    if connection.connection is None or not connection.is_usable():
+        raise

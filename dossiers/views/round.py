@@ -1,0 +1,23 @@
+"""What the daily round could not do, and how the work in the background goes."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import SignOfLife
+from dossiers.models import Trouble
+from dossiers.views.finding import reader
+
+MOST = 200
+
+
+@login_required
+@require_safe
+def daily_round(request: HttpRequest) -> HttpResponse:
+    """The cases that were locked or failed, the longest first; for Bureau GGO."""
+    if not reader(request).is_bureau:
+        raise Http404
+    troubles = Trouble.objects.open().select_related("case")
+    context = {"troubles": troubles[:MOST], "signs": SignOfLife.objects.all()}
+    return render(request, "dossiers/round.html", context)
