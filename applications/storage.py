@@ -25,7 +25,7 @@ class WholeFiles(FileSystemStorage):
         """Keep the file; raises `DiskFull`, and then nothing of it stays."""
         part = f"{name}.{uuid4().hex}{PART}"
         try:
-            super()._save(part, content)
+            super()._save(part, content)  # type: ignore[misc]
             name = self.get_available_name(name)
             file_move_safe(self.path(part), self.path(name))
         except OSError as error:

@@ -40,7 +40,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         kind=type(error).__name__,
     )
     answer = _answer(request, status, reference)
-    answer.reference = reference
+    answer.reference = reference  # type: ignore[attr-defined]
     if wait:
         answer["Retry-After"] = str(wait)
     return answer

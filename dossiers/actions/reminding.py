@@ -57,7 +57,7 @@ def promise_batch(one: Due, batch: list[Case], *, at: datetime) -> Outcome:
 
     def write_about(found: set[int]) -> int:
         cases = [case for case in batch if case.pk in found]
-        promises = [Promise(one.kind, case, case.fact_on) for case in cases]
+        promises = [promise_of(one.kind, case) for case in cases]
         in_digest = one.kind in DIGESTED
         write(promises, one.readers(cases), at=at, in_digest=in_digest)
         return len(promises)
@@ -68,6 +68,11 @@ def promise_batch(one: Due, batch: list[Case], *, at: datetime) -> Outcome:
         return write_about(found), keys - found
 
     return together(sorted(keys), all_at_once, lambda key: write_about({key}))
+
+
+def promise_of(kind: ReminderKind, case: Case) -> Promise:
+    """What one case that was found due is reminded of; it has its `fact_on`."""
+    return Promise(kind, case, case.fact_on)  # type: ignore[attr-defined]
 
 
 def remind(

@@ -259,7 +259,7 @@ class Reminder(Outgoing):
         default=False, help_text="Goes, or went, with others in one mail."
     )
 
-    objects = ReminderQuerySet.as_manager()
+    objects = ReminderQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Outgoing.Meta):
         constraints = [
