@@ -4,16 +4,23 @@ from collections.abc import Mapping
 
 from django.utils.datastructures import MultiValueDict
 
+from applications.cleaning import clean_text
+
 
 def storable(value):
-    """The value without what PostgreSQL cannot hold: NUL and half characters."""
+    """The same value with all its text clean: no NUL, no half characters, as meant."""
     if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+        return clean_text(value)
     if isinstance(value, Mapping):
         return {storable(str(key)): storable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [storable(item) for item in value]
     return value
+
+
+def whole_number(text: str | None) -> int | None:
+    """A number that a page sends along; None for what is none, or beyond a bigint."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None
 
 
 def as_text(value) -> str:

@@ -10,6 +10,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
 from accounts.problems import Problem
+from applications.typed import storable
 
 DEEPEST = 16
 
@@ -18,6 +19,7 @@ class StrictJSON(BaseParser):
     """JSON of a bounded size and depth, in UTF-8, that PostgreSQL can store.
 
     No NaN, no NUL, no half surrogate pairs: each is a 400 and never reaches a view.
+    Text is made clean as that of people is.
     """
 
     media_type = "application/json"
@@ -37,7 +39,7 @@ class StrictJSON(BaseParser):
         except ValueError as error:
             detail = _("This is not JSON in UTF-8: %(why)s")
             raise ParseError(detail % {"why": error}) from error
-        return value
+        return storable(value)
 
 
 def too_large() -> Problem:

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ggo_portal.request_log.RequestLog",
     "ggo_portal.answers.ApiAnswers",
+    "ggo_portal.incoming.CleanInput",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -187,6 +188,7 @@ LOCALE_PATHS = [
     BASE_DIR / "locale" / app
     for app in ("ggo_portal", "accounts", "procedures", "applications", "dossiers")
 ]
+FORMAT_MODULE_PATH = "ggo_portal.formats"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 

@@ -27,7 +27,6 @@ class FromDay(ActionForm):
     from_day = forms.DateField(
         label=_("From"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 

@@ -21,10 +21,9 @@ class DayForm(forms.Form):
 
     on = forms.DateField(
         label=_("In force on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": _("Give a date."),
-            "invalid": _("Give a date as year-month-day, 2026-11-21."),
+            "invalid": _("Give a date, such as 24-12-2026."),
         },
     )
 

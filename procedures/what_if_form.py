@@ -22,10 +22,9 @@ def _day(label, *, help="", required=False) -> forms.DateField:
         label=label,
         help_text=help,
         required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": _("Give a date."),
-            "invalid": _("Give a date as year-month-day, 2026-11-21."),
+            "invalid": _("Give a date, such as 24-12-2026."),
         },
     )
 

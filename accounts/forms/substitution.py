@@ -11,7 +11,6 @@ def day(label, needed, help="") -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=help,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": needed,
             "invalid": _("Give a date, such as 24-12-2026."),

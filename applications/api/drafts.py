@@ -86,7 +86,10 @@ class DraftView(MachineView):
         responses=ApplicationOutput,
     )
     def patch(self, request, application_id: UUID) -> Response:
-        """Fill in answers. Anything is kept; what is wrong shows in `missing`."""
+        """Fill in answers. What is wrong in them is kept and shows in `missing`.
+
+        A value of another type than the form's schema has is refused.
+        """
         said = DraftChange(data=request.data)
         said.is_valid(raise_exception=True)
         with transaction.atomic():

@@ -1,5 +1,7 @@
 """What machines may send about a draft."""
 
+from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -7,6 +9,7 @@ from rest_framework import serializers
 
 from applications.api.claims import ClaimInput
 from applications.forms.base import Section, SectionForm
+from applications.forms.schema.questions import described, is_of_kind
 from applications.models import AttachmentKind, Ground
 from applications.names import camel, snake
 
@@ -26,8 +29,20 @@ ANSWERS_SCHEMA = {
 }
 
 
+JSON_TYPES = {
+    serializers.CharField: (str,),
+    serializers.DateField: (str,),
+    serializers.BooleanField: (bool,),
+    serializers.IntegerField: (int,),
+}
+"""What a field takes of JSON; the library would also take 1 for true, 5 for “5”."""
+
+
 class StrictInput(serializers.Serializer):
-    """Refuses names it does not know: a field that is spelt wrong is never lost."""
+    """Refuses names and types that it does not know, so nothing is lost or guessed.
+
+    A form or a query has text alone, which is read as the field's type.
+    """
 
     def to_internal_value(self, data):
         """The checked values; every fault of every field at once."""
@@ -37,12 +52,35 @@ class StrictInput(serializers.Serializer):
         except serializers.ValidationError as error:
             errors |= error.detail
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else ()
+        if isinstance(data, dict) and not self.is_text(data):
+            errors = self.type_faults(data) | errors
         for name in sorted(unknown):
             text = gettext("There is no field of this name. See /api/v1/openapi.json.")
             errors[name] = [serializers.ErrorDetail(text, "unknown-field")]
         if errors:
             raise serializers.ValidationError(errors)
         return values
+
+    def is_text(self, data: dict) -> bool:
+        """Does it come from a form or a query?"""
+        return isinstance(data, MultiValueDict) or "query" in self.context
+
+    def type_faults(self, data: dict) -> dict[str, list]:
+        """The fields whose value is of another type than the schema has."""
+        text = gettext("This value is of another type. See /api/v1/openapi.json.")
+        fault = [serializers.ErrorDetail(text, "wrong-type")]
+        return {
+            name: fault
+            for name, field in self.fields.items()
+            if data.get(name) is not None and not is_of_type(field, data[name])
+        }
+
+
+def is_of_type(field: serializers.Field, value) -> bool:
+    """Is a value of JSON of the type that a field has in the schema?"""
+    kinds = (types for kind, types in JSON_TYPES.items() if isinstance(field, kind))
+    types = next(kinds, (object,))
+    return isinstance(value, types) and (types != (int,) or value is not True)
 
 
 @extend_schema_field(ANSWERS_SCHEMA)
@@ -89,19 +127,49 @@ def is_value(value) -> bool:
 
 
 def require_known(answers: dict[str, dict], sections: list[type[Section]]) -> None:
-    """Raise one ValidationError for every section and field that the form lacks."""
-    forms = {s.key: s for s in sections if issubclass(s, SectionForm)}
+    """Raise one ValidationError for each answer that is none to a question of the form.
+
+    For each section and field that the form lacks, and each value of another kind than
+    the form's JSON Schema has.
+    """
+    parts = {s.key: s for s in sections if issubclass(s, SectionForm)}
     faults: dict[str, dict | list] = {}
     for key, said in answers.items():
-        if key not in forms:
+        if key not in parts:
             text = gettext("The form of this procedure has no such section.")
             faults[camel(key)] = [serializers.ErrorDetail(text, "unknown-section")]
-        elif unknown := [name for name in said if not forms[key].asks(name)]:
-            text = gettext("This section has no such field.")
-            fault = [serializers.ErrorDetail(text, "unknown-field")]
-            faults[camel(key)] = {camel(name): fault for name in sorted(unknown)}
+        elif found := answer_faults(parts[key], said):
+            faults[camel(key)] = found
     if faults:
         raise serializers.ValidationError({"answers": faults})
+
+
+def answer_faults(form: type[SectionForm], said: dict) -> dict[str, list]:
+    """What is wrong in the answers to one section, by field."""
+    unknown = serializers.ErrorDetail(
+        gettext("This section has no such field."), "unknown-field"
+    )
+    faults = {camel(name): [unknown] for name in sorted(said) if not form.asks(name)}
+    for name, value in said.items():
+        field = form.questions().get(name, forms.CharField())
+        if form.asks(name) and not is_of_kind(field, value):
+            faults[camel(name)] = [wrong_kind(field)]
+    return faults
+
+
+def wrong_kind(field: forms.Field) -> serializers.ErrorDetail:
+    """Which kind of value the question takes."""
+    found = described(field)
+    words = {
+        "string": gettext("Send text here."),
+        "integer": gettext("Send a whole number here."),
+        "number": gettext("Send a number here."),
+        "boolean": gettext("Send true or false here."),
+        "array": gettext("Send a list of text here."),
+    }
+    if found.get("format") == "date":
+        words["string"] = gettext("Send a day as year-month-day: 2026-12-24.")
+    return serializers.ErrorDetail(words[found["type"]], "wrong-type")
 
 
 class DraftChange(StrictInput):

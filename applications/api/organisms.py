@@ -142,7 +142,7 @@ def shape_faults(row, pointer: str) -> Iterator[dict]:
         if name not in FIELDS:
             text = _("A row has no such field.")
             yield {"pointer": where, "code": "unknown-field", "detail": text}
-        elif not (value is None or isinstance(value, str | int | float)):
+        elif not (value is None or isinstance(value, str)):
             text = _("Send text here.")
             yield {"pointer": where, "code": "not-a-value", "detail": text}
 

@@ -7,7 +7,7 @@ from accounts.problems import Problem
 
 def query(request, serializer: type[Serializer]) -> dict:
     """The checked query parameters. Raises a 400 problem that names every fault."""
-    said = serializer(data=request.query_params.dict())
+    said = serializer(data=request.query_params.dict(), context={"query": True})
     if said.is_valid():
         return said.validated_data
     errors = [

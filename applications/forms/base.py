@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from applications.findings import Missing
 from applications.forms.context import FormContext
+from applications.forms.schema.questions import is_kept_kind
 from applications.models import AttachmentKind
 from applications.typed import as_form_data, as_text
 
@@ -197,7 +198,9 @@ class SectionForm(Section, forms.Form):
     def missing(cls, context: FormContext) -> list[Missing]:
         """Each error of the strict form."""
         form = cls.as_filed(context)
-        return [
+        words = _("This is a value of another kind. Fill it in again.")
+        wrong = form.of_another_kind()
+        return [Missing(cls.key, field, "wrong-type", words) for field in wrong] + [
             Missing(
                 section=cls.key,
                 field="" if field == forms.forms.NON_FIELD_ERRORS else field,
@@ -205,8 +208,18 @@ class SectionForm(Section, forms.Form):
                 message=message,
             )
             for field, errors in form.errors.as_data().items()
+            if field not in wrong
             for error in errors
             for message in error.messages
+        ]
+
+    def of_another_kind(self) -> list[str]:
+        """The questions whose stored answer is no such value: a list for a text."""
+        said = type(self).typed(self.context)
+        return [
+            name
+            for name, field in self.fields.items()
+            if not is_kept_kind(field, said.get(name))
         ]
 
     @classmethod

@@ -15,9 +15,8 @@ def day(label, *, needed="", help="") -> forms.DateField:
         required=bool(needed),
         error_messages={
             "required": needed,
-            "invalid": _("Give a date, such as 2026-03-01."),
+            "invalid": _("Give a date, such as 24-12-2026."),
         },
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
 

@@ -16,6 +16,7 @@ from applications.errors import AlreadyFiled, Refused, UnknownSection
 from applications.forms.commenting import PREFIX, CommentForm
 from applications.forms.procedures import sections_in
 from applications.models import Application, Comment
+from applications.typed import whole_number
 from applications.views.access import actor, own_draft, signed_in, typed_before_sign_in
 
 SHOWN = 20
@@ -84,7 +85,7 @@ def _act(request: HttpRequest, draft: Application, section: str) -> None:
 
 def _said(draft: Application, key: str) -> Comment:
     """The comment that a button names, or 404."""
-    return get_object_or_404(draft.comments, pk=key if key.isdecimal() else 0)
+    return get_object_or_404(draft.comments, pk=whole_number(key) or 0)
 
 
 def comment_form(

@@ -16,6 +16,7 @@ from applications.forms.sections.organisms import problems
 from applications.models import OrganismRow
 from applications.models.organism import OrganismRowQuerySet
 from applications.progress import ROWS_ON_A_PAGE, steps
+from applications.typed import whole_number
 from applications.views.access import actor, context_of, own_draft, signed_in
 from applications.views.grid import SUGGESTED
 from applications.views.organisms import options, table_url
@@ -60,7 +61,7 @@ def organism(request: HttpRequest, pk, row: int) -> HttpResponse:
             _cells(request),
             by=actor(request),
             at=timezone.now(),
-            version=int(version) if version.isdecimal() else None,
+            version=whole_number(version),
         )
     except StaleRow as error:
         return _conflict(request, context, error.current)

@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
+from django.forms import DateField, Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +20,7 @@ from applications.forms.uploading import UploadForm, kinds_for
 from applications.models import Application, SectionAnswers
 from applications.presence import Visitor
 from applications.progress import neighbours, next_unfinished, steps
-from applications.typed import as_form_data
+from applications.typed import as_form_data, whole_number
 from applications.views import comments
 from applications.views.access import (
     actor,
@@ -87,7 +89,7 @@ def _save(
             values,
             by=actor(request),
             at=timezone.now(),
-            version=_number(request.POST.get("version")),
+            version=whole_number(request.POST.get("version")),
             page=request.POST.get("page", "")[:40],
         )
     except StaleSection as error:
@@ -245,10 +247,15 @@ def typed_values(request: HttpRequest, form_class: type[SectionForm]) -> dict:
     return {
         name: request.POST.getlist(name)
         if name in several
-        else request.POST.get(name, "")
+        else as_stored(form_class.base_fields.get(name), request.POST.get(name, ""))
         for name in dict.fromkeys([*form_class.base_fields, *more])
     }
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+def as_stored(field: Field | None, typed: str) -> str:
+    """A day that was typed as ISO 8601, as machines read it; other text as it is."""
+    try:
+        day = field.to_python(typed) if isinstance(field, DateField) else None
+    except ValidationError:
+        return typed
+    return day.isoformat() if day else typed

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
+import structlog
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -21,12 +23,15 @@ from dossiers.actions.reminding import remind, tell_dates_changed
 from dossiers.deciding.bounds import refusals
 from dossiers.deciding.kinds import act_of
 from dossiers.errors import NotAllowed
-from dossiers.letters.decision import digest, draft
+from dossiers.letters.decision import digest, draft, signed
+from dossiers.letters.pdf import CannotBeSet, typeset
 from dossiers.models import Case, Decision, Event, LetterKind, ReminderKind
 from dossiers.readers import Reader, applicant, handler
 from dossiers.states import UNDECIDED, Act, Part, Role
 from procedures.legal_day import legal_day
 from procedures.models import DecisionTemplate, Procedure
+
+log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -137,8 +142,8 @@ def sign(case: Case, *, sha256: str, by: Actor, at: datetime) -> Event:
 
     `sha256` is the digest of what the signer saw. What the decision rests on is looked
     at once more, on this day. In a combination the day of the 2.8 decision starts the
-    second term. Raises `NotAllowed` for who prepared it, for another digest, and for
-    all that `prepare` refuses.
+    second term. Raises `NotAllowed` for who prepared it, for another digest, when the
+    letter cannot be set, and for all that `prepare` refuses.
     """
     lock(case)
     decision = case.decisions.unsigned().select_related("template").first()
@@ -149,6 +154,7 @@ def sign(case: Case, *, sha256: str, by: Actor, at: datetime) -> Event:
     refuse_other_text(case, decision, sha256)
     refuse(case, decision, at=at)
     decision.signed_at, decision.signed_by = at, by.user
+    refuse_without_pdf(case, decision, by=by, at=at)
     decision.save(update_fields=["signed_at", "signed_by"])
     event = ended(act, case, decision, by=by, at=at)
     kind = LetterKind.OBJECTION if act == Act.OBJECT else LetterKind.DECISION
@@ -215,6 +221,22 @@ def refuse_other_text(case: Case, decision: Decision, sha256: str) -> None:
     if sha256 != decision.sha256 or decision.sha256 != digest(decision.letter):
         words = _("The decision is another than the one that you saw. Read it anew.")
         raise NotAllowed(words, case.events.last())
+
+
+def refuse_without_pdf(
+    case: Case, decision: Decision, *, by: Actor, at: datetime
+) -> None:
+    """No PDF, no signature: the letter is set before it is promised."""
+    try:
+        with translation.override(decision.language):
+            typeset(signed(decision, at=at, by=by.user))
+    except CannotBeSet as error:
+        log.error("decision cannot be set", case=case.number, error=str(error))
+        words = _(
+            "The letter cannot be set as PDF now, so it cannot be signed. It is on "
+            "record. Try again later, or send the decision back."
+        )
+        raise NotAllowed(words, case.events.last()) from error
 
 
 def named(decision: Decision) -> dict:

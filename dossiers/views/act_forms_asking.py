@@ -30,9 +30,8 @@ def day_field(label) -> forms.DateField:
         label=label,
         error_messages={
             "required": _("Give the last day for the answer."),
-            "invalid": _("Give a date, such as 2026-03-01."),
+            "invalid": _("Give a date, such as 24-12-2026."),
         },
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
 

@@ -90,7 +90,6 @@ class NoticeForm(ConfirmForm):
     received_on = forms.DateField(
         label=_("Received on"),
         help_text=_("The day on which the letter was received."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("Give the day on which it was received.")},
     )
     text = forms.CharField(

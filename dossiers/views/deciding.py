@@ -17,12 +17,13 @@ from dossiers.deciding.conversion import may_become
 from dossiers.deciding.kinds import open_kinds
 from dossiers.deciding.wording import filled
 from dossiers.errors import NotAllowed
+from dossiers.letters.pdf import CannotBeSet
 from dossiers.models import Case, Decision
 from dossiers.states import IN_TERM, UNDECIDED, Role
 from dossiers.views.act_forms_deciding import DecisionForm, begun, written
 from dossiers.views.finding import case_or_404, reader
 from dossiers.views.refusing import too_late
-from dossiers.views.signing import draft_pdf
+from dossiers.views.signing import as_pdf, draft_pdf, not_set
 from procedures import law
 from procedures.legal_day import legal_day
 from procedures.models import DecisionTemplate, Procedure
@@ -143,7 +144,11 @@ def _looked_at(request: HttpRequest, case: Case, template: DecisionTemplate):
         return _shown(request, case, form)
     by = reader(request)
     decision = Decision(case=case, saved_at=timezone.now(), saved_by=by, **form.said())
-    return draft_pdf(case, decision)
+    try:
+        return as_pdf(case, draft_pdf(case, decision))
+    except CannotBeSet as error:
+        form.add_error(None, not_set(case, error))
+        return _shown(request, case, form)
 
 
 def _discarded(request: HttpRequest, case: Case, template: DecisionTemplate):

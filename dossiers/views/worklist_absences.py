@@ -54,7 +54,6 @@ class AbsenceForm(forms.Form):
     )
     first = forms.DateField(
         label=gettext_lazy("First day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": gettext_lazy("Give the first day."),
             "invalid": gettext_lazy("Give a date, such as 24-12-2026."),
@@ -62,7 +61,6 @@ class AbsenceForm(forms.Form):
     )
     last = forms.DateField(
         label=gettext_lazy("Last day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": gettext_lazy("Give the last day."),
             "invalid": gettext_lazy("Give a date, such as 24-12-2026."),

@@ -27,7 +27,6 @@ def day(label, help_text="") -> forms.DateField:
         label=label,
         help_text=help_text,
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Give a date, such as 24-12-2026.")},
     )
 

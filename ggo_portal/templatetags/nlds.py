@@ -1,5 +1,7 @@
 """Form controls with the classes of NL Design System, for the template pack `nlds`."""
 
+import re
+
 from django import forms, template
 
 register = template.Library()
@@ -34,7 +36,27 @@ def control(field: forms.BoundField) -> str:
 
     No placeholders: they vanish when one types, and repeat the label until then.
     """
-    return field.as_widget(attrs={"class": _classes(field), "placeholder": False})
+    attrs = {"class": _classes(field), "placeholder": False}
+    if is_day(field):
+        ids = [f"{field.auto_id}_form", field.aria_describedby]
+        attrs["aria-describedby"] = " ".join(filter(None, ids))
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_day(field: forms.BoundField) -> bool:
+    """Is a day asked, so that its form is told?"""
+    return isinstance(field.field.widget, forms.DateInput)
+
+
+@register.filter
+def day_first(value: str) -> str:
+    """A day as people write it, 24-12-2026; what is no ISO day stays as it was typed.
+
+    A browser's own field for days shows them by the language of the browser, where
+    03/04 may be the 4th of March.
+    """
+    return re.sub(r"\A(\d{4})-(\d\d)-(\d\d)\Z", r"\3-\2-\1", value)
 
 
 @register.filter

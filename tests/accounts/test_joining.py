@@ -153,7 +153,7 @@ def test_posting_without_signing_in_does_not_accept_for_an_account(client, invit
         ("password", "password1234", "te algemeen"),
         ("again", "iets anders dan dat", "niet gelijk"),
         ("again", "", "nog een keer"),
-        ("name", "x\x00", "Uw naam"),
+        ("name", "\x00\u200b", "Vul uw naam in."),
     ],
 )
 def test_wrong_account_is_told_at_the_field(client, invited, field, value, said):

@@ -95,14 +95,12 @@ def test_value_that_is_no_answer_is_refused(lims, value):
     assert answer.json()["errors"][0]["pointer"] == "/answers/purpose/title"
 
 
-@pytest.mark.parametrize("value", [True, 12, 1.5, 10**300, "x" * 30_000, ["a"], ""])
-def test_any_plain_value_is_kept_for_any_field(lims, whole, value):
+@pytest.mark.parametrize("value", ["x" * 30_000, "x", ""])
+def test_any_text_is_kept_for_any_field_of_text(lims, whole, value):
     fields = {
         "organisation": ["bvf", "contactName", "contactEmail"],
-        "place": ["site", "rooms", "cfis"],
+        "place": ["site", "rooms"],
         "purpose": ["title"],
-        "outcome": ["cfis"],
-        "report": ["report"],
     }
     answers = {s: dict.fromkeys(names, value) for s, names in fields.items()}
     answer = lims.post("/applications", {"procedure": "i-new", "answers": answers})

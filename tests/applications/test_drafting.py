@@ -104,7 +104,7 @@ def test_save_takes_out_what_the_database_cannot_hold(draft, by):
     answers = drafting.save_section(draft, "purpose", values, by=by, at=NOW)
 
     answers.refresh_from_db()
-    assert answers.values == {"title": "ab", "purpose": "c?d", "results": ""}
+    assert answers.values == {"title": "ab", "purpose": "c\ufffdd", "results": ""}
 
 
 def test_save_keeps_the_title_in_step(draft, by):

@@ -125,7 +125,6 @@ def test_an_import_that_is_stopped_is_forgotten(anna, draft, address):
         ({"text": "", "mode": "add"}, "Plak hier rijen"),
         ({"text": "a\tb", "mode": ""}, "Kies of de rijen erbij komen"),
         ({"text": "Host\tGastheer\na\tb", "mode": "add"}, "betekenen hetzelfde"),
-        ({"text": "a\x00b", "mode": "add"}, "Null"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_kept(anna, draft, address, sent, told):

@@ -93,7 +93,7 @@ def test_retiring_twice_changes_nothing(lab, collega, fatima):
     ("field", "value", "said"),
     [
         ("name", "", "Geef de naam"),
-        ("name", "x\x00", "Naam"),
+        ("name", "\x00\u200b", "Geef de naam"),
         ("email", "", "e-mailadres"),
         ("email", "geen adres", "naam@lab.nl"),
         ("email", "FATIMA@lab.nl", "al in het register"),

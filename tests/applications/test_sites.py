@@ -85,7 +85,6 @@ def test_a_keeper_corrects_a_site(client, lab, collega):
         ("postcode", "97 GZ", "9713 GZ"),
         ("postcode", "x" * 50, "9713 GZ"),
         ("highest-ML", "ML-9", "ML-9"),
-        ("street", "x\x00y", "Straat en nummer"),
     ],
 )
 def test_a_wrong_site_is_told_at_the_field(client, lab, collega, field, value, said):

@@ -226,9 +226,8 @@ def test_a_wrong_file_is_refused_and_the_text_is_kept(client, asked):
     assert TEXT in page.text
 
 
-@pytest.mark.parametrize("typed", ["x" * 50_001, "a\x00b"])
-def test_a_text_that_cannot_be_kept_is_refused_at_the_field(client, asked, typed):
-    page = client.post(link(asked), {"text": typed, "then": "draft"})
+def test_a_text_that_cannot_be_kept_is_refused_at_the_field(client, asked):
+    page = client.post(link(asked), {"text": "x" * 50_001, "then": "draft"})
 
     assert page.status_code == 400
     assert set(errors(page)) == {"text"}

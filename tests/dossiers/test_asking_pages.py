@@ -74,7 +74,7 @@ def test_the_form_begins_with_one_question_and_the_usual_day(signed_in, in_handl
 
     assert len(response.context["questions"]) == 1
     assert "Wilt u de vragen hieronder beantwoorden?" in response.text
-    assert 'value="2026-12-21"' in response.text
+    assert 'value="21-12-2026"' in response.text
 
 
 def test_a_question_can_be_about_each_part_and_question_of_the_form(

@@ -1,5 +1,7 @@
 """The pages of a decision: chosen, written, looked at, offered, read and signed."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,7 @@ from accounts.actor import Actor
 from accounts.models import BureauRole, User
 from dossiers.actions.deciding import recall, sign
 from dossiers.actions.handling import take_up
+from dossiers.letters import pdf
 from dossiers.models import Letter, LetterKind
 from dossiers.states import State
 from tests.cast import NOW, official
@@ -48,6 +51,10 @@ def draft_url(case, key: str = "permit") -> str:
 
 def sign_url(case) -> str:
     return reverse("sign-decision", args=[case.number])
+
+
+def preview_url(case) -> str:
+    return reverse("preview-decision", args=[case.number])
 
 
 def errors(response) -> dict:
@@ -219,6 +226,7 @@ def test_the_signer_reads_it_and_signs_it(client, permit, prepared, beslisser):
     read = client.get(sign_url(permit))
     assert "Zie het advies." in read.text
     assert decision.sha256 in read.text
+    client.get(preview_url(permit))
     done = client.post(sign_url(permit), {"sha256": decision.sha256}, follow=True)
 
     permit.refresh_from_db()
@@ -255,6 +263,78 @@ def test_signing_what_was_not_read_shows_what_is_there(
     assert decision.sha256 in response.text
     permit.refresh_from_db()
     assert permit.state == State.PREPARED
+
+
+def test_who_did_not_open_the_pdf_does_not_sign_yet(
+    client, permit, prepared, beslisser
+):
+    decision = prepared(permit)
+    client.force_login(beslisser)
+
+    refused = client.post(sign_url(permit), {"sha256": decision.sha256})
+
+    assert refused.status_code == 409
+    assert "Open eerst de brief als PDF" in refused.text
+    client.get(preview_url(permit))
+    done = client.post(sign_url(permit), {"sha256": decision.sha256})
+    assert done.status_code == 302
+
+
+def test_a_pdf_of_yesterday_or_of_another_text_is_not_what_is_signed(
+    client, permit, prepared, behandelaar, beslisser, time_machine
+):
+    decision = prepared(permit)
+    client.force_login(beslisser)
+    client.get(preview_url(permit))
+    time_machine.move_to(NOW + timedelta(days=1))
+    client.force_login(beslisser)
+
+    refused = client.post(sign_url(permit), {"sha256": decision.sha256})
+
+    assert refused.status_code == 409
+    client.get(preview_url(permit))
+    recall(permit, by=Actor(user=behandelaar), at=NOW + timedelta(days=1))
+    other = prepared(permit, at=NOW + timedelta(days=1), reasons="Iets anders.")
+    again = client.post(sign_url(permit), {"sha256": other.sha256})
+    assert again.status_code == 409
+
+
+def test_without_a_pdf_there_is_no_signature_and_no_error_page(
+    client, permit, prepared, beslisser, monkeypatch
+):
+    decision = prepared(permit)
+    client.force_login(beslisser)
+    client.get(preview_url(permit))
+    monkeypatch.setattr(pdf, "SECONDS", 0.001)
+
+    shown = client.get(preview_url(permit), follow=True)
+    refused = client.post(sign_url(permit), {"sha256": decision.sha256})
+
+    assert "kan nu niet als PDF worden gemaakt" in shown.text
+    assert refused.status_code == 409
+    assert "kan nu niet als PDF worden gemaakt" in refused.text
+    permit.refresh_from_db()
+    assert permit.state == State.PREPARED
+    assert not Letter.objects.filter(kind=LetterKind.DECISION).exists()
+
+
+def test_a_draft_that_cannot_be_set_stays_on_the_page(handler, permit, monkeypatch):
+    monkeypatch.setattr(pdf, "SECONDS", 0.001)
+
+    page = handler.post(draft_url(permit), WORDS | {"step": "preview"})
+
+    assert "kan nu niet als PDF worden gemaakt" in page.text
+    assert WORDS["conditions"] in page.text
+
+
+@pytest.mark.parametrize("words", ["\U0001f9ec 山 \uf0b7", "\x07\ufeff", "\ue000"])
+def test_the_preview_shows_whatever_was_typed(
+    client, permit, beslisser, handler, words
+):
+    said = WORDS | {"reasons": f"Zie {words}", "conditions": words}
+    handler.post(draft_url(permit), said | {"step": "save"})
+
+    assert handler.get(preview_url(permit)).content.startswith(b"%PDF")
 
 
 def test_who_signs_too_late_hears_who_was_first(client, permit, prepared, beslisser):

@@ -272,7 +272,7 @@ def test_a_decision_before_receipt_and_too_long_an_extension_are_refused(ask):
 def test_everything_typed_stays_in_the_form(ask):
     page = ask("iii-new", received="2026-06-01", answered_2="2026-06-10")
 
-    assert 'value="2026-06-10"' in page.text
+    assert 'value="10-06-2026"' in page.text
     assert page.context["form"].shows_more_questions
 
 

@@ -1,6 +1,8 @@
 """One question as JSON Schema: of what kind its answer is."""
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from django import forms
 
@@ -17,6 +19,15 @@ FILLED: Mapping[str, Schema] = {
 }
 """How a kind of answer is not empty; a box that must be ticked is ticked."""
 
+TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "array": (list,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+}
+"""What a kind of answer is in JSON, as it was parsed."""
+
 NOT_EMPTY: Schema = {**FILLED["string"], **FILLED["array"]}
 
 
@@ -25,11 +36,45 @@ def question(
 ) -> Schema:
     """One question; `said` is it as the class has it, with its own words."""
     words = said or field
-    kind = next((kind for kind in KINDS if isinstance(field, kind)), forms.CharField)
-    found = {**texts(words.label, words.help_text), **KINDS[kind](field)}
+    found = {**texts(words.label, words.help_text), **described(field)}
     if "enum" in found:
         return found if is_needed else {**found, "enum": [*found["enum"], ""]}
     return {**found, **FILLED[found["type"]]} if is_needed else found
+
+
+def described(field: forms.Field) -> Schema:
+    """The kind of answer, with its bounds."""
+    kind = next((kind for kind in KINDS if isinstance(field, kind)), forms.CharField)
+    return KINDS[kind](field)
+
+
+def is_of_kind(field: forms.Field, value) -> bool:
+    """Is it what JSON may send: of the type, and a day as ISO 8601 writes it?
+
+    Nothing, or an empty text, is left out; what is wrong otherwise the form tells.
+    """
+    if value is None or value == "":
+        return True
+    found = described(field)
+    kind = found["type"]
+    if isinstance(value, bool) != (kind == "boolean"):
+        return False
+    fits = isinstance(value, TYPES[kind])
+    return fits and (found.get("format") != "date" or is_iso_day(value))
+
+
+def is_kept_kind(field: forms.Field, value) -> bool:
+    """Is it what a draft may hold: that, or the text that a page sends of one value?"""
+    is_one = described(field)["type"] != "array"
+    return (is_one and isinstance(value, str)) or is_of_kind(field, value)
+
+
+def is_iso_day(text: str) -> bool:
+    """Is it a day that exists, year-month-day?"""
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _text(field) -> Schema:

@@ -125,8 +125,7 @@ class GivenPermitSection(PermitSection):
         label=_("Date of the permit"),
         help_text=_("If you know it."),
         required=False,
-        error_messages={"invalid": _("Give a date, such as 2026-03-01.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("Give a date, such as 24-12-2026.")},
     )
 
     def clean_granted_on(self) -> date | None:

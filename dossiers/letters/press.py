@@ -1,0 +1,41 @@
+"""A program of its own, so that it can be stopped: sets a letter as PDF by typst.
+
+It reads a job as JSON on standard input and writes the PDF to standard output; what
+typst refuses goes to standard error. It needs nothing of the portal.
+"""
+
+import json
+import sys
+
+import typst
+
+
+def press(job: dict) -> bytes:
+    """The PDF of a job: `template`, `fonts`, `families`, `moment` and `letter`."""
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=job["fonts"],
+    )
+    data = job["letter"] | {"fonts": in_order(fonts.families())}
+    return typst.compile(
+        job["template"],
+        font_paths=fonts,
+        format="pdf",
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=job["moment"],
+        sys_inputs={"letter": json.dumps(data)},
+    )
+
+
+def in_order(families: list[str]) -> list[str]:
+    """The families as typst tries them for a sign: the body first, emoji last."""
+    first, last = ["Source Sans Pro", "Noto Sans"], ["Noto Emoji"]
+    return first + sorted(set(families) - {*first, *last}) + last
+
+
+if __name__ == "__main__":
+    try:
+        sys.stdout.buffer.write(press(json.load(sys.stdin)))
+    except typst.TypstError as error:
+        sys.exit(str(error))

@@ -1,0 +1,5 @@
+"""English."""
+
+from ggo_portal.formats import DAY_FIRST
+
+DATE_INPUT_FORMATS = DAY_FIRST

@@ -1,0 +1,77 @@
+"""What comes in is made fit to be stored, in one place before any view sees it."""
+
+from base64 import b64decode
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+
+from applications.typed import storable
+from ggo_portal.answers import is_api
+
+AS_TYPED = ("csrfmiddlewaretoken", "password")
+"""Names, or parts of them, of what has to stay as it is byte by byte."""
+
+
+class CleanInput:
+    """Middleware: text of addresses, queries, forms and cookies that can be stored.
+
+    An address with controls does not exist (404), a name of a field with one is refused
+    (400), what people typed is cleaned. What machines send is read strictly by its
+    parser and its serializers; files are looked at when they are taken.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """A cookie or a secret may quote any byte, and is looked up: drop those."""
+        request.COOKIES = {
+            name: value for name, value in request.COOKIES.items() if is_plain(value)
+        }
+        if not is_plain(secret(request.META.get("HTTP_AUTHORIZATION", ""))):
+            del request.META["HTTP_AUTHORIZATION"]
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs) -> None:
+        """Refuse or clean, once it is known which view it is for."""
+        if not all(is_plain(part) for part in kwargs.values() if isinstance(part, str)):
+            raise Http404("controls in the address")
+        if is_api(request):
+            return
+        request.GET = clean(request.GET)
+        if request.method == "POST":
+            request.POST = clean(request.POST)
+            require_names(request.FILES)
+
+
+def secret(header: str) -> str:
+    """What HTTP Basic quotes in Base64; the header itself when it is no such thing."""
+    kind, _, quoted = header.partition(" ")
+    try:
+        return b64decode(quoted).decode() if kind.lower() == "basic" else header
+    except ValueError:
+        return "\x00"
+
+
+def clean(data: QueryDict) -> QueryDict:
+    """The same data, its values clean; raises `BadRequest` for a name with controls."""
+    require_names(data)
+    result = QueryDict(mutable=True, encoding=data.encoding)
+    for name, values in data.lists():
+        kept = any(part in name for part in AS_TYPED)
+        result.setlist(name, values if kept else storable(values))
+    vars(result)["_mutable"] = False
+    return result
+
+
+def require_names(data) -> None:
+    """Raise `BadRequest` for a name of a field that cannot be one."""
+    if not all(is_plain(name) for name in data):
+        raise BadRequest("controls in the name of a field")
+
+
+def is_plain(text: str) -> bool:
+    """Has it neither controls nor half characters?"""
+    return not any(sign < " " or "\x7f" <= sign < "\xa0" for sign in text) and not any(
+        "\ud800" <= sign <= "\udfff" for sign in text
+    )
