@@ -157,6 +157,11 @@ class Letter(Outgoing):
         return min((day for day in (by_mail, self.posted_on) if day), default=None)
 
     @property
+    def is_decision(self) -> bool:
+        """Does it make known a decision, from which the term to object runs?"""
+        return self.kind in DECISIONS
+
+    @property
     def has_refusal(self) -> bool:
         """Did it not reach one of its addressees?"""
         return any(one.refused_at for one in self.deliveries.all())

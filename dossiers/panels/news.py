@@ -18,7 +18,7 @@ PLACES = {
     "#requests-heading": {Act.ASK, Act.RENEW, Act.REVOKE, Act.ANSWER},
     "#decision-heading": {
         *(Act.PREPARE, Act.SEND_BACK, Act.RECALL),
-        *(Act.DECIDE, Act.OBJECT, Act.NOT_TREAT),
+        *(Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.MAKE_KNOWN),
     },
     "#penalty-heading": {Act.GIVE_NOTICE, Act.FIX_PENALTY},
 }

@@ -32,8 +32,8 @@ class PostForm(forms.Form):
     on = forms.DateField(
         label=gettext_lazy("On which day was it posted?"),
         help_text=gettext_lazy(
-            "From this day it is made known, and the term to object runs "
-            "(Awb 3:41, 6:8)."
+            "From this day it counts as sent; from a decision the term to object then "
+            "runs (Awb 3:41, 6:8)."
         ),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
