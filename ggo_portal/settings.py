@@ -129,6 +129,8 @@ DATABASES["default"]["OPTIONS"] = (
         OF_THE_URL.get("options", ""),
     )
 )
+# Who owns the tables, for `migrate` alone; empty: the portal's own role does.
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis is broker, and holds hints. The portal keeps working when it is gone.

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.frozen import NEVER_EMPTIED
 from accounts.models.people import Organisation, User
 from accounts.models.roles import BureauRole, LabRole
 
@@ -74,7 +75,8 @@ class AccessEvent(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
+            NEVER_EMPTIED,
         ]
 
     def __str__(self):

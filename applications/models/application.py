@@ -2,12 +2,25 @@
 
 import uuid
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MachineClient, Organisation, User
+from accounts.models.frozen import NEVER_EMPTIED, frozen, frozen_with
+
+WITH_ITS_FORM = frozen_with(
+    "frozen",
+    owner="applications_application",
+    key="application_id",
+    since="filed_at IS NOT NULL",
+)
+"""Of what belongs to a form: it is as it was filed from then on."""
+
+STILL_CHANGES = ("organisation_id", "external_reference", "filed_as", "copied_from_id")
+"""Of what was filed: who holds it now, and the number under which it goes on."""
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -171,6 +184,14 @@ class Application(models.Model):
                 fields=["organisation", "-changed_at"], name="application_recent"
             )
         ]
+        triggers = [
+            frozen(
+                "frozen",
+                when=pgtrigger.Q(old__filed_at__isnull=False),
+                but=STILL_CHANGES,
+            ),
+            NEVER_EMPTIED,
+        ]
 
     def __str__(self):
         return self.title or str(_("Untitled application"))
@@ -232,6 +253,7 @@ class SectionAnswers(models.Model):
                 fields=["application", "section"], name="section_once"
             )
         ]
+        triggers = [WITH_ITS_FORM, NEVER_EMPTIED]
 
     def __str__(self):
         return f"{self.application} / {self.section}"
@@ -259,6 +281,7 @@ class Signature(models.Model):
 
     class Meta:
         ordering = ["-signed_at"]
+        triggers = [WITH_ITS_FORM, NEVER_EMPTIED]
 
     def __str__(self):
         return f"{self.signer}, {self.signed_at:%Y-%m-%d %H:%M}"

@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications.models.application import Application
+from accounts.models.frozen import NEVER_EMPTIED
+from applications.models.application import WITH_ITS_FORM, Application
 from applications.models.confidentiality import Ground
 
 
@@ -73,6 +74,7 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["added_at"]
+        triggers = [WITH_ITS_FORM, NEVER_EMPTIED]
 
     def __str__(self):
         return self.name

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from applications.models.application import Application
+from accounts.models.frozen import NEVER_EMPTIED
+from applications.models.application import WITH_ITS_FORM, Application
 
 
 class Ground(models.TextChoices):
@@ -38,6 +39,7 @@ class Confidentiality(models.Model):
                 fields=["application", "section", "field"], name="claim_once"
             ),
         ]
+        triggers = [WITH_ITS_FORM, NEVER_EMPTIED]
 
     def __str__(self):
         return f"{self.section}.{self.field}"

@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
-from applications.models.application import Application
+from accounts.models.frozen import NEVER_EMPTIED
+from applications.models.application import WITH_ITS_FORM, Application
 
 
 class OrganismRowQuerySet(models.QuerySet):
@@ -81,6 +82,7 @@ class OrganismRow(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
+        triggers = [WITH_ITS_FORM, NEVER_EMPTIED]
 
     def __str__(self):
         return f"{self.position}. {self.host}"

@@ -28,6 +28,7 @@ from dossiers.models import (
     Question,
 )
 from dossiers.readers import of_filing
+from dossiers.record.papers import print_of_answers
 from dossiers.states import Act
 from dossiers.versions import at_the_moment_of, in_preparation, latest
 from procedures.legal_day import legal_day
@@ -92,6 +93,7 @@ def answer(
     unprepare(case)
     forget(case)
     facts = {"request": request.pk, **told_of(supplement), "remark": request.remark}
+    facts["answers_sha256"] = print_of_answers(request.questions.all())
     facts |= outcome(case, on=legal_day(at))
     event = move(Act.ANSWER, case, by=by, at=at, facts=facts)
     follow(event, at=at)

@@ -8,7 +8,7 @@ one; its own digest goes to the log of the process, outside the database.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 import structlog
@@ -138,6 +138,16 @@ def _between(model, column: str, seal: Seal, before: Seal | None):
     after = getattr(before, column) if before else 0
     rows = model._default_manager.filter(pk__gt=after, pk__lte=getattr(seal, column))
     return rows.order_by("pk")
+
+
+def unsealed(*, since: date | None = None, today: date) -> Iterator[date]:
+    """The days between the first seal and yesterday without one, from `since` on."""
+    sealed = {legal_day(at) for at in Seal.objects.values_list("at", flat=True)}
+    day = max(min(sealed, default=today), since or date.min)
+    while day < today:
+        if day not in sealed:
+            yield day
+        day += timedelta(days=1)
 
 
 def broken(*, since: datetime | None = None) -> Iterator[Seal]:

@@ -1,12 +1,21 @@
 """Advice asked of COGEM or somebody else: a question, a date, a personal link."""
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.models.frozen import NEVER_EMPTIED, frozen
 from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.states import OPEN
+
+MAIL = ("send_after", "attempts", "sent_at", "last_error")
+"""What sending the mail with the link writes."""
+
+UNTIL_GIVEN = ("issue", "token_sha256", "opened_at", "draft", "given_at", "text")
+UNTIL_GIVEN += ("file", "filename", "sha256", "revoked_at", *MAIL)
+"""What changes of a question that was asked."""
 
 
 class AdviceQuerySet(PromiseQuerySet):
@@ -56,6 +65,11 @@ class Advice(Promise):
 
     class Meta(Promise.Meta):
         ordering = ["asked_at", "pk"]
+        triggers = [
+            frozen("asked", but=UNTIL_GIVEN),
+            frozen("given", when=pgtrigger.Q(old__given_at__isnull=False), but=MAIL),
+            NEVER_EMPTIED,
+        ]
 
     def __str__(self):
         return f"{self.body} {self.case_id}"

@@ -1,10 +1,12 @@
 """Decisions: drafted from a template, prepared by one person, signed by another."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.models.frozen import NEVER_EMPTIED, frozen
 from dossiers.models.dossier import Case
 from procedures.models import DecisionTemplate, PenaltyScale, Procedure
 
@@ -75,6 +77,19 @@ class Decision(models.Model):
                 & ~models.Q(prepared_by=models.F("signed_by")),
                 name="decision_four_eyes",
             ),
+        ]
+        triggers = [
+            # What waits for a signature is signed, or a draft again; no other words.
+            frozen(
+                "prepared",
+                when=pgtrigger.Q(
+                    old__prepared_at__isnull=False, new__prepared_at__isnull=False
+                ),
+                but=["signed_at", "signed_by_id"],
+                operation=pgtrigger.Update,
+            ),
+            frozen("signed", when=pgtrigger.Q(old__signed_at__isnull=False)),
+            NEVER_EMPTIED,
         ]
 
     def __str__(self):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import SYSTEM
 from accounts.models import MachineClient, User
+from accounts.models.frozen import NEVER_EMPTIED
 from dossiers.models.dossier import Case
 from dossiers.states import Act, State
 
@@ -46,7 +47,8 @@ class Event(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
+            NEVER_EMPTIED,
         ]
 
     def __str__(self):

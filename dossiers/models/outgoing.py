@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.frozen import NEVER_EMPTIED, frozen
 from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.models.event import Event
@@ -45,6 +47,10 @@ class LetterKind(models.TextChoices):
 
 DECISIONS = (LetterKind.OBJECTION, LetterKind.DECISION, LetterKind.PENALTY)
 """The letters that make a decision known (Awb 3:41), from which a term runs."""
+
+ON_ITS_WAY = ("recipients", "send_after", "attempts", "sent_at", "last_error")
+ON_ITS_WAY += ("refused_at", "posted_on", "is_on_record")
+"""What sending a letter writes, however often."""
 
 TRIES = 3
 """After so many tries in vain somebody must look at it."""
@@ -145,6 +151,17 @@ class Letter(Outgoing):
                 condition=models.Q(is_on_record=False, kind__in=DECISIONS),
                 name="letter_to_record",
             ),
+        ]
+        triggers = [
+            frozen(
+                "promised",
+                when=pgtrigger.Q(old__words__isnull=False),
+                but=[*ON_ITS_WAY, "file", "sha256", "made_at"],
+            ),
+            frozen(
+                "made", when=pgtrigger.Q(old__made_at__isnull=False), but=ON_ITS_WAY
+            ),
+            NEVER_EMPTIED,
         ]
 
     def __str__(self):

@@ -1,11 +1,19 @@
 """Requests for further information: what BGGO asks, and until when (Awb 4:5, 4:15)."""
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.models.frozen import NEVER_EMPTIED, frozen, frozen_with
 from applications.models import Application
 from dossiers.models.dossier import Case
+
+UNTIL_ENDED = ("answer_by", "answered_at", "answered_by", "answer_id", "remark")
+UNTIL_ENDED += ("revoked_at",)
+"""What changes of a request that was sent."""
+
+HAS_ENDED = "answered_at IS NOT NULL OR revoked_at IS NOT NULL"
 
 
 class RequestQuerySet(models.QuerySet):
@@ -58,6 +66,15 @@ class InformationRequest(models.Model):
                 name="request_ends_once",
             ),
         ]
+        triggers = [
+            frozen("sent", but=UNTIL_ENDED),
+            frozen(
+                "ended",
+                when=pgtrigger.Q(old__answered_at__isnull=False)
+                | pgtrigger.Q(old__revoked_at__isnull=False),
+            ),
+            NEVER_EMPTIED,
+        ]
 
     def __str__(self):
         return f"{self.case_id}: {self.asked_at:%Y-%m-%d}"
@@ -87,6 +104,16 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        triggers = [
+            frozen("sent", but=["draft", "answer"]),
+            frozen_with(
+                "ended",
+                owner="dossiers_informationrequest",
+                key="request_id",
+                since=HAS_ENDED,
+            ),
+            NEVER_EMPTIED,
+        ]
 
     def __str__(self):
         return f"{self.request_id}.{self.position}"

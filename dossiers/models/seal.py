@@ -3,6 +3,8 @@
 import pgtrigger
 from django.db import models
 
+from accounts.models.frozen import NEVER_EMPTIED
+
 
 class Seal(models.Model):
     """The digest of what came on record since the seal before it, chained to that one.
@@ -30,7 +32,8 @@ class Seal(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
+            NEVER_EMPTIED,
         ]
 
     def __str__(self):

@@ -13,6 +13,7 @@ from django.db.models import F, QuerySet
 
 from dossiers.models import Case, Event, InformationRequest
 from dossiers.record.chain import Fault, broken
+from dossiers.record.papers import faults_in_papers, unproved
 from dossiers.record.replay import History, differences
 from procedures import law
 from procedures.law import Law
@@ -29,6 +30,7 @@ class Batch(NamedTuple):
     cases: int
     events: int
     faults: list[Fault]
+    unproved: int = 0
 
     def with_more(self, other: "Batch") -> "Batch":
         """Both together."""
@@ -36,6 +38,7 @@ class Batch(NamedTuple):
             self.cases + other.cases,
             self.events + other.events,
             self.faults + other.faults,
+            self.unproved + other.unproved,
         )
 
 
@@ -49,13 +52,22 @@ def which(*, number: str = "", since: date | None = None) -> QuerySet[Case]:
     return cases
 
 
-def verify(cases: QuerySet[Case], *, at: datetime) -> Iterator[Batch]:
-    """Look at cases in the order of their keys, a batch at a time."""
+def verify(
+    cases: QuerySet[Case], *, at: datetime, with_files: bool = True
+) -> Iterator[Batch]:
+    """Look at cases in the order of their keys, a batch at a time.
+
+    `with_files` False leaves the files unread, which takes most of the time.
+    """
     books, changed, last = law.current(), free_days_changed(), 0
     rows = cases.select_related("procedure", "follow_up").defer("search")
     rows = rows.order_by("pk")
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
-        yield _verified(histories(batch), books, changed, at)
+        found = histories(batch)
+        told = list({e.pk: e for each in found for e in each.filing}.values())
+        faults = list(faults_in_papers(batch, told, with_files=with_files))
+        more = Batch(0, 0, faults, unproved(told))
+        yield _verified(found, books, changed, at).with_more(more)
         last = batch[-1].pk
 
 

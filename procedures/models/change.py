@@ -52,6 +52,16 @@ ON_RECORD = pgtrigger.Trigger(
 """Writes each change of a dated row in the log, whoever made it and however."""
 
 
+# As `accounts.models.frozen`, which the law does not know.
+NEVER_EMPTIED = pgtrigger.Trigger(
+    name="never_emptied",
+    when=pgtrigger.Before,
+    level=pgtrigger.Statement,
+    operation=pgtrigger.Truncate,
+    func="RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME;",
+)
+
+
 class LawChange(models.Model):
     """One row of the law added, closed, changed before its day, or removed.
 
@@ -79,7 +89,8 @@ class LawChange(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
+            NEVER_EMPTIED,
         ]
 
     def __str__(self):

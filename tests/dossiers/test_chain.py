@@ -16,10 +16,8 @@ from dossiers.actions.handling import record_no_objection
 from dossiers.models import Case, Event
 from dossiers.record.chain import broken, digest
 from procedures.models import FreeDay
+from tests.behind import behind_the_triggers
 from tests.cast import NOW
-
-LOGS = ["dossiers_event", "dossiers_seal", "procedures_lawchange"]
-LOGS += ["accounts_accessevent"]
 
 
 @pytest.fixture
@@ -51,12 +49,8 @@ def a_free_day(day: date) -> FreeDay:
 
 def behind_the_trigger(statement: str, *values) -> None:
     """As an owner of the tables can, who switches their triggers off."""
-    sql("SET CONSTRAINTS ALL IMMEDIATE")
-    for how in ("DISABLE", "ENABLE"):
-        for table in LOGS:
-            sql(f"ALTER TABLE {table} {how} TRIGGER USER")
-        if how == "DISABLE":
-            sql(statement, *values)
+    with behind_the_triggers():
+        sql(statement, *values)
 
 
 def faults(case: Case) -> list[int | None]:

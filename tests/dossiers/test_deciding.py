@@ -29,6 +29,7 @@ from dossiers.models import (
 )
 from dossiers.states import Act, State
 from procedures.models import DecisionTemplate
+from tests.behind import behind_the_triggers
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
 from tests.dossiers.test_intake import at_the_same_moment
@@ -275,7 +276,8 @@ def test_signing_words_that_were_changed_behind_the_portal_is_refused(
 ):
     decision = prepared(permit)
     changed = decision.letter | {"subject": "Iets anders"}
-    Decision.objects.filter(pk=decision.pk).update(letter=changed)
+    with behind_the_triggers():
+        Decision.objects.filter(pk=decision.pk).update(letter=changed)
 
     with pytest.raises(NotAllowed, match="another than the one that you saw"):
         sign(permit, sha256=decision.sha256, by=Actor(user=beslisser), at=NOW)

@@ -1,13 +1,22 @@
 """`manage.py verify_events`: it says what is wrong, where, and only then fails."""
 
+from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
+import time_machine
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from accounts.actor import Actor
+from dossiers.actions.advising import give_advice
+from dossiers.actions.answering import answer
+from dossiers.actions.lettering import make
 from dossiers.actions.sealing import seal
 from dossiers.models import Case
 from tests.cast import NOW
+from tests.dossiers.advice import adviser, ask
 from tests.dossiers.test_chain import behind_the_trigger, keys
 from tests.dossiers.test_sealing import remove
 
@@ -16,7 +25,8 @@ def verify(*arguments: str) -> tuple[str, str]:
     """What it says, and with what it fails; "" when all is in order."""
     out, failure = StringIO(), ""
     try:
-        call_command("verify_events", *arguments, stdout=out)
+        with time_machine.travel(NOW + timedelta(hours=1)):
+            call_command("verify_events", *arguments, stdout=out)
     except CommandError as error:
         failure = str(error)
     return out.getvalue(), failure
@@ -112,3 +122,95 @@ def test_verifying_takes_the_same_queries_for_one_and_for_many(
         file()
     with django_assert_num_queries(len(first)):
         verify()
+
+
+def test_a_day_without_a_seal_is_told(case):
+    for days in (5, 4, 2, 1):
+        seal(at=NOW - timedelta(days=days))
+
+    said, failure = verify()
+
+    assert said == "There is no seal of 2026-11-20.\n"
+    assert failure
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE applications_application SET content = '{}'", "The form is not what"),
+        ("UPDATE applications_application SET content_sha256 = 'x'", "The form is"),
+        ("UPDATE applications_attachment SET sha256 = 'x'", "The files are not those"),
+        ("DELETE FROM applications_attachment", "The files are not those"),
+    ],
+)
+def test_a_form_that_was_changed_behind_the_triggers_is_told(case, change, told):
+    behind_the_trigger(change)
+
+    said, failure = verify()
+
+    assert told in said
+    assert failure
+
+
+def test_a_file_that_is_gone_or_another_is_told(case):
+    file = case.application.attachments.get().file
+    was = default_storage.path(file.name)
+    assert verify()[1] == ""
+
+    default_storage.delete(file.name)
+    assert verify()[0] == f"{case.number}: File {file.name} is not there.\n"
+    assert verify("--without-files")[1] == ""
+
+    Path(was).write_bytes(b"something else")
+    assert verify()[0] == f"{case.number}: File {file.name} is not what it was.\n"
+
+
+def test_a_letter_that_is_gone_is_told(case):
+    letter = make(case.letters.get(), at=NOW)
+    default_storage.delete(letter.file.name)
+
+    assert verify()[0] == f"{case.number}: File {letter.file.name} is not there.\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE dossiers_decision SET letter = '{}'",
+        "UPDATE dossiers_decision SET level = 'IV'",
+        "UPDATE dossiers_decision SET sha256 = 'x'",
+        "DELETE FROM dossiers_decision",
+    ],
+)
+def test_a_decision_that_was_changed_behind_the_triggers_is_told(file, decide, change):
+    decide(file("iii-new"))
+    assert verify()[1] == ""
+
+    behind_the_trigger(change)
+
+    assert "The decision is not what was signed." in verify()[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE dossiers_question SET text = 'x'", "The request is not what was sent"),
+        ("UPDATE dossiers_informationrequest SET opening = 'x'", "The request is not"),
+        ("UPDATE dossiers_question SET answer = 'x'", "The answer is not what was"),
+        ("UPDATE dossiers_informationrequest SET remark = 'x'", "The answer is not"),
+        ("UPDATE dossiers_advice SET question = 'x'", "The question to the adviser"),
+        ("UPDATE dossiers_advice SET text = 'x'", "The advice is not what was given"),
+    ],
+)
+def test_what_was_asked_answered_and_advised_is_compared(
+    in_handling, asked, aanvrager, behandelaar, change, told
+):
+    advice = ask(in_handling, behandelaar)
+    give_advice(advice, text="Akkoord.", by=adviser(advice), at=NOW)
+    request = asked(in_handling)
+    said = dict.fromkeys(request.questions.values_list("pk", flat=True), "Zie boven.")
+    answer(request, answers=said, by=Actor(user=aanvrager), at=NOW)
+    assert verify()[1] == ""
+
+    behind_the_trigger(change)
+
+    assert told in verify()[0]

@@ -10,7 +10,7 @@ from dossiers.actions import sealing
 from dossiers.models import Seal
 from dossiers.record.verifying import Batch, verify, which
 from procedures import recording
-from procedures.legal_day import AMSTERDAM
+from procedures.legal_day import AMSTERDAM, legal_day
 from procedures.models import LawChange
 
 
@@ -31,17 +31,25 @@ class Command(BaseCommand):
             help="only cases and seals of this day (YYYY-MM-DD) and later",
         )
         parser.add_argument(
+            "--without-files",
+            action="store_true",
+            help="do not compare the files with their hashes",
+        )
+        parser.add_argument(
             "--quiet", action="store_true", help="say only what is wrong"
         )
 
     @no_translations
-    def handle(self, *, case: str, since: date | None, quiet: bool, **options):
+    def handle(
+        self, *, case: str, since: date | None, quiet: bool, without_files, **options
+    ):
         """Look at everything that was asked, and tell."""
         cases = which(number=case.replace(" ", "-"), since=since)
         if case and not cases.exists():
             raise CommandError(f"There is no case {case}.")
         total = Batch(0, 0, [])
-        for batch in verify(cases, at=timezone.now()):
+        at = timezone.now()
+        for batch in verify(cases, at=at, with_files=not without_files):
             total = total.with_more(batch)
             self._progress(total, quiet)
         wrong = [str(fault) for fault in total.faults]
@@ -49,6 +57,11 @@ class Command(BaseCommand):
         for line in wrong:
             self.stdout.write(line)
         told = f"{total.cases:,} cases with {total.events:,} events"
+        if total.unproved and not quiet:
+            self.stdout.write(
+                f"{total.unproved:,} answers are of before their digest was kept: "
+                "nothing proves them."
+            )
         if wrong:
             raise CommandError(f"{told}: {len(wrong)} things are wrong.")
         if not quiet:
@@ -68,6 +81,8 @@ def logs(since: date | None) -> Iterator[str]:
     for seal in sealing.broken(since=morning):
         day = f"{timezone.localtime(seal.at):%Y-%m-%d %H:%M}"
         yield f"Seal of {day}: the record it covers is not what it was."
+    for day in sealing.unsealed(since=since, today=legal_day(timezone.now())):
+        yield f"There is no seal of {day}."
 
 
 def beside() -> str:

@@ -1,0 +1,23 @@
+"""`manage.py migrate`: Django's own, as who owns the tables, and the rights after."""
+
+from django.conf import settings
+from django.core.management.commands import migrate
+from django.db import connections
+
+from ggo_portal.database_roles import as_owner, grant_rights, keep_triggers_on
+
+
+class Command(migrate.Command):
+    """Brings the tables up to date, and keeps their owner and the portal apart."""
+
+    def handle(self, *args, **options):
+        """Migrate; then no trigger can be passed by, and the portal has its rights."""
+        connection = connections[options["database"]]
+        role = connection.settings_dict["USER"]
+        with as_owner(connection):
+            super().handle(*args, **options)
+            if options["plan"]:
+                return
+            keep_triggers_on(connection)
+            if settings.DATABASE_OWNER_URL:
+                grant_rights(connection, role)
