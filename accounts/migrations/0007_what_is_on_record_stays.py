@@ -6,14 +6,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0006_signs_of_life'),
+        ("accounts", "0006_signs_of_life"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='accessevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='ec4a757a7551b88eb20745d1fcf466b1b7b16328', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_34f51', table='accounts_accessevent', when='BEFORE')),
+            model_name="accessevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="ec4a757a7551b88eb20745d1fcf466b1b7b16328",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_34f51",
+                    table="accounts_accessevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

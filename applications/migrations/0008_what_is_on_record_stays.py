@@ -6,58 +6,185 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0007_supplements'),
+        ("applications", "0007_supplements"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='application',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."filed_at" IS NOT NULL)', declare="DECLARE may_change text[] := ARRAY['organisation_id', 'external_reference', 'filed_as', 'copied_from_id']::text[];", func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='1d659bf3a288c9bb0279523dfdc009a50d212f3b', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_143db', table='applications_application', when='BEFORE')),
+            model_name="application",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."filed_at" IS NOT NULL)',
+                    declare="DECLARE may_change text[] := ARRAY['organisation_id', 'external_reference', 'filed_as', 'copied_from_id']::text[];",
+                    func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="1d659bf3a288c9bb0279523dfdc009a50d212f3b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_143db",
+                    table="applications_application",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='application',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='9745944a88392a562a5f8fdb1925cec040f066b7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_e3745', table='applications_application', when='BEFORE')),
+            model_name="application",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="9745944a88392a562a5f8fdb1925cec040f066b7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_e3745",
+                    table="applications_application",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT FROM applications_application WHERE id IN (OLD.application_id, NEW.application_id) AND (filed_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='50c8f260eb699c5311b91304924f6242c4cf003f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_6ad88', table='applications_attachment', when='BEFORE')),
+            model_name="attachment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (\n                SELECT FROM applications_application WHERE id IN (OLD.application_id, NEW.application_id) AND (filed_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="50c8f260eb699c5311b91304924f6242c4cf003f",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_6ad88",
+                    table="applications_attachment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='6c6420b78b09b2c45047e21ae64f44c9cc6d4ee8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_56a7b', table='applications_attachment', when='BEFORE')),
+            model_name="attachment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="6c6420b78b09b2c45047e21ae64f44c9cc6d4ee8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_56a7b",
+                    table="applications_attachment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='confidentiality',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT FROM applications_application WHERE id IN (OLD.application_id, NEW.application_id) AND (filed_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='8331f496321edb70a0790e91c59930be33377ae0', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_dec8d', table='applications_confidentiality', when='BEFORE')),
+            model_name="confidentiality",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (\n                SELECT FROM applications_application WHERE id IN (OLD.application_id, NEW.application_id) AND (filed_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="8331f496321edb70a0790e91c59930be33377ae0",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_dec8d",
+                    table="applications_confidentiality",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='confidentiality',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='89b9da4a6e17c5371113968b4dda06ee99399599', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_c0bc1', table='applications_confidentiality', when='BEFORE')),
+            model_name="confidentiality",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="89b9da4a6e17c5371113968b4dda06ee99399599",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_c0bc1",
+                    table="applications_confidentiality",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organismrow',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT FROM applications_application WHERE id IN (OLD.application_id, NEW.application_id) AND (filed_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='898785f77d9af44403ad45488083cf2da9c5960e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_87f34', table='applications_organismrow', when='BEFORE')),
+            model_name="organismrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (\n                SELECT FROM applications_application WHERE id IN (OLD.application_id, NEW.application_id) AND (filed_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="898785f77d9af44403ad45488083cf2da9c5960e",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_87f34",
+                    table="applications_organismrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organismrow',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='c7ba2657c88a78a17e54808ae289e6f52454e48e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_da528', table='applications_organismrow', when='BEFORE')),
+            model_name="organismrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="c7ba2657c88a78a17e54808ae289e6f52454e48e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_da528",
+                    table="applications_organismrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sectionanswers',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT FROM applications_application WHERE id IN (OLD.application_id, NEW.application_id) AND (filed_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='17b31c8daf3b25d81a3c5a3cd4de4935ec7d45b5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_72489', table='applications_sectionanswers', when='BEFORE')),
+            model_name="sectionanswers",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (\n                SELECT FROM applications_application WHERE id IN (OLD.application_id, NEW.application_id) AND (filed_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="17b31c8daf3b25d81a3c5a3cd4de4935ec7d45b5",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_72489",
+                    table="applications_sectionanswers",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sectionanswers',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='aad855788cce4c4bf532e145ebdf9868e01c0ef2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_7035e', table='applications_sectionanswers', when='BEFORE')),
+            model_name="sectionanswers",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="aad855788cce4c4bf532e145ebdf9868e01c0ef2",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_7035e",
+                    table="applications_sectionanswers",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signature',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT FROM applications_application WHERE id IN (OLD.application_id, NEW.application_id) AND (filed_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='5989ed9758556d7c90724068d49fbe8a3c19ae9c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_ce3e3', table='applications_signature', when='BEFORE')),
+            model_name="signature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (\n                SELECT FROM applications_application WHERE id IN (OLD.application_id, NEW.application_id) AND (filed_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="5989ed9758556d7c90724068d49fbe8a3c19ae9c",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_ce3e3",
+                    table="applications_signature",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signature',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='4b78047e2f8f22e7dbfdb8428a32d472d5e79444', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_5bfc8', table='applications_signature', when='BEFORE')),
+            model_name="signature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="4b78047e2f8f22e7dbfdb8428a32d472d5e79444",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_5bfc8",
+                    table="applications_signature",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -6,78 +6,269 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0010_round_that_goes_on'),
+        ("dossiers", "0010_round_that_goes_on"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='advice',
-            trigger=pgtrigger.compiler.Trigger(name='asked', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE may_change text[] := ARRAY['issue', 'token_sha256', 'opened_at', 'draft', 'given_at', 'text', 'file', 'filename', 'sha256', 'revoked_at', 'send_after', 'attempts', 'sent_at', 'last_error']::text[];", func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='e04a47426b8a280d71a03ef805a3ef6957d6a00e', operation='UPDATE OR DELETE', pgid='pgtrigger_asked_d7ca2', table='dossiers_advice', when='BEFORE')),
+            model_name="advice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="asked",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE may_change text[] := ARRAY['issue', 'token_sha256', 'opened_at', 'draft', 'given_at', 'text', 'file', 'filename', 'sha256', 'revoked_at', 'send_after', 'attempts', 'sent_at', 'last_error']::text[];",
+                    func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="e04a47426b8a280d71a03ef805a3ef6957d6a00e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_asked_d7ca2",
+                    table="dossiers_advice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='advice',
-            trigger=pgtrigger.compiler.Trigger(name='given', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."given_at" IS NOT NULL)', declare="DECLARE may_change text[] := ARRAY['send_after', 'attempts', 'sent_at', 'last_error']::text[];", func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='0ef6814895bfbaa1adc1be0bb8b06b4a28e4b441', operation='UPDATE OR DELETE', pgid='pgtrigger_given_ac466', table='dossiers_advice', when='BEFORE')),
+            model_name="advice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="given",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."given_at" IS NOT NULL)',
+                    declare="DECLARE may_change text[] := ARRAY['send_after', 'attempts', 'sent_at', 'last_error']::text[];",
+                    func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="0ef6814895bfbaa1adc1be0bb8b06b4a28e4b441",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_given_ac466",
+                    table="dossiers_advice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='advice',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='6f1e6a7a888ca58a274f6c6c3b0dde69fda88a3f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_df826', table='dossiers_advice', when='BEFORE')),
+            model_name="advice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="6f1e6a7a888ca58a274f6c6c3b0dde69fda88a3f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_df826",
+                    table="dossiers_advice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='prepared', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."prepared_at" IS NOT NULL AND OLD."prepared_at" IS NOT NULL)', declare="DECLARE may_change text[] := ARRAY['signed_at', 'signed_by_id']::text[];", func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='9b0a88dae30929416a43acce6c752557f9d3f287', operation='UPDATE', pgid='pgtrigger_prepared_c75ac', table='dossiers_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="prepared",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NEW."prepared_at" IS NOT NULL AND OLD."prepared_at" IS NOT NULL)',
+                    declare="DECLARE may_change text[] := ARRAY['signed_at', 'signed_by_id']::text[];",
+                    func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="9b0a88dae30929416a43acce6c752557f9d3f287",
+                    operation="UPDATE",
+                    pgid="pgtrigger_prepared_c75ac",
+                    table="dossiers_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='signed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL)', declare='DECLARE may_change text[] := ARRAY[]::text[];', func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='f998d8c76af7d85bbf5baca27309679a17b72482', operation='UPDATE OR DELETE', pgid='pgtrigger_signed_b7128', table='dossiers_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="signed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."signed_at" IS NOT NULL)',
+                    declare="DECLARE may_change text[] := ARRAY[]::text[];",
+                    func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="f998d8c76af7d85bbf5baca27309679a17b72482",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_signed_b7128",
+                    table="dossiers_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='97abdda10f381474c932f224e63fab6c316b7e11', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_fe2c9', table='dossiers_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="97abdda10f381474c932f224e63fab6c316b7e11",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_fe2c9",
+                    table="dossiers_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='34eb92bb0a6d218995c2b65146402408019cc94d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_7290d', table='dossiers_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="34eb92bb0a6d218995c2b65146402408019cc94d",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_7290d",
+                    table="dossiers_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='informationrequest',
-            trigger=pgtrigger.compiler.Trigger(name='sent', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE may_change text[] := ARRAY['answer_by', 'answered_at', 'answered_by', 'answer_id', 'remark', 'revoked_at']::text[];", func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='9996158336afc1780241b2ec933f661f822cd0be', operation='UPDATE OR DELETE', pgid='pgtrigger_sent_85524', table='dossiers_informationrequest', when='BEFORE')),
+            model_name="informationrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sent",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE may_change text[] := ARRAY['answer_by', 'answered_at', 'answered_by', 'answer_id', 'remark', 'revoked_at']::text[];",
+                    func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="9996158336afc1780241b2ec933f661f822cd0be",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_sent_85524",
+                    table="dossiers_informationrequest",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='informationrequest',
-            trigger=pgtrigger.compiler.Trigger(name='ended', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answered_at" IS NOT NULL OR OLD."revoked_at" IS NOT NULL)', declare='DECLARE may_change text[] := ARRAY[]::text[];', func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='95d32b2bbe8acb9a022d53701a0a1276c7a67656', operation='UPDATE OR DELETE', pgid='pgtrigger_ended_adf0d', table='dossiers_informationrequest', when='BEFORE')),
+            model_name="informationrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ended",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."answered_at" IS NOT NULL OR OLD."revoked_at" IS NOT NULL)',
+                    declare="DECLARE may_change text[] := ARRAY[]::text[];",
+                    func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="95d32b2bbe8acb9a022d53701a0a1276c7a67656",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_ended_adf0d",
+                    table="dossiers_informationrequest",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='informationrequest',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='021a026d53a954ffe222dc834468e9e42f14aca3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_92f4c', table='dossiers_informationrequest', when='BEFORE')),
+            model_name="informationrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="021a026d53a954ffe222dc834468e9e42f14aca3",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_92f4c",
+                    table="dossiers_informationrequest",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='promised', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."words" IS NOT NULL)', declare="DECLARE may_change text[] := ARRAY['recipients', 'send_after', 'attempts', 'sent_at', 'last_error', 'refused_at', 'posted_on', 'is_on_record', 'file', 'sha256', 'made_at']::text[];", func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='b6ed648bbd17b8de14fbcaa86e8782bd70762c0d', operation='UPDATE OR DELETE', pgid='pgtrigger_promised_0c16e', table='dossiers_letter', when='BEFORE')),
+            model_name="letter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="promised",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."words" IS NOT NULL)',
+                    declare="DECLARE may_change text[] := ARRAY['recipients', 'send_after', 'attempts', 'sent_at', 'last_error', 'refused_at', 'posted_on', 'is_on_record', 'file', 'sha256', 'made_at']::text[];",
+                    func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="b6ed648bbd17b8de14fbcaa86e8782bd70762c0d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_promised_0c16e",
+                    table="dossiers_letter",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='made', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."made_at" IS NOT NULL)', declare="DECLARE may_change text[] := ARRAY['recipients', 'send_after', 'attempts', 'sent_at', 'last_error', 'refused_at', 'posted_on', 'is_on_record']::text[];", func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='5a43dfb4cb3fb310712ebcf779da940417e67f55', operation='UPDATE OR DELETE', pgid='pgtrigger_made_f0f26', table='dossiers_letter', when='BEFORE')),
+            model_name="letter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="made",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."made_at" IS NOT NULL)',
+                    declare="DECLARE may_change text[] := ARRAY['recipients', 'send_after', 'attempts', 'sent_at', 'last_error', 'refused_at', 'posted_on', 'is_on_record']::text[];",
+                    func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="5a43dfb4cb3fb310712ebcf779da940417e67f55",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_made_f0f26",
+                    table="dossiers_letter",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='fc37a716f1fe73181a71aec405de50ac4e6154bf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_bebac', table='dossiers_letter', when='BEFORE')),
+            model_name="letter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="fc37a716f1fe73181a71aec405de50ac4e6154bf",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_bebac",
+                    table="dossiers_letter",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='sent', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE may_change text[] := ARRAY['draft', 'answer']::text[];", func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='d9e564856ffae70ef30c5622384bb03381caf5ea', operation='UPDATE OR DELETE', pgid='pgtrigger_sent_d6c29', table='dossiers_question', when='BEFORE')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sent",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE may_change text[] := ARRAY['draft', 'answer']::text[];",
+                    func="IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change THEN RETURN NEW; END IF;\n\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="d9e564856ffae70ef30c5622384bb03381caf5ea",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_sent_d6c29",
+                    table="dossiers_question",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='ended', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT FROM dossiers_informationrequest WHERE id IN (OLD.request_id, NEW.request_id) AND (answered_at IS NOT NULL OR revoked_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='3d7b9a41036c1ab9703ade7a31d856f688267081', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_ended_7e070', table='dossiers_question', when='BEFORE')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ended",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (\n                SELECT FROM dossiers_informationrequest WHERE id IN (OLD.request_id, NEW.request_id) AND (answered_at IS NOT NULL OR revoked_at IS NOT NULL)\n            ) THEN\n                \n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ",
+                    hash="3d7b9a41036c1ab9703ade7a31d856f688267081",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_ended_7e070",
+                    table="dossiers_question",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='fd21ba7fd8c920e4a030df028d7e585753d10424', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_62d42', table='dossiers_question', when='BEFORE')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="fd21ba7fd8c920e4a030df028d7e585753d10424",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_62d42",
+                    table="dossiers_question",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seal',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n", hash='4fec29cc1c98bc55bdb1789408635f308e669c34', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_4ad99', table='dossiers_seal', when='BEFORE')),
+            model_name="seal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME\n        USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="4fec29cc1c98bc55bdb1789408635f308e669c34",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_4ad99",
+                    table="dossiers_seal",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -6,14 +6,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procedures', '0005_the_law_on_record'),
+        ("procedures", "0005_the_law_on_record"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='lawchange',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME;", hash='16829da74456d5c8db697dcc0356576228d00189', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_9d4dc', table='procedures_lawchange', when='BEFORE')),
+            model_name="lawchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION '%: what is on record does not change.', TG_TABLE_NAME;",
+                    hash="16829da74456d5c8db697dcc0356576228d00189",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_9d4dc",
+                    table="procedures_lawchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
