@@ -1,31 +1,41 @@
-# One image for web, worker and beat; settings come from the environment alone.
+# One image for web, workers and beat; settings come from the environment alone. Python is
+# the one that the tests use. `make pin-images` writes the digests that are used here.
 
-FROM node:22-slim AS assets
-WORKDIR /build
-COPY package.json package-lock.json .npmrc ./
-RUN npm ci
-COPY static/src static/src
-RUN npm run build
+ARG PYTHON_IMAGE=python:3.11-slim-bookworm
 
-FROM python:3.12-slim AS packages
+FROM ${PYTHON_IMAGE} AS built
+WORKDIR /app
 RUN python -m venv /venv
-COPY requirements/base.txt .
-RUN /venv/bin/pip install --no-cache-dir --require-hashes -r base.txt
+COPY requirements requirements
+COPY ggo_portal/local/installing.py ggo_portal/local/installing.py
+RUN /venv/bin/python ggo_portal/local/installing.py requirements/build.txt --no-cache
+COPY . .
+# Settings are needed to collect the static files; none of these values stays.
+RUN /venv/bin/python -m ggo_portal.local build \
+    && SECRET_KEY=build DATABASE_URL=postgresql:///none REDIS_URL=redis://127.0.0.1/0 \
+       EMAIL_URL=smtp://127.0.0.1 STATIC_ROOT=/srv/static \
+       /venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
+    && rm -rf node_modules
 
-FROM python:3.12-slim
+# What runs has no builder in it: neither Node nor what a developer's machine needs.
+FROM ${PYTHON_IMAGE} AS packages
+WORKDIR /app
+RUN python -m venv /venv
+COPY requirements requirements
+COPY ggo_portal/local/installing.py ggo_portal/local/installing.py
+RUN /venv/bin/python ggo_portal/local/installing.py requirements/base.txt --no-cache
+
+FROM ${PYTHON_IMAGE}
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 ENV STATIC_ROOT=/srv/static MEDIA_ROOT=/srv/media
+# pg_dump of the database's version, for `manage.py backup`: docs/operations.md, “Backup”.
 RUN useradd --uid 10001 --create-home portal \
-    && install -d -o portal -g portal /srv/media /srv/static
+    && install -d -o portal -g portal /srv/media /srv/backup
 COPY --from=packages /venv /venv
+COPY --from=built /srv/static /srv/static
+COPY --from=built /app /app
 WORKDIR /app
-COPY . .
-COPY --from=assets /build/static/dist static/dist
-# Settings are needed to collect the static files; none of these values stays.
-RUN python -m ggo_portal.local compile-messages \
-    && SECRET_KEY=build DATABASE_URL=postgresql:///none REDIS_URL=redis://127.0.0.1/0 \
-       python manage.py collectstatic --noinput --verbosity 0
 USER portal
 EXPOSE 8000
 CMD ["gunicorn", "ggo_portal.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+     "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

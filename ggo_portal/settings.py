@@ -289,6 +289,7 @@ BUREAU_EMAIL = env.str("BUREAU_EMAIL", default="bggo@voorbeeld.nl")
 LOGGING = logging_by_line(
     level=env.str("LOG_LEVEL", default="INFO"), as_json=not (DEBUG or DEMO)
 )
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # RequestLog has looked at it
 DJANGO_STRUCTLOG_USER_ID_FIELD = None  # logs hold no persons

@@ -11,6 +11,7 @@ import dossiers.urls
 import procedures.urls
 from accounts.token import ClientTokenView
 from ggo_portal import health, views
+from ggo_portal.metrics import metrics
 from ggo_portal.openapi import OpenApiView
 
 # The higher app first: it adds pages below the addresses of a lower one.
@@ -23,6 +24,7 @@ urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("health/work", health.work, name="work"),
+    path("metrics", metrics, name="metrics"),
     path("oauth/token", ClientTokenView.as_view(), name="token"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="openapi"),
     path("api/v1/", include([url for app in APPS for url in app.api])),

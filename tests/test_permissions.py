@@ -79,6 +79,7 @@ MATRIX: dict[str, Row] = {
     "live": Row(EVERYBODY),
     "ready": Row(EVERYBODY),
     "work": Row(EVERYBODY),
+    "metrics": Row(NOBODY),  # who has METRICS_TOKEN: tests/ggo_portal/test_metrics.py
     "openapi": Row(EVERYBODY),
     "open-data": Row(EVERYBODY),
     "open-file": Row(EVERYBODY, what=("year", "open_table")),

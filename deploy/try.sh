@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Bring the portal up on a bare Debian 12 by docs/operations.md alone: `make try-deploy`.
+#
+# Makes a Debian in a folder, runs the `sh` blocks of the section “A server, step by step” in
+# it as they stand there, boots it with its own systemd and a network of its own (so that no
+# port and no server of this machine is touched), and looks at the result as a visitor would.
+# Needs root, debootstrap and systemd-nspawn (Debian: debootstrap, systemd-container).
+#
+#   deploy/try.sh [FOLDER]     FOLDER keeps the bare Debian for the next time
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")/.." && pwd)
+base=${1:-${TMPDIR:-/tmp}/ggo-portal-bare}
+machine=$base.machine
+name=ggo-try-$$
+FIRST_WITHOUT_NETWORK=3 # steps 1 and 2 install and build
+boot=
+
+finish() {
+    if [ -n "$boot" ]; then
+        kill -TERM "$boot" 2>/dev/null || true
+        wait "$boot" 2>/dev/null || true
+    fi
+    rm -rf "$machine" "$base.steps" "$base.bundle"
+}
+trap finish EXIT
+
+say() { printf '\n== %s\n' "$*"; }
+
+# The blocks, without the indentation of the list that they stand in.
+mkdir -p "$base.steps"
+python3 - "$here/docs/operations.md" "$base.steps" <<'END'
+import pathlib, re, sys, textwrap
+page, out = pathlib.Path(sys.argv[1]).read_text(), pathlib.Path(sys.argv[2])
+[section] = re.findall(r"^## A server, step by step\n(.*?)^## ", page, re.M | re.S)
+for number, block in enumerate(re.findall(r"^ *```sh\n(.*?)^ *```", section, re.M | re.S), 1):
+    (out / str(number)).write_text("set -eux\ncd /root\n" + textwrap.dedent(block))
+END
+
+if [ ! -e "$base/etc/debian_version" ]; then
+    say "A bare Debian 12"
+    debootstrap --variant=minbase --include=systemd-sysv,ca-certificates bookworm "$base"
+fi
+rm -rf "$machine"
+cp -a --reflink=auto "$base" "$machine"
+cp "$here"/.npmrc "$machine/root/" 2>/dev/null || true
+git -C "$here" bundle create --quiet "$base.bundle" HEAD
+cp "$base.bundle" "$machine/root/portal.bundle"
+mkdir "$machine/root/steps" && cp "$base.steps"/* "$machine/root/steps/"
+
+# How this machine reaches its package registries holds for the build as well.
+within=(systemd-nspawn --quiet --register=no --keep-unit --directory="$machine" --machine="$name")
+network=(--setenv=REPOSITORY=/root/portal.bundle --setenv=DEBIAN_FRONTEND=noninteractive
+    --bind-ro=/etc/ssl/certs --resolv-conf=copy-host)
+for file in /etc/pip.conf /etc/apt/sources.list.d; do
+    [ ! -e "$file" ] || network+=("--bind-ro=$file")
+done
+for setting in PIP_CERT SSL_CERT_FILE NODE_EXTRA_CA_CERTS; do
+    [ -z "${!setting:-}" ] || network+=("--setenv=$setting=${!setting}")
+done
+
+printf '#!/bin/sh\nexit 101\n' > "$machine/usr/sbin/policy-rc.d" # start nothing yet
+chmod +x "$machine/usr/sbin/policy-rc.d"
+for ((step = 1; step < FIRST_WITHOUT_NETWORK; step++)); do
+    say "Step $step"
+    "${within[@]}" "${network[@]}" --pipe sh "/root/steps/$step"
+done
+rm "$machine/usr/sbin/policy-rc.d"
+
+say "Boot"
+"${within[@]}" --private-network --boot < /dev/null > "$base.boot.log" 2>&1 &
+boot=$!
+leader() { pgrep --parent "$boot" | head -n 1; }
+inside() { nsenter --target "$(leader)" --mount --uts --ipc --net --pid --root --wd=/ -- \
+    env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "$@"; }
+for _ in $(seq 60); do
+    sleep 1
+    case $(inside systemctl is-system-running 2>/dev/null) in running | degraded) break ;; esac
+done
+
+say "A mail server that takes everything"
+inside sh -c 'python3 -W ignore -m smtpd -n -c DebuggingServer 127.0.0.1:25 \
+    > /root/mail.log 2>&1 & sleep 2'
+
+for ((step = FIRST_WITHOUT_NETWORK; step <= $(ls "$base.steps" | wc -l); step++)); do
+    say "Step $step"
+    inside sh "/root/steps/$step"
+done
+
+say "What an operator sees"
+inside bash -eux < "$here/deploy/look.sh"
+say "It works as written."

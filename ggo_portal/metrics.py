@@ -1,0 +1,160 @@
+"""`/metrics` for Prometheus: what waits, what is late, and what fails.
+
+All of it is asked of the database and of Redis at each scrape, so every web process
+gives the same numbers and none keeps any.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from secrets import compare_digest
+
+import redis
+from celery import current_app
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Avg, Count, F, Func, Max, Value
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    generate_latest,
+)
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from accounts.models.promise import Promise
+from dossiers.due import running
+from dossiers.models import Case, Letter, LetterKind, Seal
+
+SECONDS = 1  # how long Redis may take to answer
+RECENT = timedelta(days=30)
+
+
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """The numbers, for who has `METRICS_TOKEN`; for others there is nothing here."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    wanted = settings.METRICS_TOKEN
+    if not wanted or not compare_digest(given.encode(), wanted.encode()):
+        raise Http404
+    registry = CollectorRegistry()
+    registry.register(PortalNumbers())
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+class PortalNumbers(Collector):
+    """Asks for every number anew; durations are in seconds."""
+
+    def describe(self) -> Iterator[Metric]:
+        """Nothing beforehand: registering must ask nothing."""
+        return iter(())
+
+    def collect(self) -> Iterator[Metric]:
+        """Each family of numbers."""
+        now = timezone.now()
+        yield from unsent(now)
+        yield from failures()
+        yield from cases(now)
+        yield from acknowledgements(now)
+        yield from queues()
+        yield from seals()
+
+
+def unsent(now: datetime) -> Iterator[Metric]:
+    """How much is promised and not sent, and since when, by what it is."""
+    count = gauge("unsent", "Promised and not sent yet", "what")
+    oldest = gauge("oldest_unsent_seconds", "Age of the oldest unsent promise", "what")
+    for model in promises():
+        rows = model._default_manager.filter(sent_at=None)
+        count.add_metric([named(model)], rows.count())
+        began = rows.order_by("pk").values_list(promised_at(model), flat=True).first()
+        age = (now - began).total_seconds() if began else 0
+        oldest.add_metric([named(model)], max(0, age))
+    yield from (count, oldest)
+
+
+def failures() -> Iterator[Metric]:
+    """What was tried in vain and is not sent, by what it is and by kind of error."""
+    found = gauge("sending_failures", "Tried in vain, unsent", "what", "error")
+    kind = Func(F("last_error"), Value(":"), Value(1), function="split_part")
+    for model in promises():
+        rows = model._default_manager.filter(sent_at=None).exclude(last_error="")
+        for error, number in rows.values_list(kind).annotate(Count("pk")):
+            found.add_metric([named(model), error], number)
+    yield found
+
+
+def cases(now: datetime) -> Iterator[Metric]:
+    """Open cases by state, and those of which the last day to decide has passed."""
+    states = gauge("open_cases", "Open cases", "state")
+    for state, number in Case.objects.open().values_list("state").annotate(Count("pk")):
+        states.add_metric([state], number)
+    late = running().filter(due_on__isnull=False, due__lt=timezone.localdate(now))
+    overdue = gauge("overdue_cases", "Cases whose last day to decide has passed")
+    overdue.add_metric([], late.count())
+    yield from (states, overdue)
+
+
+def acknowledgements(now: datetime) -> Iterator[Metric]:
+    """How long it took from a filing until its acknowledgement was sent."""
+    took = gauge("acknowledgement_seconds", "Filing to receipt, 30 days", "measure")
+    sent = Letter.objects.filter(kind=LetterKind.RECEIPT, sent_at__gt=now - RECENT)
+    wait = F("sent_at") - F("created_at")
+    for name, value in sent.aggregate(average=Avg(wait), longest=Max(wait)).items():
+        took.add_metric([name], value.total_seconds() if value else 0)
+    yield took
+
+
+def queues() -> Iterator[Metric]:
+    """How many tasks wait in each queue; no numbers while Redis is down."""
+    up = gauge("redis_up", "Does Redis answer?")
+    length = gauge("queue_length", "Tasks that wait", "queue")
+    client = redis.from_url(
+        settings.REDIS_URL, socket_timeout=SECONDS, socket_connect_timeout=SECONDS
+    )
+    try:
+        for name in current_app.amqp.queues:
+            length.add_metric([name], client.llen(name))
+        up.add_metric([], 1)
+    except redis.RedisError:
+        up.add_metric([], 0)
+    finally:
+        client.close()
+    yield from (up, length)
+
+
+def seals() -> Iterator[Metric]:
+    """When the record was sealed last: the last step of a daily round."""
+    last = gauge("last_seal_timestamp_seconds", "Moment of the last seal")
+    if sealed := Seal.objects.aggregate(last=Max("at"))["last"]:
+        last.add_metric([], sealed.timestamp())
+    yield last
+
+
+def promises() -> list[type[Promise]]:
+    """Every kind of thing that is promised to be sent."""
+    return [model for model in apps.get_models() if issubclass(model, Promise)]
+
+
+def named(model: type[Promise]) -> str:
+    """What it is called in the numbers: `letter`, `reminder` …"""
+    return str(model._meta.model_name)
+
+
+def promised_at(model: type[Promise]) -> str:
+    """The column that says when; `send_after` moves on with each try."""
+    known = {field.name for field in model._meta.get_fields()}
+    return next(
+        name
+        for name in ("created_at", "asked_at", "invited_at", "send_after")
+        if name in known
+    )
+
+
+def gauge(name: str, told: str, *labels: str) -> GaugeMetricFamily:
+    """A number of the portal that goes up and down."""
+    return GaugeMetricFamily(f"ggo_{name}", told, labels=labels)

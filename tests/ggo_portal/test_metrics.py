@@ -1,0 +1,102 @@
+"""`/metrics`: the numbers that an alarm needs, for who has the token alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from prometheus_client.parser import text_string_to_metric_families
+
+from accounts.actor import Actor
+from dossiers.actions.intake import receive
+from dossiers.actions.sending import send_due
+from dossiers.models import Letter
+
+TOKEN = "a-token-for-prometheus"
+
+
+@pytest.fixture
+def numbers(client, settings):
+    """Every number by its name and labels."""
+    settings.METRICS_TOKEN = TOKEN
+
+    def read() -> dict[tuple, float]:
+        with_token = {"Authorization": f"Bearer {TOKEN}"}
+        answer = client.get("/metrics", headers=with_token)
+        assert answer.status_code == 200
+        families = text_string_to_metric_families(answer.content.decode())
+        return {
+            (sample.name, *sample.labels.values()): sample.value
+            for family in families
+            for sample in family.samples
+        }
+
+    return read
+
+
+@pytest.fixture
+def case(signed_kg, aanvrager):
+    """A notification that was received an hour ago."""
+    at = timezone.now() - timedelta(hours=1)
+    return receive(signed_kg(), by=Actor(user=aanvrager), at=at)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "given", ["", "Bearer", "Bearer wrong", TOKEN + "x", "Bearer é"]
+)
+@pytest.mark.parametrize("token", ["", TOKEN])
+def test_nothing_there_without_the_token(client, settings, given, token):
+    settings.METRICS_TOKEN = token
+
+    assert client.get("/metrics", headers={"Authorization": given}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_oldest_unsent_letter_is_told_also_after_tries(case, numbers):
+    Letter.objects.update(
+        attempts=3,
+        last_error="SMTPServerDisconnected: gone: away",
+        send_after=timezone.now() + timedelta(hours=6),
+    )
+
+    found = numbers()
+
+    assert found["ggo_unsent", "letter"] == 1
+    assert 3600 <= found["ggo_oldest_unsent_seconds", "letter"] < 3700
+    assert found["ggo_sending_failures", "letter", "SMTPServerDisconnected"] == 1
+
+
+@pytest.mark.django_db
+def test_time_to_acknowledge_is_told_once_it_was_sent(case, numbers):
+    assert numbers()["ggo_acknowledgement_seconds", "longest"] == 0
+
+    send_due(at=timezone.now())
+
+    found = numbers()
+    assert 3600 <= found["ggo_acknowledgement_seconds", "longest"] < 3700
+    assert found["ggo_unsent", "letter"] == 0
+    assert found["ggo_oldest_unsent_seconds", "letter"] == 0
+
+
+@pytest.mark.django_db
+def test_overdue_and_open_cases_are_counted(case, numbers):
+    assert numbers()["ggo_overdue_cases",] == 0
+
+    day = timezone.localdate() - timedelta(days=1)
+    type(case).objects.filter(pk=case.pk).update(due_on=day, due=day)
+
+    found = numbers()
+    assert found["ggo_overdue_cases",] == 1
+    assert found["ggo_open_cases", "received"] == 1
+
+
+@pytest.mark.django_db
+def test_numbers_of_the_database_stay_when_redis_is_down(numbers, settings, tmp_path):
+    assert numbers()["ggo_redis_up",] == 1
+    settings.REDIS_URL = f"unix://{tmp_path}/none.sock"
+
+    found = numbers()
+
+    assert found["ggo_redis_up",] == 0
+    assert found["ggo_overdue_cases",] == 0
+    assert [name for name, *_ in found if name == "ggo_queue_length"] == []
