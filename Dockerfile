@@ -1,7 +1,7 @@
 # One image for web, workers and beat; settings come from the environment alone. Python is
 # the one that the tests use. `make pin-images` writes the digests that are used here.
 
-ARG PYTHON_IMAGE=python:3.11-slim-bookworm
+ARG PYTHON_IMAGE=python:3.11.13-slim-trixie
 
 FROM ${PYTHON_IMAGE} AS built
 WORKDIR /app
@@ -28,7 +28,9 @@ RUN /venv/bin/python ggo_portal/local/installing.py requirements/base.txt --no-c
 FROM ${PYTHON_IMAGE}
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 ENV STATIC_ROOT=/srv/static MEDIA_ROOT=/srv/media
-# pg_dump of the database's version, for `manage.py backup`: docs/operations.md, “Backup”.
+# pg_dump for `manage.py backup`: this Debian has the version of the database (17).
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --create-home portal \
     && install -d -o portal -g portal /srv/media /srv/backup
 COPY --from=packages /venv /venv

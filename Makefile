@@ -16,7 +16,7 @@ READ := env SECRET_KEY=read-only DATABASE_URL=postgresql:///none REDIS_URL=redis
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset test check check-style check-types check-templates check-arrows \
-	check-migrations check-law check-words fix messages bench audit lock assets build try-deploy clean
+	check-migrations check-law check-words fix messages bench audit lock assets build try-deploy pin-images clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -81,6 +81,9 @@ build: $(VENV)/build.stamp ## build what a server needs: packages, style sheets,
 
 try-deploy: ## bring the portal up on a bare Debian 12 by docs/operations.md (root, debootstrap, systemd-nspawn)
 	@deploy/try.sh
+
+pin-images: ## write the digests of the containers' images into .env (asks the registry)
+	@deploy/pin-images.sh
 
 lock: $(VENV)/dev.stamp ## compile the pinned requirements from pyproject.toml
 	$(LOCK) --all-extras -o requirements/dev.txt $(ARGS)

@@ -13,7 +13,12 @@ from ggo_portal.local.places import ROOT
 
 SETTINGS = (ROOT / "ggo_portal" / "settings.py").read_text()
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
-COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+COMPOSE_TEXT = (ROOT / "docker-compose.yml").read_text()
+COMPOSE = yaml.safe_load(COMPOSE_TEXT)
+TRIAL = yaml.safe_load((ROOT / "docker-compose.trial.yml").read_text())
+EVERY_CONTAINER = COMPOSE["services"] | TRIAL["services"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+PYPROJECT = (ROOT / "pyproject.toml").read_text()
 READ = re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', SETTINGS)
 PRODUCTION = {
     "SECRET_KEY": "a-long-one-for-this-test-only-0123456789-abcdefghijklmnopqrst",
@@ -176,9 +181,36 @@ def test_static_files_of_a_server_are_collected(tmp_path):
 
 
 def test_containers_are_those_of_the_design():
-    assert {"postgres", "redis", "web", "worker", "beat", "mail"} <= set(
-        COMPOSE["services"]
-    )
+    assert {"postgres", "redis", "web", "worker", "beat"} <= set(COMPOSE["services"])
+
+
+def test_no_mail_is_caught_in_production():
+    assert "mail" not in COMPOSE["services"]
+    assert COMPOSE["services"]["web"]["environment"]["EMAIL_URL"] == "${EMAIL_URL:-}"
+    assert set(TRIAL["services"]) == {"mail"}
+
+
+@pytest.mark.parametrize("name", EVERY_CONTAINER)
+def test_container_is_bounded_and_may_not_rise(name):
+    container = EVERY_CONTAINER[name]
+
+    assert container["security_opt"] == ["no-new-privileges:true"]
+    assert container["mem_limit"]
+
+
+@pytest.mark.parametrize("name", EVERY_CONTAINER)
+def test_image_is_named_by_an_exact_version_that_can_be_pinned(name):
+    image = EVERY_CONTAINER[name]["image"]
+
+    ours = image == "ggo-portal:${TAG:-latest}"
+    assert ours or re.fullmatch(r"\$\{[A-Z]+_IMAGE:-[a-z/]+:v?\d+\.\d+.*\}", image)
+
+
+def test_image_has_the_python_of_the_tests():
+    [named] = re.findall(r"^ARG PYTHON_IMAGE=python:(\d+\.\d+)", DOCKERFILE, re.M)
+
+    assert named == re.findall(r'python_version = "(.*)"', PYPROJECT)[0]
+    assert f"PYTHON_IMAGE:-python:{named}" in COMPOSE_TEXT
 
 
 @pytest.mark.parametrize("name", COMPOSE["services"])
@@ -191,7 +223,7 @@ def test_container_is_open_on_this_machine_only(name):
 def test_containers_are_given_settings_that_exist():
     web = COMPOSE["services"]["web"]["environment"]
 
-    assert set(web) - {"WEB_CONCURRENCY"} <= set(READ)
+    assert set(web) - {"WEB_CONCURRENCY", "HOME"} <= set(READ)
 
 
 @pytest.mark.parametrize(
