@@ -10,9 +10,8 @@ from secrets import compare_digest
 
 import redis
 from celery import current_app
-from django.apps import apps
 from django.conf import settings
-from django.db.models import Avg, Count, F, Func, Max, Value
+from django.db.models import Avg, Count, F, Func, Max, Min, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -25,12 +24,28 @@ from prometheus_client import (
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from accounts.models import Invitation
 from accounts.models.promise import Promise
 from dossiers.due import running
-from dossiers.models import Case, Letter, LetterKind, Seal
+from dossiers.models import Advice, Case, Letter, LetterKind, Reminder, Seal
+from dossiers.models.outgoing import Delivery
 
 SECONDS = 1  # how long Redis may take to answer
 RECENT = timedelta(days=30)
+
+PROMISED: dict[type[Promise], str] = {
+    Letter: "created_at",
+    Delivery: "letter__created_at",
+    Advice: "asked_at",
+    Reminder: "created_at",
+    Invitation: "invited_at",
+}
+"""When each was promised; `send_after` moves on with every try that fails."""
+
+POSTED: dict[type[Promise], str] = {
+    Letter: "posted_on",
+    Delivery: "letter__posted_on",
+}
 
 
 @require_safe
@@ -68,10 +83,10 @@ def unsent(now: datetime) -> Iterator[Metric]:
     """How much is promised and not sent, and since when, by what it is."""
     count = gauge("unsent", "Promised and not sent yet", "what")
     oldest = gauge("oldest_unsent_seconds", "Age of the oldest unsent promise", "what")
-    for model in promises():
-        rows = model._default_manager.filter(sent_at=None)
+    for model, promised_at in PROMISED.items():
+        rows = waiting(model)
         count.add_metric([named(model)], rows.count())
-        began = rows.order_by("pk").values_list(promised_at(model), flat=True).first()
+        began = rows.aggregate(at=Min(promised_at))["at"]
         age = (now - began).total_seconds() if began else 0
         oldest.add_metric([named(model)], max(0, age))
     yield from (count, oldest)
@@ -81,8 +96,8 @@ def failures() -> Iterator[Metric]:
     """What was tried in vain and is not sent, by what it is and by kind of error."""
     found = gauge("sending_failures", "Tried in vain, unsent", "what", "error")
     kind = Func(F("last_error"), Value(":"), Value(1), function="split_part")
-    for model in promises():
-        rows = model._default_manager.filter(sent_at=None).exclude(last_error="")
+    for model in PROMISED:
+        rows = waiting(model).exclude(last_error="").order_by()
         for error, number in rows.values_list(kind).annotate(Count("pk")):
             found.add_metric([named(model), error], number)
     yield found
@@ -135,24 +150,15 @@ def seals() -> Iterator[Metric]:
     yield last
 
 
-def promises() -> list[type[Promise]]:
-    """Every kind of thing that is promised to be sent."""
-    return [model for model in apps.get_models() if issubclass(model, Promise)]
+def waiting(model: type[Promise]) -> QuerySet:
+    """What of it is promised and not sent; what went by post is not waiting."""
+    rows = model._default_manager.filter(sent_at=None)
+    return rows.filter(**{POSTED[model]: None}) if model in POSTED else rows
 
 
 def named(model: type[Promise]) -> str:
     """What it is called in the numbers: `letter`, `reminder` …"""
     return str(model._meta.model_name)
-
-
-def promised_at(model: type[Promise]) -> str:
-    """The column that says when; `send_after` moves on with each try."""
-    known = {field.name for field in model._meta.get_fields()}
-    return next(
-        name
-        for name in ("created_at", "asked_at", "invited_at", "send_after")
-        if name in known
-    )
 
 
 def gauge(name: str, told: str, *labels: str) -> GaugeMetricFamily:

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from accounts.actor import Actor
+from accounts.models.promise import Promise
 from dossiers.actions.intake import receive
 from dossiers.actions.sending import send_due
 from dossiers.models import Letter
+from ggo_portal.metrics import PROMISED
 
 TOKEN = "a-token-for-prometheus"
 
@@ -49,6 +52,12 @@ def test_nothing_there_without_the_token(client, settings, given, token):
     settings.METRICS_TOKEN = token
 
     assert client.get("/metrics", headers={"Authorization": given}).status_code == 404
+
+
+def test_everything_that_is_promised_is_told():
+    models = {it for it in apps.get_models() if issubclass(it, Promise)}
+
+    assert set(PROMISED) == models
 
 
 @pytest.mark.django_db

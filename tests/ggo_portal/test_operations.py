@@ -20,6 +20,11 @@ EVERY_CONTAINER = COMPOSE["services"] | TRIAL["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 PYPROJECT = (ROOT / "pyproject.toml").read_text()
 READ = re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', SETTINGS)
+# Fixed by the containers, or not for a server at all.
+OF_THE_CONTAINERS = {
+    *("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "STATIC_ROOT"),
+    *("DEBUG", "DEMO", "PROCESS"),
+}
 PRODUCTION = {
     "SECRET_KEY": "a-long-one-for-this-test-only-0123456789-abcdefghijklmnopqrst",
     "PORTAL_URL": "https://ggo-portaal.example",
@@ -224,6 +229,19 @@ def test_containers_are_given_settings_that_exist():
     web = COMPOSE["services"]["web"]["environment"]
 
     assert set(web) - {"WEB_CONCURRENCY", "HOME"} <= set(READ)
+
+
+@pytest.mark.parametrize("name", sorted(set(READ) - OF_THE_CONTAINERS))
+def test_setting_stands_in_the_example(name):
+    example = (ROOT / ".env.example").read_text()
+
+    assert re.search(f"^#?{name}=", example, re.MULTILINE)
+
+
+def test_containers_are_given_every_setting_of_the_example():
+    web = COMPOSE["services"]["web"]
+
+    assert web["env_file"] == [".env"]
 
 
 @pytest.mark.parametrize(
