@@ -34,7 +34,7 @@ import pathlib, re, sys, textwrap
 page, out = pathlib.Path(sys.argv[1]).read_text(), pathlib.Path(sys.argv[2])
 [section] = re.findall(r"^## A server, step by step\n(.*?)^## ", page, re.M | re.S)
 for number, block in enumerate(re.findall(r"^ *```sh\n(.*?)^ *```", section, re.M | re.S), 1):
-    (out / str(number)).write_text("set -eux\ncd /root\n" + textwrap.dedent(block))
+    (out / str(number)).write_text("set -eux\n" + textwrap.dedent(block))
 END
 
 if [ ! -e "$base/etc/debian_version" ]; then
@@ -72,7 +72,8 @@ say "Boot"
 boot=$!
 leader() { pgrep --parent "$boot" | head -n 1; }
 inside() { nsenter --target "$(leader)" --mount --uts --ipc --net --pid --root --wd=/ -- \
-    env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "$@"; }
+    env -i --chdir=/root PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
+    LANG=C.UTF-8 "$@"; }
 for _ in $(seq 60); do
     sleep 1
     case $(inside systemctl is-system-running 2>/dev/null) in running | degraded) break ;; esac

@@ -11,7 +11,7 @@ from secrets import compare_digest
 import redis
 from celery import current_app
 from django.conf import settings
-from django.db.models import Avg, Count, F, Func, Max, Min, QuerySet, Value
+from django.db.models import Avg, Count, F, Func, Max, Min, QuerySet, TextField, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -95,7 +95,8 @@ def unsent(now: datetime) -> Iterator[Metric]:
 def failures() -> Iterator[Metric]:
     """What was tried in vain and is not sent, by what it is and by kind of error."""
     found = gauge("sending_failures", "Tried in vain, unsent", "what", "error")
-    kind = Func(F("last_error"), Value(":"), Value(1), function="split_part")
+    parts = [F("last_error"), Value(":"), Value(1)]
+    kind = Func(*parts, function="split_part", output_field=TextField())
     for model in PROMISED:
         rows = waiting(model).exclude(last_error="").order_by()
         for error, number in rows.values_list(kind).annotate(Count("pk")):
