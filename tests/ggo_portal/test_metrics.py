@@ -72,7 +72,7 @@ def test_oldest_unsent_letter_is_told_also_after_tries(case, numbers):
 
     assert found["ggo_unsent", "letter"] == 1
     assert 3600 <= found["ggo_oldest_unsent_seconds", "letter"] < 3700
-    assert found["ggo_sending_failures", "letter", "SMTPServerDisconnected"] == 1
+    assert found["ggo_sending_failures", "SMTPServerDisconnected", "letter"] == 1
 
 
 @pytest.mark.django_db
