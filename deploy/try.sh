@@ -80,7 +80,7 @@ for _ in $(seq 60); do
 done
 
 say "A mail server that takes everything"
-inside sh -c 'python3 -W ignore -m smtpd -n -c DebuggingServer 127.0.0.1:25 \
+inside sh -c 'python3 -u -W ignore -m smtpd -n -c DebuggingServer 127.0.0.1:25 \
     > /root/mail.log 2>&1 & sleep 2'
 
 for ((step = FIRST_WITHOUT_NETWORK; step <= $(ls "$base.steps" | wc -l); step++)); do
