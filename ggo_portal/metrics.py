@@ -28,6 +28,7 @@ from accounts.models import Invitation
 from accounts.models.promise import Promise
 from dossiers.due import running
 from dossiers.models import Advice, Case, Letter, LetterKind, Reminder, Seal
+from dossiers.models.digest import Digest
 from dossiers.models.outgoing import Delivery
 
 SECONDS = 1  # how long Redis may take to answer
@@ -38,6 +39,7 @@ PROMISED: dict[type[Promise], str] = {
     Delivery: "letter__created_at",
     Advice: "asked_at",
     Reminder: "created_at",
+    Digest: "created_at",
     Invitation: "invited_at",
 }
 """When each was promised; `send_after` moves on with every try that fails."""
