@@ -17,6 +17,10 @@ from psycopg.conninfo import make_conninfo
 
 from ggo_portal.local.postgres import PROGRAMS, ServerFailed, site_packages
 
+# What every version from 15 on knows, of what says where and as whom to connect.
+WORDS = ["host", "hostaddr", "port", "dbname", "user", "service", "passfile"]
+WORDS += ["sslmode", "sslcert", "sslkey", "sslrootcert", "sslcrl"]
+
 DEBIAN = Path("/usr/lib/postgresql")
 
 
@@ -66,6 +70,10 @@ def _major(program: Path) -> int:
 
 
 def _address() -> str:
-    """How to connect, without the password: that stands in no list of processes."""
-    info = connection.connection.info
-    return make_conninfo(info.dsn, dbname=info.dbname)
+    """How to connect, without the password: that stands in no list of processes.
+
+    Our own library may be newer than the programs, which refuse a word that they do
+    not know (`sslcertmode` of 16), also when it says nothing.
+    """
+    known = connection.connection.info.get_parameters()
+    return make_conninfo(**{word: known[word] for word in WORDS if word in known})
