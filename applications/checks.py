@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from applications.editions import turnover
 from applications.findings import DOSSIER, EDITION, Missing
+from applications.forms.changing import why_not_changed
 from applications.forms.context import FormContext
 from applications.forms.parts import parts_of
 from applications.models import Application, Standing
@@ -53,4 +54,6 @@ def _dossier_in_the_way(application: Application) -> str:
         return _("The dossier went to another holder, who files its changes now.")
     if Standing.objects.of_closed(application).exists():
         return _("This dossier is closed, so nothing in it can be changed.")
-    return ""
+    if application.changes is None or application.supplements_id:
+        return ""
+    return why_not_changed(application.changes, application.procedure_key)

@@ -77,7 +77,12 @@ def forget(case: Case) -> None:
 def request(row: InformationRequest) -> Request:
     """A request as the clock reads it; withdrawn, the clock runs on from that day."""
     ended = row.answered_at or row.revoked_at
-    return Request(legal_day(row.asked_at), ended and legal_day(ended), row.answer_by)
+    return Request(
+        asked=legal_day(row.asked_at),
+        answered=ended and legal_day(ended),
+        answer_by=row.answer_by,
+        withdrawn=row.answered_at is None and row.revoked_at is not None,
+    )
 
 
 def reckoning(

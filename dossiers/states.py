@@ -93,6 +93,8 @@ class Act(models.TextChoices):
     WITHDRAW = "withdraw", _("withdrawn")
     CLOSE_BY_SILENCE = "close-by-silence", _("closed: the objection window has passed")
     GIVE_NOTICE = "give-notice", _("notice of default")
+    PREPARE_PENALTY = "prepare-penalty", _("decision on the penalty prepared")
+    RETURN_PENALTY = "return-penalty", _("decision on the penalty sent back")
     FIX_PENALTY = "fix-penalty", _("penalty for the late decision fixed")
     FOLLOW = "follow", _("dates follow the coupled case")
     REDERIVE = "rederive", _("dates derived anew")
@@ -192,7 +194,9 @@ RULES: dict[Act, Rule] = {
     Act.WITHDRAW: Rule(OPEN, State.WITHDRAWN, APPLICANT),
     Act.CLOSE_BY_SILENCE: Rule(UNDECIDED - {State.WAITING}, State.CLOSED, PORTAL, KG),
     Act.GIVE_NOTICE: Rule(OPEN, None, APPLICANT | HANDLER, IN_TERM),
-    Act.FIX_PENALTY: Rule(OPEN | MAY_OWE, None, HANDLER, IN_TERM),
+    Act.PREPARE_PENALTY: Rule(OPEN | MAY_OWE, None, HANDLER, IN_TERM),
+    Act.RETURN_PENALTY: Rule(OPEN | MAY_OWE, None, DECIDER, IN_TERM),
+    Act.FIX_PENALTY: Rule(OPEN | MAY_OWE, None, DECIDER, IN_TERM),
     Act.FOLLOW: Rule(OPEN, None, PORTAL, IN_TERM),
     Act.REDERIVE: Rule(OPEN, None, PORTAL),
     Act.PROCESS: Rule(

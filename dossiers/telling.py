@@ -230,6 +230,7 @@ DETAILS: dict[Act, Callable[[dict], list[str]]] = {
     Act.REVOKE_ADVICE: _of_advice,
     Act.EXTEND: _of_extension,
     Act.GIVE_NOTICE: _of_notice,
+    Act.PREPARE_PENALTY: _of_penalty,
     Act.FIX_PENALTY: _of_penalty,
     Act.ASK_ADVICE: _of_advice,
     Act.GIVE_ADVICE: _of_advice,

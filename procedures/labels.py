@@ -110,6 +110,13 @@ def free_day_name(day: date, calendar: Calendar) -> str:
     return str(SUNDAY_NAME if day.weekday() == SUNDAY else SATURDAY_NAME)
 
 
+def step_label(step: Step) -> str:
+    """What a step does; a request that was withdrawn is not told as answered."""
+    if step.withdrawn and step.effect == Effect.NOT_SUSPENDED:
+        return _("request withdrawn without a day in between: no day is taken out")
+    return effect_label(step.effect)
+
+
 def fact_text(step: Step, calendar: Calendar) -> str:
     """The dated facts that a step rests on, in words; empty when there are none."""
     if step.effect == Effect.EXTENDED:
@@ -121,12 +128,17 @@ def fact_text(step: Step, calendar: Calendar) -> str:
             f"{day_text(day)}: {free_day_name(day, calendar)}" for day in step.fact
         )
     if step.effect in ON_REQUEST:
-        return _request_text(step.fact, answered=step.to is not None)
+        return _request_text(step.fact, step)
     return str(FACTS.get(step.effect, RECEIVED)) % {"day": day_text(step.fact[0])}
 
 
-def _request_text(days: tuple[date, ...], *, answered: bool) -> str:
+def _request_text(days: tuple[date, ...], step: Step) -> str:
     words = [day_text(day) for day in days]
+    answered = step.to is not None
+    if step.withdrawn:
+        ended = ", ".join(day_text(day) for day in step.withdrawn)
+        asked = {"asked": words[0], "day": ended}
+        return _("asked on %(asked)s, withdrawn by Bureau GGO on %(day)s") % asked
     if len(words) == 1:
         return _("asked on %(day)s, no answer yet") % {"day": words[0]}
     if len(words) == 2 and answered:

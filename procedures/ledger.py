@@ -114,21 +114,28 @@ def _standing_still(rule: TermRule, pause: Pause) -> Step:
     days = max((pause.last - pause.first).days + 1, 0)
     last = None if pause.open else pause.last
     still, fact = Effect.STANDS_STILL, _dates(pause.requests)
-    return step(rule, "suspension", still, pause.first, last, days, fact)
+    found = step(rule, "suspension", still, pause.first, last, days, fact)
+    return found._replace(withdrawn=_withdrawn(pause.requests))
+
+
+def _withdrawn(requests: tuple[Request, ...]) -> tuple[date, ...]:
+    """The days on which requests were withdrawn, so that no answer came."""
+    return tuple(one.answered for one in requests if one.withdrawn and one.answered)
 
 
 def _dates(requests: tuple[Request, ...]) -> tuple[date, ...]:
     """The days that requests name, in order, each once."""
     if len(requests) == 1:
-        return tuple(filter(None, requests[0]))
-    return tuple(sorted({day for request in requests for day in request if day}))
+        return tuple(filter(None, requests[0].days))
+    return tuple(sorted({day for request in requests for day in request.days if day}))
 
 
 def _idle(rule: TermRule, request: Request, late: bool) -> Step:
     """A request that moved nothing, so that the ledger does not pass over it."""
     effect = Effect.AFTER_TERM if late else Effect.NOT_SUSPENDED
-    fact = tuple(filter(None, request))
-    return step(rule, "suspension", effect, request.asked, request.answered, 0, fact)
+    fact, until = tuple(filter(None, request.days)), request.answered
+    found = step(rule, "suspension", effect, request.asked, until, 0, fact)
+    return found._replace(withdrawn=_withdrawn((request,)))
 
 
 def last_day(rule: TermRule, term: Run) -> Step:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from procedures.calendar import Calendar
-from procedures.labels import effect_label
+from procedures.labels import step_label
 from procedures.language import in_language
 from procedures.terms import Effect, Ground, Reckoning, Step
 
@@ -94,7 +94,7 @@ def _what(step: Step) -> str:
     """The words of a step; a badge beside them says that the clock stands still."""
     if step.effect == Effect.STANDS_STILL:
         return _("further information was asked")
-    return effect_label(step.effect)
+    return step_label(step)
 
 
 def _tone(step: Step) -> str:
@@ -108,6 +108,9 @@ def _note(step: Step, calendar: Calendar) -> str:
     if step.effect == Effect.ROLLED and step.fact:
         days = ", ".join(_free_day(day, calendar) for day in step.fact)
         return ngettext("free day: %s", "free days: %s", len(step.fact)) % days
+    if step.withdrawn:
+        days = ", ".join(date_format(day, "j F Y") for day in step.withdrawn)
+        return _("withdrawn by Bureau GGO on %(day)s") % {"day": days}
     if step.effect == Effect.STANDS_STILL and step.to is None:
         return _("until the answer has been received")
     if step.effect in (Effect.LAST_DAY, Effect.SECOND_LAST_DAY):

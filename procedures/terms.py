@@ -20,6 +20,7 @@ class Ground(NamedTuple):
 class Request(NamedTuple):
     """A request for further information; `answered` is None while it is open.
 
+    Of one that was `withdrawn` it is the day of that: no answer came.
     `answer_by` is the date set for the answer. It matters only for rows on which a
     missed date lets the clock run again (Awb 4:15).
     """
@@ -27,6 +28,12 @@ class Request(NamedTuple):
     asked: date
     answered: date | None = None
     answer_by: date | None = None
+    withdrawn: bool = False
+
+    @property
+    def days(self) -> tuple[date | None, date | None, date | None]:
+        """Its days: asked, ended, and the last one for the answer."""
+        return self[:3]
 
 
 class Facts(NamedTuple):
@@ -111,7 +118,8 @@ class Step(NamedTuple):
 
     `days` counts calendar days; for `last-day` the days of the term itself, for `aim`
     working days. `fact` holds the dated facts it rests on, for `rolled` the free days.
-    `also` holds further grounds.
+    `also` holds further grounds, `withdrawn` the days on which requests behind it were
+    withdrawn instead of answered.
     """
 
     from_: date
@@ -121,6 +129,7 @@ class Step(NamedTuple):
     ground: Ground
     fact: tuple[date, ...] = ()
     also: tuple[Ground, ...] = ()
+    withdrawn: tuple[date, ...] = ()
 
 
 class Reckoning(NamedTuple):
@@ -215,7 +224,7 @@ def problems(
         if not rule.running_days:
             found.append(_nothing_to_suspend(rule, index))
         _check_request(found, received, index, request)
-        asked, answered, answer_by = request
+        asked, answered, answer_by = request.days
         if not (covers(asked) and covers(answered or asked)) or answer_by:
             found += _requests_out_of_range(request, index, covers)
     if extension:
@@ -236,7 +245,7 @@ def _requests_out_of_range(
 ) -> list[FactsRefused]:
     return [
         _out_of_range(day, "requests", index, name)
-        for name, day in zip(Request._fields, request, strict=True)
+        for name, day in zip(Request._fields, request.days, strict=False)
         if day is not None and not covers(day)
     ]
 
@@ -249,7 +258,7 @@ def _nothing_to_suspend(rule: TermRule, index: int) -> NothingToSuspend:
 def _check_request(
     found: list[FactsRefused], received: date, index: int, request: Request
 ) -> None:
-    asked, answered, answer_by = request
+    asked, answered, answer_by = request.days
     if asked < received:
         message = f"The request of {asked} lies before the receipt on {received}."
         found.append(RequestBeforeReceipt(message, "requests", index, "asked"))

@@ -110,7 +110,7 @@ def step_out(step: Step, law: Law) -> dict:
         "to": _iso(step.to),
         "days": step.days,
         "effect": step.effect.value,
-        "text": labels.effect_label(step.effect),
+        "text": labels.step_label(step),
         "ground": ground_out(step.ground),
         "furtherGrounds": [ground_out(ground) for ground in step.also],
         "fact": [day.isoformat() for day in step.fact],

@@ -14,7 +14,7 @@ from applications.actions.door import changed, open_draft
 from applications.actions.filling import fill_in
 from applications.errors import NotAllowed, StaleSection, UnknownField
 from applications.forms.base import SectionForm
-from applications.forms.changing import can_change
+from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import form_section, sections_of
 from applications.models import Application, SectionAnswers, Standing
 from applications.rights import require_member
@@ -183,3 +183,5 @@ def _require_changeable(
         raise NotAllowed(_("The earlier application is of another level."))
     if Standing.objects.of_closed(earlier).exists():
         raise NotAllowed(_("This dossier is closed, so nothing in it can be changed."))
+    if words := why_not_changed(earlier, procedure_key):
+        raise NotAllowed(words)

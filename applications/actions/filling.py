@@ -5,6 +5,7 @@ from datetime import datetime
 
 from accounts.actor import Actor
 from accounts.models import LabRole, Organisation
+from applications.building_on import granted_permit
 from applications.forms.procedures import sections_in
 from applications.models import (
     Application,
@@ -107,10 +108,12 @@ def from_earlier(earlier: Application | None) -> Known:
 
 
 def of_permit(earlier: Application | None) -> Known:
-    """Where a permit changes: the number under which the earlier filing stands."""
-    if earlier is None:
+    """Where a permit changes: the number and the day of the permit that was granted."""
+    permit = granted_permit(earlier) if earlier else None
+    if permit is None or permit.ended_on is None:
         return {}
-    return {"permit": {"number": earlier.filed_under, "granted_on": ""}}
+    day = permit.ended_on.isoformat()
+    return {"permit": {"number": permit.number, "granted_on": day}}
 
 
 def from_standing(earlier: Application | None) -> Known:

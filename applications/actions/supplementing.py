@@ -9,6 +9,7 @@ from accounts.actor import Actor
 from applications.actions.copying import copy_files
 from applications.actions.filling import copy_claims, copy_organisms, store
 from applications.actions.freezing import FROZEN, frozen
+from applications.building_on import has_ended
 from applications.content import content, parts
 from applications.errors import NotAllowed, Refused
 from applications.findings import ATTACHMENTS, ORGANISMS
@@ -36,6 +37,9 @@ def supplement(filing: Application, *, by: Actor, at: datetime) -> Application:
     require_member(filing.organisation, by)
     if filing.is_draft or filing.supplements_id:
         raise NotAllowed(_("Only what was filed can be supplemented."))
+    if has_ended(filing):
+        words = _("The case has ended, so the form cannot be supplemented any more.")
+        raise NotAllowed(words)
     if begun := open_supplement(filing):
         return begun
     source = versions_of(filing)[-1]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
-from applications.forms.changing import changeable_by
+from applications.forms.changing import changeable_by, why_not_changed
 from applications.forms.procedures import BEGUN, CHANGES
 from applications.models import Application
 from procedures.legal_day import legal_day
@@ -99,8 +99,12 @@ class BeginForm(forms.Form):
         filed = Application.objects.visible_to(user).filed()
         rows = filed.filter(changeable_by(self.procedure.key))
         last = rows.last_of_each_dossier().not_closed()
-        recent = last.order_by("-filed_at")[:SHOWN_EARLIER]
-        return {str(row.pk): row for row in recent.defer("content")}
+        recent = last.order_by("-filed_at")[:SHOWN_EARLIER].defer("content")
+        return {
+            str(row.pk): row
+            for row in recent
+            if not why_not_changed(row, self.procedure.key)
+        }
 
     def _offer(self, name: str, rows: dict, asked: bool) -> None:
         """Offer the rows as choices, or leave the question out."""

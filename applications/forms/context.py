@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Count
 
 from accounts.models import LabRole, User
-from applications.forms.scope import ANY, LEVELS, SCOPES, Scope
+from applications.forms.scope import ANY, SCOPES, Scope
 from applications.models import (
     Application,
     Attachment,
@@ -18,6 +18,7 @@ from applications.models import (
 )
 from applications.typed import as_form_data
 from procedures import law
+from procedures.containment import LEVELS
 from procedures.law import Law
 from procedures.legal_day import legal_day
 from procedures.models import (

@@ -50,12 +50,3 @@ SCOPES: Mapping[str, Scope] = {
     Level.S_I: Scope("I", "I", SCHOOL),
     Level.S_III: Scope("III", "III", SCHOOL),
 }
-
-LEVELS: Mapping[str, tuple[str, ...]] = {
-    "I": (Level.I,),
-    "II": (Level.II_K, Level.II_V),
-    "III": (Level.III,),
-    "IV": (Level.IV,),
-}
-"""The levels that go with the level of a CFI; with II the law asks k or v as well
-(Regeling ggo 17 lid 1 onder b)."""

@@ -4,6 +4,7 @@ from applications.models.application import Application, SectionAnswers, Signatu
 from applications.models.attachment import Attachment, AttachmentKind
 from applications.models.comment import Comment
 from applications.models.confidentiality import Confidentiality, Ground
+from applications.models.filed_number import FiledNumber
 from applications.models.organism import OrganismRow, PendingImport
 from applications.models.person import Person
 from applications.models.site import Site, SiteContainment
@@ -15,6 +16,7 @@ __all__ = [
     "AttachmentKind",
     "Comment",
     "Confidentiality",
+    "FiledNumber",
     "Ground",
     "OrganismRow",
     "PendingImport",

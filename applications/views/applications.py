@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications.actions import drafting
 from applications.errors import NotAllowed
 from applications.forms.beginning import BeginForm, begin_options
-from applications.forms.changing import can_change
+from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import sections_of
 from applications.models import Application
 from applications.views.access import actor, signed_in
@@ -110,7 +110,11 @@ def _choose(request: HttpRequest, options: list[Procedure]) -> HttpResponse:
     """The procedures by table; for a change of something, those that can change it."""
     earlier = _earlier(request)
     if earlier:
-        options = [row for row in options if can_change(earlier, row.key)]
+        options = [
+            row
+            for row in options
+            if can_change(earlier, row.key) and not why_not_changed(earlier, row.key)
+        ]
     tables = [
         (heading, rows)
         for table, heading in TABLES.items()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import SYSTEM
 from dossiers.actions.door import enter, move
 from dossiers.deadlines import wind
+from dossiers.deciding.first_decision import lost_its_ground, why_not_assessed
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, Step
 from dossiers.round.one_by_one import each
@@ -28,13 +29,15 @@ def silent(today: date):
     """Open notifications in which BGGO can no longer object, seen on a day.
 
     The window of a KG in a combination begins with the 2.8 decision: no silence before.
-    One that asks for consent ends in a decision (Besluit ggo 2.17 lid 3).
+    One that asks for consent ends in a decision (Besluit ggo 2.17 lid 3), and so does
+    one whose 2.8 request was not granted.
     """
     can_close = RULES[Act.CLOSE_BY_SILENCE].sources
     passed = Case.objects.window_passed(today).filter(state__in=can_close)
-    return passed.filter(asks_consent=False).exclude(
+    passed = passed.filter(asks_consent=False).exclude(
         part=Part.FOLLOW_UP, first_decision_on=None
     )
+    return passed.exclude(lost_its_ground(), part=Part.FOLLOW_UP)
 
 
 def close_one(pk: int, *, at: datetime) -> bool:
@@ -65,4 +68,4 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
 
 def is_never_silent(case: Case) -> bool:
     """Does it wait for a decision, whatever day it is?"""
-    return case.is_projected or case.asks_consent
+    return bool(case.asks_consent or why_not_assessed(case))

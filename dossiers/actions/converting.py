@@ -5,14 +5,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actor import Actor
+from accounts.actor import SYSTEM, Actor
 from dossiers.actions.door import lock, move
+from dossiers.actions.handling import handed_to
 from dossiers.actions.lettering import promise_letter
+from dossiers.actions.reminding import remind
 from dossiers.deciding.conversion import may_become, treated_as
 from dossiers.errors import NotAllowed
-from dossiers.models import Case, Dossier, LetterKind
+from dossiers.models import Case, Dossier, LetterKind, ReminderKind
 from dossiers.numbering import case_number, open_dossier
-from dossiers.readers import applicant
+from dossiers.readers import applicant, handlers
 from dossiers.states import Act, Part, State
 from procedures import law
 from procedures.legal_day import legal_day
@@ -41,12 +43,24 @@ def open_as(case: Case, procedure: Procedure, *, by: Actor, at: datetime) -> Cas
         "received_at": case.received_at.isoformat(),
     }
     event = move(Act.RECEIVE, new, by=by, at=at, facts=facts)
+    if case.handler and case.handler.is_active:
+        hand_over(case, new, at=at)
     application = new.application
     application.filed_as = [*application.filed_as, new.label]
     application.save(update_fields=["filed_as"])
     to = applicant(case, on=legal_day(at))
     promise_letter(LetterKind.RECEIPT, event, to=to, at=at)
     return new
+
+
+def hand_over(case: Case, new: Case, *, at: datetime) -> None:
+    """Who handled the filing goes on with it, and hears so with the new last day."""
+    new.handler = case.handler
+    facts = handed_to(new) | {"treated_from": case.label}
+    event = move(Act.TAKE_UP, new, by=SYSTEM, at=at, facts=facts)
+    today = legal_day(at)
+    to = handlers([new], on=today)[new.pk]
+    remind(ReminderKind.TREATED, new, to=to, at=at, fact_on=today, event=event)
 
 
 def refuse(case: Case, procedure: Procedure) -> None:

@@ -46,5 +46,5 @@ def _followed(other: Case, event: Event, *, at: datetime) -> Event | None:
     facts: dict = {"coupled": event.case.label, "act": event.act, "changes": moved}
     if is_new:
         facts["first_decision_on"] = iso(decided)
-        facts["granted"] = event.facts.get("granted")
+        facts["granted"] = bool(event.facts.get("granted"))
     return move(Act.FOLLOW, other, by=SYSTEM, at=at, facts=facts)

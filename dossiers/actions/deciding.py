@@ -21,12 +21,13 @@ from dossiers.actions.door import check, enter, lock, move, roles
 from dossiers.actions.lettering import promise_letter
 from dossiers.actions.reminding import remind, tell_dates_changed
 from dossiers.deciding.bounds import refusals
+from dossiers.deciding.containment import contradictions, level_that_follows
 from dossiers.deciding.kinds import act_of
 from dossiers.errors import NotAllowed
 from dossiers.letters.decision import digest, draft, signed
 from dossiers.letters.pdf import CannotBeSet, typeset
 from dossiers.models import Case, Decision, Event, LetterKind, ReminderKind
-from dossiers.readers import Reader, applicant, handler
+from dossiers.readers import Reader, applicant, handler, handlers
 from dossiers.states import UNDECIDED, Act, Part, Role
 from procedures.legal_day import legal_day
 from procedures.models import DecisionTemplate, Procedure
@@ -51,13 +52,17 @@ def save(
 ) -> Decision:
     """Keep the draft of a decision, whole or not; nothing is decided by it.
 
-    `version` is that of the draft as the writer saw it, 0 when there was none. Raises
-    `NotAllowed` when a colleague saved or discarded it meanwhile, when the case is not
-    being handled any more, or by another than a case handler.
+    `version` is that of the draft as the writer saw it, 0 when there was none. The
+    level may be left out where it follows from the CFIs. Raises `NotAllowed` when a
+    colleague saved or discarded it meanwhile, when the case is not being handled any
+    more, by another than a case handler, and for a level and CFIs that cannot both be.
     """
     decision = drafted(case, version=version, by=by)
     decision.template, decision.language = template, language
     decision.level, decision.cfis, decision.becomes = level, list(cfis), becomes
+    decision.level = level_that_follows(case, decision, legal_day(at))
+    if found := list(contradictions(case, decision, legal_day(at))):
+        raise NotAllowed(" ".join(found), case.events.last())
     decision.reasons, decision.conditions = reasons, conditions
     decision.version = version + 1
     decision.saved_at, decision.saved_by = at, by.person
@@ -153,6 +158,7 @@ def sign(case: Case, *, sha256: str, by: Actor, at: datetime) -> Event:
     refuse_signer(case, decision, by=by)
     refuse_other_text(case, decision, sha256)
     refuse(case, decision, at=at)
+    refuse_old_words(case, decision)
     decision.signed_at, decision.signed_by = at, by.user
     refuse_without_pdf(case, decision, by=by, at=at)
     decision.save(update_fields=["signed_at", "signed_by"])
@@ -167,14 +173,17 @@ def ended(
     act: Act, case: Case, decision: Decision, *, by: Actor, at: datetime
 ) -> Event:
     """Let a case end by a decision that was just signed, with what follows from it."""
-    is_first = act == Act.DECIDE and case.part == Part.REQUEST
+    is_first = act in (Act.DECIDE, Act.NOT_TREAT) and case.part == Part.REQUEST
     facts = said(decision)
     if is_first:
         case.first_decision_on = legal_day(at)
         facts["first_decision_on"] = case.first_decision_on.isoformat()
     event = move(act, case, by=by, at=at, facts=facts)
     if is_first:
-        tell_dates_changed(follow(event, at=at), at=at)
+        followed = follow(event, at=at)
+        tell_dates_changed(followed, at=at)
+        if not decision.template.is_grant:
+            tell_ground_lost(followed, at=at)
     if act == Act.CONVERT and decision.becomes:
         open_as(case, decision.becomes, by=by, at=at)
     return event
@@ -239,6 +248,16 @@ def refuse_without_pdf(
         raise NotAllowed(words, case.events.last()) from error
 
 
+def refuse_old_words(case: Case, decision: Decision) -> None:
+    """What the letter rests on is as it was when the decision was prepared."""
+    if draft(case, decision)["parts"] != (decision.letter or {}).get("parts"):
+        words = _(
+            "Since this decision was prepared something has changed that its letter "
+            "tells. Send it back, so that it is offered anew."
+        )
+        raise NotAllowed(words, case.events.last())
+
+
 def named(decision: Decision) -> dict:
     """Which decision an event is about, and of what kind."""
     return {"decision": decision.pk, "template": decision.template.key}
@@ -281,6 +300,13 @@ def signers(decision: Decision) -> Reader:
     languages = {person.language for person in people}
     language = languages.pop() if len(languages) == 1 else "nl"
     return Reader([person.email for person in people], language)
+
+
+def tell_ground_lost(events: list[Event], *, at: datetime) -> None:
+    """Tell who handles a KG or VA that the 2.8 request it rests on was not granted."""
+    to = handlers([event.case for event in events], on=legal_day(at))
+    for event in events:
+        tell(ReminderKind.GROUND_LOST, event, to=to[event.case.pk], at=at)
 
 
 def tell(kind: ReminderKind, event: Event, *, to: Reader, at: datetime) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
+from dossiers.actions.standing import keep_standing
 from dossiers.deadlines import forget, wind
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
@@ -115,6 +116,8 @@ def move(
     case.save()
     event.case = case
     event.save(force_insert=True)
+    if act == Act.RECEIVE or (case.state in ENDED and case.ended_at == at):
+        keep_standing(case, event)
     return event
 
 

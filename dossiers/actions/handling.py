@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from dossiers.actions.door import enter, move, perform
+from dossiers.actions.door import enter, move
+from dossiers.deciding.first_decision import why_not_assessed
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
 from dossiers.states import Act
@@ -37,10 +38,16 @@ def handed_to(case: Case) -> dict:
     return {"handler": handler.pk, "handler_name": handler.name} if handler else {}
 
 
+@transaction.atomic
 def record_no_objection(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
     """Record that BGGO sees no ground for an objection.
 
     A notification gets no decision when all is well: the case stays open until the
-    objection window has passed, and then closes by itself (Besluit ggo 2.19).
+    objection window has passed, and then closes by itself (Besluit ggo 2.19). Raises
+    `NotAllowed` also where it rests on a 2.8 request that is not granted (yet).
     """
-    return perform(Act.RECORD_NO_OBJECTION, case, by=by, at=at, remark=remark)
+    enter(Act.RECORD_NO_OBJECTION, case, by=by)
+    if words := why_not_assessed(case):
+        raise NotAllowed(words, case.events.last())
+    facts = {"remark": remark}
+    return move(Act.RECORD_NO_OBJECTION, case, by=by, at=at, facts=facts)

@@ -107,27 +107,87 @@ def _days(last: date | None) -> dict[str, str]:
 
 
 @transaction.atomic
+def prepare_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
+    """Offer the decision on the penalty for signature (Awb 4:18), to somebody else.
+
+    That is once the decision is made known or the most days have passed. Who prepares
+    it anew takes the place of who did before. Raises `NotAllowed` when nothing is owed,
+    while it still grows, when it is fixed already, in another state, or by the wrong
+    person.
+    """
+    enter(Act.PREPARE_PENALTY, case, by=by)
+    notice, owed = owed_finally(case, at=at)
+    notice.prepared_at, notice.prepared_by = at, by.person
+    notice.prepared_amount = owed.amount
+    notice.save(update_fields=PREPARED)
+    facts = fixed(case, notice, owed)
+    return move(Act.PREPARE_PENALTY, case, by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def return_penalty(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
+    """Send the prepared decision on the penalty back, with a remark."""
+    enter(Act.RETURN_PENALTY, case, by=by)
+    notice = notice_of(case)
+    if notice is None or notice.prepared_at is None or notice.fixed_at:
+        words = _("There is no decision on the penalty that waits for a signature.")
+        raise NotAllowed(words, case.events.last())
+    notice.prepared_at = notice.prepared_by = notice.prepared_amount = None
+    notice.save(update_fields=PREPARED)
+    return move(Act.RETURN_PENALTY, case, by=by, at=at, facts={"remark": remark})
+
+
+PREPARED = ["prepared_at", "prepared_by", "prepared_amount"]
+
+
+@transaction.atomic
 def fix_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     """Fix the penalty by decision, within two weeks after its last day (Awb 4:18).
 
-    That is once the decision is made known or the most days have passed. The applicant
-    gets a letter with the sum. Raises `NotAllowed` when nothing is owed, while it still
-    grows, when it is fixed already, in another state, or by the wrong person.
+    Signed by another than who prepared it, at the amount that was prepared. The
+    applicant gets a letter with the sum. Raises `NotAllowed` as `prepare_penalty` does,
+    for who prepared it, and when the amount is another by now.
     """
     enter(Act.FIX_PENALTY, case, by=by)
-    notice, owed = notice_of(case), penalty_of(case, legal_day(at))
-    if notice is None or owed is None or notice.fixed_at or not owed.is_final:
-        raise NotAllowed(_why_not(notice, owed), case.events.last())
-    if not owed.amount:
-        raise NotAllowed(_("No penalty is owed."), case.events.last())
+    notice, owed = owed_finally(case, at=at)
+    refuse_fixing(case, notice, owed, by=by)
     notice.fixed_at, notice.fixed_amount = at, owed.amount
-    notice.save(update_fields=["fixed_at", "fixed_amount"])
+    notice.fixed_by = by.person
+    notice.save(update_fields=["fixed_at", "fixed_amount", "fixed_by"])
     facts = fixed(case, notice, owed)
     event = move(Act.FIX_PENALTY, case, by=by, at=at, facts=facts)
     promise_letter(
         LetterKind.PENALTY, event, to=applicant(case, on=legal_day(at)), at=at
     )
     return event
+
+
+def owed_finally(case: Case, *, at: datetime) -> tuple[DefaultNotice, Penalty]:
+    """The notice and what is owed on it, once it grows no more and is not fixed yet."""
+    notice, owed = notice_of(case), penalty_of(case, legal_day(at))
+    if notice is None or owed is None or notice.fixed_at or not owed.is_final:
+        raise NotAllowed(_why_not(notice, owed), case.events.last())
+    if not owed.amount:
+        raise NotAllowed(_("No penalty is owed."), case.events.last())
+    return notice, owed
+
+
+def refuse_fixing(
+    case: Case, notice: DefaultNotice, owed: Penalty, *, by: Actor
+) -> None:
+    """Four eyes, and the amount that was prepared."""
+    message = ""
+    if notice.prepared_by is None:
+        message = _("The decision on the penalty was not prepared yet.")
+    elif notice.prepared_by == by.user:
+        message = _(
+            "You prepared this decision, so somebody else signs it: every decision "
+            "has four eyes."
+        )
+    elif notice.prepared_amount != owed.amount:
+        message = _("The amount is another by now. Send the decision back first.")
+    if message:
+        raise NotAllowed(message, case.events.last())
 
 
 def fixed(case: Case, notice: DefaultNotice, owed: Penalty) -> dict:

@@ -15,6 +15,7 @@ from dossiers.api.finding import CaseFilters, own_case, own_cases, page
 from dossiers.api.rows import fetched, letter, reckoned, rows, verdict
 from dossiers.models import Case
 from dossiers.verdict import may_start
+from dossiers.verdict.ledger import with_start
 from procedures import law, wire
 from procedures.legal_day import legal_day
 
@@ -74,9 +75,10 @@ class LedgerView(CaseApiView):
         case = own_case(fetched(own_cases(self.client)), number)
         today, held = legal_day(timezone.now()), law.current()
         reckoning = reckoned(case, held, today)
-        answer = {"case": number, **wire.result(case.procedure, reckoning, held)}
-        may = verdict(may_start(case, reckoning, today))
-        return Response(answer | {"mayStart": may})
+        may = may_start(case, reckoning, today)
+        told = with_start(reckoning, may, case)
+        answer = {"case": number, **wire.result(case.procedure, told, held)}
+        return Response(answer | {"mayStart": verdict(may)})
 
 
 class CaseEventsView(CaseApiView):

@@ -1,13 +1,18 @@
 """`/api/v1/cases/{number}/withdrawals`: the lab takes back what it filed."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.actor import Actor
 from accounts.idempotency import KEY_PARAMETER, once
+from accounts.problems import Problem
+from applications.actions.freezing import standing_mandate
 from applications.api.inputs import StrictInput
 from dossiers.actions.withdrawing import withdraw
 from dossiers.api.cases import CaseApiView
@@ -15,6 +20,7 @@ from dossiers.api.filings import person_of
 from dossiers.api.finding import own_case, own_cases
 from dossiers.api.outputs import CaseOutput
 from dossiers.api.rows import fetched, rows
+from dossiers.models import Case
 from procedures.legal_day import legal_day
 
 
@@ -22,11 +28,22 @@ class WithdrawalInput(StrictInput):
     """What POST takes."""
 
     onBehalfOf = serializers.EmailField(
-        help_text="The person of your organisation who withdraws."
+        help_text="The BVF under whose mandate this client withdraws."
     )
     reason = serializers.CharField(
         max_length=5000, required=False, allow_blank=True, default=""
     )
+
+
+def require_mandate(case: Case, *, by: Actor, at: datetime) -> None:
+    """A system withdraws under the mandate of a BVF, as it files; a 403 without."""
+    if standing_mandate(case.application, by=by, at=at):
+        return
+    detail = _(
+        "Withdraw in the name of a BVF of your organisation who gave this system a "
+        "mandate."
+    )
+    raise Problem(403, "no-mandate", detail)
 
 
 class WithdrawalsView(CaseApiView):
@@ -49,6 +66,7 @@ class WithdrawalsView(CaseApiView):
         said.is_valid(raise_exception=True)
         person = person_of(case.organisation, said.validated_data["onBehalfOf"])
         by, at = Actor(user=person, client=self.client), timezone.now()
+        require_mandate(case, by=by, at=at)
         withdraw(case, reason=said.validated_data["reason"], by=by, at=at)
         found = own_case(fetched(own_cases(self.client)), number)
         where = {"Location": reverse("api-case", args=[number])}

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dossiers.actions.coupling import coupled_open
+from dossiers.deciding.containment import contradictions
 from dossiers.deciding.conversion import may_become
 from dossiers.deciding.kinds import open_kinds
 from dossiers.models import Case, Decision, InformationRequest
@@ -91,6 +92,7 @@ def _assigned(case: Case, decision: Decision, today: date) -> Iterator[str]:
         yield _("Choose the level that is assigned.")
     if assigns in (Assigns.LEVEL, Assigns.CFI):
         yield from _cfis(decision, today)
+        yield from contradictions(case, decision, today)
     if assigns == Assigns.PROCEDURE:
         yield from _procedure(case, decision)
 

@@ -1,10 +1,14 @@
 """As what a filing may be treated instead, and as what it is treated."""
 
 from datetime import date
+from typing import NamedTuple
 
+from dossiers.deadlines import suspending
 from dossiers.models import Case
 from dossiers.states import Kind, Part, State
+from procedures.clock import Facts, reckon
 from procedures.law import Law
+from procedures.legal_day import legal_day
 from procedures.models import NotInForce, Procedure, ProcedureType
 
 AS_PERMIT = ("iiv-new", "iii-new", "iv-new")
@@ -33,6 +37,39 @@ def may_become(case: Case, books: Law, day: date) -> list[Procedure]:
         except NotInForce:
             continue
     return [row for row in found if row.pk != case.governing.pk]
+
+
+class Prospect(NamedTuple):
+    """A row as which a case may be treated, with the dates that it then has.
+
+    `day` is BGGO's last day, to decide or to object; None while the clock stands still.
+    `days_left` is less than 0 when it has passed already.
+    """
+
+    procedure: Procedure
+    day: date | None
+    is_decision: bool
+    days_left: int | None
+    starts_on: date | None
+
+
+def prospects(case: Case, books: Law, today: date) -> list[Prospect]:
+    """What becomes of the dates by each choice: they count from the first receipt."""
+    rows = may_become(case, books, legal_day(case.received_at))
+    return [_prospect(case, row, books, today) for row in rows]
+
+
+def _prospect(case: Case, row: Procedure, books: Law, today: date) -> Prospect:
+    known = Facts(received=legal_day(case.received_at), requests=suspending(case))
+    reckoned = reckon(books.rules[row.pk], known, books.calendar, today)
+    day = reckoned.last_day or reckoned.objection_until
+    return Prospect(
+        procedure=row,
+        day=day,
+        is_decision=reckoned.last_day is not None,
+        days_left=(day - today).days if day else None,
+        starts_on=reckoned.may_start_on,
+    )
 
 
 def _keys(case: Case) -> tuple[str, ...]:

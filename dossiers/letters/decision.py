@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from dossiers.actions.coupling import coupled_open
+from dossiers.deciding.containment import filed_containment
 from dossiers.deciding.wording import article, filled, lines, municipalities
 from dossiers.letters.text import (
     LetterText,
@@ -25,6 +27,7 @@ from dossiers.letters.text import (
     quote,
 )
 from dossiers.models import Case, Decision, Letter, LetterKind
+from dossiers.states import Kind, Part
 from procedures import law
 from procedures.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.legal_day import legal_day
@@ -65,6 +68,37 @@ def parts(case: Case, decision: Decision) -> Iterator[dict]:
     if template.next_steps:
         yield heading(_("What this means for your work"))
         yield paragraph(filled(template.next_steps, case, decision))
+    if case.part == Part.REQUEST and not template.is_grant:
+        for coupled in coupled_open(case):
+            yield heading(_("What becomes of %(case)s") % {"case": coupled.label})
+            yield paragraph(_now_without_ground(coupled, decision))
+
+
+def _now_without_ground(coupled: Case, decision: Decision) -> str:
+    """What happens to the KG or VA that rests on a 2.8 request that is not granted."""
+    is_kg = coupled.kind == Kind.NOTIFICATION
+    if decision.template.after_missed_answer:
+        later = (
+            _("We may regard it as not made (Besluit ggo 2.9 lid 3)")
+            if is_kg
+            else _("We may leave it untreated as well (Besluit ggo 2.9 lid 3)")
+        )
+    else:
+        later = (
+            _("We decide on it by itself (Besluit ggo 2.19)")
+            if is_kg
+            else _("We decide on it by itself (Besluit ggo 2.37, 2.39)")
+        )
+    what = (
+        _("The notification that you filed with the request stays open.")
+        if is_kg
+        else _("The permit application that you filed with the request stays open.")
+    )
+    rest = _(
+        "you hear that by letter; it does not end by itself. Until then you may not "
+        "start the work. You may also withdraw it in the GGO portal."
+    )
+    return f"{what} {later}; {rest}"
 
 
 def rows(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
@@ -77,13 +111,15 @@ def rows(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
         found.append((_("Place of use"), ", ".join(places), ""))
     basis = article(decision.template)
     found.append((_("Decision"), decision.template.name, basis))
-    return found + assigned(decision)
+    return found + assigned(case, decision)
 
 
-def assigned(decision: Decision) -> list[tuple[str, str, str]]:
-    """What the decision names, a row each."""
+def assigned(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
+    """What the decision names, a row each, under what was filed."""
     becomes = decision.becomes.name if decision.becomes else ""
+    filed = filed_containment(case).words if decision.cfis else ""
     named = [
+        (_("Filed: level and CFI"), filed, ""),
         (_("Containment level"), decision.level, ""),
         (_("CFI"), ", ".join(decision.cfis), ""),
         (_("Goes on as"), becomes, ""),

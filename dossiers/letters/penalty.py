@@ -44,8 +44,11 @@ def text(letter: Letter) -> LetterText:
             *objection_clause(letter.event.at),
         ],
     )
-    by = _("Decided by %(name)s") % {"name": letter.event.actor_name}
-    return replace(letter_text, signature=[by])
+    notice = letter.case.default_notice
+    by = [_("Decided by %(name)s") % {"name": letter.event.actor_name}]
+    if notice.prepared_by:
+        by.insert(0, _("Prepared by %(name)s") % {"name": notice.prepared_by.name})
+    return replace(letter_text, signature=by)
 
 
 def decision(letter: Letter) -> str:

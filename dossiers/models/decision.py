@@ -100,7 +100,8 @@ class DefaultNotice(models.Model):
     """A notice of default (ingebrekestelling, Awb 4:17): one a case, with its day.
 
     The penalty follows from `received_on`, the term and the `scale` of that day; it is
-    derived, never stored, until `fixed_at` (Awb 4:18).
+    derived, never stored, until `fixed_at` (Awb 4:18). That is a decision like every
+    other: prepared by one, with the amount, and fixed by another.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="default_notice")
@@ -109,10 +110,28 @@ class DefaultNotice(models.Model):
     recorded_by = models.CharField(max_length=250)
     text = models.TextField(_("text"), max_length=10_000, blank=True)
     scale = models.ForeignKey(PenaltyScale, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField(null=True, blank=True)
+    prepared_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    prepared_amount = models.PositiveIntegerField(null=True, blank=True)
     fixed_at = models.DateTimeField(null=True, blank=True)
+    fixed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     fixed_amount = models.PositiveIntegerField(
         _("penalty in euros"), null=True, blank=True
     )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(fixed_at__isnull=True)
+                | models.Q(prepared_by__isnull=False, fixed_by__isnull=False)
+                & ~models.Q(prepared_by=models.F("fixed_by")),
+                name="penalty_four_eyes",
+            )
+        ]
 
     def __str__(self):
         return f"{self.case_id}: {self.received_on}"

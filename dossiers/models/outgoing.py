@@ -247,6 +247,8 @@ class ReminderKind(models.TextChoices):
     SIGNATURE = "signature", _("a decision waits for a signature")
     SENT_BACK = "sent-back", _("a decision was sent back")
     INFORMED = "informed", _("something was filed in the case")
+    GROUND_LOST = "ground-lost", _("the 2.8 request it rests on was not granted")
+    TREATED = "treated", _("the case goes on as another procedure")
     UNDELIVERED = "undelivered", _("a letter did not arrive")
     NOT_RECEIVED = "not-received", _("a letter of ours did not reach somebody")
     ROUND_FAILED = "round-failed", _("the daily round failed for the case")

@@ -7,11 +7,12 @@ to know who reads.
 
 from collections.abc import Callable
 
-from dossiers.panels import advice, answers, decisions, duties, requests
+from dossiers.panels import advice, answers, combination, decisions, duties, requests
 from dossiers.panels.panel import Panel
 
 PANELS: list[Callable[..., Panel | None]] = [
     answers.panel,
+    combination.panel,
     decisions.panel,
     duties.conversion,
     duties.penalty,

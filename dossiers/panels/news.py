@@ -20,7 +20,9 @@ PLACES = {
         *(Act.PREPARE, Act.SEND_BACK, Act.RECALL),
         *(Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.MAKE_KNOWN),
     },
-    "#penalty-heading": {Act.GIVE_NOTICE, Act.FIX_PENALTY},
+    "#penalty-heading": {
+        *(Act.GIVE_NOTICE, Act.PREPARE_PENALTY, Act.RETURN_PENALTY, Act.FIX_PENALTY)
+    },
 }
 """Where on the page an act can be read in full; of the others the log tells."""
 

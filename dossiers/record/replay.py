@@ -158,7 +158,9 @@ def asked_in(filing: Iterable[Event]) -> dict[int, Request]:
             until = day_in(event.facts, "answer_by")
             asked[key] = asked[key]._replace(answer_by=until)
         elif event.act in (Act.ANSWER, Act.REVOKE) and key in asked:
-            asked[key] = asked[key]._replace(answered=legal_day(event.at))
+            asked[key] = asked[key]._replace(
+                answered=legal_day(event.at), withdrawn=event.act == Act.REVOKE
+            )
     return asked
 
 

@@ -5,18 +5,26 @@ from typing import cast
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.deciding.conversion import may_become
+from dossiers.deciding.containment import (
+    contradictions,
+    filed_containment,
+    level_that_follows,
+    open_categories,
+    open_levels,
+)
+from dossiers.deciding.conversion import Prospect, prospects
 from dossiers.models import Case, Decision
 from dossiers.readers import applicant
 from dossiers.views.act_forms import ConfirmForm
+from dossiers.worklist import days_left
 from procedures import law
 from procedures.legal_day import legal_day
-from procedures.models import DecisionTemplate, Level
+from procedures.models import DecisionTemplate
 
-LEVELS = (Level.I, Level.II_K, Level.II_V, Level.III, Level.IV)
 Assigns = DecisionTemplate.Assigns
 NEEDS = {
     Assigns.LEVEL: ("level", "cfis"),
@@ -38,7 +46,11 @@ class DecisionForm(ConfirmForm):
         help_text=_("The language of who filed, unless you choose another."),
         widget=forms.RadioSelect,
     )
-    level = forms.ChoiceField(label=_("Containment level"), required=False)
+    level = forms.ChoiceField(
+        label=_("Containment level"),
+        help_text=_("It follows from the highest CFI, so it may be left open."),
+        required=False,
+    )
     cfis = forms.MultipleChoiceField(
         label=_("Category of physical containment (CFI)"),
         required=False,
@@ -80,23 +92,42 @@ class DecisionForm(ConfirmForm):
     def _choices(self) -> dict[str, list]:
         """The lists of today; the procedures are those of the day of receipt."""
         books = law.current()
-        becomes = may_become(self.case, books, legal_day(self.case.received_at))
-        categories = books.categories_on(self.today).values()
+        becomes = prospects(self.case, books, self.today)
+        categories = open_categories(self.case, self.template, self.today)
+        levels = open_levels(self.case, self.template)
         return {
             "language": languages(),
-            "level": [("", "–"), *[(one.value, one.label) for one in LEVELS]],
+            "level": [("", "–"), *[(one.value, one.label) for one in levels]],
             "cfis": [(row.key, row.key) for row in categories],
-            "becomes": [("", "–"), *[(row.key, str(row)) for row in becomes]],
+            "becomes": [
+                ("", "–"),
+                *[(one.procedure.key, in_prospect(one)) for one in becomes],
+            ],
         }
 
     def clean(self) -> dict:
-        """With `strict`: all that is named is there, and a refusal has reasons."""
+        """Level and CFI fit; with `strict` all that is named is there, with reasons."""
         answers = super().clean() or {}
+        self._follow_level(answers)
         if self.strict:
             for name, words in self._needed().items():
                 if not answers.get(name) and name not in self.errors:
                     self.add_error(name, words)
         return answers
+
+    def _follow_level(self, answers: dict) -> None:
+        """The level that the CFIs give; what cannot be true beside it is an error."""
+        decision = Decision(
+            template=self.template,
+            level=answers.get("level", ""),
+            cfis=answers.get("cfis") or [],
+        )
+        decision.level = level_that_follows(self.case, decision, self.today)
+        if "level" in self.fields:
+            answers["level"] = decision.level
+        place = "cfis" if "cfis" in self.fields else None
+        for words in contradictions(self.case, decision, self.today):
+            self.add_error(place, words)
 
     def _needed(self) -> dict[str, str]:
         """What may not be empty, with what to say when it is."""
@@ -126,6 +157,22 @@ class DecisionForm(ConfirmForm):
         }
 
 
+def in_prospect(one: Prospect) -> str:
+    """A row as which a filing may be treated, with the last day that it gives."""
+    if one.day is None or one.days_left is None:
+        return f"{one.procedure} – {gettext('the clock stands still')}"
+    words = (
+        gettext("%(row)s – decide by %(day)s, %(left)s")
+        if one.is_decision
+        else gettext("%(row)s – objection until %(day)s, %(left)s")
+    )
+    left = days_left(one.days_left)
+    if one.days_left < 0:
+        left = gettext("which has passed")
+    day = date_format(one.day, "j F Y")
+    return words % {"row": one.procedure, "day": day, "left": left}
+
+
 def languages() -> list[tuple[str, str]]:
     """The languages of a letter, each by its own name."""
     return [
@@ -153,12 +200,11 @@ def written(decision: Decision) -> dict:
 
 def begun(case: Case) -> dict:
     """What a new draft begins with: what the applicant asked."""
-    answers = (case.application.content or {}).get("answers", {})
-    level = case.governing.level
+    filed = filed_containment(case)
     return {
         "language": usual_language(case),
-        "level": level if level in LEVELS else "",
-        "cfis": answers.get("outcome", {}).get("cfis", []),
+        "level": filed.level,
+        "cfis": list(filed.cfis),
         "version": 0,
     }
 

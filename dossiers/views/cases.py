@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
 from accounts.models import User
-from applications.forms.changing import can_change
+from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import CHANGES
 from applications.models import Standing
 from dossiers.actions.door import roles
@@ -25,6 +25,7 @@ from dossiers.panels.panel import Panel
 from dossiers.states import TURN, Act, Part, Role, State, Turn, open_acts
 from dossiers.telling import told
 from dossiers.verdict import may_start
+from dossiers.verdict.ledger import with_start
 from dossiers.versions import versions
 from dossiers.views.act_pages import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader
@@ -155,6 +156,7 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
     verdict = may_start(case, reckoned, today)
     if end and verdict.verdict == "no":
         reckoned = without_start(reckoned, after=end.day)
+    reckoned = with_start(reckoned, verdict, case)
     steps = ledger_page.rows(
         reckoned, books.calendar, ended_on=end.day if end else None
     )
@@ -194,4 +196,8 @@ def can_be_changed(case: Case) -> bool:
     """Is there a procedure for a change of what this case notified?"""
     if case.state in NOT_CHANGED:
         return False
-    return any(can_change(case.application, procedure) for procedure in CHANGES)
+    filing = case.application
+    return any(
+        can_change(filing, procedure) and not why_not_changed(filing, procedure)
+        for procedure in CHANGES
+    )

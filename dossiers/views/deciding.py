@@ -13,7 +13,8 @@ from accounts.actor import Actor
 from dossiers.actions.deciding import discard, prepare, save
 from dossiers.actions.door import roles
 from dossiers.deciding.bounds import hindrances
-from dossiers.deciding.conversion import may_become
+from dossiers.deciding.containment import filed_containment
+from dossiers.deciding.conversion import may_become, prospects
 from dossiers.deciding.kinds import open_kinds
 from dossiers.deciding.wording import filled
 from dossiers.errors import NotAllowed
@@ -183,6 +184,10 @@ def _shown(
         "kind": template,
         "stored": stored,
         "waits_for": hindrances(case, Decision(template=template), today=_today()),
+        "prospects": prospects(case, law.current(), _today())
+        if "becomes" in form.fields
+        else [],
+        "filed": filed_containment(case) if "cfis" in form.fields else None,
         **_words(case, form),
     }
     return render(request, "dossiers/decision_draft.html", context, status=status)

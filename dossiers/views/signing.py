@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actor import Actor
 from dossiers.actions.deciding import sign
 from dossiers.actions.door import roles
+from dossiers.deciding.containment import filed_containment
+from dossiers.deciding.conversion import Prospect, prospects
 from dossiers.errors import NotAllowed
 from dossiers.letters.decision import preview
 from dossiers.letters.pdf import CannotBeSet, typeset
@@ -30,6 +32,7 @@ log = structlog.get_logger(__name__)
 
 SEEN = "decisions_seen"
 """In the session: the digest of the PDF that somebody opened last, by decision."""
+from procedures import law
 
 
 @login_required
@@ -142,8 +145,18 @@ def _to_sign(request, case: Case, decision: Decision, form, *, status=200):
         "decision": decision,
         "form": form,
         "is_mine": decision.prepared_by == reader(request),
+        "prospect": prospect_of(case, decision),
+        "filed": filed_containment(case) if decision.cfis else None,
     }
     return render(request, "dossiers/decision_sign.html", context, status=status)
+
+
+def prospect_of(case: Case, decision: Decision) -> Prospect | None:
+    """The dates of the case as which this decision lets it go on, if it does."""
+    if decision.becomes is None:
+        return None
+    found = prospects(case, law.current(), _today())
+    return next((one for one in found if one.procedure == decision.becomes), None)
 
 
 def _today():

@@ -26,6 +26,7 @@ from dossiers.worklist.counting import counted
 from dossiers.worklist.export import as_csv, as_xlsx, lines
 from dossiers.worklist.form import FilterForm, kept_query, question
 from dossiers.worklist.paging import page
+from dossiers.worklist.penalties import penalties_to_fix
 from dossiers.worklist.question import Question, asked
 from dossiers.worklist.rows import rows
 from procedures.legal_day import legal_day
@@ -72,6 +73,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "alarm": unassigned(found.today),
         "undelivered": undelivered(timezone.now()),
         "in_trouble": Trouble.objects.open().values("case").distinct().count(),
+        "penalties": penalties_to_fix(found.today),
         "bulk": BulkForm() if is_handler else None,
         "select_all": request.GET.get("select") == "all",
     }

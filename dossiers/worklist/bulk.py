@@ -15,6 +15,7 @@ from dossiers.actions.assigning import act_for, assign
 from dossiers.actions.handling import record_no_objection
 from dossiers.actions.nudging import next_nudge, nudge, told, why_not
 from dossiers.administrative import Asked
+from dossiers.deciding.first_decision import why_not_assessed
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import Act, Kind, Role, State, open_acts
@@ -119,6 +120,8 @@ def _closing(case: Case, by: User) -> Planned:
             return Planned(case, why_not=" ".join(refusals))
         return Planned(case, _("the administrative change is processed"))
     if may(Act.RECORD_NO_OBJECTION, case, by):
+        if reason := why_not_assessed(case):
+            return Planned(case, why_not=reason)
         return Planned(
             case, _("no objection is recorded; it closes when the window has passed")
         )

@@ -7,10 +7,17 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.deciding.first_decision import without_ground
 from dossiers.keyfacts import BADGES
 from dossiers.models import Case
 from dossiers.states import OPEN, State
-from dossiers.worklist.time_left import TimeLeft, asked_of, standing_still, time_left
+from dossiers.worklist.time_left import (
+    TimeLeft,
+    asked_of,
+    standing_still,
+    time_left,
+    to_be_decided,
+)
 
 GROUPS: dict[str, str | Promise] = {
     "dated": "",
@@ -43,12 +50,14 @@ def rows(
 ) -> list[Row]:
     """What a list shows of each case; `minds` are those whose cases one looks after."""
     found = list(cases)
-    asked = asked_of(found)
+    asked, decide = asked_of(found), without_ground(found)
     return [
         Row(
             case,
             BADGES[State(case.state)],
-            _left(case, asked, today),
+            to_be_decided(case, today)
+            if case.pk in decide and case.state in OPEN
+            else _left(case, asked, today),
             _group(case),
             case.handler_id in minds,
         )

@@ -49,6 +49,15 @@ def _until_silence(days: int, day: date) -> TimeLeft:
     return TimeLeft(days_left(days), note, _soon(days))
 
 
+def to_be_decided(case: Case, today: date) -> TimeLeft:
+    """Of a KG or VA whose 2.8 request was not granted: it waits for a decision."""
+    left = time_left(case, today)
+    if case.due and case.due < today:
+        left = TimeLeft(_("decision to be taken"), in_one_line(case.due), "late")
+    note = _("the 2.8 request was not granted; does not close by itself")
+    return left._replace(note=f"{left.note}; {note}" if left.note else note)
+
+
 def _soon(days: int) -> str:
     return "soon" if days <= SOON else ""
 

@@ -1,7 +1,9 @@
 """Withdrawing by machine: done once, in somebody's name, of one's own case."""
 
 import pytest
+from django.utils import timezone
 
+from accounts.models import FilingMandate
 from dossiers.actions.closing import close_by_silence
 from dossiers.models import Case
 from dossiers.states import Act, State
@@ -80,3 +82,18 @@ def test_withdrawing_asks_its_scope(lab, case, path, said):
     reader = machine(lab, "Alleen lezen", "cases:read")
 
     assert reader.post(path, said).status_code == 403
+
+
+def test_without_a_mandate_nothing_is_withdrawn(lims, case, path, said, aanvrager):
+    answer = lims.post(path, said | {"onBehalfOf": aanvrager.email})
+
+    assert answer.status_code == 403, answer.content
+    assert answer.json()["type"].endswith(":no-mandate")
+    case.refresh_from_db()
+    assert case.state == State.RECEIVED
+
+
+def test_a_mandate_that_was_taken_back_withdraws_nothing(lims, case, path, said):
+    FilingMandate.objects.update(ended_at=timezone.now())
+
+    assert lims.post(path, said).status_code == 403

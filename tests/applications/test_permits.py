@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from applications.actions import drafting
+from applications.actions.standing import keep_number
 from applications.checks import missing
 from applications.content import content
 from applications.forms.context import FormContext
@@ -168,7 +169,10 @@ def test_a_change_names_the_permit(complete, by, procedure):
     draft = complete(procedure)
     change(draft, by, "permit", number="", granted_on="")
 
-    assert found(draft) == {"/answers/permit/number": "required"}
+    assert found(draft) == {
+        "/answers/permit/number": "required",
+        "/answers/permit/granted_on": "required",
+    }
 
 
 @pytest.mark.parametrize(
@@ -254,10 +258,13 @@ def test_the_conditions_come_from_the_chooser(lab, by, chosen, expected):
 
 @pytest.fixture
 def granted(signed, by):
-    """A VA-III that was filed under a number."""
+    """A VA-III that was filed under a number, and granted."""
     filed = freeze(signed("iii-new"), by=by, at=NOW)
-    Application.objects.filter(pk=filed.pk).update(filed_as=["IG 26-007_III-000"])
+    number = "IG 26-007_III-000"
+    Application.objects.filter(pk=filed.pk).update(filed_as=[number])
     filed.refresh_from_db()
+    row = {"key": "iii-new", "kind": "VA", "ending": "granted"}
+    keep_number(filed, number=number, on=NOW.date(), **row)
     return filed
 
 

@@ -11,14 +11,17 @@ from dossiers.actions.deciding import prepare, save, sign
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.sending import settle
+from dossiers.deciding.containment import filed_containment, open_levels
 from dossiers.deciding.conversion import may_become
 from dossiers.models import Case, Decision, Delivery, Event, InformationRequest
 from dossiers.states import State
 from procedures import law
+from procedures.containment import LEVELS
 from procedures.legal_day import legal_day
-from procedures.models import DecisionTemplate
+from procedures.models import DecisionTemplate, Level
 from tests.cast import NOW
 
+NUMERALS = {level: own for own, levels in LEVELS.items() for level in levels}
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -111,9 +114,11 @@ def said_of(row: DecisionTemplate, case: Case) -> dict:
     """What a decision of a kind must at least say."""
     said: dict = {"reasons": "" if row.is_grant else "Het verslag overtuigt niet."}
     if row.assigns == DecisionTemplate.Assigns.LEVEL:
-        said |= {"level": "III", "cfis": ["ML-III"]}
+        levels = open_levels(case, row)
+        level = Level.III if Level.III in levels else levels[0]
+        said |= {"level": level, "cfis": [f"ML-{NUMERALS[level]}"]}
     if row.assigns == DecisionTemplate.Assigns.CFI:
-        said |= {"cfis": ["DM-I"]}
+        said |= {"cfis": [f"DM-{NUMERALS[filed_containment(case).level]}"]}
     if row.assigns == DecisionTemplate.Assigns.PROCEDURE:
         day = legal_day(case.received_at)
         said |= {"becomes": may_become(case, law.current(), day)[0]}

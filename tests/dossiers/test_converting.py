@@ -3,19 +3,27 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import connection
 from django.urls import reverse
 
 from accounts.actor import Actor
+from applications.models import FiledNumber
 from dossiers.actions.converting import open_as
 from dossiers.actions.door import move
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.lettering import make
-from dossiers.deciding.conversion import may_become, treated_as, treated_from
+from dossiers.deciding.conversion import (
+    may_become,
+    prospects,
+    treated_as,
+    treated_from,
+)
 from dossiers.errors import NotAllowed
 from dossiers.letters import LETTERS
-from dossiers.models import Case, Dossier, LetterKind
+from dossiers.mails import reminder_mail
+from dossiers.models import Case, Dossier, LetterKind, ReminderKind
 from dossiers.states import Act, Part, State
 from procedures import law
 from procedures.legal_day import legal_day
@@ -197,8 +205,67 @@ def test_a_later_change_goes_into_the_dossier_it_goes_on_in(
     case = converted(file("iik-new"), by)
     new = open_as(case, row("iii-new", case), by=by, at=THEN)
 
-    change = signed("iik-change", changes=case.application)
+    granted = {"ending": FiledNumber.Ending.GRANTED, "ended_on": legal_day(THEN)}
+    FiledNumber.objects.filter(number=new.label).update(**granted)
+
+    change = signed("iii-other-article", changes=case.application)
     filed = receive(change, by=Actor(user=aanvrager), at=THEN)
 
     assert filed.dossier == new.dossier
     assert filed.number == "IG-26-002_III-001"
+
+
+def test_the_new_dates_are_shown_before_one_chooses(client, file, behandelaar):
+    case = file("iik-new")
+    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    url = reverse("draft-decision", args=[case.number]) + "?template=treat-as-permit"
+
+    with time_machine.travel(THEN):
+        client.force_login(behandelaar)
+        page = client.get(url)
+
+    choices = dict(page.context["form"].fields["becomes"].choices)
+    found = {one.procedure.key: one for one in page.context["prospects"]}
+    assert (found["iii-new"].day, found["iii-new"].days_left) == (date(2027, 1, 7), 3)
+    assert "7 januari 2027" in choices["iii-new"]
+    assert "nog 3 dagen" in page.text
+
+
+def test_a_day_that_has_passed_is_told_so(file):
+    case = file("iik-new")
+
+    found = prospects(case, law.current(), date(2027, 2, 1))
+
+    assert {one.procedure.key: one.days_left for one in found} == {
+        "iiv-new": -25,
+        "iii-new": -25,
+        "iv-new": 21,
+    }
+
+
+def test_the_handler_goes_on_with_it_and_hears_so(file, decide, behandelaar):
+    case = file("iik-new")
+    decide(case, "treat-as-permit", at=THEN)
+
+    new = treated_as(Case.objects.get(pk=case.pk))
+
+    assert (new.handler, new.state) == (behandelaar, State.IN_HANDLING)
+    told = new.reminders.get(kind=ReminderKind.TREATED)
+    assert told.recipients == [behandelaar.email]
+    event = new.events.last()
+    assert (event.act, event.facts["handler"]) == (Act.TAKE_UP, behandelaar.pk)
+    assert case.label in reminder_mail(told, at=THEN).body
+
+
+def test_a_handler_who_left_is_not_carried_over(file, decide, behandelaar):
+    case = file("iik-new")
+    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    type(behandelaar).objects.filter(pk=behandelaar.pk).update(is_active=False)
+    case = Case.objects.get(pk=case.pk)
+    case.state = State.PREPARED
+    case.save()
+    move(Act.CONVERT, case, by=Actor(user=behandelaar), at=THEN, facts={})
+
+    new = open_as(case, row("iii-new", case), by=Actor(user=behandelaar), at=THEN)
+
+    assert (new.handler, new.state) == (None, State.RECEIVED)

@@ -144,7 +144,7 @@ def test_preparing_twice_is_refused(permit, prepared, behandelaar):
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        ({"level": ""}, "level"),
+        ({"level": "", "cfis": []}, "level"),
         ({"cfis": []}, "CFI"),
         ({"cfis": ["ML-IX"]}, "ML-IX is not in force"),
     ],

@@ -122,6 +122,7 @@ def test_the_permit_is_not_granted_before_the_2_8_decision(both, prepared, decid
     request, follow_up = both("2.8-combination")
     permit = Procedure.objects.in_force("iii-new", legal_day(NOW))
     Case.objects.filter(pk=follow_up.pk).update(follow_up=permit)
+    follow_up.refresh_from_db()
 
     with pytest.raises(NotAllowed, match=r"2\.8 request first"):
         prepared(follow_up, "permit")

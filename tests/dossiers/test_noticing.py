@@ -4,20 +4,28 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.actor import SYSTEM, Actor
+from accounts.models import BureauRole, User
 from dossiers.actions.asking import Asked, ask
 from dossiers.actions.door import enter, move
 from dossiers.actions.handling import take_up
 from dossiers.actions.lettering import make
-from dossiers.actions.noticing import fix_penalty, give_notice
+from dossiers.actions.noticing import (
+    fix_penalty,
+    give_notice,
+    prepare_penalty,
+    return_penalty,
+)
 from dossiers.actions.sending import send_due
 from dossiers.errors import NotAllowed
 from dossiers.letters import LETTERS
 from dossiers.models import Case, DefaultNotice, Event, LetterKind, Reminder
 from dossiers.owing import penalty_of
 from dossiers.states import Act, State
+from dossiers.worklist.penalties import penalties_to_fix
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 from tests.dossiers.test_intake import at_the_same_moment
@@ -44,6 +52,22 @@ def by(aanvrager):
 @pytest.fixture
 def handler(behandelaar):
     return Actor(user=behandelaar)
+
+
+@pytest.fixture
+def decider(beslisser):
+    return Actor(user=beslisser)
+
+
+@pytest.fixture
+def fix(handler, decider):
+    """`fix(case, at=…)`: the handler prepares the penalty, the decider fixes it."""
+
+    def fix(case: Case, *, at) -> Event:
+        prepare_penalty(case, by=handler, at=at)
+        return fix_penalty(case, by=decider, at=at)
+
+    return fix
 
 
 @pytest.fixture
@@ -207,8 +231,8 @@ def test_penalty_runs_for_42_days(late):
     assert penalty_of(late, date(2027, 12, 31)).amount == 1442
 
 
-def test_penalty_of_the_most_days_can_be_fixed_before_the_decision(late, handler):
-    event = fix_penalty(late, by=handler, at=at(2027, 3, 5))
+def test_penalty_of_the_most_days_can_be_fixed_before_the_decision(late, fix):
+    event = fix(late, at=at(2027, 3, 5))
 
     notice = DefaultNotice.objects.get()
     assert (notice.fixed_amount, notice.fixed_at) == (1442, at(2027, 3, 5))
@@ -217,19 +241,19 @@ def test_penalty_of_the_most_days_can_be_fixed_before_the_decision(late, handler
     assert late.state == State.IN_HANDLING
 
 
-def test_penalty_stops_with_the_decision_and_is_fixed_after_it(late, handler):
+def test_penalty_stops_with_the_decision_and_is_fixed_after_it(late, fix):
     ended(late, at(2027, 2, 7))  # day 16
 
-    event = fix_penalty(late, by=handler, at=at(2027, 2, 10))
+    event = fix(late, at=at(2027, 2, 10))
 
     assert (event.facts["days"], event.facts["amount"]) == (15, 357)
     late.refresh_from_db()
     assert late.state == State.DECIDED
 
 
-def test_letter_has_the_sum_step_by_step_and_the_objection_clause(late, handler):
+def test_letter_has_the_sum_step_by_step_and_the_objection_clause(late, fix):
     ended(late, at(2027, 2, 7))
-    event = fix_penalty(late, by=handler, at=at(2027, 2, 10))
+    event = fix(late, at=at(2027, 2, 10))
 
     letter = make(event.letters.get(), at=NOW)
     said = str(LETTERS[LetterKind.PENALTY](letter).as_data())
@@ -244,42 +268,132 @@ def test_letter_has_the_sum_step_by_step_and_the_objection_clause(late, handler)
 
 
 @pytest.mark.parametrize("when", [at(2027, 1, 9), at(2027, 3, 4)])
-def test_while_it_grows_it_is_not_fixed(late, handler, when):
+def test_while_it_grows_it_is_not_fixed(late, fix, when):
     with pytest.raises(NotAllowed, match="5 maart 2027"):
-        fix_penalty(late, by=handler, at=when)
+        fix(late, at=when)
 
 
-def test_nothing_is_fixed_when_the_decision_came_in_time(late, handler):
+def test_nothing_is_fixed_when_the_decision_came_in_time(late, fix):
     ended(late, at(2027, 1, 23))
 
     with pytest.raises(NotAllowed, match="geen dwangsom"):
-        fix_penalty(late, by=handler, at=at(2027, 1, 25))
+        fix(late, at=at(2027, 1, 25))
 
 
-def test_nothing_is_fixed_without_a_notice_or_twice(request_28, late, handler):
-    fix_penalty(late, by=handler, at=at(2027, 3, 8))
+def test_nothing_is_fixed_without_a_notice_or_twice(request_28, late, fix):
+    fix(late, at=at(2027, 3, 8))
     with pytest.raises(NotAllowed, match="al vastgesteld"):
-        fix_penalty(late, by=handler, at=at(2027, 3, 9))
+        fix(late, at=at(2027, 3, 9))
 
     DefaultNotice.objects.all().delete()
     with pytest.raises(NotAllowed, match="geen ingebrekestelling"):
-        fix_penalty(late, by=handler, at=at(2027, 3, 9))
+        fix(late, at=at(2027, 3, 9))
 
 
-def test_only_a_handler_fixes_it(late, aanvrager, beslisser, buitenstaander):
-    for user in (aanvrager, beslisser, buitenstaander):
+def test_a_penalty_has_four_eyes(late, handler, decider, behandelaar):
+    when = at(2027, 3, 8)
+    with pytest.raises(NotAllowed, match="niet voorbereid"):
+        fix_penalty(late, by=decider, at=when)
+
+    prepare_penalty(late, by=handler, at=when)
+    behandelaar.positions.create(role=BureauRole.DECIDER)
+    both = Actor(user=User.objects.get(pk=behandelaar.pk))
+
+    with pytest.raises(NotAllowed, match="vier ogen"):
+        fix_penalty(late, by=both, at=when)
+    event = fix_penalty(late, by=decider, at=when)
+
+    notice = DefaultNotice.objects.get()
+    assert (notice.prepared_by, notice.fixed_by) == (behandelaar, decider.user)
+    letter = str(LETTERS[LetterKind.PENALTY](event.letters.get()).as_data())
+    assert behandelaar.name in letter
+    assert decider.name in letter
+
+
+def test_the_database_refuses_two_eyes(late, handler, behandelaar):
+    prepare_penalty(late, by=handler, at=at(2027, 3, 8))
+    rows = DefaultNotice.objects.filter(case=late)
+
+    for how in ({"fixed_by": behandelaar}, {"fixed_by": None}):
+        with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+            rows.update(fixed_at=NOW, fixed_amount=1442, **how)
+
+
+def test_each_does_only_what_is_theirs(late, handler, aanvrager, decider, outsider):
+    when = at(2027, 3, 8)
+    for user in (Actor(user=aanvrager), decider, outsider):
         with pytest.raises(NotAllowed):
-            fix_penalty(late, by=Actor(user=user), at=at(2027, 3, 8))
+            prepare_penalty(late, by=user, at=when)
+    prepare_penalty(late, by=handler, at=when)
+    for user in (Actor(user=aanvrager), handler, outsider):
+        with pytest.raises(NotAllowed):
+            fix_penalty(late, by=user, at=when)
+        with pytest.raises(NotAllowed):
+            return_penalty(late, remark="Nee.", by=user, at=when)
+
+
+@pytest.fixture
+def outsider(buitenstaander):
+    return Actor(user=buitenstaander)
+
+
+def test_one_that_is_sent_back_is_prepared_anew(late, handler, decider, fix):
+    when = at(2027, 3, 8)
+    with pytest.raises(NotAllowed):
+        return_penalty(late, remark="Nee.", by=decider, at=when)
+    prepare_penalty(late, by=handler, at=when)
+
+    return_penalty(late, remark="Klopt de dag?", by=decider, at=when)
+
+    with pytest.raises(NotAllowed):
+        fix_penalty(late, by=decider, at=when)
+    assert fix(late, at=when).facts["amount"] == 1442
+
+
+def test_another_amount_than_was_prepared_is_not_fixed(late, handler, decider):
+    prepare_penalty(late, by=handler, at=at(2027, 3, 8))
+    DefaultNotice.objects.update(prepared_amount=1000)
+
+    with pytest.raises(NotAllowed, match="bedrag"):
+        fix_penalty(late, by=decider, at=at(2027, 3, 9))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_handlers_at_once_fix_it_once(late, handler):
+def test_two_deciders_at_once_fix_it_once(late, handler, decider):
+    prepare_penalty(late, by=handler, at=at(2027, 3, 8))
+
     def once():
-        fix_penalty(Case.objects.get(pk=late.pk), by=handler, at=at(2027, 3, 8))
+        fix_penalty(Case.objects.get(pk=late.pk), by=decider, at=at(2027, 3, 8))
 
     at_the_same_moment([once, once])
 
     assert Event.objects.filter(act=Act.FIX_PENALTY).count() == 1
+
+
+def test_the_worklist_has_it_with_its_own_term(
+    client, late, fix, handler, behandelaar, time_machine
+):
+    ended(late, at(2027, 2, 7))
+    time_machine.move_to(at(2027, 2, 10))
+    client.force_login(behandelaar)
+
+    [one] = penalties_to_fix(date(2027, 2, 10))
+    page = client.get(reverse("worklist"))
+
+    assert (one.case, one.amount, one.fix_by) == (late, 357, date(2027, 2, 20))
+    assert one.days == 10
+    assert late.label in page.text
+    assert "penalties-heading" in page.text
+    assert penalties_to_fix(date(2027, 2, 21))[0].days == -1
+    fix(late, at=at(2027, 2, 10))
+    assert penalties_to_fix(date(2027, 2, 10)) == []
+    assert "penalties-heading" not in client.get(reverse("worklist")).text
+
+
+def test_what_still_grows_or_costs_nothing_is_not_in_that_list(late):
+    assert penalties_to_fix(date(2027, 2, 10)) == []
+    ended(late, at(2027, 1, 20))
+    assert penalties_to_fix(date(2027, 2, 10)) == []
 
 
 def test_a_withdrawn_case_owes_until_the_day_before(late, by):
@@ -363,10 +477,11 @@ def test_extension_page_shows_the_last_day_of_each_choice(
 
 
 def test_amount_is_confirmed_before_it_is_fixed(
-    client, late, behandelaar, time_machine
+    client, late, handler, beslisser, time_machine
 ):
     time_machine.move_to(at(2027, 3, 8))
-    client.force_login(behandelaar)
+    prepare_penalty(late, by=handler, at=at(2027, 3, 8))
+    client.force_login(beslisser)
     url = reverse("case-act", args=[late.number, "fix-penalty"])
 
     asked = client.get(url).content.decode()

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 
 from applications.forms.lists import permits
+from applications.models import FiledNumber
 from dossiers.letters import receipt
 from dossiers.models import Dossier, Letter
 from procedures.legal_day import AMSTERDAM
@@ -74,6 +75,8 @@ def test_filing_rolls_over_free_days(file, row):
 )
 def test_changes_take_the_next_number_of_the_dossier(file, first, then):
     cases = [file(first)]
+    granted = {"ending": FiledNumber.Ending.GRANTED, "ended_on": date(2026, 11, 23)}
+    FiledNumber.objects.update(**granted)
     for procedure in then:
         cases.append(file(procedure, changes=cases[-1].application))
 

@@ -49,6 +49,9 @@ def test_the_table_by_hand_names_every_act_after_the_filing():
     assert RULES[Act.RECEIVE].sources == NEW
 
 
+PENALTY = {Act.PREPARE_PENALTY, Act.RETURN_PENALTY, Act.FIX_PENALTY}
+
+
 @pytest.mark.parametrize("act", BY_HAND)
 def test_an_act_is_open_as_the_table_by_hand_says(act):
     rule, said = RULES[Act(act)], BY_HAND[act]
@@ -65,7 +68,7 @@ def test_what_has_ended_stays_as_it_is(state):
     every_role = set(Role)
 
     for kind in Kind:
-        assert set(open_acts(state, every_role, kind)) - OF_LETTERS <= {Act.FIX_PENALTY}
+        assert set(open_acts(state, every_role, kind)) - OF_LETTERS <= PENALTY
 
 
 @pytest.mark.parametrize("kind", [Kind.NOTIFICATION, Kind.REQUEST])

@@ -1,7 +1,10 @@
 """What changes, compared with what was filed before (Besluit ggo 2.23, 2.44)."""
 
+from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.building_on import named, stands
 from applications.forms.base import SectionForm
 from applications.forms.fields import line, paragraph
 
@@ -38,6 +41,18 @@ class ChangeSection(SectionForm):
         needed=_("Say why it changes."),
         rows=3,
     )
+
+    def clean_earlier(self) -> str:
+        """A notification of the portal was not refused."""
+        number = self.cleaned_data["earlier"]
+        found = named(number, self.context.application) if number else None
+        if found and not stands(found.application):
+            text = gettext(
+                "%(number)s was refused, not treated or withdrawn, so it cannot be "
+                "changed: file a new notification."
+            )
+            raise forms.ValidationError(text % {"number": number}, code="refused")
+        return number
 
     def prepare(self) -> None:
         """What was filed in the portal is known by itself."""

@@ -1,10 +1,14 @@
 """The 2.8 decision that changes (Besluit ggo 2.8)."""
 
+from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.building_on import granted_decision, named
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
 from applications.forms.fields import line, paragraph
+from applications.models import FiledNumber
 
 
 class DecisionChangeSection(SectionForm):
@@ -33,8 +37,21 @@ class DecisionChangeSection(SectionForm):
     )
     reason = paragraph(_("Why it changes"), needed=_("Say why it changes."), rows=3)
 
+    def clean_decision(self) -> str:
+        """A decision of the portal was granted."""
+        number = self.cleaned_data["decision"]
+        found = named(number, self.context.application) if number else None
+        if found and found.ending != FiledNumber.Ending.GRANTED:
+            text = gettext(
+                "Under %(number)s no 2.8 decision was granted (yet). Give the number "
+                "of a decision that you have."
+            )
+            raise forms.ValidationError(text % {"number": number}, code="not-granted")
+        return number
+
     @classmethod
     def suggested(cls, context: FormContext) -> dict:
-        """The number is known when the request was filed in the portal."""
+        """The number is known when the decision was taken in the portal."""
         earlier = context.application.changes
-        return {"decision": earlier.filed_as[0]} if earlier and earlier.filed_as else {}
+        decision = granted_decision(earlier) if earlier else None
+        return {"decision": decision.number} if decision else {}

@@ -12,9 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from applications.building_on import REPORTS, named
 from applications.forms.base import Row, SectionForm
 from applications.forms.fields import line, some_of
-from applications.models import Person
+from applications.models import FiledNumber, Person
+from procedures.models import ProcedureType
 
 NEW = "new"
 MINOR = "minor"
@@ -123,10 +125,28 @@ class GivenPermitSection(PermitSection):
     )
     granted_on = forms.DateField(
         label=_("Date of the permit"),
-        help_text=_("If you know it."),
-        required=False,
-        error_messages={"invalid": _("Give a date, such as 24-12-2026.")},
+        help_text=_("The day on which it was granted, as it stands on the permit."),
+        error_messages={
+            "required": _("Give the date of the permit."),
+            "invalid": _("Give a date, such as 24-12-2026."),
+        },
     )
+
+    def clean_number(self) -> str:
+        """A permit of the portal was granted; of one from before it we know nothing."""
+        number = self.cleaned_data["number"]
+        permit = named(number, self.context.application) if number else None
+        if permit and (
+            permit.ending != FiledNumber.Ending.GRANTED
+            or permit.kind != ProcedureType.VA
+            or permit.key in REPORTS
+        ):
+            text = gettext(
+                "Under %(number)s no permit was granted (yet). Give the number of a "
+                "permit that you have."
+            )
+            raise forms.ValidationError(text % {"number": number}, code="not-granted")
+        return number
 
     def clean_granted_on(self) -> date | None:
         """A permit was granted today at the latest."""

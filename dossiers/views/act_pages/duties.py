@@ -4,10 +4,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.actions.extending import can_be_extended, extend
-from dossiers.actions.noticing import fix_penalty, give_notice
+from dossiers.actions.noticing import (
+    fix_penalty,
+    give_notice,
+    prepare_penalty,
+    return_penalty,
+)
 from dossiers.models import Case
 from dossiers.owing import is_overdue, notice_of, penalty_of
 from dossiers.states import Act
+from dossiers.views.act_forms_deciding import SendBackForm
 from dossiers.views.act_forms_duties import ExtensionForm, NoticeForm, PenaltyForm
 from dossiers.views.act_pages.page import ActPage
 from procedures.legal_day import legal_day
@@ -18,13 +24,19 @@ def can_give_notice(case: Case) -> bool:
     return is_overdue(case, legal_day(timezone.now())) and notice_of(case) is None
 
 
-def can_fix_penalty(case: Case) -> bool:
-    """Is something owed that grows no more, and was not fixed?"""
+def has_penalty_to_prepare(case: Case) -> bool:
+    """Is something owed that grows no more, and was not prepared?"""
     notice = notice_of(case)
-    if notice is None or notice.fixed_at:
+    if notice is None or notice.fixed_at or notice.prepared_at:
         return False
     owed = penalty_of(case, legal_day(timezone.now()), notice)
     return bool(owed and owed.is_final and owed.amount)
+
+
+def has_penalty_to_fix(case: Case) -> bool:
+    """Does a decision on the penalty wait for a signature?"""
+    notice = notice_of(case)
+    return bool(notice and notice.prepared_at and not notice.fixed_at)
 
 
 PAGES: dict[Act, ActPage] = {
@@ -51,6 +63,18 @@ PAGES: dict[Act, ActPage] = {
         form=NoticeForm,
         is_apt=can_give_notice,
     ),
+    Act.PREPARE_PENALTY: ActPage(
+        button=_("Prepare the decision on the penalty"),
+        lead=_(
+            "The penalty for the late decision is what the page of the case shows (Awb "
+            "4:18). A colleague signs it; then the applicant gets a letter with the "
+            "sum."
+        ),
+        do=prepare_penalty,
+        done=_("The decision on the penalty is prepared. A colleague signs it."),
+        form=PenaltyForm,
+        is_apt=has_penalty_to_prepare,
+    ),
     Act.FIX_PENALTY: ActPage(
         button=_("Fix the penalty"),
         lead=_(
@@ -61,6 +85,15 @@ PAGES: dict[Act, ActPage] = {
         done=_("The penalty is fixed. The letter is being made and sent."),
         form=PenaltyForm,
         is_grave=True,
-        is_apt=can_fix_penalty,
+        is_apt=has_penalty_to_fix,
+    ),
+    Act.RETURN_PENALTY: ActPage(
+        button=_("Send the decision on the penalty back"),
+        lead=_("It is prepared anew. Your remark stands in the log."),
+        do=return_penalty,
+        done=_("The decision on the penalty was sent back."),
+        form=SendBackForm,
+        is_aside=True,
+        is_apt=has_penalty_to_fix,
     ),
 }

@@ -5,9 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.actions.administering import process
 from dossiers.actions.handling import record_no_objection, take_over, take_up
 from dossiers.administrative import Asked
+from dossiers.deciding.first_decision import why_not_assessed
+from dossiers.models import Case
 from dossiers.states import Act
 from dossiers.views.act_forms import RemarkForm
 from dossiers.views.act_pages.page import ActPage
+
+
+def can_be_assessed(case: Case) -> bool:
+    """Does it rest on nothing that is still to be decided, or was refused?"""
+    return not why_not_assessed(case)
+
 
 PAGES: dict[Act, ActPage] = {
     Act.TAKE_UP: ActPage(
@@ -31,6 +39,7 @@ PAGES: dict[Act, ActPage] = {
         do=record_no_objection,
         done=_("Recorded: no objection."),
         form=RemarkForm,
+        is_apt=can_be_assessed,
     ),
     Act.PROCESS: ActPage(
         button=_("Process"),

@@ -1,0 +1,192 @@
+"""Penalties are prepared by one and fixed by another; what was fixed before stays."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("dossiers", "0011_standing_of_numbers"),
+        ("procedures", "0005_the_law_on_record"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        migrations.swappable_dependency(settings.OAUTH2_PROVIDER_APPLICATION_MODEL),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name="event",
+            name="event_act",
+        ),
+        migrations.AddField(
+            model_name="defaultnotice",
+            name="fixed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="defaultnotice",
+            name="prepared_amount",
+            field=models.PositiveIntegerField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="defaultnotice",
+            name="prepared_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="defaultnotice",
+            name="prepared_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="event",
+            name="act",
+            field=models.CharField(
+                choices=[
+                    ("receive", "received"),
+                    ("take-up", "taken in handling"),
+                    ("take-over", "taken over"),
+                    ("assign", "assigned"),
+                    ("ask", "further information asked"),
+                    ("renew", "later date set for the answer"),
+                    ("revoke", "request for information withdrawn"),
+                    ("answer", "answer received"),
+                    ("correct", "correction by the applicant"),
+                    ("ask-advice", "advice asked"),
+                    ("give-advice", "advice received"),
+                    ("revoke-advice", "question for advice withdrawn"),
+                    ("extend", "term extended"),
+                    ("record-no-objection", "no objection recorded"),
+                    ("prepare", "decision prepared"),
+                    ("recall", "prepared decision taken back"),
+                    ("send-back", "prepared decision sent back"),
+                    ("decide", "decided"),
+                    ("object", "objection of article 2.19"),
+                    ("not-treat", "not treated"),
+                    ("convert", "treated as another procedure"),
+                    ("withdraw", "withdrawn"),
+                    ("close-by-silence", "closed: the objection window has passed"),
+                    ("give-notice", "notice of default"),
+                    ("prepare-penalty", "decision on the penalty prepared"),
+                    ("return-penalty", "decision on the penalty sent back"),
+                    ("fix-penalty", "penalty for the late decision fixed"),
+                    ("follow", "dates follow the coupled case"),
+                    ("rederive", "dates derived anew"),
+                    ("process", "processed"),
+                    ("make-known", "decision made known"),
+                    ("come-back", "letter came back"),
+                    ("try-again", "letter sent again"),
+                    ("post", "letter sent by post"),
+                ],
+                max_length=30,
+                verbose_name="act",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="reminder",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("window-7", "the objection window ends within 7 days"),
+                    ("window-1", "the objection window ends tomorrow"),
+                    ("may-start", "work may start"),
+                    ("dates-changed", "the dates have changed"),
+                    ("answer-7", "an answer is due within 7 days"),
+                    ("answer-1", "an answer is due tomorrow"),
+                    ("answer-missed", "the date for an answer has passed"),
+                    ("exits", "an answer stayed away"),
+                    ("due-7", "a decision is due within 7 days"),
+                    ("due-1", "a decision is due tomorrow"),
+                    ("overdue", "a decision is overdue"),
+                    ("unassigned", "nobody handles the case"),
+                    ("nudge", "a colleague reminds of the case"),
+                    ("advice-3", "advice is due within 3 days"),
+                    ("advice-late", "the date for advice has passed"),
+                    ("signature", "a decision waits for a signature"),
+                    ("sent-back", "a decision was sent back"),
+                    ("informed", "something was filed in the case"),
+                    ("ground-lost", "the 2.8 request it rests on was not granted"),
+                    ("treated", "the case goes on as another procedure"),
+                    ("undelivered", "a letter did not arrive"),
+                    ("not-received", "a letter of ours did not reach somebody"),
+                    ("round-failed", "the daily round failed for the case"),
+                ],
+                max_length=20,
+            ),
+        ),
+        AddConstraintNotValid(
+            model_name="defaultnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fixed_at__isnull", True),
+                    models.Q(
+                        ("fixed_by__isnull", False),
+                        ("prepared_by__isnull", False),
+                        models.Q(("prepared_by", models.F("fixed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="penalty_four_eyes",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "act__in",
+                        [
+                            "receive",
+                            "take-up",
+                            "take-over",
+                            "assign",
+                            "ask",
+                            "renew",
+                            "revoke",
+                            "answer",
+                            "correct",
+                            "ask-advice",
+                            "give-advice",
+                            "revoke-advice",
+                            "extend",
+                            "record-no-objection",
+                            "prepare",
+                            "recall",
+                            "send-back",
+                            "decide",
+                            "object",
+                            "not-treat",
+                            "convert",
+                            "withdraw",
+                            "close-by-silence",
+                            "give-notice",
+                            "prepare-penalty",
+                            "return-penalty",
+                            "fix-penalty",
+                            "follow",
+                            "rederive",
+                            "process",
+                            "make-known",
+                            "come-back",
+                            "try-again",
+                            "post",
+                        ],
+                    )
+                ),
+                name="event_act",
+            ),
+        ),
+    ]

@@ -1,0 +1,28 @@
+"""What a KG or VA waits for when the 2.8 request that it rests on was not granted."""
+
+from datetime import date
+
+from dossiers.deciding.first_decision import first_decision
+from dossiers.models import Case
+from dossiers.panels.panel import Panel
+from dossiers.states import UNDECIDED, Act, Role, State, open_acts
+
+
+def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
+    """That it does not end by itself, and the next act of whoever reads it.
+
+    Nothing once a decision on it waits for a signature, or it has ended.
+    """
+    decision = first_decision(case) if case.state in UNDECIDED else None
+    if decision is None or decision.template.is_grant:
+        return None
+    acts = open_acts(case.state, held, case.kind)
+    shows = {
+        "decision": decision,
+        "on": decision.case,
+        "is_mine": Role.APPLICANT in held,
+        "may_take_up": Act.TAKE_UP in acts and case.state == State.RECEIVED,
+        "may_draft": Act.PREPARE in acts and not case.decisions.unsigned().exists(),
+        "may_withdraw": Act.WITHDRAW in acts,
+    }
+    return Panel("dossiers/_ground_lost.html", shows)

@@ -1,0 +1,48 @@
+"""Penalties that must still be fixed by decision, with their own term (Awb 4:18)."""
+
+from datetime import date
+from typing import NamedTuple
+
+from dossiers.models import Case, DefaultNotice
+from dossiers.owing import penalty_of
+from dossiers.worklist.time_left import days_left
+
+MOST = 200
+"""As many notices stand in the list; a bureau that is late more often has a problem."""
+
+
+class PenaltyToFix(NamedTuple):
+    """A penalty that grows no more: of which case, how much, and until when there is.
+
+    `days` is less than 0 when the two weeks have passed.
+    """
+
+    case: Case
+    notice: DefaultNotice
+    amount: int
+    fix_by: date
+    days: int
+
+    @property
+    def words(self) -> str:
+        """How long there is to fix it."""
+        return days_left(self.days)
+
+
+def penalties_to_fix(today: date) -> list[PenaltyToFix]:
+    """Every penalty that was not fixed and can grow no more, the first one due on top.
+
+    Also of cases that have ended: that is when most of them become final.
+    """
+    rows = DefaultNotice.objects.filter(fixed_at=None).select_related(
+        "case__organisation", "scale", "prepared_by"
+    )
+    found = []
+    for notice in rows.order_by("received_on")[:MOST]:
+        owed = penalty_of(notice.case, today, notice)
+        if owed and owed.fix_by and owed.amount:
+            left = (owed.fix_by - today).days
+            found.append(
+                PenaltyToFix(notice.case, notice, owed.amount, owed.fix_by, left)
+            )
+    return sorted(found, key=lambda one: one.fix_by)

@@ -1,0 +1,89 @@
+"""The ledger of a case calls each fact what it was, and has every date shown."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.actor import Actor
+from dossiers.actions.answering import answer
+from dossiers.actions.asking import revoke
+from dossiers.actions.handling import take_up
+from dossiers.actions.intake import receive
+from dossiers.models import Case
+from dossiers.record.verifying import verify
+from procedures.terms import Effect
+from tests.cast import NOW
+from tests.dossiers.conftest import at
+
+pytestmark = pytest.mark.django_db
+ENDED = at(2026, 12, 3)
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to(NOW)
+
+
+def notes(page) -> list[str]:
+    return [row.note for row in page.context["ledger"] if row.tone == "standing"]
+
+
+def test_a_withdrawn_request_is_not_told_as_answered(
+    client, file, asked, behandelaar, aanvrager
+):
+    case = file("iii-new")
+    revoke(asked(case), by=Actor(user=behandelaar), at=ENDED)
+    client.force_login(aanvrager)
+
+    page = client.get(reverse("case", args=[case.number]))
+
+    assert notes(page) == ["door Bureau GGO ingetrokken op 3 december 2026"]
+    batches = verify(Case.objects.filter(pk=case.pk), at=ENDED)
+    assert [fault for batch in batches for fault in batch.faults] == []
+
+
+def test_one_withdrawn_on_the_same_day_took_nothing_out(
+    client, file, asked, behandelaar
+):
+    case = file("iii-new")
+    revoke(asked(case), by=Actor(user=behandelaar), at=NOW)
+    client.force_login(behandelaar)
+
+    page = client.get(reverse("case", args=[case.number]))
+
+    what = [row.what for row in page.context["ledger"]]
+    assert "verzoek ingetrokken zonder dag ertussen: er gaat geen dag af" in what
+
+
+def test_an_answered_request_says_nothing_of_that(
+    client, file, asked, behandelaar, aanvrager
+):
+    case = file("iii-new")
+    request = asked(case)
+    texts = {one.pk: "pZ1" for one in request.questions.all()}
+    answer(request, answers=texts, by=Actor(user=aanvrager), at=ENDED)
+    client.force_login(behandelaar)
+
+    assert notes(client.get(reverse("case", args=[case.number]))) == [""]
+
+
+@pytest.mark.parametrize("procedure", ["mi-i-ii", "2.8-combination"])
+def test_a_start_that_is_shown_has_its_row(
+    client, signed, aanvrager, behandelaar, decide, procedure
+):
+    request = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+    follow_up = Case.objects.exclude(pk=request.pk).get()
+    take_up(follow_up, by=Actor(user=behandelaar), at=NOW)
+    key = "2.8-with-notification" if procedure == "mi-i-ii" else "2.8"
+    decide(request, key, at=NOW)
+    client.force_login(aanvrager)
+
+    page = client.get(reverse("case", args=[follow_up.number]))
+
+    shown = page.context["verdict"].from_
+    steps = page.context["reckoning"].steps
+    rows = [step.from_ for step in steps if step.effect == Effect.MAY_START]
+    assert shown is not None
+    assert rows == [shown]
+    assert shown >= date(2026, 11, 23)
