@@ -137,8 +137,8 @@ def _request_text(days: tuple[date, ...], step: Step) -> str:
     answered = step.to is not None
     if step.withdrawn:
         ended = ", ".join(day_text(day) for day in step.withdrawn)
-        asked = {"asked": words[0], "day": ended}
-        return _("asked on %(asked)s, withdrawn by Bureau GGO on %(day)s") % asked
+        told = {"asked": words[0], "day": ended}
+        return _("asked on %(asked)s, withdrawn by Bureau GGO on %(day)s") % told
     if len(words) == 1:
         return _("asked on %(day)s, no answer yet") % {"day": words[0]}
     if len(words) == 2 and answered:

@@ -31,9 +31,9 @@ class Request(NamedTuple):
     withdrawn: bool = False
 
     @property
-    def days(self) -> tuple[date | None, date | None, date | None]:
+    def days(self) -> tuple[date, date | None, date | None]:
         """Its days: asked, ended, and the last one for the answer."""
-        return self[:3]
+        return self.asked, self.answered, self.answer_by
 
 
 class Facts(NamedTuple):
