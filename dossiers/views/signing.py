@@ -25,6 +25,7 @@ from dossiers.states import RULES, Act, Role
 from dossiers.views.act_forms_deciding import SignForm
 from dossiers.views.finding import case_or_404, reader
 from dossiers.views.refusing import reason, too_late
+from procedures import law
 from procedures.legal_day import AMSTERDAM, legal_day
 
 log = structlog.get_logger(__name__)
@@ -32,7 +33,6 @@ log = structlog.get_logger(__name__)
 
 SEEN = "decisions_seen"
 """In the session: the digest of the PDF that somebody opened last, by decision."""
-from procedures import law
 
 
 @login_required
