@@ -254,7 +254,7 @@ def test_the_handler_goes_on_with_it_and_hears_so(file, decide, behandelaar):
     assert told.recipients == [behandelaar.email]
     event = new.events.last()
     assert (event.act, event.facts["handler"]) == (Act.TAKE_UP, behandelaar.pk)
-    assert case.label in reminder_mail(told, at=THEN).body
+    assert case.label in reminder_mail(told, told.recipients[0], at=THEN).body
 
 
 def test_a_handler_who_left_is_not_carried_over(file, decide, behandelaar):
