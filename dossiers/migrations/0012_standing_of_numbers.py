@@ -45,8 +45,8 @@ class Migration(migrations.Migration):
     """Fills the table of `applications` from the cases and their events."""
 
     dependencies = [
-        ("dossiers", "0010_round_that_goes_on"),
-        ("applications", "0008_filed_numbers"),
+        ("dossiers", "0011_what_is_on_record_stays"),
+        ("applications", "0009_filed_numbers"),
     ]
 
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

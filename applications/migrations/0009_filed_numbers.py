@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0007_supplements"),
+        ("applications", "0008_what_is_on_record_stays"),
     ]
 
     operations = [
