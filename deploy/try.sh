@@ -11,8 +11,8 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 base=${1:-${TMPDIR:-/tmp}/ggo-portal-bare}
-machine=$base.machine
 name=ggo-try-$$
+machine=$base.$name
 FIRST_WITHOUT_NETWORK=3 # steps 1 and 2 install and build
 boot=
 
@@ -21,15 +21,15 @@ finish() {
         kill -TERM "$boot" 2>/dev/null || true
         wait "$boot" 2>/dev/null || true
     fi
-    rm -rf "$machine" "$base.steps" "$base.bundle"
+    rm -rf "$machine" "$machine.steps" "$machine.bundle"
 }
 trap finish EXIT
 
 say() { printf '\n== %s\n' "$*"; }
 
 # The blocks, without the indentation of the list that they stand in.
-mkdir -p "$base.steps"
-python3 - "$here/docs/operations.md" "$base.steps" <<'END'
+mkdir -p "$machine.steps"
+python3 - "$here/docs/operations.md" "$machine.steps" <<'END'
 import pathlib, re, sys, textwrap
 page, out = pathlib.Path(sys.argv[1]).read_text(), pathlib.Path(sys.argv[2])
 [section] = re.findall(r"^## A server, step by step\n(.*?)^## ", page, re.M | re.S)
@@ -44,9 +44,9 @@ fi
 rm -rf "$machine"
 cp -a --reflink=auto "$base" "$machine"
 cp "$here"/.npmrc "$machine/root/" 2>/dev/null || true
-git -C "$here" bundle create --quiet "$base.bundle" HEAD
-cp "$base.bundle" "$machine/root/portal.bundle"
-mkdir "$machine/root/steps" && cp "$base.steps"/* "$machine/root/steps/"
+git -C "$here" bundle create --quiet "$machine.bundle" HEAD
+cp "$machine.bundle" "$machine/root/portal.bundle"
+mkdir "$machine/root/steps" && cp "$machine.steps"/* "$machine/root/steps/"
 
 # How this machine reaches its package registries holds for the build as well.
 within=(systemd-nspawn --quiet --register=no --keep-unit --directory="$machine" --machine="$name")
@@ -68,7 +68,7 @@ done
 rm "$machine/usr/sbin/policy-rc.d"
 
 say "Boot"
-"${within[@]}" --private-network --boot < /dev/null > "$base.boot.log" 2>&1 &
+"${within[@]}" --private-network --boot < /dev/null > "$machine.log" 2>&1 &
 boot=$!
 leader() { pgrep --parent "$boot" | head -n 1; }
 inside() { nsenter --target "$(leader)" --mount --uts --ipc --net --pid --root --wd=/ -- \
@@ -83,7 +83,7 @@ say "A mail server that takes everything"
 inside sh -c 'python3 -u -W ignore -m smtpd -n -c DebuggingServer 127.0.0.1:25 \
     > /root/mail.log 2>&1 & sleep 2'
 
-for ((step = FIRST_WITHOUT_NETWORK; step <= $(ls "$base.steps" | wc -l); step++)); do
+for ((step = FIRST_WITHOUT_NETWORK; step <= $(ls "$machine.steps" | wc -l); step++)); do
     say "Step $step"
     inside sh "/root/steps/$step"
 done
