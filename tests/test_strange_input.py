@@ -36,7 +36,14 @@ def looks(row: Row) -> str:
     return next((role for role in LOOKING if role in allowed), "")
 
 
-ROUTES = {name: role for name, row in MATRIX.items() if (role := looks(row))}
+PROBES = {"live", "ready", "work"}
+"""What tells that something is down; a 503 is its answer."""
+
+ROUTES = {
+    name: role
+    for name, row in MATRIX.items()
+    if name not in PROBES and (role := looks(row))
+}
 
 
 @pytest.fixture
