@@ -17,7 +17,7 @@ from dossiers.actions.digesting import gather
 from dossiers.actions.handling import take_up
 from dossiers.actions.reminding import promise_reminders
 from dossiers.actions.sending import send_due
-from dossiers.models import Advice, Case, Digest, Reminder, ReminderKind, Step, Trouble
+from dossiers.models import Case, Digest, Reminder, ReminderKind, Step, Trouble
 from dossiers.states import State
 from dossiers.tasks import STEPS, daily_round
 from dossiers.unsent import oldest_unsent
@@ -113,8 +113,7 @@ def test_advisers_of_other_cases_are_reminded_while_one_is_locked(file, behandel
     for case in cases:
         take_up(case, by=Actor(user=behandelaar), at=NOW)
         ask(case, behandelaar)
-    late = NOW + timedelta(days=90)
-    Advice.objects.update(advise_by=late.date() - timedelta(days=1))
+    late = at(2026, 12, 8)  # the day after the one on which the advice was due
 
     with locked(cases[0]):
         assert promise_advice_reminders(at=late) == 1
