@@ -1,14 +1,18 @@
 """How allauth works here: who gets an account, and how often one may try to sign in."""
 
+import time
 from datetime import timedelta
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import ratelimit
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context, ratelimit
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.signing_in.second_step import has_second_step
 
 COOKIE = "known-device"
 SALT = "accounts.known-device"
@@ -52,11 +56,23 @@ class Doors(DefaultAccountAdapter):
         """
         return f"{credentials.get('email', '').lower()} {self.get_client_ip(request)}"
 
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Ask for a password again, but not of who typed it now and has no more."""
+        asked = super().is_reauthentication_required(app=app, **kwargs)
+        here = context.request
+        return asked and (has_second_step(here.user) or not _signed_in_lately(here))
+
     def post_login(self, request, user, **how):
         """Remember the device: the person came in on it."""
         response = super().post_login(request, user, **how)
         remember_device(response, user)
         return response
+
+
+def _signed_in_lately(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    return any(record["at"] > since for record in records)
 
 
 def is_known_device(request: HttpRequest, account: str) -> bool:

@@ -1,19 +1,29 @@
 """Organisations, people and their roles, as an administrator enters them."""
 
 from allauth.account.models import EmailAddress
-from django.contrib import admin
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from oauth2_provider.models import (
+    get_access_token_model,
+    get_grant_model,
+    get_id_token_model,
+    get_refresh_token_model,
+)
 
 from accounts.actions.door import record_role
+from accounts.actions.second_step import reset_second_step
 from accounts.actor import Actor
+from accounts.errors import NotAllowed
 from accounts.models import (
     AccessEvent,
     AccessKind,
     Invitation,
+    MachineClient,
     Membership,
     Organisation,
     Position,
@@ -21,6 +31,17 @@ from accounts.models import (
     User,
 )
 from accounts.recording import acting
+
+# Keys of apps, tokens and the secrets of systems are nobody's to read or to make here.
+for kept_out in (
+    Authenticator,
+    MachineClient,
+    get_access_token_model(),
+    get_grant_model(),
+    get_id_token_model(),
+    get_refresh_token_model(),
+):
+    admin.site.unregister(kept_out)
 
 
 class RoleInline(admin.TabularInline):
@@ -160,6 +181,36 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
         (None, {"fields": ["email", "name", "phone", "language", "password"]}),
         (_("Admin"), {"fields": ["is_active", "is_staff", "user_permissions"]}),
     ]
+
+    actions = ["reset_second_step"]
+
+    @admin.action(description=_("Reset the second step"), permissions=["change"])
+    def reset_second_step(self, request, queryset):
+        """Let people who lost their phone begin anew; each is on record."""
+        for person in queryset:
+            try:
+                reset_second_step(
+                    person, by=Actor(user=request.user), at=timezone.now()
+                )
+            except NotAllowed as error:
+                messages.error(request, f"{person}: {error}")
+            else:
+                told = _("%(person)s chooses a new password by mail, then a new app.")
+                messages.success(request, told % {"person": person})
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """A full administrator is changed by another one only."""
+        may = super().has_change_permission(request, obj)
+        return may and (request.user.is_superuser or not (obj and obj.is_superuser))
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """As changing."""
+        may = super().has_delete_permission(request, obj)
+        return may and (request.user.is_superuser or not (obj and obj.is_superuser))
+
+    def get_readonly_fields(self, request, obj=None) -> list[str]:
+        """Nobody gives himself, or another, more rights than he has."""
+        return [] if request.user.is_superuser else ["is_staff", "user_permissions"]
 
     def save_model(self, request, obj, form, change):
         """Store the person, with an address that is confirmed by being entered here."""

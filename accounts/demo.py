@@ -1,9 +1,24 @@
-"""The password of the demo, known to all, and the lock that keeps it to the demo."""
+"""The password and the key of the demo, known to all, and what keeps them there."""
+
+import time
 
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.conf import settings
 
+from accounts.models import User
+
 DEMO_PASSWORD = "alleen-voor-de-demo"
+DEMO_KEY = "GGODEMOGGODEMOGGODEMOGGODEMOGGOD"
+"""The key of the authenticator app of everybody in the demo (base 32)."""
+
+PERIOD = 30  # seconds that an app shows a code
 
 
 class OutsideDemoRefused(AuthenticationBackend):
@@ -14,3 +29,39 @@ class OutsideDemoRefused(AuthenticationBackend):
         if credentials.get("password") == DEMO_PASSWORD and not settings.DEMO:
             return None
         return super().authenticate(request, **credentials)
+
+
+class KeyOutsideDemoRefused(DefaultMFAAdapter):
+    """Takes codes of an authenticator app, and never of the demo's key outside it."""
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The stored key; for the demo's own one that nobody has, outside the demo."""
+        if encrypted_text == DEMO_KEY and not settings.DEMO:
+            return generate_totp_secret()
+        return super().decrypt(encrypted_text)
+
+
+def give_demo_key(user: User) -> None:
+    """Somebody of the demo has a second step, with the key that all know."""
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": DEMO_KEY}
+    )
+
+
+def code_of_the_moment(user: User) -> str:
+    """What the app of somebody in the demo shows now; "" for anybody else.
+
+    Only whoever has the demo's own key, and only in the demo: there may be real people
+    in it, who set up an app of their own.
+    """
+    if not settings.DEMO:
+        return ""
+    steps = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+    if not steps.filter(data__secret=DEMO_KEY).exists():
+        return ""
+    return code_now(DEMO_KEY)
+
+
+def code_now(key: str) -> str:
+    """What an authenticator app with this key (base 32) shows now (RFC 6238)."""
+    return format_hotp_value(hotp_value(key, int(time.time()) // PERIOD))

@@ -3,9 +3,14 @@
 from django.urls import path
 
 from accounts.views import inviting, joining, own, people, substitutions
+from accounts.views.second_step import SetUp
 
 ONE = "organisation/<uuid:organisation>"
 
+# Before the addresses of allauth, in the place of its own.
+doors: list = [
+    path("account/2fa/totp/activate/", SetUp.as_view(), name="mfa_activate_totp"),
+]
 pages: list = [
     path("account/profile", own.profile, name="profile"),
     path("invitations/<str:token>", joining.invitation, name="invitation"),

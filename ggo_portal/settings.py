@@ -76,9 +76,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "accounts.signing_in.second_step.SecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
 ]
 
@@ -229,6 +230,15 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.demo.KeyOutsideDemoRefused"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.second_step.CodeForm",
+    "reauthenticate": "accounts.forms.second_step.CodeAgainForm",
+}
+MFA_TOTP_ISSUER = "GGO-portaal"
+MFA_TOTP_TOLERANCE = 1  # half a minute to type, or a clock that is a little off
+# Nobody registers here with an address of somebody else: accounts are given.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.MachineClient"
 OAUTH2_PROVIDER = {
     "SCOPES": {

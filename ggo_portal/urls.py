@@ -34,6 +34,7 @@ urlpatterns = [
         path("accessibility", views.accessibility, name="accessibility"),
         path("contact", views.contact, name="contact"),
         path("developers", views.developers, name="api-docs"),
+        *accounts.urls.doors,
         path("account/", include("allauth.urls")),
         path("admin/", admin.site.urls),
         *[url for app in APPS for url in app.pages],

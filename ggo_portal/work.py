@@ -46,9 +46,8 @@ class Sign(NamedTuple):
 def signs(*, at: datetime) -> list[Sign]:
     """Every piece of work, with how it does as seen at a moment."""
     rows = {row.name: row for row in SignOfLife.objects.all()}
-    shown = _last(rows[name] for name in QUEUES if name in rows)
     return [
-        _sign("beat", shown or _first(rows), BEAT, at),
+        _sign("beat", _last(rows[name] for name in QUEUES if name in rows), BEAT, at),
         *(_of(name, rows, within, at) for name, within in WITHIN.items()),
         _mail(at),
     ]
@@ -67,7 +66,8 @@ def _of(
     row = rows.get(name)
     if row and row.finished_at:
         return _sign(name, row.finished_at, within, at, row)
-    return _sign(name, _first(rows), within, at, row)
+    first = min((each.known_at for each in rows.values()), default=None)
+    return _sign(name, first, within, at, row)
 
 
 def _sign(
@@ -80,11 +80,6 @@ def _sign(
     if last is None:
         return Sign(name, at)
     return Sign(name, last if at - last > within else None, row)
-
-
-def _first(rows: dict[str, SignOfLife]) -> datetime | None:
-    """When anything was first seen to work."""
-    return min((row.known_at for row in rows.values()), default=None)
 
 
 def _last(rows: Iterable[SignOfLife]) -> datetime | None:

@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.cast",
     "tests.database",
     "tests.mailbox",
+    "tests.signing_in",
     "tests.silence",
     "tests.worker",
 ]

@@ -32,6 +32,7 @@ from procedures.models import DecisionTemplate
 from tests.api.conftest import machine
 from tests.cast import NOW, member, official, report
 from tests.dossiers.advice import adviser, ask
+from tests.signing_in import Browser
 
 ROLES = (
     "anonymous",
@@ -332,7 +333,7 @@ def address(name: str, world: dict) -> str:
 
 def browser(role: str, request) -> Client:
     """The browser of somebody in this role."""
-    client = Client()
+    client = Browser()
     if role != "anonymous":
         client.force_login(request.getfixturevalue(role))
     return client

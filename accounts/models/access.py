@@ -30,6 +30,7 @@ class AccessKind(models.TextChoices):
     SYSTEM = "system", _("access of a system changed")
     MANDATE = "mandate", _("mandate to file changed")
     RIGHTS = "rights", _("rights in the administration changed")
+    STEP_RESET = "step-reset", _("second step of signing in reset")
 
 
 class AccessEvent(models.Model):

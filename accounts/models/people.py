@@ -126,6 +126,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Does this person work at Bureau GGO?"""
         return bool(self.bureau_roles())
 
+    @property
+    def needs_second_step(self) -> bool:
+        """Must this person sign in with more than a password? BGGO and the admin."""
+        return self.is_staff or self.is_superuser or self.is_bureau
+
 
 class Membership(models.Model):
     """A person's role in an organisation."""

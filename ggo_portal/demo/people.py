@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
 
 from accounts.actor import Actor
-from accounts.demo import DEMO_PASSWORD
+from accounts.demo import DEMO_PASSWORD, give_demo_key
 from accounts.models import (
     BureauRole,
     FilingMandate,
@@ -63,6 +63,7 @@ def load_member(row: dict, organisation: Organisation) -> User:
 def load_official(row: dict) -> User:
     """A member of Bureau GGO's staff; a jurist keeps the law's tables in the admin."""
     user = load_user(row)
+    give_demo_key(user)
     Position.objects.create(user=user, role=row["role"])
     if row["role"] == BureauRole.JURIST:
         user.is_staff = True

@@ -13,7 +13,7 @@ from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.handling import record_no_objection, take_up
 from dossiers.actions.reminding import promise_reminders
 from dossiers.actions.sending import send_due
-from dossiers.models import Case, Delivery, Digest, Reminder, ReminderKind
+from dossiers.models import Case, Digest, Reminder, ReminderKind
 from dossiers.states import Act, State
 from dossiers.tasks import daily_round
 from procedures.models import FreeDay
@@ -98,12 +98,12 @@ def test_reminders_read_well_and_go_out_once(file, behandelaar):
     send_due(at=start)
     send_due(at=start)
 
-    subjects = list(dict.fromkeys(message.subject for message in mail.outbox))
+    subjects = [message.subject for message in mail.outbox]
     assert subjects == [
         "IG 26-001_IIk-000: ontvangstbevestiging",
         "IG 26-001_IIk-000: het werk mag beginnen op 7 januari 2027",
     ]
-    assert "donderdag 7 januari 2027" in mail.outbox[-1].body
+    assert "donderdag 7 januari 2027" in mail.outbox[1].body
 
 
 @pytest.mark.django_db(transaction=True)
@@ -209,7 +209,7 @@ def test_round_killed_half_way_sends_each_reminder_once(
 
     ids = [message["Message-ID"] for message in smtp_sink.messages]
     alone = Reminder.objects.filter(in_digest=False).count()
-    expected = Delivery.objects.count() + alone + Digest.objects.count()
+    expected = 12 + alone + Digest.objects.count()
     assert after_kill < expected
     assert len(set(ids)) == expected
     assert len(ids) - len(set(ids)) <= 1  # the gap that ADR 4 names

@@ -21,7 +21,6 @@ from dossiers.models import Case, Digest, Reminder, ReminderKind, Step, Trouble
 from dossiers.states import State
 from dossiers.tasks import STEPS, daily_round
 from dossiers.unsent import oldest_unsent
-from ggo_portal.work import signs
 from tests.cast import NOW
 from tests.dossiers.advice import ask
 from tests.dossiers.conftest import at
@@ -263,8 +262,6 @@ def test_a_reminder_counts_as_sent_when_all_its_mailboxes_had_it(
     send_due(at=late)
     assert Reminder.objects.filter(sent_at=None).count() == 2
     assert oldest_unsent() == late
-    mail_sign = {sign.name: sign for sign in signs(at=late + timedelta(minutes=61))}
-    assert mail_sign["mail"].late_since == late
 
     send_due(at=late + timedelta(hours=1))
     assert not Reminder.objects.filter(sent_at=None).exists()

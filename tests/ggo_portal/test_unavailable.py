@@ -85,7 +85,7 @@ def no_connection_left(transactional_db):
 
 
 def test_connections_used_up(no_connection_left, visitor):
-    for address in ("/", "/procedures"):
+    for address in ("/", "/procedures", "/account/login/"):
         answer = visitor.get(address)
         assert answer.status_code == 503, address
         assert answer["Retry-After"] == str(LATER)

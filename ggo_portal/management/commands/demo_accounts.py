@@ -13,7 +13,10 @@ class Command(BaseCommand):
     help = "List the people of the demo, their roles and their password."
 
     def handle(self, *args, **options):
-        self.stdout.write(f"  Everybody's password:  {DEMO_PASSWORD}\n\n")
+        self.stdout.write(f"  Everybody's password:  {DEMO_PASSWORD}")
+        self.stdout.write(
+            "  At Bureau GGO a code follows: the page itself shows it.\n\n"
+        )
         people = User.objects.filter(is_active=True).prefetch_related(
             "positions", "memberships__organisation"
         )

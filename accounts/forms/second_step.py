@@ -1,0 +1,62 @@
+"""The code of the second step: once each, and in the demo the page tells it."""
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from accounts.demo import code_of_the_moment
+from accounts.models import User
+
+LONGEST = 120  # seconds that any code can be good for, with a step on either side
+
+
+class CodeForm(AuthenticateForm):
+    """The code of the app, or a recovery code, after the password."""
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.demo_code = show_code(self)
+
+    def clean_code(self) -> str:
+        """The code, when it is right and was not used before."""
+        return once(self, super().clean_code)
+
+
+class CodeAgainForm(ReauthenticateForm):
+    """The same, for who is signed in and does something that asks for it."""
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.demo_code = show_code(self)
+
+    def clean_code(self) -> str:
+        """The code, when it is right and was not used before."""
+        return once(self, super().clean_code)
+
+
+def show_code(form) -> str:
+    """The code of the moment of an account of the demo, filled in; "" elsewhere."""
+    code = code_of_the_moment(form.user)
+    form.fields["code"].initial = code
+    form.fields["code"].label = _("Code")
+    return code
+
+
+def once(form, judged) -> str:
+    """What `judged` says of a code that nobody used yet; the demo's may be used again.
+
+    Allauth forgets a used code after half a minute, and with a step on either side it
+    is good for longer.
+    """
+    said = form.data.get("code", "").replace(" ", "")
+    if form.demo_code and said == form.demo_code:
+        form.authenticator = Authenticator.objects.get(
+            user=form.user, type=Authenticator.Type.TOTP
+        )
+        return said
+    code = judged()
+    if not cache.add(f"code-used:{form.user.pk}:{said}", True, LONGEST):
+        raise get_adapter().validation_error("incorrect_code")
+    return code

@@ -1,0 +1,37 @@
+"""`manage.py reset_second_step EMAIL`: the way out when no administrator can do it."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions.second_step import reset_second_step
+from accounts.actor import SYSTEM
+from accounts.models import User
+from accounts.recording import acting
+
+
+class Command(BaseCommand):
+    """Lets somebody who lost the second step begin anew, also the only administrator.
+
+    It is on record as an act of the portal itself: say in the register of the server
+    who asked for it.
+    """
+
+    help = "Forget the second step and the password of somebody who lost the phone."
+
+    def add_arguments(self, parser):
+        """Whose."""
+        parser.add_argument("email")
+
+    @transaction.atomic
+    def handle(self, *, email: str, **options):
+        """Reset it, and say what that person does next."""
+        person = User.objects.filter(email=email.lower(), is_active=True).first()
+        if person is None:
+            raise CommandError("There is no person like that.")
+        acting("reset_second_step")
+        reset_second_step(person, by=SYSTEM, at=timezone.now())
+        self.stdout.write(
+            f"{person.name} now chooses a new password by “Forgotten your password?”, "
+            "and sets up a new app."
+        )

@@ -1,0 +1,294 @@
+"""At Bureau GGO and in the admin: after the password nothing but the second step."""
+
+from io import StringIO
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from accounts.actions.second_step import reset_second_step
+from accounts.actor import SYSTEM, Actor
+from accounts.demo import DEMO_KEY, code_now, give_demo_key
+from accounts.errors import NotAllowed
+from accounts.models import AccessEvent, BureauRole, Position, User
+from accounts.signing_in.second_step import WITHOUT
+from dossiers.actions.intake import receive
+from tests.cast import NOW, PASSWORD
+from tests.signing_in import KEY, Browser, give_second_step
+
+SET_UP, CODE = "/account/2fa/totp/activate/", "/account/2fa/reauthenticate/"
+
+
+def sign_in(client, user, password: str = PASSWORD):
+    """Type the password."""
+    said = {"login": user.email, "password": password}
+    return client.post(reverse("account_login"), said)
+
+
+def type_code(client, code: str, address: str | None = None):
+    """Type the code of the app."""
+    return client.post(address or reverse("mfa_authenticate"), {"code": code})
+
+
+def where(answer) -> str:
+    """Where an answer sends one, without the query."""
+    return answer["Location"].partition("?")[0].removeprefix("/en")
+
+
+@pytest.fixture
+def root(db) -> User:
+    """The portal's own administrator, who has no position."""
+    return User.objects.create_superuser("root@voorbeeld.nl", PASSWORD, name="Root")
+
+
+@pytest.mark.parametrize("role", ["behandelaar", "beslisser", "jurist", "auditor"])
+def test_after_the_password_nothing_but_setting_it_up(role, request):
+    client = Client()
+    assert sign_in(client, request.getfixturevalue(role)).status_code == 302
+
+    for path in ["/", "/worklist", "/admin/", "/account/profile", "/en/procedures"]:
+        assert where(client.get(path)) == SET_UP
+        assert where(client.post(path)) == SET_UP
+    assert client.get(SET_UP).status_code == 200
+
+
+def test_the_list_of_what_is_open_before_it_is_closed(behandelaar):
+    client = Client()
+    sign_in(client, behandelaar)
+    plain = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    wrong = {}
+    for name in plain - WITHOUT - {"openapi", "token"}:
+        try:
+            path = reverse(name)
+        except Exception:  # a route that asks for a thing
+            continue
+        answer = client.get(path)
+        if answer.status_code != 403 and where(answer) != SET_UP:
+            wrong[name] = answer.status_code
+
+    assert wrong == {}
+
+
+def test_the_admin_is_closed_to_a_superuser_without_it(root):
+    client = Client()
+    sign_in(client, root)
+
+    assert where(client.get("/admin/accounts/user/")) == SET_UP
+
+
+def test_a_call_with_the_cookie_of_a_session_is_refused_without_it(behandelaar):
+    client = Client()
+    sign_in(client, behandelaar)
+
+    answer = client.get("/api/v1/procedures")
+
+    assert answer.status_code == 403
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_part_of_a_page_that_a_script_asks_leads_the_whole_page_there(behandelaar):
+    client = Client()
+    sign_in(client, behandelaar)
+
+    answer = client.get("/worklist", headers={"HX-Request": "true"})
+
+    assert answer["HX-Redirect"].startswith(SET_UP)
+
+
+def test_who_sets_it_up_goes_on_at_once_and_keeps_ten_codes(behandelaar):
+    client = Client()
+    sign_in(client, behandelaar)
+    client.get(SET_UP)
+
+    done = type_code(client, code_now(client.session["mfa.totp.secret"]), SET_UP)
+
+    assert done["Location"] == reverse("mfa_view_recovery_codes")
+    assert len(client.get(done["Location"]).context["unused_codes"]) == 10
+    assert client.get("/worklist").status_code == 200
+
+
+def test_a_wrong_code_sets_nothing_up(behandelaar):
+    client = Client()
+    sign_in(client, behandelaar)
+    client.get(SET_UP)
+
+    type_code(client, "000000", SET_UP)
+
+    assert not Authenticator.objects.exists()
+    assert where(client.get("/worklist")) == SET_UP
+
+
+def test_with_it_a_code_comes_after_the_password(behandelaar):
+    give_second_step(behandelaar)
+    client = Client()
+
+    assert where(sign_in(client, behandelaar)) == reverse("mfa_authenticate")
+    assert "/account/login" in client.get("/worklist")["Location"]
+    type_code(client, code_now(KEY))
+    assert client.get("/worklist").status_code == 200
+
+
+def test_a_code_is_good_for_one_time(behandelaar):
+    give_second_step(behandelaar)
+    code = code_now(KEY)
+    first, second = Client(), Client()
+    for client in (first, second):
+        sign_in(client, behandelaar)
+        type_code(client, code)
+
+    assert first.get("/worklist").status_code == 200
+    assert "/account/login" in second.get("/worklist")["Location"]
+
+
+def test_a_session_from_before_it_was_set_up_must_give_a_code(behandelaar):
+    client = Client()
+    sign_in(client, behandelaar)
+    give_second_step(behandelaar)
+
+    assert where(client.get("/worklist")) == CODE
+    assert where(client.get(SET_UP)) != "/worklist"
+    assert type_code(client, "000000", CODE).status_code == 200
+    type_code(client, code_now(KEY), CODE)
+    assert client.get("/worklist").status_code == 200
+
+
+def test_a_position_given_to_somebody_who_is_signed_in_asks_for_it(aanvrager):
+    client = Client()
+    sign_in(client, aanvrager)
+    assert client.get("/cases").status_code == 200
+
+    Position.objects.create(user=aanvrager, role=BureauRole.HANDLER)
+
+    assert where(client.get("/cases")) == SET_UP
+
+
+def test_a_factor_turned_off_before_the_position_came_does_not_count(aanvrager):
+    give_second_step(aanvrager)
+    client = Client()
+    sign_in(client, aanvrager)
+    type_code(client, code_now(KEY))
+    Authenticator.objects.all().delete()
+
+    Position.objects.create(user=aanvrager, role=BureauRole.HANDLER)
+
+    assert where(client.get("/cases")) == SET_UP
+
+
+def test_who_works_for_a_lab_may_do_without(aanvrager):
+    client = Client()
+    sign_in(client, aanvrager)
+
+    assert client.get("/cases").status_code == 200
+
+
+def test_a_superuser_without_a_position_sees_no_cases(root, world_case):
+    client = Browser()
+    client.force_login(root)
+
+    assert client.get(f"/cases/{world_case.number}").status_code == 404
+    assert client.get("/worklist").status_code == 404
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.fixture
+def world_case(signed_kg, aanvrager):
+    """A case of the lab."""
+
+    draft = signed_kg()
+    return receive(draft, by=Actor(user=aanvrager), at=NOW)
+
+
+def test_in_the_demo_the_page_shows_the_code_and_takes_it_twice(behandelaar, settings):
+    settings.DEMO = True
+    give_demo_key(behandelaar)
+    for _time in range(2):
+        client = Client()
+        sign_in(client, behandelaar)
+        page = client.get(reverse("mfa_authenticate"))
+        code = page.context["form"].demo_code
+        assert f"<strong>{code}</strong>" in page.content.decode()
+        assert f'value="{code}"' in page.content.decode()
+        type_code(client, code)
+        assert client.get("/worklist").status_code == 200
+
+
+def test_in_the_demo_the_code_of_a_real_app_is_not_shown(behandelaar, settings):
+    settings.DEMO = True
+    give_second_step(behandelaar)
+    client = Client()
+    sign_in(client, behandelaar)
+
+    page = client.get(reverse("mfa_authenticate")).content.decode()
+
+    assert code_now(KEY) not in page
+    assert "demonstratie is de code" not in page
+
+
+def test_outside_the_demo_its_key_opens_nothing_and_is_not_shown(behandelaar, settings):
+    settings.DEMO = False
+    give_demo_key(behandelaar)
+    client = Client()
+    sign_in(client, behandelaar)
+
+    page = client.get(reverse("mfa_authenticate")).content.decode()
+    type_code(client, code_now(DEMO_KEY))
+
+    assert code_now(DEMO_KEY) not in page
+    assert "/account/login" in client.get("/worklist")["Location"]
+
+
+def test_an_administrator_resets_it_and_all_sessions_end(behandelaar, root):
+    client, admin = Browser(), Browser()
+    client.force_login(behandelaar)
+    admin.force_login(root)
+    asked = {"action": "reset_second_step", "_selected_action": behandelaar.pk}
+
+    admin.post("/admin/accounts/user/", asked)
+
+    assert "/account/login" in client.get("/worklist")["Location"]
+    assert not Authenticator.objects.filter(user=behandelaar).exists()
+    behandelaar.refresh_from_db()
+    assert not behandelaar.has_usable_password()
+    event = AccessEvent.objects.latest("pk")
+    assert (event.kind, event.person, event.user) == ("step-reset", behandelaar, root)
+    assert event.facts == {"steps": ["totp"]}
+
+
+def test_nobody_else_resets_it_nor_anybody_his_own(behandelaar, jurist, root):
+    for by, person in [(jurist, behandelaar), (root, root), (behandelaar, root)]:
+        give_second_step(person)
+        with pytest.raises(NotAllowed):
+            reset_second_step(person, by=Actor(user=by), at=NOW)
+        assert Authenticator.objects.filter(user=person).exists()
+
+
+def test_the_only_administrator_is_let_in_again_by_command(root):
+    give_second_step(root)
+    said = StringIO()
+
+    call_command("reset_second_step", "ROOT@voorbeeld.nl", stdout=said)
+
+    assert said.getvalue().startswith("Root now chooses a new password")
+    event = AccessEvent.objects.get(kind="step-reset")
+    assert (event.person, event.actor_name) == (root, SYSTEM.name)
+    assert not Authenticator.objects.exists()
+    with pytest.raises(CommandError):
+        call_command("reset_second_step", "niemand@voorbeeld.nl")
+
+
+def test_setting_it_up_and_the_code_pages_hold_in_a_browser(page, axe, behandelaar):
+    page.goto(reverse("account_login"))
+    page.get_by_label("E-mailadres").fill(behandelaar.email)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/2fa/totp/activate/**")
+    axe(page)
+    page.get_by_label("Code uit de app").fill(
+        code_now(page.locator("code").inner_text())
+    )
+    page.get_by_role("button", name="Aanzetten").click()
+    page.wait_for_url("**/recovery-codes/")
+    page.goto(reverse("worklist"))
+    assert page.locator("h1").inner_text() == "Werkvoorraad"

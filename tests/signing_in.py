@@ -1,0 +1,46 @@
+"""Signing in without the pages, as somebody who took both steps."""
+
+import time
+
+import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from accounts.models import User
+
+KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""The key in the authenticator app of whoever signs in with two steps in the tests."""
+
+
+class Browser(Client):
+    """A browser in which whoever needs a second step has one, and took it."""
+
+    def force_login(self, user: User, backend: str | None = None) -> None:
+        """Sign in, with the second step of who needs it."""
+        super().force_login(user, backend)
+        if user.is_staff or user.positions.exists():
+            give_second_step(user)
+            take_second_step(self, user)
+
+
+def give_second_step(user: User) -> None:
+    """An authenticator app, when there is none yet."""
+    Authenticator.objects.get_or_create(
+        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": KEY}}
+    )
+
+
+def take_second_step(client: Client, user: User) -> None:
+    """The session says of the person that he typed a code, as allauth notes it."""
+    session = client.session
+    taken = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = taken
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+    session.save()
+
+
+@pytest.fixture
+def client() -> Browser:
+    """Takes the place of pytest-django's own: it signs in with both steps."""
+    return Browser()
