@@ -1,5 +1,6 @@
 """How allauth works here: who gets an account, and how often one may try to sign in."""
 
+import hashlib
 import time
 from datetime import timedelta
 
@@ -9,6 +10,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context, ratelimit
 from django.conf import settings
 from django.core import signing
+from django.core.cache import cache
+from django.core.mail import get_connection
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -16,6 +19,7 @@ from accounts.signing_in.second_step import has_second_step
 
 COOKIE = "known-device"
 SALT = "accounts.known-device"
+ONCE = timedelta(days=1)
 KNOWN_FOR = timedelta(days=180)
 
 
@@ -61,6 +65,19 @@ class Doors(DefaultAccountAdapter):
         asked = super().is_reauthentication_required(app=app, **kwargs)
         here = context.request
         return asked and (has_second_step(here.user) or not _signed_in_lately(here))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """As allauth's; that an address has no account is told it once a day.
+
+        The mail server is called all the same, so that the answer takes as long.
+        """
+        seen = hashlib.sha256(email.lower().encode()).hexdigest()
+        if template_prefix.endswith("unknown_account") and not cache.add(
+            f"told-unknown:{seen}", True, ONCE.total_seconds()
+        ):
+            with get_connection():
+                return
+        super().send_mail(template_prefix, email, context)
 
     def post_login(self, request, user, **how):
         """Remember the device: the person came in on it."""

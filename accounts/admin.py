@@ -15,6 +15,7 @@ from oauth2_provider.models import (
     get_refresh_token_model,
 )
 
+from accounts.actions.clients import switch_off
 from accounts.actions.door import record_role
 from accounts.actions.second_step import reset_second_step
 from accounts.actor import Actor
@@ -123,6 +124,29 @@ class InvitationAdmin(ReadOnly):
     list_select_related = ["organisation"]
     search_fields = ["email", "name"]
     exclude = ["token_sha256", "issue"]
+
+
+@admin.register(MachineClient)
+class MachineClientAdmin(ReadOnly):
+    """Which systems of labs may come in; each can be switched off at once."""
+
+    list_display = ["name", "organisation", "client_id", "switched_off_at"]
+    list_select_related = ["organisation"]
+    search_fields = ["name", "client_id", "organisation__name"]
+    fields = ["name", "organisation", "client_id", "scopes", "switched_off_at"]
+    actions = ["switch_off"]
+
+    def has_switch_permission(self, request) -> bool:
+        """Who may change clients."""
+        return request.user.has_perm("accounts.change_machineclient")
+
+    @admin.action(description=_("Switch off at once"), permissions=["switch"])
+    @transaction.atomic
+    def switch_off(self, request, queryset):
+        """No new token, and none that works; on record by the database."""
+        acting(request.user.name)
+        for client in queryset:
+            switch_off(client, at=timezone.now())
 
 
 @admin.register(Substitution)

@@ -1,16 +1,22 @@
 """Where machine clients get their access token."""
 
 from base64 import b64decode
+from urllib.parse import unquote_plus
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from oauth2_provider.views import TokenView
 
+from accounts.client_secret import fits
 from accounts.demo import DEMO_PASSWORD
 
 
 class ClientTokenView(TokenView):
-    """`POST /oauth/token`: client credentials only (RFC 6749, 4.4)."""
+    """`POST /oauth/token`: client credentials only (RFC 6749, 4.4).
+
+    Limited by address, and more so after wrong secrets; one fast hash each.
+    """
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """A token, or the error that RFC 6749, 5.2 asks for."""
@@ -19,24 +25,35 @@ class ClientTokenView(TokenView):
             return refused("invalid_request")
         if request.POST.get("grant_type", "client_credentials") != "client_credentials":
             return refused("unsupported_grant_type")
-        if secret(request) == DEMO_PASSWORD and not settings.DEMO:
+        if not ratelimit.consume(request, action="token"):
+            return refused("temporarily_unavailable", status=429)
+        client_id, secret = credentials(request)
+        if not ratelimit.consume(request, action="token_failed", dry_run=True):
+            return refused("temporarily_unavailable", status=429)
+        is_demos = secret == DEMO_PASSWORD and not settings.DEMO
+        if is_demos or not fits(client_id, secret):
+            ratelimit.consume(request, action="token_failed")
             return refused("invalid_client", status=401)
         return super().post(request, *args, **kwargs)
 
 
-def secret(request: HttpRequest) -> str:
-    """The secret as sent in the body, or by HTTP Basic (RFC 6749, 2.3.1)."""
+def credentials(request: HttpRequest) -> tuple[str, str]:
+    """Who asks and its secret: in the body, or by HTTP Basic (RFC 6749, 2.3.1)."""
     header = request.headers.get("Authorization", "")
-    scheme, _space, credentials = header.partition(" ")
+    scheme, _space, encoded = header.partition(" ")
     if scheme.lower() != "basic":
-        return request.POST.get("client_secret", "")
+        said = request.POST
+        return said.get("client_id", ""), said.get("client_secret", "")
     try:
-        return b64decode(credentials).decode().partition(":")[2]
+        client_id, _colon, secret = b64decode(encoded).decode().partition(":")
     except ValueError:
-        return ""
+        return "", ""
+    return unquote_plus(client_id), unquote_plus(secret)
 
 
 def refused(error: str, *, status: int = 400) -> JsonResponse:
     """An OAuth error, never cached."""
     headers = {"Cache-Control": "no-store"}
+    if status == 429:
+        headers["Retry-After"] = "60"
     return JsonResponse({"error": error}, status=status, headers=headers)

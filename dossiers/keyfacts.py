@@ -14,6 +14,7 @@ from dossiers.deadlines import dates
 from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Event, LetterKind
 from dossiers.states import TURN, Act, State, Turn
+from dossiers.telling import name_for
 from dossiers.verdict import Verdict
 from dossiers.worklist import days_left, time_left
 from procedures import law
@@ -135,7 +136,7 @@ def _ended(case: Case, event: Event) -> Fact:
         State.CLOSED: Fact(_("Closed"), day, _("Bureau GGO did not object")),
         State.OBJECTED: Fact(_("Objection of Bureau GGO"), day, name, "late"),
         State.NOT_TREATED: Fact(_("Not treated"), day, name, "late"),
-        State.WITHDRAWN: Fact(_("Withdrawn"), day, event.actor_name),
+        State.WITHDRAWN: Fact(_("Withdrawn"), day, name_for(event, to_bureau=False)),
         State.CONVERTED: Fact(_("Treated as another procedure"), day, name),
         State.PROCESSED: Fact(_("Processed"), day, _("by Bureau GGO")),
     }

@@ -73,12 +73,12 @@ def letter_mail(delivery: Delivery, *, at: datetime) -> EmailMessage:
 
 
 def reminder_mail(reminder: Reminder, address: str, *, at: datetime) -> EmailMessage:
-    """A mail that reminds one of its readers of one date."""
+    """A mail that reminds one of its readers; a name in it is for Bureau GGO."""
     event = reminder.event
     words = {
         "day": reminder.fact_on,
         "event": event,
-        "by": who(event) if event else "",
+        "by": who(event, to_bureau=True) if event else "",
         "changes": changes(event),
         "missed": missed(reminder),
     }

@@ -40,14 +40,23 @@ def told(events: Iterable[Event], *, to_bureau: bool) -> list[Told]:
     ]
 
 
-def who(event: Event, *, to_bureau: bool = True) -> str:
-    """The name of the actor; the portal itself goes by its name in this language.
+def who(event: Event, *, to_bureau: bool) -> str:
+    """As `name_for`; the portal itself goes by its name in this language."""
+    if event.actor_kind == "system":
+        return _("the portal")
+    return name_for(event, to_bureau=to_bureau)
 
-    The applicant reads of an adviser only for which body.
+
+def name_for(event: Event, *, to_bureau: bool) -> str:
+    """Whose name a reader sees of an act: on pages, in messages, mails and over REST.
+
+    Bureau GGO reads every name. The applicant reads who acted for Bureau GGO and for
+    the own organisation, but of an adviser, who has no account, only for which body.
     """
-    if event.act == Act.GIVE_ADVICE and not to_bureau:
-        return event.facts["body"]
-    return event.actor_name if event.actor_kind != "system" else _("the portal")
+    is_guest = event.actor_kind == "person" and event.user_id is None
+    if is_guest and not to_bureau:
+        return event.facts.get("body") or _("an adviser")
+    return event.actor_name
 
 
 def _details(event: Event, to_bureau: bool) -> list[str]:
@@ -196,7 +205,7 @@ def _day(value: str | None) -> str:
     return date_format(date.fromisoformat(value), "j F Y") if value else "–"
 
 
-def who_was_first(event: Event | None) -> str:
+def who_was_first(event: Event | None, *, to_bureau: bool) -> str:
     """Who did the last act, for somebody who comes too late; empty when nobody did."""
     if event is None:
         return ""
@@ -204,7 +213,7 @@ def who_was_first(event: Event | None) -> str:
     words = _("The last act: “%(act)s”, by %(who)s, on %(day)s at %(time)s.")
     return words % {
         "act": event.get_act_display(),
-        "who": who(event),
+        "who": who(event, to_bureau=to_bureau),
         "day": date_format(at, "j F Y"),
         "time": date_format(at, "H:i"),
     }

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.signing_in.staying.Staying",
     "accounts.signing_in.second_step.SecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -198,6 +199,10 @@ USE_TZ = True
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.demo.OutsideDemoRefused"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "accounts.client_secret.HashOfRandom",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -217,18 +222,26 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
+    # A system needs one token an hour.
+    "token": "120/m/ip",
+    "token_failed": "20/m/ip",
     # The key is an account as tried from one address.
     "login_failed": "20/m/ip,5/5m/key",
     # An account as tried from everywhere together, by who never came in before.
     "login_failed_anywhere": "100/d/key",
     # An account as tried on a device on which it was signed in to before.
     "login_failed_known": "10/5m/key",
-    # One mail a day to an address; the answer is always the same.
-    "reset_password": "20/m/ip",
+    "reset_password": "20/m/ip,3/d/key",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
+# Seconds that a session lasts at most, and that nothing need happen in it: for who
+# works at Bureau GGO or in the admin, and for labs.
+STAFF_SESSION_SECONDS = env.int("STAFF_SESSION_SECONDS", default=24 * 3600)
+STAFF_REST_SECONDS = env.int("STAFF_REST_SECONDS", default=3600)
+LAB_SESSION_SECONDS = env.int("LAB_SESSION_SECONDS", default=14 * 24 * 3600)
+LAB_REST_SECONDS = env.int("LAB_REST_SECONDS", default=4 * 24 * 3600)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "accounts.demo.KeyOutsideDemoRefused"
 MFA_FORMS = {

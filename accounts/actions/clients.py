@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db import transaction
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from oauth2_provider.generators import generate_client_secret
+from oauth2_provider.models import AccessToken
 
+from accounts.client_secret import stored
 from accounts.models import (
     FilingMandate,
     LabRole,
@@ -14,6 +17,8 @@ from accounts.models import (
     User,
     every_scope,
 )
+
+SECRET_LENGTH = 128
 
 
 class MandateRefused(Exception):
@@ -31,16 +36,27 @@ def create_client(
     organisation: Organisation, *, name: str, scopes: list[str] | None = None
 ) -> NewClient:
     """A machine client of an organisation, with all scopes unless some are named."""
-    secret = generate_client_secret()
+    secret = get_random_string(SECRET_LENGTH)
     client = MachineClient.objects.create(
         organisation=organisation,
         name=name,
-        client_secret=secret,
+        client_secret=stored(secret),
         client_type=MachineClient.CLIENT_CONFIDENTIAL,
         authorization_grant_type=MachineClient.GRANT_CLIENT_CREDENTIALS,
         scopes=scopes or every_scope(),
     )
     return NewClient(client, secret)
+
+
+@transaction.atomic
+def switch_off(client: MachineClient, *, at: datetime) -> None:
+    """From now on it gets no token, and those that it has open nothing.
+
+    The database puts it on record, with who `acting` says it is.
+    """
+    client.switched_off_at = at
+    client.save(update_fields=["switched_off_at"])
+    AccessToken.objects.filter(application=client).delete()
 
 
 def give_mandate(client: MachineClient, *, by: User, at: datetime) -> FilingMandate:

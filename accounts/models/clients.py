@@ -17,16 +17,21 @@ class MachineClient(AbstractApplication):
     """A lab's own system (LIMS) that signs in by OAuth2 client credentials.
 
     It belongs to an organisation, not to a person. Its tokens hold no scope outside
-    `scopes`.
+    `scopes`, also one that was given before a scope was taken away.
     """
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="machine_clients"
     )
     scopes = ArrayField(models.CharField(max_length=40), default=every_scope)
+    switched_off_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self):
         return self.name
+
+    def is_usable(self, request) -> bool:
+        """May it have a token? Asked by the library as well."""
+        return self.switched_off_at is None
 
 
 class FilingMandate(models.Model):

@@ -16,7 +16,8 @@ from procedures.legal_day import legal_day
 TYPED = "typed"
 """Session key: what somebody typed whose sign-in had ended, by path."""
 
-TYPED_MAX = 500_000
+KEPT_SECONDS = 3600
+TYPED_MAX = 100_000
 
 
 def signed_in(view: Callable) -> Callable:
@@ -44,6 +45,7 @@ def _keep(request: HttpRequest) -> None:
     }
     if sum(len(value) for values in typed.values() for value in values) < TYPED_MAX:
         request.session[TYPED] = {request.path: typed}
+        request.session.set_expiry(KEPT_SECONDS)  # whoever posts is nobody yet
 
 
 def typed_before_sign_in(request: HttpRequest) -> dict[str, list[str]] | None:

@@ -4,6 +4,7 @@ from applications.api.outputs import moment
 from applications.names import camel
 from dossiers.models import Event
 from dossiers.states import Act
+from dossiers.telling import name_for
 
 # By allow-list: a handler's remark, and whatever an act will record later, stays with
 # Bureau GGO until somebody decides that the applicant may read it.
@@ -44,14 +45,9 @@ def event(of: Event, number: str) -> dict:
         "type": of.act,
         "case": number,
         "at": moment(of.at),
-        "actor": {"kind": of.actor_kind, "name": actor_name(of)},
+        "actor": {"kind": of.actor_kind, "name": name_for(of, to_bureau=False)},
         "data": data(of),
     }
-
-
-def actor_name(of: Event) -> str:
-    """The real actor; of an adviser only for which body."""
-    return of.facts["body"] if of.act == Act.GIVE_ADVICE else of.actor_name
 
 
 def data(of: Event) -> dict:

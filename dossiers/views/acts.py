@@ -60,7 +60,7 @@ def _done(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse
     try:
         do(case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
-        form.add_error(None, reason(refusal))
+        form.add_error(None, reason(request, refusal))
         return _asked(request, case, page, form, status=409)
     messages.success(request, str(page.done))
     return redirect("case", case.number)

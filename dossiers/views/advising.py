@@ -43,7 +43,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
             case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now()
         )
     except NotAllowed as refusal:
-        form.add_error(None, reason(refusal))
+        form.add_error(None, reason(request, refusal))
         return _asked(request, case, form, status=409)
     messages.success(request, _("The question is on its way, with a personal link."))
     return redirect("case", case.number)

@@ -88,9 +88,8 @@ def form_of(asked: InformationRequest, *args, **kwargs) -> AnswerForm:
 def _too_late(request: HttpRequest, case: Case) -> HttpResponse:
     """Nothing to answer any more: say so on the page of the case."""
     event = case.events.last()
-    messages.info(
-        request, f"{_('There is nothing to answer now.')} {who_was_first(event)}"
-    )
+    first = who_was_first(event, to_bureau=False)
+    messages.info(request, f"{_('There is nothing to answer now.')} {first}")
     return redirect("case", case.number)
 
 
@@ -115,7 +114,7 @@ def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
         return _page(request, asked, form, status=400)
     except NotAllowed as refusal:
         form.is_valid()
-        form.add_error(None, reason(refusal))
+        form.add_error(None, reason(request, refusal))
         return _page(request, asked, form, status=409)
     except NOT_READY as refusal:
         form.is_valid()
@@ -203,7 +202,9 @@ def correct_case(request: HttpRequest, number: str) -> HttpResponse:
     case = own_case_or_404(request, number)
     if request.method != "POST" and not is_open(case, Act.CORRECT):
         words = _("This case can no longer be corrected.")
-        messages.info(request, f"{words} {who_was_first(case.events.last())}")
+        messages.info(
+            request, f"{words} {who_was_first(case.events.last(), to_bureau=False)}"
+        )
         return redirect("case", case.number)
     if request.method != "POST":
         typed = typed_before_sign_in(request) or {}
@@ -217,7 +218,7 @@ def correct_case(request: HttpRequest, number: str) -> HttpResponse:
             return _correction(request, case, form, status=400)
         correct(case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
-        form.add_error(None, reason(refusal))
+        form.add_error(None, reason(request, refusal))
         return _correction(request, case, form, status=409)
     except NOT_READY as refusal:
         form.is_valid()

@@ -93,7 +93,7 @@ def _sent(request: HttpRequest, case: Case, typed: Typed) -> HttpResponse:
             at=timezone.now(),
         )
     except NotAllowed as refusal:
-        typed.form.add_error(None, reason(refusal))
+        typed.form.add_error(None, reason(request, refusal))
         return _shown(request, case, typed, status=409)
     messages.success(
         request, gettext("The request is recorded. The letter is being made and sent.")

@@ -114,7 +114,7 @@ def _signed(request: HttpRequest, case: Case, decision: Decision) -> HttpRespons
         sign(case, sha256=seen, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
         form = SignForm({"sha256": decision.sha256}, case=case, today=_today())
-        form.add_error(None, reason(refusal))
+        form.add_error(None, reason(request, refusal))
         return _to_sign(request, case, decision, form, status=409)
     words = gettext("The decision is signed. The letter is being made and sent.")
     messages.success(request, words)

@@ -147,7 +147,9 @@ def _outcome(act: BulkAct, case: Case, *, to, by: Actor, at: datetime) -> Outcom
     try:
         DO[act](case, to=to, by=by, at=at)
     except NotAllowed as refusal:
-        details = f"{refusal.message} {who_was_first(refusal.event)}".strip()
+        details = (
+            f"{refusal.message} {who_was_first(refusal.event, to_bureau=True)}".strip()
+        )
         return Outcome(case, False, _("not done"), details)
     return Outcome(case, True, _("done"))
 

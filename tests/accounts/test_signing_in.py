@@ -110,6 +110,26 @@ def test_unknown_address_gets_the_same_answer_and_a_mail_that_says_so(client):
 
 
 @pytest.mark.django_db
+def test_unknown_address_is_mailed_once_a_day_and_the_answer_stays_the_same(client):
+    page = reverse("account_reset_password")
+    answers = [client.post(page, {"email": said}) for said in ("a@lab.nl", "A@lab.nl")]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert len(mail.outbox) == 1
+
+
+def test_a_known_and_an_unknown_address_are_held_off_alike(client, aanvrager):
+    page = reverse("account_reset_password")
+    told = {}
+    for said in (aanvrager.email, "niemand@lab.nl"):
+        asked = [client.post(page, {"email": said}) for _time in range(4)]
+        told[said] = [answer.status_code for answer in asked]
+
+    assert set(map(tuple, told.values())) == {(302, 302, 302, 429)}
+
+
+@pytest.mark.django_db
 def test_nobody_registers_alone(client):
     answer = client.post(
         reverse("account_signup"),

@@ -1,0 +1,82 @@
+"""The secret of a machine client: generated, long, and so stored by one fast hash.
+
+A password needs a slow hash because people choose it. Nobody guesses 128 random
+characters, and a slow hash at an open address is only a way to keep us busy.
+"""
+
+import hashlib
+
+from django.contrib.auth.hashers import (
+    BasePasswordHasher,
+    check_password,
+    make_password,
+)
+from django.db import transaction
+from django.utils.crypto import constant_time_compare
+
+from accounts.models import MachineClient
+from accounts.recording import acting
+
+ALGORITHM = "sha256_of_random"
+NOBODYS = "0" * 64
+
+
+class HashOfRandom(BasePasswordHasher):
+    """SHA-256 without salt, for what is random and long by itself."""
+
+    algorithm = ALGORITHM
+
+    def salt(self) -> str:
+        """None: no two secrets are the same."""
+        return ""
+
+    def encode(self, password: str, salt: str) -> str:
+        """`sha256_of_random$…`, in hex."""
+        return f"{ALGORITHM}${hashlib.sha256(password.encode()).hexdigest()}"
+
+    def verify(self, password: str, encoded: str) -> bool:
+        """Is it this secret? In constant time."""
+        return constant_time_compare(self.encode(password, ""), encoded)
+
+    def decode(self, encoded: str) -> dict:
+        """The parts of what is stored."""
+        algorithm, _sign, digest = encoded.partition("$")
+        return {"algorithm": algorithm, "hash": digest, "salt": ""}
+
+    def safe_summary(self, encoded: str) -> dict:
+        """Nothing of it is shown."""
+        return {"algorithm": ALGORITHM}
+
+    def must_update(self, encoded: str) -> bool:
+        """Never: a new secret is a new client."""
+        return False
+
+    def harden_runtime(self, password: str, encoded: str) -> None:
+        """It takes as long for everybody."""
+
+
+def stored(secret: str) -> str:
+    """What the database holds of a generated secret."""
+    return make_password(secret, hasher=ALGORITHM)
+
+
+def fits(client_id: str, secret: str) -> bool:
+    """Is it the secret of a client that may come in?
+
+    An unknown client costs what a known one costs. A secret that was stored by the slow
+    hash of earlier versions is stored anew the first time it is right.
+    """
+    client = MachineClient.objects.filter(client_id=client_id).first()
+    if client is None:
+        return check_password(secret, f"{ALGORITHM}${NOBODYS}")
+    right = check_password(secret, client.client_secret)
+    if right and not client.client_secret.startswith(ALGORITHM):
+        _store_anew(client, secret)
+    return right and client.is_usable(None)
+
+
+@transaction.atomic
+def _store_anew(client: MachineClient, secret: str) -> None:
+    acting("token endpoint")
+    client.client_secret = stored(secret)
+    client.save(update_fields=["client_secret"])
