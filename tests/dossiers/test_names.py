@@ -4,6 +4,7 @@ import pytest
 
 from accounts.actor import SYSTEM, Actor
 from dossiers.actions.advising import give_advice
+from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.api.events import event as on_the_wire
 from dossiers.models import Event
@@ -48,6 +49,7 @@ def test_every_act_of_a_person_or_of_the_portal_is_named_to_both(
 def advised(signed_kg, aanvrager, behandelaar):
     """A case in which an adviser did the last act."""
     case = receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+    take_up(case, by=Actor(user=behandelaar), at=NOW)
     asked = ask(case, behandelaar)
     given = {"text": "Ja.", "upload": None}
     give_advice(asked, **given, by=adviser(asked), at=NOW)
