@@ -1,6 +1,6 @@
 """The dates that a person reads are the dates that are meant, value by value."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core import mail
@@ -14,7 +14,7 @@ from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.reminding import promise_reminders
 from dossiers.actions.sending import send_due
-from dossiers.models import Case, Reminder, ReminderKind
+from dossiers.models import Case, LetterKind, Reminder, ReminderKind
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 
@@ -52,7 +52,7 @@ def test_the_mail_that_work_may_start_names_the_day(file, behandelaar):
     promise_reminders(at=at(2027, 1, 7, 0, 5))
     send_due(at=at(2027, 1, 7, 0, 6))
 
-    (message,) = [one for one in mail.outbox if "mag beginnen op" in one.subject]
+    message = next(one for one in mail.outbox if "mag beginnen op" in one.subject)
     assert message.subject.endswith("7 januari 2027")
     assert "vanaf donderdag 7 januari 2027" in message.body
     found = Reminder.objects.get(kind=ReminderKind.MAY_START)
@@ -75,3 +75,29 @@ def test_a_notification_that_asks_for_consent_has_no_day_to_start(
     promise_reminders(at=at(2027, 1, 20))
     kinds = Reminder.objects.values_list("kind", flat=True)
     assert ReminderKind.MAY_START not in kinds
+
+
+def test_the_last_day_to_object_counts_from_the_day_of_sending(
+    read, file, decide, aanvrager
+):
+    """Signed on Monday 1 February 2027, sent on the 3rd: six weeks from the 4th."""
+    case = file("iii-new")
+    send_due(at=NOW)
+    decide(case, at=at(2027, 2, 1))
+    before = read(aanvrager, case, at(2027, 2, 2))
+
+    send_due(at=at(2027, 2, 3, 0, 30))
+
+    after = read(aanvrager, case, at(2027, 2, 4))
+    assert "17 maart 2027" not in before
+    assert "<dt>Bekendgemaakt op</dt><dd>3 februari 2027</dd>" in after
+    assert "<dt>Bezwaar maken tot en met</dt><dd>17 maart 2027</dd>" in after
+
+
+def test_a_receipt_tells_day_and_hour_in_amsterdam(file):
+    case = file(at=datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
+
+    words = str(case.letters.get(kind=LetterKind.RECEIPT).words)
+
+    assert "dinsdag 24 november 2026 om 00:30" in words
+    assert "23 november" not in words
