@@ -13,8 +13,10 @@ from dossiers.states import OPEN
 MAIL = ("send_after", "attempts", "sent_at", "last_error")
 """What sending the mail with the link writes."""
 
-UNTIL_GIVEN = ("issue", "token_sha256", "opened_at", "draft", "given_at", "text")
-UNTIL_GIVEN += ("file", "filename", "sha256", "revoked_at", *MAIL)
+UNTIL_GIVEN = (
+    *("issue", "token_sha256", "opened_at", "draft", "given_at", "text"),
+    *("file", "filename", "sha256", "revoked_at", *MAIL),
+)
 """What changes of a question that was asked."""
 
 

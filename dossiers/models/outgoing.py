@@ -48,8 +48,10 @@ class LetterKind(models.TextChoices):
 DECISIONS = (LetterKind.OBJECTION, LetterKind.DECISION, LetterKind.PENALTY)
 """The letters that make a decision known (Awb 3:41), from which a term runs."""
 
-ON_ITS_WAY = ("recipients", "send_after", "attempts", "sent_at", "last_error")
-ON_ITS_WAY += ("refused_at", "posted_on", "is_on_record")
+ON_ITS_WAY = (
+    *("recipients", "send_after", "attempts", "sent_at", "last_error"),
+    *("refused_at", "posted_on", "is_on_record"),
+)
 """What sending a letter writes, however often."""
 
 TRIES = 3

@@ -9,8 +9,10 @@ from accounts.models.frozen import NEVER_EMPTIED, frozen, frozen_with
 from applications.models import Application
 from dossiers.models.dossier import Case
 
-UNTIL_ENDED = ("answer_by", "answered_at", "answered_by", "answer_id", "remark")
-UNTIL_ENDED += ("revoked_at",)
+UNTIL_ENDED = (
+    *("answer_by", "answered_at", "answered_by", "answer_id"),
+    *("remark", "revoked_at"),
+)
 """What changes of a request that was sent."""
 
 HAS_ENDED = "answered_at IS NOT NULL OR revoked_at IS NOT NULL"

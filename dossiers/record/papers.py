@@ -95,7 +95,7 @@ def _attached(case: Case, form: Application) -> Iterator[Fault]:
     if sorted(kept) != sorted(said):
         yield Fault(case.number, None, _("The files are not those that were filed."))
     for row in rows:
-        yield from _file(case.number, row.file.name, row.sha256)
+        yield from _file(case.number, str(row.file.name), row.sha256)
 
 
 def _decisions(told, numbers) -> Iterator[Fault]:

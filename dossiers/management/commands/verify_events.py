@@ -81,8 +81,8 @@ def logs(since: date | None) -> Iterator[str]:
     for seal in sealing.broken(since=morning):
         day = f"{timezone.localtime(seal.at):%Y-%m-%d %H:%M}"
         yield f"Seal of {day}: the record it covers is not what it was."
-    for day in sealing.unsealed(since=since, today=legal_day(timezone.now())):
-        yield f"There is no seal of {day}."
+    for unsealed in sealing.unsealed(since=since, today=legal_day(timezone.now())):
+        yield f"There is no seal of {unsealed}."
 
 
 def beside() -> str:
