@@ -7,8 +7,10 @@ BIN := $(VENV)/bin
 LOCAL := $(BIN)/python -m ggo_portal.local
 INSTALL := $(BIN)/python ggo_portal/local/installing.py
 APPS := ggo_portal accounts procedures applications dossiers
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+LOCK := $(COMPILE) pyproject.toml
+MOVED = $(if $(CLOCK),$(BIN)/python -m tests.moved_clock $(CLOCK))
 # Tools that only read settings need none of the services.
 export PYTHONUNBUFFERED := 1
 READ := env SECRET_KEY=read-only DATABASE_URL=postgresql:///none REDIS_URL=redis://127.0.0.1/0 \
@@ -27,10 +29,10 @@ demo: $(VENV)/local.stamp ## run the whole portal with demo data on http://127.0
 demo-reset: $(VENV)/local.stamp ## remove all data of the demo
 	@$(LOCAL) demo-reset
 
-test: $(VENV)/dev.stamp ## run the whole test suite (ARGS="-k …" for a part)
+test: $(VENV)/dev.stamp ## run all tests (ARGS="-k …" for a part, CLOCK=+365d or 00:30 at another time)
 	@$(LOCAL) assets
 	@$(BIN)/python -m ggo_portal.local.browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	$(MOVED) $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: check-style check-types check-templates check-arrows check-migrations check-law check-words ## all that needs no running (make -k: go on after a fault)
 
@@ -90,6 +92,7 @@ lock: $(VENV)/dev.stamp ## compile the pinned requirements from pyproject.toml
 	$(LOCK) --extra local -c requirements/dev.txt -o requirements/local.txt
 	$(LOCK) --extra build -c requirements/dev.txt -o requirements/build.txt
 	$(LOCK) -c requirements/dev.txt -o requirements/base.txt
+	echo uv | $(COMPILE) - --no-deps -c requirements/dev.txt -o requirements/installer.txt
 
 clean: ## remove what was built; the data of the demo stays
 	rm -rf $(VENV) node_modules static/dist staticfiles

@@ -1,13 +1,15 @@
 """What an administrative filing asks, set against how the dossiers stand now."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.models import LabRole, Organisation
+from accounts.models import LabRole, Membership, Organisation
 from applications.answering import Answering, answering
 from applications.forms.sections.administrative.dossiers import (
     BVF,
@@ -18,7 +20,7 @@ from applications.forms.sections.administrative.dossiers import (
     VM,
 )
 from applications.forms.sections.administrative.holder import ANOTHER
-from applications.models import Application
+from applications.models import Application, Person, Site
 from dossiers.models import Case, Dossier
 from dossiers.states import OPEN
 
@@ -43,9 +45,9 @@ class Change(NamedTuple):
 class Asked:
     """The content of an administrative filing, with the rows that it is about."""
 
-    def __init__(self, case: Case):
+    def __init__(self, case: Case, content: dict | None = None):
         self.case = case
-        self.answers: dict = (case.application.content or {})["answers"]
+        self.answers: dict = (content or case.application.content or {})["answers"]
 
     @property
     def kinds(self) -> list[str]:
@@ -67,9 +69,7 @@ class Asked:
     @cached_property
     def firsts(self) -> dict[str, Application]:
         """The first filings of those that the organisation still has, and open."""
-        rows = self.case.organisation.applications.first_of_each_dossier().not_closed()
-        keys = [one["id"] for one in self.listed]
-        return {str(row.pk): row for row in rows.filter(pk__in=keys).defer("content")}
+        return _firsts_of([self])[self]
 
     @property
     def dossiers(self):
@@ -91,9 +91,24 @@ class Asked:
     @cached_property
     def new_holder(self) -> Organisation | None:
         """The other legal person in the portal, by its KvK number."""
-        others = Organisation.objects.exclude(pk=self.case.organisation_id)
         number = self.answers[HOLDER]["kvk_number"]
-        return others.filter(kvk_number=number).order_by("name").first()
+        others = [one for one in self.namesakes if one.kvk_number == number]
+        return min(others, key=attrgetter("name"), default=None)
+
+    @cached_property
+    def namesakes(self) -> list[Organisation]:
+        """Other organisations with the name or number that the holder is to have."""
+        return _namesakes_of([self])[self]
+
+    @cached_property
+    def pickable(self) -> set[tuple[str, str]]:
+        """Of whom or what was picked: the kind and id of what is still registered."""
+        return _pickable_of([self])[self]
+
+    @cached_property
+    def still_open(self) -> list[Case]:
+        """The cases in its dossiers that are still being handled."""
+        return _still_open_of([self])[self]
 
     def followers(self, kind: str) -> Iterator[tuple[str, str, int, str]]:
         """Of each dossier: id, number, and the id and name of what follows."""
@@ -142,20 +157,9 @@ class Asked:
             if kind not in STANDING:
                 continue
             named = {pk: name for _id, _number, pk, name in self.followers(kind)}
-            present = set(self._register(kind).filter(pk__in=named).values_list("pk"))
             for pk, name in named.items():
-                if (pk,) not in present:
+                if (kind, str(pk)) not in self.pickable:
                     yield words % {"name": name}
-
-    def _register(self, kind: str):
-        """Where successors of a kind are picked from."""
-        lab = self.case.organisation
-        registers = {
-            BVF: lambda: lab.people(LabRole.BVF),
-            VM: lambda: lab.persons.pickable(),
-            SITE: lambda: lab.sites.all(),
-        }
-        return registers[kind]()
 
     def _holder(self) -> Iterator[str]:
         """The name must be free, or the other legal person in the portal."""
@@ -168,15 +172,116 @@ class Asked:
                 )
                 yield words % {"number": new["kvk_number"]}
             return
-        same = Organisation.objects.filter(name=new["name"])
-        if same.exclude(pk=self.case.organisation_id).exists():
+        if any(one.name == new["name"] for one in self.namesakes):
             yield _("Another organisation is called %(name)s.") % {"name": new["name"]}
 
     def _still_open(self) -> Iterator[str]:
         """A dossier does not end or move while something in it is being handled."""
         words = _("%(case)s is still being handled: that must be finished first.")
-        for case in Case.objects.filter(dossier__in=self.dossiers, state__in=OPEN):
+        for case in self.still_open:
             yield words % {"case": case.label}
+
+
+def together(cases: Iterable[Case]) -> list[Asked]:
+    """What several cases ask, with all that a refusal looks at.
+
+    It takes as many queries for one as for many.
+    """
+    cases = list(cases)
+    filed = Application.objects.filter(pk__in=[case.application_id for case in cases])
+    contents = dict(filed.values_list("pk", "content"))
+    found = [Asked(case, contents[case.application_id]) for case in cases]
+    for name, read in READS.items():
+        for asked, answer in read(found).items():
+            setattr(asked, name, answer)
+    return found
+
+
+def _firsts_of(found: list[Asked]) -> dict[Asked, dict[str, Application]]:
+    """Of each, the first filings of its dossiers that its organisation still has."""
+    keys = {one["id"] for asked in found for one in asked.listed}
+    rows = Application.objects.first_of_each_dossier().not_closed()
+    firsts = {str(row.pk): row for row in rows.filter(pk__in=keys).defer("content")}
+    return {
+        asked: {
+            one["id"]: firsts[one["id"]]
+            for one in asked.listed
+            if one["id"] in firsts
+            and firsts[one["id"]].organisation_id == asked.case.organisation_id
+        }
+        for asked in found
+    }
+
+
+def _pickable_of(found: list[Asked]) -> dict[Asked, set[tuple[str, str]]]:
+    """Of each, which successors stand in the registers of its organisation."""
+    labs = {asked.case.organisation_id for asked in found}
+    wanted = {kind for asked in found for kind in asked.kinds}
+    registered = {
+        (kind, lab, str(pk))
+        for kind, register in REGISTERS.items()
+        if kind in wanted
+        for lab, pk in register(labs)
+    }
+    return {
+        asked: {
+            (kind, pk)
+            for kind, lab, pk in registered
+            if lab == asked.case.organisation_id
+        }
+        for asked in found
+    }
+
+
+def _namesakes_of(found: list[Asked]) -> dict[Asked, list[Organisation]]:
+    """Of each that is about the holder, the others with its new name or number."""
+    new = [asked.answers[HOLDER] for asked in found if HOLDER in asked.kinds]
+    if not new:
+        return {asked: [] for asked in found}
+    names, numbers = ({one[key] for one in new} for key in ("name", "kvk_number"))
+    rows = Organisation.objects.filter(Q(name__in=names) | Q(kvk_number__in=numbers))
+    others = list(rows)
+    return {
+        asked: [one for one in others if one.pk != asked.case.organisation_id]
+        for asked in found
+    }
+
+
+def _still_open_of(found: list[Asked]) -> dict[Asked, list[Case]]:
+    """Of each, the cases in its dossiers that are being handled."""
+    keys = {pk for asked in found for pk in asked.firsts}
+    dossiers = Dossier.objects.filter(cases__application__in=keys)
+    firsts: dict[int, set[str]] = defaultdict(set)
+    for dossier, first in dossiers.values_list("pk", "cases__application"):
+        firsts[dossier].add(str(first))
+    rows = list(Case.objects.filter(dossier__in=firsts, state__in=OPEN))
+    return {
+        asked: [case for case in rows if firsts[case.dossier_id] & asked.firsts.keys()]
+        for asked in found
+    }
+
+
+REGISTERS: dict[str, Callable[[set[int]], Iterable[tuple[int, int]]]] = {
+    BVF: lambda labs: Membership.objects.filter(
+        organisation__in=labs, role=LabRole.BVF, user__is_active=True
+    ).values_list("organisation", "user"),
+    VM: lambda labs: (
+        Person.objects.pickable()
+        .filter(organisation__in=labs)
+        .values_list("organisation", "pk")
+    ),
+    SITE: lambda labs: Site.objects.filter(organisation__in=labs).values_list(
+        "organisation", "pk"
+    ),
+}
+"""Where successors of a kind are picked from: organisation and id."""
+
+READS: dict[str, Callable[[list[Asked]], dict[Asked, Any]]] = {
+    "firsts": _firsts_of,
+    "pickable": _pickable_of,
+    "namesakes": _namesakes_of,
+    "still_open": _still_open_of,
+}
 
 
 def of_organisation(organisation: Organisation) -> str:

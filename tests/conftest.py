@@ -1,6 +1,10 @@
 """What every test can count on: real servers, the law in the database, and a cast."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 pytest_plugins = [
@@ -12,6 +16,18 @@ pytest_plugins = [
     "tests.silence",
     "tests.worker",
 ]
+
+
+@pytest.fixture
+def count_queries(db) -> Callable[[Callable[[], object]], int]:
+    """`count_queries(act)`: how many queries a function takes."""
+
+    def count(act: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        return len(queries)
+
+    return count
 
 
 @pytest.fixture(autouse=True)

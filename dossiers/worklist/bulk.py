@@ -14,7 +14,7 @@ from dossiers.actions.administering import process
 from dossiers.actions.assigning import act_for, assign
 from dossiers.actions.handling import record_no_objection
 from dossiers.actions.nudging import next_nudge, nudge, told, why_not
-from dossiers.administrative import Asked
+from dossiers.administrative import Asked, together
 from dossiers.deciding.first_decision import why_not_assessed
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
@@ -64,7 +64,9 @@ def plan(
     if act == BulkAct.REMIND:
         return _reminders(cases, by, at)
     if act == BulkAct.CLOSE:
-        return [_closing(case, by) for case in cases]
+        administrative = [one for one in cases if one.kind == Kind.ADMINISTRATIVE]
+        asked = {one.case: one for one in together(administrative)}
+        return [_closing(case, asked.get(case), by) for case in cases]
     return [_assigning(case, to, by) for case in cases]
 
 
@@ -113,10 +115,13 @@ def _reminding(case, request, sent, by, today) -> Planned:
     return Planned(case, _("a mail to %(name)s") % {"name": case.handler.name})
 
 
-def _closing(case: Case, by: User) -> Planned:
-    """Only what ends without a decision can be closed for many at once."""
-    if case.kind == Kind.ADMINISTRATIVE and may(Act.PROCESS, case, by):
-        if refusals := Asked(case).refusals():
+def _closing(case: Case, asked: Asked | None, by: User) -> Planned:
+    """Only what ends without a decision can be closed for many at once.
+
+    `asked` is what an administrative filing asks.
+    """
+    if asked and may(Act.PROCESS, case, by):
+        if refusals := asked.refusals():
             return Planned(case, why_not=" ".join(refusals))
         return Planned(case, _("the administrative change is processed"))
     if may(Act.RECORD_NO_OBJECTION, case, by):

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
@@ -14,14 +13,21 @@ NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def find_chromium() -> str | None:
-    """The path of a Chromium: `CHROMIUM`, the PATH, or None for Playwright's own."""
+    """The path of a Chromium: `CHROMIUM`, the PATH, or None for Playwright's own.
+
+    One on the PATH must start: some systems have a script there that only tells how
+    to install it.
+    """
     if named := os.environ.get("CHROMIUM"):
         return named
-    return next(filter(None, map(shutil.which, NAMES)), None)
+    return next(filter(_starts, filter(None, map(shutil.which, NAMES))), None)
 
 
 def ensure_chromium() -> None:
     """Install one where none is found: by the system as root, else by Playwright."""
+    named = os.environ.get("CHROMIUM")
+    if named and not _starts(named):
+        sys.exit(f"CHROMIUM is {named}, which does not start.")
     if find_chromium() or _has_own():
         return
     say("No Chromium found; installing one for the browser tests …")
@@ -36,7 +42,16 @@ def ensure_chromium() -> None:
 
 def _has_own() -> bool:
     with sync_playwright() as playwright:
-        return Path(playwright.chromium.executable_path).exists()
+        return _starts(playwright.chromium.executable_path)
+
+
+def _starts(path: str) -> bool:
+    """Is it a program that runs here, with all the libraries that it needs?"""
+    try:
+        asked = [path, "--version"]
+        return subprocess.run(asked, capture_output=True, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 def _from_system() -> bool:
@@ -51,7 +66,7 @@ def _from_system() -> bool:
 
 def _from_playwright() -> bool:
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    return subprocess.run(command).returncode == 0
+    return subprocess.run(command).returncode == 0 and _has_own()
 
 
 if __name__ == "__main__":

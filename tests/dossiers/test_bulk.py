@@ -7,6 +7,7 @@ from accounts.actor import Actor
 from accounts.models import BureauRole
 from dossiers.actions.assigning import assign
 from dossiers.actions.handling import record_no_objection, take_up
+from dossiers.actions.intake import receive
 from dossiers.actions.nudging import nudge
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, InformationRequest, Reminder, ReminderKind
@@ -252,17 +253,84 @@ def test_nonsense_is_answered(client, behandelaar, sent):
     assert client.post(URL, sent | {"confirm": "1"}).status_code in (200, 400)
 
 
-def test_a_bulk_plan_takes_as_many_queries_for_many(
-    client, file, vera, behandelaar, django_assert_max_num_queries
+@pytest.fixture
+def to_assign(file):
+    """`to_assign(number)`: cases that nobody handles yet."""
+    return lambda number: [file() for _each in range(number)]
+
+
+@pytest.fixture
+def to_remind(file, asked_of_applicant):
+    """`to_remind(number)`: cases in which the answer is near its day."""
+    return lambda number: [asked_of_applicant(file()) for _each in range(number)]
+
+
+@pytest.fixture
+def asked_of_applicant(by):
+    def ask(case: Case) -> Case:
+        take_up(case, by=by, at=NOW)
+        asked(case, days=3)
+        return case
+
+    return ask
+
+
+@pytest.fixture
+def to_close(file, by):
+    """`to_close(number)`: cases to which nobody objects."""
+
+    def close(number: int) -> list[Case]:
+        cases = [file() for _each in range(number)]
+        for case in cases:
+            take_up(case, by=by, at=NOW)
+        return cases
+
+    return close
+
+
+@pytest.fixture
+def to_process(file, signed, aanvrager, by):
+    """`to_process(number)`: administrative changes, of one lab and its dossiers."""
+
+    def process(number: int) -> list[Case]:
+        file()
+        applicant = Actor(user=aanvrager)
+        drafts = [signed("administrative") for _each in range(number)]
+        cases = [receive(draft, by=applicant, at=NOW) for draft in drafts]
+        for case in cases:
+            take_up(case, by=by, at=NOW)
+        return cases
+
+    return process
+
+
+@pytest.mark.parametrize(
+    ("act", "prepared"),
+    [
+        ("assign", "to_assign"),
+        ("remind", "to_remind"),
+        ("close", "to_close"),
+        ("close", "to_process"),
+    ],
+)
+def test_a_bulk_plan_takes_as_many_queries_for_one_as_for_five(
+    client, vera, behandelaar, request, count_queries, act, prepared
 ):
     client.force_login(behandelaar)
-    cases = [file() for _each in range(6)]
+    cases = request.getfixturevalue(prepared)(5)
 
-    with django_assert_max_num_queries(14):
-        client.post(
-            URL,
-            {"case": [one.number for one in cases], "act": "assign", "to": vera.pk},
+    def plan_of(number: int) -> int:
+        ticked = [one.number for one in cases[:number]]
+        sent = {"case": ticked, "act": act, "to": vera.pk}
+        answers = []
+        queries = count_queries(lambda: answers.append(client.post(URL, sent)))
+        assert [bool(one.will) for one in answers[0].context["planned"]] == (
+            [True] * number
         )
+        return queries
+
+    plan_of(1)  # what is kept for a while is read here
+    assert plan_of(5) == plan_of(1)
 
 
 def test_assign_stands_in_the_log_with_to_whom(client, in_handling, vera, by):

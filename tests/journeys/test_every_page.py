@@ -90,11 +90,29 @@ def judge(page: Page, axe) -> None:
     assert wide <= 0, f"{page.url} is {wide} px wider than the screen"
 
 
-@pytest.mark.parametrize("person", LOOKING)
-def test_every_page_keeps_nobody_out(page, axe, sign_in, world, request, person):
+STRETCH = 6
+"""Pages in one test: few enough for the processes of a run to share the walk evenly."""
+
+
+def stretches() -> list[tuple[str, list[str]]]:
+    """Who looks, with the pages of a part of the walk; together all pages of all."""
+    return [
+        (person, pages[start : start + STRETCH])
+        for person in LOOKING
+        for pages in [pages_of(person)]
+        for start in range(0, len(pages), STRETCH)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("person", "names"),
+    stretches(),
+    ids=[f"{person}-from-{names[0]}" for person, names in stretches()],
+)
+def test_every_page_keeps_nobody_out(page, axe, sign_in, world, request, person, names):
     sign_in(page, request.getfixturevalue(person))
 
-    for name in pages_of(person):
+    for name in names:
         at = address(name, world)
         see(page, axe, at, PHONE)
         see(page, axe, f"/en{at}", DESK)
@@ -209,10 +227,12 @@ def going(file, signed, aanvrager, behandelaar) -> dict[str, Case]:
     }
 
 
+@pytest.mark.parametrize("kind", ["asking", "deciding", "going"])
 @pytest.mark.parametrize("reader", READERS)
 def test_a_case_at_every_point_keeps_nobody_out(
-    page, axe, sign_in, stages, request, reader
+    page, axe, sign_in, request, reader, kind
 ):
+    stages = request.getfixturevalue(kind)
     sign_in(page, request.getfixturevalue(reader))
 
     for case in stages.values():
