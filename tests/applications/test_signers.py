@@ -1,6 +1,6 @@
 """The BVF whom the form names signs, or the substitute of that day; nobody else."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -38,7 +38,7 @@ def replaced(lab, collega, kees):
             starts_on=day,
             ends_on=day,
             by=Actor(user=collega),
-            at=datetime.combine(day, time(7), AMSTERDAM),
+            at=datetime.combine(day, time(7), AMSTERDAM).astimezone(UTC),
         )
 
     return replaced

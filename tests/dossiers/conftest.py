@@ -1,7 +1,6 @@
 """Cases to act on."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -17,17 +16,17 @@ from dossiers.models import Case, Decision, Delivery, Event, InformationRequest
 from dossiers.states import State
 from procedures import law
 from procedures.containment import LEVELS
-from procedures.legal_day import legal_day
+from procedures.legal_day import AMSTERDAM, legal_day
 from procedures.models import DecisionTemplate, Level
 from tests.cast import NOW
 
 NUMERALS = {level: own for own, levels in LEVELS.items() for level in levels}
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def at(year: int, month: int, day: int, hour: int = 12, minute: int = 0) -> datetime:
-    """A moment by the clock on the wall in Amsterdam."""
-    return datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM)
+    """A moment by the clock on the wall in Amsterdam, in UTC as the portal has it."""
+    local = datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM)
+    return local.astimezone(UTC)
 
 
 @pytest.fixture

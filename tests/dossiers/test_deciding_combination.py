@@ -1,6 +1,6 @@
 """A combination: the 2.8 decision starts the second term; what may start, and when."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -41,7 +41,7 @@ def english():
 
 
 def on(day: date) -> datetime:
-    return datetime.combine(day, time(10), AMSTERDAM)
+    return datetime.combine(day, time(10), AMSTERDAM).astimezone(UTC)
 
 
 @pytest.fixture

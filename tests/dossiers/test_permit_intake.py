@@ -1,7 +1,7 @@
 """Filing each permit application: number, last day to decide, receipt."""
 
 import csv
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from tests.law import test_tables
 LAW = Path(test_tables.__file__).parent
 TAGS = {
     row["key"]: row["number_tag"]
-    for row in csv.DictReader((LAW / "procedures.csv").open())
+    for row in csv.DictReader((LAW / "procedures.csv").read_text().splitlines())
     if row["key"] in permits.FORMS
 }
 EXAMPLES = [
@@ -32,7 +32,7 @@ EXAMPLES = [
 ]
 VECTORS = [
     row
-    for row in csv.DictReader((LAW / "vectors.csv").open())
+    for row in csv.DictReader((LAW / "vectors.csv").read_text().splitlines())
     if row["procedure"] in permits.FORMS
     and not row["suspensions"]
     and not row["free_days_extra"]
@@ -40,7 +40,7 @@ VECTORS = [
 
 
 def on(day: date) -> datetime:
-    return datetime.combine(day, time(10), AMSTERDAM)
+    return datetime.combine(day, time(10), AMSTERDAM).astimezone(UTC)
 
 
 def test_every_permit_has_an_example():

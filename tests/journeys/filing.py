@@ -2,7 +2,7 @@
 
 import re
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from dossiers.models import Case, Letter
 from procedures.legal_day import AMSTERDAM
 
 TERMS = Path(__file__).parents[1] / "law" / "terms.yaml"
-RECEIVED = datetime(2026, 3, 2, 10, 0, tzinfo=AMSTERDAM)
+RECEIVED = datetime(2026, 3, 2, 10, 0, tzinfo=AMSTERDAM).astimezone(UTC)
 """The Monday on which the jurist's table has all 26 rows received."""
 
 MONTHS = (
