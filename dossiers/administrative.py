@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -249,19 +250,19 @@ def _namesakes_of(found: list[Asked]) -> dict[Asked, list[Organisation]]:
 
 def _still_open_of(found: list[Asked]) -> dict[Asked, list[Case]]:
     """Of each, the cases in its dossiers that are being handled."""
-    keys = {pk for asked in found for pk in asked.firsts}
+    keys = {first.pk for asked in found for first in asked.firsts.values()}
     dossiers = Dossier.objects.filter(cases__application__in=keys)
-    firsts: dict[int, set[str]] = defaultdict(set)
+    firsts: dict[int | None, set[str]] = defaultdict(set)
     for dossier, first in dossiers.values_list("pk", "cases__application"):
         firsts[dossier].add(str(first))
-    rows = list(Case.objects.filter(dossier__in=firsts, state__in=OPEN))
+    rows = list(Case.objects.filter(dossier__in=dossiers, state__in=OPEN))
     return {
         asked: [case for case in rows if firsts[case.dossier_id] & asked.firsts.keys()]
         for asked in found
     }
 
 
-REGISTERS: dict[str, Callable[[set[int]], Iterable[tuple[int, int]]]] = {
+REGISTERS: dict[str, Callable[[set[UUID]], Iterable[tuple[UUID, int]]]] = {
     BVF: lambda labs: Membership.objects.filter(
         organisation__in=labs, role=LabRole.BVF, user__is_active=True
     ).values_list("organisation", "user"),
