@@ -151,7 +151,7 @@ def test_who_handles_it_hears_so(lost, behandelaar):
     told = Reminder.objects.get(kind=ReminderKind.GROUND_LOST)
     assert (told.case, told.recipients) == (case, [behandelaar.email])
     assert (
-        "does not end in silence"
+        "eindigt niet vanzelf"
         in reminder_mail(told, told.recipients[0], at=DECIDED).body
     )
 
