@@ -155,6 +155,11 @@ def test_an_event_moved_to_another_case_is_found(assessed, file):
 
 
 def test_a_case_whose_events_are_all_gone_is_found(assessed):
+    behind_the_trigger(
+        "DELETE FROM dossiers_delivery USING dossiers_letter AS letter "
+        "WHERE letter.id = letter_id AND case_id = %s",
+        assessed.pk,
+    )
     behind_the_trigger("DELETE FROM dossiers_letter WHERE case_id = %s", assessed.pk)
     behind_the_trigger("DELETE FROM dossiers_event WHERE case_id = %s", assessed.pk)
 

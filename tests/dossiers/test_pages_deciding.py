@@ -377,9 +377,10 @@ def test_the_applicant_sees_nothing_of_it_before_it_is_signed(
 
 
 def test_the_applicant_sees_the_decision_with_its_conditions(
-    client, permit, decide, aanvrager
+    client, permit, decide, send, aanvrager
 ):
     decide(permit, conditions="Werk in een kabinet.\nLabel alles.")
+    send(permit)
     client.force_login(aanvrager)
 
     response = client.get(reverse("case", args=[permit.number]))

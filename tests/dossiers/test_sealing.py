@@ -64,6 +64,11 @@ def test_later_events_leave_earlier_seals_whole(file):
 def remove(case) -> None:
     """Take a case out with all it has, as nobody should be able to."""
     sql("SET CONSTRAINTS ALL IMMEDIATE")
+    behind_the_trigger(
+        "DELETE FROM dossiers_delivery USING dossiers_letter AS letter "
+        "WHERE letter.id = letter_id AND case_id = %s",
+        case.pk,
+    )
     for table in ("letter", "event"):
         behind_the_trigger(f"DELETE FROM dossiers_{table} WHERE case_id = %s", case.pk)
     sql("DELETE FROM dossiers_case WHERE id = %s", case.pk)
