@@ -11,6 +11,7 @@ from accounts.models import IdempotentAnswer
 from applications.models import Application, Attachment, OrganismRow
 from dossiers.models import Case
 from tests.api.conftest import ROW, attach_report
+from tests.cast import PDF, report
 
 
 def test_retry_gets_the_same_answer(lims, whole):
@@ -118,3 +119,25 @@ def test_forget_keeps_what_is_younger(lims, whole):
     assert forget(before=before) == 0
     assert forget(before=timezone.now()) == 1
     assert not IdempotentAnswer.objects.exists()
+
+
+def test_key_with_another_file_is_refused(lims, draft):
+    attach_report(lims, draft, key="c")
+    body = {"file": report(content=PDF + b"%"), "kind": "risk-report"}
+    path = f"/applications/{draft}/attachments"
+    answer = lims.post(path, body, format="multipart", key="c")
+
+    assert answer.status_code == 400
+    assert answer.json()["type"].endswith(":idempotency-key-reused")
+    assert Attachment.objects.count() == 1
+
+
+def test_key_at_another_address_is_refused(lims, whole):
+    first, second = (lims.post("/applications", whole).json()["id"] for _ in range(2))
+    rows = {"rows": [ROW]}
+    lims.post(f"/applications/{first}/organisms", rows, key="b")
+    answer = lims.post(f"/applications/{second}/organisms", rows, key="b")
+
+    assert answer.status_code == 400
+    assert answer.json()["type"].endswith(":idempotency-key-reused")
+    assert OrganismRow.objects.filter(application=second).count() == 0

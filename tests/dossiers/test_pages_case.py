@@ -11,6 +11,7 @@ from accounts.models import BureauRole
 from dossiers.actions.closing import close_by_silence
 from dossiers.actions.deciding import recall
 from dossiers.actions.handling import record_no_objection, take_over, take_up
+from dossiers.actions.lettering import make
 from dossiers.models import Case
 from tests.behind import behind_the_triggers
 from tests.cast import NOW, official, person
@@ -434,3 +435,19 @@ def test_the_ledger_leads_to_what_if_with_the_days_of_the_case(show, case, aanvr
         f'href="/procedures/{case.procedure.key}/what-if?received=2026-11-23"'
         in response.text
     )
+
+
+def test_a_file_of_another_filing_is_not_found_through_an_own_one(
+    client, aanvrager, file
+):
+    mine, other = file(), file()
+    strange = other.application.attachments.get().pk
+    letter = make(other.letters.get(), at=NOW).pk
+    client.force_login(aanvrager)
+
+    for name, args in (
+        ("case-attachment", [mine.number, strange]),
+        ("letter", [mine.number, letter]),
+        ("attachment", [mine.application_id, strange]),
+    ):
+        assert client.get(reverse(name, args=args)).status_code == 404
