@@ -13,7 +13,7 @@ from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.handling import record_no_objection, take_up
 from dossiers.actions.reminding import promise_reminders
 from dossiers.actions.sending import send_due
-from dossiers.models import Case, Delivery, Digest, Reminder, ReminderKind
+from dossiers.models import Delivery, Digest, Reminder, ReminderKind
 from dossiers.states import Act, State
 from dossiers.tasks import daily_round
 from procedures.models import FreeDay
