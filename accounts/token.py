@@ -28,8 +28,6 @@ class ClientTokenView(TokenView):
         if not ratelimit.consume(request, action="token"):
             return refused("temporarily_unavailable", status=429)
         client_id, secret = credentials(request)
-        if not client_id and "Authorization" not in request.headers:
-            return refused("invalid_request")
         if not ratelimit.consume(request, action="token_failed", dry_run=True):
             return refused("temporarily_unavailable", status=429)
         is_demos = secret == DEMO_PASSWORD and not settings.DEMO

@@ -151,9 +151,14 @@ def _use(name: str) -> None:
 
 @contextmanager
 def _server() -> Iterator[psycopg.Connection]:
-    """A connection of its own, beside every test database."""
+    """A connection of its own, beside every test database.
+
+    It waits as long as it must: another process may be making the template.
+    """
     params = connection.get_connection_params() | {"dbname": "postgres"}
     with psycopg.connect(**params, autocommit=True) as server:
+        for limit in ("lock_timeout", "statement_timeout"):
+            server.execute(f"SET {limit} = 0")
         yield server
 
 
