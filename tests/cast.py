@@ -25,7 +25,8 @@ from applications.actions import (
 )
 from applications.forms.procedures import sections_of
 from applications.forms.sections.organisms import OrganismsSection
-from applications.models import Application, Site
+from applications.models import Application, FiledNumber, Site
+from procedures import law
 from tests.cast_answers import FILES, cells_of, said_in
 
 NOW = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
@@ -238,6 +239,19 @@ def freeze(application: Application, *, by: Actor, at: datetime) -> Application:
     draft = freezing.frozen(application, by=by, at=at)
     draft.save(update_fields=freezing.FROZEN)
     return draft
+
+
+def grant(filed: Application, number: str = "IG 26-001_2.8-000") -> FiledNumber:
+    """Let what was filed be granted, as far as its own app knows of decisions."""
+    row = law.current().in_force(filed.procedure_key, NOW.date())
+    return FiledNumber.objects.create(
+        application=filed,
+        number=number,
+        key=row.key,
+        kind=row.type,
+        ending=FiledNumber.Ending.GRANTED,
+        ended_on=NOW.date(),
+    )
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ BEFORE = at(2026, 12, 30, 23)
 SEVEN = at(2026, 12, 31, 0, 5)
 ONE = at(2027, 1, 6, 0, 5)
 AFTER = at(2027, 1, 8, 0, 5)
+MAY_START = "IG 26-001_IIk-000: het werk mag beginnen op 7 januari 2027"
 
 
 def kinds():
@@ -98,12 +99,14 @@ def test_reminders_read_well_and_go_out_once(file, behandelaar):
     send_due(at=start)
     send_due(at=start)
 
-    subjects = [message.subject for message in mail.outbox]
-    assert subjects == [
-        "IG 26-001_IIk-000: ontvangstbevestiging",
-        "IG 26-001_IIk-000: het werk mag beginnen op 7 januari 2027",
+    told = [(*message.to, message.subject) for message in mail.outbox]
+    assert told == [
+        ("anna@voorbeeld.nl", "IG 26-001_IIk-000: ontvangstbevestiging"),
+        ("sem@voorbeeld.nl", "IG 26-001_IIk-000: ontvangstbevestiging"),
+        ("anna@voorbeeld.nl", MAY_START),
+        ("sem@voorbeeld.nl", MAY_START),
     ]
-    assert "donderdag 7 januari 2027" in mail.outbox[1].body
+    assert "donderdag 7 januari 2027" in mail.outbox[-1].body
 
 
 @pytest.mark.django_db(transaction=True)

@@ -190,11 +190,7 @@ def test_the_worklist_costs_the_same_for_one_case_and_for_thirty(
     cases(number)
     client.force_login(behandelaar)
 
-<<<<<<< HEAD
-    with django_assert_num_queries(26):
-=======
-    with django_assert_num_queries(25):  # one of them for the second step
->>>>>>> 112cfc3 (Count the one look at the second step on the worklist; answer a call without a client as every unknown one)
+    with django_assert_num_queries(29):
         response = client.get(URL)
 
     assert len(response.context["rows"]) == number + 1

@@ -7,7 +7,7 @@ from applications.actions.signing import sign
 from applications.content import content
 from applications.models import OrganismRow
 from tests.applications.browsing import text, url
-from tests.cast import NOW, freeze, organism
+from tests.cast import NOW, freeze, grant, organism
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,7 @@ def test_a_change_starts_from_what_was_filed(complete, collega, by, lacking, ear
     draft = complete(earlier)
     sign(draft, by=type(by)(user=collega), at=NOW)
     filed = freeze(draft, by=by, at=NOW)
+    grant(filed)
 
     change = complete("2.8-change", filed)
 
@@ -138,8 +139,7 @@ def test_the_number_of_a_decision_in_the_portal_is_filled_in(
     draft = complete("2.8")
     sign(draft, by=type(by)(user=collega), at=NOW)
     filed = freeze(draft, by=by, at=NOW)
-    filed.filed_as = ["IG 26-001_2.8-000"]
-    filed.save()
+    grant(filed)
     change = drafting.start(
         procedure_key="2.8-change", organisation=lab, by=by, at=NOW, changes=filed
     )
