@@ -48,6 +48,8 @@ def credentials(request: HttpRequest) -> tuple[str, str]:
         client_id, _colon, secret = b64decode(encoded).decode().partition(":")
     except ValueError:
         return "", ""
+    if "\x00" in client_id + secret:
+        return "", ""
     return unquote_plus(client_id), unquote_plus(secret)
 
 

@@ -317,7 +317,7 @@ def prepared_decision(case: Case) -> Case:
     by = Actor(user=official("Pia Schrijft", BureauRole.HANDLER))
     take_up(case, by=by, at=NOW)
     template = DecisionTemplate.objects.in_force("other-cfi", NOW.date())
-    said = {"language": "nl", "cfis": ["ML-I"], "reasons": "Daarom."}
+    said = {"language": "nl", "cfis": ["DM-I"], "reasons": "Daarom."}
     save(case, template=template, **said, version=0, by=by, at=NOW)
     prepare(case, by=by, at=NOW)
     return case

@@ -36,7 +36,9 @@ class Staying:
         if request.session_ended:
             return _with_what_was_typed(request, response)
         may_be_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-        if (may_be_in or request.session.modified) and request.user.is_authenticated:
+        # A call of the API leaves no user at all where nobody is signed in.
+        is_in = request.user is not None and request.user.is_authenticated
+        if (may_be_in or request.session.modified) and is_in:
             _note(request)
             response["Cache-Control"] = "private, no-store"
             patch_vary_headers(response, ["Cookie"])

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import SYSTEM, Actor
@@ -34,16 +35,18 @@ def try_again(letter: Letter, *, by: Actor, at: datetime) -> Event:
         for address in applicant(case, on=legal_day(at)).recipients
         if not row.deliveries.filter(address=address).exists()
     ]
-    waiting = row.deliveries.filter(sent_at=None) | row.deliveries.exclude(
-        refused_at=None
-    )
-    if row.made_at and not added and not waiting.exists():
+    if row.made_at and not added and not lacking(row).exists():
         raise NotAllowed(_("Everybody has this letter."), case.events.last())
     anew(row, added, at=at)
     facts = {"letter": row.pk, "kind": row.kind, "added": len(added)}
     event = move(Act.TRY_AGAIN, case, by=by, at=at, facts=facts)
     wake_after_commit()
     return event
+
+
+def lacking(letter: Letter) -> QuerySet[Delivery]:
+    """Who does not have a letter: it did not leave yet, was refused or came back."""
+    return letter.deliveries.filter(Q(sent_at=None) | Q(refused_at__isnull=False))
 
 
 def anew(row: Letter, added: list[str], *, at: datetime) -> None:
@@ -89,6 +92,8 @@ def why_not_posted(letter: Letter, on: date, *, today: date) -> str:
         return _("It cannot have been posted on a day that has yet to come.")
     if on < legal_day(letter.event.at):
         return _("It cannot have been posted before the day of the letter.")
+    if letter.sent_at and not lacking(letter).exists():
+        return _("Everybody has this letter.")
     return ""
 
 

@@ -98,7 +98,7 @@ def _done(request: HttpRequest, letter: Letter) -> HttpResponse:
             words = _("The letter is being sent again.")
     except NotAllowed as refusal:
         if not is_posted:
-            messages.warning(request, reason(refusal))
+            messages.warning(request, reason(request, refusal))
             return redirect("undelivered-letter", letter.pk)
         form.add_error("on", refusal.message)
         return _shown(request, letter, form, status=409)

@@ -119,3 +119,10 @@ def test_signing_in_itself_starts_the_clock(aanvrager):
 @pytest.mark.parametrize("path", ["/", "/procedures"])
 def test_a_visitor_gets_no_session(client, db, path):
     assert "sessionid" not in client.get(path).cookies
+
+
+@pytest.mark.parametrize("path", ["/api/v1/procedures", "/api/v1/openapi.json"])
+def test_a_cookie_of_nobody_changes_no_answer_of_the_api(client, db, path):
+    client.cookies["sessionid"] = "x"
+
+    assert client.get(path).status_code == 200

@@ -218,10 +218,30 @@ def test_a_decision_is_made_known_when_it_is_sent_and_that_is_an_event(decided):
     assert ended_on(decided.case) == date(2026, 11, 26)
 
 
+def refused_by_all(letter: Letter) -> None:
+    """As if no addressee took the letter."""
+    letter.deliveries.update(sent_at=None, refused_at=NOW)
+    Letter.objects.filter(pk=letter.pk).update(sent_at=None, refused_at=NOW)
+
+
+def test_a_letter_that_everybody_has_neither_went_by_post_nor_goes_again(
+    decided, by, client, behandelaar
+):
+    send_due(at=NOW)
+    client.force_login(behandelaar)
+    url = reverse("undelivered-letter", args=[decided.pk])
+
+    with pytest.raises(NotAllowed, match="Iedereen heeft deze brief"):
+        record_post(decided, on=NOW.date(), by=by, at=NOW)
+    again = client.post(url, {"step": "again"}, follow=True)
+
+    assert "Iedereen heeft deze brief" in again.text
+    assert not Event.objects.filter(act__in=[Act.POST, Act.TRY_AGAIN]).exists()
+
+
 def test_a_letter_by_post_is_made_known_on_the_day_that_was_recorded(decided, by):
     send_due(at=NOW)
-    decided.deliveries.update(sent_at=None, refused_at=NOW)
-    Letter.objects.update(sent_at=None)
+    refused_by_all(decided)
 
     event = record_post(decided, on=date(2026, 11, 24), by=by, at=at(2026, 11, 25))
 
@@ -240,6 +260,7 @@ def test_a_letter_by_post_is_made_known_on_the_day_that_was_recorded(decided, by
 @pytest.mark.parametrize("day", [date(2026, 11, 22), date(2026, 11, 26)])
 def test_a_letter_is_not_posted_before_its_act_nor_in_time_to_come(decided, by, day):
     send_due(at=NOW)
+    refused_by_all(decided)
 
     with pytest.raises(NotAllowed):
         record_post(decided, on=day, by=by, at=at(2026, 11, 25))
@@ -288,6 +309,7 @@ def test_trying_again_reaches_who_refused_and_who_came_after(
 @pytest.mark.django_db(transaction=True)
 def test_two_who_record_the_post_at_once_record_it_once(decided, by):
     send_due(at=NOW)
+    refused_by_all(decided)
     kinds = []
 
     def record():
