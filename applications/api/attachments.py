@@ -18,7 +18,7 @@ from applications.actions.claiming import mark_confidential
 from applications.api.drafts import own
 from applications.api.inputs import AttachmentInput
 from applications.api.outputs import AttachmentOutput, attachment
-from applications.errors import Refused
+from applications.errors import DiskFull, Refused
 from applications.models import Attachment
 from applications.scanning import ScannerDown
 
@@ -93,6 +93,8 @@ class AttachmentsView(MachineView):
             headers = {"Retry-After": "60"}
             text = error.message
             raise Problem(503, "scanner-unavailable", text, headers=headers) from error
+        except DiskFull:
+            raise  # nothing is wrong with the file: the answer of all calls tells it
         except Refused as error:
             raise refused("/file", error) from error
 

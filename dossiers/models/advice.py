@@ -10,7 +10,7 @@ from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.states import OPEN
 
-MAIL = ("send_after", "attempts", "sent_at", "last_error")
+MAIL = ("send_after", "attempts", "sent_at", "refused_at", "last_error")
 """What sending the mail with the link writes."""
 
 UNTIL_GIVEN = (

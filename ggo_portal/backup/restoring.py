@@ -10,6 +10,10 @@ from ggo_portal.backup import folder as layout
 from ggo_portal.backup.folder import DUMP, MEDIA, hash_of
 from ggo_portal.backup.programs import run
 
+OWN_SCHEMAS = """
+    SELECT nspname FROM pg_namespace
+    WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
+"""
 OWN_TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 
 
@@ -64,5 +68,7 @@ def _put(source: Path, target: Path) -> None:
 
 def _empty_the_database() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute(OWN_SCHEMAS)
+        for (schema,) in cursor.fetchall():
+            cursor.execute(f"DROP SCHEMA {connection.ops.quote_name(schema)} CASCADE")
         cursor.execute("CREATE SCHEMA public")

@@ -9,7 +9,7 @@ from applications.actions import drafting
 from applications.forms.lists import permits
 from applications.models import Person
 from tests.applications.browsing import main, text, url
-from tests.cast import NOW, freeze
+from tests.cast import NOW, freeze, grant
 from tests.cast_answers import responsible
 
 
@@ -94,6 +94,7 @@ def test_the_bvf_as_responsible_employee_is_refused_at_the_question(
 
 def test_what_cannot_be_reported_links_to_the_change(anna, begun, signed, by):
     filed = freeze(signed("iiv-new"), by=by, at=NOW)
+    grant(filed)
     page = anna.get(url(begun("iiv-same-article", changes=filed), "minor"))
 
     links = page.content.decode().split('href="')

@@ -10,7 +10,7 @@ from applications.actions.door import changed
 from applications.answering import answering
 from applications.errors import NotAllowed as NoChange
 from applications.forms.context import FormContext
-from applications.models import Application, Standing
+from applications.models import Application, FiledNumber, Standing
 from dossiers.actions.administering import process
 from dossiers.actions.closing import close_by_silence
 from dossiers.actions.handling import take_up
@@ -20,7 +20,7 @@ from dossiers.models import Case
 from dossiers.searching import found_by
 from dossiers.states import State
 from procedures.legal_day import legal_day
-from tests.cast import member, official, site_of
+from tests.cast import NOW, member, official, site_of
 from tests.cast_answers import responsible, said_in
 from tests.dossiers.conftest import at
 from tests.dossiers.test_intake import at_the_same_moment
@@ -161,6 +161,8 @@ def test_place_and_vm_stand_in_the_next_change(file, ask, lab, handler, aanvrage
     facts = {one["what"]: (one["old"], one["new"]) for one in event.facts["changes"]}
     assert facts == {"site": ("Gebouw O2", "Gebouw O3"), "vm": (vera.name, vm.name)}
     by = Actor(user=aanvrager)
+    granted = {"ending": FiledNumber.Ending.GRANTED, "ended_on": NOW.date()}
+    FiledNumber.objects.filter(number=permit.label).update(**granted)
     begun = prefilled(permit.application, "iiv-other-article", by)
     assert begun.values("place")["site"] == str(new.pk)
     assert begun.values("permit")["responsible"] == [str(vm.pk)]

@@ -209,6 +209,7 @@ def test_each_case_of_a_combination_tells_its_own_date_while_it_stands_still(
     time_machine.move_to(NOW)
     cases = filed("2.8-combination")
     asking(cases[0], by)
+    send_due(at=NOW)
     client.force_login(behandelaar)
 
     text = client.get(reverse("case", args=[cases[which].number])).text

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.actor import Actor
 from applications.errors import NotAllowed as DraftNotAllowed
+from applications.models import FiledNumber
 from dossiers.actions.closing import close_by_silence, close_what_is_silent
 from dossiers.actions.deriving import derive_open_cases
 from dossiers.actions.intake import receive
@@ -99,6 +100,8 @@ def test_deriving_anew_moves_nothing(both):
 
 def test_the_change_of_a_combination_gets_the_next_number_in_both_dossiers(both):
     request, follow_up = both("2.8-combination")
+    granted = {"ending": FiledNumber.Ending.GRANTED, "ended_on": TODAY}
+    FiledNumber.objects.update(**granted)
 
     again, after = both("2.8-combination-change", changes=request.application)
 

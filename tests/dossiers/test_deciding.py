@@ -403,6 +403,8 @@ def test_a_notification_treated_as_an_application_goes_on_as_a_new_case(
 ):
     event = decide(in_handling, "treat-as-permit")
 
-    new = Case.objects.get(application=in_handling.application, state=State.RECEIVED)
+    others = Case.objects.exclude(pk=in_handling.pk)
+    new = others.get(application=in_handling.application, state=State.IN_HANDLING)
+    assert new.handler == in_handling.handler
     assert (event.act, in_handling.state) == (Act.CONVERT, State.CONVERTED)
     assert event.facts["becomes"] == new.procedure.key == "iiv-new"

@@ -17,6 +17,7 @@ from dossiers.models import Case, Decision
 from dossiers.states import State
 from procedures.containment import ALL, LEVELS
 from procedures.models import ContainmentCategory, DecisionTemplate
+from tests.behind import behind_the_triggers
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,8 @@ def test_a_stored_contradiction_is_neither_offered_nor_signed(
         prepare(permit, by=Actor(user=behandelaar), at=NOW)
     Decision.objects.filter(pk=decision.pk).update(cfis=["ML-III"])
     prepare(permit, by=Actor(user=behandelaar), at=NOW)
-    Decision.objects.filter(pk=decision.pk).update(**WRONG)
+    with behind_the_triggers():
+        Decision.objects.filter(pk=decision.pk).update(**WRONG)
     decision.refresh_from_db()
 
     sha256 = digest(decision.letter)

@@ -16,7 +16,7 @@ from dossiers.actions.correcting import correct
 from dossiers.actions.extending import extend
 from dossiers.actions.handling import take_up
 from dossiers.actions.lettering import make
-from dossiers.actions.noticing import fix_penalty, give_notice
+from dossiers.actions.noticing import fix_penalty, give_notice, prepare_penalty
 from dossiers.actions.withdrawing import withdraw
 from dossiers.letters import pdf
 from dossiers.letters.fonts import legible
@@ -151,9 +151,10 @@ def strange(lab, aanvrager, behandelaar, beslisser, file):
 
 
 @pytest.fixture
-def filing(strange, asked, decide, aanvrager, behandelaar, collega):
+def filing(strange, asked, decide, aanvrager, behandelaar, beslisser, collega):
     """How a letter of each kind comes to be: a function without arguments each."""
     by, handler = Actor(user=aanvrager), Actor(user=behandelaar)
+    decider = Actor(user=beslisser)
     later = at(2026, 12, 1)
 
     def asking(case=None):
@@ -178,7 +179,8 @@ def filing(strange, asked, decide, aanvrager, behandelaar, collega):
         give_notice(case, text=ANYTHING, received_on=None, by=by, at=day)
         if and_fixed:
             end = at(FINAL.year, FINAL.month, FINAL.day + 1)
-            fix_penalty(case, by=handler, at=end)
+            prepare_penalty(case, by=handler, at=end)
+            fix_penalty(case, by=decider, at=end)
 
     day = date(2027, 2, 1)
     return {

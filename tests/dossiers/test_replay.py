@@ -139,6 +139,8 @@ class Walk:
         advising.revoke_advice(advice, by=self.handler, at=self.moment)
 
     def correct(self, case):
+        if not Case.objects.open().filter(application=self.application).exists():
+            raise NotAllowed("There is nothing to correct any more.", None)
         draft = supplement(self.application, by=self.applicant, at=self.moment)
         said = draft.section_answers.filter(section="purpose").first()
         if said is None:

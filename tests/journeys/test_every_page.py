@@ -32,7 +32,8 @@ LOOKING = ("collega", "beheerder", "behandelaar")
 NO_PAGES = {
     *("open-file", "year-file"),
     # Files and answers for machines or scripts.
-    *("live", "ready", "openapi", "export-organisms", "organisms-template"),
+    *("live", "ready", "work", "metrics", "openapi"),
+    *("export-organisms", "organisms-template"),
     *("organism-suggestions", "attachment", "letter", "case-attachment"),
     *("worklist-export", "preview-decision"),
     *("advice-attachment", "advice-own-file", "advice-file"),

@@ -40,7 +40,7 @@ def filings(draw, keys=tuple(WITH_A_TERM)):
 def days_standing_still(requests) -> set[date]:
     """The days between each request and its answer, one by one."""
     still = set()
-    for asked, answered, _by in requests:
+    for asked, answered, *_rest in requests:
         day = asked + ONE_DAY
         while day < answered:
             still.add(day)
