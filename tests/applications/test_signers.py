@@ -14,6 +14,7 @@ from applications.content import SIGNED, content, digest
 from applications.errors import NotAllowed
 from applications.forms.context import FormContext
 from applications.signers import signers
+from dossiers.actions.intake import receive
 from dossiers.readers import of_filing
 from procedures.legal_day import AMSTERDAM, legal_day
 from tests.applications.browsing import text
@@ -89,12 +90,12 @@ def test_content_says_for_whom_and_both_are_written_to(
     replaced(legal_day(NOW))
     sign(draft, kees)
 
-    filed = freeze(draft, by=by, at=NOW)
+    case = receive(draft, by=by, at=NOW)
 
-    said = filed.content[SIGNED]
+    said = case.application.content[SIGNED]
     assert said["bvf"] == "Kees Prins"
     assert said["substituteFor"] == {"name": "Sem Bakker", "email": collega.email}
-    readers = of_filing(filed.content, aanvrager)
+    readers = of_filing(case, aanvrager, on=legal_day(NOW))
     assert readers.recipients == [aanvrager.email, kees.email, collega.email]
 
 
