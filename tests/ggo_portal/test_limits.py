@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import SignOfLife
 from dossiers.actions.sending import send_due
-from dossiers.models import Case, Delivery
+from dossiers.models import Case, Delivery, Letter
 from dossiers.tasks import round_step
 from ggo_portal import limits, queues
 from ggo_portal.local.places import ROOT
