@@ -53,7 +53,7 @@ class StrictInput(serializers.Serializer):
             errors |= error.detail
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else ()
         if isinstance(data, dict) and not self.is_text(data):
-            errors = self.type_faults(data) | errors
+            errors |= self.type_faults(data)
         for name in sorted(unknown):
             text = gettext("There is no field of this name. See /api/v1/openapi.json.")
             errors[name] = [serializers.ErrorDetail(text, "unknown-field")]

@@ -65,7 +65,7 @@ def test_every_unknown_name_is_named_at_once(lims):
     assert faults == {
         "/colour": "unknown-field",
         "/answers": "not-an-object",
-        "/dossier": "invalid",
+        "/dossier": "wrong-type",
     }
 
 
