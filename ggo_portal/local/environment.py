@@ -30,7 +30,7 @@ MAKES_OWN_TABLES = {"migrate", "makemigrations"}
 
 @contextmanager
 def completed_environment(command: str):
-    """For the length of a `with` the environment has all that settings.py asks.
+    """For the length of a `with` the environment has all that the settings ask.
 
     An environment that names the database is left as it is: that is a server,
     and there everything must be set. `command` is the management command to run.

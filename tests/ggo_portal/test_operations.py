@@ -11,7 +11,9 @@ import yaml
 
 from ggo_portal.local.places import ROOT
 
-SETTINGS = (ROOT / "ggo_portal" / "settings.py").read_text()
+SETTINGS = "".join(
+    it.read_text() for it in sorted((ROOT / "ggo_portal" / "settings").glob("*.py"))
+)
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 COMPOSE_TEXT = (ROOT / "docker-compose.yml").read_text()
 COMPOSE = yaml.safe_load(COMPOSE_TEXT)
