@@ -1,6 +1,6 @@
 """What an act on a case can refuse, and why."""
 
-from dossiers.models import Event, Question
+from dossiers.models import Advice, Decision, Event, InformationRequest, Question
 
 
 class NotAllowed(Exception):
@@ -13,6 +13,17 @@ class NotAllowed(Exception):
         super().__init__(message)
         self.message = message
         self.event = event
+
+
+class StaleText(Exception):
+    """Somebody else saved this text since the writer opened it.
+
+    `current` is the row as it stands, None when it was thrown away meanwhile.
+    """
+
+    def __init__(self, current: InformationRequest | Advice | Decision | None):
+        super().__init__(f"{current} is another by now")
+        self.current = current
 
 
 class NoDossier(Exception):

@@ -22,10 +22,11 @@ from applications.tables.table import Line, Table
 from dossiers.actions import asking
 from dossiers.actions.absences import enter_absence
 from dossiers.actions.advising import give_advice
-from dossiers.actions.deciding import prepare, save
+from dossiers.actions.deciding import prepare
 from dossiers.actions.filtering import save_filter
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
+from dossiers.actions.writing import save
 from dossiers.advice.link import token
 from dossiers.models import Case
 from procedures.models import DecisionTemplate
@@ -318,7 +319,7 @@ def prepared_decision(case: Case) -> Case:
     by = Actor(user=official("Pia Schrijft", BureauRole.HANDLER))
     take_up(case, by=by, at=NOW)
     template = DecisionTemplate.objects.in_force("other-cfi", NOW.date())
-    said = {"language": "nl", "cfis": ["DM-I"], "reasons": "Daarom."}
+    said = {"cfis": ["DM-I"], "reasons": "Daarom."}
     save(case, template=template, **said, version=0, by=by, at=NOW)
     prepare(case, by=by, at=NOW)
     return case

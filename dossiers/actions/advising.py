@@ -18,7 +18,7 @@ from applications.typed import storable
 from dossiers.actions.door import enter, move
 from dossiers.actions.reminding import inform
 from dossiers.advice.link import token
-from dossiers.errors import NotAllowed
+from dossiers.errors import NotAllowed, StaleText
 from dossiers.models import Advice, Case, Event, Reminder, ReminderKind
 from dossiers.outbox import wake_after_commit
 from dossiers.states import Act
@@ -97,20 +97,35 @@ def revoke_advice(advice: Advice, *, by: Actor, at: datetime) -> Event:
 
 
 def save_draft(
-    advice: Advice, *, text: str, upload: File | None = None, by: Actor, at: datetime
+    advice: Advice,
+    *,
+    text: str,
+    upload: File | None = None,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Advice:
     """Keep what the adviser has so far; a file takes the place of the one before it.
 
-    Raises `NotAllowed` as `give_advice` does, and `applications.errors.Refused` for a
-    file that cannot be taken.
+    `version` is the one that the writer started from. Raises `NotAllowed` and
+    `StaleText` as `give_advice` does, and `applications.errors.Refused` for a file that
+    cannot be taken.
     """
     taken = take(upload, kinds=KINDS, at=at) if upload else None
     with transaction.atomic():
         enter(Act.GIVE_ADVICE, advice.case, by=by)
         row = _awaited(advice)
+        _refuse_if_stale(row, text, version)
         row.draft = storable(text)
+        row.draft_version, row.draft_saved_at = row.draft_version + 1, at
         _keep(row, upload, taken)
     return row
+
+
+def _refuse_if_stale(row: Advice, text: str, version: int | None) -> None:
+    """Raise `StaleText` when another window saved another text since."""
+    if version not in (None, row.draft_version) and storable(text) != row.draft:
+        raise StaleText(row)
 
 
 @transaction.atomic
@@ -126,18 +141,26 @@ def drop_file(advice: Advice, *, by: Actor) -> None:
 
 
 def give_advice(
-    advice: Advice, *, text: str, upload: File | None = None, by: Actor, at: datetime
+    advice: Advice,
+    *,
+    text: str,
+    upload: File | None = None,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Event:
     """File the advice: a text, a PDF, or both; the handler hears of it.
 
     The event has the hash of both, so that the record shows what was advised. Raises
     `NotAllowed` when there is nothing to file, or it was given, withdrawn, or asked by
-    a later link; `applications.errors.Refused` for a file that cannot be taken.
+    a later link; `StaleText` when another text was saved since `version`;
+    `applications.errors.Refused` for a file that cannot be taken.
     """
     taken = take(upload, kinds=KINDS, at=at) if upload else None
     with transaction.atomic():
         enter(Act.GIVE_ADVICE, advice.case, by=by)
         row = _awaited(advice)
+        _refuse_if_stale(row, text, version)
         row.text, row.draft, row.given_at = storable(text), "", at
         _keep(row, upload, taken)
         if not (row.text.strip() or row.file):

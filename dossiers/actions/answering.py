@@ -19,7 +19,7 @@ from dossiers.actions.lettering import promise_letter
 from dossiers.actions.reminding import inform
 from dossiers.actions.versioning import take_in
 from dossiers.deadlines import forget, reckoning
-from dossiers.errors import Unanswered
+from dossiers.errors import StaleText, Unanswered
 from dossiers.models import (
     Case,
     Event,
@@ -46,17 +46,19 @@ def save_answers(
     *,
     answers: Answers,
     remark: str = "",
+    version: int | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
     """Keep answers while they are being written; Bureau GGO does not see them.
 
-    Raises `NotAllowed` when the request is not open any more, for strangers and in
-    another state.
+    `version` is the one that the writer started from. Raises `StaleText` when somebody
+    else saved other answers since; `NotAllowed` when the request is not open any more,
+    for strangers and in another state.
     """
     enter(Act.ANSWER, request.case, by=by)
     refuse_if_ended(request)
-    keep(request, answers, remark)
+    keep(request, answers, remark, version=version, by=by, at=at)
 
 
 @transaction.atomic
@@ -65,6 +67,7 @@ def answer(
     *,
     answers: Answers,
     remark: str = "",
+    version: int | None = None,
     by: Actor,
     at: datetime,
 ) -> Event:
@@ -78,13 +81,13 @@ def answer(
 
     Raises `NotAllowed` in another state, for strangers, and when it was answered or
     withdrawn already; `Unanswered` with the questions that lack an answer; `Refused`
-    for what is too long; `Incomplete` and `NotSigned` of `applications.errors` when a
-    changed form is not ready.
+    for what is too long; `StaleText` as `save_answers`; `Incomplete` and `NotSigned` of
+    `applications.errors` when a changed form is not ready.
     """
     case = request.case
     enter(Act.ANSWER, case, by=by)
     refuse_if_ended(request)
-    keep(request, answers, remark)
+    keep(request, answers, remark, version=version, by=by, at=at)
     refuse_too_long(request)
     if without := unanswered(request):
         raise Unanswered(without)
@@ -116,15 +119,39 @@ def outcome(case: Case, *, on: date) -> dict:
     }
 
 
-def keep(request: InformationRequest, answers: Answers, remark: str) -> None:
-    """Write what was typed; a question of another request is left alone."""
+DRAFT = ("remark", "draft_version", "draft_saved_at", "draft_saved_by")
+
+
+def keep(
+    request: InformationRequest,
+    answers: Answers,
+    remark: str,
+    *,
+    version: int | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write what was typed; a question of another request is left alone.
+
+    What says the same is no new version, so that a form sent twice meets nobody.
+    Raises `StaleText`.
+    """
     questions = list(request.questions.all())
+    request.refresh_from_db(fields=DRAFT)
+    typed = {
+        one.pk: as_text(answers.get(one.pk, one.draft)).strip() for one in questions
+    }
+    said = as_text(remark).strip()[:REMARK_MAX]
+    if said == request.remark and all(typed[one.pk] == one.draft for one in questions):
+        return
+    if version not in (None, request.draft_version):
+        raise StaleText(request)
     for question in questions:
-        if question.pk in answers:
-            question.draft = as_text(answers[question.pk]).strip()
+        question.draft = typed[question.pk]
     Question.objects.bulk_update(questions, ["draft"])
-    request.remark = as_text(remark).strip()[:REMARK_MAX]
-    request.save(update_fields=["remark"])
+    request.remark, request.draft_version = said, request.draft_version + 1
+    request.draft_saved_at, request.draft_saved_by = at, by.name
+    request.save(update_fields=DRAFT)
 
 
 def refuse_too_long(request: InformationRequest) -> None:

@@ -1,10 +1,9 @@
-"""Decisions: drafted and prepared by one person, signed by another (four eyes).
+"""Decisions: prepared by one person, signed by another (four eyes).
 
-A draft is a row without an event. Preparing freezes its words and their digest; who
-signs names the digest of what was seen, so what was signed is what is sent.
+Preparing freezes the words of a draft and their digest; who signs names the digest of
+what was seen, so what was signed is what is sent.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
@@ -17,85 +16,21 @@ from accounts.actor import Actor
 from accounts.models import BureauRole, User
 from dossiers.actions.converting import open_as
 from dossiers.actions.coupling import follow
-from dossiers.actions.door import check, enter, lock, move, roles
+from dossiers.actions.door import check, enter, lock, move
 from dossiers.actions.lettering import promise_letter
 from dossiers.actions.reminding import remind, tell_dates_changed
 from dossiers.deciding.bounds import refusals
-from dossiers.deciding.containment import contradictions, level_that_follows
 from dossiers.deciding.kinds import act_of
 from dossiers.errors import NotAllowed
 from dossiers.letters.decision import digest, draft, signed
 from dossiers.letters.pdf import CannotBeSet, typeset
 from dossiers.models import Case, Decision, Event, LetterKind, ReminderKind
 from dossiers.readers import Reader, applicant, handler, handlers
-from dossiers.states import UNDECIDED, Act, Part, Role
+from dossiers.states import Act, Part
 from procedures.legal_day import legal_day
-from procedures.models import DecisionTemplate, Procedure
+from procedures.models import DecisionTemplate
 
 log = structlog.get_logger(__name__)
-
-
-@transaction.atomic
-def save(
-    case: Case,
-    *,
-    template: DecisionTemplate,
-    language: str,
-    level: str = "",
-    cfis: Sequence[str] = (),
-    becomes: Procedure | None = None,
-    reasons: str = "",
-    conditions: str = "",
-    version: int,
-    by: Actor,
-    at: datetime,
-) -> Decision:
-    """Keep the draft of a decision, whole or not; nothing is decided by it.
-
-    `version` is that of the draft as the writer saw it, 0 when there was none. The
-    level may be left out where it follows from the CFIs. Raises `NotAllowed` when a
-    colleague saved or discarded it meanwhile, when the case is not being handled any
-    more, by another than a case handler, and for a level and CFIs that cannot both be.
-    """
-    decision = drafted(case, version=version, by=by)
-    decision.template, decision.language = template, language
-    decision.level, decision.cfis, decision.becomes = level, list(cfis), becomes
-    decision.level = level_that_follows(case, decision, legal_day(at))
-    if found := list(contradictions(case, decision, legal_day(at))):
-        raise NotAllowed(" ".join(found), case.events.last())
-    decision.reasons, decision.conditions = reasons, conditions
-    decision.version = version + 1
-    decision.saved_at, decision.saved_by = at, by.person
-    decision.save()
-    return decision
-
-
-def drafted(case: Case, *, version: int, by: Actor) -> Decision:
-    """The draft of a case to write in, or a new one; locks the case.
-
-    Raises `NotAllowed` as `save` does.
-    """
-    lock(case)
-    last = case.events.last()
-    if Role.HANDLER not in roles(by, case) or case.state not in UNDECIDED:
-        words = _("You may not write a decision on this case: it is %(state)s.")
-        raise NotAllowed(words % {"state": case.get_state_display()}, last)
-    decision = case.decisions.unsigned().first() or Decision(case=case, version=0)
-    if decision.version != version:
-        words = _(
-            "A colleague changed this draft meanwhile. What you typed is still here; "
-            "open the draft anew to see the other text."
-        )
-        raise NotAllowed(words, last)
-    return decision
-
-
-@transaction.atomic
-def discard(case: Case, *, version: int, by: Actor, at: datetime) -> None:
-    """Throw a draft away; raises `NotAllowed` as `save` does."""
-    decision = drafted(case, version=version, by=by)
-    if decision.pk:
-        decision.delete()
 
 
 @transaction.atomic
@@ -107,6 +42,7 @@ def prepare(case: Case, *, by: Actor, at: datetime) -> Event:
     """
     enter(Act.PREPARE, case, by=by)
     decision = unsigned(case)
+    decision.language = applicant(case, on=legal_day(at)).language
     refuse(case, decision, at=at)
     decision.letter = draft(case, decision)
     decision.sha256 = digest(decision.letter)
@@ -158,13 +94,13 @@ def sign(case: Case, *, sha256: str, by: Actor, at: datetime) -> Event:
     refuse_signer(case, decision, by=by)
     refuse_other_text(case, decision, sha256)
     refuse(case, decision, at=at)
-    refuse_old_words(case, decision)
+    to = applicant(case, on=legal_day(at))
+    refuse_old_words(case, decision, language=to.language)
     decision.signed_at, decision.signed_by = at, by.user
     refuse_without_pdf(case, decision, by=by, at=at)
     decision.save(update_fields=["signed_at", "signed_by"])
     event = ended(act, case, decision, by=by, at=at)
     kind = LetterKind.OBJECTION if act == Act.OBJECT else LetterKind.DECISION
-    to = applicant(case, on=legal_day(at))._replace(language=decision.language)
     promise_letter(kind, event, to=to, at=at)
     return event
 
@@ -248,8 +184,17 @@ def refuse_without_pdf(
         raise NotAllowed(words, case.events.last()) from error
 
 
-def refuse_old_words(case: Case, decision: Decision) -> None:
-    """What the letter rests on is as it was when the decision was prepared."""
+def refuse_old_words(case: Case, decision: Decision, *, language: str) -> None:
+    """What the letter rests on is as it was when the decision was prepared.
+
+    `language` is the one in which its reader gets letters now.
+    """
+    if decision.language != language:
+        words = _(
+            "Since this decision was prepared the applicant has chosen another "
+            "language for letters. Send it back, so that it is offered anew."
+        )
+        raise NotAllowed(words, case.events.last())
     if draft(case, decision)["parts"] != (decision.letter or {}).get("parts"):
         words = _(
             "Since this decision was prepared something has changed that its letter "

@@ -15,6 +15,7 @@ MAIL = ("send_after", "attempts", "sent_at", "refused_at", "last_error")
 
 UNTIL_GIVEN = (
     *("issue", "token_sha256", "opened_at", "draft", "given_at", "text"),
+    *("draft_version", "draft_saved_at"),
     *("file", "filename", "sha256", "revoked_at", *MAIL),
 )
 """What changes of a question that was asked."""
@@ -56,6 +57,8 @@ class Advice(Promise):
     token_sha256 = models.CharField(max_length=64, unique=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     draft = models.TextField(blank=True)
+    draft_version = models.PositiveIntegerField(default=0)
+    draft_saved_at = models.DateTimeField(null=True, blank=True)
     given_at = models.DateTimeField(null=True, blank=True)
     text = models.TextField(_("advice"), max_length=50_000, blank=True)
     file = models.FileField(upload_to="advice", blank=True)

@@ -11,7 +11,7 @@ from dossiers.models.dossier import Case
 
 UNTIL_ENDED = (
     *("answer_by", "answered_at", "answered_by", "answer_id"),
-    *("remark", "revoked_at"),
+    *("remark", "revoked_at", "draft_version", "draft_saved_at", "draft_saved_by"),
 )
 """What changes of a request that was sent."""
 
@@ -33,7 +33,8 @@ class InformationRequest(models.Model):
     in one suspends both (Besluit ggo 2.9, 2.18, 2.38 lid 2). `asked_at` and
     `answered_at`, else `revoked_at`, are facts that the clock rests on. `answer` is the
     form as it was supplemented with the answer; None when only the questions were
-    answered.
+    answered. `draft_version` goes up with each time that answers which are being
+    written are saved, by whom and when beside it.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="information_requests")
@@ -49,6 +50,9 @@ class InformationRequest(models.Model):
     )
     remark = models.TextField(_("remark with the answer"), max_length=5000, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    draft_version = models.PositiveIntegerField(default=0)
+    draft_saved_at = models.DateTimeField(null=True, blank=True)
+    draft_saved_by = models.CharField(max_length=250, blank=True)
 
     objects = RequestQuerySet.as_manager()
 

@@ -3,10 +3,8 @@
 from typing import cast
 
 from django import forms
-from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.deciding.containment import (
@@ -18,7 +16,6 @@ from dossiers.deciding.containment import (
 )
 from dossiers.deciding.conversion import Prospect, prospects
 from dossiers.models import Case, Decision
-from dossiers.readers import applicant
 from dossiers.views.act_forms import ConfirmForm
 from dossiers.worklist import days_left
 from procedures import law
@@ -37,15 +34,11 @@ NEEDS = {
 class DecisionForm(ConfirmForm):
     """The draft of a decision of one kind; what that kind does not name is left out.
 
-    Anything may be saved; with `strict` all that the decision needs must be there.
-    `version` is that of the draft which the writer saw.
+    Anything may be saved, also what is not whole or cannot be true; with `strict` all
+    that the decision needs must be there. `version` is that of the draft which the
+    writer saw.
     """
 
-    language = forms.ChoiceField(
-        label=_("Language of the letter"),
-        help_text=_("The language of who filed, unless you choose another."),
-        widget=forms.RadioSelect,
-    )
     level = forms.ChoiceField(
         label=_("Containment level"),
         help_text=_("It follows from the highest CFI, so it may be left open."),
@@ -78,7 +71,7 @@ class DecisionForm(ConfirmForm):
     def __init__(self, *args, template: DecisionTemplate, strict=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.template, self.strict = template, strict
-        wanted = {"language", "reasons", "version", *NEEDS.get(template.assigns, ())}
+        wanted = {"reasons", "version", *NEEDS.get(template.assigns, ())}
         if template.takes_conditions:
             wanted.add("conditions")
         for name in set(self.fields) - wanted:
@@ -96,7 +89,6 @@ class DecisionForm(ConfirmForm):
         categories = open_categories(self.case, self.template, self.today)
         levels = open_levels(self.case, self.template)
         return {
-            "language": languages(),
             "level": [("", "–"), *[(one.value, one.label) for one in levels]],
             "cfis": [(row.key, row.key) for row in categories],
             "becomes": [
@@ -125,6 +117,8 @@ class DecisionForm(ConfirmForm):
         decision.level = level_that_follows(self.case, decision, self.today)
         if "level" in self.fields:
             answers["level"] = decision.level
+        if not self.strict:
+            return
         place = "cfis" if "cfis" in self.fields else None
         for words in contradictions(self.case, decision, self.today):
             self.add_error(place, words)
@@ -148,7 +142,6 @@ class DecisionForm(ConfirmForm):
         day = legal_day(self.case.received_at)
         return {
             "template": self.template,
-            "language": given.get("language") or usual_language(self.case),
             "level": given.get("level", ""),
             "cfis": given.get("cfis", []),
             "becomes": law.current().in_force(key, day) if key else None,
@@ -173,22 +166,9 @@ def in_prospect(one: Prospect) -> str:
     return words % {"row": one.procedure, "day": day, "left": left}
 
 
-def languages() -> list[tuple[str, str]]:
-    """The languages of a letter, each by its own name."""
-    return [
-        (code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES
-    ]
-
-
-def usual_language(case: Case) -> str:
-    """The language of who filed."""
-    return applicant(case, on=legal_day(timezone.now())).language
-
-
 def written(decision: Decision) -> dict:
     """A stored draft as the form begins with it."""
     return {
-        "language": decision.language,
         "level": decision.level,
         "cfis": decision.cfis,
         "becomes": decision.becomes.key if decision.becomes else "",
@@ -202,7 +182,6 @@ def begun(case: Case) -> dict:
     """What a new draft begins with: what the applicant asked."""
     filed = filed_containment(case)
     return {
-        "language": usual_language(case),
         "level": filed.level,
         "cfis": list(filed.cfis),
         "version": 0,

@@ -21,10 +21,11 @@ from applications.errors import Refused
 from applications.reading import in_full
 from dossiers.actions.advising import drop_file, give_advice, save_draft
 from dossiers.advice.link import Standing, by_token, standing
-from dossiers.errors import NotAllowed
+from dossiers.errors import NotAllowed, StaleText
 from dossiers.models import Advice
 from dossiers.versions import latest
 from dossiers.views.advice_forms import AdviceForm
+from dossiers.views.beside import Saved, beside, version_of
 from dossiers.views.downloads import download
 
 CONFLICT, GONE = 409, 410
@@ -109,7 +110,9 @@ def _sent(request: HttpRequest, found: Advice, token: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, token, form, status=400)
     try:
-        _do(then, found, form.cleaned_data)
+        _do(then, found, form.cleaned_data, version_of(request))
+    except StaleText as refusal:
+        return _both(request, found, token, form, refusal.current)
     except Refused as refusal:
         form.add_error("upload", refusal.message)
         return _page(request, found, token, form, status=400)
@@ -120,15 +123,25 @@ def _sent(request: HttpRequest, found: Advice, token: str) -> HttpResponse:
     return redirect("advice", token)
 
 
-def _do(then: str, found: Advice, said: dict) -> None:
-    by, at = Actor(guest=found.name), timezone.now()
+def _both(request, found: Advice, token: str, form, current: Advice) -> HttpResponse:
+    """Another window saved another text: show both; what came as a file is not kept."""
+    saved = Saved(current.name, current.draft_saved_at or timezone.now())
+    texts = [(form["text"].label, form.cleaned_data["text"], current.draft)]
+    conflict = beside(saved, texts)
+    if form.cleaned_data["upload"]:
+        form.add_error("upload", _("The PDF was not saved. Choose it once more."))
+    return _page(request, current, token, form, status=CONFLICT, conflict=conflict)
+
+
+def _do(then: str, found: Advice, said: dict, version: int | None) -> None:
+    how = {"by": Actor(guest=found.name), "at": timezone.now(), "version": version}
     text, upload = said["text"], said["upload"]
     if then == FILE:
-        give_advice(found, text=text, upload=upload, by=by, at=at)
+        give_advice(found, text=text, upload=upload, **how)
         return
-    save_draft(found, text=text, upload=upload, by=by, at=at)
+    save_draft(found, text=text, upload=upload, **how)
     if then == REMOVE:
-        drop_file(found, by=by)
+        drop_file(found, by=how["by"])
 
 
 def _saved(then: str) -> str:
@@ -151,9 +164,12 @@ def _closed(request, found: Advice, *, status: int, **words) -> HttpResponse:
     return render(request, "dossiers/advice_closed.html", context, status=status)
 
 
-def _page(request, found: Advice, token: str, form, *, status=200) -> HttpResponse:
+def _page(
+    request, found: Advice, token: str, form, *, status=200, conflict=None
+) -> HttpResponse:
     """The question, the form to answer it, and the application in full."""
     application = latest(found.case)
+    is_known = conflict is not None or request.method != "POST"
     context = {
         "advice": found,
         "case": found.case,
@@ -162,5 +178,7 @@ def _page(request, found: Advice, token: str, form, *, status=200) -> HttpRespon
         "reading": in_full(application),
         "token": token,
         "advice_token": token,
+        "version": found.draft_version if is_known else request.POST.get("version"),
+        "conflict": conflict,
     }
     return render(request, "dossiers/advice.html", context, status=status)

@@ -23,11 +23,12 @@ from dossiers.actions.door import roles
 from dossiers.asking.effect import LABELS
 from dossiers.asking.places import place_in_words
 from dossiers.asking.tasks import task, to_answer
-from dossiers.errors import NotAllowed, Unanswered
+from dossiers.errors import NotAllowed, StaleText, Unanswered
 from dossiers.models import Case, InformationRequest
 from dossiers.states import Act, Role, open_acts
 from dossiers.telling import who_was_first
 from dossiers.views.answer_forms import AnswerForm, CorrectionForm
+from dossiers.views.beside import Conflict, Saved, beside, version_of
 from dossiers.views.finding import case_or_404, reader
 from dossiers.views.refusing import reason
 from dossiers.views.supplements import NOT_READY, begin, prepared, why_not
@@ -74,7 +75,8 @@ def answer_request(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     typed = typed_before_sign_in(request)
     said = {name: values[0] for name, values in typed.items()} if typed else None
     form = form_of(asked, initial=said)
-    return _page(request, asked, form, was_signed_out=bool(typed))
+    version = (said or {}).get("version", asked.draft_version)
+    return _page(request, asked, form, was_signed_out=bool(typed), version=version)
 
 
 def form_of(asked: InformationRequest, *args, **kwargs) -> AnswerForm:
@@ -97,6 +99,7 @@ def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
     """Keep what was typed, whatever comes of it; then file, or go into the form."""
     form, now = form_of(asked, request.POST), timezone.now()
     said = {"answers": form.typed(), "remark": request.POST.get("remark", "")}
+    said["version"] = version_of(request)
     then_do, by = request.POST.get("then", "file"), Actor(reader(request))
     try:
         save_answers(asked, **said, by=by, at=now)
@@ -108,6 +111,8 @@ def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
         if not form.is_valid():
             return _page(request, asked, form, status=400)
         answer(asked, **said, by=by, at=now)
+    except StaleText:
+        return _page(request, asked, form, status=409, conflict=_both(asked, form))
     except Unanswered as refusal:
         form.is_valid()
         form.lacks(refusal.questions)
@@ -122,6 +127,18 @@ def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
         return _page(request, asked, form, status=400)
     messages.success(request, _filed_in_words(asked.case))
     return redirect("case", asked.case.number)
+
+
+def _both(asked: InformationRequest, form: AnswerForm) -> Conflict:
+    """What was typed beside what a colleague saved meanwhile."""
+    saved = Saved(asked.draft_saved_by, asked.draft_saved_at or timezone.now())
+    typed = form.typed()
+    texts = [
+        (form[form.name_of(one)].label, typed[one.pk], one.draft)
+        for one in asked.questions.all()
+    ]
+    remark = (form["remark"].label, form.data.get("remark", ""), asked.remark)
+    return beside(saved, [*texts, remark])
 
 
 def _filed_in_words(case: Case) -> str:
@@ -152,7 +169,7 @@ def _page(
     form: AnswerForm,
     *,
     status: int = 200,
-    was_signed_out: bool = False,
+    **extra,
 ) -> HttpResponse:
     """The page of a request with the form, the supplement and what happens next."""
     case, today = asked.case, legal_day(timezone.now())
@@ -164,9 +181,9 @@ def _page(
         "rows": _rows(asked, form),
         "prepared": prepared(case),
         "then": if_today(case, today),
-        "was_signed_out": was_signed_out,
+        "version": asked.draft_version,
     }
-    return render(request, "dossiers/answer.html", context, status=status)
+    return render(request, "dossiers/answer.html", context | extra, status=status)
 
 
 def _rows(asked: InformationRequest, form: AnswerForm) -> list[dict]:

@@ -1,6 +1,7 @@
-"""The pages on which a decision is drafted, looked at as PDF, and signed."""
+"""The pages on which a decision is drafted, looked at as PDF, and offered."""
 
-from django.conf import settings
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,20 +11,23 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
-from dossiers.actions.deciding import discard, prepare, save
+from dossiers.actions.deciding import prepare
 from dossiers.actions.door import roles
-from dossiers.deciding.bounds import hindrances
+from dossiers.actions.writing import discard, save
+from dossiers.deciding.bounds import hindrances, refusals
 from dossiers.deciding.containment import filed_containment
 from dossiers.deciding.conversion import may_become, prospects
 from dossiers.deciding.kinds import open_kinds
 from dossiers.deciding.wording import filled
-from dossiers.errors import NotAllowed
+from dossiers.errors import NotAllowed, StaleText
 from dossiers.letters.pdf import CannotBeSet
 from dossiers.models import Case, Decision
+from dossiers.readers import applicant
 from dossiers.states import IN_TERM, UNDECIDED, Role
 from dossiers.views.act_forms_deciding import DecisionForm, begun, written
+from dossiers.views.beside import Conflict, Saved, beside, version_of
 from dossiers.views.finding import case_or_404, reader
-from dossiers.views.refusing import too_late
+from dossiers.views.refusing import reason, too_late
 from dossiers.views.signing import as_pdf, draft_pdf, not_set
 from procedures import law
 from procedures.legal_day import legal_day
@@ -37,16 +41,44 @@ def draft_decision(request: HttpRequest, number: str) -> HttpResponse:
     case = case_or_404(request, number)
     if Role.HANDLER not in _held(request, case) or case.kind not in IN_TERM:
         raise Http404(number)
-    if case.state not in UNDECIDED:
-        return too_late(request, case)
     stored = case.decisions.unsigned().select_related("template", "becomes").first()
     template = _chosen(request, case, stored)
+    is_sent = request.method == "POST" and template is not None
+    if case.state not in UNDECIDED and not is_sent:
+        return too_late(request, case)
     if template is None:
         return _kinds(request, case, stored)
-    if request.method != "POST":
+    if not is_sent:
         form = _form(case, template, initial=_beginning(case, stored))
         return _shown(request, case, form, stored)
-    return STEPS.get(request.POST.get("step", ""), _saved)(request, case, template)
+    return _taken(request, case, template)
+
+
+def _taken(
+    request: HttpRequest, case: Case, template: DecisionTemplate
+) -> HttpResponse:
+    """Do what the button says; refused, the page keeps what was typed, and says why."""
+    step = request.POST.get("step", "")
+    form = _form(case, template, request.POST, strict=step == "offer")
+    is_valid = form.is_valid()
+    if step == "discard":
+        return _discarded(request, case, form)
+    if not is_valid:
+        return _shown(request, case, form)
+    try:
+        return STEPS.get(step, _saved)(request, case, form)
+    except StaleText as refusal:
+        return both(request, case, form, refusal.current)
+    except NotAllowed as refusal:
+        return _refused(request, case, form, refusal)
+
+
+def _refused(
+    request: HttpRequest, case: Case, form: DecisionForm, refusal: NotAllowed
+) -> HttpResponse:
+    """Why not, above what was typed."""
+    form.add_error(None, reason(request, refusal))
+    return _shown(request, case, form, status=409)
 
 
 def _held(request: HttpRequest, case: Case) -> set[Role]:
@@ -85,66 +117,75 @@ def _form(case: Case, template: DecisionTemplate, *args, **kwargs) -> DecisionFo
     return DecisionForm(*args, case=case, today=_today(), template=template, **kwargs)
 
 
-def _saved(request: HttpRequest, case: Case, template: DecisionTemplate):
-    """Keep what was typed, whole or not."""
-    form = _form(case, template, request.POST)
-    if not form.is_valid():
-        return _shown(request, case, form)
+def _saved(request: HttpRequest, case: Case, form: DecisionForm) -> HttpResponse:
+    """Keep what was typed, whole or not; the page then says what it still lacks."""
     stored = _kept(request, case, form)
-    if stored is None:
-        return _shown(request, case, form, status=409)
     messages.success(request, gettext("The draft is saved."))
     return redirect(f"{request.path}?template={stored.template.key}")
 
 
-def _kept(request: HttpRequest, case: Case, form: DecisionForm) -> Decision | None:
-    """Store what was filled in; None, with an error in the form, when refused."""
-    try:
-        return save(
-            case,
-            **form.said(),
-            version=form.cleaned_data["version"],
-            by=Actor(reader(request)),
-            at=timezone.now(),
-        )
-    except NotAllowed as refusal:
-        form.add_error(None, refusal.message)
-        return None
+def _kept(request: HttpRequest, case: Case, form: DecisionForm) -> Decision:
+    """Store what was filled in. Raises as `save` does."""
+    version, by = form.cleaned_data["version"], Actor(reader(request))
+    return save(case, **form.said(), version=version, by=by, at=timezone.now())
 
 
-def _offered(request: HttpRequest, case: Case, template: DecisionTemplate):
+def _offered(request: HttpRequest, case: Case, form: DecisionForm) -> HttpResponse:
     """Keep it and offer it for signature; what stands in the way is said above it."""
-    form = _form(case, template, request.POST, strict=True)
-    if not form.is_valid():
-        return _shown(request, case, form)
     stored = _kept(request, case, form)
-    if stored is None:
-        return _shown(request, case, form, status=409)
     try:
         prepare(case, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
-        form = _form(case, template, _typed(request, stored), strict=True)
-        form.add_error(None, refusal.message)
-        return _shown(request, case, form, stored, status=409)
+        again = at_version(request, form, stored.version)
+        again.add_error(None, refusal.message)
+        return _shown(request, case, again, stored, status=409)
     words = gettext("The decision is offered for signature. A colleague signs it.")
     messages.success(request, words)
     return redirect("case", case.number)
 
 
-def _typed(request: HttpRequest, stored: Decision):
-    """What was typed, with the version of the draft that was just saved."""
+def at_version(request: HttpRequest, form: DecisionForm, version: int) -> DecisionForm:
+    """The form as it was typed, on top of another version of the draft; checked."""
     data = request.POST.copy()
-    data["version"] = str(stored.version)
-    return data
+    data["version"] = str(version)
+    again = _form(form.case, form.template, data, strict=form.strict)
+    again.is_valid()
+    return again
 
 
-def _looked_at(request: HttpRequest, case: Case, template: DecisionTemplate):
+def both(
+    request: HttpRequest, case: Case, form: DecisionForm, current: Decision | None
+) -> HttpResponse:
+    """A colleague saved another text or threw it away: show it, keep what was typed."""
+    if current is None:
+        again = at_version(request, form, 0)
+        words = gettext(
+            "A colleague threw this draft away meanwhile. What you typed is still "
+            "here: save it to keep it."
+        )
+        again.add_error(None, words)
+        return _shown(request, case, again, status=409)
+    saved = Saved(current.saved_by.name, current.saved_at)
+    conflict = beside(saved, _texts(Decision(**form.said()), current))
+    again = at_version(request, form, current.version)
+    return _shown(request, case, again, current, status=409, conflict=conflict)
+
+
+def _texts(mine: Decision, theirs: Decision) -> Iterator[tuple[str, str, str]]:
+    """Each thing that a draft says, with both answers in words."""
+    labels = {name: str(each.label) for name, each in DecisionForm.base_fields.items()}
+    yield gettext("Decision"), mine.template.name, theirs.template.name
+    yield labels["level"], mine.level, theirs.level
+    yield labels["cfis"], ", ".join(mine.cfis), ", ".join(theirs.cfis)
+    yield labels["becomes"], str(mine.becomes or ""), str(theirs.becomes or "")
+    yield labels["reasons"], mine.reasons, theirs.reasons
+    yield labels["conditions"], mine.conditions, theirs.conditions
+
+
+def _looked_at(request: HttpRequest, case: Case, form: DecisionForm) -> HttpResponse:
     """What was typed, as PDF; nothing is stored."""
-    form = _form(case, template, request.POST)
-    if not form.is_valid():
-        return _shown(request, case, form)
-    by = reader(request)
-    decision = Decision(case=case, saved_at=timezone.now(), saved_by=by, **form.said())
+    said = form.said() | {"language": _language(case), "saved_at": timezone.now()}
+    decision = Decision(case=case, saved_by=reader(request), **said)
     try:
         return as_pdf(case, draft_pdf(case, decision))
     except CannotBeSet as error:
@@ -152,20 +193,22 @@ def _looked_at(request: HttpRequest, case: Case, template: DecisionTemplate):
         return _shown(request, case, form)
 
 
-def _discarded(request: HttpRequest, case: Case, template: DecisionTemplate):
-    """Throw the draft away."""
-    form = _form(case, template, request.POST)
-    version = form.cleaned_data.get("version", 0) if form.is_valid() else 0
+def _discarded(request: HttpRequest, case: Case, form: DecisionForm) -> HttpResponse:
+    """Throw the draft away, whatever was typed in it since."""
+    version, by = version_of(request) or 0, Actor(reader(request))
     try:
-        discard(case, version=version, by=Actor(reader(request)), at=timezone.now())
+        discard(case, version=version, by=by, at=timezone.now())
+    except StaleText as refusal:
+        if form.is_valid():
+            return both(request, case, form, refusal.current)
+        return _shown(request, case, form, refusal.current, status=409)
     except NotAllowed as refusal:
-        form.add_error(None, refusal.message)
-        return _shown(request, case, form, status=409)
+        return _refused(request, case, form, refusal)
     messages.success(request, gettext("The draft is thrown away."))
     return redirect("case", case.number)
 
 
-STEPS = {"offer": _offered, "preview": _looked_at, "discard": _discarded}
+STEPS = {"offer": _offered, "preview": _looked_at}
 
 
 def _shown(
@@ -175,15 +218,19 @@ def _shown(
     stored: Decision | None = None,
     *,
     status: int = 200,
+    conflict: Conflict | None = None,
 ) -> HttpResponse:
     """The form, and beside it what the letter will say."""
     template = form.template
+    waits_for = hindrances(case, Decision(template=template), today=_today())
     context = {
         "case": case,
         "form": form,
         "kind": template,
         "stored": stored,
-        "waits_for": hindrances(case, Decision(template=template), today=_today()),
+        "conflict": conflict,
+        "waits_for": waits_for,
+        "lacks": [] if form.is_bound else _lacking(case, stored, waits_for),
         "prospects": prospects(case, law.current(), _today())
         if "becomes" in form.fields
         else [],
@@ -191,6 +238,12 @@ def _shown(
         **_words(case, form),
     }
     return render(request, "dossiers/decision_draft.html", context, status=status)
+
+
+def _lacking(case: Case, stored: Decision | None, waits_for: list[str]) -> list[str]:
+    """What the draft as it was saved still lacks, or says that cannot be true."""
+    found = refusals(case, stored, today=_today()) if stored else []
+    return [why for why in found if why not in waits_for]
 
 
 def _words(case: Case, form: DecisionForm) -> dict:
@@ -202,14 +255,18 @@ def _words(case: Case, form: DecisionForm) -> dict:
         cfis=said.get("cfis") or [],
         becomes=_named(case, said.get("becomes", "")),
     )
-    known = [code for code, _ in settings.LANGUAGES]
-    language = said["language"] if said["language"] in known else "nl"
+    language = _language(case)
     with translation.override(language):
         return {
             "says": filled(form.template.operative, case, decision),
             "says_next": filled(form.template.next_steps, case, decision),
             "says_in": language,
         }
+
+
+def _language(case: Case) -> str:
+    """The language of who the letter is for, as of every other letter."""
+    return applicant(case, on=_today()).language
 
 
 def _named(case: Case, key: str) -> Procedure | None:

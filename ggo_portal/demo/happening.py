@@ -9,7 +9,7 @@ from dossiers.actions.advising import ask_advice, give_advice
 from dossiers.actions.answering import answer
 from dossiers.actions.asking import Asked, ask
 from dossiers.actions.closing import close_by_silence
-from dossiers.actions.deciding import prepare, save, sign
+from dossiers.actions.deciding import prepare, sign
 from dossiers.actions.extending import extend
 from dossiers.actions.handling import record_no_objection, take_up
 from dossiers.actions.noticing import give_notice
@@ -103,7 +103,6 @@ def _draft(case: Case, step: dict, at: datetime) -> None:
     save(
         case,
         template=template,
-        language="nl",
         level=step.get("level", ""),
         cfis=step.get("cfis", []),
         reasons=step["text"],

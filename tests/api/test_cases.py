@@ -6,10 +6,11 @@ import pytest
 
 from accounts.actor import Actor
 from dossiers.actions.closing import close_by_silence
-from dossiers.actions.deciding import prepare, save, sign
+from dossiers.actions.deciding import prepare, sign
 from dossiers.actions.handling import record_no_objection, take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.lettering import make
+from dossiers.actions.writing import save
 from dossiers.models import Case, Letter
 from procedures.models import DecisionTemplate
 from tests.cast import NOW
@@ -220,7 +221,7 @@ def test_objection_shows_in_case_and_log(lims, several, behandelaar, beslisser):
     by = Actor(user=behandelaar)
     take_up(case, by=by, at=NOW)
     template = DecisionTemplate.objects.in_force("cannot-agree", NOW.date())
-    words = {"template": template, "language": "nl", "reasons": "Te weinig"}
+    words = {"template": template, "reasons": "Te weinig"}
     save(case, **words, version=0, by=by, at=NOW)
     prepare(case, by=by, at=NOW)
     digest = case.decisions.get().sha256

@@ -6,10 +6,11 @@ import pytest
 
 from accounts.actor import Actor
 from dossiers.actions.asking import Asked, ask
-from dossiers.actions.deciding import prepare, save, sign
+from dossiers.actions.deciding import prepare, sign
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.sending import settle
+from dossiers.actions.writing import save
 from dossiers.deciding.containment import filed_containment, open_levels
 from dossiers.deciding.conversion import may_become
 from dossiers.models import Case, Decision, Delivery, Event, InformationRequest
@@ -101,7 +102,7 @@ def prepared(behandelaar):
         row = DecisionTemplate.objects.in_force(template, legal_day(at))
         draft = case.decisions.unsigned().first()
         version = draft.version if draft else 0
-        said = said_of(row, case) | {"version": version, "language": "nl"} | how
+        said = said_of(row, case) | {"version": version} | how
         save(case, template=row, by=by, at=at, **said)
         prepare(case, by=by, at=at)
         return case.decisions.unsigned().get()

@@ -162,6 +162,36 @@ def test_a_draft_is_there_again_at_the_next_visit(client, asked):
     assert asked.case.events.last().act == "ask-advice"
 
 
+@pytest.mark.parametrize("then", ["draft", "file"])
+def test_another_window_does_not_overwrite_a_draft_unseen(client, asked, then):
+    version = client.get(link(asked)).context["version"]
+    first = {"text": "Ja.", "then": "draft", "version": version}
+    client.post(link(asked), first)
+
+    mine = {"text": TEXT, "then": then, "version": version}
+    page = client.post(link(asked), mine)
+
+    assert page.status_code == 409
+    found = [(one.mine, one.theirs) for one in page.context["conflict"].differences]
+    assert found == [(TEXT, "Ja.")]
+    asked.refresh_from_db()
+    assert (asked.draft, asked.given_at) == ("Ja.", None)
+    client.post(link(asked), mine | {"version": page.context["version"]})
+    asked.refresh_from_db()
+    assert TEXT in (asked.draft, asked.text)
+
+
+def test_of_a_pdf_beside_another_text_the_page_says_that_it_is_not_saved(client, asked):
+    client.post(link(asked), {"text": "Ja.", "then": "draft", "version": "0"})
+
+    mine = {"text": TEXT, "then": "draft", "version": "0", "upload": report()}
+    page = client.post(link(asked), mine)
+
+    assert page.status_code == 409
+    assert set(errors(page)) == {"upload"}
+    assert page.context["version"] == 1
+
+
 def test_a_saved_pdf_can_be_read_and_removed(client, asked):
     client.post(link(asked), {"text": "Ja", "upload": report(), "then": "draft"})
     own = reverse("advice-own-file", args=[token(asked)])

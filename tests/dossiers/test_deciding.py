@@ -7,16 +7,15 @@ from django.utils import translation
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
 from dossiers.actions.deciding import (
-    discard,
     prepare,
     recall,
-    save,
     send_back,
     sign,
     unprepare,
 )
 from dossiers.actions.handling import take_up
-from dossiers.errors import NotAllowed
+from dossiers.actions.writing import discard, save
+from dossiers.errors import NotAllowed, StaleText
 from dossiers.letters.decision import digest
 from dossiers.models import (
     Case,
@@ -51,7 +50,7 @@ def template(key: str) -> DecisionTemplate:
 
 def draft(case: Case, user, *, key: str = "permit", version: int = 0, **how):
     """Keep a draft on a permit."""
-    said = {"level": "III", "cfis": ["ML-III"], "language": "nl"} | how
+    said = {"level": "III", "cfis": ["ML-III"]} | how
     by = Actor(user=user)
     return save(case, template=template(key), version=version, by=by, at=NOW, **said)
 
@@ -78,17 +77,36 @@ def test_a_draft_that_a_colleague_saved_is_not_overwritten(permit, behandelaar):
     draft(permit, behandelaar, reasons="Eerst.")
     draft(permit, colleague, version=1, reasons="Dan.")
 
-    with pytest.raises(NotAllowed, match="colleague"):
+    with pytest.raises(StaleText) as refused:
         draft(permit, behandelaar, version=1, reasons="Te laat.")
 
+    assert refused.value.current.reasons == "Dan."
     assert permit.decisions.get().reasons == "Dan."
+
+
+def test_the_same_text_sent_twice_meets_nobody(permit, behandelaar):
+    draft(permit, behandelaar, reasons="Eerst.")
+
+    again = draft(permit, behandelaar, reasons="Eerst.")
+
+    assert (again.version, permit.decisions.count()) == (1, 1)
+
+
+def test_a_draft_that_was_thrown_away_meanwhile_is_not_written_in(permit, behandelaar):
+    draft(permit, behandelaar, reasons="Eerst.")
+    discard(permit, version=1, by=Actor(user=behandelaar), at=NOW)
+
+    with pytest.raises(StaleText) as refused:
+        draft(permit, behandelaar, version=1, reasons="Dan.")
+
+    assert refused.value.current is None
 
 
 def test_a_second_first_draft_is_refused(permit, behandelaar):
     draft(permit, behandelaar)
 
-    with pytest.raises(NotAllowed):
-        draft(permit, behandelaar)
+    with pytest.raises(StaleText):
+        draft(permit, behandelaar, reasons="Iets anders.")
 
 
 def test_only_a_handler_writes_a_draft(permit, beslisser, aanvrager):
@@ -102,7 +120,7 @@ def test_only_a_handler_writes_a_draft(permit, beslisser, aanvrager):
 def test_discarding_a_draft_takes_it_away(permit, behandelaar):
     draft(permit, behandelaar)
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(StaleText):
         discard(permit, version=7, by=Actor(user=behandelaar), at=NOW)
     discard(permit, version=1, by=Actor(user=behandelaar), at=NOW)
 
@@ -281,6 +299,27 @@ def test_signing_words_that_were_changed_behind_the_portal_is_refused(
 
     with pytest.raises(NotAllowed, match="another than the one that you saw"):
         sign(permit, sha256=decision.sha256, by=Actor(user=beslisser), at=NOW)
+
+
+def test_the_letter_is_in_the_language_of_who_it_is_for(permit, prepared, aanvrager):
+    User.objects.filter(pk=aanvrager.pk).update(language="en")
+
+    decision = prepared(permit)
+
+    assert (decision.language, decision.letter["language"]) == ("en", "en")
+
+
+def test_another_language_since_it_was_prepared_is_not_signed_past(
+    permit, prepared, aanvrager, beslisser
+):
+    decision = prepared(permit)
+    User.objects.filter(pk=aanvrager.pk).update(language="en")
+
+    with pytest.raises(NotAllowed, match="another language"):
+        sign(permit, sha256=decision.sha256, by=Actor(user=beslisser), at=NOW)
+
+    permit.refresh_from_db()
+    assert permit.state == State.PREPARED
 
 
 @pytest.mark.django_db(transaction=True)

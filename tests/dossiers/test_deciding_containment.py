@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.actor import Actor
-from dossiers.actions.deciding import prepare, save, sign
+from dossiers.actions.deciding import prepare, sign
 from dossiers.actions.handling import take_up
+from dossiers.actions.writing import save
 from dossiers.deciding.containment import Containment, filed_containment
 from dossiers.errors import NotAllowed
 from dossiers.letters.decision import digest
@@ -32,7 +33,7 @@ def today(time_machine):
 
 def draft(case: Case, user, key: str, **how) -> Decision:
     row = DecisionTemplate.objects.in_force(key, NOW.date())
-    said = {"language": "nl", "reasons": "Het verslag.", "version": 0} | how
+    said = {"reasons": "Het verslag.", "version": 0} | how
     return save(case, template=row, by=Actor(user=user), at=NOW, **said)
 
 
@@ -72,11 +73,13 @@ def permit(file, behandelaar) -> Case:
     return case
 
 
-def test_a_draft_that_contradicts_itself_is_not_kept(permit, behandelaar):
-    with translation.override("en"), pytest.raises(NotAllowed, match="does not go"):
-        draft(permit, behandelaar, "permit", **WRONG)
+def test_a_draft_that_contradicts_itself_is_kept_and_not_offered(permit, behandelaar):
+    draft(permit, behandelaar, "permit", **WRONG)
 
-    assert not permit.decisions.exists()
+    with translation.override("en"), pytest.raises(NotAllowed, match="does not go"):
+        prepare(permit, by=Actor(user=behandelaar), at=NOW)
+
+    assert permit.decisions.get().prepared_at is None
 
 
 def test_a_draft_may_still_be_half(permit, behandelaar):
@@ -104,17 +107,30 @@ def test_a_stored_contradiction_is_neither_offered_nor_signed(
     assert permit.state == State.PREPARED
 
 
-def test_the_page_refuses_it_and_keeps_what_was_typed(client, permit, behandelaar):
+def test_the_page_does_not_offer_it_and_keeps_what_was_typed(
+    client, permit, behandelaar
+):
     client.force_login(behandelaar)
     url = reverse("draft-decision", args=[permit.number]) + "?template=permit"
-    typed = {"language": "nl", "version": "0", "reasons": "Zo.", **WRONG}
+    typed = {"version": "0", "reasons": "Zo.", **WRONG}
 
-    for step in ("save", "preview", "offer"):
-        response = client.post(url, typed | {"step": step})
-        assert set(response.context["form"].errors) == {"cfis"}
-        assert "Zo." in response.text
+    response = client.post(url, typed | {"step": "offer"})
 
+    assert set(response.context["form"].errors) == {"cfis"}
+    assert "Zo." in response.text
     assert not permit.decisions.exists()
+
+
+def test_the_page_saves_it_and_says_what_cannot_be(client, permit, behandelaar):
+    client.force_login(behandelaar)
+    url = reverse("draft-decision", args=[permit.number]) + "?template=permit"
+    typed = {"version": "0", "reasons": "Zo.", **WRONG}
+
+    page = client.post(url, typed | {"step": "save"}, follow=True)
+
+    assert permit.decisions.get().reasons == "Zo."
+    assert page.context["lacks"][0].startswith("Niveau III hoort niet bij ML-I")
+    assert page.context["lacks"][0] in page.text
 
 
 def test_what_cannot_be_chosen_is_not_offered(client, file, behandelaar):

@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from accounts.actor import Actor
+from accounts.models import User
 from dossiers.actions.handling import take_up
 from dossiers.actions.lettering import make
 from dossiers.deciding.wording import filled
@@ -95,9 +96,12 @@ def pdf_of(letter: Letter) -> pikepdf.Pdf:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_letter_is_pdf_a_with_the_tags_of_pdf_ua(permit, decide, language):
+def test_the_letter_is_pdf_a_with_the_tags_of_pdf_ua(
+    permit, decide, language, aanvrager
+):
+    User.objects.filter(pk=aanvrager.pk).update(language=language)
     conditions = "Werk in een kabinet.\nLabel alles."
-    decide(permit, conditions=conditions, reasons="Goed.", language=language)
+    decide(permit, conditions=conditions, reasons="Goed.")
 
     pdf = pdf_of(Letter.objects.get(kind=LetterKind.DECISION))
 

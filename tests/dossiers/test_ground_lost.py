@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.actor import Actor
-from accounts.models import BureauRole
+from accounts.models import BureauRole, User
 from dossiers.actions.closing import close_by_silence, close_what_is_silent
 from dossiers.actions.deciding import recall, sign
 from dossiers.actions.handling import record_no_objection, take_up
@@ -156,10 +156,16 @@ def test_who_handles_it_hears_so(lost, behandelaar):
     )
 
 
+@pytest.fixture
+def reads_english(aanvrager):
+    User.objects.filter(pk=aanvrager.pk).update(language="en")
+
+
+@pytest.mark.usefixtures("reads_english")
 def test_the_letter_says_what_becomes_of_it(both, prepared):
     request, follow_up = both()
 
-    decision = prepared(request, "2.8-refused", language="en")
+    decision = prepared(request, "2.8-refused")
 
     parts = decision.letter["parts"]
     texts = [text for part in parts for text in part.values() if isinstance(text, str)]
@@ -183,9 +189,10 @@ def test_a_letter_that_is_not_true_any_more_is_not_signed(
     assert request.state == State.DECIDED
 
 
+@pytest.mark.usefixtures("reads_english")
 def test_a_granted_decision_says_nothing_of_it(both, prepared):
     request = both()[0]
-    decision = prepared(request, "2.8", language="en")
+    decision = prepared(request, "2.8")
 
     assert draft(request, decision)["parts"] == decision.letter["parts"]
     assert "What becomes of" not in str(decision.letter)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -83,6 +84,52 @@ def test_saved_it_is_there_for_a_colleague_and_not_for_the_bureau(
     anna.force_login(behandelaar)
     case = anna.get(reverse("case", args=[request_.case.number])).text
     assert WORDS not in case
+
+
+def seen(page) -> str:
+    """The version that a page begins with, as its form sends it."""
+    return str(page.context["version"])
+
+
+@pytest.mark.parametrize("then", ["save", "file", "change"])
+def test_what_a_colleague_saved_is_not_overwritten_unseen(
+    anna, request_, beheerder, then
+):
+    version = seen(anna.get(url(request_)))
+    other = Client()
+    other.force_login(beheerder)
+    other.post(url(request_), typed(request_, "pBR322.", "save", version=version))
+
+    mine = typed(request_, WORDS, then, version=version, remark="Mijn opmerking.")
+    page = anna.post(url(request_), mine)
+
+    assert page.status_code == 409
+    assert request_.questions.get().draft == "pBR322."
+    conflict = page.context["conflict"]
+    assert conflict.current.saved_by == beheerder.name
+    found = [(one.mine, one.theirs) for one in conflict.differences]
+    assert found == [(WORDS, "pBR322."), ("Mijn opmerking.", "")]
+    assert page.text.count(WORDS) == 2
+    request_.refresh_from_db()
+    assert request_.is_open
+
+
+def test_having_seen_both_one_goes_on_with_ones_own(anna, request_, beheerder):
+    version = seen(anna.get(url(request_)))
+    anna.post(url(request_), typed(request_, "pBR322.", "save", version=version))
+    mine = typed(request_, WORDS, "save", version=version)
+    shown = anna.post(url(request_), mine)
+
+    again = anna.post(url(request_), mine | {"version": seen(shown)})
+
+    assert again.status_code == 302
+    assert request_.questions.get().draft == WORDS
+
+
+def test_the_same_answer_sent_twice_meets_nobody(anna, request_):
+    mine = typed(request_, WORDS, "save", version=seen(anna.get(url(request_))))
+
+    assert [anna.post(url(request_), mine).status_code for _ in "12"] == [302, 302]
 
 
 def test_filed_the_case_says_that_the_clock_runs(anna, request_):

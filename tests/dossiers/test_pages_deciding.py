@@ -16,7 +16,6 @@ from tests.cast import NOW, official
 
 pytestmark = pytest.mark.django_db
 WORDS = {
-    "language": "nl",
     "level": "III",
     "cfis": ["ML-III"],
     "reasons": "De risico's zijn beheerst.",
@@ -88,7 +87,7 @@ def test_the_form_begins_with_what_was_asked_and_says_it(handler, permit):
 
     form = response.context["form"]
     assert form["level"].value() == "III"
-    assert form["language"].value() == "nl"
+    assert response.context["says_in"] == "nl"
     assert "op inperkingsniveau III" in response.context["says"]
 
 
@@ -96,12 +95,13 @@ def test_the_form_asks_what_the_kind_names_and_no_more(handler, permit):
     refused = handler.get(draft_url(permit, "permit-refused")).context["form"]
     otherwise = handler.get(draft_url(permit, "treat-as-notification"))
 
-    assert set(refused.fields) == {"language", "reasons", "version"}
+    assert set(refused.fields) == {"reasons", "version"}
     assert "becomes" in otherwise.context["form"].fields
 
 
-def test_a_draft_may_be_half_and_is_found_back(handler, permit):
-    typed = {"language": "en", "reasons": "Nog niet af.", "version": "0"}
+def test_a_draft_may_be_half_and_is_found_back(handler, permit, aanvrager):
+    User.objects.filter(pk=aanvrager.pk).update(language="en")
+    typed = {"reasons": "Nog niet af.", "version": "0"}
 
     response = handler.post(draft_url(permit), typed | {"step": "save"}, follow=True)
 
@@ -109,11 +109,86 @@ def test_a_draft_may_be_half_and_is_found_back(handler, permit):
     form = response.context["form"]
     assert form["reasons"].value() == "Nog niet af."
     assert form["version"].value() == 1
+    assert response.context["lacks"] == [
+        "Kies het niveau dat wordt toegekend.",
+        "Kies de CFI die wordt toegekend.",
+    ]
     assert response.context["says"].startswith("We grant you")
 
 
-def test_what_a_colleague_saved_is_kept_and_so_is_what_was_typed(handler, permit):
+def test_a_notification_begun_with_what_was_filed_is_saved_half(
+    handler, file, behandelaar
+):
+    case = file()
+    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    form = handler.get(draft_url(case, "other-cfi")).context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {"conditions": ""}
+
+    page = handler.post(
+        draft_url(case, "other-cfi"),
+        typed | {"reasons": "Nog niet af.", "step": "save"},
+        follow=True,
+    )
+
+    assert "Het concept is opgeslagen." in page.text
+    assert "is wat is ingediend" in " ".join(page.context["lacks"])
+    assert case.decisions.get().reasons == "Nog niet af."
+
+
+def test_what_a_colleague_saved_stands_beside_what_was_typed(handler, permit):
     handler.post(draft_url(permit), WORDS | {"step": "save"})
+    mine = WORDS | {"step": "save", "reasons": "De mijne."}
+
+    response = handler.post(draft_url(permit), mine)
+
+    assert response.status_code == 409
+    found = [(one.mine, one.theirs) for one in response.context["conflict"].differences]
+    assert found == [("De mijne.", WORDS["reasons"])]
+    assert permit.decisions.get().reasons == WORDS["reasons"]
+    form = response.context["form"]
+    assert (form["reasons"].value(), form["version"].value()) == ("De mijne.", "1")
+    assert reverse("draft-decision", args=[permit.number]) + '"' in response.text
+
+
+def test_from_the_second_window_one_goes_on_with_either_text(handler, permit):
+    handler.post(draft_url(permit), WORDS | {"step": "save"})
+    mine = WORDS | {"step": "save", "reasons": "De mijne."}
+    shown = handler.post(draft_url(permit), mine).context["form"]["version"].value()
+
+    theirs = handler.get(reverse("draft-decision", args=[permit.number]))
+    saved = handler.post(draft_url(permit), mine | {"version": shown}, follow=True)
+
+    assert theirs.context["form"]["reasons"].value() == WORDS["reasons"]
+    assert "Het concept is opgeslagen." in saved.text
+    assert permit.decisions.get().reasons == "De mijne."
+
+
+def test_a_draft_of_another_kind_stands_beside_it_too(handler, permit):
+    handler.post(draft_url(permit), WORDS | {"step": "save"})
+    mine = {"version": "0", "reasons": "Nee.", "step": "save"}
+
+    response = handler.post(draft_url(permit, "permit-refused"), mine)
+
+    labels = [one.label for one in response.context["conflict"].differences]
+    assert labels[0] == "Besluit"
+    assert response.status_code == 409
+
+
+def test_what_was_thrown_away_meanwhile_can_be_saved_anew(handler, permit):
+    handler.post(draft_url(permit), WORDS | {"step": "save"})
+    handler.post(draft_url(permit), WORDS | {"step": "discard", "version": "1"})
+    mine = WORDS | {"step": "save", "version": "1", "reasons": "De mijne."}
+
+    response = handler.post(draft_url(permit), mine)
+
+    assert response.status_code == 409
+    assert "Een collega heeft dit concept intussen weggegooid" in response.text
+    handler.post(draft_url(permit), mine | {"version": "0"})
+    assert permit.decisions.get().reasons == "De mijne."
+
+
+def test_what_was_typed_stays_when_a_colleague_offered_it(handler, permit, prepared):
+    prepared(permit)
 
     response = handler.post(
         draft_url(permit), WORDS | {"step": "save", "reasons": "De mijne."}
@@ -121,14 +196,11 @@ def test_what_a_colleague_saved_is_kept_and_so_is_what_was_typed(handler, permit
 
     assert response.status_code == 409
     assert "De mijne." in response.text
-    assert "Een collega heeft dit concept intussen gewijzigd" in response.text
-    assert permit.decisions.get().reasons == WORDS["reasons"]
+    assert "de zaak is “besluit voorbereid”" in response.text
 
 
 def test_offering_what_is_not_whole_is_refused_at_the_fields(handler, permit):
-    response = handler.post(
-        draft_url(permit), {"language": "nl", "version": "0", "step": "offer"}
-    )
+    response = handler.post(draft_url(permit), {"version": "0", "step": "offer"})
 
     assert set(errors(response)) == {"level", "cfis"}
     assert 'href="#id_level"' in response.text
@@ -183,7 +255,6 @@ def test_a_draft_can_be_thrown_away(handler, permit):
     "typed",
     [
         {"version": "x"},
-        {"language": "xx"},
         {"level": "XII"},
         {"cfis": ["ML-IX"]},
         {"reasons": "x" * 20_001},
