@@ -14,6 +14,7 @@ from dossiers.actions.extending import extend
 from dossiers.actions.handling import record_no_objection, take_up
 from dossiers.actions.noticing import give_notice
 from dossiers.actions.withdrawing import withdraw
+from dossiers.actions.writing import save
 from dossiers.models import Case
 from ggo_portal.demo.people import holder
 from procedures.legal_day import AMSTERDAM, legal_day
