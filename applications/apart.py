@@ -7,7 +7,8 @@ itself, with bounds that the system keeps, without the portal's settings or secr
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,11 @@ import structlog
 log = structlog.get_logger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent
+NOTHING_OF_OURS = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
 PATIENCE = 20.0
 """Seconds by the clock, for a machine that is busy; then it is killed."""
 
@@ -31,16 +37,16 @@ def look(module: str, arguments: Sequence[str], file: IO[bytes]) -> bytes:
     Raises `TookTooMuch`.
     """
     file.seek(0)
-    source = _source(file)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", module, *arguments],
-            cwd=ROOT,
-            env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
-            timeout=PATIENCE,
-            **source,
-        )
+        with _source(file) as source:
+            done = subprocess.run(
+                [sys.executable, "-m", module, *arguments],
+                cwd=ROOT,
+                env=NOTHING_OF_OURS,
+                capture_output=True,
+                timeout=PATIENCE,
+                **source,
+            )
     except subprocess.TimeoutExpired as error:
         log.warning("file_took_too_long", module=module)
         raise TookTooMuch from error
@@ -51,11 +57,21 @@ def look(module: str, arguments: Sequence[str], file: IO[bytes]) -> bytes:
     return done.stdout
 
 
-def _source(file: IO[bytes]) -> dict:
-    """The file itself where it lies on disk, else what is in it."""
+@contextmanager
+def _source(file: IO[bytes]) -> Iterator[dict]:
+    """The file itself where it lies on disk, else what is in it.
+
+    The process moves the place in the file that both have; Python does not look where
+    that is, so whoever read on would get nothing.
+    """
     try:
         number = file.fileno()
     except (AttributeError, OSError):
-        return {"input": file.read()}
+        yield {"input": file.read()}
+        return
+    before = os.lseek(number, 0, os.SEEK_CUR)
     os.lseek(number, 0, os.SEEK_SET)
-    return {"stdin": number}
+    try:
+        yield {"stdin": number}
+    finally:
+        os.lseek(number, before, os.SEEK_SET)

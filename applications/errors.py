@@ -69,6 +69,14 @@ class Refused(Exception):
         self.message = message
 
 
+class Unopenable(Refused):
+    """A file that nobody can open, or that nobody should; `code` says why."""
+
+    def __init__(self, message: str, code: str):
+        super().__init__(message)
+        self.code = code
+
+
 class DiskFull(Refused):
     """There is no room for a file; nothing of it was kept."""
 

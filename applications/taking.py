@@ -1,4 +1,7 @@
-"""Looking at a file that somebody sends, before it is kept: name, size, kind, clean."""
+"""Looking at a file that somebody sends, before it is kept.
+
+Name, size, kind, whether it opens, and whether it is clean.
+"""
 
 import hashlib
 from collections.abc import Collection
@@ -11,7 +14,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from applications.errors import Refused
-from applications.file_types import TYPES, expected_type, is_type
+from applications.file_types import TYPES, expected_type, is_blank, is_type
+from applications.opening.asking import require_openable, unopenable
+from applications.opening.verdict import Verdict
 from applications.scanning import scan
 from applications.typed import storable
 
@@ -29,14 +34,16 @@ class Taken(NamedTuple):
 def take(upload: File, *, kinds: Collection[str] = tuple(TYPES), at: datetime) -> Taken:
     """See whether a file may be kept; `kinds` are the endings that are taken here.
 
-    Hashing and scanning take seconds: call it before anything is locked. Raises
-    `Refused` with what to do when the file is empty, too large, of a wrong kind, or
-    not found clean by the virus scanner.
+    Hashing, opening and scanning take seconds: call it before anything is locked.
+    Raises `Refused` with what to do when the file is empty, too large, of a wrong kind,
+    or not found clean by the virus scanner, and `Unopenable` when nobody can open it.
     """
     name = _name(upload)
     _require_size(upload, name)
     content_type = _require_type(upload, name, kinds)
     sha256 = _sha256(upload)
+    if not content_type.startswith("text/"):
+        require_openable(upload, name, content_type, sha256)
     scanned_at = scan(upload, at=at)
     return Taken(name, content_type, upload.size, sha256, scanned_at)
 
@@ -81,13 +88,9 @@ def _require_type(upload: File, name: str, kinds: Collection[str]) -> str:
             % {"name": name, "kinds": ", ".join(kinds)}
         )
     if not is_type(upload, media_type):
-        raise Refused(
-            _(
-                "The content of “%(name)s” is not what its name says. Open it in the "
-                "program that made it, save it as PDF, and add that."
-            )
-            % {"name": name}
-        )
+        raise unopenable(Verdict.OTHER_KIND, name)
+    if media_type.startswith("text/") and is_blank(upload):
+        raise unopenable(Verdict.EMPTY, name)
     return media_type
 
 

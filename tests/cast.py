@@ -28,6 +28,7 @@ from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Application, FiledNumber, Site
 from procedures import law
 from tests.cast_answers import FILES, cells_of, said_in
+from tests.files import pdf
 
 NOW = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
 """Monday 23 November 2026, 9:41 in Amsterdam: the day on which tests play."""
@@ -169,7 +170,7 @@ ORGANISM = {
 }
 """A row that fits level I; `organism(cfi="ML-II", level="II-k")` changes cells."""
 
-PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
+PDF = pdf()
 
 
 def organism(**cells) -> dict[str, str]:

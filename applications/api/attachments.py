@@ -18,7 +18,7 @@ from applications.actions.claiming import mark_confidential
 from applications.api.drafts import own
 from applications.api.inputs import AttachmentInput
 from applications.api.outputs import AttachmentOutput, attachment
-from applications.errors import DiskFull, Refused
+from applications.errors import DiskFull, Refused, Unopenable
 from applications.models import Attachment
 from applications.scanning import ScannerDown
 
@@ -95,6 +95,10 @@ class AttachmentsView(MachineView):
             raise Problem(503, "scanner-unavailable", text, headers=headers) from error
         except DiskFull:
             raise  # nothing is wrong with the file: the answer of all calls tells it
+        except Unopenable as error:
+            text = error.message
+            fault = {"pointer": "/file", "code": error.code, "detail": text}
+            raise Problem(400, "unopenable-file", text, errors=[fault]) from error
         except Refused as error:
             raise refused("/file", error) from error
 

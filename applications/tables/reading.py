@@ -7,14 +7,13 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from applications.apart import TookTooMuch, look
+from applications.opening.office import OLD_OFFICE
 from applications.tables.limits import MAX_FILE, Cells
 from applications.tables.sheets import Told
 from applications.tables.table import Table, UnreadableTable, as_table
 from applications.tables.texts import decoded, not_a_table, records
 
 ZIP = b"PK\x03\x04"
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-"""How the files of Excel before 2007 begin, and newer ones with a password."""
 
 
 def read_text(text: str) -> Table:
@@ -30,7 +29,7 @@ def read_file(file: IO[bytes]) -> Table:
     content = _head(file)
     if content.startswith(ZIP):
         return as_table(_sheet(file))
-    if content.startswith(OLD_EXCEL):
+    if content.startswith(OLD_OFFICE):
         raise UnreadableTable(
             _(
                 "This is an Excel file of the old kind, or one with a password. Save "

@@ -6,6 +6,7 @@ from accounts.idempotency import IdempotentAnswer
 from applications.models import Attachment, OrganismRow
 from tests.api.conftest import ROW
 from tests.cast import report
+from tests.files import pdf
 
 
 @pytest.fixture
@@ -166,11 +167,25 @@ def test_file_that_cannot_be_taken_is_refused(lims, empty, body, pointer):
     assert not Attachment.objects.exists()
 
 
+def test_file_that_nobody_can_open_is_a_problem_of_its_own(lims, empty):
+    body = {"kind": "risk-report", "file": report(content=b"%PDF-1.7\n")}
+    path = f"/applications/{empty}/attachments"
+    answer = lims.post(path, body, format="multipart", key="a")
+
+    assert answer.status_code == 400
+    assert answer.json()["type"] == "urn:problem-type:ggo-portal:unopenable-file"
+    faults = [(one["pointer"], one["code"]) for one in answer.json()["errors"]]
+    assert faults == [("/file", "broken")]
+    assert not Attachment.objects.exists()
+    body["file"] = report()
+    assert lims.post(path, body, format="multipart", key="a").status_code == 201
+
+
 def test_file_beyond_the_limit_is_refused(lims, empty, settings):
     settings.ATTACHMENT_MAX_BYTES = 100_000
     path = f"/applications/{empty}/attachments"
     for size, status in ((100_001, 400), (200_000, 413)):
-        body = {"kind": "other", "file": report(content=b"%PDF-1.7" + b"x" * size)}
+        body = {"kind": "other", "file": report(content=pdf(filler=size))}
         answer = lims.post(path, body, format="multipart")
         assert answer.status_code == status
         assert answer["Content-Type"] == "application/problem+json"

@@ -22,9 +22,10 @@ from applications.models import Attachment
 from tests.api.conftest import machine
 from tests.applications.browsing import url
 from tests.cast import NOW, PDF
+from tests.files import pdf
 
 UPLOAD = {"report": "attached", "kind": "risk-report", "then": "file"}
-LARGE = PDF + b"\n%" + b"x" * 1_000_000
+LARGE = pdf(filler=1_000_000)
 
 
 @contextmanager
@@ -81,7 +82,7 @@ def test_an_upload_that_does_not_fit_on_its_way_in_is_no_server_error(draft, aan
     """Above two megabytes an upload is written to the temporary folder first."""
     client = Client(raise_request_exception=False)
     client.force_login(aanvrager)
-    upload = ContentFile(PDF + b"\n%" + b"x" * 3_000_000, name="groot.pdf")
+    upload = ContentFile(pdf(filler=3_000_000), name="groot.pdf")
     with full_disk():
         answer = client.post(url(draft, "report"), UPLOAD | {"upload": upload})
 

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.applications.browsing import url
 from tests.applications.test_claiming import keep, mark, put
 from tests.cast import PDF
+from tests.files import pdf
 
 ADD = "text=Dit bestand toevoegen"
 STATUS = "[data-upload-status]"
@@ -57,7 +58,7 @@ def test_the_browser_tells_how_far_it_is(report_page, draft):
           };
         }"""
     )
-    choose(report_page, file("groot.pdf", PDF + b"x" * 3_000_000))
+    choose(report_page, file("groot.pdf", pdf(filler=3_000_000)))
 
     report_page.click(ADD)
 
@@ -74,7 +75,7 @@ def test_a_file_that_is_too_large_is_told_before_it_is_sent(
 ):
     settings.ATTACHMENT_MAX_BYTES = 1024
     report_page.reload()
-    choose(report_page, file("groot.pdf", PDF + b"x" * 2000))
+    choose(report_page, file("groot.pdf", pdf(filler=2000)))
     expect(report_page.locator(FAULT)).to_contain_text("ten hoogste 1 kB")
     report_page.click(ADD)
 
@@ -113,7 +114,7 @@ def test_a_connection_that_breaks_is_told_and_can_be_tried_again(report_page, dr
 
 
 def test_two_clicks_send_a_file_once(report_page, draft):
-    choose(report_page, file("verslag.pdf", PDF + b"x" * 500_000))
+    choose(report_page, file("verslag.pdf", pdf(filler=500_000)))
     report_page.evaluate(
         """() => {
           const button = [...document.querySelectorAll("button[name=then]")]
@@ -129,11 +130,12 @@ def test_two_clicks_send_a_file_once(report_page, draft):
 
 def test_files_can_be_dropped_on_the_box(report_page, draft):
     transfer = report_page.evaluate_handle(
-        """() => {
+        """(made) => {
           const data = new DataTransfer();
-          data.items.add(new File(["%PDF-1.7 los"], "los.pdf"));
+          data.items.add(new File([made], "los.pdf"));
           return data;
-        }"""
+        }""",
+        PDF.decode(),
     )
     report_page.dispatch_event(".ggo-upload", "drop", {"dataTransfer": transfer})
     expect(report_page.locator(STATUS)).to_contain_text("los.pdf")

@@ -256,6 +256,19 @@ def test_a_wrong_file_is_refused_and_the_text_is_kept(client, asked):
     assert TEXT in page.text
 
 
+@pytest.mark.parametrize("then", ["file", "draft"])
+def test_a_file_that_nobody_can_open_is_refused_at_the_file(client, asked, then):
+    wrong = report("advies.pdf", b"%PDF-1.7\n")
+
+    page = client.post(link(asked), {"text": TEXT, "upload": wrong, "then": then})
+
+    assert page.status_code == 400
+    assert "beschadigd" in errors(page)["upload"][0]
+    assert TEXT in page.text
+    asked.refresh_from_db()
+    assert (asked.given_at, asked.file.name) == (None, "")
+
+
 def test_a_text_that_cannot_be_kept_is_refused_at_the_field(client, asked):
     page = client.post(link(asked), {"text": "x" * 50_001, "then": "draft"})
 
