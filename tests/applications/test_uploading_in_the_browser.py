@@ -67,7 +67,7 @@ def test_the_browser_tells_how_far_it_is(report_page, draft):
     assert not draft.attachments.exists()
     report_page.evaluate("window.held()")
     expect(link(report_page, "groot.pdf")).to_be_visible()
-    assert draft.attachments.get().size == len(PDF) + 3_000_000
+    assert draft.attachments.get().size == len(pdf(filler=3_000_000))
 
 
 def test_a_file_that_is_too_large_is_told_before_it_is_sent(
