@@ -128,9 +128,11 @@ def wake(task: str) -> None:
     """Ask a worker to send now.
 
     The promise is the row, not this message: when Redis is down, the sweep that beat
-    starts every minute sends it later.
+    starts every minute sends it later. How long it may take is for the worker to say;
+    Celery would send the limits of the one who asks along.
     """
+    limits = {"soft_time_limit": None, "time_limit": None}
     try:
-        current_app.send_task(task, retry=False)
+        current_app.send_task(task, retry=False, **limits)
     except OperationalError as error:
         log.warning("broker_is_down", error=str(error))

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from dossiers.models import Case, Letter
 from dossiers.states import State
 from dossiers.tasks import daily_round
+from tests.accounts.test_signing_in import app_code
 from tests.cast import PASSWORD, PDF
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,6 +138,7 @@ def handle(page: Page, axe, cast, number: str) -> None:
     """A handler finds the case on the worklist, takes it and sees no objection."""
     log_out(page)
     log_in(page, cast.behandelaar)
+    turn_on_second_step(page)
     page.goto("/worklist")
     axe(page)
     page.get_by_role("link", name=number).click()
@@ -147,6 +149,14 @@ def handle(page: Page, axe, cast, number: str) -> None:
     page.get_by_role("button", name="Geen bezwaar vastleggen").click()
     expect(page.get_by_text("beoordeeld, geen bezwaar").first).to_be_visible()
     axe(page)
+
+
+def turn_on_second_step(page: Page) -> None:
+    """At Bureau GGO nothing opens before the code of an app was typed."""
+    key = page.locator("code").inner_text()
+    page.get_by_label("Code uit de app").fill(app_code(key))
+    page.get_by_role("button", name="Aanzetten").click()
+    expect(page.get_by_role("status")).to_contain_text("staat aan")
 
 
 def close(worker) -> None:

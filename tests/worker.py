@@ -50,9 +50,14 @@ class Worker:
 
     def _end(self, how: str) -> None:
         if self.process is not None:
-            getattr(self.process, how)()
-            self.process.wait(timeout=30)
-            self.process = None
+            process, self.process = self.process, None
+            getattr(process, how)()
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                # What it holds in the database would stop every test after this one.
+                process.kill()
+                raise
 
     def until(self, holds: Callable[[], object], seconds: float = 20) -> None:
         """Wait until something holds; fails with the end of the log."""

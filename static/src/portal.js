@@ -54,6 +54,14 @@ function renewToken(form) {
   if (field && currentToken()) field.value = currentToken();
 }
 
+// A day that is typed whole counts at once, as one that is picked from a calendar does.
+const WHOLE_DAY = /^\s*(\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{2}-\d{2})\s*$/;
+
+function takeWholeDay(event) {
+  if (!event.target.matches("[data-day]") || !WHOLE_DAY.test(event.target.value)) return;
+  event.target.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 // The saved state must not go on saying "saved" when a save did not arrive.
 function tellNotSaved() {
   const saved = document.getElementById("saved");
@@ -68,6 +76,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 document.addEventListener("htmx:responseError", tellNotSaved);
 document.addEventListener("htmx:sendError", tellNotSaved);
+document.addEventListener("input", takeWholeDay);
 document.addEventListener("submit", (event) => renewToken(event.target));
 document.addEventListener("click", followErrorLink);
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details.ggo-menu")));

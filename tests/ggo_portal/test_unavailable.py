@@ -9,6 +9,7 @@ from psycopg import errors
 
 from ggo_portal.errors import LATER, SOON, seconds_to_wait
 from tests.api.conftest import machine
+from tests.cast import PASSWORD
 
 NO_ROOM = """
 CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -85,10 +86,12 @@ def no_connection_left(transactional_db):
 
 
 def test_connections_used_up(no_connection_left, visitor):
-    for address in ("/", "/procedures", "/account/login/"):
+    for address in ("/", "/procedures"):
         answer = visitor.get(address)
         assert answer.status_code == 503, address
         assert answer["Retry-After"] == str(LATER)
+    said = {"login": "anna@umcnoord.nl", "password": PASSWORD}
+    assert visitor.post("/account/login/", said).status_code == 503
     answer = visitor.get("/api/v1/procedures")
     assert answer.status_code == 503
     assert answer["Content-Type"] == "application/problem+json"

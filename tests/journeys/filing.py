@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.actor import Actor
 from applications.forms.procedures import CHANGES
-from applications.models import Application
+from applications.models import Application, FiledNumber
 from dossiers.actions.intake import receive
 from dossiers.actions.lettering import make
 from dossiers.models import Case, Letter
@@ -54,18 +54,24 @@ def on_the_day():
 
 @pytest.fixture
 def whole(signed, aanvrager):
-    """`whole(procedure)`: a signed draft; a change builds on a filing of its level."""
+    """`whole(procedure)`: a signed draft; a change builds on what stands at its level."""
 
     def make_whole(procedure: str) -> Application:
         changes = None
         if procedure in CHANGES:
             earlier = signed(CHANGES[procedure][0])
-            changes = receive(
-                earlier, by=Actor(user=aanvrager), at=RECEIVED
-            ).application
+            case = receive(earlier, by=Actor(user=aanvrager), at=RECEIVED)
+            grant(case)
+            changes = case.application
         return signed(procedure, changes)
 
     return make_whole
+
+
+def grant(case: Case) -> None:
+    """What a change of a permit or of a 2.8 decision builds on: it was granted."""
+    numbers = FiledNumber.objects.filter(application=case.application)
+    numbers.exclude(kind="KG").update(ending="granted", ended_on=RECEIVED.date())
 
 
 def file_by_hand(page: Page, draft: Application) -> list[Case]:
