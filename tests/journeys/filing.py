@@ -54,7 +54,7 @@ def on_the_day():
 
 @pytest.fixture
 def whole(signed, aanvrager):
-    """`whole(procedure)`: a signed draft; a change builds on what stands at its level."""
+    """`whole(procedure)`: a signed draft; a change builds on what was granted."""
 
     def make_whole(procedure: str) -> Application:
         changes = None
