@@ -11,11 +11,14 @@ from allauth.core import context, ratelimit
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.signing_in.second_step import has_second_step
+from accounts.signing_in.waiting import after_failures, seconds_to_wait
 
 COOKIE = "known-device"
 SALT = "accounts.known-device"
@@ -31,6 +34,14 @@ class Doors(DefaultAccountAdapter):
     account elsewhere cannot lock it out (OWASP, “device cookies”).
     """
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "Too many tries failed. You can try again in five minutes at most."
+        ),
+        "rate_limited": _("You tried too often. You can try again in a few minutes."),
+    }
+
     def is_open_for_signup(self, request) -> bool:
         """Nobody registers by himself: an account acts for an organisation."""
         return False
@@ -38,13 +49,20 @@ class Doors(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
         """Raises a validation error when too many passwords were wrong."""
         account = credentials.get("email", "").lower()
-        if is_known_device(request, account):
-            allowed = _count(request, "login_failed_known", account, look_only=True)
-        else:
+        action = "login_failed_known"
+        if not is_known_device(request, account):
+            action = "login_failed_anywhere"
+            self._count_here(request, **credentials)
+        if not _count(request, action, account, look_only=True):
+            raise _failed_too_often(request, action, account)
+
+    def _count_here(self, request: HttpRequest, **credentials) -> None:
+        """As allauth counts: by address, and by account and address."""
+        try:
             super().pre_authenticate(request, **credentials)
-            allowed = _count(request, "login_failed_anywhere", account, look_only=True)
-        if not allowed:
-            raise self.validation_error("too_many_login_attempts")
+        except ValidationError as error:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            raise _failed_too_often(request, "login_failed", key) from error
 
     def authentication_failed(self, request: HttpRequest, **credentials) -> None:
         """Count a wrong password where it belongs."""
@@ -112,6 +130,12 @@ def remember_device(response, user: User) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def _failed_too_often(request: HttpRequest, action: str, key: str) -> ValidationError:
+    """Why nobody signs in with this account here now, and for how long."""
+    words = after_failures(seconds_to_wait(request, action, key))
+    return ValidationError(words, code="too_many_login_attempts")
 
 
 def _count(

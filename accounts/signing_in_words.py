@@ -8,7 +8,6 @@ from django.utils.translation import gettext_noop as _
 
 SENTENCES = (
     _("The email address and/or password you specified are not correct."),
-    _("Too many failed login attempts. Try again later."),
     _("This account is currently inactive."),
     _("You cannot remove your primary email address."),
     _("This email address is already associated with this account."),

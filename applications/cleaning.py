@@ -37,8 +37,28 @@ SYMBOL = {
 } | {0xF0F1 + place: meant for place, meant in enumerate(SYMBOL_END)}
 """What the font Symbol shows for the code points that Word gives it (Adobe Symbol)."""
 
+WINGDINGS = {
+    0xF0A7: "▪",
+    0xF0A8: "◻",
+    0xF0DF: "←",
+    0xF0E0: "→",
+    0xF0E8: "➔",
+    0xF0FB: "✗",
+    0xF0FC: "✓",
+    0xF0FD: "☒",
+    0xF0FE: "☑",
+}
+"""What Word itself writes in Wingdings: squares, arrows of AutoCorrect, ticks.
+
+The same code points are in Symbol suits of cards, pieces of brackets and arrows that
+Word inserts by their own Unicode, so these go before it.
+"""
+
+POINTS = WINGDINGS | {0xF06E: "■", 0xF071: "❑", 0xF076: "❖", 0xF0D8: "➢"}
+"""The marks of Word's own lists that are in Wingdings; in a line they may be Symbol."""
+
 BULLET = re.compile("^[\uf020-\uf0ff](?=[\t \xa0])", re.MULTILINE)
-"""A mark before a point, of Symbol or Wingdings, which nobody can tell apart."""
+"""A mark before a point, of Symbol or Wingdings."""
 
 DROPPED = dict.fromkeys(
     [
@@ -80,6 +100,6 @@ def clean_text(text: str) -> str:
     text = NEWLINE.sub("\n", text)
     if len(text) <= MENDED:
         text = fix_encoding(text, CERTAIN)
-    text = BULLET.sub("•", text)
-    text = text.translate(C1).translate(SYMBOL).translate(DROPPED)
+    text = BULLET.sub(lambda mark: POINTS.get(ord(mark[0]), "•"), text)
+    text = text.translate(C1).translate(SYMBOL | WINGDINGS).translate(DROPPED)
     return "" if UNSEEN.fullmatch(text) else text

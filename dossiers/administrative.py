@@ -148,7 +148,10 @@ class Asked:
         """Dossiers that were closed or went to another holder after the filing."""
         for one in self.listed:
             if one["id"] not in self.firsts:
-                words = _("%(dossier)s is closed, or of another holder by now.")
+                held = {"organisation": self.case.organisation_id, "pk": one["id"]}
+                words = _("%(dossier)s is of another holder by now.")
+                if Application.objects.filter(**held).exists():
+                    words = _("%(dossier)s has been closed since.")
                 yield words % {"dossier": one["number"]}
 
     def _not_to_be_picked(self) -> Iterator[str]:

@@ -42,4 +42,5 @@ urlpatterns = [
     ),
 ]
 
+handler429 = "accounts.signing_in.waiting.too_many"
 handler500 = "ggo_portal.errors.server_error"

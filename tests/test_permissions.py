@@ -166,7 +166,12 @@ MATRIX: dict[str, Row] = {
     "ask-information": Row({"behandelaar"}, {"behandelaar"}, what=("case",)),
     "draft-decision": Row({"behandelaar"}, {"behandelaar"}, what=("case",)),
     "preview-decision": Row({"behandelaar", "beslisser"}, what=("to_sign",)),
-    "sign-decision": Row({"beslisser"}, {"beslisser"}, what=("to_sign",)),
+    "sign-decision": Row(
+        {"beslisser"},
+        {"beslisser"},
+        refused=frozenset({"behandelaar"}),
+        what=("to_sign",),
+    ),
     "worklist": Row(BUREAU),
     "worklist-export": Row(BUREAU, what=("ending",)),
     "worklist-acts": Row(None, {"behandelaar"}),

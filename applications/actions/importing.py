@@ -55,7 +55,11 @@ def confirm(pending: PendingImport, *, by: Actor, at: datetime) -> list[Organism
     draft = open_draft(pending.application, by=by)
     current = draft.pending_imports.filter(pk=pending.pk).first()
     if current is None:
-        raise Refused(_("These rows have been taken over, or the import was stopped."))
+        words = _(
+            "These rows do not wait to be taken over any more. See in the list of "
+            "organisms what is there."
+        )
+        raise Refused(words)
     if current.mode == PendingImport.Mode.ADD:
         made = organisms.add(draft, current.rows(), by=by, at=at)
     elif current.rows_seen == print_of_rows(draft):

@@ -7,6 +7,7 @@ from applications.building_on import granted_decision, granted_permit, stands
 from applications.forms.lists import notifications, permits, requests
 from applications.forms.procedures import CHANGES
 from applications.models import Application, FiledNumber
+from procedures.models import ProcedureType
 
 COMBINED = "content__answers__combination__procedure__in"
 
@@ -38,16 +39,29 @@ def filed_by(application: Application) -> set[str]:
 
 def why_not_changed(earlier: Application, procedure_key: str) -> str:
     """Why this procedure cannot build on what was filed; empty when it can."""
+    numbers = FiledNumber.objects.in_dossier(earlier)
     if procedure_key in permits.CHANGES and not granted_permit(earlier):
+        if numbers.open().exists():
+            return _(
+                "The permit in this dossier has not been decided on yet, so it cannot "
+                "be changed and nothing can be reported under it."
+            )
         return _(
-            "No permit was granted in this dossier (yet), so it cannot be changed and "
+            "No permit was granted in this dossier, so it cannot be changed and "
             "nothing can be reported under it."
         )
     if procedure_key in requests.CHANGES and not granted_decision(earlier):
-        return _("No 2.8 decision was granted in this dossier (yet) to be changed.")
+        if numbers.open().exists():
+            return _("The 2.8 request in this dossier has not been decided on yet.")
+        return _("No 2.8 decision was granted in this dossier to be changed.")
     if procedure_key in notifications.CHANGES and not stands(earlier):
-        return _(
-            "The notification was refused, not treated or withdrawn, so it cannot be "
-            "changed: file a new one."
+        ended = numbers.filter(kind=ProcedureType.KG).last() or numbers.last()
+        words = {"ending": ended.get_ending_display() if ended else ""}
+        return (
+            _(
+                "The notification has ended as “%(ending)s”, so it cannot be changed: "
+                "file a new one."
+            )
+            % words
         )
     return ""

@@ -212,5 +212,10 @@ def refuse_if_ended(request: InformationRequest) -> None:
     case = request.case
     request.refresh_from_db(fields=["answer_by", "answered_at", "revoked_at"])
     if not request.is_open:
-        message = _("This request is not open any more: it was answered or withdrawn.")
-        raise refusal(case, message)
+        message = (
+            _("This request was answered on %(day)s, so it is not open any more.")
+            if request.answered_at
+            else _("This request was withdrawn on %(day)s, so it is not open any more.")
+        )
+        ended = request.answered_at or request.revoked_at
+        raise refusal(case, message, day=legal_day(ended))

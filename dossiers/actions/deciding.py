@@ -9,6 +9,7 @@ from typing import cast
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from dossiers.actions.lettering import promise_letter
 from dossiers.actions.reminding import remind, tell_dates_changed
 from dossiers.deciding.bounds import refusals
 from dossiers.deciding.kinds import act_of
+from dossiers.deciding.wording import lines
 from dossiers.errors import NotAllowed
 from dossiers.letters.decision import digest, draft, signed
 from dossiers.letters.pdf import CannotBeSet, typeset
@@ -220,7 +222,7 @@ def said(decision: Decision) -> dict:
         "cfis": decision.cfis,
     }
     if template.ending == DecisionTemplate.Ending.DECISION:
-        has_conditions = bool(decision.conditions.strip())
+        has_conditions = bool(lines(decision.conditions))
         return facts | {"granted": template.is_grant, "conditions": has_conditions}
     facts["reason"] = decision.reasons
     if template.ending == DecisionTemplate.Ending.OBJECTION:
@@ -230,16 +232,18 @@ def said(decision: Decision) -> dict:
     return facts
 
 
+def who_may_sign(decision: Decision) -> QuerySet[User]:
+    """The deciding officers but for who prepared it: four eyes."""
+    deciders = User.objects.filter(is_active=True, positions__role=BureauRole.DECIDER)
+    return deciders.exclude(pk=cast(int, decision.prepared_by_id)).order_by("pk")
+
+
 def signers(decision: Decision) -> Reader:
     """Those who may sign a prepared decision, in their language where they share one.
 
     The shared mailbox of BGGO when there is nobody.
     """
-    people = list(
-        User.objects.filter(is_active=True, positions__role=BureauRole.DECIDER)
-        .exclude(pk=cast(int, decision.prepared_by_id))
-        .order_by("pk")
-    )
+    people = list(who_may_sign(decision))
     if not people:
         return handler(None)
     languages = {person.language for person in people}

@@ -12,7 +12,16 @@ from dossiers.deadlines import forget, wind
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
 from dossiers.record.chain import append
-from dossiers.states import ENDED, RULES, Act, Resumed, Role, State, open_acts
+from dossiers.states import (
+    ENDED,
+    RULES,
+    Act,
+    Kind,
+    Resumed,
+    Role,
+    State,
+    open_acts,
+)
 from procedures.law import Law
 
 BY_POSITION = {
@@ -74,13 +83,22 @@ def perform(act: Act, case: Case, *, by: Actor, at: datetime, **facts) -> Event:
 
 def check(act: Act, case: Case, *, by: Actor) -> None:
     """Refuse what the table does not allow, and say why."""
-    if act in open_acts(case.state, roles(by, case), case.kind):
-        return
-    message = _(
-        "“%(act)s” is not possible: you may not do this, or the case is %(state)s."
-    )
-    words = {"act": act.label, "state": State(case.state).label}
-    raise NotAllowed(message % words, case.events.last())
+    held = roles(by, case)
+    if act not in open_acts(case.state, held, case.kind):
+        raise NotAllowed(why_not(act, case, held), case.events.last())
+
+
+def why_not(act: Act, case: Case, held: set[Role]) -> str:
+    """The one reason for which an act is not open: who one is, or what the case is."""
+    rule, words = RULES[act], {"act": act.label}
+    if not held & rule.by:
+        words["who"] = ", ".join(str(role.label) for role in Role if role in rule.by)
+        return _("“%(act)s” is not for you but for: %(who)s.") % words
+    if case.kind not in rule.on:
+        words["kind"] = Kind(case.kind).label
+        return _("“%(act)s” does not go with this kind of case: %(kind)s.") % words
+    words["state"] = State(case.state).label
+    return _("“%(act)s” is not possible while the case is “%(state)s”.") % words
 
 
 def move(

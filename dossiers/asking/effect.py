@@ -90,6 +90,23 @@ def moved(
     ]
 
 
+def postponed(
+    cases: list[Case], *, before: date, answer_by: date, tomorrow: date
+) -> list[Moved]:
+    """What a later day for an answer would do to each date that waits for it.
+
+    `now` is what it becomes by an answer on the day that was set before.
+    """
+    days = (before, answer_by, tomorrow)
+    return [
+        Moved(case, column, day, getattr(on_time, column), getattr(soon, column))
+        for case in cases
+        for first, on_time, soon in [[supposed(case, on=each) for each in days]]
+        for column, day in resting_on_term(case, first).items()
+        if day
+    ]
+
+
 def _moved(case: Case, more: Request, answers: list[date]) -> list[Moved]:
     """The dates of one case now, and as they become when the answer comes on a day."""
     now = resting_on_term(case, dates(case, reckoning(case, today=more.asked)))

@@ -1,5 +1,7 @@
 """The words of a decision, filled in with the facts of its case."""
 
+import re
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -44,9 +46,14 @@ def in_sequence(names: list[str]) -> str:
     return _("%(first)s and %(last)s") % words
 
 
+MARKS = re.compile(r"^(?:(?:\d{1,3}[.)]|[-–—*•◦‣⁃∙·●○■□▪▫◻❑❖➢➔→✓]|o(?=\t))(?:\s+|$))+")
+"""Numbers and bullets before a line, also one after the other, and those of nothing."""
+
+
 def lines(text: str) -> list[str]:
-    """Conditions as they were typed: one a line."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """Conditions as they were typed: one a line, which the letter itself numbers."""
+    bare = (MARKS.sub("", line.strip(), count=1) for line in text.splitlines())
+    return [line for line in bare if line]
 
 
 def article(template: DecisionTemplate) -> str:

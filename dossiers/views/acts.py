@@ -22,6 +22,8 @@ from dossiers.views.refusing import reason, too_late
 from procedures.legal_day import legal_day
 
 MEANT = ("request", "advice")
+SEND, BACK = "send", "back"
+"""The buttons below what an act will do to the dates."""
 
 
 @login_required
@@ -39,11 +41,15 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     ):
         return too_late(request, case)
     today = legal_day(timezone.now())
-    typed = request.POST if request.method == "POST" else None
+    is_back = request.POST.get("step") == BACK
+    typed = request.POST if request.method == "POST" and not is_back else None
     # A link says which is meant, where there are several.
     meant = {name: request.GET[name] for name in MEANT if name in request.GET}
+    meant |= request.POST.dict() if is_back else {}
     form = page.form(typed, case=case, today=today, held=held, initial=meant)
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
+        if page.ahead and request.POST.get("step") != SEND:
+            return _ahead(request, case, page, form)
         return _done(request, case, page, form)
     return _asked(request, case, page, form)
 
@@ -64,6 +70,18 @@ def _done(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse
         return _asked(request, case, page, form, status=409)
     messages.success(request, str(page.done))
     return redirect("case", case.number)
+
+
+def _ahead(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse:
+    """What it will do to the dates, before it is done; what was typed goes along."""
+    look = cast(Callable, page.ahead)
+    context = {
+        "case": case,
+        "page": page,
+        "hidden": [(name, request.POST.get(name, "")) for name in form.fields],
+        **look(case, form.cleaned_data, form.today),
+    }
+    return render(request, "dossiers/act_ahead.html", context)
 
 
 def _asked(request, case: Case, page: ActPage, form, *, status=200) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
-from dossiers.actions.deciding import sign
+from dossiers.actions.deciding import sign, who_may_sign
 from dossiers.actions.door import roles
 from dossiers.deciding.containment import filed_containment
 from dossiers.deciding.conversion import Prospect, prospects
@@ -92,16 +92,25 @@ def not_set(case: Case, error: CannotBeSet) -> str:
 def sign_decision(request: HttpRequest, number: str) -> HttpResponse:
     """Read a prepared decision, and sign it."""
     case = case_or_404(request, number)
-    if not roles(Actor(reader(request)), case) & RULES[Act.DECIDE].by:
+    held = roles(Actor(reader(request)), case)
+    if not held & {Role.HANDLER, Role.DECIDER}:
         raise Http404(number)
     decision = case.decisions.unsigned().filter(prepared_at__isnull=False).first()
     if decision is None:
         return too_late(request, case)
+    if not held & RULES[Act.DECIDE].by:
+        return _for_another(request, case, decision)
     if request.method != "POST":
         initial = {"sha256": decision.sha256}
         form = SignForm(case=case, today=_today(), initial=initial)
         return _to_sign(request, case, decision, form)
     return _signed(request, case, decision)
+
+
+def _for_another(request: HttpRequest, case: Case, decision: Decision) -> HttpResponse:
+    """A handler does not sign: say that a second person does, and who may."""
+    context = {"case": case, "decision": decision, "may": who_may_sign(decision)}
+    return render(request, "dossiers/decision_for_another.html", context, status=403)
 
 
 def _signed(request: HttpRequest, case: Case, decision: Decision) -> HttpResponse:
@@ -145,6 +154,7 @@ def _to_sign(request, case: Case, decision: Decision, form, *, status=200):
         "decision": decision,
         "form": form,
         "is_mine": decision.prepared_by == reader(request),
+        "may": who_may_sign(decision),
         "prospect": prospect_of(case, decision),
         "filed": filed_containment(case) if decision.cfis else None,
     }

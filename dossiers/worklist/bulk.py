@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
+from dossiers.actions import door
 from dossiers.actions.administering import process
 from dossiers.actions.assigning import act_for, assign
 from dossiers.actions.handling import record_no_objection
@@ -79,13 +80,18 @@ def do(
 
 def may(act: Act, case: Case, by: User) -> bool:
     """Does the table open an act to this handler, without a query for each case?"""
-    held = {Role.HANDLER} if BureauRole.HANDLER in by.bureau_roles() else set()
-    return act in open_acts(case.state, held, case.kind)
+    return act in open_acts(case.state, _held(by), case.kind)
+
+
+def _held(by: User) -> set[Role]:
+    return {Role.HANDLER} if BureauRole.HANDLER in by.bureau_roles() else set()
 
 
 def _assigning(case: Case, to: User | None, by: User) -> Planned:
-    if to is None or not may(act_for(case), case, by):
-        return Planned(case, why_not=_not_while(case))
+    if not may(act_for(case), case, by):
+        return Planned(case, why_not=door.why_not(act_for(case), case, _held(by)))
+    if to is None:
+        return Planned(case, why_not=_("Choose a colleague first."))
     if case.handler_id == to.pk:
         text = _("%(name)s handles this case already.")
         return Planned(case, why_not=text % {"name": to.name})
@@ -130,22 +136,19 @@ def _closing(case: Case, asked: Asked | None, by: User) -> Planned:
         return Planned(
             case, _("no objection is recorded; it closes when the window has passed")
         )
-    return Planned(case, why_not=_why_open(case))
+    return Planned(case, why_not=_why_open(case, by))
 
 
-def _why_open(case: Case) -> str:
+def _why_open(case: Case, by: User) -> str:
     if case.state == State.RECEIVED:
         return _("Nobody took it in handling yet.")
     if case.state == State.ASSESSED:
         return _("No objection is recorded already; it closes by itself.")
     if case.kind == Kind.REQUEST:
         return _("This kind of case ends with a decision, one by one.")
-    return _not_while(case)
-
-
-def _not_while(case: Case) -> str:
-    words = {"state": case.get_state_display()}
-    return _("Not possible: you may not do this, or the case is %(state)s.") % words
+    is_kg = case.kind == Kind.NOTIFICATION
+    act = Act.RECORD_NO_OBJECTION if is_kg else Act.PROCESS
+    return door.why_not(act, case, _held(by))
 
 
 def _outcome(act: BulkAct, case: Case, *, to, by: Actor, at: datetime) -> Outcome:

@@ -1,14 +1,18 @@
 """Wrong passwords: counted by address and account, and who is at home comes in."""
 
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
-from tests.cast import PASSWORD
+from accounts.adapter import Doors
+from tests.cast import NOW, PASSWORD
 
 HERE, THERE, ELSEWHERE = "198.51.100.7", "203.0.113.9", "203.0.113.77"
-TOO_MANY = "te vaak geprobeerd"
+TOO_MANY = "te vaak mislukt"
+JE = ("je", "jij", "jouw")
 
 
 @pytest.fixture(autouse=True)
@@ -144,3 +148,44 @@ def test_counters_are_forgotten_when_they_are_cleared(aanvrager):
     cache.clear()
 
     assert comes_in(attempt(aanvrager, PASSWORD, seen=HERE))
+
+
+def test_who_is_held_off_reads_for_how_long(aanvrager, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    for _time in range(5):
+        attempt(aanvrager, "mis", seen=HERE)
+    time_machine.shift(61)
+
+    answer = attempt(aanvrager, PASSWORD, seen=HERE).content.decode()
+
+    assert "U kunt het over 4 minuten opnieuw proberen" in answer
+
+
+def test_who_asked_too_often_for_a_password_reads_for_how_long(
+    aanvrager, settings, time_machine
+):
+    time_machine.move_to(NOW, tick=False)
+    rates = settings.ACCOUNT_RATE_LIMITS | {"reset_password": "1/d/key"}
+    settings.ACCOUNT_RATE_LIMITS = rates
+    url, asked, client = reverse("account_reset_password"), aanvrager.email, Client()
+    client.post(url, {"email": asked})
+    time_machine.shift(3600)
+
+    answer = client.post(f"/en{url}", {"email": asked})
+
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == str(23 * 3600)
+    assert "You can try again in 23 hours." in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_sentence_about_too_many_tries_is_of_the_library(language):
+    with translation.override(language):
+        said = {
+            key: str(Doors.error_messages[key])
+            for key in ("too_many_login_attempts", "rate_limited")
+        }
+        theirs = {key: str(DefaultAccountAdapter.error_messages[key]) for key in said}
+
+    assert not set(said.values()) & set(theirs.values())
+    assert not any(f" {word} " in words for words in said.values() for word in JE)

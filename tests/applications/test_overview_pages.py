@@ -81,3 +81,10 @@ def test_a_draft_of_a_procedure_that_ended_stays_readable(anna, complete_kg, bvf
     assert anna.get(reverse("read-only", args=[draft.pk])).status_code == 200
     with pytest.raises(NotInForce):
         signing.sign(draft, by=bvf, at=timezone.now())
+
+
+def test_who_reads_everything_is_told_by_name_who_can_sign(anna, complete_kg, collega):
+    page = anna.get(reverse("read-only", args=[complete_kg().pk])).text
+
+    asked = page.partition("Vraag uw BVF")[2]
+    assert f'mailto:{collega.email}"' in asked

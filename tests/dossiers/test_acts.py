@@ -5,6 +5,7 @@ import pytest
 from accounts.actor import Actor
 from accounts.models import BureauRole
 from dossiers.actions.closing import close_by_silence
+from dossiers.actions.door import why_not
 from dossiers.actions.handling import record_no_objection, take_over, take_up
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
@@ -51,6 +52,38 @@ def test_take_up_makes_the_actor_the_handler(case, behandelaar):
     assert case.handler == behandelaar
     assert case.state == State.IN_HANDLING
     assert event.actor_name == behandelaar.name
+
+
+REASONS = [
+    (Act.EXTEND, State.IN_HANDLING, "iii-new", Role.APPLICANT, "niet aan u, maar aan"),
+    (
+        Act.EXTEND,
+        State.DECIDED,
+        "iii-new",
+        Role.HANDLER,
+        "status van de zaak “besloten”",
+    ),
+    (
+        Act.EXTEND,
+        State.IN_HANDLING,
+        "i-new",
+        Role.HANDLER,
+        "dit soort zaak: kennisgeving",
+    ),
+]
+
+
+@pytest.mark.parametrize(("act", "state", "procedure", "role", "reason"), REASONS)
+def test_a_refusal_names_the_reason_that_holds_and_no_other(
+    file, act, state, procedure, role, reason
+):
+    case = file(procedure)
+    case.state = state
+
+    words = why_not(act, case, {role})
+
+    assert reason in words
+    assert sum(other in words for *_row, other in REASONS) == 1
 
 
 def test_take_up_second_handler_is_told_who_was_first(in_handling, behandelaar):

@@ -318,12 +318,42 @@ def test_a_later_day_is_set_on_its_page(signed_in, in_handling, asked):
     address = reverse("case-act", args=[in_handling.number, "renew"])
     assert "De dag is nu 21 december 2026." in signed_in.get(address).text
 
-    sent = {"request": request.pk, "answer_by": "2027-01-11"}
+    sent = {"request": request.pk, "answer_by": "2027-01-11", "step": "send"}
     response = signed_in.post(address, sent, follow=True)
 
     request.refresh_from_db()
     assert request.answer_by == date(2027, 1, 11)
     assert "De latere dag is gesteld" in response.text
+
+
+def test_what_a_later_day_does_to_the_dates_is_seen_first(
+    signed_in, in_handling, asked
+):
+    request = asked(in_handling)
+    address = reverse("case-act", args=[in_handling.number, "renew"])
+    sent = {"request": request.pk, "answer_by": "2027-01-11"}
+
+    ahead = signed_in.post(address, sent)
+
+    request.refresh_from_db()
+    assert request.answer_by == date(2026, 12, 21)
+    assert [
+        (row.column, row.now, row.on_time, row.tomorrow)
+        for row in ahead.context["moved"]
+    ] == [
+        (
+            "objection_until",
+            date(2027, 2, 3),
+            date(2027, 2, 24),
+            date(2027, 1, 7),
+        )
+    ]
+    assert "Antwoord op 21 december 2026, de dag die eerder is gesteld" in ahead.text
+    for name, value in ahead.context["hidden"]:
+        assert f'name="{name}" value="{value}"' in ahead.text
+
+    back = signed_in.post(address, sent | {"step": "back"})
+    assert back.context["form"]["answer_by"].value() == "2027-01-11"
 
 
 @pytest.mark.parametrize("day", ["2026-12-21", "2026-11-23", "9999-12-31", ""])
@@ -333,7 +363,8 @@ def test_a_day_that_is_not_later_is_refused_at_the_field(
     request = asked(in_handling)
     address = reverse("case-act", args=[in_handling.number, "renew"])
 
-    response = signed_in.post(address, {"request": request.pk, "answer_by": day})
+    sent = {"request": request.pk, "answer_by": day, "step": "send"}
+    response = signed_in.post(address, sent)
 
     assert "answer_by" in response.context["form"].errors
 

@@ -11,7 +11,7 @@ from accounts.actor import Actor
 from accounts.models import User
 from dossiers.actions.handling import take_up
 from dossiers.actions.lettering import make
-from dossiers.deciding.wording import filled
+from dossiers.deciding.wording import filled, lines
 from dossiers.letters import decision as letters
 from dossiers.letters.pdf import typeset
 from dossiers.models import Case, Decision, Letter, LetterKind
@@ -204,3 +204,21 @@ def test_the_preview_is_marked_as_a_draft(permit, prepared):
     assert text.signature[1] == "Besloten door …"
     assert typeset(text).startswith(b"%PDF")
     assert not Letter.objects.filter(kind=LetterKind.DECISION).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbered"),
+    [
+        ("1. eerste\n2) tweede\n3. 1. derde", ["eerste", "tweede", "derde"]),
+        ("• eerste\n•\n• •\n▪\ttweede\n- derde", ["eerste", "tweede", "derde"]),
+        ("o\tonder\n\n4.\n", ["onder"]),
+        (
+            "37 °C of minder\n-20 °C\n1.5 m vrij",
+            ["37 °C of minder", "-20 °C", "1.5 m vrij"],
+        ),
+        ("o wee\nα-deeltjes", ["o wee", "α-deeltjes"]),
+    ],
+    ids=ascii,
+)
+def test_the_letter_numbers_conditions_and_leaves_out_other_marks(typed, numbered):
+    assert lines(typed) == numbered

@@ -321,6 +321,29 @@ def test_who_prepared_it_is_told_why_he_cannot_sign(
     assert refused.status_code == 409
 
 
+def test_a_handler_reads_who_signs_instead_of_a_page_that_is_not_there(
+    handler, permit, prepared, beslisser
+):
+    prepared(permit)
+
+    page = handler.get(sign_url(permit))
+
+    assert page.status_code == 403
+    assert "Een tweede persoon ondertekent" in page.text
+    assert beslisser.name in page.text
+    assert handler.post(sign_url(permit), {"sha256": "x"}).status_code == 403
+
+
+def test_the_signer_sees_in_what_language_the_letter_is(
+    client, permit, prepared, beslisser, aanvrager
+):
+    User.objects.filter(pk=aanvrager.pk).update(language="en")
+    prepared(permit)
+    client.force_login(beslisser)
+
+    assert "Taal van de brief</dt><dd>English" in client.get(sign_url(permit)).text
+
+
 @pytest.mark.parametrize("digest", ["", "x", "0" * 64])
 def test_signing_what_was_not_read_shows_what_is_there(
     client, permit, prepared, beslisser, digest

@@ -116,6 +116,19 @@ def test_chips_count_what_they_keep(cases, behandelaar):
     }
 
 
+def test_the_chip_of_unsent_letters_leads_to_the_list_of_them(
+    client, cases, behandelaar
+):
+    cases(1)
+    client.force_login(behandelaar)
+    worklist = reverse("worklist")
+    said = "Hier staan alleen de zaken die nog lopen."
+
+    assert said not in client.get(worklist).text
+    found = client.get(f"{worklist}?filter=unsent").text.partition(said)[2]
+    assert reverse("undelivered") in found[:200]
+
+
 @pytest.mark.parametrize(
     ("chip", "kept"), [("mine", 1), ("nobody", 2), ("week", 2), ("assessed", 0)]
 )

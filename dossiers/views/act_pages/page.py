@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 
@@ -21,8 +22,9 @@ class ActPage:
     `do` takes the case, the form's cleaned data, `by` and `at`. `is_apt` says of a case
     whether the button makes sense now. `route` names the address of a page of its own,
     with the case's number; then the rest belongs to that page. `plan` is what the act
-    will do, to look at first. `is_aside` says that it leads back or hands over, so that
-    it is never the button that stands out.
+    will do, to look at first. `ahead` gives what it does to the dates, of case, answers
+    and day: it is shown before the act is done. `is_aside` says that
+    it leads back or hands over, so that it is never the button that stands out.
     """
 
     button: str | Promise
@@ -33,5 +35,6 @@ class ActPage:
     is_grave: bool = False
     is_aside: bool = False
     plan: Callable[[Case], object] | None = None
+    ahead: Callable[[Case, dict, date], dict] | None = None
     is_apt: Callable[[Case], bool] = always
     route: str = ""

@@ -1,11 +1,13 @@
 """Requests for further information: asking, giving more time, withdrawing."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from dossiers.actions import asking
+from dossiers.actions.coupling import coupled_open
+from dossiers.asking.effect import postponed
 from dossiers.models import Case, Event, InformationRequest
 from dossiers.states import Act
 from dossiers.views.act_forms_asking import RenewForm, RevokeForm
@@ -22,6 +24,20 @@ def renew(
 ) -> Event:
     """Give more time for one request of a case."""
     return asking.renew(request, answer_by=answer_by, by=by, at=at)
+
+
+def with_later_day(case: Case, said: dict, today: date) -> dict:
+    """The dates as they become by an answer on the day set before, and on the later."""
+    before, answer_by = said["request"].answer_by, said["answer_by"]
+    tomorrow = today + timedelta(days=1)
+    cases = [case, *coupled_open(case)]
+    moved = postponed(cases, before=before, answer_by=answer_by, tomorrow=tomorrow)
+    return {
+        "moved": moved,
+        "before": before,
+        "answer_by": answer_by,
+        "tomorrow": tomorrow,
+    }
 
 
 def revoke(
@@ -50,6 +66,7 @@ PAGES: dict[Act, ActPage] = {
         do=renew,
         done=_("The later day is set. The letter is being made and sent."),
         form=RenewForm,
+        ahead=with_later_day,
         is_apt=in_the_panel,
     ),
     Act.REVOKE: ActPage(
