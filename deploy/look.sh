@@ -53,6 +53,16 @@ grep 'NoNewPrivs:.*1' "/proc/$pid/status"
 test "$(stat --format %U "/proc/$pid")" = ggo
 refuse setpriv --reuid=ggo --regid=ggo --clear-groups touch /srv/ggo-portal/x 2> /dev/null
 
+# The portal owns no table, empties none, and is not told who does.
+[ "$(su postgres -c "psql -Atc \"SELECT DISTINCT tableowner FROM pg_tables
+    WHERE schemaname = 'public'\" ggo")" = ggo_owner ]
+as_portal() { setpriv --reuid=ggo --regid=ggo --clear-groups psql --quiet --dbname ggo "$@"; }
+as_portal --command 'SELECT count(*) FROM dossiers_event'
+refuse as_portal --command 'TRUNCATE dossiers_event' 2> /dev/null
+refuse as_portal --command 'ALTER TABLE dossiers_event DISABLE TRIGGER ALL' 2> /dev/null
+refuse setpriv --reuid=ggo --regid=ggo --clear-groups cat /etc/ggo-portal/owner 2> /dev/null
+refuse grep --null-data DATABASE_OWNER_URL "/proc/$pid/environ"
+
 # A backup by its unit, and back again.
 systemctl start ggo-portal-backup
 backup=$(ls -d /var/backups/ggo-portal/ggo-portal-*)
@@ -60,6 +70,7 @@ backup=$(ls -d /var/backups/ggo-portal/ggo-portal-*)
 systemctl stop ggo-portal.target
 refuse ggo-manage restore "$backup"
 ggo-manage restore "$backup" --replace
+ggo-manage migrate --verbosity 0
 systemctl start ggo-portal.target
 systemctl start ggo-portal-verify
 portal --fail "$at/health/ready" | grep '"status": "ok"'

@@ -2,7 +2,8 @@
 
 Who owns a table can drop it, empty it, and switch off the triggers that keep what is on
 record. So the portal's own role owns nothing: `manage.py migrate` connects as the owner
-that `DATABASE_OWNER_URL` names, and grants the portal's role what it needs.
+that `DATABASE_OWNER_URL` names, and grants the portal's role what it needs. `restore`
+connects as the owner too: it makes the tables anew.
 """
 
 from collections.abc import Iterator
@@ -41,15 +42,31 @@ def as_owner(connection: BaseDatabaseWrapper) -> Iterator[None]:
     if not settings.DATABASE_OWNER_URL:
         yield
         return
-    owner = environ.Env.db_url_config(settings.DATABASE_OWNER_URL)
-    own = {name: connection.settings_dict[name] for name in WHO}
+    own = connection.settings_dict
     connection.close()
-    connection.settings_dict |= {name: owner[name] for name in WHO}
+    connection.settings_dict = own | _of_the_owner(own["OPTIONS"])
     try:
         yield
     finally:
         connection.close()
-        connection.settings_dict |= own
+        connection.settings_dict = own
+
+
+def _of_the_owner(options: dict) -> dict:
+    """Settings of a connection as the owner; a URL says `user` before `@` or after `?`.
+
+    `options` are those of the portal's own connection.
+    """
+    owner = environ.Env.db_url_config(settings.DATABASE_OWNER_URL)
+    said = owner.get("OPTIONS", {})
+    return {name: owner[name] for name in WHO} | {"OPTIONS": options | said}
+
+
+def role_of(connection: BaseDatabaseWrapper) -> str:
+    """The role as which it is connected, by the database itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return str(cursor.fetchone()[0])
 
 
 def grant_rights(connection: BaseDatabaseWrapper, role: str) -> None:

@@ -1,20 +1,23 @@
 """The test database: made once with the law in it, copied for each process, put back.
 
 The template is kept beside the copies for as long as its server lives, and made anew
-when what it is made from has changed. What it holds stands in it a second time, in the
-schema `pristine`; the tests' own `manage.py flush` puts that back.
+when what it is made from has changed. Its tables are made as on a server: by their
+owner, who is no superuser. What it holds stands in it a second time, in the schema
+`pristine`; the tests' own `manage.py flush` puts that back.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from psycopg import sql
 
 from ggo_portal.local.fingerprint import fingerprint
@@ -24,6 +27,9 @@ from procedures.models.change import DIGEST
 
 LAW_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
 """When the tests' law was loaded, by its log: before all that the tests play."""
+
+OWNER = "ggo_test_owner"
+"""Who owns all tables of the tests, and the password of that role."""
 
 MADE_BY = [Path(__file__), ROOT / "procedures" / "loading.py"]
 MADE_BY += [ROOT / "procedures" / "models" / "change.py"]
@@ -105,15 +111,19 @@ KEEP_PRISTINE = """
 def django_db_setup(
     django_test_environment, django_db_modify_db_settings, django_db_blocker
 ):
-    """Every process has a copy of the template; a second run with its name waits."""
+    """Every process has a copy of the template; a second run with its name waits.
+
+    Gives the name of the template.
+    """
     settings = connection.settings_dict
     given = settings["NAME"]
+    template = f"test_{given}_template"
     name = connection.creation._get_test_db_name()
-    with django_db_blocker.unblock(), _server() as server, _turn(server, name):
-        _copy(server, f"test_{given}_template", name)
-        yield
+    with django_db_blocker.unblock(), open_server() as server, _turn(server, name):
+        _copy(server, template, name)
+        yield template
         connection.close()
-        _drop(server, name)
+        drop_database(server, name)
         settings["NAME"] = given
 
 
@@ -122,7 +132,7 @@ def _copy(server: psycopg.Connection, template: str, name: str) -> None:
     with _turn(server, template):
         if _made_from(server, template) != _state_of_the_code():
             _make(server, template)
-        _drop(server, name)
+        drop_database(server, name)
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         server.execute(copy.format(*map(sql.Identifier, (name, template))))
     _use(name)
@@ -130,10 +140,13 @@ def _copy(server: psycopg.Connection, template: str, name: str) -> None:
 
 def _make(server: psycopg.Connection, template: str) -> None:
     """All tables, the law, and what `flush` needs to put that back."""
-    _drop(server, template)
-    server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(template)))
+    drop_database(server, template)
+    ensure_role(server, OWNER)
+    create = sql.SQL("CREATE DATABASE {} OWNER {}")
+    server.execute(create.format(*map(sql.Identifier, (template, OWNER))))
     _use(template)
-    call_command("migrate", verbosity=0)
+    with override_settings(DATABASE_OWNER_URL=url_of(OWNER)):
+        call_command("migrate", verbosity=0)
     call_command("load_law", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(DATE_THE_LAW)
@@ -144,13 +157,30 @@ def _make(server: psycopg.Connection, template: str) -> None:
     server.execute(remark.format(sql.Identifier(template), made_from))
 
 
+def ensure_role(server: psycopg.Connection, name: str) -> None:
+    """A role that may sign in, with its name as password, and may nothing else."""
+    with _turn(server, name):
+        asked = "SELECT FROM pg_roles WHERE rolname = %s"
+        if server.execute(asked, [name]).fetchone() is None:
+            create = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+            server.execute(create.format(sql.Identifier(name), name))
+
+
+def url_of(role: str) -> str:
+    """How to connect as a role of `ensure_role`, in the form of `DATABASE_URL`."""
+    own = connection.get_connection_params()
+    where = {name: own[name] for name in ("host", "port") if own.get(name)}
+    who = {"user": role, "password": role}
+    return f"postgresql:///{own['dbname']}?{urlencode(where | who)}"
+
+
 def _use(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
 
 
 @contextmanager
-def _server() -> Iterator[psycopg.Connection]:
+def open_server() -> Iterator[psycopg.Connection]:
     """A connection of its own, beside every test database.
 
     It waits as long as it must: another process may be making the template.
@@ -170,7 +200,7 @@ def _turn(server: psycopg.Connection, name: str) -> Iterator[None]:
     server.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
 
 
-def _drop(server: psycopg.Connection, name: str) -> None:
+def drop_database(server: psycopg.Connection, name: str) -> None:
     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
     server.execute(drop.format(sql.Identifier(name)))
 

@@ -5,7 +5,7 @@ no, the KG or VA is not what it was filed as any more, so it ends by a decision 
 own, never in silence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -45,11 +45,18 @@ def without_ground(cases: Iterable[Case]) -> set[int]:
 
 def why_not_assessed(case: Case) -> str:
     """Why BGGO cannot leave a coupled notification at that; empty when it can."""
-    if case.is_projected:
-        return _("Decide on the 2.8 request first: this notification rests on it.")
-    if without_ground([case]):
-        return _(
-            "The 2.8 request that this notification rests on was not granted, so it "
-            "does not end in silence: draft the decision on it."
-        )
-    return ""
+    return reasons_not_to_assess([case]).get(case.pk, "")
+
+
+def reasons_not_to_assess(cases: Sequence[Case]) -> dict[int, str]:
+    """The same for several, by key, of those of which it cannot; one query at most."""
+    undecided = [case.pk for case in cases if case.is_projected]
+    decided = [case for case in cases if not case.is_projected]
+    first = _("Decide on the 2.8 request first: this notification rests on it.")
+    refused = _(
+        "The 2.8 request that this notification rests on was not granted, so it "
+        "does not end in silence: draft the decision on it."
+    )
+    return dict.fromkeys(undecided, first) | dict.fromkeys(
+        without_ground(decided), refused
+    )

@@ -16,7 +16,7 @@ from dossiers.actions.assigning import act_for, assign
 from dossiers.actions.handling import record_no_objection
 from dossiers.actions.nudging import next_nudge, nudge, told, why_not
 from dossiers.administrative import Asked, together
-from dossiers.deciding.first_decision import why_not_assessed
+from dossiers.deciding.first_decision import reasons_not_to_assess
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import Act, Kind, Role, State, open_acts
@@ -67,7 +67,11 @@ def plan(
     if act == BulkAct.CLOSE:
         administrative = [one for one in cases if one.kind == Kind.ADMINISTRATIVE]
         asked = {one.case: one for one in together(administrative)}
-        return [_closing(case, asked.get(case), by) for case in cases]
+        reasons = reasons_not_to_assess(cases)
+        return [
+            _closing(case, asked.get(case), reasons.get(case.pk, ""), by)
+            for case in cases
+        ]
     return [_assigning(case, to, by) for case in cases]
 
 
@@ -121,17 +125,18 @@ def _reminding(case, request, sent, by, today) -> Planned:
     return Planned(case, _("a mail to %(name)s") % {"name": case.handler.name})
 
 
-def _closing(case: Case, asked: Asked | None, by: User) -> Planned:
+def _closing(case: Case, asked: Asked | None, reason: str, by: User) -> Planned:
     """Only what ends without a decision can be closed for many at once.
 
-    `asked` is what an administrative filing asks.
+    `asked` is what an administrative filing asks, `reason` why a coupled notification
+    cannot be left at that.
     """
     if asked and may(Act.PROCESS, case, by):
         if refusals := asked.refusals():
             return Planned(case, why_not=" ".join(refusals))
         return Planned(case, _("the administrative change is processed"))
     if may(Act.RECORD_NO_OBJECTION, case, by):
-        if reason := why_not_assessed(case):
+        if reason:
             return Planned(case, why_not=reason)
         return Planned(
             case, _("no objection is recorded; it closes when the window has passed")

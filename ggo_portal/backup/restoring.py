@@ -41,6 +41,7 @@ def restore(folder: Path, *, replace: bool) -> int:
         "--exit-on-error",
         "--single-transaction",
         "--no-owner",
+        "--no-privileges",
         folder / DUMP,
     )
     connections.close_all()

@@ -11,7 +11,7 @@ from dossiers.actions.intake import receive
 from dossiers.actions.nudging import nudge
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, InformationRequest, Reminder, ReminderKind
-from dossiers.states import Act, State
+from dossiers.states import Act, Part, State
 from dossiers.worklist.bulk import MOST, BulkAct, do, plan
 from procedures.calendar import ONE_DAY
 from procedures.legal_day import legal_day
@@ -289,6 +289,28 @@ def to_close(file, by):
 
 
 @pytest.fixture
+def to_close_after(signed, aanvrager, by, decide):
+    """`to_close_after(number)`: KGs of combinations of which the 2.8 is granted."""
+
+    def close(number: int) -> list[Case]:
+        found = []
+        for _each in range(number):
+            request = receive(
+                signed("2.8-combination"), by=Actor(user=aanvrager), at=NOW
+            )
+            take_up(request, by=by, at=NOW)
+            decide(request, "2.8", at=NOW)
+            follow_up = Case.objects.get(
+                application=request.application, part=Part.FOLLOW_UP
+            )
+            take_up(follow_up, by=by, at=NOW)
+            found.append(follow_up)
+        return found
+
+    return close
+
+
+@pytest.fixture
 def to_process(file, signed, aanvrager, by):
     """`to_process(number)`: administrative changes, of one lab and its dossiers."""
 
@@ -305,19 +327,20 @@ def to_process(file, signed, aanvrager, by):
 
 
 @pytest.mark.parametrize(
-    ("act", "prepared"),
+    ("act", "ready"),
     [
         ("assign", "to_assign"),
         ("remind", "to_remind"),
         ("close", "to_close"),
+        ("close", "to_close_after"),
         ("close", "to_process"),
     ],
 )
 def test_a_bulk_plan_takes_as_many_queries_for_one_as_for_five(
-    client, vera, behandelaar, request, count_queries, act, prepared
+    client, vera, behandelaar, request, count_queries, act, ready
 ):
     client.force_login(behandelaar)
-    cases = request.getfixturevalue(prepared)(5)
+    cases = request.getfixturevalue(ready)(5)
 
     def plan_of(number: int) -> int:
         ticked = [one.number for one in cases[:number]]

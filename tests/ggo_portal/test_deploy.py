@@ -48,6 +48,13 @@ def test_service_that_runs_on_waits_for_the_release_and_comes_back(name):
     assert service(unit)["Restart"] == "always"
 
 
+def test_release_alone_of_the_units_is_told_who_owns_the_tables():
+    told = [it.stem for it in UNITS if "/etc/ggo-portal/owner" in it.read_text()]
+
+    assert told == ["ggo-portal-release"]
+    assert "install -m 0600 /dev/null /etc/ggo-portal/owner" in PAGE
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
 def test_celery_of_a_unit_writes_no_banner(unit):
     command = service(unit)["ExecStart"]

@@ -230,7 +230,8 @@ def test_container_is_open_on_this_machine_only(name):
 def test_containers_are_given_settings_that_exist():
     web = COMPOSE["services"]["web"]["environment"]
 
-    assert set(web) - {"WEB_CONCURRENCY", "HOME"} <= set(READ)
+    empty = {"POSTGRES_PASSWORD"}
+    assert set(web) - {"WEB_CONCURRENCY", "HOME"} - empty <= set(READ)
 
 
 @pytest.mark.parametrize("name", sorted(set(READ) - OF_THE_CONTAINERS))
@@ -238,6 +239,22 @@ def test_setting_stands_in_the_example(name):
     example = (ROOT / ".env.example").read_text()
 
     assert re.search(f"^#?{name}=", example, re.MULTILINE)
+
+
+def test_release_alone_of_the_containers_owns_the_tables():
+    owners = {
+        name: it["environment"]["DATABASE_OWNER_URL"]
+        for name, it in COMPOSE["services"].items()
+        if it["image"].startswith("ggo-portal")
+        and it["environment"]["DATABASE_OWNER_URL"]
+    }
+
+    assert list(owners) == ["release"]
+    assert all(
+        it["environment"]["POSTGRES_PASSWORD"] == ""
+        for it in COMPOSE["services"].values()
+        if it["image"].startswith("ggo-portal")
+    )
 
 
 def test_containers_are_given_every_setting_of_the_example():

@@ -4,7 +4,12 @@ from django.conf import settings
 from django.core.management.commands import migrate
 from django.db import connections
 
-from ggo_portal.database_roles import as_owner, grant_rights, keep_triggers_on
+from ggo_portal.database_roles import (
+    as_owner,
+    grant_rights,
+    keep_triggers_on,
+    role_of,
+)
 
 
 class Command(migrate.Command):
@@ -13,7 +18,7 @@ class Command(migrate.Command):
     def handle(self, *args, **options):
         """Migrate; then no trigger can be passed by, and the portal has its rights."""
         connection = connections[options["database"]]
-        role = connection.settings_dict["USER"]
+        role = role_of(connection)
         with as_owner(connection):
             super().handle(*args, **options)
             if options["plan"]:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from ggo_portal.backup.folder import BackupBroken
 from ggo_portal.backup.programs import ProgramFailed
 from ggo_portal.backup.restoring import NotEmpty, restore
+from ggo_portal.database_roles import as_owner
 
 
 class Command(BaseCommand):
@@ -27,7 +29,8 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, replace: bool, **options):
         """Check it, put it back, and say what to do next."""
         try:
-            files = restore(folder, replace=replace)
+            with as_owner(connection):
+                files = restore(folder, replace=replace)
         except NotEmpty as error:
             raise CommandError(
                 f"{error} Nothing was changed. With --replace it is thrown away."
