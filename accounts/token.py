@@ -3,6 +3,7 @@
 from base64 import b64decode
 from urllib.parse import unquote_plus
 
+from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -28,13 +29,25 @@ class ClientTokenView(TokenView):
         if not ratelimit.consume(request, action="token"):
             return refused("temporarily_unavailable", status=429)
         client_id, secret = credentials(request)
-        if not ratelimit.consume(request, action="token_failed", dry_run=True):
+        if not count_failure(request, client_id, look_only=True):
             return refused("temporarily_unavailable", status=429)
         is_demos = secret == DEMO_PASSWORD and not settings.DEMO
         if is_demos or not fits(client_id, secret):
-            ratelimit.consume(request, action="token_failed")
+            count_failure(request, client_id)
             return refused("invalid_client", status=401)
         return super().post(request, *args, **kwargs)
+
+
+def count_failure(
+    request: HttpRequest, client_id: str, *, look_only: bool = False
+) -> bool:
+    """Count a wrong secret; False when there have been too many from this address.
+
+    By client and address, so that a stranger locks nobody out; whether there is such a
+    client makes no difference.
+    """
+    key = f"{client_id} {get_adapter().get_client_ip(request)}"
+    return ratelimit.consume(request, action="token_failed", key=key, dry_run=look_only)
 
 
 def credentials(request: HttpRequest) -> tuple[str, str]:
@@ -56,6 +69,8 @@ def credentials(request: HttpRequest) -> tuple[str, str]:
 def refused(error: str, *, status: int = 400) -> JsonResponse:
     """An OAuth error, never cached."""
     headers = {"Cache-Control": "no-store"}
+    if status == 401:
+        headers["WWW-Authenticate"] = 'Basic realm="token"'  # RFC 6749, 5.2
     if status == 429:
         headers["Retry-After"] = "60"
     return JsonResponse({"error": error}, status=status, headers=headers)

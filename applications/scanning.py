@@ -8,6 +8,7 @@ from time import monotonic
 
 import structlog
 from django.conf import settings
+from django.core.checks import Error
 from django.core.files import File
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,14 @@ log = structlog.get_logger(__name__)
 
 class ScannerDown(Refused):
     """No verdict could be had; the same file may be taken later."""
+
+
+def check_scanner(app_configs, **kwargs) -> list[Error]:
+    """What `manage.py check --deploy` says: none is a choice, not an omission."""
+    if not settings.HTTPS or settings.SCANNER:
+        return []
+    hint = "Set CLAMD_ADDRESS: where clamd listens, or “none” to scan nothing."
+    return [Error("Nothing says who scans attachments.", hint=hint, id="ggo.E020")]
 
 
 def scan(upload: File, *, at: datetime) -> datetime | None:

@@ -3,14 +3,16 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
+from applications.scanning import check_scanner
 from ggo_portal.built import check_build
 
 
 class PortalConfig(AppConfig):
-    """Has `check --deploy` look at what must be built."""
+    """Has `check --deploy` look at what must be built, and chosen."""
 
     name = "ggo_portal"
 
     def ready(self):
         """Register the checks of a deployment."""
         register(check_build, deploy=True)
+        register(check_scanner, deploy=True)

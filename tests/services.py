@@ -1,7 +1,8 @@
 """PostgreSQL and Redis for one test run: started once, by the process that started it.
 
 Set `DATABASE_URL` or `REDIS_URL` to use servers of your own. With pytest-xdist the
-workers inherit the addresses; each has its own database in both.
+workers inherit the addresses; each has its own database in both, and its own folder
+of files.
 """
 
 import atexit
@@ -33,7 +34,8 @@ def start() -> None:
         _start_postgres()
     if "REDIS_URL" not in os.environ:
         _start_redis()
-    os.environ["REDIS_URL"] = redis_url(os.environ["REDIS_URL"], _worker_number() + 1)
+    os.environ["REDIS_URL"] = redis_url(os.environ["REDIS_URL"], worker_number() + 1)
+    os.environ["MEDIA_ROOT"] = str(folder() / f"media-{worker_number()}")
 
 
 def redis_url(url: str, database: int) -> str:
@@ -55,7 +57,8 @@ def folder() -> Path:
     return Path(os.environ["GGO_TEST_FOLDER"])
 
 
-def _worker_number() -> int:
+def worker_number() -> int:
+    """Which process of the run this is; 0 when there is one."""
     return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
@@ -64,7 +67,6 @@ def _make_folder() -> None:
     made.chmod(0o711)  # as root the database runs as another user
     os.environ["GGO_TEST_FOLDER"] = str(made)
     catalogues.compile_all()
-    os.environ["MEDIA_ROOT"] = str(made / "media")
     atexit.register(shutil.rmtree, made, ignore_errors=True)
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.actions.inviting import invite
 from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
-from accounts.models import BureauRole, LabRole
+from accounts.models import BureauRole, LabRole, User
 from applications.actions.importing import put_aside
 from applications.tables.table import Line, Table
 from dossiers.actions import asking
@@ -31,7 +31,7 @@ from dossiers.advice.link import token
 from dossiers.models import Case
 from procedures.models import DecisionTemplate
 from tests.api.conftest import machine
-from tests.cast import NOW, member, official, report
+from tests.cast import NOW, PASSWORD, member, official, report
 from tests.dossiers.advice import adviser, ask
 from tests.signing_in import Browser
 
@@ -409,6 +409,23 @@ def test_admin_is_for_its_own_staff(role, request):
 
     assert got.status_code == 302
     assert "login" in got["Location"]
+
+
+@pytest.mark.parametrize("rank", ["is_staff", "is_superuser"])
+def test_who_keeps_the_admin_sees_no_case_without_a_position(world, rank):
+    keeper = User.objects.create_user("root@voorbeeld.nl", PASSWORD, name="Root")
+    User.objects.filter(pk=keeper.pk).update(**{"is_staff": True, rank: True})
+    client = Browser()
+    client.force_login(User.objects.get(pk=keeper.pk))
+
+    seen = {
+        name: got
+        for name, row in MATRIX.items()
+        if row.get and not row.get & {"buitenstaander", "anonymous"}
+        if (got := answer(client, "get", address(name, world))) != 404
+    }
+
+    assert seen == {}
 
 
 MACHINE_ROUTES = [

@@ -29,7 +29,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     # A system needs one token an hour.
     "token": "120/m/ip",
-    "token_failed": "20/m/ip",
+    # The key is a client, known or not, as tried from one address.
+    "token_failed": "20/m/ip,5/5m/key",
     # The key is an account as tried from one address.
     "login_failed": "20/m/ip,5/5m/key",
     # An account as tried from everywhere together, by who never came in before.
@@ -38,6 +39,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_known": "10/5m/key",
     "reset_password": "20/m/ip,3/d/key",
 }
+# Who finds somebody's session open gets no address of his own into the account.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"

@@ -71,7 +71,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=100 * 1024 * 1024)
-CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+SCANNER = env.str("CLAMD_ADDRESS", default="")
+NO_SCANNER = "none"  # said in so many words: `check --deploy` asks for a choice
+CLAMD_ADDRESS = "" if SCANNER == NO_SCANNER else SCANNER
 if CLAMD_ADDRESS and not re.fullmatch(r"/.+|[^/]+:\d+", CLAMD_ADDRESS):
     raise ImproperlyConfigured("CLAMD_ADDRESS is the path of a socket, or host:port.")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -5,8 +5,11 @@ import threading
 import pytest
 from django.db import connections
 from django.utils import timezone
+from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
+from rest_framework.test import APIRequestFactory
 
-from accounts.idempotency import forget
+from accounts.idempotency import fingerprint, forget
 from accounts.models import IdempotentAnswer
 from applications.models import Application, Attachment, OrganismRow
 from dossiers.models import Case
@@ -141,3 +144,25 @@ def test_key_at_another_address_is_refused(lims, whole):
     assert answer.status_code == 400
     assert answer.json()["type"].endswith(":idempotency-key-reused")
     assert OrganismRow.objects.filter(application=second).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body"),
+    [
+        ("put", "/a", {"rows": []}),
+        ("post", "/b", {"rows": []}),
+        ("post", "/a?atomic=true", {"rows": []}),
+        ("post", "/a", {"rows": [{}]}),
+    ],
+)
+def test_method_address_query_and_content_all_tell_requests_apart(
+    method, address, body
+):
+    def asked(method, address, body):
+        made = getattr(APIRequestFactory(), method)(address, body, format="json")
+        return fingerprint(Request(made, parsers=[JSONParser()]))
+
+    first = asked("post", "/a", {"rows": []})
+
+    assert asked("post", "/a", {"rows": []}) == first
+    assert asked(method, address, body) != first

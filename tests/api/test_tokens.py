@@ -153,3 +153,52 @@ def test_secret_of_the_demo_opens_nothing_outside_it(
     asked = {"grant_type": "client_credentials"} | (pair if how == "body" else {})
 
     assert client.post("/oauth/token", asked, headers=headers).status_code == status
+
+
+def ask(client_id: str, secret: str, address: str, how: str = "body"):
+    """What the token endpoint says to somebody at an address."""
+    pair = {"client_id": client_id, "client_secret": secret}
+    basic = b64encode(f"{client_id}:{secret}".encode()).decode()
+    headers = {"Authorization": f"Basic {basic}"} if how == "basic" else {}
+    said = {"grant_type": "client_credentials"} | (pair if how == "body" else {})
+    where = {"REMOTE_ADDR": address}
+    return APIClient().post("/oauth/token", said, headers=headers, **where)
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("how", ["body", "basic"])
+def test_wrong_secrets_are_limited_whether_there_is_such_a_client(lab, known, how):
+    client_id = create_client(lab, name="LIMS").client.client_id if known else "niemand"
+
+    said = [ask(client_id, "fout", "10.1.0.1", how).status_code for _try in range(7)]
+
+    assert said == [401] * 5 + [429] * 2
+
+
+def test_a_stranger_locks_nobody_out(lab):
+    made = create_client(lab, name="LIMS")
+    pair = (made.client.client_id, made.secret)
+
+    for _try in range(30):
+        ask(pair[0], "fout", "10.2.0.1")
+
+    assert ask(*pair, "10.2.0.1").status_code == 429
+    assert ask(*pair, "10.2.0.2").status_code == 200
+
+
+def test_a_system_that_is_set_wrong_locks_no_other_at_its_address(lab):
+    wrong, right = (create_client(lab, name=name) for name in ("ELN", "LIMS"))
+
+    for _try in range(10):
+        ask(wrong.client.client_id, "fout", "10.3.0.1")
+
+    assert ask(right.client.client_id, right.secret, "10.3.0.1").status_code == 200
+
+
+@pytest.mark.parametrize("how", ["body", "basic"])
+def test_a_wrong_secret_is_told_how_to_come_in(lab, how):
+    answer = ask("niemand", "fout", "10.4.0.1", how)
+
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"] == 'Basic realm="token"'
+    assert answer["Cache-Control"] == "no-store"

@@ -32,12 +32,14 @@ PRODUCTION = {
     "PORTAL_URL": "https://ggo-portaal.example",
     "ALLOWED_HOSTS": "ggo-portaal.example",
     "EMAIL_URL": "smtp://127.0.0.1:25",
+    "CLAMD_ADDRESS": "none",
     "DEBUG": "0",
     "DEMO": "0",
     "DJANGO_SETTINGS_MODULE": "ggo_portal.settings",
 }
 DEPLOY = ("check", "--deploy", "--fail-level", "WARNING")
 STAYS_HERE = ["consolemail://", "memorymail://", "dummymail://", "filemail:///tmp"]
+SCANNER = "CLAMD_ADDRESS"
 INHERITED = {"PATH", "DATABASE_URL", "REDIS_URL"}
 
 
@@ -94,6 +96,22 @@ def test_deployment_check_has_no_warning_with_the_settings_of_a_server(collected
 
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize("how", [{"without": SCANNER}, {SCANNER: ""}])
+def test_deployment_check_asks_to_choose_a_scanner_or_none(collected, how):
+    done = manage(*DEPLOY, STATIC_ROOT=str(collected), **how)
+
+    assert done.returncode != 0
+    assert "ggo.E020" in done.stderr
+
+
+def test_deployment_check_asks_for_no_scanner_without_https():
+    http = {"PORTAL_URL": "http://127.0.0.1:8000"}
+
+    done = manage("check", "--deploy", without=SCANNER, **http)
+
+    assert "ggo.E020" not in done.stderr
 
 
 def test_deployment_check_fails_where_nothing_was_built(tmp_path):

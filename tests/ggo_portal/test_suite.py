@@ -1,11 +1,14 @@
 """The suite's own ground: real servers, a worker that works, a browser that looks."""
 
 import os
+from pathlib import Path
 
 import pytest
 import redis
 from django.core.mail import send_mail
 from django.db import connection
+
+from tests import services
 
 
 @pytest.mark.django_db
@@ -22,6 +25,12 @@ def test_redis_answers_on_a_database_of_its_own():
 
     assert redis.from_url(url).ping()
     assert not url.endswith(("=0", "/0"))
+
+
+def test_each_process_has_a_folder_of_files_of_its_own(settings):
+    """Two processes that count each other's files fail by chance."""
+    assert Path(settings.MEDIA_ROOT).name == f"media-{services.worker_number()}"
+    assert Path(settings.MEDIA_ROOT).parent == services.folder()
 
 
 def test_mail_arrives_in_the_sink(smtp_sink):
