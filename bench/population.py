@@ -4,6 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Organisation
+from dossiers.actions.deriving import derive_what_is_behind
 from dossiers.models import Case
 from procedures import law
 from procedures.legal_day import legal_day
@@ -34,11 +35,11 @@ WITH numbered AS (
 INSERT INTO dossiers_case
     (organisation_id, dossier_id, follow_number, part, number, application_id,
      procedure_id, title, state, received_at, objection_until, may_start_on, changed_at,
-     extension_days, asks_consent, suspended_days, head)
+     law_number, extension_days, asks_consent, suspended_days, head)
 SELECT %(lab)s, opened.id, 0, '', 'IG-00-' || n, md5('meting ' || n)::uuid,
     %(procedure)s, 'Meting ' || n,
     'received', received, (received AT TIME ZONE 'Europe/Amsterdam')::date + 45,
-    (received AT TIME ZONE 'Europe/Amsterdam')::date, received, 0, false, 0, ''
+    (received AT TIME ZONE 'Europe/Amsterdam')::date, received, %(law)s, 0, false, 0, ''
 FROM numbered JOIN opened ON opened.serial = n
 """
 
@@ -52,9 +53,11 @@ def grow_to(count: int) -> None:
         "last": count,
         "now": now,
         "lab": Organisation.objects.get_or_create(name="Meetlab")[0].pk,
+        "law": law.current().number,
         "procedure": law.current().in_force("i-new", legal_day(now)).pk,
     }
     with connection.cursor() as cursor:
         cursor.execute(APPLICATIONS, values)
         cursor.execute(CASES, values)
         cursor.execute("ANALYZE")
+    derive_what_is_behind(at=now)  # keeps that nothing is

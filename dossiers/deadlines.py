@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import prefetch_related_objects
+
 from dossiers.models import Case, InformationRequest
-from dossiers.states import Kind, Part
+from dossiers.states import OPEN, Kind, Part
 from procedures import law
 from procedures.clock import Facts, Reckoning, Request, reckon
 from procedures.law import Law
@@ -135,15 +137,56 @@ def stored(case: Case) -> Dates:
 
 def wind(case: Case, *, at: datetime, books: Law | None = None) -> Reckoning:
     """Set the date columns of a case, in memory, to what its facts give."""
+    books = books or law.current()
     reckoned = reckoning(case, today=legal_day(at), books=books)
-    put(case, dates(case, reckoned))
+    put(case, dates(case, reckoned), books.number)
     return reckoned
 
 
-def put(case: Case, new: Dates) -> None:
-    """Set the date columns of a case in memory."""
+def put(case: Case, new: Dates, number: int) -> None:
+    """Set the date columns of a case in memory; `number` is that of the law."""
     for column, value in new._asdict().items():
         setattr(case, column, value)
+    case.due, case.law_number = new.due_on or new.objection_until, number
+
+
+def is_behind(case: Case, books: Law) -> bool:
+    """Do its stored dates rest on the law before a change? Those of an ended one stay."""
+    return case.state in OPEN and case.law_number < books.number
+
+
+def with_dates_that_hold(
+    cases: Iterable[Case], *, today: date, books: Law | None = None
+) -> list[Case]:
+    """The cases, as they may be shown: those that are behind are derived in memory.
+
+    What is stored says in a moment what is shown here (ADR 25). A case that cannot be
+    derived `is_undatable`, and has no dates. One query more, two when one is behind.
+    """
+    found = list(cases)
+    if not any(case.state in OPEN for case in found):
+        return found
+    books = books or law.current()
+    for case in with_parts(case for case in found if is_behind(case, books)):
+        show_derived(case, today, books)
+    return found
+
+
+def show_derived(case: Case, today: date, books: Law) -> None:
+    """Set the dates of a case in memory, or that there are none that hold."""
+    try:
+        new = dates(case, reckoning(case, today=today, books=books))
+    except (ValueError, OverflowError):
+        case.is_undatable, new = True, Dates(None, None, None)
+    put(case, new, books.number)
+
+
+def with_parts(cases: Iterable[Case]) -> list[Case]:
+    """The cases with their requests, and what says which part of a filing they are."""
+    found = list(cases)
+    coupled = [case for case in found if case.part]
+    prefetch_related_objects(coupled, "procedure", "follow_up")
+    return with_requests(found)
 
 
 def changes(old: Dates, new: Dates) -> list[dict]:

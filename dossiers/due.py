@@ -9,9 +9,11 @@ from django.db.models import DateField, F, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 
 from dossiers.models import Case, ReminderKind
+from dossiers.models.outgoing import OF_DATES
 from dossiers.readers import Reader, applicants, bureau, handlers, responsible
 from dossiers.states import MAY_WORK, OPEN, Part, State
 from procedures.calendar import Calendar
+from procedures.law import Law
 from procedures.legal_day import AMSTERDAM
 
 DAY = timedelta(days=1)
@@ -32,20 +34,28 @@ class Due(NamedTuple):
     readers: Readers
 
 
-def due(today: date, calendar: Calendar) -> list[Due]:
+def due(today: date, books: Law) -> list[Due]:
     """Every reminder of a day.
+
+    Of a case whose dates rest on an older law there is none until they were derived.
 
     Each looks for a period that ends on its day, not for the day alone, so a round that
     was skipped is made up for by the next one.
     """
     to_handlers = partial(handlers, on=today)
     to_applicants = partial(applicants, on=today)
-    return [
+    found = [
         *of_windows(today, to_handlers),
         *of_starts(today, to_applicants),
         *of_answers(today, to_applicants, to_handlers),
         *of_decisions(today, to_handlers),
-        *of_unassigned(today, calendar),
+        *of_unassigned(today, books.calendar),
+    ]
+    return [
+        one._replace(cases=one.cases.of_which_dates_hold(books.number))
+        if one.kind in OF_DATES
+        else one
+        for one in found
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.life import shown
 from dossiers.actions.advice_reminding import promise_advice_reminders
 from dossiers.actions.closing import close_what_is_silent
-from dossiers.actions.deriving import derive_open_cases
+from dossiers.actions.deriving import derive_open_cases, derive_what_is_behind
 from dossiers.actions.digesting import gather
 from dossiers.actions.reminding import promise_reminders
 from dossiers.actions.sealing import seal
@@ -35,6 +35,19 @@ def send_outgoing() -> None:
         sent = send_due(at=timezone.now())
     if sent:
         log.info("sent", count=sent)
+
+
+@shared_task
+def derive_behind() -> None:
+    """Derive what rests on the law before its last change; nothing when all holds.
+
+    Woken by a change of the law, and handed out every minute: for what was locked,
+    what a killed worker left, and a change that came by the database alone.
+    """
+    with shown("deriving"):
+        moved = derive_what_is_behind(at=timezone.now())
+    if moved:
+        log.info("derived", moved=moved)
 
 
 @shared_task

@@ -30,6 +30,7 @@ from dossiers.due import running
 from dossiers.models import Advice, Case, Letter, LetterKind, Reminder, Seal
 from dossiers.models.digest import Digest
 from dossiers.models.outgoing import Delivery
+from procedures import law
 
 SECONDS = 1  # how long Redis may take to answer
 RECENT = timedelta(days=30)
@@ -114,7 +115,9 @@ def cases(now: datetime) -> Iterator[Metric]:
     late = running().filter(due_on__isnull=False, due__lt=timezone.localdate(now))
     overdue = gauge("overdue_cases", "Cases whose last day to decide has passed")
     overdue.add_metric([], late.count())
-    yield from (states, overdue)
+    behind = gauge("cases_behind_the_law", "Open cases whose dates are to be derived")
+    behind.add_metric([], Case.objects.behind(law.current().number).count())
+    yield from (states, overdue, behind)
 
 
 def acknowledgements(now: datetime) -> Iterator[Metric]:

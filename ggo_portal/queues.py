@@ -13,6 +13,7 @@ ROUND, MAIL, OTHER = ALL = ("round", "mail", "other")
 ROUTES = {
     "dossiers.tasks.daily_round": {"queue": ROUND},
     "dossiers.tasks.round_step": {"queue": ROUND},
+    "dossiers.tasks.derive_behind": {"queue": ROUND},
     "dossiers.tasks.send_outgoing": {"queue": MAIL},
     "accounts.tasks.send_invitations": {"queue": MAIL},
 }
@@ -28,6 +29,10 @@ SCHEDULE: dict[str, dict] = {
         **EVERY_MINUTE,
     },
     "send invitations": {"task": "accounts.tasks.send_invitations", **EVERY_MINUTE},
+    "derive after a change of the law": {
+        "task": "dossiers.tasks.derive_behind",
+        **EVERY_MINUTE,
+    },
     "clear imports": {
         "task": "applications.tasks.clear_imports",
         "schedule": crontab(hour="3", minute="40"),

@@ -23,7 +23,7 @@ BEAT = timedelta(minutes=5)
 WITHIN = (
     QUEUES
     | {f"round {step}": timedelta(hours=2, minutes=15) for step in STEPS}
-    | {name: timedelta(minutes=10) for name in ("sending", "invitations")}
+    | {name: timedelta(minutes=10) for name in ("sending", "invitations", "deriving")}
 )
 """How long ago each may have finished last."""
 

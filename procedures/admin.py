@@ -38,6 +38,7 @@ class DatedAdmin(admin.ModelAdmin):
     list_display = ("key", "__str__", "valid_from", "valid_until", "checked_on")
     search_fields = ("key",)
     free_to_change = ("checked_on", "note")
+    moves_dates = False
 
     def get_readonly_fields(self, request, obj: DatedRow | None = None):
         """All but `checked_on` and the note, once the row has begun."""
@@ -56,11 +57,22 @@ class DatedAdmin(admin.ModelAdmin):
         """Store the row; the log of the law names who did it."""
         acting(request.user.name)
         super().save_model(request, obj, form, change)
+        self._tell_of_dates(request)
 
     def delete_model(self, request, obj):
         """Take the row out; the log of the law names who did it."""
         acting(request.user.name)
         super().delete_model(request, obj)
+        self._tell_of_dates(request)
+
+    def _tell_of_dates(self, request) -> None:
+        """Say where one sees how far the dates of the open cases are."""
+        if self.moves_dates:
+            text = _(
+                "The dates of the open cases are calculated anew now. The page "
+                "“Daily round” shows how far that is."
+            )
+            self.message_user(request, text)
 
     @admin.action(description=_("Close from that day"), permissions=["change"])
     def close_rows(self, request, queryset):
@@ -101,6 +113,7 @@ class DatedAdmin(admin.ModelAdmin):
             request,
             _("%(key)s is closed from %(day)s.") % {"key": row.key, "day": from_day},
         )
+        self._tell_of_dates(request)
         return made
 
     @transaction.atomic
@@ -115,6 +128,7 @@ class ProcedureAdmin(DatedAdmin):
     """The rows of tables I, II and III."""
 
     list_filter = ("table", "type")
+    moves_dates = True
 
 
 @admin.register(FormEdition)
@@ -127,6 +141,7 @@ class FreeDayAdmin(DatedAdmin):
     """Days on which no term ends; a decree adds one."""
 
     list_filter = ("kind",)
+    moves_dates = True
 
 
 @admin.register(ContainmentCategory)

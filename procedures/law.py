@@ -31,13 +31,22 @@ FINGERPRINT = """
         (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
          FROM procedures_formedition),
         (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
-         FROM procedures_decisiontemplate)
+         FROM procedures_decisiontemplate),
+        (SELECT id FROM procedures_lawchange
+         WHERE "table" IN ('procedures_procedure', 'procedures_freeday')
+             AND (before - array['checked_on', 'note'])
+                 IS DISTINCT FROM (after - array['checked_on', 'note'])
+         ORDER BY id DESC LIMIT 1)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """All rows at one moment: ask it for a row on a day, without another query."""
+    """All rows at one moment: ask it for a row on a day, without another query.
+
+    `number` is that of the last change on which a date can rest (`LawChange`): numbers
+    rise in the order in which changes are committed (ADR 25).
+    """
 
     calendar: Calendar
     procedures: dict[str, list[Procedure]]
@@ -45,6 +54,7 @@ class Law:
     categories: list[ContainmentCategory]
     editions: list[FormEdition]
     decisions: list[DecisionTemplate] = field(default_factory=list)
+    number: int = 0
 
     def in_force(self, key: str, day: date) -> Procedure:
         """The row for a key on a day; raises `NotInForce` when there is none."""
@@ -107,7 +117,7 @@ def current() -> Law:
     fingerprint = _fingerprint()
     kept = _kept
     if kept is None or kept[0] != fingerprint:
-        kept = _kept = fingerprint, _read()
+        kept = _kept = fingerprint, _read(fingerprint[-1] or 0)
     return kept[1]
 
 
@@ -122,7 +132,7 @@ def _fingerprint() -> tuple:
         return cursor.fetchone()
 
 
-def _read() -> Law:
+def _read(number: int) -> Law:
     procedures: dict[str, list[Procedure]] = {}
     for row in Procedure.objects.order_by("valid"):
         procedures.setdefault(row.key, []).append(row)
@@ -137,4 +147,5 @@ def _read() -> Law:
         list(ContainmentCategory.objects.all()),
         list(FormEdition.objects.all()),
         list(DecisionTemplate.objects.all()),
+        number,
     )

@@ -1,8 +1,14 @@
 """The log of the law from the side of the portal: who acts, and is the log whole?"""
 
-from django.db import connection
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.db import connection, transaction
+from kombu.exceptions import OperationalError
 
 from procedures.models.change import DIGEST
+
+log = structlog.get_logger(__name__)
 
 BROKEN = f"""
     SELECT id FROM (
@@ -17,10 +23,24 @@ BROKEN = f"""
 def acting(name: str) -> None:
     """Say who changes the law in the rest of this transaction; the log names him.
 
-    Call it inside a transaction: outside one it is forgotten at once.
+    Once it is committed a worker derives the dates that rest on it. Call it inside a transaction: outside one it is forgotten at once.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('ggo.actor', %s, true)", [name[:250]])
+    if name:
+        transaction.on_commit(wake, robust=True)
+
+
+def wake() -> None:
+    """Ask a worker to derive what rests on the law before this change (ADR 25).
+
+    What the case law number says is behind is the promise, not this message: when
+    Redis is down, what beat hands out every minute finds it.
+    """
+    try:
+        current_app.send_task(settings.AFTER_A_CHANGE_OF_LAW, retry=False)
+    except OperationalError as error:
+        log.warning("broker_is_down", error=str(error))
 
 
 def broken() -> list[int]:

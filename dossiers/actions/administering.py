@@ -25,7 +25,7 @@ def process(case: Case, *, by: Actor, at: datetime) -> Event:
     says what it was and what it became. Raises `NotAllowed`, with words, when something
     is not possible as things stand, and for the wrong state or person.
     """
-    enter(Act.PROCESS, case, by=by)
+    enter(Act.PROCESS, case, by=by, at=at)
     asked = Asked(case)
     if refusals := asked.refusals():
         raise NotAllowed(" ".join(refusals), case.events.last())

@@ -48,7 +48,7 @@ def ask_advice(
     The event has the body and the name, never the address or the link. Raises
     `NotAllowed`, also when `advise_by` is not after today.
     """
-    enter(Act.ASK_ADVICE, case, by=by)
+    enter(Act.ASK_ADVICE, case, by=by, at=at)
     if advise_by <= legal_day(at):
         raise NotAllowed(_("Choose a day after today."), case.events.last())
     advice = Advice(
@@ -74,7 +74,7 @@ def send_again(advice: Advice, *, by: Actor, at: datetime) -> Advice:
 
     Raises `NotAllowed`, also when the advice was given or withdrawn.
     """
-    enter(Act.ASK_ADVICE, advice.case, by=by)
+    enter(Act.ASK_ADVICE, advice.case, by=by, at=at)
     row = _awaited(advice)
     row.issue += 1
     row.attempts, row.sent_at, row.refused_at, row.last_error = 0, None, None, ""
@@ -88,7 +88,7 @@ def revoke_advice(advice: Advice, *, by: Actor, at: datetime) -> Event:
 
     Raises `NotAllowed`, also when the advice was given or withdrawn.
     """
-    enter(Act.REVOKE_ADVICE, advice.case, by=by)
+    enter(Act.REVOKE_ADVICE, advice.case, by=by, at=at)
     row = _awaited(advice)
     row.revoked_at = at
     row.save(update_fields=["revoked_at"])
@@ -113,7 +113,7 @@ def save_draft(
     """
     taken = take(upload, kinds=KINDS, at=at) if upload else None
     with transaction.atomic():
-        enter(Act.GIVE_ADVICE, advice.case, by=by)
+        enter(Act.GIVE_ADVICE, advice.case, by=by, at=at)
         row = _awaited(advice)
         _refuse_if_stale(row, text, version)
         row.draft = storable(text)
@@ -131,7 +131,7 @@ def _refuse_if_stale(row: Advice, text: str, version: int | None) -> None:
 @transaction.atomic
 def drop_file(advice: Advice, *, by: Actor) -> None:
     """Take the file out of what is not filed yet. Raises `NotAllowed`."""
-    enter(Act.GIVE_ADVICE, advice.case, by=by)
+    enter(Act.GIVE_ADVICE, advice.case, by=by, at=at)
     row = _awaited(advice)
     gone = _delete_after_commit(row)
     row.file, row.filename, row.sha256 = "", "", ""
@@ -158,7 +158,7 @@ def give_advice(
     """
     taken = take(upload, kinds=KINDS, at=at) if upload else None
     with transaction.atomic():
-        enter(Act.GIVE_ADVICE, advice.case, by=by)
+        enter(Act.GIVE_ADVICE, advice.case, by=by, at=at)
         row = _awaited(advice)
         _refuse_if_stale(row, text, version)
         row.text, row.draft, row.given_at = storable(text), "", at

@@ -56,7 +56,7 @@ def save_answers(
     else saved other answers since; `NotAllowed` when the request is not open any more,
     for strangers and in another state.
     """
-    enter(Act.ANSWER, request.case, by=by)
+    enter(Act.ANSWER, request.case, by=by, at=at)
     refuse_if_ended(request)
     keep(request, answers, remark, version=version, by=by, at=at)
 
@@ -85,7 +85,7 @@ def answer(
     `applications.errors` when a changed form is not ready.
     """
     case = request.case
-    enter(Act.ANSWER, case, by=by)
+    enter(Act.ANSWER, case, by=by, at=at)
     refuse_if_ended(request)
     keep(request, answers, remark, version=version, by=by, at=at)
     refuse_too_long(request)

@@ -59,7 +59,7 @@ def ask(
     with one about what the form does not have, without a day after today, and when the
     term is over, so that the request would be void (Besluit ggo 2.18 lid 2).
     """
-    enter(Act.ASK, case, by=by)
+    enter(Act.ASK, case, by=by, at=at)
     refuse_if_changed(case, seen)
     refuse_questions(case, questions)
     refuse_day(case, answer_by, today=legal_day(at))
@@ -91,7 +91,7 @@ def renew(
     later than the one that was set or not after today, in another state, or by the
     wrong person.
     """
-    enter(Act.RENEW, request.case, by=by)
+    enter(Act.RENEW, request.case, by=by, at=at)
     refuse_if_ended(request)
     refuse_day(request.case, answer_by, today=legal_day(at))
     if answer_by <= request.answer_by:
@@ -111,7 +111,7 @@ def revoke(
     `remark` is for the file. Raises `NotAllowed` when the request is not open any more,
     in another state, or by the wrong person.
     """
-    enter(Act.REVOKE, request.case, by=by)
+    enter(Act.REVOKE, request.case, by=by, at=at)
     refuse_if_ended(request)
     request.revoked_at = at
     request.save(update_fields=["revoked_at"])

@@ -24,7 +24,7 @@ def assign(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
     and when he handles it already.
     """
     act = act_for(case)
-    enter(act, case, by=by)
+    enter(act, case, by=by, at=at)
     if BureauRole.HANDLER not in to.bureau_roles() or not to.is_active:
         text = _("%(name)s is no case handler.") % {"name": to.name}
         raise NotAllowed(text, case.events.last())

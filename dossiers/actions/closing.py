@@ -55,8 +55,8 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
 
     Raises `NotAllowed` as long as BGGO may still object, and when the case is closed.
     """
-    enter(Act.CLOSE_BY_SILENCE, case, by=SYSTEM)
-    # The stored date may wait for the round to derive it: that step may have failed.
+    enter(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at)
+    # A date that follows from the day it is may wait for the round to derive it.
     wind(case, at=at)
     until = case.objection_until
     if until is None or until >= legal_day(at) or is_never_silent(case):

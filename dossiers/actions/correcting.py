@@ -30,7 +30,7 @@ def correct(case: Case, *, reason: str, by: Actor, at: datetime) -> Event:
     for strangers and when nothing was changed; `Refused` when the reason is missing or
     too long; `Incomplete` and `NotSigned` of `applications.errors`.
     """
-    enter(Act.CORRECT, case, by=by)
+    enter(Act.CORRECT, case, by=by, at=at)
     reason = as_text(reason).strip()
     if not reason:
         raise Refused(_("Say what was wrong."))

@@ -42,7 +42,7 @@ def prepare(case: Case, *, by: Actor, at: datetime) -> Event:
     Raises `NotAllowed` with everything that stands in the way: a request or advice that
     is open, a window that has passed, reasons or a level that are missing.
     """
-    enter(Act.PREPARE, case, by=by)
+    enter(Act.PREPARE, case, by=by, at=at)
     decision = unsigned(case)
     decision.language = applicant(case, on=legal_day(at)).language
     refuse(case, decision, at=at)
@@ -60,7 +60,7 @@ def prepare(case: Case, *, by: Actor, at: datetime) -> Event:
 @transaction.atomic
 def recall(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a prepared decision back, to write on."""
-    enter(Act.RECALL, case, by=by)
+    enter(Act.RECALL, case, by=by, at=at)
     facts = named(unsigned(case))
     unprepare(case)
     return move(Act.RECALL, case, by=by, at=at, facts=facts)
@@ -69,7 +69,7 @@ def recall(case: Case, *, by: Actor, at: datetime) -> Event:
 @transaction.atomic
 def send_back(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
     """Send a prepared decision back to who prepared it, with a remark."""
-    enter(Act.SEND_BACK, case, by=by)
+    enter(Act.SEND_BACK, case, by=by, at=at)
     decision = unsigned(case)
     author = decision.prepared_by
     facts = named(decision) | {"remark": remark}

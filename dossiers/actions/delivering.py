@@ -27,7 +27,7 @@ def try_again(letter: Letter, *, by: Actor, at: datetime) -> Event:
     case handler.
     """
     case = letter.case
-    enter(Act.TRY_AGAIN, case, by=by)
+    enter(Act.TRY_AGAIN, case, by=by, at=at)
     row = locked(letter)
     refuse_posted(row)
     added = [
@@ -72,7 +72,7 @@ def record_post(letter: Letter, *, on: date, by: Actor, at: datetime) -> Event:
     when it is recorded already, and for another than a case handler.
     """
     case = letter.case
-    enter(Act.POST, case, by=by)
+    enter(Act.POST, case, by=by, at=at)
     row = locked(letter)
     refuse_posted(row)
     if reason := why_not_posted(row, on, today=legal_day(at)):
@@ -120,7 +120,7 @@ def come_back(delivery: Delivery, *, reason: str, at: datetime) -> None:
     The second report of the same changes nothing.
     """
     case = delivery.letter.case
-    enter(Act.COME_BACK, case, by=SYSTEM)
+    enter(Act.COME_BACK, case, by=SYSTEM, at=at)
     locked(delivery.letter)
     row = Delivery.objects.get(pk=delivery.pk)
     if row.sent_at is None or row.refused_at:

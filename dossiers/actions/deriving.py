@@ -1,26 +1,27 @@
-"""Deriving the dates of all open cases anew, in bulk (ADR 3)."""
+"""Deriving the dates of open cases anew, in bulk (ADR 3), and after a change of law."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet
 
 from accounts.actor import SYSTEM
-from dossiers.actions.reminding import tell_dates_changed
+from dossiers.actions.reminding import take_back_what_moved, tell_dates_changed
 from dossiers.deadlines import (
     Dates,
     changes,
     dates,
+    is_behind,
     put,
     reckoning,
     stored,
-    with_requests,
+    with_parts,
 )
+from dossiers.deriving import begun, brought_up_to_date
 from dossiers.models import Case, Event, Step
 from dossiers.record.chain import append
 from dossiers.round.one_by_one import Outcome, together
-from dossiers.round.troubles import conclude
+from dossiers.round.troubles import clear, conclude, note
 from dossiers.states import Act
 from procedures import law
 from procedures.law import Law
@@ -38,16 +39,36 @@ def derive_open_cases(*, at: datetime) -> int:
     Returns how many moved; run again, none does.
     """
     outcome = Outcome()
-    for keys in batches_of_open_cases():
+    for keys in batches(Case.objects.open()):
         outcome.add(derive_batch(keys, at=at))
     return conclude(Step.DERIVE, outcome, at=at)
 
 
-def batches_of_open_cases() -> Iterator[list[int]]:
-    """The keys of all open cases, in order, a batch at a time."""
+def derive_what_is_behind(*, at: datetime) -> int:
+    """Derive the dates that rest on the law before its last change; how many moved.
+
+    Batch by batch, each committed by itself with how many are left, so that it goes on
+    where it was killed. Two at once pass by what the other has locked. What is locked
+    all the time or cannot be reckoned stays behind, and is tried at the next run.
+    """
+    number, moved = law.current().number, 0
+    behind = Case.objects.behind(number)
+    if begun(number, at=at) is None:
+        return 0
+    for keys in batches(behind):
+        outcome = derive_batch(keys, at=at)
+        moved += outcome.done
+        clear(Step.DERIVE, set(keys) - outcome.left, at=at)
+        note(Step.DERIVE, outcome, at=at)
+        brought_up_to_date(number, at=at)
+    return moved
+
+
+def batches(cases: QuerySet[Case]) -> Iterator[list[int]]:
+    """The keys of these cases, in order, a batch at a time."""
     last = 0
     while True:
-        rows = Case.objects.open().filter(pk__gt=last).order_by("pk")
+        rows = cases.filter(pk__gt=last).order_by("pk")
         keys = list(rows.values_list("pk", flat=True)[:BATCH])
         if not keys:
             return
@@ -56,42 +77,56 @@ def batches_of_open_cases() -> Iterator[list[int]]:
 
 
 def derive_batch(keys: list[int], *, at: datetime) -> Outcome:
-    """Derive one batch; only the cases that moved are locked and written."""
+    """Derive one batch; only cases that moved or were behind are locked and written."""
 
     def all_at_once() -> tuple[int, set[int]]:
-        moved = moved_of(keys, at=at)
-        free = read(moved).select_for_update(skip_locked=True) if moved else ()
+        wanted = to_write(keys, at=at)
+        free = read(wanted).select_for_update(skip_locked=True) if wanted else ()
         locked = with_parts(free)
-        passed_by = set(moved) - {case.pk for case in locked}
-        return rewind_moved(locked, at=at), passed_by
+        passed_by = set(wanted) - {case.pk for case in locked}
+        return write(locked, at=at), passed_by
 
     def one(key: int) -> int:
-        return rewind_moved(with_parts(read([key]).select_for_update()), at=at)
+        return write(with_parts(read([key]).select_for_update()), at=at)
 
     return together(keys, all_at_once, one)
 
 
-def moved_of(keys: list[int], *, at: datetime) -> list[int]:
-    """Of which of these cases the dates are not what law and facts give."""
-    new_dates = partial(derived, today=legal_day(at), books=law.current())
+def to_write(keys: list[int], *, at: datetime) -> list[int]:
+    """Of which of these cases the dates are not what law and facts give, or behind."""
+    books, today = law.current(), legal_day(at)
     return [
-        case.pk for case in with_parts(read(keys)) if new_dates(case) != stored(case)
+        case.pk
+        for case in with_parts(read(keys))
+        if is_behind(case, books)
+        or derived(case, today=today, books=books) != stored(case)
     ]
 
 
-def rewind_moved(locked: list[Case], *, at: datetime) -> int:
+def write(locked: list[Case], *, at: datetime) -> int:
     """Write the new dates of locked cases, with event and message; how many moved."""
-    new_dates = partial(derived, today=legal_day(at), books=law.current())
-    found = [(case, new_dates(case)) for case in locked]
+    books, today = law.current(), legal_day(at)
+    found = [(case, derived(case, today=today, books=books)) for case in locked]
     changed = [(case, new) for case, new in found if new != stored(case)]
+    keys = [case.pk for case in locked if is_behind(case, books)]
+    Case.objects.filter(pk__in=keys).update(law_number=books.number)
     if not changed:
         return 0
-    events = [rewind(case, new, at=at) for case, new in changed]
-    Case.objects.bulk_update(
-        [case for case, new in changed], [*Dates._fields, "changed_at", "head"]
-    )
+    events = [rewind(case, new, books.number, at=at) for case, new in changed]
+    cases = [case for case, _new in changed]
+    Case.objects.bulk_update(cases, [*Dates._fields, "changed_at", "head"])
+    take_back_what_moved(cases)
     tell_dates_changed(Event.objects.bulk_create(events), at=at)
     return len(changed)
+
+
+def catch_up(case: Case, *, at: datetime) -> None:
+    """Derive a locked case before an act on it, when the law has changed since.
+
+    So the act rests on dates that hold, and what the law moved has its own event.
+    """
+    if is_behind(case, law.current()):
+        write(with_parts([case]), at=at)
 
 
 def read(keys: list[int]):
@@ -99,20 +134,12 @@ def read(keys: list[int]):
     return Case.objects.open().filter(pk__in=keys).order_by("pk")
 
 
-def with_parts(cases: Iterable[Case]) -> list[Case]:
-    """The cases with their requests, and what says which part of a filing they are."""
-    found = list(cases)
-    coupled = [case for case in found if case.part]
-    prefetch_related_objects(coupled, "procedure", "follow_up")
-    return with_requests(found)
-
-
 def derived(case: Case, *, today: date, books: Law) -> Dates:
     """What the facts of a case give on a day."""
     return dates(case, reckoning(case, today=today, books=books))
 
 
-def rewind(case: Case, new: Dates, *, at: datetime) -> Event:
+def rewind(case: Case, new: Dates, number: int, *, at: datetime) -> Event:
     """Set the dates of a case in memory, and make the event that says what moved."""
     event = Event(
         case=case,
@@ -123,6 +150,6 @@ def rewind(case: Case, new: Dates, *, at: datetime) -> Event:
         actor_name=SYSTEM.name,
         facts={"changes": changes(stored(case), new)},
     )
-    put(case, new)
+    put(case, new, number)
     case.changed_at = at
     return append(case, event)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
+from dossiers.actions.deriving import catch_up
 from dossiers.actions.standing import keep_standing
 from dossiers.deadlines import forget, wind
 from dossiers.errors import NotAllowed
@@ -60,14 +61,16 @@ def lock(case: Case) -> None:
     forget(case)
 
 
-def enter(act: Act, case: Case, *, by: Actor) -> None:
+def enter(act: Act, case: Case, *, by: Actor, at: datetime) -> None:
     """Lock a case and see that an act on it is open; raises `NotAllowed`.
 
-    For an act that has more to look at, or rows to write, before it goes on with
+    Its dates are those of the law as it stands: they are derived first when the law has
+    changed since (ADR 25). For an act that has more to look at, or rows to write, before it goes on with
     `move`. Call it in the act's own transaction.
     """
     lock(case)
     check(act, case, by=by)
+    catch_up(case, at=at)
 
 
 @transaction.atomic
@@ -77,7 +80,7 @@ def perform(act: Act, case: Case, *, by: Actor, at: datetime, **facts) -> Event:
     `facts` are stored with the event and must be JSON. Raises `NotAllowed` when the
     table does not open the act for this state and actor. `case` is brought up to date.
     """
-    enter(act, case, by=by)
+    enter(act, case, by=by, at=at)
     return move(act, case, by=by, at=at, facts=facts)
 
 

@@ -26,7 +26,7 @@ def extend(case: Case, *, days: int, reason: str, by: Actor, at: datetime) -> Ev
     `NotAllowed` for a row that knows no extension, a second one, too many days, a term
     that is over, in another state, or by the wrong person.
     """
-    enter(Act.EXTEND, case, by=by)
+    enter(Act.EXTEND, case, by=by, at=at)
     refuse(case, days, legal_day(at))
     told = {"days": days, "reason": reason, "old": iso(case.due_on)}
     told["new"] = iso(last_day(case, days, legal_day(at)))

@@ -16,7 +16,7 @@ from dossiers.states import Act
 @transaction.atomic
 def take_up(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a case that nobody handles yet; whoever comes second is refused."""
-    enter(Act.TAKE_UP, case, by=by)
+    enter(Act.TAKE_UP, case, by=by, at=at)
     case.handler = by.user
     return move(Act.TAKE_UP, case, by=by, at=at, facts=handed_to(case))
 
@@ -24,7 +24,7 @@ def take_up(case: Case, *, by: Actor, at: datetime) -> Event:
 @transaction.atomic
 def take_over(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a case over from a colleague, who is named in the event."""
-    enter(Act.TAKE_OVER, case, by=by)
+    enter(Act.TAKE_OVER, case, by=by, at=at)
     if case.handler == by.user:
         raise NotAllowed(_("You handle this case already."), case.events.last())
     facts = {"earlier_handler": case.handler.name if case.handler else ""}
@@ -46,7 +46,7 @@ def record_no_objection(case: Case, *, remark: str, by: Actor, at: datetime) -> 
     objection window has passed, and then closes by itself (Besluit ggo 2.19). Raises
     `NotAllowed` also where it rests on a 2.8 request that is not granted (yet).
     """
-    enter(Act.RECORD_NO_OBJECTION, case, by=by)
+    enter(Act.RECORD_NO_OBJECTION, case, by=by, at=at)
     if words := why_not_assessed(case):
         raise NotAllowed(words, case.events.last())
     facts = {"remark": remark}

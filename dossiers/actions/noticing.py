@@ -36,7 +36,7 @@ def give_notice(
     was applied for, the term has not passed by then, there is one already, in another
     state, or by the wrong person.
     """
-    enter(Act.GIVE_NOTICE, case, by=by)
+    enter(Act.GIVE_NOTICE, case, by=by, at=at)
     today = legal_day(at)
     posted = by_post(case, by)
     day = received_on if posted and received_on else today
@@ -115,7 +115,7 @@ def prepare_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     while it still grows, when it is fixed already, in another state, or by the wrong
     person.
     """
-    enter(Act.PREPARE_PENALTY, case, by=by)
+    enter(Act.PREPARE_PENALTY, case, by=by, at=at)
     notice, owed = owed_finally(case, at=at)
     notice.prepared_at, notice.prepared_by = at, by.person
     notice.prepared_amount = owed.amount
@@ -127,7 +127,7 @@ def prepare_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
 @transaction.atomic
 def return_penalty(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
     """Send the prepared decision on the penalty back, with a remark."""
-    enter(Act.RETURN_PENALTY, case, by=by)
+    enter(Act.RETURN_PENALTY, case, by=by, at=at)
     notice = notice_of(case)
     if notice is None or notice.prepared_at is None or notice.fixed_at:
         words = _("There is no decision on the penalty that waits for a signature.")
@@ -148,7 +148,7 @@ def fix_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     applicant gets a letter with the sum. Raises `NotAllowed` as `prepare_penalty` does,
     for who prepared it, and when the amount is another by now.
     """
-    enter(Act.FIX_PENALTY, case, by=by)
+    enter(Act.FIX_PENALTY, case, by=by, at=at)
     notice, owed = owed_finally(case, at=at)
     refuse_fixing(case, notice, owed, by=by)
     notice.fixed_at, notice.fixed_amount = at, owed.amount

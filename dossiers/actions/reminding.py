@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from dossiers.actions.digesting import DIGESTED
 from dossiers.due import Due, due
-from dossiers.models import Case, Event, Reminder, ReminderKind, Step
+from dossiers.models import Case, Digest, Event, Reminder, ReminderKind, Step
 from dossiers.outbox import wake_after_commit
 from dossiers.readers import Reader, applicants, handlers, or_bureau
 from dossiers.round.one_by_one import Outcome, together
@@ -33,7 +33,7 @@ def promise_reminders(*, at: datetime) -> int:
     A case that is locked or raises holds up no other (ADR 19).
     """
     outcome = Outcome()
-    for one in due(legal_day(at), law.calendar()):
+    for one in due(legal_day(at), law.current()):
         outcome.add(promise(one, at=at))
     return conclude(Step.REMIND, outcome, at=at)
 
@@ -97,6 +97,16 @@ def inform(event: Event, *, at: datetime) -> None:
     case, today = event.case, legal_day(at)
     to = handlers([case], on=today)[case.pk]
     remind(ReminderKind.INFORMED, case, to=to, at=at, fact_on=today, event=event)
+
+
+def take_back_what_moved(cases: list[Case]) -> None:
+    """Take back what was promised and not sent of dates that are not true any more.
+
+    The step of the round promises what there is to tell of the new ones.
+    """
+    untrue = Reminder.objects.filter(case__in=cases).untrue()
+    if untrue.delete()[0]:
+        Digest.objects.empty().delete()
 
 
 def tell_dates_changed(events: list[Event], *, at: datetime) -> None:

@@ -26,7 +26,7 @@ def withdraw(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Event:
     Each case that ends gets its letter. Raises `NotAllowed` when the case is over and
     for strangers.
     """
-    enter(Act.WITHDRAW, case, by=by)
+    enter(Act.WITHDRAW, case, by=by, at=at)
     resting = resting_on(case)
     event = _withdraw(case, {"reason": reason}, by=by, at=at)
     for other in resting:

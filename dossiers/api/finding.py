@@ -2,17 +2,22 @@
 
 import base64
 import binascii
+from datetime import date
 
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.models import MachineClient
 from applications.api.inputs import StrictInput
 from dossiers.api.rows import fetched
+from dossiers.deadlines import with_dates_that_hold
 from dossiers.models import Case
 from dossiers.states import OPEN, TURN, State, Turn
+from procedures import law
+from procedures.legal_day import legal_day
 
 PAGE = 20
 LONGEST_PAGE = 100
@@ -94,10 +99,15 @@ def matching(said: dict) -> Q:
     return wanted
 
 
+def may_be_due_before(day: date) -> Q:
+    """By the stored date, or of a case of which that does not hold any more (ADR 25)."""
+    return Q(due__lt=day) | Q(law_number__lt=law.current().number)
+
+
 CONDITIONS = {
     "status": lambda state: Q(state=state),
     "turn": lambda turn: Q(state__in=[s for s, whose in TURN.items() if whose == turn]),
-    "dueBefore": lambda day: Q(due__lt=day, state__in=sorted(OPEN)),
+    "dueBefore": lambda day: Q(state__in=sorted(OPEN)) & may_be_due_before(day),
     "changedSince": lambda at: Q(changed_at__gte=at),
     "level": lambda level: Q(procedure__level=level),
     "procedure": lambda key: Q(procedure__key=key),
@@ -107,9 +117,18 @@ CONDITIONS = {
 
 
 def page(client: MachineClient, said: dict) -> tuple[list[Case], str | None]:
-    """A page of cases, the newest first, and the cursor of the next one if any."""
+    """A page of cases, the newest first, and the cursor of the next one if any.
+
+    While dates are derived anew it can hold fewer than were asked for: a case whose
+    stored date did not hold is left out when the new one is not before `dueBefore`.
+    """
     cases = fetched(own_cases(client)).filter(matching(said))
     found = list(cases.order_by("-pk")[: said["limit"] + 1])
     has_more = len(found) > said["limit"]
     found = found[: said["limit"]]
-    return found, cursor(found[-1]) if has_more else None
+    after = cursor(found[-1]) if has_more else None
+    if before := said.get("dueBefore"):
+        today = legal_day(timezone.now())
+        found = with_dates_that_hold(found, today=today)
+        found = [case for case in found if case.due and case.due < before]
+    return found, after

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from applications.api.outputs import moment
 from dossiers.announcing import TAKEN, made_known_on
-from dossiers.deadlines import reckoning, with_requests
+from dossiers.deadlines import reckoning, with_dates_that_hold, with_requests
 from dossiers.models import Case, Event, Letter
 from dossiers.states import TURN, State
 from dossiers.verdict import Verdict, may_start
@@ -42,7 +42,8 @@ def fetched(cases):
 def rows(cases: Iterable[Case], *, today: date) -> list[dict]:
     """Each case as a row, on a day; the law and the requests are read once."""
     held, cases = law.current(), with_requests(cases)
-    return [row(case, reckoned(case, held, today), today) for case in cases]
+    shown = with_dates_that_hold(cases, today=today, books=held)
+    return [row(case, reckoned(case, held, today), today) for case in shown]
 
 
 def reckoned(case: Case, held: law.Law, today: date) -> Reckoning:

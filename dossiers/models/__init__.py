@@ -3,6 +3,7 @@
 from dossiers.models.advice import Advice
 from dossiers.models.bureau import Absence, Look, SavedFilter
 from dossiers.models.decision import Decision, DefaultNotice
+from dossiers.models.derivation import Derivation
 from dossiers.models.digest import Digest
 from dossiers.models.dossier import Case, Dossier, NumberCounter
 from dossiers.models.event import Event
@@ -24,6 +25,7 @@ __all__ = [
     "Decision",
     "DefaultNotice",
     "Delivery",
+    "Derivation",
     "Digest",
     "Dossier",
     "Event",

@@ -2,8 +2,22 @@
 
 from django.db import models
 
-from accounts.models.promise import Promise
+from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.outgoing import Reminder
+from procedures import law
+
+
+class DigestQuerySet(PromiseQuerySet):
+    """Digests, by what may be sent."""
+
+    def due(self, at):
+        """Those that may be tried, and of which every date holds (ADR 25)."""
+        old = Reminder.objects.filter(Reminder.of_old_dates(law.current().number))
+        return super().due(at).exclude(reminders__in=old)
+
+    def empty(self):
+        """Those unsent of which no reminder is true any more."""
+        return self.filter(sent_at=None, reminders=None)
 
 
 class Digest(Promise):
@@ -16,6 +30,8 @@ class Digest(Promise):
     language = models.CharField(max_length=2, default="nl")
     created_at = models.DateTimeField()
     reminders = models.ManyToManyField(Reminder, related_name="digests")
+
+    objects = DigestQuerySet.as_manager()  # type: ignore[misc]
 
     def __str__(self):
         return f"digest {self.pk}"

@@ -90,6 +90,14 @@ class CaseQuerySet(models.QuerySet):
         """Open cases in whose objection window nothing can happen any more."""
         return self.open().filter(objection_until__lt=on)
 
+    def behind(self, number: int):
+        """Open cases whose stored dates rest on the law before that change."""
+        return self.open().filter(law_number__lt=number)
+
+    def of_which_dates_hold(self, number: int):
+        """All but those: what one may be reminded of."""
+        return self.exclude(state__in=OPEN, law_number__lt=number)
+
 
 class Case(models.Model):
     """One filing in a dossier: `IG 26-014_I-000`. It has the clock and the state.
@@ -139,6 +147,9 @@ class Case(models.Model):
         help_text="What the worklist sorts by: the decision, else the objection.",
     )
     may_start_on = models.DateField(_("may start on"), null=True, blank=True)
+    law_number = models.BigIntegerField(
+        default=0, help_text="The change of the law under which the dates were derived."
+    )
     extension_days = models.PositiveSmallIntegerField(
         default=0, help_text="Days by which the term was extended, once."
     )
@@ -163,6 +174,7 @@ class Case(models.Model):
     objects = CaseQuerySet.as_manager()
 
     _suspending: tuple[Request, ...]  # kept by `dossiers.deadlines`
+    is_undatable = False  # set in memory: its dates are behind and cannot be derived
 
     class Meta:
         verbose_name = _("case")

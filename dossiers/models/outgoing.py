@@ -12,6 +12,8 @@ from accounts.models.frozen import NEVER_EMPTIED, frozen
 from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.models.event import Event
+from dossiers.states import OPEN
+from procedures import law
 from procedures.legal_day import legal_day
 
 
@@ -256,12 +258,33 @@ class ReminderKind(models.TextChoices):
     ROUND_FAILED = "round-failed", _("the daily round failed for the case")
 
 
+OF_DATES = {
+    ReminderKind.WINDOW_7: "objection_until",
+    ReminderKind.WINDOW_1: "objection_until",
+    ReminderKind.MAY_START: "may_start_on",
+    ReminderKind.DUE_7: "due_on",
+    ReminderKind.DUE_1: "due_on",
+    ReminderKind.OVERDUE: "due_on",
+}
+"""Of which date of the case a reminder is, where it is of one that the law gives."""
+
+
 class ReminderQuerySet(PromiseQuerySet):
     """What is to be sent by itself."""
 
     def due(self, at):
         """What goes as a mail of its own, and may be tried at a moment."""
-        return super().due(at).filter(in_digest=False)
+        alone = super().due(at).filter(in_digest=False)
+        return alone.exclude(self.model.of_old_dates(law.current().number))
+
+    def untrue(self):
+        """What was not sent, and is of a date that the case does not have any more."""
+        moved = models.Q()
+        for kind, column in OF_DATES.items():
+            holds = models.Q(fact_on=models.F(f"case__{column}"))
+            gone = models.Q(**{f"case__{column}": None})
+            moved |= models.Q(kind=kind) & (~holds | gone)
+        return self.filter(moved, sent_at=None, refused_at=None, reached=[])
 
 
 class Reminder(Outgoing):
@@ -298,3 +321,10 @@ class Reminder(Outgoing):
 
     def __str__(self):
         return f"{self.kind} {self.case_id} {self.fact_on}"
+
+    @staticmethod
+    def of_old_dates(number: int) -> models.Q:
+        """Those of a date that rests on the law before that change: they wait."""
+        return models.Q(
+            kind__in=OF_DATES, case__state__in=OPEN, case__law_number__lt=number
+        )

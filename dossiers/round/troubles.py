@@ -13,10 +13,21 @@ def conclude(step: Step, outcome: Outcome, *, at: datetime) -> int:
     """Keep what went wrong in a step, and clear what no longer does; how many done."""
     open_now = Trouble.objects.open().filter(step=step)
     open_now.exclude(case__in=outcome.left).update(cleared_at=at)
+    note(step, outcome, at=at)
+    return outcome.done
+
+
+def clear(step: Step, keys: set[int], *, at: datetime) -> None:
+    """Clear what went wrong in a step with cases with which it goes well now."""
+    cleared = Trouble.objects.open().filter(step=step, case__in=keys)
+    cleared.update(cleared_at=at)
+
+
+def note(step: Step, outcome: Outcome, *, at: datetime) -> None:
+    """Keep what went wrong in a step with each case, and tell of what is new."""
     if outcome.left:
         new = _note(step, outcome, at=at)
         each(sorted(new & set(outcome.failed)), lambda key: _tell(key, at=at))
-    return outcome.done
 
 
 def _note(step: Step, outcome: Outcome, *, at: datetime) -> set[int]:

@@ -4,9 +4,12 @@ from typing import cast
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts.models import User
+from dossiers.deadlines import with_dates_that_hold
 from dossiers.models import Case
+from procedures.legal_day import legal_day
 
 
 def reader(request: HttpRequest) -> User:
@@ -19,4 +22,5 @@ def case_or_404(request: HttpRequest, number: str) -> Case:
     cases = Case.objects.visible_to(reader(request)).select_related(
         "organisation", "dossier", "procedure", "follow_up", "handler", "application"
     )
-    return get_object_or_404(cases, number=number)
+    case = get_object_or_404(cases, number=number)
+    return with_dates_that_hold([case], today=legal_day(timezone.now()))[0]

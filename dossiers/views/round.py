@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import SignOfLife
-from dossiers.models import Trouble
+from dossiers.deriving import pending
+from dossiers.models import Derivation, Trouble
 from dossiers.views.finding import reader
 
-MOST = 200
+MOST, FEW = 200, 5
 
 
 @login_required
@@ -19,5 +20,10 @@ def daily_round(request: HttpRequest) -> HttpResponse:
     if not reader(request).is_bureau:
         raise Http404
     troubles = Trouble.objects.open().select_related("case")
-    context = {"troubles": troubles[:MOST], "signs": SignOfLife.objects.all()}
+    context = {
+        "troubles": troubles[:MOST],
+        "signs": SignOfLife.objects.all(),
+        "behind": pending(),
+        "derivations": Derivation.objects.filter(ended_at__isnull=False)[:FEW],
+    }
     return render(request, "dossiers/round.html", context)

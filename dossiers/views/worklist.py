@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import BureauRole, User
+from dossiers.deriving import pending
 from dossiers.models import SavedFilter, Trouble
 from dossiers.views.finding import reader
 from dossiers.views.lists import address_with
@@ -29,6 +30,7 @@ from dossiers.worklist.paging import page
 from dossiers.worklist.penalties import penalties_to_fix
 from dossiers.worklist.question import Question, asked
 from dossiers.worklist.rows import rows
+from procedures import law
 from procedures.legal_day import legal_day
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,9 +60,10 @@ def worklist(request: HttpRequest) -> HttpResponse:
     user = staff(request)
     form, found = asked_in(request)
     shown, kept = page(found), kept_query(request.GET)
+    books = law.current()
     is_handler = BureauRole.HANDLER in user.bureau_roles()
     context = {
-        "rows": rows(shown.cases, found.today, minds=found.minds),
+        "rows": rows(shown.cases, found.today, minds=found.minds, books=books),
         "chips": chips(found.looker, found.chip),
         "number": counted(asked(found)),
         "next_url": address_with(request, after=shown.next),
@@ -73,6 +76,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "alarm": unassigned(found.today),
         "undelivered": undelivered(timezone.now()),
         "in_trouble": Trouble.objects.open().values("case").distinct().count(),
+        "behind": pending(books.number),
         "penalties": penalties_to_fix(found.today),
         "bulk": BulkForm() if is_handler else None,
         "select_all": request.GET.get("select") == "all",

@@ -29,6 +29,7 @@ def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "durations": durations_chart(found),
         "endings": endings_chart(found),
         "due": work and due_chart(work),
+        "behind": work and work.behind,
         "sheets": sheets(found, work),
         "years": years(found.today),
     }

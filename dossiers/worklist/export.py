@@ -14,6 +14,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from applications.tables.texts import guarded, writable
+from dossiers.deadlines import with_dates_that_hold
+from dossiers.deriving import pending
 from dossiers.models import Case
 from dossiers.worklist.question import NEWEST, Question, asked
 from dossiers.worklist.time_left import asked_of
@@ -57,6 +59,8 @@ def headings() -> list[str]:
 def lines(question: Question, *, most: int = MOST) -> Iterator[list[Cell]]:
     """The headings, the cases, and a note when there are more than fit."""
     yield list(headings())
+    if behind := pending():
+        yield [behind.words]
     cases = in_order(question)[: most + 1].iterator(chunk_size=CHUNK)
     kept = islice(cases, most)
     while chunk := list(islice(kept, CHUNK)):
@@ -75,7 +79,7 @@ def in_order(question: Question) -> QuerySet[Case]:
 
 def _cells(cases: list[Case], today: date) -> Iterator[list[Cell]]:
     waits = asked_of(cases)
-    for case in cases:
+    for case in with_dates_that_hold(cases, today=today):
         request = waits.get(case.pk)
         yield [
             case.label,

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from dossiers.deadlines import with_dates_that_hold
 from dossiers.models import Case, DefaultNotice
 from dossiers.owing import penalty_of
 from dossiers.worklist.time_left import days_left
@@ -35,10 +36,13 @@ def penalties_to_fix(today: date) -> list[PenaltyToFix]:
     Also of cases that have ended: that is when most of them become final.
     """
     rows = DefaultNotice.objects.filter(fixed_at=None).select_related(
-        "case__organisation", "scale", "prepared_by"
+        *("case__organisation", "case__procedure", "case__follow_up"),
+        *("scale", "prepared_by"),
     )
+    notices = list(rows.order_by("received_on")[:MOST])
+    with_dates_that_hold([notice.case for notice in notices], today=today)
     found = []
-    for notice in rows.order_by("received_on")[:MOST]:
+    for notice in notices:
         owed = penalty_of(notice.case, today, notice)
         if owed and owed.fix_by and owed.amount:
             left = (owed.fix_by - today).days

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.deadlines import with_dates_that_hold
 from dossiers.deciding.first_decision import without_ground
 from dossiers.keyfacts import BADGES
 from dossiers.models import Case
@@ -17,7 +18,9 @@ from dossiers.worklist.time_left import (
     standing_still,
     time_left,
     to_be_decided,
+    unknown,
 )
+from procedures.law import Law
 
 GROUPS: dict[str, str | Promise] = {
     "dated": "",
@@ -46,10 +49,14 @@ class Row(NamedTuple):
 
 
 def rows(
-    cases: Iterable[Case], today: date, *, minds: frozenset[int] = frozenset()
+    cases: Iterable[Case],
+    today: date,
+    *,
+    minds: frozenset[int] = frozenset(),
+    books: Law | None = None,
 ) -> list[Row]:
     """What a list shows of each case; `minds` are those whose cases one looks after."""
-    found = list(cases)
+    found = with_dates_that_hold(cases, today=today, books=books)
     asked, decide = asked_of(found), without_ground(found)
     return [
         Row(
@@ -68,6 +75,8 @@ def rows(
 def _left(case: Case, asked: dict, today: date) -> TimeLeft | None:
     if case.state not in OPEN:
         return None
+    if case.is_undatable:
+        return unknown()
     stands = case.due_on is None and case.objection_until is None
     if stands and case.pk in asked:
         return standing_still(asked[case.pk], today)
@@ -75,6 +84,6 @@ def _left(case: Case, asked: dict, today: date) -> TimeLeft | None:
 
 
 def _group(case: Case) -> str:
-    if case.due_on or case.objection_until:
+    if case.due_on or case.objection_until or case.is_undatable:
         return "dated"
     return "free" if case.dossier_id is None else "still"

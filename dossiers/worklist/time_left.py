@@ -33,6 +33,11 @@ def time_left(case: Case, today: date) -> TimeLeft:
     return TimeLeft(_("clock stands still"), "", "standing")
 
 
+def unknown() -> TimeLeft:
+    """Of a case whose date does not hold any more, and could not be derived."""
+    return TimeLeft(_("the date is being calculated anew"), "", "standing")
+
+
 def _until_decision(days: int, day: date) -> TimeLeft:
     if days < 0:
         words = ngettext("%d day late", "%d days late", -days) % -days

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Min
 
+from dossiers.deriving import Pending, pending
 from dossiers.models import Case
 from dossiers.states import State
 from dossiers.year.due import Now, Week, now, weeks
@@ -38,10 +39,11 @@ class Report(NamedTuple):
 
 
 class Present(NamedTuple):
-    """How the work stands today, and what is due."""
+    """How the work stands today, what is due, and what is still to be derived."""
 
     now: Now
     weeks: list[Week]
+    behind: Pending | None = None
 
 
 def report(year: int, today: date) -> Report:
@@ -58,8 +60,8 @@ def report(year: int, today: date) -> Report:
 
 
 def present(today: date) -> Present:
-    """What is open and due today: two queries."""
-    return Present(now(today), weeks(today))
+    """What is open and due today: four queries, a few more while dates are behind."""
+    return Present(now(today), weeks(today), pending())
 
 
 def years(today: date) -> list[int]:

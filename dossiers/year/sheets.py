@@ -168,5 +168,7 @@ def due_sheet(present: Present) -> Sheet:
         Line(week_label(week), [week.decisions, week.windows]) for week in present.weeks
     ]
     lines.append(Line(_("clock stands still"), [present.now.standing, None]))
+    if present.behind:
+        lines.append(Line(present.behind.words, [None, None]))
     columns = [_("when"), _("decisions"), _("objection windows")]
     return Sheet("due", _("What is due, by week"), columns, lines)

@@ -29,11 +29,13 @@ CELERY_TASK_ROUTES = queues.ROUTES
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SECONDS", default=limits.TASK)
 CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + limits.TO_STOP
 CELERY_TASK_ANNOTATIONS = {
-    "dossiers.tasks.round_step": {
+    f"dossiers.tasks.{long}": {
         "soft_time_limit": limits.ROUND_STEP,
         "time_limit": limits.ROUND_STEP + limits.TO_STOP,
     }
+    for long in ("round_step", "derive_behind")
 }
+AFTER_A_CHANGE_OF_LAW = "dossiers.tasks.derive_behind"
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = queues.SCHEDULE
 

@@ -14,6 +14,7 @@ from dossiers.worklist.counting import COUNT_TO, Count
 from dossiers.worklist.cursor import Cursor
 from dossiers.worklist.paging import page
 from dossiers.worklist.question import Question
+from procedures import law
 from tests.cast import NOW
 
 TODAY = date(2026, 11, 23)
@@ -28,6 +29,7 @@ QUERIES = {
     "how many each chip has": 9,
     "the law, for what is late to be assigned": 1,
     "alarms: without a handler, letters, what fails, penalties": 4,
+    "which dates are behind: the law, how far deriving is": 3,
     "saved filters": 1,
     "to whom one can assign": 1,
 }
@@ -67,6 +69,7 @@ def _copy(case: Case, index: int, **fields) -> Case:
         title=case.title,
         received_at=NOW,
         changed_at=NOW,
+        law_number=law.current().number,
         **values,
     )
 

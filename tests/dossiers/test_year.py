@@ -285,9 +285,9 @@ def test_years_go_back_to_the_first_filing(file):
 def test_figures_cost_as_many_queries_for_many_cases(
     silent, in_time, too_late, withdrawn, django_assert_num_queries
 ):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         report(2026, TODAY)
         present(TODAY)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         report(1999, TODAY)
         present(TODAY)

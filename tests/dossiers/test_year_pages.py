@@ -130,7 +130,7 @@ def test_page_costs_as_many_queries_for_many_cases(staff, file, count_queries):
     for day in range(1, 6):
         file(at=at(2026, 11, day))
 
-    assert count_queries(lambda: staff.get("/year")) == one <= 12
+    assert count_queries(lambda: staff.get("/year")) == one <= 15
 
 
 @pytest.mark.django_db(transaction=True)
