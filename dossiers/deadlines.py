@@ -151,7 +151,7 @@ def put(case: Case, new: Dates, number: int) -> None:
 
 
 def is_behind(case: Case, books: Law) -> bool:
-    """Do its stored dates rest on the law before a change? Those of an ended one stay."""
+    """Do its dates rest on the law before a change? Those of an ended case stay."""
     return case.state in OPEN and case.law_number < books.number
 
 

@@ -23,7 +23,8 @@ BROKEN = f"""
 def acting(name: str) -> None:
     """Say who changes the law in the rest of this transaction; the log names him.
 
-    Once it is committed a worker derives the dates that rest on it. Call it inside a transaction: outside one it is forgotten at once.
+    Once it is committed a worker derives the dates that rest on it. Call it inside a
+    transaction: outside one it is forgotten at once.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('ggo.actor', %s, true)", [name[:250]])

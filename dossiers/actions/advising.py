@@ -129,7 +129,7 @@ def _refuse_if_stale(row: Advice, text: str, version: int | None) -> None:
 
 
 @transaction.atomic
-def drop_file(advice: Advice, *, by: Actor) -> None:
+def drop_file(advice: Advice, *, by: Actor, at: datetime) -> None:
     """Take the file out of what is not filed yet. Raises `NotAllowed`."""
     enter(Act.GIVE_ADVICE, advice.case, by=by, at=at)
     row = _awaited(advice)

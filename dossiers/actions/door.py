@@ -65,8 +65,8 @@ def enter(act: Act, case: Case, *, by: Actor, at: datetime) -> None:
     """Lock a case and see that an act on it is open; raises `NotAllowed`.
 
     Its dates are those of the law as it stands: they are derived first when the law has
-    changed since (ADR 25). For an act that has more to look at, or rows to write, before it goes on with
-    `move`. Call it in the act's own transaction.
+    changed since (ADR 25). For an act that has more to look at, or rows to write,
+    before it goes on with `move`. Call it in the act's own transaction.
     """
     lock(case)
     check(act, case, by=by)

@@ -100,7 +100,7 @@ def matching(said: dict) -> Q:
 
 
 def may_be_due_before(day: date) -> Q:
-    """By the stored date, or of a case of which that does not hold any more (ADR 25)."""
+    """By the stored date, or where that does not hold any more (ADR 25)."""
     return Q(due__lt=day) | Q(law_number__lt=law.current().number)
 
 

@@ -4,30 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0015_texts_have_versions'),
+        ("dossiers", "0015_texts_have_versions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Derivation',
+            name="Derivation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('law_number', models.BigIntegerField(unique=True)),
-                ('changed_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField()),
-                ('total', models.PositiveIntegerField()),
-                ('left', models.PositiveIntegerField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("law_number", models.BigIntegerField(unique=True)),
+                ("changed_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField()),
+                ("total", models.PositiveIntegerField()),
+                ("left", models.PositiveIntegerField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-law_number'],
+                "ordering": ["-law_number"],
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='law_number',
-            field=models.BigIntegerField(default=0, help_text='The change of the law under which the dates were derived.'),
+            model_name="case",
+            name="law_number",
+            field=models.BigIntegerField(
+                default=0,
+                help_text="The change of the law under which the dates were derived.",
+            ),
         ),
     ]

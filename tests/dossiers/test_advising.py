@@ -248,7 +248,7 @@ def test_a_second_file_takes_the_place_of_the_first(
 def test_a_file_can_be_taken_out_of_a_draft(asked):
     save_draft(asked, text="Ja", upload=report(), by=adviser(asked), at=LATER)
 
-    drop_file(asked, by=adviser(asked))
+    drop_file(asked, by=adviser(asked), at=NOW)
 
     asked.refresh_from_db()
     assert (asked.file.name, asked.filename, asked.draft) == ("", "", "Ja")
