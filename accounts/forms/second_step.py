@@ -12,28 +12,24 @@ from accounts.models import User
 LONGEST = 120  # seconds that any code can be good for, with a step on either side
 
 
-class CodeForm(AuthenticateForm):
+class CodeOnce:
+    """A form that takes each code once, and tells that of a demo account."""
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.demo_code = show_code(self)
+
+    def clean_code(self) -> str:
+        """The code, when it is right and was not used before."""
+        return once(self, super().clean_code)  # type: ignore[misc]
+
+
+class CodeForm(CodeOnce, AuthenticateForm):
     """The code of the app, or a recovery code, after the password."""
 
-    def __init__(self, *args, user: User, **kwargs):
-        super().__init__(*args, user=user, **kwargs)
-        self.demo_code = show_code(self)
 
-    def clean_code(self) -> str:
-        """The code, when it is right and was not used before."""
-        return once(self, super().clean_code)
-
-
-class CodeAgainForm(ReauthenticateForm):
+class CodeAgainForm(CodeOnce, ReauthenticateForm):
     """The same, for who is signed in and does something that asks for it."""
-
-    def __init__(self, *args, user: User, **kwargs):
-        super().__init__(*args, user=user, **kwargs)
-        self.demo_code = show_code(self)
-
-    def clean_code(self) -> str:
-        """The code, when it is right and was not used before."""
-        return once(self, super().clean_code)
 
 
 def show_code(form) -> str:
