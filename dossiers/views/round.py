@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import SignOfLife
 from dossiers.deriving import pending
 from dossiers.models import Derivation, Trouble
+from dossiers.round.words import call
 from dossiers.views.finding import reader
 
 MOST, FEW = 200, 5
@@ -22,7 +23,7 @@ def daily_round(request: HttpRequest) -> HttpResponse:
     troubles = Trouble.objects.open().select_related("case")
     context = {
         "troubles": troubles[:MOST],
-        "signs": SignOfLife.objects.all(),
+        "signs": [(call(sign.name), sign) for sign in SignOfLife.objects.all()],
         "behind": pending(),
         "derivations": Derivation.objects.filter(ended_at__isnull=False)[:FEW],
     }

@@ -9,6 +9,7 @@ from django.core import mail
 from django.db import connection
 
 from accounts.actor import Actor
+from accounts.life import began, failed, finished
 from accounts.models import SignOfLife
 from dossiers.actions.advice_reminding import promise_advice_reminders
 from dossiers.actions.closing import close_what_is_silent
@@ -18,9 +19,11 @@ from dossiers.actions.handling import take_up
 from dossiers.actions.reminding import promise_reminders
 from dossiers.actions.sending import send_due
 from dossiers.models import Case, Digest, Reminder, ReminderKind, Step, Trouble
+from dossiers.round.words import WORDS
 from dossiers.states import State
 from dossiers.tasks import STEPS, daily_round
 from dossiers.unsent import oldest_unsent
+from ggo_portal.work import WITHIN
 from tests.cast import NOW
 from tests.dossiers.advice import ask
 from tests.dossiers.conftest import at
@@ -293,3 +296,24 @@ def test_gathering_at_once_makes_one_digest(file):
 
     assert Digest.objects.count() == 1
     assert Digest.objects.get().reminders.count() == 3
+
+
+def test_page_names_each_piece_of_work_and_how_it_goes(client, behandelaar):
+    began("sending", at=NOW)
+    finished("sending", at=NOW)
+    began("round close", at=NOW)
+    failed("round close", ValueError("kapot"), at=NOW)
+    began("queue mail", at=NOW)
+    client.force_login(behandelaar)
+
+    rows = client.get("/round").context["signs"]
+
+    assert [(words, sign.finished_at, sign.fails) for words, sign in rows] == [
+        ("Werkproces voor mail", None, False),
+        ("Ronde: sluiten na het bezwaarvenster", None, True),
+        ("Brieven en herinneringen maken en verzenden", NOW, False),
+    ]
+
+
+def test_every_piece_of_work_that_is_watched_has_words():
+    assert set(WORDS) == set(WITHIN)
