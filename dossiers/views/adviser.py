@@ -141,7 +141,7 @@ def _do(then: str, found: Advice, said: dict, version: int | None) -> None:
         return
     save_draft(found, text=text, upload=upload, **how)
     if then == REMOVE:
-        drop_file(found, **how)
+        drop_file(found, by=how["by"], at=how["at"])
 
 
 def _saved(then: str) -> str:
