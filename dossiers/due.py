@@ -52,7 +52,9 @@ def due(today: date, books: Law) -> list[Due]:
         *of_unassigned(today, books.calendar),
     ]
     return [
-        one._replace(cases=one.cases.of_which_dates_hold(books.number))
+        one._replace(
+            cases=one.cases.exclude(state__in=OPEN, law_number__lt=books.number)
+        )
         if one.kind in OF_DATES
         else one
         for one in found

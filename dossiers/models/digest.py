@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.models.promise import Promise, PromiseQuerySet
-from dossiers.models.outgoing import Reminder
+from dossiers.models.outgoing import Reminder, of_old_dates
 from procedures import law
 
 
@@ -12,7 +12,7 @@ class DigestQuerySet(PromiseQuerySet):
 
     def due(self, at):
         """Those that may be tried, and of which every date holds (ADR 25)."""
-        old = Reminder.objects.filter(Reminder.of_old_dates(law.current().number))
+        old = Reminder.objects.filter(of_old_dates(law.current().number))
         return super().due(at).exclude(reminders__in=old)
 
     def empty(self):

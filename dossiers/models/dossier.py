@@ -94,10 +94,6 @@ class CaseQuerySet(models.QuerySet):
         """Open cases whose stored dates rest on the law before that change."""
         return self.open().filter(law_number__lt=number)
 
-    def of_which_dates_hold(self, number: int):
-        """All but those: what one may be reminded of."""
-        return self.exclude(state__in=OPEN, law_number__lt=number)
-
 
 class Case(models.Model):
     """One filing in a dossier: `IG 26-014_I-000`. It has the clock and the state.

@@ -269,13 +269,20 @@ OF_DATES = {
 """Of which date of the case a reminder is, where it is of one that the law gives."""
 
 
+def of_old_dates(number: int) -> models.Q:
+    """Reminders of a date that rests on the law before that change: they wait."""
+    return models.Q(
+        kind__in=OF_DATES, case__state__in=OPEN, case__law_number__lt=number
+    )
+
+
 class ReminderQuerySet(PromiseQuerySet):
     """What is to be sent by itself."""
 
     def due(self, at):
         """What goes as a mail of its own, and may be tried at a moment."""
         alone = super().due(at).filter(in_digest=False)
-        return alone.exclude(self.model.of_old_dates(law.current().number))
+        return alone.exclude(of_old_dates(law.current().number))
 
     def untrue(self):
         """What was not sent, and is of a date that the case does not have any more."""
@@ -321,10 +328,3 @@ class Reminder(Outgoing):
 
     def __str__(self):
         return f"{self.kind} {self.case_id} {self.fact_on}"
-
-    @staticmethod
-    def of_old_dates(number: int) -> models.Q:
-        """Those of a date that rests on the law before that change: they wait."""
-        return models.Q(
-            kind__in=OF_DATES, case__state__in=OPEN, case__law_number__lt=number
-        )
