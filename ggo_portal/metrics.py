@@ -24,12 +24,13 @@ from prometheus_client import (
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from accounts.models import Invitation
+from accounts.models import Invitation, SignOfLife
 from accounts.models.promise import Promise
 from dossiers.due import running
 from dossiers.models import Advice, Case, Letter, LetterKind, Reminder, Seal
 from dossiers.models.digest import Digest
 from dossiers.models.outgoing import Delivery
+from ggo_portal.work import WITHIN
 from procedures import law
 
 SECONDS = 1  # how long Redis may take to answer
@@ -80,6 +81,7 @@ class PortalNumbers(Collector):
         yield from acknowledgements(now)
         yield from queues()
         yield from seals()
+        yield from successes(now)
 
 
 def unsent(now: datetime) -> Iterator[Metric]:
@@ -154,6 +156,21 @@ def seals() -> Iterator[Metric]:
     if sealed := Seal.objects.aggregate(last=Max("at"))["last"]:
         last.add_metric([], sealed.timestamp())
     yield last
+
+
+def successes(now: datetime) -> Iterator[Metric]:
+    """How long ago each step of the round, queue and sender last did its work.
+
+    What never did counts from when anything was first seen to work.
+    """
+    age = gauge("last_success_age_seconds", "Since it last finished", "work")
+    rows = {row.name: row for row in SignOfLife.objects.all()}
+    first = min((row.known_at for row in rows.values()), default=now)
+    for name in WITHIN:
+        row = rows.get(name)
+        last = row.finished_at if row and row.finished_at else first
+        age.add_metric([name], max(0, (now - last).total_seconds()))
+    yield age
 
 
 def waiting(model: type[Promise]) -> QuerySet:

@@ -390,6 +390,18 @@ def test_the_worklist_has_it_with_its_own_term(
     assert "penalties-heading" not in client.get(reverse("worklist")).text
 
 
+def test_the_panel_names_the_day_by_which_it_must_be_fixed(
+    client, late, behandelaar, time_machine
+):
+    """Two weeks after the last day that is owed: the day before the decision."""
+    ended(late, at(2027, 2, 7))
+    time_machine.move_to(at(2027, 2, 10))
+
+    text = " ".join(page(client, behandelaar, late).split())
+
+    assert "<dt>Vast te stellen uiterlijk</dt> <dd>20 februari 2027</dd>" in text
+
+
 def test_what_still_grows_or_costs_nothing_is_not_in_that_list(late):
     assert penalties_to_fix(date(2027, 2, 10)) == []
     ended(late, at(2027, 1, 20))

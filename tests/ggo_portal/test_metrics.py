@@ -8,11 +8,15 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from accounts.actor import Actor
+from accounts.life import failed, finished
+from accounts.models import SignOfLife
 from accounts.models.promise import Promise
 from dossiers.actions.intake import receive
 from dossiers.actions.sending import send_due
 from dossiers.models import Letter
+from dossiers.tasks import STEPS
 from ggo_portal.metrics import PROMISED
+from ggo_portal.work import WITHIN
 
 TOKEN = "a-token-for-prometheus"
 
@@ -109,3 +113,25 @@ def test_numbers_of_the_database_stay_when_redis_is_down(numbers, settings, tmp_
     assert found["ggo_redis_up",] == 0
     assert found["ggo_overdue_cases",] == 0
     assert [name for name, *_ in found if name == "ggo_queue_length"] == []
+
+
+@pytest.mark.django_db
+def test_age_of_each_last_success_is_told(numbers, time_machine):
+    now = timezone.now()
+    time_machine.move_to(now, tick=False)
+    SignOfLife.objects.all().delete()
+    for name, minutes in (("round derive", 180), ("round close", 90)):
+        finished(name, at=now - timedelta(minutes=minutes))
+    failed("round close", OSError("disk full"), at=now - timedelta(minutes=30))
+    finished("gone", at=now)
+
+    found = {
+        name[1]: value
+        for name, value in numbers().items()
+        if name[0] == "ggo_last_success_age_seconds"
+    }
+
+    steps = {f"round {step}" for step in STEPS}
+    assert found["round close"] == 90 * 60
+    assert {found[step] for step in steps - {"round close"}} == {180 * 60}
+    assert steps < set(found) == set(WITHIN)
