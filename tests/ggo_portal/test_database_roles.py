@@ -17,10 +17,11 @@ from psycopg import sql
 
 from accounts.actor import Actor
 from applications.models import Application
-from dossiers.actions.deciding import prepare, save, sign
+from dossiers.actions.deciding import prepare, sign
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.sending import send_due
+from dossiers.actions.writing import save
 from dossiers.models import Case, Event, Letter
 from dossiers.states import State
 from dossiers.tasks import STEPS
@@ -178,7 +179,7 @@ def test_portal_does_all_its_work(case, signed, aanvrager, behandelaar, beslisse
     permit = receive(signed("iii-new"), by=Actor(user=aanvrager), at=NOW)
     handler = Actor(user=behandelaar)
     take_up(permit, by=handler, at=NOW)
-    said = {"level": "III", "cfis": ["ML-III"], "language": "nl", "version": 0}
+    said = {"level": "III", "cfis": ["ML-III"], "version": 0}
     template = DecisionTemplate.objects.in_force("permit", NOW.date())
     save(permit, template=template, by=handler, at=NOW, **said)
     seen = prepare(permit, by=handler, at=NOW).facts["sha256"]
