@@ -12,10 +12,9 @@ from applications.api.queries import query
 from dossiers.api import outputs
 from dossiers.api.events import event
 from dossiers.api.finding import CaseFilters, own_case, own_cases, page
-from dossiers.api.rows import fetched, letter, reckoned, rows, verdict
+from dossiers.api.rows import fetched, letter, rows, verdict
 from dossiers.models import Case
-from dossiers.verdict import may_start
-from dossiers.verdict.ledger import with_start
+from dossiers.verdict.ledger import told
 from procedures import law, wire
 from procedures.legal_day import legal_day
 
@@ -74,10 +73,8 @@ class LedgerView(CaseApiView):
         """Every date of the case, step by step, each with its ground in the law."""
         case = own_case(fetched(own_cases(self.client)), number)
         today, held = legal_day(timezone.now()), law.current()
-        reckoning = reckoned(case, held, today)
-        may = may_start(case, reckoning, today)
-        told = with_start(reckoning, may, case)
-        answer = {"case": number, **wire.result(case.procedure, told, held)}
+        reckoned, may = told(case, today=today, books=held)
+        answer = {"case": number, **wire.result(case.procedure, reckoned, held)}
         return Response(answer | {"mayStart": verdict(may)})
 
 

@@ -25,11 +25,11 @@ from applications.models import Application
 from applications.names import as_fault
 from dossiers.actions.intake import receive
 from dossiers.api.outputs import CaseOutput, DryRunOutput
-from dossiers.api.rows import day, reckoned, rows, verdict
+from dossiers.api.rows import day, rows, verdict
 from dossiers.models import Case, Dossier
 from dossiers.parts import pieces
 from dossiers.states import State
-from dossiers.verdict import may_start
+from dossiers.verdict.ledger import told
 from procedures import law, wire
 from procedures.legal_day import legal_day
 from procedures.models import NotInForce, Procedure
@@ -132,7 +132,7 @@ def dry_run(application: Application, *, by: Actor, at: datetime) -> dict:
     procedure = held.in_force(application.procedure_key, today)
     case = Case(procedure=procedure, state=State.RECEIVED, received_at=at)
     tags = number_tags(application, procedure, held, today)
-    reckoning = reckoned(case, held, today)
+    of_case = told(case, today=today, books=held)
     changes = application.changes
     changed = Case.objects.filter(application=changes and changes.filing_id)
     dossier = Dossier.objects.filter(cases__in=changed).first()
@@ -142,8 +142,8 @@ def dry_run(application: Application, *, by: Actor, at: datetime) -> dict:
         "numberTag": dossier.tag if dossier else " + ".join(tags),
         "missing": gaps(application, by=by, at=at),
         "receivedOn": day(today),
-        "mayStart": verdict(may_start(case, reckoning, today)),
-        **wire.result(procedure, reckoning, held),
+        "mayStart": verdict(of_case.verdict),
+        **wire.result(procedure, of_case.reckoning, held),
     }
 
 

@@ -7,13 +7,13 @@ from django.db.models import Prefetch
 
 from applications.api.outputs import moment
 from dossiers.announcing import TAKEN, made_known_on
-from dossiers.deadlines import reckoning, with_dates_that_hold, with_requests
+from dossiers.deadlines import with_dates_that_hold, with_requests
 from dossiers.models import Case, Event, Letter
 from dossiers.states import TURN, State
-from dossiers.verdict import Verdict, may_start
+from dossiers.verdict import Verdict
+from dossiers.verdict.ledger import Told, told
 from dossiers.verdict.outcome import TELLING, granted, last
 from procedures import law
-from procedures.clock import Reckoning
 
 OUTCOME = {
     State.CLOSED: "no-objection",
@@ -43,15 +43,10 @@ def rows(cases: Iterable[Case], *, today: date) -> list[dict]:
     """Each case as a row, on a day; the law and the requests are read once."""
     held, cases = law.current(), with_requests(cases)
     shown = with_dates_that_hold(cases, today=today, books=held)
-    return [row(case, reckoned(case, held, today), today) for case in shown]
+    return [row(case, told(case, today=today, books=held)) for case in shown]
 
 
-def reckoned(case: Case, held: law.Law, today: date) -> Reckoning:
-    """The dates of a case by a law that was read before."""
-    return reckoning(case, today=today, books=held)
-
-
-def row(case: Case, reckoning: Reckoning, today: date) -> dict:
+def row(case: Case, of_case: Told) -> dict:
     """One case."""
     return {
         "number": case.number,
@@ -67,8 +62,8 @@ def row(case: Case, reckoning: Reckoning, today: date) -> dict:
         "receivedAt": moment(case.received_at),
         "dueOn": day(case.due_on),
         "objectionUntil": day(case.objection_until),
-        "mayStart": verdict(may_start(case, reckoning, today)),
-        "standingStill": reckoning.standing_still,
+        "mayStart": verdict(of_case.verdict),
+        "standingStill": of_case.reckoning.standing_still,
         "outcome": outcome(case),
         "madeKnownOn": day(announced(case)),
         "changedAt": moment(case.changed_at),

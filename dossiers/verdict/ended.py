@@ -1,11 +1,13 @@
 """May the work start, once the case has ended?"""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dossiers.announcing import made_known_on
+from dossiers.deadlines import dates
 from dossiers.models import Case
 from dossiers.states import Act, Part, State
 from dossiers.verdict import outcome
@@ -49,18 +51,32 @@ def _objected(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     """Besluit ggo 2.19: stop, or go on with the containment that is assigned.
 
     Where another level is assigned there is no wait any more; where only the CFI
-    changes, a row that waits still waits.
+    changes, a row that waits still waits. What is assigned holds from the day on which
+    it was made known (Awb 3:40); there is no such day before.
     """
     event = outcome.last(case, Act.OBJECT)
     facts = event.facts if event else {"kind": "cannot-agree"}
     if facts["kind"] == "cannot-agree":
         return no(_("Bureau GGO objects: do not start, or stop at once"))
+    day = made_known_on(case, event) if event else None
     if facts["kind"] == "other-level":
         reason = _("only at level %(level)s, with CFI %(cfi)s") % facts
-        return Verdict("on-condition", None, reason)
+        return Verdict("on-condition", day, reason)
     reason = _("only with CFI %(cfi)s") % facts
-    waits = case.procedure.term_rule().start == Start.AFTER_TERM
-    return Verdict("on-condition", reckoning.may_start_on if waits else None, reason)
+    if case.governing.term_rule().start != Start.AFTER_TERM:
+        return Verdict("on-condition", day, reason)
+    if start := _after_wait(case, reckoning):
+        words = {"day": date_format(start, "j F Y"), "cfi": facts["cfi"]}
+        reason = _("from %(day)s, only with CFI %(cfi)s") % words
+    return Verdict("on-condition", start, reason)
+
+
+def _after_wait(case: Case, reckoning: Reckoning) -> date | None:
+    """When the wait is over: in a combination on the day after its second term."""
+    if case.part != Part.FOLLOW_UP:
+        return reckoning.may_start_on
+    last = dates(case, reckoning).objection_until
+    return last + timedelta(days=1) if last else None
 
 
 def _not_treated(case: Case, reckoning: Reckoning, today: date) -> Verdict:

@@ -1,22 +1,49 @@
-"""The day on which work may start, as a row of the ledger like every other date."""
+"""May work start, and the dates by which that is so: one answer for page and machine.
 
+The day on which work may start comes from the verdict alone; ledger and picture have it
+from there, whatever the term by itself would give.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from dossiers.deadlines import reckoning
 from dossiers.models import Case
+from dossiers.verdict import may_start
 from dossiers.verdict.answer import Verdict
-from procedures.ledger import may_start
+from procedures import ledger
+from procedures.law import Law
 from procedures.legal_day import legal_day
 from procedures.terms import Effect, Reckoning
 
 
-def with_start(reckoned: Reckoning, verdict: Verdict, case: Case) -> Reckoning:
-    """The ledger with the day of the verdict, where the term alone does not give it.
+class Told(NamedTuple):
+    """What is told of the dates of a case: its ledger, and whether work may start."""
 
-    That is the case for the KG of a combination, and for what a decision allows.
+    reckoning: Reckoning
+    verdict: Verdict
+
+
+def told(case: Case, *, today: date, books: Law | None = None) -> Told:
+    """The ledger and the verdict of a case on a day, which say the same start.
+
+    The clock of a case that has ended is as it stood on that day.
     """
-    day = verdict.from_
-    told = {step.from_ for step in reckoned.steps if step.effect == Effect.MAY_START}
-    if day is None or day in told:
-        return reckoned
-    rule = case.governing.term_rule()
-    row = may_start(rule, day, legal_day(case.received_at))
-    kept = [step for step in reckoned.steps if step.effect != Effect.MAY_START]
-    return reckoned._replace(steps=(*kept, row))
+    day = legal_day(case.ended_at) if case.ended_at else today
+    reckoned = reckoning(case, today=day, books=books)
+    verdict = may_start(case, reckoned, today)
+    return Told(with_start(reckoned, verdict, case), verdict)
+
+
+def with_start(reckoned: Reckoning, verdict: Verdict, case: Case) -> Reckoning:
+    """The ledger with the day of the verdict as the only one on which work may start.
+
+    Without such a day it has none: not the day that the term alone would give either.
+    """
+    day, steps = verdict.from_, reckoned.steps
+    own = [step for step in steps if step.effect == Effect.MAY_START]
+    kept = tuple(step for step in steps if step not in own or step.from_ == day)
+    if day and len(kept) == len(steps) - len(own):
+        rule = case.governing.term_rule()
+        kept += (ledger.may_start(rule, day, legal_day(case.received_at)),)
+    return reckoned._replace(steps=kept, may_start_on=day)

@@ -112,7 +112,8 @@ def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
             return _page(request, asked, form, status=400)
         answer(asked, **said, by=by, at=now)
     except StaleText:
-        return _page(request, asked, form, status=409, conflict=_both(asked, form))
+        typed = form_of(asked, initial=request.POST.dict())
+        return _page(request, asked, typed, status=409, conflict=_both(asked, form))
     except Unanswered as refusal:
         form.is_valid()
         form.lacks(refusal.questions)

@@ -17,22 +17,20 @@ from applications.forms.procedures import CHANGES
 from applications.models import Standing
 from dossiers.actions.door import roles
 from dossiers.announcing import ledger_rows
-from dossiers.deadlines import dates, facts, reckoning
+from dossiers.deadlines import dates, facts
 from dossiers.keyfacts import badges, ended_by, ending, key_facts
 from dossiers.models import Case, Event
 from dossiers.panels import PANELS, news
 from dossiers.panels.panel import Panel
 from dossiers.states import TURN, Act, Part, Role, State, Turn, open_acts
 from dossiers.telling import told
-from dossiers.verdict import may_start
-from dossiers.verdict.ledger import with_start
+from dossiers.verdict import ledger as of_start
 from dossiers.versions import versions
 from dossiers.views.act_pages import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader
 from procedures import law, ledger_page
 from procedures.legal_day import legal_day
 from procedures.picture.term import picture
-from procedures.terms import Effect, Reckoning
 from procedures.what_if_form import what_if_query
 
 
@@ -152,11 +150,7 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
     """
     books, events = law.current(), list(case.events.all())
     end = ending(case, events)
-    reckoned = reckoning(case, today=end.day if end else today, books=books)
-    verdict = may_start(case, reckoned, today)
-    if end and verdict.verdict == "no":
-        reckoned = without_start(reckoned, after=end.day)
-    reckoned = with_start(reckoned, verdict, case)
+    reckoned, verdict = of_start.told(case, today=today, books=books)
     steps = ledger_page.rows(
         reckoned, books.calendar, ended_on=end.day if end else None
     )
@@ -176,16 +170,6 @@ def term(case: Case, today: date, *, is_applicant: bool) -> dict:
         "what_if": what_if_query(facts(case)),
         "grounds": case.procedure.grounds(),
     }
-
-
-def without_start(reckoned: Reckoning, *, after: date) -> Reckoning:
-    """The ledger without a day on which work may start that never comes any more."""
-    steps = [
-        step
-        for step in reckoned.steps
-        if step.effect != Effect.MAY_START or step.from_ <= after
-    ]
-    return reckoned._replace(steps=tuple(steps))
 
 
 # Of these nothing stands that could be changed; a converted one goes on elsewhere.

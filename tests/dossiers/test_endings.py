@@ -17,20 +17,30 @@ from dossiers.actions.closing import close_by_silence
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.actions.withdrawing import withdraw
+from dossiers.api.rows import rows
+from dossiers.api.rows import verdict as as_json
 from dossiers.deadlines import stored
 from dossiers.errors import NotAllowed
+from dossiers.keyfacts import ending
 from dossiers.models import Case, Letter
 from dossiers.record.verifying import verify
 from dossiers.states import ENDED, Kind, Part, State, open_acts
+from dossiers.verdict.ledger import told
+from dossiers.views.cases import term
 from procedures import law
 from procedures.clock import objection_period_end
+from procedures.labels import EFFECTS
+from procedures.legal_day import legal_day
 from procedures.models import DecisionTemplate, Procedure
+from procedures.picture.term import timeline
+from procedures.terms import Effect
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 
 TABLE = yaml.safe_load((Path(__file__).parent / "endings.yaml").read_text())
 ASKED, ANSWERED = at(2026, 12, 7), at(2026, 12, 21)
 MISSED = at(2026, 12, 22)
+STARTS = EFFECTS[Effect.MAY_START]
 
 
 class Ending(NamedTuple):
@@ -87,7 +97,7 @@ def filed(complete, aanvrager, collega, behandelaar):
 
 @pytest.mark.parametrize("one", ENDINGS, ids=str)
 def test_a_case_comes_to_its_end(
-    one, filed, asked, decide, aanvrager, behandelaar, beslisser
+    one, filed, asked, decide, send, aanvrager, behandelaar, beslisser
 ):
     case = filed(one)
     applicant = Actor(user=aanvrager)
@@ -116,6 +126,31 @@ def test_a_case_comes_to_its_end(
     assert case.ended_at is not None
     assert not open_acts(case.state, {"applicant"}, case.kind)
     assert faults_of(case) == []
+    for day in (case.ended_at, case.ended_at + timedelta(days=90)):
+        assert_starts_agree(case, legal_day(day))
+    send(case, at=case.ended_at + timedelta(hours=1))
+    for day in (case.ended_at, case.ended_at + timedelta(days=90)):
+        assert_starts_agree(case, legal_day(day))
+
+
+def assert_starts_agree(case: Case, today: date) -> None:
+    """Tile, ledger, picture and API say the same of whether and when work may start."""
+    found = Case.objects.get(pk=case.pk)
+    page = term(found, today, is_applicant=True)
+    verdict, tile = page["verdict"], page["facts"][-2]
+    days = [verdict.from_] if verdict.from_ else []
+    listed = rows([found], today=today)[0]["mayStart"]
+    drawn = timeline(
+        page["reckoning"], today=today, ending=ending(found, page["events"])
+    )
+
+    assert (tile.answer, tile.note) == (verdict.words, verdict.reason)
+    assert verdict.verdict != "no" or not days
+    assert [row.from_ for row in page["ledger"] if row.what == STARTS] == days
+    assert drawn is None or [x.day for x in drawn.marks if x.tone == "start"] == days
+    assert listed == as_json(verdict)
+    assert told(found, today=today) == (page["reckoning"], verdict)
+    assert page["reckoning"].may_start_on == verdict.from_
 
 
 def faults_of(case: Case) -> list:

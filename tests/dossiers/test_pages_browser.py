@@ -2,7 +2,10 @@
 
 import pytest
 
+from accounts.models import Organisation
+from applications.models import Application, Attachment
 from dossiers.models import Case
+from tests.behind import behind_the_triggers
 from tests.cast import NOW
 
 PHONE = {"width": 320, "height": 640}
@@ -55,6 +58,36 @@ def test_a_handlers_pages_keep_nobody_out(page, sign_in, axe, filed, behandelaar
     axe(page)
     page.set_viewport_size(PHONE)
     assert overflow(page) == 0
+
+
+LONG = "Xylofoonbouwersvereniging" * 8  # 200 characters, as many as a title has
+
+
+@pytest.mark.parametrize("width", [320, 769, 1280])
+def test_a_word_of_any_length_stays_on_the_page(
+    page, sign_in, filed, aanvrager, behandelaar, width
+):
+    with behind_the_triggers():
+        Case.objects.update(title=LONG)
+        Organisation.objects.update(name=LONG)
+        Application.objects.update(title=LONG)
+        Attachment.objects.update(name=LONG)
+    draft = f"/applications/{filed.application_id}/copy"
+    number = f"/cases/{filed.number}"
+    seen = {
+        aanvrager: ["/cases", "/applications", draft, number, f"{number}/content"],
+        behandelaar: ["/worklist", "/worklist/letters", number, f"{number}/ask"],
+    }
+    wide = {}
+    page.set_viewport_size({"width": width, "height": 900})
+    for user, paths in seen.items():
+        page.context.clear_cookies()
+        sign_in(page, user)
+        for path in paths:
+            page.goto(path)
+            wide[path] = overflow(page)
+
+    assert {path: pixels for path, pixels in wide.items() if pixels} == {}
 
 
 def test_an_objection_that_is_offered_empty_leads_to_its_errors(
