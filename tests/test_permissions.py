@@ -70,6 +70,9 @@ class Row:
     tells: frozenset[int] = frozenset()  # what a probe answers when all is not well
 
 
+DECIDES = frozenset({"beslisser"})
+"""Sees the case, and reads that this is for a handler."""
+
 MATRIX: dict[str, Row] = {
     # Anyone
     "home": Row(EVERYBODY),
@@ -162,9 +165,15 @@ MATRIX: dict[str, Row] = {
     "correct-case": Row(LAB, LAB, what=("case",)),
     "letter": Row(LAB | BUREAU, what=("case", "letter")),
     "case-attachment": Row(LAB | BUREAU, what=("case", "filed_attachment")),
-    "case-act": Row({"behandelaar"}, {"behandelaar"}, what=("case", "act")),
-    "ask-information": Row({"behandelaar"}, {"behandelaar"}, what=("case",)),
-    "draft-decision": Row({"behandelaar"}, {"behandelaar"}, what=("case",)),
+    "case-act": Row(
+        {"behandelaar"}, {"behandelaar"}, refused=DECIDES, what=("case", "act")
+    ),
+    "ask-information": Row(
+        {"behandelaar"}, {"behandelaar"}, refused=DECIDES, what=("case",)
+    ),
+    "draft-decision": Row(
+        {"behandelaar"}, {"behandelaar"}, refused=DECIDES, what=("case",)
+    ),
     "preview-decision": Row({"behandelaar", "beslisser"}, what=("to_sign",)),
     "sign-decision": Row(
         {"beslisser"},

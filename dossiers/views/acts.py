@@ -18,7 +18,7 @@ from dossiers.states import RULES, Act, open_acts
 from dossiers.views.act_forms import ConfirmForm
 from dossiers.views.act_pages import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader
-from dossiers.views.refusing import reason, too_late
+from dossiers.views.refusing import for_another, reason, too_late
 from procedures.legal_day import legal_day
 
 MEANT = ("request", "advice")
@@ -33,7 +33,7 @@ def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     case, page = case_or_404(request, number), _page_or_404(act)
     held = roles(Actor(reader(request)), case)
     if not held & RULES[Act(act)].by:
-        raise Http404(act)
+        return for_another(request, case, Act(act), held)
     if case.kind not in RULES[Act(act)].on:
         raise Http404(act)
     if request.method != "POST" and Act(act) not in open_acts(

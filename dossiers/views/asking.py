@@ -28,7 +28,7 @@ from dossiers.models import Case
 from dossiers.states import RULES, Act, open_acts
 from dossiers.views.act_forms_asking import MOST, QuestionForm, RequestForm, places
 from dossiers.views.finding import case_or_404, reader
-from dossiers.views.refusing import reason, too_late
+from dossiers.views.refusing import for_another, reason, too_late
 from procedures.legal_day import legal_day
 
 FIELDS = ("place", "text")
@@ -54,7 +54,9 @@ def ask_information(request: HttpRequest, number: str) -> HttpResponse:
     """Write the questions, look at what they do to the dates, send them."""
     case = case_or_404(request, number)
     held = roles(Actor(reader(request)), case)
-    if not held & RULES[Act.ASK].by or case.kind not in RULES[Act.ASK].on:
+    if not held & RULES[Act.ASK].by:
+        return for_another(request, case, Act.ASK, held)
+    if case.kind not in RULES[Act.ASK].on:
         raise Http404(number)
     if request.method != "POST":
         return _begun(request, case, held)

@@ -23,11 +23,11 @@ from dossiers.errors import NotAllowed, StaleText
 from dossiers.letters.pdf import CannotBeSet
 from dossiers.models import Case, Decision
 from dossiers.readers import applicant
-from dossiers.states import IN_TERM, UNDECIDED, Role
+from dossiers.states import IN_TERM, UNDECIDED, Act, Role
 from dossiers.views.act_forms_deciding import DecisionForm, begun, written
 from dossiers.views.beside import Conflict, Saved, beside, version_of
 from dossiers.views.finding import case_or_404, reader
-from dossiers.views.refusing import reason, too_late
+from dossiers.views.refusing import for_another, reason, too_late
 from dossiers.views.signing import as_pdf, draft_pdf, not_set
 from procedures import law
 from procedures.legal_day import legal_day
@@ -39,7 +39,10 @@ from procedures.models import DecisionTemplate, Procedure
 def draft_decision(request: HttpRequest, number: str) -> HttpResponse:
     """Choose what kind of decision it is, write it, look at it, offer it."""
     case = case_or_404(request, number)
-    if Role.HANDLER not in _held(request, case) or case.kind not in IN_TERM:
+    held = roles(Actor(reader(request)), case)
+    if Role.HANDLER not in held:
+        return for_another(request, case, Act.PREPARE, held)
+    if case.kind not in IN_TERM:
         raise Http404(number)
     stored = case.decisions.unsigned().select_related("template", "becomes").first()
     template = _chosen(request, case, stored)
@@ -79,10 +82,6 @@ def _refused(
     """Why not, above what was typed."""
     form.add_error(None, reason(request, refusal))
     return _shown(request, case, form, status=409)
-
-
-def _held(request: HttpRequest, case: Case) -> set[Role]:
-    return roles(Actor(reader(request)), case)
 
 
 def _chosen(

@@ -334,6 +334,16 @@ def test_a_handler_reads_who_signs_instead_of_a_page_that_is_not_there(
     assert handler.post(sign_url(permit), {"sha256": "x"}).status_code == 403
 
 
+@pytest.mark.parametrize("path", ["decision", "ask", "acts/record-no-objection"])
+def test_a_decider_reads_that_it_is_for_a_handler(client, permit, beslisser, path):
+    client.force_login(beslisser)
+
+    page = client.get(f"/cases/{permit.number}/{path}")
+
+    assert page.status_code == 403
+    assert "niet aan u, maar aan: behandelaar" in page.text
+
+
 def test_the_signer_sees_in_what_language_the_letter_is(
     client, permit, prepared, beslisser, aanvrager
 ):
