@@ -2,8 +2,10 @@
 
 import pytest
 
+from accounts.actor import Actor
 from accounts.models import Organisation
 from applications.models import Application, Attachment
+from dossiers.actions.handling import take_up
 from dossiers.models import Case
 from tests.behind import behind_the_triggers
 from tests.cast import NOW
@@ -104,6 +106,45 @@ def test_an_objection_that_is_offered_empty_leads_to_its_errors(
         "node => node === document.activeElement"
     )
     axe(page)
+
+
+def test_two_windows_on_one_decision_keep_nobody_out(
+    page, sign_in, axe, filed, behandelaar
+):
+    take_up(filed, by=Actor(user=behandelaar), at=NOW)
+    sign_in(page, behandelaar)
+    path = f"/cases/{filed.number}/decision?template=other-cfi"
+    other = page.context.new_page()
+    for window, reasons in ((page, "De ene."), (other, "De andere.")):
+        window.goto(path)
+        window.get_by_label("Motivering").fill(reasons)
+    page.get_by_role("button", name="Concept opslaan").click()
+    axe(page)  # what it still lacks
+
+    other.get_by_role("button", name="Concept opslaan").click()
+
+    assert other.get_by_role("cell", name="De ene.").is_visible()
+    assert other.get_by_label("Motivering").input_value() == "De andere."
+    axe(other)
+    other.set_viewport_size(PHONE)
+    assert overflow(other) == 0
+    axe(other)
+    other.get_by_role("button", name="Mijn tekst opslaan").click()
+    assert filed.decisions.get().reasons == "De andere."
+
+
+@pytest.mark.parametrize("path", ["decision", "acts/take-up"])
+def test_what_is_for_another_keeps_nobody_out(
+    page, sign_in, axe, filed, beslisser, path
+):
+    sign_in(page, beslisser)
+
+    page.goto(f"/cases/{filed.number}/{path}")
+
+    assert page.get_by_role("heading", name="Dit is aan iemand anders").is_visible()
+    axe(page)
+    page.set_viewport_size(PHONE)
+    assert overflow(page) == 0
 
 
 def test_one_picture_shows_at_a_time(page, sign_in, filed, aanvrager):
