@@ -7,6 +7,14 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from procedures.keeping import (
+    FreeDayInUse,
+    calendar_with,
+    calendar_without,
+    keeping_told_dates,
+    why_kept,
+)
+from procedures.law import calendar
 from procedures.models import (
     ContainmentCategory,
     DatedRow,
@@ -105,7 +113,7 @@ class DatedAdmin(admin.ModelAdmin):
             return None
         try:
             made = self._recorded(request, row, act, from_day)
-        except CannotClose as error:
+        except (CannotClose, FreeDayInUse) as error:
             self.message_user(request, f"{row.key}: {error}", messages.ERROR)
             return None
         self.log_change(request, row, f"{act.__name__} {from_day}")
@@ -120,7 +128,8 @@ class DatedAdmin(admin.ModelAdmin):
     def _recorded(self, request, row: DatedRow, act, from_day):
         """Do it in the name of who asks, as the log of the law tells."""
         acting(request.user.name)
-        return act(row, from_day=from_day, today=amsterdam_today())
+        with keeping_told_dates():
+            return act(row, from_day=from_day, today=amsterdam_today())
 
 
 @admin.register(Procedure)
@@ -136,9 +145,32 @@ class FormEditionAdmin(DatedAdmin):
     """Which edition of a form is to be filed from when."""
 
 
+class FreeDayForm(forms.ModelForm):
+    """A free day; one on which a told date rests does not move."""
+
+    def _post_clean(self):
+        """Look at the row as it would be, once its fields are in order."""
+        super()._post_clean()
+        if self.instance.pk and not self.errors:
+            now, then = calendar(), calendar_with(self.instance)
+            if why := why_kept(now, then):
+                self.add_error(None, why)
+
+
 @admin.register(FreeDay)
 class FreeDayAdmin(DatedAdmin):
     """Days on which no term ends; a decree adds one."""
+
+    form = FreeDayForm
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Refuse to take out a day on which a told date rests, in words."""
+        row = self.get_object(request, object_id)
+        why = why_kept(calendar(), calendar_without(row)) if row else ""
+        if not why:
+            return super().delete_view(request, object_id, extra_context)
+        self.message_user(request, why, messages.ERROR)
+        return redirect("admin:procedures_freeday_change", object_id)
 
     list_filter = ("kind",)
     moves_dates = True

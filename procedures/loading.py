@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from psycopg.types.range import DateRange
 
+from procedures.keeping import keeping_told_dates
 from procedures.models import DatedRow, amsterdam_today
 from procedures.recording import acting
 
@@ -40,9 +41,16 @@ def load(rows: Iterable[DatedRow]) -> list[Change]:
     A row is known by its key and first day. A row that a jurist closed stays closed. A
     row that has begun can only be corrected while no case uses it: it is replaced, as
     the database lets nobody edit it. The log of the law names the loader. Raises
-    `RowInUse`.
+    `RowInUse`, and `FreeDayInUse` when a told date rests on a free day that goes.
     """
     acting(LOADER)
+    with keeping_told_dates():
+        changes = _load(rows)
+    acting("")  # what else comes in this transaction is not the loader's
+    return changes
+
+
+def _load(rows: Iterable[DatedRow]) -> list[Change]:
     today = amsterdam_today()
     new: list[DatedRow] = []
     changes: list[Change] = []
@@ -55,7 +63,6 @@ def load(rows: Iterable[DatedRow]) -> list[Change]:
     for row in new:
         row.save(force_insert=True)
         changes.append(Change("added", row))
-    acting("")  # what else comes in this transaction is not the loader's
     return changes
 
 

@@ -44,6 +44,11 @@ def checked_day(day: date, today: date) -> date:
     return day
 
 
+def usual_day(today: date) -> date:
+    """The day for an answer that is proposed: a working day, so roll a free one on."""
+    return law.calendar().roll(today + timedelta(days=USUAL_DAYS))
+
+
 class RequestForm(ConfirmForm):
     """What stands above the questions, and until when they can be answered.
 
@@ -64,7 +69,7 @@ class RequestForm(ConfirmForm):
     def __init__(self, *args, case: Case, today: date, **kwargs):
         super().__init__(*args, case=case, today=today, **kwargs)
         self.fields["opening"].initial = usual_opening(case)
-        self.fields["answer_by"].initial = today + timedelta(days=USUAL_DAYS)
+        self.fields["answer_by"].initial = usual_day(today)
         self.fields["answer_by"].help_text = gettext(
             "Bureau GGO usually gives %(days)s days. That is a custom: the law sets no "
             "number. A missed day does not make the clock run again."

@@ -113,7 +113,7 @@ def _dated(question: Question) -> Q:
     kept = Q()
     if question.received_from:
         kept &= Q(received_at__gte=_midnight(question.received_from))
-    if question.received_until:
+    if question.received_until and question.received_until < date.max:
         next_day = question.received_until + timedelta(days=1)
         kept &= Q(received_at__lt=_midnight(next_day))
     if question.due_before:

@@ -77,6 +77,17 @@ def test_the_form_begins_with_one_question_and_the_usual_day(signed_in, in_handl
     assert 'value="21-12-2026"' in response.text
 
 
+def test_the_day_that_is_proposed_is_a_working_day(
+    signed_in, in_handling, time_machine
+):
+    """Four weeks after Friday 27 November 2026 is Christmas Day, then a weekend."""
+    time_machine.move_to(at(2026, 11, 27))
+
+    response = signed_in.get(url(in_handling))
+
+    assert 'value="28-12-2026"' in response.text
+
+
 def test_a_question_can_be_about_each_part_and_question_of_the_form(
     signed_in, in_handling
 ):

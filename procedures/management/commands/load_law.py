@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from procedures import lawfiles, loading
+from procedures.keeping import FreeDayInUse
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         """Check the files whole, then load them in one transaction."""
         try:
             changes = loading.load(lawfiles.read(folder))
-        except (lawfiles.LawFileError, loading.RowInUse) as error:
+        except (lawfiles.LawFileError, loading.RowInUse, FreeDayInUse) as error:
             raise CommandError(str(error)) from error
         for change in changes if verbosity else ():
             self.stdout.write(str(change))
