@@ -1,5 +1,6 @@
 """Where machine clients get their access token."""
 
+import re
 from base64 import b64decode
 from urllib.parse import unquote_plus
 
@@ -12,6 +13,8 @@ from oauth2_provider.views import TokenView
 from accounts.client_secret import fits
 from accounts.demo import DEMO_PASSWORD
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
 
 class ClientTokenView(TokenView):
     """`POST /oauth/token`: client credentials only (RFC 6749, 4.4).
@@ -22,7 +25,7 @@ class ClientTokenView(TokenView):
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """A token, or the error that RFC 6749, 5.2 asks for."""
         said = [*request.POST.values(), request.headers.get("Authorization", "")]
-        if any("\x00" in value for value in said):
+        if any(CONTROL.search(value) for value in [*said, *request.POST]):
             return refused("invalid_request")
         if request.POST.get("grant_type", "client_credentials") != "client_credentials":
             return refused("unsupported_grant_type")

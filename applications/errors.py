@@ -69,6 +69,10 @@ class Refused(Exception):
         self.message = message
 
 
+class TooLong(Refused):
+    """An answer is longer than a draft keeps; nothing of the section is stored."""
+
+
 class Unopenable(Refused):
     """A file that nobody can open, or that nobody should; `code` says why."""
 

@@ -6,6 +6,14 @@ from django.utils.datastructures import MultiValueDict
 
 from applications.cleaning import clean_text
 
+MOST_KEPT = 100_000
+"""Characters of one answer that a draft keeps, right or wrong: five times what the
+longest question takes."""
+
+LONGEST_LIST = 1000
+LONGEST_OF_A_LIST = 1000
+"""Answers in a list, and characters in each of them."""
+
 
 def storable(value):
     """The same value with all its text clean: no NUL, no half characters, as meant."""
@@ -18,9 +26,18 @@ def storable(value):
     return value
 
 
+def is_too_long(value) -> bool:
+    """Is an answer more than a draft keeps?"""
+    if isinstance(value, list):
+        longest = max(map(len, map(str, value)), default=0)
+        return len(value) > LONGEST_LIST or longest > LONGEST_OF_A_LIST
+    return len(str(value)) > MOST_KEPT
+
+
 def whole_number(text: str | None) -> int | None:
     """A number that a page sends along; None for what is none, or beyond a bigint."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None
+    is_number = text and text.isascii() and text.isdecimal() and len(text) < 19
+    return int(text) if is_number else None
 
 
 def as_text(value) -> str:

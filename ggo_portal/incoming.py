@@ -8,6 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from applications.typed import storable
 from ggo_portal.answers import is_api
 
+TOKEN = "/oauth/token"
+"""Where machines sign in: its view refuses what people's pages clean."""
+
 AS_TYPED = ("csrfmiddlewaretoken", "password")
 """Names, or parts of them, of what has to stay as it is byte by byte."""
 
@@ -36,7 +39,7 @@ class CleanInput:
         """Refuse or clean, once it is known which view it is for."""
         if not all(is_plain(part) for part in kwargs.values() if isinstance(part, str)):
             raise Http404("controls in the address")
-        if is_api(request):
+        if is_api(request) or request.path_info == TOKEN:
             return
         request.GET = clean(request.GET)
         if request.method == "POST":

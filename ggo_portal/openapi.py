@@ -119,11 +119,15 @@ def failures(operation: dict, *, has_id: bool) -> list[str]:
         found.append("404")
     if "requestBody" in operation:
         found += ["413", "415"]
-    headers = {parameter["name"] for parameter in operation.get("parameters", [])}
+    sent = operation.get("parameters", [])
+    headers = {parameter["name"] for parameter in sent}
+    needed = {parameter["name"] for parameter in sent if parameter.get("required")}
     if headers & {"Idempotency-Key", "If-Match"}:
         found.append("409")
     if "If-Match" in headers:
-        found += ["412", "428"]
+        found.append("412")
+    if "If-Match" in needed:
+        found.append("428")
     return found
 
 

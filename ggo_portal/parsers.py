@@ -25,10 +25,15 @@ class StrictJSON(BaseParser):
     media_type = "application/json"
 
     def parse(self, stream, media_type=None, parser_context=None):
-        """The value that was sent. Raises `ParseError`, or a 413 problem."""
-        raw = stream.read(settings.API_MAX_BYTES + 1)
-        if len(raw) > settings.API_MAX_BYTES:
-            raise too_large()
+        """The value that was sent. Raises `ParseError`, or a 413 problem.
+
+        A view says in `most_bytes` when it takes less than others.
+        """
+        view = (parser_context or {}).get("view")
+        most = getattr(view, "most_bytes", settings.API_MAX_BYTES)
+        raw = stream.read(most + 1)
+        if len(raw) > most:
+            raise too_large(most)
         try:
             text = codecs.decode(raw, "utf-8-sig")
             value = json.loads(text, parse_constant=refuse, parse_float=finite)
@@ -37,15 +42,27 @@ class StrictJSON(BaseParser):
         except RecursionError as error:
             raise ParseError(_("The JSON is nested too deeply.")) from error
         except ValueError as error:
-            detail = _("This is not JSON in UTF-8: %(why)s")
-            raise ParseError(detail % {"why": error}) from error
+            raise ParseError(why_not_json(error)) from error
         return storable(value)
 
 
-def too_large() -> Problem:
+def why_not_json(error: ValueError) -> str:
+    """Where it goes wrong, where that is known; never in the words of a library."""
+    if isinstance(error, json.JSONDecodeError):
+        text = _("This is not JSON: see line %(line)d, character %(at)d.")
+        return text % {"line": error.lineno, "at": error.colno}
+    if isinstance(error, UnicodeError):
+        return _("This is not JSON in UTF-8.")
+    return _(
+        "This JSON cannot be taken: it has a NUL, half a character, or a number that "
+        "is none or too large."
+    )
+
+
+def too_large(most: int) -> Problem:
     """More bytes than we read."""
     detail = _("Send at most %(limit)d bytes of JSON at a time; split the rows.")
-    return Problem(413, "too-large", detail % {"limit": settings.API_MAX_BYTES})
+    return Problem(413, "too-large", detail % {"limit": most})
 
 
 def finite(digits: str) -> float:

@@ -22,6 +22,7 @@ class PublicView(APIView):
     """Open to all: no login."""
 
     authentication_classes = ()
+    most_bytes = 256 * 1024  # a term with a thousand requests takes half of it
     permission_classes = (AllowAny,)
 
 

@@ -12,13 +12,13 @@ from accounts.actor import Actor
 from accounts.models import Organisation
 from applications.actions.door import changed, open_draft
 from applications.actions.filling import fill_in
-from applications.errors import NotAllowed, StaleSection, UnknownField
+from applications.errors import NotAllowed, StaleSection, TooLong, UnknownField
 from applications.forms.base import SectionForm
 from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import form_section, sections_of
 from applications.models import Application, SectionAnswers, Standing
 from applications.rights import require_member
-from applications.typed import storable
+from applications.typed import MOST_KEPT, is_too_long, storable
 from procedures import law
 from procedures.legal_day import legal_day
 
@@ -122,10 +122,12 @@ def save_section(
 
     `version` is the one the writer started from: when another person saved since,
     `StaleSection`. `page` names the writer's open page, whose own saves never clash.
-    Raises also `AlreadyFiled`, `NotAllowed`, `UnknownSection`, `UnknownField`.
+    Raises also `AlreadyFiled`, `NotAllowed`, `UnknownSection`, `UnknownField`,
+    `TooLong`.
     """
     draft = open_draft(application, by=by)
     form = _form_with(draft, section, values)
+    _require_bounded(values)
     answers = draft.section_answers.filter(section=section).first() or SectionAnswers(
         application=draft, section=section, saved_at=at
     )
@@ -156,6 +158,13 @@ def _form_with(draft: Application, section: str, values: Mapping) -> type[Sectio
     if unknown := sorted(name for name in values if not form.asks(name)):
         raise UnknownField(section, unknown)
     return form
+
+
+def _require_bounded(values: Mapping) -> None:
+    """No answer is more than a draft keeps, whatever the question takes."""
+    if any(map(is_too_long, values.values())):
+        text = _("An answer is longer than %(most)d characters. Make it shorter.")
+        raise TooLong(text % {"most": MOST_KEPT})
 
 
 def _clashes(

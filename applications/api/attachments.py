@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
@@ -34,7 +35,11 @@ class BoundedMultiPart(MultiPartParser):
         length = parser_context["request"].META.get("CONTENT_LENGTH") or "0"
         if int(length) > settings.ATTACHMENT_MAX_BYTES + AROUND_A_FILE:
             raise too_large()
-        return super().parse(stream, media_type, parser_context)
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except ParseError as error:
+            detail = _("This is not multipart/form-data with a boundary.")
+            raise ParseError(detail) from error
 
 
 def too_large() -> Problem:

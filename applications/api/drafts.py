@@ -19,11 +19,14 @@ from applications.api.outputs import ApplicationOutput, as_json, etag
 from applications.forms.procedures import sections_in
 from applications.models import Application
 
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    location=OpenApiParameter.HEADER,
-    description="The ETag of the version that you change.",
-)
+WHICH = {
+    "name": "If-Match",
+    "location": OpenApiParameter.HEADER,
+    "description": "The ETag of the version that you change.",
+}
+IF_MATCH = OpenApiParameter(**WHICH)
+IF_MATCH_NEEDED = OpenApiParameter(**WHICH, required=True)
+"""Without it the answer is a 428."""
 
 
 def own(view: MachineView, application_id: UUID, *, lock: bool = False) -> Application:
@@ -81,7 +84,7 @@ class DraftView(MachineView):
     @extend_schema(
         operation_id="changeApplication",
         tags=["applications"],
-        parameters=[IF_MATCH],
+        parameters=[IF_MATCH_NEEDED],
         request=DraftChange,
         responses=ApplicationOutput,
     )

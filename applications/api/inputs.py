@@ -1,5 +1,7 @@
 """What machines may send about a draft."""
 
+import re
+
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
@@ -12,6 +14,12 @@ from applications.forms.base import Section, SectionForm
 from applications.forms.schema.questions import described, is_of_kind
 from applications.models import AttachmentKind, Ground
 from applications.names import camel, snake
+from applications.typed import (
+    LONGEST_LIST,
+    LONGEST_OF_A_LIST,
+    MOST_KEPT,
+    is_too_long,
+)
 
 ANSWERS_SCHEMA = {
     "type": "object",
@@ -20,8 +28,15 @@ ANSWERS_SCHEMA = {
         "type": "object",
         "additionalProperties": {
             "anyOf": [
-                {"type": ["string", "number", "boolean", "null"]},
-                {"type": "array", "items": {"type": "string"}},
+                {
+                    "type": ["string", "number", "boolean", "null"],
+                    "maxLength": MOST_KEPT,
+                },
+                {
+                    "type": "array",
+                    "items": {"type": "string", "maxLength": LONGEST_OF_A_LIST},
+                    "maxItems": LONGEST_LIST,
+                },
             ]
         },
     },
@@ -38,6 +53,13 @@ JSON_TYPES = {
 """What a field takes of JSON; the library would also take 1 for true, 5 for “5”."""
 
 
+WRITTEN_IN_ASCII = (
+    serializers.DateField,
+    serializers.DateTimeField,
+    serializers.UUIDField,
+)
+
+
 class StrictInput(serializers.Serializer):
     """Refuses names and types that it does not know, so nothing is lost or guessed.
 
@@ -52,7 +74,9 @@ class StrictInput(serializers.Serializer):
         except serializers.ValidationError as error:
             errors |= error.detail
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else ()
-        if isinstance(data, dict) and not self.is_text(data):
+        if isinstance(data, dict) and self.is_text(data):
+            errors = self.text_faults(data) | errors
+        elif isinstance(data, dict):
             errors |= self.type_faults(data)
         for name in sorted(unknown):
             text = gettext("There is no field of this name. See /api/v1/openapi.json.")
@@ -64,6 +88,16 @@ class StrictInput(serializers.Serializer):
     def is_text(self, data: dict) -> bool:
         """Does it come from a form or a query?"""
         return isinstance(data, MultiValueDict) or "query" in self.context
+
+    def text_faults(self, data: dict) -> dict[str, list]:
+        """The fields whose text is no number or day as it is to be written."""
+        text = gettext("Write this with the digits 0 to 9. See /api/v1/openapi.json.")
+        fault = [serializers.ErrorDetail(text, "invalid")]
+        return {
+            name: fault
+            for name, field in self.fields.items()
+            if isinstance(data.get(name), str) and not is_written(field, data[name])
+        }
 
     def type_faults(self, data: dict) -> dict[str, list]:
         """The fields whose value is of another type than the schema has."""
@@ -80,7 +114,15 @@ def is_of_type(field: serializers.Field, value) -> bool:
     """Is a value of JSON of the type that a field has in the schema?"""
     kinds = (types for kind, types in JSON_TYPES.items() if isinstance(field, kind))
     types = next(kinds, (object,))
-    return isinstance(value, types) and (types != (int,) or value is not True)
+    fits = isinstance(value, types) and (types != (int,) or value is not True)
+    return fits and (not isinstance(value, str) or is_written(field, value))
+
+
+def is_written(field: serializers.Field, text: str) -> bool:
+    """Has a number, day or id the signs of the schema alone: not `٢`, not `1_0`?"""
+    if isinstance(field, serializers.IntegerField):
+        return bool(re.fullmatch(r"-?[0-9]{1,20}", text))
+    return not isinstance(field, WRITTEN_IN_ASCII) or text.isascii()
 
 
 @extend_schema_field(ANSWERS_SCHEMA)
@@ -152,9 +194,17 @@ def answer_faults(form: type[SectionForm], said: dict) -> dict[str, list]:
     faults = {camel(name): [unknown] for name in sorted(said) if not form.asks(name)}
     for name, value in said.items():
         field = form.questions().get(name, forms.CharField())
-        if form.asks(name) and not is_of_kind(field, value):
+        if form.asks(name) and is_too_long(value):
+            faults[camel(name)] = [too_long()]
+        elif form.asks(name) and not is_of_kind(field, value):
             faults[camel(name)] = [wrong_kind(field)]
     return faults
+
+
+def too_long() -> serializers.ErrorDetail:
+    """More than a draft keeps, whatever the question."""
+    text = gettext("Send at most %(most)d characters; the form says how many it takes.")
+    return serializers.ErrorDetail(text % {"most": MOST_KEPT}, "too-long")
 
 
 def wrong_kind(field: forms.Field) -> serializers.ErrorDetail:

@@ -98,8 +98,8 @@ def _choices(context: FormContext) -> Iterator[tuple[str, dict]]:
 
 
 def signature(application: Application) -> dict | None:
-    """The BVF's signature on the draft as it is now."""
-    signed = valid_signature(application) if application.is_draft else None
+    """The BVF's signature on the draft as it is now, or on what was filed."""
+    signed = valid_signature(application)
     return signed and {"bvf": signed.signer.name, "signedAt": moment(signed.signed_at)}
 
 
@@ -153,7 +153,7 @@ class AttachmentOutput(serializers.Serializer):
 
 
 class SignatureOutput(serializers.Serializer):
-    """A BVF's signature on a draft as it is now."""
+    """A BVF's signature on a draft as it is now, or on what was filed."""
 
     bvf = serializers.CharField()
     signedAt = serializers.DateTimeField()
@@ -180,7 +180,10 @@ class ApplicationOutput(serializers.Serializer):
     organismCount = serializers.IntegerField()
     confidentiality = ClaimInput(many=True)
     attachments = AttachmentOutput(many=True)
-    signature = SignatureOutput(allow_null=True)
+    signature = SignatureOutput(
+        allow_null=True,
+        help_text="Null: not signed as it is now, or filed by mandate alone.",
+    )
     missing = Fault(many=True)
     choices = serializers.DictField(
         child=serializers.DictField(child=Choice(many=True)),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from applications import presence
 from applications.actions import drafting
-from applications.errors import AlreadyFiled, StaleSection, UnknownSection
+from applications.errors import AlreadyFiled, StaleSection, TooLong, UnknownSection
 from applications.forms.base import SectionForm
 from applications.forms.claiming import marked
 from applications.forms.context import FormContext
@@ -94,6 +94,8 @@ def _save(
         )
     except StaleSection as error:
         return _conflict(request, application, form_class, values, error.current)
+    except TooLong:
+        return _too_long(request, application, form_class, values)
     except AlreadyFiled:
         return _filed(request, application)
     if request.htmx:
@@ -106,6 +108,17 @@ def _save(
     if form_class.takes_files and wants_file:
         return _attach(request, application, form_class)
     return _go_on(request, application, form_class)
+
+
+def _too_long(
+    request: HttpRequest,
+    application: Application,
+    form_class: type[SectionForm],
+    values: dict,
+) -> HttpResponse:
+    """The form with all that was typed, and at the question how much it takes."""
+    form = form_class(as_form_data(values), context=context_of(application))
+    return page(request, form.context, form, status=400)
 
 
 def _is_kept(

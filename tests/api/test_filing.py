@@ -125,3 +125,20 @@ def test_dry_run_of_what_is_filed_tells_the_case(lims, draft, filed):
     answer = lims.post(f"/applications/{draft}/filings", {"dryRun": True}, key="")
 
     assert (answer.status_code, answer.json()["case"]) == (409, filed["number"])
+
+
+def test_what_was_filed_by_mandate_alone_has_no_signature(lims, draft, filed):
+    assert lims.get(f"/applications/{draft}").json()["signature"] is None
+
+
+def test_a_signature_stands_with_what_was_filed(lims, draft, collega):
+    application = Application.objects.get(pk=draft)
+    signing.sign(application, by=Actor(user=collega), at=NOW)
+    before = lims.get(f"/applications/{draft}").json()["signature"]
+    path = f"/applications/{draft}/filings"
+    made = lims.post(path, {"onBehalfOf": collega.email})
+
+    assert made.status_code == 201, made.content
+    after = lims.get(f"/applications/{draft}").json()
+    assert (after["status"], after["signature"]) == ("filed", before)
+    assert after["signature"]["bvf"] == collega.name

@@ -40,7 +40,10 @@ def test_token_beyond_the_client_is_refused(lab):
     ("said", "status", "error"),
     [
         ({"client_secret": "wrong"}, 401, "invalid_client"),
-        ({"client_id": "\x00"}, 401, "invalid_client"),
+        ({"client_id": "\x00"}, 400, "invalid_request"),
+        ({"scope": "cases:read\x00"}, 400, "invalid_request"),
+        ({"scope": "\x00"}, 400, "invalid_request"),
+        ({"scope": "cases:read\x85"}, 400, "invalid_request"),
         ({"grant_type": "password"}, 400, "unsupported_grant_type"),
     ],
 )

@@ -1,9 +1,15 @@
 """What REST takes is of the type that its own schema has, or is refused by name."""
 
+import json
+from urllib.parse import urlencode
+
 import pytest
+from rest_framework.test import APIClient
 
 from applications.actions import freezing
 from applications.models import SectionAnswers
+from applications.typed import MOST_KEPT
+from ggo_portal.openapi import document
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +124,131 @@ def test_true_is_no_text_and_one_is_not_true(lims, draft, collega):
     answer = lims.post(f"{path}/organisms", rows)
     assert '"/rows/0/host"' in answer.content.decode()
     assert '"/rows/0/hostClass"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("limit", ["٢", "2_0", "+2", "²", "2.0", " 2"])
+@pytest.mark.parametrize("path", ["/cases"])
+def test_a_number_in_a_query_has_the_digits_0_to_9(lims, path, limit):
+    answer = lims.get(f"{path}?" + urlencode({"limit": limit}))
+
+    assert answer.status_code == 400, answer.content
+    faults = [(one["parameter"], one["code"]) for one in answer.json()["errors"]]
+    assert faults == [("limit", "invalid")]
+    assert lims.get(f"{path}?limit=2").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["٢٠٢٧-٠١-٠١", "2027-01-٠1"])
+def test_a_day_in_a_query_has_the_digits_0_to_9(lims, day):
+    answer = lims.get("/cases?" + urlencode({"dueBefore": day}))
+
+    faults = [(one["parameter"], one["code"]) for one in answer.json()["errors"]]
+    assert (answer.status_code, faults) == (400, [("dueBefore", "invalid")])
+    assert lims.get(f"/procedures?on={day}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "value"),
+    [
+        ("purpose", "title", "x" * (MOST_KEPT + 1)),
+        ("purpose", "title", "x" * 6_000_000),
+        ("outcome", "cfis", ["a" * 1001]),
+        ("outcome", "cfis", ["a"] * 1001),
+    ],
+)
+def test_an_answer_is_no_longer_than_the_schema_says(
+    lims, whole, draft, section, field, value
+):
+    change = {"answers": {section: {field: value}}}
+    where = (f"/answers/{section}/{field}", "too-long")
+    before = list(SectionAnswers.objects.values())
+
+    assert pointers(lims.change(f"/applications/{draft}", change)) == [where]
+    made = lims.post("/applications", {"procedure": "i-new"} | change)
+    assert pointers(made) == [where]
+    assert list(SectionAnswers.objects.values()) == before
+
+
+def test_the_longest_answer_that_a_draft_keeps_stands_in_the_schema(lims, draft):
+    schema = json.loads(document())["components"]["schemas"]["ApplicationOutput"]
+    said = schema["properties"]["answers"]["additionalProperties"]
+    text, several = said["additionalProperties"]["anyOf"]
+    change = {"answers": {"purpose": {"title": "x" * text["maxLength"]}}}
+
+    assert (text["maxLength"], several["maxItems"]) == (MOST_KEPT, 1000)
+    assert several["items"]["maxLength"] == 1000
+    assert lims.change(f"/applications/{draft}", change).status_code == 200
+    assert missing(lims, draft)["/answers/purpose/title"] == "max-length"
+
+
+@pytest.mark.parametrize("path", ["/term-calculations", "/procedure-choices"])
+def test_who_is_not_signed_in_sends_little(client, path):
+    body = json.dumps({"procedure": "x" * 300_000})
+
+    answer = client.post(f"/api/v1{path}", body, content_type="application/json")
+
+    assert answer.status_code == 413
+    assert answer.json()["type"].endswith(":too-large")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"a": ', "This is not JSON: see line 1, character 7."),
+        (b"{'a': 1}", "This is not JSON: see line 1, character 2."),
+        (b"\xff\xfe{}", "This is not JSON in UTF-8."),
+        (b'{"a": NaN}', None),
+        (b'{"a": "\\u0000"}', None),
+        (b'{"a": "\\ud800"}', None),
+        (b'{"a": 1e999}', None),
+        (b'{"a": ' + b"1" * 5000 + b"}", None),
+    ],
+)
+def test_what_is_no_json_is_told_in_our_own_words(client, body, said):
+    answer = client.post(
+        "/api/v1/term-calculations",
+        body,
+        content_type="application/json",
+        headers={"Accept-Language": "en"},
+    )
+
+    assert answer.status_code == 400
+    detail = answer.json()["detail"]
+    assert detail == (said or detail)
+    assert detail.startswith("This ")
+    for word in ["char ", "codec", "surrogate", "Expecting", "limit (", "utf-8'"]:
+        assert word not in detail
+
+
+def test_what_is_no_multipart_is_told_in_our_own_words(lims, draft):
+    answer = APIClient.generic(
+        lims,
+        "POST",
+        f"/api/v1/applications/{draft}/attachments",
+        b"x",
+        content_type="multipart/form-data",
+        headers={"Idempotency-Key": "a", "Accept-Language": "en"},
+    )
+
+    assert answer.status_code == 400
+    said = "This is not multipart/form-data with a boundary."
+    assert answer.json()["detail"] == said
+
+
+def test_the_document_says_where_if_match_must_be():
+    paths = json.loads(document())["paths"]
+    needed = {
+        f"{method} {path}": sent.get("required", False)
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+        for sent in operation.get("parameters", [])
+        if sent["name"] == "If-Match"
+    }
+
+    assert needed == {
+        "patch /applications/{application_id}": True,
+        "put /applications/{application_id}/organisms": False,
+        "post /applications/{application_id}/organisms": False,
+    }
+    for place in needed:
+        method, path = place.split()
+        assert ("428" in paths[path][method]["responses"]) == needed[place]

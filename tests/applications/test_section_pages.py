@@ -108,3 +108,16 @@ def test_a_strange_version_is_no_500(anna, draft, version):
     response = anna.post(url(draft, "purpose"), {"title": "x", "version": version})
 
     assert response.status_code in (302, 409)
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_more_than_a_draft_keeps_is_told_at_the_question(anna, draft, headers):
+    typed = "x" * 100_001
+    data = {"title": typed, "then": "next"}
+
+    response = anna.post(url(draft, "purpose"), data, headers=headers)
+
+    assert response.status_code == 400
+    assert "200 tekens" in text(response)
+    assert typed in response.content.decode()
+    assert not draft.section_answers.filter(section="purpose").exists()
