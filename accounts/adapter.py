@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -117,14 +118,19 @@ def is_known_device(request: HttpRequest, account: str) -> bool:
         known = signing.loads(cookie, salt=SALT, max_age=KNOWN_FOR)
     except signing.BadSignature:
         return False
-    return known == account
+    return known == _mark(account)
+
+
+def _mark(account: str) -> str:
+    """Stands for an account; nobody who finds the browser reads an address in it."""
+    return salted_hmac(SALT, account).hexdigest()
 
 
 def remember_device(response, user: User) -> None:
-    """Give the browser a signed cookie that names the account; it opens nothing."""
+    """Give the browser a signed cookie that stands for the account and opens nothing."""
     response.set_cookie(
         COOKIE,
-        signing.dumps(user.email.lower(), salt=SALT),
+        signing.dumps(_mark(user.email.lower()), salt=SALT),
         max_age=KNOWN_FOR,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

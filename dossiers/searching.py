@@ -95,3 +95,12 @@ def _found(query: Func) -> Func:
         arg_joiner=" @@ ",
         output_field=BooleanField(),
     )
+
+
+def governed_by(column: str, value: str) -> Q:
+    """By the row that governs a case: in a combination that of its part."""
+    if not value:
+        return Q()
+    return Q(**{f"follow_up__{column}": value}) | Q(
+        **{"follow_up": None, f"procedure__{column}": value}
+    )

@@ -15,6 +15,7 @@ from applications.api.inputs import StrictInput
 from dossiers.api.rows import fetched
 from dossiers.deadlines import with_dates_that_hold
 from dossiers.models import Case
+from dossiers.searching import governed_by
 from dossiers.states import OPEN, TURN, State, Turn
 from procedures import law
 from procedures.legal_day import legal_day
@@ -109,7 +110,7 @@ CONDITIONS = {
     "turn": lambda turn: Q(state__in=[s for s, whose in TURN.items() if whose == turn]),
     "dueBefore": lambda day: Q(state__in=sorted(OPEN)) & may_be_due_before(day),
     "changedSince": lambda at: Q(changed_at__gte=at),
-    "level": lambda level: Q(procedure__level=level),
+    "level": lambda level: governed_by("level", level),
     "procedure": lambda key: Q(procedure__key=key),
     "externalReference": lambda text: Q(application__external_reference=text),
     "cursor": lambda last: Q(pk__lt=last),

@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from applications.content import SIGNED
 from applications.models import Application
 from dossiers.asking.places import place_in_words
 from dossiers.letters.request import of, rows, written
@@ -62,14 +63,20 @@ def opening(letter: Letter, request: InformationRequest) -> str:
 
 
 def form(version: Application | None) -> list[str]:
-    """The supplemented form that came along, by its digest."""
+    """The supplemented form that came along, by its digest, and who answers for it."""
     if version is None:
         return []
+    answers_for = version.content[SIGNED]
     words = _(
         "The supplemented form came along with it, signed by the BVF. Its SHA-256 is "
         "%(digest)s."
     )
-    return [words % {"digest": version.content_sha256}]
+    if answers_for["how"] == "mandate":
+        words = _(
+            "The supplemented form came along with it, filed by %(client)s under the "
+            "mandate of the BVF %(bvf)s. Its SHA-256 is %(digest)s."
+        )
+    return [words % {**answers_for, "digest": version.content_sha256}]
 
 
 def clock(letter: Letter, request: InformationRequest) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from dossiers.looking import with_news
 from dossiers.models import Case
-from dossiers.searching import found_by
+from dossiers.searching import found_by, governed_by
 from dossiers.states import OPEN
 from dossiers.worklist.chips import CHIPS, Looker
 from dossiers.worklist.columns import DEFAULT
@@ -61,8 +61,8 @@ class Question:
 
     def _narrowed(self) -> Q:
         return (
-            _governing("form", self.form)
-            & _governing("level", self.level)
+            governed_by("form", self.form)
+            & governed_by("level", self.level)
             & (_handled(self.handler) & _dated(self) & _of(self.organisation))
         )
 
@@ -87,15 +87,6 @@ def asked(question: Question) -> QuerySet[Case]:
         kept &= found_by(question.words)
     open_cases = shown_cases(question.user).filter(state__in=OPEN)
     return open_cases.filter(kept)
-
-
-def _governing(column: str, value: str) -> Q:
-    """By the row that governs a case: in a combination that of its part."""
-    if not value:
-        return Q()
-    return Q(**{f"follow_up__{column}": value}) | Q(
-        **{"follow_up": None, f"procedure__{column}": value}
-    )
 
 
 def _handled(handler: str) -> Q:

@@ -1,5 +1,7 @@
 """Wrong passwords: counted by address and account, and who is at home comes in."""
 
+from base64 import urlsafe_b64decode
+
 import pytest
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.cache import cache
@@ -110,6 +112,14 @@ def test_a_known_device_is_held_off_as_well_and_knows_one_account(aanvrager, col
     for _time in range(5):
         attempt(collega, "mis", seen=HERE, client=device)
     assert not comes_in(attempt(collega, PASSWORD, seen=HERE, client=device))
+
+
+def test_the_cookie_of_a_device_tells_no_address(aanvrager):
+    device = Client()
+    attempt(aanvrager, PASSWORD, seen=HERE, client=device)
+
+    kept = device.cookies["known-device"].value.partition(":")[0]
+    assert b"@" not in urlsafe_b64decode(kept + "===")
 
 
 def test_a_cookie_that_somebody_made_up_makes_no_device_known(aanvrager):

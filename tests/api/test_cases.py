@@ -93,6 +93,14 @@ def test_pages_follow_each_other_to_the_end(lims, several):
     assert found == made[::-1]
 
 
+def test_level_finds_the_case_of_a_combination_that_shows_it(lims, several):
+    several(1, "2.8-combination")
+
+    for row in lims.get("/cases").json()["results"]:
+        if level := row["level"]:
+            assert numbers(lims.get(f"/cases?level={level}")) == [row["number"]]
+
+
 def test_filters_keep_what_they_say(lims, several, filed, behandelaar):
     first, second = several(2)
     third = several(1, "iik-new")[0]

@@ -8,7 +8,7 @@ from applications.models import Application
 from dossiers.actions import asking
 from dossiers.actions.asking import Asked
 from dossiers.actions.handling import take_up
-from dossiers.models import Case, InformationRequest
+from dossiers.models import Case, InformationRequest, Letter, LetterKind
 from dossiers.states import State
 from procedures.legal_day import legal_day
 from tests.api.conftest import machine
@@ -143,6 +143,10 @@ def test_a_supplement_is_changed_as_any_draft_and_filed_with_the_answer(
     answer = lims.post(f"{path}/answers", said)
 
     assert answer.json()["supplement"] == begun.json()["id"]
+    receipt = Letter.objects.get(kind=LetterKind.ANSWER)
+    assert "door LIMS van UMC Noord onder machtiging van de BVF Sem" in str(
+        receipt.words
+    )
 
 
 def test_a_supplement_is_not_filed_as_a_case(lims, case, collega):
