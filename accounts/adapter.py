@@ -127,7 +127,7 @@ def _mark(account: str) -> str:
 
 
 def remember_device(response, user: User) -> None:
-    """Give the browser a signed cookie that stands for the account and opens nothing."""
+    """Give the browser a signed cookie that stands for the account."""
     response.set_cookie(
         COOKIE,
         signing.dumps(_mark(user.email.lower()), salt=SALT),
