@@ -42,7 +42,7 @@ def text(letter: Letter) -> LetterText:
 def moment(letter: Letter) -> dict[str, str]:
     """The day and the time of the act that a letter confirms, to the minute."""
     at = localtime(letter.event.at, AMSTERDAM)
-    return {"day": in_words(at.date()), "time": date_format(at, "H:i")}
+    return {"day": in_words(legal_day(letter.event.at)), "time": date_format(at, "H:i")}
 
 
 def opening(letter: Letter, request: InformationRequest) -> str:

@@ -55,7 +55,7 @@ def opening(case: Case) -> str:
     words = {
         "what": KINDS[case.governing.type],
         "form": case.procedure.form,
-        "day": in_words(received.date()),
+        "day": in_words(legal_day(case.received_at)),
         "time": date_format(received, "H:i"),
         "number": case.label,
     }

@@ -384,6 +384,7 @@ def test_the_worklist_has_it_with_its_own_term(
     assert one.days == 10
     assert late.label in page.text
     assert "penalties-heading" in page.text
+    assert "357 euro, vaststellen uiterlijk 20 februari 2027" in page.text
     assert penalties_to_fix(date(2027, 2, 21))[0].days == -1
     fix(late, at=at(2027, 2, 10))
     assert penalties_to_fix(date(2027, 2, 10)) == []
@@ -410,7 +411,7 @@ def test_what_still_grows_or_costs_nothing_is_not_in_that_list(late):
 
 def test_a_withdrawn_case_owes_until_the_day_before(late, by):
     when = at(2027, 1, 25)
-    enter(Act.WITHDRAW, late, by=by)
+    enter(Act.WITHDRAW, late, by=by, at=when)
     move(Act.WITHDRAW, late, by=by, at=when, facts={})
 
     owed = penalty_of(late, date(2027, 6, 1))

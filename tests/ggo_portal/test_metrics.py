@@ -8,7 +8,7 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from accounts.actor import Actor
-from accounts.life import failed, finished
+from accounts.life import began, failed, finished
 from accounts.models import SignOfLife
 from accounts.models.promise import Promise
 from dossiers.actions.intake import receive
@@ -122,6 +122,7 @@ def test_age_of_each_last_success_is_told(numbers, time_machine):
     SignOfLife.objects.all().delete()
     for name, minutes in (("round derive", 180), ("round close", 90)):
         finished(name, at=now - timedelta(minutes=minutes))
+    began("round close", at=now - timedelta(minutes=31))
     failed("round close", OSError("disk full"), at=now - timedelta(minutes=30))
     finished("gone", at=now)
 
