@@ -1,6 +1,6 @@
 """Following cases: pages, filters, the ledger, the log, the letters."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from dossiers.actions.writing import save
 from dossiers.models import Case, Letter
 from procedures.models import DecisionTemplate
 from tests.cast import NOW
+from tests.dossiers.test_daily_round import a_new_free_day
 
 
 @pytest.fixture
@@ -240,3 +241,23 @@ def test_objection_shows_in_case_and_log(lims, several, behandelaar, beslisser):
     assert told["mayStart"]["verdict"] == "no"
     event = lims.get(f"/cases/{case.number}/events").json()["results"][-1]
     assert event["data"]["reason"] == "Te weinig"
+
+
+def test_after_a_change_of_the_law_the_new_dates_are_told_at_once(
+    lims, several, count_queries
+):
+    """Also before they are derived: 7 January 2027 became a free day (ADR 25)."""
+    several(1, "iii-new")
+    a_new_free_day(date(2027, 1, 7))
+
+    def listed() -> list[tuple]:
+        rows = lims.get("/cases").json()["results"]
+        return [(row["number"], row["dueOn"]) for row in rows]
+
+    assert listed() == [("IG-26-001_III-000", "2027-01-08")]
+    assert numbers(lims.get("/cases?dueBefore=2027-01-08")) == []
+    assert numbers(lims.get("/cases?dueBefore=2027-01-09")) == ["IG-26-001_III-000"]
+    one = count_queries(listed)
+    several(4, "iii-new")
+    Case.objects.update(law_number=0)
+    assert count_queries(listed) == one
