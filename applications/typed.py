@@ -36,8 +36,9 @@ def is_too_long(value) -> bool:
 
 def whole_number(text: str | None) -> int | None:
     """A number that a page sends along; None for what is none, or beyond a bigint."""
-    is_number = text and text.isascii() and text.isdecimal() and len(text) < 19
-    return int(text) if is_number else None
+    if text and text.isascii() and text.isdecimal() and len(text) < 19:
+        return int(text)
+    return None
 
 
 def as_text(value) -> str:

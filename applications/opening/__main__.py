@@ -7,14 +7,14 @@ one of `Verdict` and the name of what is inside, if that is what is wrong.
 import json
 import sys
 from io import BytesIO
-from typing import IO
+from typing import BinaryIO
 
 from applications.bounds import keep_within_bounds
 from applications.opening import office, pdf, picture
 from applications.opening.verdict import Unfit, Verdict
 
 
-def verdict(media_type: str, file: IO[bytes]) -> dict[str, str]:
+def verdict(media_type: str, file: BinaryIO) -> dict[str, str]:
     """What is found; a broken file makes a library raise whatever it likes."""
     try:
         inspect(media_type, file)
@@ -28,7 +28,7 @@ def verdict(media_type: str, file: IO[bytes]) -> dict[str, str]:
     return {"verdict": Verdict.FINE, "named": ""}
 
 
-def inspect(media_type: str, file: IO[bytes]) -> None:
+def inspect(media_type: str, file: BinaryIO) -> None:
     """Look by the kind of file. Raises `Unfit`, or whatever a library raises."""
     if media_type == "application/pdf":
         pdf.inspect(file)
@@ -38,7 +38,7 @@ def inspect(media_type: str, file: IO[bytes]) -> None:
         picture.inspect(file, media_type.removeprefix("image/").upper())
 
 
-def seekable(stream: IO[bytes]) -> IO[bytes]:
+def seekable(stream: BinaryIO) -> BinaryIO:
     """Standard input where that is a file, else all that comes through it."""
     return stream if stream.seekable() else BytesIO(stream.read())
 

@@ -1,6 +1,7 @@
 """Asking whether a file can be opened, and saying what is wrong with it."""
 
 import json
+from typing import IO, cast
 
 from django.core.files import File
 from django.utils.translation import gettext_lazy
@@ -64,6 +65,8 @@ def unopenable(verdict: Verdict, name: str, named: str = "") -> Unopenable:
 def _ask(upload: File, media_type: str) -> dict[str, str]:
     """What the process apart says: `verdict` and `named`."""
     try:
-        return json.loads(look("applications.opening", [media_type], upload.file))
+        return json.loads(
+            look("applications.opening", [media_type], cast(IO[bytes], upload.file))
+        )
     except TookTooMuch:
         return {"verdict": Verdict.TOO_MUCH, "named": ""}

@@ -2,7 +2,7 @@
 
 import zlib
 from pathlib import PurePosixPath
-from typing import IO
+from typing import BinaryIO
 
 import pikepdf
 
@@ -18,7 +18,7 @@ MAY_BE_INSIDE = {
 """Endings of files that may go along inside a PDF: data and pictures, no programs."""
 
 
-def inspect(file: IO[bytes]) -> None:
+def inspect(file: BinaryIO) -> None:
     """Raises `Unfit` for a PDF that nobody can open, or that holds a program."""
     with _opened(file) as pdf:
         if not len(pdf.pages):
@@ -31,7 +31,7 @@ def inspect(file: IO[bytes]) -> None:
                 _require_no_program(found)
 
 
-def _opened(file: IO[bytes]) -> pikepdf.Pdf:
+def _opened(file: BinaryIO) -> pikepdf.Pdf:
     """The PDF as it stands; else as readers mend it, when its end is there."""
     try:
         return pikepdf.open(file, attempt_recovery=False, suppress_warnings=True)
@@ -46,7 +46,7 @@ def _opened(file: IO[bytes]) -> pikepdf.Pdf:
         raise Unfit(Verdict.ENCRYPTED) from error
 
 
-def _has_end(file: IO[bytes]) -> bool:
+def _has_end(file: BinaryIO) -> bool:
     """Was it written to its end? Mail programs put empty bytes behind it."""
     size = file.seek(0, 2)
     file.seek(max(size - TAIL, 0))

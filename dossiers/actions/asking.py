@@ -6,7 +6,7 @@ received. In a combination that holds for both cases.
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -218,4 +218,4 @@ def refuse_if_ended(request: InformationRequest) -> None:
             else _("This request was withdrawn on %(day)s, so it is not open any more.")
         )
         ended = request.answered_at or request.revoked_at
-        raise refusal(case, message, day=legal_day(ended))
+        raise refusal(case, message, day=legal_day(cast(datetime, ended)))

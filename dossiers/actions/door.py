@@ -93,7 +93,8 @@ def check(act: Act, case: Case, *, by: Actor) -> None:
 
 def why_not(act: Act, case: Case, held: set[Role]) -> str:
     """The one reason for which an act is not open: who one is, or what the case is."""
-    rule, words = RULES[act], {"act": act.label}
+    rule = RULES[act]
+    words: dict[str, object] = {"act": act.label}
     if not held & rule.by:
         words["who"] = ", ".join(str(role.label) for role in Role if role in rule.by)
         return _("“%(act)s” is not for you but for: %(who)s.") % words

@@ -64,7 +64,7 @@ def opening(letter: Letter, request: InformationRequest) -> str:
 
 def form(version: Application | None) -> list[str]:
     """The supplemented form that came along, by its digest, and who answers for it."""
-    if version is None:
+    if version is None or version.content is None:
         return []
     answers_for = version.content[SIGNED]
     words = _(
