@@ -1,12 +1,14 @@
-"""When a decision was made known: the day on which its letter was sent (Awb 3:41)."""
+"""How a case ended, and when that was made known: the day of sending (Awb 3:41)."""
 
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from dossiers.models import Case, Event, Letter
 from dossiers.models.outgoing import DECISIONS
 from dossiers.states import Act
+from procedures import law
 from procedures.calendar import Calendar
 from procedures.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.ledger_page import Row
@@ -19,6 +21,13 @@ MAKING_KNOWN = (
 )
 TAKEN = (Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT)
 """The acts by which a case ends with a decision, against which one may object."""
+
+ENDED = {
+    Act.CLOSE_BY_SILENCE: gettext_lazy("closed: Bureau GGO did not object"),
+    Act.WITHDRAW: gettext_lazy("withdrawn: the case has ended"),
+    Act.PROCESS: gettext_lazy("processed: the case has ended"),
+}
+"""The other ends, as the ledger tells them."""
 
 
 def letter_of(case: Case, event: Event) -> Letter | None:
@@ -42,19 +51,60 @@ def made_known_on(case: Case, event: Event) -> date | None:
     return letter.made_known_on if letter else legal_day(event.at)
 
 
-def ledger_rows(case: Case, event: Event | None, calendar: Calendar) -> list[Row]:
-    """What the ledger says after the end of a case: made known, and open to objection.
+def days_late(case: Case, event: Event) -> int:
+    """How many days after the last day a decision was taken; 0 when it was in time."""
+    if event.act not in TAKEN or case.due_on is None:
+        return 0
+    return max((legal_day(event.at) - case.due_on).days, 0)
 
-    A decision that was not sent is told on its own day, as not made known yet.
+
+def ledger_rows(case: Case, event: Event | None, calendar: Calendar) -> list[Row]:
+    """What the ledger says from the end of a case on: how, made known, objecting.
+
+    A decision that was not sent is told on its own day, as not made known yet; what it
+    decides is not in force before (Awb 3:40), and is not told here.
     """
-    if event is None or event.act not in TAKEN:
+    if event is None:
         return []
-    day = made_known_on(case, event)
+    on = legal_day(event.at)
+    if event.act not in TAKEN:
+        return [_row(on, str(ENDED[Act(event.act)]), _grounds_of_end(case, event))]
+    day, late = made_known_on(case, event), _late(case, event)
     if day is None:
-        return [_row(legal_day(event.at), _("decision taken, not sent yet"))]
+        return [_row(on, _("decision taken, not sent yet"))._replace(note=late)]
     begins, last = day + timedelta(days=1), objection_period_end(day, calendar)
     objecting = _row(begins, _("objection (bezwaar) possible"), BEZWAAR_GROUNDS)
-    return [_row(day, _("decision made known")), objecting._replace(until=last)]
+    return [
+        _taken(event)._replace(note=late),
+        _row(day, _("decision made known")),
+        objecting._replace(until=last),
+    ]
+
+
+def _taken(event: Event) -> Row:
+    """That it was decided, what, and on which articles."""
+    on, key = legal_day(event.at), event.facts.get("template", "")
+    kind = law.current().decisions_on(on).get(key)
+    if kind is None:
+        return _row(on, _("the case has ended by a decision"))
+    words = _("ended by the decision “%(name)s”") % {"name": kind.name}
+    return _row(on, words, tuple(kind.references()))
+
+
+def _late(case: Case, event: Event) -> str:
+    """That a decision came after its last day; empty when it did not."""
+    late = days_late(case, event)
+    words = ngettext(
+        "%(days)d day after the last day", "%(days)d days after the last day", late
+    )
+    return words % {"days": late} if late else ""
+
+
+def _grounds_of_end(case: Case, event: Event) -> tuple[Ground, ...]:
+    """Silence ends a case by the articles of its window; a wish needs no article."""
+    if event.act != Act.CLOSE_BY_SILENCE:
+        return ()
+    return tuple(case.governing.grounds().get("objection", ()))
 
 
 def _row(day: date, what: str, grounds: tuple[Ground, ...] = MAKING_KNOWN) -> Row:

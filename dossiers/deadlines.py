@@ -130,6 +130,19 @@ def _of_follow_up(case: Case, reckoned: Reckoning) -> Dates:
     return Dates(due_on=last, objection_until=None, may_start_on=None)
 
 
+def is_window_open(case: Case, last: date) -> bool:
+    """Did the window for an objection, with this last day, not end with the case?
+
+    It did when the case ended before that day or on it.
+    """
+    return case.ended_at is None or legal_day(case.ended_at) > last
+
+
+def window(case: Case, last: date | None) -> date | None:
+    """The last day of the window, as it is told: none once the case ended within it."""
+    return last if last and is_window_open(case, last) else None
+
+
 def stored(case: Case) -> Dates:
     """What a case has stored."""
     return Dates(case.due_on, case.objection_until, case.may_start_on)

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dossiers.announcing import TAKEN, made_known_on
+from dossiers.announcing import TAKEN, days_late, made_known_on
 from dossiers.asking.effect import resting_on_term, supposed
 from dossiers.deadlines import dates
 from dossiers.deciding.objection import ObjectionKind
@@ -97,7 +97,8 @@ def ending(case: Case, events: list[Event]) -> Ending | None:
     if event is None:
         return None
     day = legal_day(event.at)
-    return Ending(day, f"{WORDS[Act(event.act)]} · {date_format(day, 'j F')}")
+    words = f"{WORDS[Act(event.act)]} · {date_format(day, 'j F')}"
+    return Ending(day, words, is_late=days_late(case, event) > 0)
 
 
 def key_facts(

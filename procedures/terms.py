@@ -117,7 +117,8 @@ class Step(NamedTuple):
     """One line of the ledger: from day to day inclusive, with its ground and facts.
 
     `days` counts calendar days; for `last-day` the days of the term itself, for `aim`
-    working days. `fact` holds the dated facts it rests on, for `rolled` the free days.
+    working days, for `objection-window` the days of the law, which has its day 0 in it
+    and may be lengthened. `fact` holds the dated facts it rests on, for `rolled` the free days.
     `also` holds further grounds, `withdrawn` the days on which requests behind it were
     withdrawn instead of answered.
     """

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from applications.api.outputs import moment
 from dossiers.announcing import TAKEN, made_known_on
-from dossiers.deadlines import with_dates_that_hold, with_requests
+from dossiers.deadlines import window, with_dates_that_hold, with_requests
 from dossiers.models import Case, Event, Letter
 from dossiers.states import TURN, State
 from dossiers.verdict import Verdict
@@ -61,7 +61,7 @@ def row(case: Case, of_case: Told) -> dict:
         "turn": TURN[State(case.state)],
         "receivedAt": moment(case.received_at),
         "dueOn": day(case.due_on),
-        "objectionUntil": day(case.objection_until),
+        "objectionUntil": day(window(case, case.objection_until)),
         "mayStart": verdict(of_case.verdict),
         "standingStill": of_case.reckoning.standing_still,
         "outcome": outcome(case),

@@ -7,7 +7,7 @@ from there, whatever the term by itself would give.
 from datetime import date
 from typing import NamedTuple
 
-from dossiers.deadlines import reckoning
+from dossiers.deadlines import dates, is_window_open, reckoning
 from dossiers.models import Case
 from dossiers.verdict import may_start
 from dossiers.verdict.answer import Verdict
@@ -15,6 +15,9 @@ from procedures import ledger
 from procedures.law import Law
 from procedures.legal_day import legal_day
 from procedures.terms import Effect, Reckoning
+
+WINDOW = {Effect.OBJECTION_WINDOW, Effect.SECOND_LAST_DAY}
+"""What tells the window of a notification, in a combination by its second term."""
 
 
 class Told(NamedTuple):
@@ -32,7 +35,21 @@ def told(case: Case, *, today: date, books: Law | None = None) -> Told:
     day = legal_day(case.ended_at) if case.ended_at else today
     reckoned = reckoning(case, today=day, books=books)
     verdict = may_start(case, reckoned, today)
-    return Told(with_start(reckoned, verdict, case), verdict)
+    shown = with_start(without_window(reckoned, case), verdict, case)
+    return Told(shown, verdict)
+
+
+def without_window(reckoned: Reckoning, case: Case) -> Reckoning:
+    """The ledger of a case that ended within its window, without that window.
+
+    Once it has ended nobody can refuse to agree with it any more (Besluit ggo 2.19).
+    """
+    last = dates(case, reckoned).objection_until
+    if last is None or is_window_open(case, last):
+        return reckoned
+    steps = [step for step in reckoned.steps if step.effect not in WINDOW]
+    none = {"objection_until": None, "second_last_day": None}
+    return reckoned._replace(steps=tuple(steps), **none)
 
 
 def with_start(reckoned: Reckoning, verdict: Verdict, case: Case) -> Reckoning:

@@ -43,10 +43,14 @@ class TermPicture:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """On which day the case ended, and how, for a term that no longer runs."""
+    """On which day the case ended, and how, for a term that no longer runs.
+
+    `is_late` when it was decided after the last day.
+    """
 
     day: date
     words: str
+    is_late: bool = False
 
 
 def picture(
@@ -90,9 +94,10 @@ def timeline(
         return Timeline(
             stretches, marks, today, now if first <= today <= last else None
         )
-    if reckoning.last_day and not ending and today > last:
-        words = ngettext("%d day late", "%d days late", (today - last).days)
-        stretches.append(Stretch(last, today, "late", words % (today - last).days))
+    is_late = ending.is_late if ending else reckoning.last_day is not None
+    if is_late and seen_on > last:
+        words = ngettext("%d day late", "%d days late", (seen_on - last).days)
+        stretches.append(Stretch(last, seen_on, "late", words % (seen_on - last).days))
     now = _end_mark(ending) if ending else _today_mark(reckoning, today)
     return Timeline(stretches, marks, now.day, now if now.day >= first else None)
 

@@ -41,6 +41,15 @@ TABLE = yaml.safe_load((Path(__file__).parent / "endings.yaml").read_text())
 ASKED, ANSWERED = at(2026, 12, 7), at(2026, 12, 21)
 MISSED = at(2026, 12, 22)
 STARTS = EFFECTS[Effect.MAY_START]
+WINDOW = EFFECTS[Effect.OBJECTION_WINDOW]
+ENDS = (
+    "beëindigd door",
+    "besluit genomen, nog niet",
+    "gesloten:",
+    "ingetrokken:",
+    "afgehandeld:",
+)
+"""How the row of the end begins."""
 
 
 class Ending(NamedTuple):
@@ -128,9 +137,31 @@ def test_a_case_comes_to_its_end(
     assert faults_of(case) == []
     for day in (case.ended_at, case.ended_at + timedelta(days=90)):
         assert_starts_agree(case, legal_day(day))
+    assert_the_end_is_told(case)
     send(case, at=case.ended_at + timedelta(hours=1))
     for day in (case.ended_at, case.ended_at + timedelta(days=90)):
         assert_starts_agree(case, legal_day(day))
+    assert_the_end_is_told(case)
+
+
+def assert_the_end_is_told(case: Case) -> None:
+    """A row on the day of the end, and nowhere a day to object that has yet to come."""
+    found = Case.objects.get(pk=case.pk)
+    on = legal_day(found.ended_at)
+    page = term(found, on, is_applicant=True)
+    windows = [row.until for row in page["ledger"] if row.what == WINDOW]
+    drawn = timeline(
+        page["reckoning"], today=on, ending=ending(found, page["events"])
+    )
+    until = rows([found], today=on)[0]["objectionUntil"]
+
+    told = [row.what for row in page["ledger"] if row.from_ == on]
+    assert len([what for what in told if what.startswith(ENDS)]) == 1
+    assert all(day < on for day in windows)
+    assert until is None or date.fromisoformat(until) < on
+    if drawn is not None and found.kind == Kind.NOTIFICATION:
+        ends = [mark.day for mark in drawn.marks if mark.tone == "end"]
+        assert all(day < on for day in ends)
 
 
 def assert_starts_agree(case: Case, today: date) -> None:

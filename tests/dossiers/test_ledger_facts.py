@@ -10,8 +10,12 @@ from dossiers.actions.answering import answer
 from dossiers.actions.asking import revoke
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
+from dossiers.keyfacts import ending
 from dossiers.models import Case
 from dossiers.record.verifying import verify
+from procedures.labels import EFFECTS
+from procedures.picture.geometry import Stretch
+from procedures.picture.term import timeline
 from procedures.terms import Effect
 from tests.cast import NOW
 from tests.dossiers.conftest import at
@@ -87,3 +91,40 @@ def test_a_start_that_is_shown_has_its_row(
     assert shown is not None
     assert rows == [shown]
     assert shown >= date(2026, 11, 23)
+
+
+def test_a_decision_after_the_last_day_is_told_and_drawn_as_late(
+    client, file, decide, send, aanvrager
+):
+    case = file("iii-new")
+    assert case.due_on == date(2027, 1, 7)
+    decide(case, at=at(2027, 1, 11))
+    send(case, at=at(2027, 1, 11))
+    client.force_login(aanvrager)
+
+    page = client.get(reverse("case", args=[case.number]))
+
+    assert [row.note for row in page.context["ledger"] if "besluit “" in row.what] == [
+        "4 dagen na de laatste dag"
+    ]
+    found = Case.objects.get(pk=case.pk)
+    drawn = timeline(
+        page.context["reckoning"],
+        today=date(2027, 1, 11),
+        ending=ending(found, list(found.events.all())),
+    )
+    assert drawn.stretches[-1] == (
+        Stretch(date(2027, 1, 7), date(2027, 1, 11), "late", "4 dagen te laat")
+    )
+    assert drawn.share(drawn.today.day) == 1
+
+
+def test_the_window_has_no_number_that_its_own_days_belie(client, case, aanvrager):
+    """From 23 November through 7 January are 46 days, of which the first is day 0."""
+    client.force_login(aanvrager)
+
+    page = client.get(reverse("case", args=[case.number]))
+
+    window = EFFECTS[Effect.OBJECTION_WINDOW]
+    days = {row.days for row in page.context["ledger"] if row.what == window}
+    assert days == {""}
