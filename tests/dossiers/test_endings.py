@@ -150,9 +150,7 @@ def assert_the_end_is_told(case: Case) -> None:
     on = legal_day(found.ended_at)
     page = term(found, on, is_applicant=True)
     windows = [row.until for row in page["ledger"] if row.what == WINDOW]
-    drawn = timeline(
-        page["reckoning"], today=on, ending=ending(found, page["events"])
-    )
+    drawn = timeline(page["reckoning"], today=on, ending=ending(found, page["events"]))
     until = rows([found], today=on)[0]["objectionUntil"]
 
     told = [row.what for row in page["ledger"] if row.from_ == on]
