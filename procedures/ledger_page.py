@@ -26,8 +26,8 @@ OUTCOMES = {
     Effect.OBJECTION_WINDOW,
     Effect.MAY_START,
 }
-# The window is told from the day of receipt, which is day 0, through its rolled end: its
-# own days are those of the rows of the term above it.
+# The window is told from the day of receipt, which is day 0, through its rolled end:
+# its own days are those of the rows of the term above it.
 NO_DAYS = {Effect.RECEIPT, Effect.MAY_START, Effect.OBJECTION_WINDOW}
 
 

@@ -118,9 +118,9 @@ class Step(NamedTuple):
 
     `days` counts calendar days; for `last-day` the days of the term itself, for `aim`
     working days, for `objection-window` the days of the law, which has its day 0 in it
-    and may be lengthened. `fact` holds the dated facts it rests on, for `rolled` the free days.
-    `also` holds further grounds, `withdrawn` the days on which requests behind it were
-    withdrawn instead of answered.
+    and may be lengthened. `fact` holds the dated facts it rests on, for `rolled` the
+    free days. `also` holds further grounds, `withdrawn` the days on which requests
+    behind it were withdrawn instead of answered.
     """
 
     from_: date
