@@ -1,5 +1,7 @@
 """A problem that a REST view answers with (RFC 9457)."""
 
+from django.utils.translation import gettext as _
+
 
 class Problem(Exception):
     """Stops a request; the API answers it as `application/problem+json`.
@@ -26,3 +28,21 @@ class Problem(Exception):
         self.errors = errors or []
         self.extra = extra or {}
         self.headers = headers or {}
+
+
+def escaped(name: str) -> str:
+    """A name as a JSON Pointer holds it (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def invalid(errors: list[dict]) -> Problem:
+    """A 400 that lists every fault."""
+    detail = errors[0]["detail"] if len(errors) == 1 else _("See each of the errors.")
+    return Problem(400, "invalid-request", detail, errors=errors)
+
+
+def sent_twice(places: list[str], *, kind: str) -> Problem:
+    """A 400 for names that were sent twice, `kind` being `pointer` or `parameter`."""
+    detail = _("Send this once: it stands here more than once.")
+    fault = {"code": "sent-twice", "detail": detail}
+    return invalid([{kind: place} | fault for place in places])

@@ -8,8 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from rest_framework.permissions import AllowAny
 
-from accounts.problems import Problem
+from accounts.problems import Problem, invalid, sent_twice
 from ggo_portal.api import PROBLEM_JSON, members
+from ggo_portal.openapi import query_fields
 
 HEADERS = {
     "API-Version": settings.SPECTACULAR_SETTINGS["VERSION"],
@@ -42,12 +43,43 @@ class ApiAnswers:
             response[name] = value
         return response
 
-    def process_view(self, request, view, args, kwargs) -> None:
+    def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
         """The addresses have no language; the caller's `Accept-Language` says it."""
-        if is_api(request):
-            language = translation.get_language_from_request(request)
-            translation.activate(language)
-            request.LANGUAGE_CODE = language
+        if not is_api(request):
+            return None
+        language = translation.get_language_from_request(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        return refused_query(request)
+
+
+def refused_query(request: HttpRequest) -> HttpResponse | None:
+    """A 400 for a query field that comes twice, or that the call does not have.
+
+    The document says which it has, so that they cannot differ.
+    """
+    known = query_fields(request) if request.GET else None
+    if known is None:
+        return None
+    twice = sorted(name for name, values in request.GET.lists() if len(values) > 1)
+    if twice:
+        return answer(sent_twice(twice, kind="parameter"))
+    text = _("There is no field of this name. See /api/v1/openapi.json.")
+    fault = {"code": "unknown-field", "detail": text}
+    strange = [
+        {"parameter": name} | fault for name in sorted(request.GET.keys() - known)
+    ]
+    return answer(invalid(strange)) if strange else None
+
+
+def answer(problem: Problem) -> HttpResponse:
+    """A problem outside the views."""
+    return HttpResponse(
+        json.dumps(members(problem)),
+        status=problem.status,
+        content_type=PROBLEM_JSON,
+        headers=problem.headers,
+    )
 
 
 def is_api(request: HttpRequest) -> bool:
@@ -67,16 +99,13 @@ def as_json(response: HttpResponse) -> HttpResponse:
     if response.status_code < 400 or response["Content-Type"] == PROBLEM_JSON:
         return response
     reference = getattr(response, "reference", None)
-    problem = Problem(
-        response.status_code,
-        *words(response.status_code),
-        extra={"reference": reference} if reference else {},
-    )
-    return HttpResponse(
-        json.dumps(members(problem)),
-        status=problem.status,
-        content_type=PROBLEM_JSON,
-        headers={k: v for k, v in response.headers.items() if k in KEPT},
+    return answer(
+        Problem(
+            response.status_code,
+            *words(response.status_code),
+            extra={"reference": reference} if reference else {},
+            headers={k: v for k, v in response.headers.items() if k in KEPT},
+        )
     )
 
 

@@ -16,7 +16,7 @@ from rest_framework.views import set_rollback
 
 import applications.errors
 import dossiers.errors
-from accounts.problems import Problem
+from accounts.problems import Problem, escaped, invalid
 from applications.names import as_fault
 from procedures.models import NotInForce
 from procedures.wire import InvalidRequest
@@ -168,12 +168,6 @@ def _not_in_force(error: NotInForce) -> Problem:
     return Problem(400, "not-in-force", detail)
 
 
-def invalid(errors: list[dict]) -> Problem:
-    """A 400 that lists every fault."""
-    detail = errors[0]["detail"] if len(errors) == 1 else _("See each of the errors.")
-    return Problem(400, "invalid-request", detail, errors=errors)
-
-
 def faults(detail, pointer: str) -> Iterator[dict]:
     """Each fault that a serializer found, with the JSON Pointer of its field."""
     if isinstance(detail, dict):
@@ -188,8 +182,3 @@ def faults(detail, pointer: str) -> Iterator[dict]:
     else:
         code = str(detail.code).replace("_", "-")
         yield {"pointer": pointer, "code": code, "detail": str(detail)}
-
-
-def escaped(name: str) -> str:
-    """A name as a JSON Pointer holds it (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")

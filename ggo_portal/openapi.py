@@ -1,10 +1,11 @@
 """The OpenAPI document: generated once per process, readable by all."""
 
 import json
+import re
 from functools import cache
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
@@ -137,6 +138,28 @@ def document() -> bytes:
     with translation.override("en"):
         schema = SchemaGenerator().get_schema(request=None, public=True)
     return json.dumps(schema, ensure_ascii=False).encode()
+
+
+@cache
+def fields_by_call() -> dict[tuple[str, str], set[str]]:
+    """The names of the query fields of each path and method of the document."""
+    return {
+        (path, method): {
+            one["name"] for one in said.get("parameters", []) if one["in"] == "query"
+        }
+        for path, operations in json.loads(document())["paths"].items()
+        for method, said in operations.items()
+    }
+
+
+def query_fields(request: HttpRequest) -> set[str] | None:
+    """The query fields that a call has; None for a method that it does not have."""
+    method = "get" if request.method == "HEAD" else str(request.method).lower()
+    route = str(request.resolver_match.route) if request.resolver_match else ""
+    path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route.removeprefix("api/v1"))
+    if path == "/openapi.json":
+        return set()
+    return fields_by_call().get((path, method))
 
 
 class OpenApiView(APIView):

@@ -3,13 +3,15 @@
 import codecs
 import json
 import math
+from collections import Counter
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
-from accounts.problems import Problem
+from accounts.problems import Problem, escaped, sent_twice
 from applications.typed import storable
 
 DEEPEST = 16
@@ -19,7 +21,8 @@ class StrictJSON(BaseParser):
     """JSON of a bounded size and depth, in UTF-8, that PostgreSQL can store.
 
     No NaN, no NUL, no half surrogate pairs: each is a 400 and never reaches a view.
-    Text is made clean as that of people is.
+    Each name of an object once (RFC 8259, 4: else readers differ on what it says). Text
+    is made clean as that of people is.
     """
 
     media_type = "application/json"
@@ -36,13 +39,15 @@ class StrictJSON(BaseParser):
             raise too_large(most)
         try:
             text = codecs.decode(raw, "utf-8-sig")
-            value = json.loads(text, parse_constant=refuse, parse_float=finite)
+            value = json.loads(text, **READING)
             if b"\\u" in raw or raw.count(b"[") + raw.count(b"{") > DEEPEST:
                 require_storable(value)
         except RecursionError as error:
             raise ParseError(_("The JSON is nested too deeply.")) from error
         except ValueError as error:
             raise ParseError(why_not_json(error)) from error
+        if doubled := list(twice_in(value)):
+            raise sent_twice(doubled, kind="pointer")
         return storable(value)
 
 
@@ -76,6 +81,46 @@ def finite(digits: str) -> float:
 def refuse(constant: str):
     """NaN and Infinity are not JSON."""
     raise ValueError(constant)
+
+
+class Doubled(dict):
+    """An object with names that were sent more than once: `twice`."""
+
+    twice: list[str]
+
+
+def named_once(pairs: list[tuple[str, object]]) -> dict:
+    """The object of these names and values; `Doubled` when a name comes again.
+
+    As cleaned, since names that differ in what nobody sees are one name to a view.
+    """
+    found = dict(pairs)
+    names = Counter(storable(name) for name, _value in pairs)
+    if len(names) == len(pairs):
+        return found
+    doubled = Doubled(found)
+    doubled.twice = sorted(name for name, times in names.items() if times > 1)
+    return doubled
+
+
+def twice_in(value, pointer: str = "") -> Iterator[str]:
+    """The JSON Pointers of all names that were sent more than once."""
+    if isinstance(value, Doubled):
+        yield from (f"{pointer}/{escaped(name)}" for name in value.twice)
+    if isinstance(value, dict):
+        inside = [(escaped(name), inner) for name, inner in value.items()]
+    else:
+        inside = list(enumerate(value)) if isinstance(value, list) else []
+    for name, inner in inside:
+        if isinstance(inner, dict | list):
+            yield from twice_in(inner, f"{pointer}/{name}")
+
+
+READING = {
+    "parse_constant": refuse,
+    "parse_float": finite,
+    "object_pairs_hook": named_once,
+}
 
 
 def require_storable(value, depth: int = 0) -> None:

@@ -68,5 +68,5 @@ def day_asked(request):
         return read_day(typed)
     except ValueError as error:
         detail = _("This is not a date. Write it as in 2026-11-21.")
-        fault = {"pointer": "/on", "code": "invalid-date", "detail": detail}
+        fault = {"parameter": "on", "code": "invalid-date", "detail": detail}
         raise wire.InvalidRequest([fault]) from error

@@ -178,7 +178,11 @@ def _nested(errors: list[dict]) -> dict | list:
     nested: dict = {}
     for error in errors:
         fault = ErrorDetail(error["detail"], error["code"])
-        *path, last = error["pointer"].removeprefix("/").split("/")
+        *path, last = (
+            error.get("pointer", error.get("parameter", ""))
+            .removeprefix("/")
+            .split("/")
+        )
         inner = nested
         for part in path:
             inner = inner.setdefault(part, {})

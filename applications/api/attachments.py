@@ -1,5 +1,6 @@
 """`/api/v1/applications/{id}/attachments`: files, sent as multipart."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from rest_framework.response import Response
 
 from accounts.idempotency import KEY_PARAMETER, once
 from accounts.machine_view import MachineView
-from accounts.problems import Problem
+from accounts.problems import Problem, escaped, sent_twice
 from applications.actions.attaching import attach
 from applications.actions.claiming import mark_confidential
 from applications.api.drafts import own
@@ -36,10 +37,16 @@ class BoundedMultiPart(MultiPartParser):
         if int(length) > settings.ATTACHMENT_MAX_BYTES + AROUND_A_FILE:
             raise too_large()
         try:
-            return super().parse(stream, media_type, parser_context)
+            said = super().parse(stream, media_type, parser_context)
         except ParseError as error:
             detail = _("This is not multipart/form-data with a boundary.")
             raise ParseError(detail) from error
+        parts = Counter()
+        for name, values in [*said.data.lists(), *said.files.lists()]:
+            parts[name] += len(values)
+        if doubled := sorted(name for name, times in parts.items() if times > 1):
+            raise sent_twice([f"/{escaped(name)}" for name in doubled], kind="pointer")
+        return said
 
 
 def too_large() -> Problem:

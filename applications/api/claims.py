@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from rest_framework import serializers
 
 from accounts.actor import Actor
 from accounts.problems import Problem
@@ -12,28 +11,8 @@ from applications.actions.claiming import claim, withdraw_claim
 from applications.confidential import standing
 from applications.errors import Refused, UnknownField, UnknownSection
 from applications.forms.context import FormContext
-from applications.models import Application, Attachment, Confidentiality, Ground
+from applications.models import Application, Attachment, Confidentiality
 from applications.names import camel, snake
-
-
-class ClaimInput(serializers.Serializer):
-    """One answer that is kept confidential; of the organisms one column."""
-
-    section = serializers.CharField(max_length=40)
-    field = serializers.CharField(max_length=40)
-    ground = serializers.ChoiceField(
-        Ground.choices, required=False, allow_blank=True, default=""
-    )
-    reason = serializers.CharField(
-        max_length=2000, required=False, allow_blank=True, default=""
-    )
-    publicText = serializers.CharField(
-        max_length=20_000,
-        required=False,
-        allow_blank=True,
-        default="",
-        help_text="What the public reads in its place.",
-    )
 
 
 def claims(context: FormContext) -> list[dict]:

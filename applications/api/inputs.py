@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from applications.api.claims import ClaimInput
 from applications.forms.base import Section, SectionForm
 from applications.forms.schema.questions import described, is_of_kind
 from applications.models import AttachmentKind, Ground
@@ -53,11 +52,16 @@ JSON_TYPES = {
 """What a field takes of JSON; the library would also take 1 for true, 5 for “5”."""
 
 
-WRITTEN_IN_ASCII = (
-    serializers.DateField,
-    serializers.DateTimeField,
-    serializers.UUIDField,
-)
+WRITTEN = {
+    serializers.IntegerField: re.compile(r"-?[0-9]{1,20}"),
+    serializers.DateField: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    serializers.DateTimeField: re.compile(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
+        r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
+    ),
+}
+"""How a number, a day and a moment (RFC 3339, with its zone) are written, and no other
+way: ISO 8601 knows weeks and days without dashes too."""
 
 
 class StrictInput(serializers.Serializer):
@@ -91,10 +95,8 @@ class StrictInput(serializers.Serializer):
 
     def text_faults(self, data: dict) -> dict[str, list]:
         """The fields whose text is no number or day as it is to be written."""
-        text = gettext("Write this with the digits 0 to 9. See /api/v1/openapi.json.")
-        fault = [serializers.ErrorDetail(text, "invalid")]
         return {
-            name: fault
+            name: [serializers.ErrorDetail(how_written(field), "invalid")]
             for name, field in self.fields.items()
             if isinstance(data.get(name), str) and not is_written(field, data[name])
         }
@@ -120,9 +122,19 @@ def is_of_type(field: serializers.Field, value) -> bool:
 
 def is_written(field: serializers.Field, text: str) -> bool:
     """Has a number, day or id the signs of the schema alone: not `٢`, not `1_0`?"""
-    if isinstance(field, serializers.IntegerField):
-        return bool(re.fullmatch(r"-?[0-9]{1,20}", text))
-    return not isinstance(field, WRITTEN_IN_ASCII) or text.isascii()
+    for kind, form in WRITTEN.items():
+        if isinstance(field, kind):
+            return bool(form.fullmatch(text))
+    return not isinstance(field, serializers.UUIDField) or text.isascii()
+
+
+def how_written(field: serializers.Field) -> str:
+    """How a number, day, moment or id is to be written."""
+    if isinstance(field, serializers.DateField):
+        return gettext("This is not a date. Write it as in 2026-11-21.")
+    if isinstance(field, serializers.DateTimeField):
+        return gettext("Write a moment with its zone, as in 2026-11-21T09:30:00+01:00.")
+    return gettext("Write this with the digits 0 to 9. See /api/v1/openapi.json.")
 
 
 @extend_schema_field(ANSWERS_SCHEMA)
@@ -222,6 +234,26 @@ def wrong_kind(field: forms.Field) -> serializers.ErrorDetail:
     return serializers.ErrorDetail(words[found["type"]], "wrong-type")
 
 
+class ClaimInput(StrictInput):
+    """One answer that is kept confidential; of the organisms one column."""
+
+    section = serializers.CharField(max_length=40)
+    field = serializers.CharField(max_length=40)
+    ground = serializers.ChoiceField(
+        Ground.choices, required=False, allow_blank=True, default=""
+    )
+    reason = serializers.CharField(
+        max_length=2000, required=False, allow_blank=True, default=""
+    )
+    publicText = serializers.CharField(
+        max_length=20_000,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="What the public reads in its place.",
+    )
+
+
 class DraftChange(StrictInput):
     """What PATCH takes."""
 
@@ -259,6 +291,10 @@ class AttachmentInput(StrictInput):
             fault = serializers.ErrorDetail(text, "not-confidential")
             raise serializers.ValidationError({name: [fault] for name in told})
         return values
+
+
+class NothingInput(StrictInput):
+    """A body that says nothing: an empty object, or none at all."""
 
 
 class AtomicParameter(StrictInput):

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from accounts.idempotency import KEY_PARAMETER, once
 from accounts.machine_view import MachineView
-from accounts.problems import Problem
+from accounts.problems import Problem, escaped
 from applications.actions import organisms
 from applications.api.drafts import IF_MATCH, etag, own, require_match
 from applications.api.inputs import AtomicParameter
@@ -138,7 +138,7 @@ def shape_faults(row, pointer: str) -> Iterator[dict]:
         yield {"pointer": pointer, "code": "not-an-object", "detail": text}
         return
     for name, value in row.items():
-        where = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+        where = f"{pointer}/{escaped(name)}"
         if name not in FIELDS:
             text = _("A row has no such field.")
             yield {"pointer": where, "code": "unknown-field", "detail": text}

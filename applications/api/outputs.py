@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from applications.api.claims import ClaimInput, claims, of_file
-from applications.api.inputs import ANSWERS_SCHEMA
+from applications.api.claims import claims, of_file
+from applications.api.inputs import ANSWERS_SCHEMA, ClaimInput
 from applications.checks import missing_in
 from applications.content import valid_signature
 from applications.forms.base import SectionForm

@@ -1,13 +1,13 @@
 """Which cases a machine may see, and by what it looks for them."""
 
-import base64
-import binascii
+import json
 from datetime import date
 
+from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.models import MachineClient
@@ -38,25 +38,18 @@ class CaseNumber:
         return value
 
 
-class CursorField(serializers.CharField):
-    """The `next` of an earlier page: the id of its last case, not to be read."""
-
-    default_error_messages = {"unknown": _("This cursor is not one that we gave.")}
-
-    def to_internal_value(self, data) -> int:
-        """The id of the last case that the caller has."""
-        try:
-            text = base64.urlsafe_b64decode(super().to_internal_value(data)).decode()
-            return (
-                int(text.removeprefix("c")) if len(text) < 20 else self.fail("unknown")
-            )
-        except (binascii.Error, ValueError):
-            self.fail("unknown")
+NOT_FILTERS = {"cursor", "limit"}
 
 
-def cursor(last: Case) -> str:
-    """How the next page is asked for."""
-    return base64.urlsafe_b64encode(f"c{last.pk}".encode()).decode()
+def signer(said: dict) -> Signer:
+    """What marks a cursor as ours, and as one of the list with these filters."""
+    filters = {name: str(said[name]) for name in said.keys() - NOT_FILTERS}
+    return Signer(salt=f"cases.cursor {json.dumps(filters, sort_keys=True)}")
+
+
+def cursor(last: Case, said: dict) -> str:
+    """How the next page is asked for: the id of the last case of this one, signed."""
+    return signer(said).sign(str(last.pk))
 
 
 class CaseFilters(StrictInput):
@@ -72,10 +65,24 @@ class CaseFilters(StrictInput):
     level = serializers.CharField(required=False)
     procedure = serializers.CharField(required=False)
     externalReference = serializers.CharField(required=False)
-    cursor = CursorField(required=False)
+    cursor = serializers.CharField(
+        required=False, help_text="From `next`, with the same filters; not to be read."
+    )
     limit = serializers.IntegerField(
         required=False, min_value=1, max_value=LONGEST_PAGE, default=PAGE
     )
+
+    def validate(self, values: dict) -> dict:
+        """The cursor becomes the id of the last case that the caller has."""
+        if "cursor" not in values:
+            return values
+        try:
+            last = int(signer(values).unsign(values["cursor"]))
+        except BadSignature as error:
+            text = _("This cursor is not one that we gave for this list.")
+            fault = serializers.ErrorDetail(text, "unknown")
+            raise serializers.ValidationError({"cursor": [fault]}) from error
+        return values | {"cursor": last}
 
 
 def own_cases(client: MachineClient):
@@ -127,7 +134,7 @@ def page(client: MachineClient, said: dict) -> tuple[list[Case], str | None]:
     found = list(cases.order_by("-pk")[: said["limit"] + 1])
     has_more = len(found) > said["limit"]
     found = found[: said["limit"]]
-    after = cursor(found[-1]) if has_more else None
+    after = cursor(found[-1], said) if has_more else None
     if before := said.get("dueBefore"):
         today = legal_day(timezone.now())
         found = with_dates_that_hold(found, today=today)

@@ -16,7 +16,7 @@ from accounts.problems import Problem
 from applications.actions.supplementing import supplement
 from applications.api.drafts import answer as application_answer
 from applications.api.drafts import own, save_answers
-from applications.api.inputs import AnswersField, StrictInput
+from applications.api.inputs import AnswersField, NothingInput, StrictInput
 from applications.api.outputs import ApplicationOutput, moment
 from applications.names import camel
 from dossiers.actions import answering
@@ -248,6 +248,7 @@ class SupplementsView(CaseApiView):
 
         It is filed with the answer to a request, not by itself.
         """
+        NothingInput(data=request.data).is_valid(raise_exception=True)
         filing = self.case(number).application
         draft = supplement(filing, by=self.actor, at=timezone.now())
         response = application_answer(own(self, draft.pk), status=201)

@@ -94,6 +94,19 @@ def test_pages_follow_each_other_to_the_end(lims, several):
     assert found == made[::-1]
 
 
+def test_a_cursor_holds_for_the_list_that_gave_it(lims, several):
+    several(3)
+    following = lims.get("/cases?limit=1&status=received").json()["next"]
+    path = following.removeprefix("http://testserver/api/v1")
+
+    assert len(numbers(lims.get(path.replace("limit=1", "limit=2")))) == 2
+    for other in ["status=closed", "turn=authority"]:
+        answer = lims.get(path.replace("status=received", other, 1))
+        assert answer.status_code == 400, other
+    changed = path.replace("&status=received", "")
+    assert lims.get(changed).json()["errors"][0]["parameter"] == "cursor"
+
+
 def test_level_finds_the_case_of_a_combination_that_shows_it(lims, several):
     several(1, "2.8-combination")
 
