@@ -141,7 +141,8 @@ def test_nobody_registers_alone(client):
 
 @pytest.mark.django_db
 def test_address_is_changed_after_its_confirmation(client, aanvrager):
-    client.force_login(aanvrager)
+    said = {"login": aanvrager.email, "password": PASSWORD}
+    client.post(reverse("account_login"), said)
     client.post(
         reverse("account_email"), {"action_add": "", "email": "anna@umcnoord.nl"}
     )
