@@ -42,10 +42,12 @@ def ended_on(case: Case) -> date | None:
     """The day on which it ended: with a decision made known, or withdrawn.
 
     As long as the decision was not sent it is not made known, and the penalty grows.
+    Reads prefetched events and letters.
     """
     if case.state not in ENDED or case.ended_at is None:
         return None
-    event = case.events.filter(act__in=TAKEN).last()
+    taken = [event for event in case.events.all() if event.act in TAKEN]
+    event = taken[-1] if taken else None
     return made_known_on(case, event) if event else legal_day(case.ended_at)
 
 

@@ -39,6 +39,7 @@ def penalties_to_fix(today: date) -> list[PenaltyToFix]:
         *("case__organisation", "case__procedure", "case__follow_up"),
         *("scale", "prepared_by"),
     )
+    rows = rows.prefetch_related("case__events", "case__letters")
     notices = list(rows.order_by("received_on")[:MOST])
     with_dates_that_hold([notice.case for notice in notices], today=today)
     found = []

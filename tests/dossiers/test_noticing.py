@@ -86,6 +86,24 @@ def ended(case: Case, when) -> Case:
     return case
 
 
+def test_the_list_of_penalties_costs_as_much_for_one_as_for_five(
+    file, by, behandelaar, count_queries
+):
+    def five_weeks_late() -> None:
+        case = file("2.8")
+        take_up(case, by=Actor(user=behandelaar), at=NOW)
+        give_notice(case, text="", received_on=None, by=by, at=NOTICE)
+        ended(case, at(2027, 2, 8))
+
+    five_weeks_late()
+    one = count_queries(lambda: penalties_to_fix(date(2027, 2, 10)))
+    for _case in range(4):
+        five_weeks_late()
+
+    assert count_queries(lambda: penalties_to_fix(date(2027, 2, 10))) == one
+    assert len(penalties_to_fix(date(2027, 2, 10))) == 5
+
+
 def test_notice_of_the_applicant_is_received_today(request_28, by):
     event = give_notice(
         request_28, text="Graag.", received_on=date(2026, 12, 1), by=by, at=NOTICE
