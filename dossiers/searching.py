@@ -22,6 +22,12 @@ NUMBER = re.compile(
 OPERATORS = re.compile(r'"|(?:^|\s)-\w')
 """A phrase in quotation marks, or a word that may not occur."""
 
+SOLID = re.compile(r"\bIG\s*(\d{2})(\d{3,5})(?=_|\b)", re.IGNORECASE)
+"""A case number typed without its dash: `IG26016`."""
+
+SERIAL = re.compile(r"0\d{2}|[1-9]\d{2,4}")
+"""What is typed alone as a serial: `016`, as people say it."""
+
 INSIDE = re.compile(r"(?<=\w)[^\w\s\"](?=\w)")
 MOST = 100
 """How many characters of a question are read."""
@@ -36,10 +42,12 @@ def found_by(words: str) -> Q:
     """The cases in which all words occur, the last one also by its beginning.
 
     A word is found by its stem. Quotation marks keep words together, a minus leaves
-    cases out. A number is found by its beginning, with or without IG. Whatever is
-    typed is an answer: nonsense finds nothing.
+    cases out. A number is found by its beginning, with or without IG, and by its serial
+    alone. Whatever is typed is an answer: nonsense finds nothing.
     """
-    words = cleaned(words)
+    words = SOLID.sub(r"\1-\2", cleaned(words))
+    if SERIAL.fullmatch(words):
+        return Q(dossier__serial=int(words)) | Q(_found(_Words(Value(words))))
     if OPERATORS.search(words):
         return Q(_found(_Operators(Value(_plain(words)))))
     kept = Q()

@@ -17,6 +17,11 @@ from dossiers.states import Act
 from procedures import law
 from procedures.legal_day import AMSTERDAM
 
+INTERNAL = frozenset(
+    {Act.PREPARE, Act.RECALL, Act.SEND_BACK, Act.PREPARE_PENALTY, Act.RETURN_PENALTY}
+)
+"""Steps inside Bureau GGO towards a decision; the applicant hears what comes of it."""
+
 
 class Told(NamedTuple):
     """One line of the log. `by` is the real actor, as recorded when it happened."""
@@ -29,6 +34,7 @@ class Told(NamedTuple):
 
 def told(events: Iterable[Event], *, to_bureau: bool) -> list[Told]:
     """The log, newest first. A handler's remark is for Bureau GGO alone."""
+    shown = list(events) if to_bureau else shown_to_applicant(events)
     return [
         Told(
             event.at,
@@ -36,8 +42,13 @@ def told(events: Iterable[Event], *, to_bureau: bool) -> list[Told]:
             who(event, to_bureau=to_bureau),
             _details(event, to_bureau),
         )
-        for event in reversed(list(events))
+        for event in reversed(shown)
     ]
+
+
+def shown_to_applicant(events: Iterable[Event]) -> list[Event]:
+    """The events that an applicant reads, on pages and over REST; none is internal."""
+    return [event for event in events if event.act not in INTERNAL]
 
 
 def who(event: Event, *, to_bureau: bool) -> str:
@@ -105,15 +116,15 @@ def _of_asking(facts: dict) -> list[str]:
 
 
 def _of_answer(facts: dict) -> list[str]:
-    """Whether a supplemented form came along, by its digest."""
-    if digest := facts.get("content_sha256"):
-        return [_("with a supplemented form, SHA-256 %(digest)s") % {"digest": digest}]
+    """Whether a supplemented form came along; the record has its digest."""
+    if facts.get("content_sha256"):
+        return [_("with a supplemented form")]
     return [_("in words, without a change of the form")]
 
 
 def _of_correction(facts: dict) -> list[str]:
-    """What was wrong, and the digest of the form as it is now."""
-    return [facts["reason"], f"SHA-256 {facts['content_sha256']}"]
+    """What was wrong; the record has the digest of the form as it is now."""
+    return [facts["reason"]]
 
 
 def _of_withdrawal(facts: dict) -> list[str]:
@@ -206,8 +217,11 @@ def _day(value: str | None) -> str:
 
 
 def who_was_first(event: Event | None, *, to_bureau: bool) -> str:
-    """Who did the last act, for somebody who comes too late; empty when nobody did."""
-    if event is None:
+    """Who did the last act, for somebody who comes too late; empty when nobody did.
+
+    Empty as well where that act is not the reader's to know.
+    """
+    if event is None or not (to_bureau or shown_to_applicant([event])):
         return ""
     at = localtime(event.at, AMSTERDAM)
     words = _("The last act: “%(act)s”, by %(who)s, on %(day)s at %(time)s.")

@@ -85,14 +85,14 @@ def not_in_force(history: list[Procedure], day: date) -> str:
     """Why a row does not govern a day, and which days it does govern."""
     spans = ", ".join(
         _("from %(first)s to %(last)s")
-        % {"first": row.valid_from, "last": row.valid_until}
+        % {"first": day_text(row.valid_from), "last": day_text(row.valid_until)}
         if row.valid_until
-        else _("from %(first)s") % {"first": row.valid_from}
+        else _("from %(first)s") % {"first": day_text(row.valid_from)}
         for row in history
     )
-    return _("%(key)s is not in force on %(day)s; the portal knows it %(spans)s.") % {
-        "key": history[0].key,
-        "day": day,
+    return _("%(name)s is not in force on %(day)s; the portal knows it %(spans)s.") % {
+        "name": history[0].name,
+        "day": day_text(day),
         "spans": spans,
     }
 

@@ -12,6 +12,9 @@ from applications.forms.context import FormContext
 ARTICLE = re.compile(r"^5\.[1-8]\b")
 """Annex 5, part I, has the articles 5.1 to 5.8."""
 
+CLASSES = ("1", "2", "3", "4")
+"""The pathogenicity classes of micro-organisms (bijlage 4)."""
+
 DASHES = re.compile(r"[\u2010-\u2015\u2212\s-]+")
 """What word processors and people write between the parts of a code."""
 
@@ -35,7 +38,7 @@ class RowChecks:
         self.fields = fields
         self.context = context
         self._cells: dict[tuple[str, str], Problem | None] = {}
-        self._fits: dict[tuple[str, str, str], list[Problem]] = {}
+        self._fits: dict[tuple[str, ...], list[Problem]] = {}
 
     def of(self, values: Mapping[str, str]) -> list[Problem]:
         """What is wrong in a row, field by field; one problem a cell."""
@@ -58,7 +61,7 @@ class RowChecks:
 
     def _misfits(self, values: Mapping[str, str]) -> list[Problem]:
         """What does not fit, for each combination of the cells that it depends on."""
-        key = values["cfi"], values["level"], values["article"]
+        key = tuple(values[name] for name in ("host_class", "cfi", "level", "article"))
         if key not in self._fits:
             self._fits[key] = list(misfits(values, self.context))
         return self._fits[key]
@@ -84,15 +87,30 @@ def _said_by(name: str, field: forms.Field, value: str) -> Problem | None:
 def misfits(values: Mapping[str, str], context: FormContext) -> Iterator[Problem]:
     """What does not fit with the procedure, the place or another cell."""
     cfi, level, article = (values.get(f) or "" for f in ("cfi", "level", "article"))
-    if cfi and (text := _cfi_misfit(cfi, context)):
-        yield Problem("cfi", "cfi-misfit", text)
-    elif cfi and (text := _level_misfit(cfi, level, context)):
+    if text := _class_misfit(values.get("host_class") or ""):
+        yield Problem("host_class", "class-unknown", text)
+    if wrong := _cfi_misfit(cfi, context) if cfi else "":
+        yield Problem("cfi", "cfi-misfit", wrong)
+    # All at once; but of a CFI that will be another nobody can say the level yet.
+    is_told = cfi in context.categories and (level or not wrong)
+    if is_told and (text := _level_misfit(cfi, level, context)):
         yield Problem("level", "level-misfit", text)
     if article and not ARTICLE.match(article.strip()):
         text = gettext(
             "Give an article of annex 5, part I: 5.1 to 5.8, such as 5.4.2.a."
         )
         yield Problem("article", "article-unknown", text)
+
+
+def _class_misfit(said: str) -> str:
+    """Why this is no class of a host; empty when it is one, or none is said."""
+    if said.strip() in ("", *CLASSES):
+        return ""
+    text = gettext(
+        "“%(said)s” is no class. Give 1, 2, 3 or 4, or leave it open when the host is "
+        "no micro-organism."
+    )
+    return text % {"said": said}
 
 
 def _cfi_misfit(cfi: str, context: FormContext) -> str:

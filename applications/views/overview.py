@@ -157,7 +157,10 @@ def _signed(request: HttpRequest, application: Application) -> bool:
     except NOT_SIGNED as refusal:
         messages.error(request, _why_not(refusal))
         return False
-    messages.success(request, _("Signed. It can now be filed."))
+    # A supplement is filed with its case: the page says whether, and where.
+    is_whole = application.supplements_id is None
+    words = _("Signed. It can now be filed.") if is_whole else _("Signed.")
+    messages.success(request, words)
     return True
 
 

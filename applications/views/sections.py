@@ -21,6 +21,7 @@ from applications.models import Application, SectionAnswers
 from applications.presence import Visitor
 from applications.progress import neighbours, next_unfinished, steps
 from applications.typed import as_form_data, whole_number
+from applications.untouched import prints_of, with_theirs
 from applications.views import comments
 from applications.views.access import (
     actor,
@@ -68,6 +69,7 @@ def _show(
     form = form_class(as_form_data(typed), context=context)
     extra = {
         "version": (typed.get("version") or ["0"])[0],
+        "begun": (typed.get("begun") or [""])[0],
         "page_key": (typed.get("page") or [""])[0],
         "was_signed_out": True,
         **comments.talk(request, context.application, form_class.key, typed=typed),
@@ -100,7 +102,8 @@ def _save(
         return _filed(request, application)
     if request.htmx:
         others = _others(request, application, form_class.key)
-        saved = {"answers": answers, "others": others}
+        begun = prints_of(answers.values)
+        saved = {"answers": answers, "others": others, "begun": begun}
         return render(request, "applications/_saved.html", saved)
     if comments.is_wanted(request):
         return _talk(request, application, form_class)
@@ -118,7 +121,8 @@ def _too_long(
 ) -> HttpResponse:
     """The form with all that was typed, and at the question how much it takes."""
     form = form_class(as_form_data(values), context=context_of(application))
-    return page(request, form.context, form, status=400)
+    sent = {name: request.POST.get(name, "") for name in ("version", "begun")}
+    return page(request, form.context, form, status=400, **sent)
 
 
 def _is_kept(
@@ -191,11 +195,16 @@ def _conflict(
     values: dict,
     current: SectionAnswers,
 ) -> HttpResponse:
-    """Another person saved meanwhile: show both texts, keep what was typed."""
+    """Another window saved meanwhile: show both texts, keep what was typed here.
+
+    What was not touched here is what the other window made of it.
+    """
     if request.htmx:
-        return render(request, "applications/_conflict.html", {"current": current})
-    context = context_of(application)
-    mine = form_class(as_form_data(values), context=context)
+        told = {"current": current, "is_own": _is_own(request, current)}
+        return render(request, "applications/_conflict.html", told)
+    context, begun = context_of(application), request.POST.get("begun")
+    kept = with_theirs(values, current.values, begun=begun)
+    mine = form_class(as_form_data(kept), context=context)
     theirs = form_class(as_form_data(current.values), context=context)
     return page(
         request,
@@ -203,8 +212,17 @@ def _conflict(
         mine,
         status=409,
         version=current.version,
-        conflict={"current": current, "differences": _differences(mine, theirs)},
+        conflict={
+            "current": current,
+            "is_own": _is_own(request, current),
+            "differences": _differences(mine, theirs),
+        },
     )
+
+
+def _is_own(request: HttpRequest, current: SectionAnswers) -> bool:
+    """Was it the writer who saved it, in another window?"""
+    return current.saved_by == actor(request).name
 
 
 def _differences(mine: SectionForm, theirs: SectionForm) -> list[dict]:
@@ -232,6 +250,7 @@ def page(
         "steps": steps(context),
         "saved": context.saved.get(form.key),
         "version": context.version(form.key),
+        "begun": prints_of(form.typed(context)),
         "page_key": request.POST.get("page") or uuid4().hex,
         "others": _others(request, context.application, form.key),
         "confidential_here": marked(context, form),

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.errors import Refused
-from accounts.models import BureauRole, User
+from accounts.models import BureauRole, Position, User
 from dossiers.models import Absence
 from procedures.legal_day import legal_day
 
@@ -21,6 +22,14 @@ def working_staff():
     """The active staff that work on cases, by name."""
     held = Q(positions__role__in=WORKING_ROLES)
     return User.objects.filter(held, is_active=True).distinct().order_by("name")
+
+
+def able_for(person: User):
+    """The active staff that can do all that somebody does, but for that person."""
+    able = working_staff().exclude(pk=person.pk)
+    for role in person.bureau_roles() & WORKING_ROLES:
+        able = able.filter(pk__in=Position.objects.filter(role=role).values("user"))
+    return able
 
 
 @transaction.atomic
@@ -36,14 +45,16 @@ def enter_absence(
     """From `first` through `last` the substitute looks after somebody's cases.
 
     Any colleague that works on cases may enter it. Raises `Refused` for a period that
-    is past or in disorder, for a substitute who cannot do the work, and for days on
-    which somebody looks after the cases already.
+    is past or in disorder, for a substitute who cannot do the work or is away on some
+    of the days too, and for days on which somebody looks after the cases already.
     """
-    User.objects.select_for_update().get(pk=person.pk)
+    both = User.objects.select_for_update().filter(pk__in=[person.pk, substitute.pk])
+    list(both.order_by("pk"))  # so that two who name each other at once wait in turn
     _require_period(first, last, today=legal_day(at))
     _require_able(person, substitute)
     days = DateRange(first, last + timedelta(days=1))
     _require_free(person, days)
+    _require_present(substitute, days)
     return Absence.objects.create(
         person=person,
         substitute=substitute,
@@ -102,3 +113,19 @@ def _require_free(person: User, days: DateRange) -> None:
         )
         words = {"substitute": taken.substitute.name, "person": person.name}
         raise Refused(text % words, field="first")
+
+
+def _require_present(substitute: User, days: DateRange) -> None:
+    """Who is away looks after nobody's cases: else nobody would, for two who swap."""
+    away = Absence.objects.filter(person=substitute, days__overlap=days).first()
+    if away:
+        text = _(
+            "%(name)s is away too, from %(first)s through %(last)s. Choose another "
+            "colleague, or other days."
+        )
+        words = {
+            "name": substitute.name,
+            "first": date_format(away.days.lower, "j F Y"),
+            "last": date_format(away.last_day, "j F Y"),
+        }
+        raise Refused(text % words, field="substitute")

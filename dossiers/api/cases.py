@@ -14,6 +14,7 @@ from dossiers.api.events import event
 from dossiers.api.finding import CaseFilters, own_case, own_cases, page
 from dossiers.api.rows import fetched, letter, rows, verdict
 from dossiers.models import Case
+from dossiers.telling import shown_to_applicant
 from dossiers.verdict.ledger import told
 from procedures import law, wire
 from procedures.legal_day import legal_day
@@ -85,9 +86,9 @@ class CaseEventsView(CaseApiView):
         operation_id="listCaseEvents", tags=["cases"], responses=outputs.EventsOutput
     )
     def get(self, request, number: str) -> Response:
-        """Every act, in order."""
-        events = self.case(number).events.all()
-        return Response({"results": [event(found, number) for found in events]})
+        """Every act, in order, but for what is internal to Bureau GGO."""
+        shown = shown_to_applicant(self.case(number).events.all())
+        return Response({"results": [event(found, number) for found in shown]})
 
 
 class LettersView(CaseApiView):

@@ -27,7 +27,6 @@ SHOWN: dict[str, tuple[str, ...]] = {
     Act.REVOKE_ADVICE: ("body",),
     Act.EXTEND: ("days", "reason", "old", "new"),
     Act.GIVE_NOTICE: ("received_on", "term_end"),
-    Act.PREPARE_PENALTY: ("amount", "days", "first_day", "last_day"),
     Act.FIX_PENALTY: ("amount", "days", "first_day", "last_day"),
     Act.MAKE_KNOWN: ("letter", "kind", "made_known_on", "sha256"),
     Act.COME_BACK: ("letter", "kind", "reason"),

@@ -147,6 +147,8 @@ def of_supplement(application: Application, section: str | None) -> OfSupplement
     requests = [request for case in cases for request in to_answer(case)]
     asked = [one for request in requests for one in request.questions.all()]
     here = [one for one in asked if section is None or one.section == section]
-    case = requests[0].case if requests else next(iter(cases), None)
+    # What was treated as another procedure goes on as that one's case.
+    open_first = sorted(cases, key=lambda case: case.state not in OPEN)
+    case = requests[0].case if requests else next(iter(open_first), None)
     found = placed(filing, here) if filing else []
     return OfSupplement(case, requests, found)

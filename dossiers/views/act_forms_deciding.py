@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.untouched import prints_of
 from dossiers.deciding.containment import (
     contradictions,
     filed_containment,
@@ -36,7 +37,7 @@ class DecisionForm(ConfirmForm):
 
     Anything may be saved, also what is not whole or cannot be true; with `strict` all
     that the decision needs must be there. `version` is that of the draft which the
-    writer saw.
+    writer saw, `begun` the prints of its texts.
     """
 
     level = forms.ChoiceField(
@@ -67,11 +68,13 @@ class DecisionForm(ConfirmForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+    begun = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, template: DecisionTemplate, strict=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.template, self.strict = template, strict
-        wanted = {"reasons", "version", *NEEDS.get(template.assigns, ())}
+        self.initial.setdefault("begun", prints_of(self.initial))
+        wanted = {"reasons", "version", "begun", *NEEDS.get(template.assigns, ())}
         if template.takes_conditions:
             wanted.add("conditions")
         for name in set(self.fields) - wanted:
@@ -152,8 +155,9 @@ class DecisionForm(ConfirmForm):
 
 def in_prospect(one: Prospect) -> str:
     """A row as which a filing may be treated, with the last day that it gives."""
+    name = one.procedure.name
     if one.day is None or one.days_left is None:
-        return f"{one.procedure} – {gettext('the clock stands still')}"
+        return f"{name} – {gettext('the clock stands still')}"
     words = (
         gettext("%(row)s – decide by %(day)s, %(left)s")
         if one.is_decision
@@ -163,7 +167,7 @@ def in_prospect(one: Prospect) -> str:
     if one.days_left < 0:
         left = gettext("which has passed")
     day = date_format(one.day, "j F Y")
-    return words % {"row": one.procedure, "day": day, "left": left}
+    return words % {"row": name, "day": day, "left": left}
 
 
 def written(decision: Decision) -> dict:

@@ -127,7 +127,7 @@ def _both(request, found: Advice, token: str, form, current: Advice) -> HttpResp
     """Another window saved another text: show both; what came as a file is not kept."""
     saved = Saved(current.name, current.draft_saved_at or timezone.now())
     texts = [(form["text"].label, form.cleaned_data["text"], current.draft)]
-    conflict = beside(saved, texts)
+    conflict = beside(saved, texts, is_own=True)
     if form.cleaned_data["upload"]:
         form.add_error("upload", _("The PDF was not saved. Choose it once more."))
     return _page(request, current, token, form, status=CONFLICT, conflict=conflict)

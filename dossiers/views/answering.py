@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
+from applications.untouched import prints_of, with_theirs
 from applications.views.access import signed_in, typed_before_sign_in
 from dossiers.actions.answering import (
     answer,
@@ -28,7 +29,7 @@ from dossiers.models import Case, InformationRequest
 from dossiers.states import Act, Role, open_acts
 from dossiers.telling import who_was_first
 from dossiers.views.answer_forms import AnswerForm, CorrectionForm
-from dossiers.views.beside import Conflict, Saved, beside, version_of
+from dossiers.views.beside import Saved, beside, version_of
 from dossiers.views.finding import case_or_404, reader
 from dossiers.views.refusing import reason
 from dossiers.views.supplements import NOT_READY, begin, prepared, why_not
@@ -75,8 +76,10 @@ def answer_request(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     typed = typed_before_sign_in(request)
     said = {name: values[0] for name, values in typed.items()} if typed else None
     form = form_of(asked, initial=said)
-    version = (said or {}).get("version", asked.draft_version)
-    return _page(request, asked, form, was_signed_out=bool(typed), version=version)
+    if said is None:
+        return _page(request, asked, form)
+    began = {name: said.get(name, "") for name in ("version", "begun")}
+    return _page(request, asked, form, was_signed_out=True, **began)
 
 
 def form_of(asked: InformationRequest, *args, **kwargs) -> AnswerForm:
@@ -112,8 +115,7 @@ def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
             return _page(request, asked, form, status=400)
         answer(asked, **said, by=by, at=now)
     except StaleText:
-        typed = form_of(asked, initial=request.POST.dict())
-        return _page(request, asked, typed, status=409, conflict=_both(asked, form))
+        return _both(request, asked)
     except Unanswered as refusal:
         form.is_valid()
         form.lacks(refusal.questions)
@@ -130,16 +132,20 @@ def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
     return redirect("case", asked.case.number)
 
 
-def _both(asked: InformationRequest, form: AnswerForm) -> Conflict:
-    """What was typed beside what a colleague saved meanwhile."""
+def _both(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
+    """What was typed beside what another window saved meanwhile.
+
+    What was not changed here is what that other window made of it.
+    """
+    theirs = form_of(asked).initial
+    mine = {name: request.POST.get(name, "") for name in theirs}
+    kept = with_theirs(mine, theirs, begun=request.POST.get("begun"))
+    form = form_of(asked, initial=kept)
     saved = Saved(asked.draft_saved_by, asked.draft_saved_at or timezone.now())
-    typed = form.typed()
-    texts = [
-        (form[form.name_of(one)].label, typed[one.pk], one.draft)
-        for one in asked.questions.all()
-    ]
-    remark = (form["remark"].label, form.data.get("remark", ""), asked.remark)
-    return beside(saved, [*texts, remark])
+    texts = [(form[name].label, kept[name], theirs[name]) for name in form.fields]
+    is_own = asked.draft_saved_by == Actor(reader(request)).name
+    conflict = beside(saved, texts, is_own=is_own)
+    return _page(request, asked, form, status=409, conflict=conflict)
 
 
 def _filed_in_words(case: Case) -> str:
@@ -183,6 +189,7 @@ def _page(
         "prepared": prepared(case),
         "then": if_today(case, today),
         "version": asked.draft_version,
+        "begun": prints_of(form_of(asked).initial),
     }
     return render(request, "dossiers/answer.html", context | extra, status=status)
 

@@ -29,12 +29,19 @@ class Conflict(NamedTuple):
 
     current: Saved
     differences: list[Difference]
+    is_own: bool
 
 
-def beside(current: Saved, texts: Iterable[tuple[str, str, str]]) -> Conflict:
-    """The texts that differ, of each its label, one's own and what was saved."""
+def beside(
+    current: Saved, texts: Iterable[tuple[str, str, str]], *, is_own: bool
+) -> Conflict:
+    """The texts that differ, of each its label, one's own and what was saved.
+
+    `is_own` says that the writer saved the other one too, in another window.
+    """
     found = (Difference(label, clean(mine), theirs) for label, mine, theirs in texts)
-    return Conflict(current, [one for one in found if one.mine != one.theirs])
+    differ = [one for one in found if one.mine != one.theirs]
+    return Conflict(current, differ, is_own)
 
 
 def clean(text: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
+from applications.untouched import prints_of, with_theirs
 from dossiers.actions.deciding import prepare
 from dossiers.actions.door import roles
 from dossiers.actions.writing import discard, save
@@ -135,7 +136,7 @@ def _offered(request: HttpRequest, case: Case, form: DecisionForm) -> HttpRespon
     try:
         prepare(case, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
-        again = at_version(request, form, stored.version)
+        again = on_top_of(request, form, stored)
         again.add_error(None, refusal.message)
         return _shown(request, case, again, stored, status=409)
     words = gettext("The decision is offered for signature. A colleague signs it.")
@@ -143,10 +144,21 @@ def _offered(request: HttpRequest, case: Case, form: DecisionForm) -> HttpRespon
     return redirect("case", case.number)
 
 
-def at_version(request: HttpRequest, form: DecisionForm, version: int) -> DecisionForm:
-    """The form as it was typed, on top of another version of the draft; checked."""
-    data = request.POST.copy()
-    data["version"] = str(version)
+def on_top_of(
+    request: HttpRequest, form: DecisionForm, stands: Decision | None
+) -> DecisionForm:
+    """The form as it was typed, on top of the draft that stands; checked.
+
+    What was not changed here is what that draft says, when it is of the same kind.
+    """
+    data, theirs = request.POST.copy(), written(stands) if stands else {}
+    data["version"] = str(theirs.get("version", 0))
+    if stands and stands.template == form.template:
+        mine = {name: data.getlist(name) for name in theirs if name in form.fields}
+        del mine["version"]
+        for name, answer in with_theirs(mine, theirs, begun=data.get("begun")).items():
+            data.setlist(name, answer if isinstance(answer, list) else [answer])
+    data["begun"] = prints_of(theirs) if stands else ""
     again = _form(form.case, form.template, data, strict=form.strict)
     again.is_valid()
     return again
@@ -157,7 +169,7 @@ def both(
 ) -> HttpResponse:
     """A colleague saved another text or threw it away: show it, keep what was typed."""
     if current is None:
-        again = at_version(request, form, 0)
+        again = on_top_of(request, form, None)
         words = gettext(
             "A colleague threw this draft away meanwhile. What you typed is still "
             "here: save it to keep it."
@@ -165,8 +177,10 @@ def both(
         again.add_error(None, words)
         return _shown(request, case, again, status=409)
     saved = Saved(current.saved_by.name, current.saved_at)
-    conflict = beside(saved, _texts(Decision(**form.said()), current))
-    again = at_version(request, form, current.version)
+    again = on_top_of(request, form, current)
+    mine = again.said() if again.is_valid() else form.said()
+    is_own = current.saved_by == reader(request)
+    conflict = beside(saved, _texts(Decision(**mine), current), is_own=is_own)
     return _shown(request, case, again, current, status=409, conflict=conflict)
 
 

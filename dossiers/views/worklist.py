@@ -63,7 +63,13 @@ def worklist(request: HttpRequest) -> HttpResponse:
     books = law.current()
     is_handler = BureauRole.HANDLER in user.bureau_roles()
     context = {
-        "rows": rows(shown.cases, found.today, minds=found.minds, books=books),
+        "rows": rows(
+            shown.cases,
+            found.today,
+            minds=found.minds,
+            books=books,
+            shows_defaults=True,
+        ),
         "chips": chips(found.looker, found.chip),
         "number": counted(asked(found)),
         "next_url": address_with(request, after=shown.next),

@@ -15,6 +15,7 @@ from accounts.errors import Refused
 from accounts.models import User
 from dossiers.actions.absences import (
     WORKING_ROLES,
+    able_for,
     end_absence,
     enter_absence,
     working_staff,
@@ -72,6 +73,11 @@ class AbsenceForm(forms.Form):
         for name in ("person", "substitute"):
             self.fields[name].queryset = working_staff()
 
+    def offer_able(self, user: User) -> None:
+        """Offer as substitute only who can do what the absent one does."""
+        person = getattr(self, "cleaned_data", {}).get("person") or user
+        self.fields["substitute"].queryset = able_for(person)
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,6 +91,7 @@ def absences(request: HttpRequest) -> HttpResponse:
     form = AbsenceForm(typed, initial={"person": user.pk, "first": today})
     if form.is_valid() and _entered(request, form):
         return redirect("absences")
+    form.offer_able(user)
     rows = Absence.objects.filter(days__endswith__gt=today)
     context = {
         "absences": rows.select_related("person", "substitute"),

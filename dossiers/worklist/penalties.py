@@ -1,12 +1,16 @@
-"""Penalties that must still be fixed by decision, with their own term (Awb 4:18)."""
+"""Penalties for late decisions: that run, and that must be fixed (Awb 4:17, 4:18)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from dossiers.deadlines import with_dates_that_hold
 from dossiers.models import Case, DefaultNotice
 from dossiers.owing import penalty_of
-from dossiers.worklist.time_left import days_left
+from dossiers.worklist.time_left import days_left, in_one_line
+from procedures.penalty import Penalty
 
 MOST = 200
 """As many notices stand in the list; a bureau that is late more often has a problem."""
@@ -51,3 +55,28 @@ def penalties_to_fix(today: date) -> list[PenaltyToFix]:
                 PenaltyToFix(notice.case, notice, owed.amount, owed.fix_by, left)
             )
     return sorted(found, key=lambda one: one.fix_by)
+
+
+def defaults_of(cases: Iterable[Case], today: date) -> dict[int, str]:
+    """Of each case with a notice of default that is not done with: what it costs."""
+    rows = DefaultNotice.objects.filter(fixed_at=None).select_related("scale")
+    by_case = {case.pk: case for case in cases}
+    return {
+        notice.case_id: in_words(penalty_of(by_case[notice.case_id], today, notice))
+        for notice in rows.filter(case__in=by_case)
+    }
+
+
+def in_words(owed: Penalty | None) -> str:
+    """A penalty as it stands: not begun, growing, or grown no more."""
+    if owed is None:
+        return _("notice of default")
+    if not owed.amount:
+        if owed.is_final:
+            return _("notice of default: no penalty is owed")
+        day = in_one_line(owed.first_day)
+        return _("notice of default: a penalty runs from %(day)s") % {"day": day}
+    words = {"amount": owed.amount, "per_day": owed.per_day}
+    if owed.is_final:
+        return _("penalty to be fixed: %(amount)s euros") % words
+    return _("penalty runs: %(amount)s euros, and %(per_day)s more a day") % words

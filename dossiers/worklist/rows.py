@@ -12,6 +12,7 @@ from dossiers.deciding.first_decision import without_ground
 from dossiers.keyfacts import BADGES
 from dossiers.models import Case
 from dossiers.states import OPEN, State
+from dossiers.worklist.penalties import defaults_of
 from dossiers.worklist.time_left import (
     TimeLeft,
     asked_of,
@@ -33,7 +34,8 @@ GROUPS: dict[str, str | Promise] = {
 class Row(NamedTuple):
     """A case with the style of its status and, while it is open, how long there is.
 
-    `is_minded` says that it is the reader's for as long as its handler is away.
+    `is_minded` says that it is the reader's for as long as its handler is away;
+    `default` what a notice of default costs, in words.
     """
 
     case: Case
@@ -41,6 +43,7 @@ class Row(NamedTuple):
     left: TimeLeft | None
     group: str = "dated"
     is_minded: bool = False
+    default: str = ""
 
     @property
     def heading(self):
@@ -54,10 +57,12 @@ def rows(
     *,
     minds: frozenset[int] = frozenset(),
     books: Law | None = None,
+    shows_defaults: bool = False,
 ) -> list[Row]:
     """What a list shows of each case; `minds` are those whose cases one looks after."""
     found = with_dates_that_hold(cases, today=today, books=books)
     asked, decide = asked_of(found), without_ground(found)
+    defaults = defaults_of(found, today) if shows_defaults else {}
     return [
         Row(
             case,
@@ -67,6 +72,7 @@ def rows(
             else _left(case, asked, today),
             _group(case),
             case.handler_id in minds,
+            defaults.get(case.pk, ""),
         )
         for case in found
     ]

@@ -274,3 +274,18 @@ def test_after_a_change_of_the_law_the_new_dates_are_told_at_once(
     several(4, "iii-new")
     Case.objects.update(law_number=0)
     assert count_queries(listed) == one
+
+
+def test_steps_inside_bureau_ggo_are_no_events_of_the_applicant(
+    lims, several, behandelaar
+):
+    [case], by = several(1, "iik-new"), Actor(user=behandelaar)
+    take_up(case, by=by, at=NOW)
+    before = lims.get(f"/cases/{case.number}/events").json()["results"]
+    template = DecisionTemplate.objects.filter(key="cannot-agree").first()
+    save(case, template=template, reasons="Nee.", version=0, by=by, at=NOW)
+    prepare(case, by=by, at=NOW)
+
+    after = lims.get(f"/cases/{case.number}/events").json()["results"]
+
+    assert after == before

@@ -127,3 +127,20 @@ def test_a_thousand_rows_are_looked_at_without_a_query(
         told = OrganismsSection.missing(looked)
 
     assert [each.row for each in told] == list(range(1, 1000, 2))
+
+
+@pytest.mark.parametrize("said", ["5", "0", "9", "x", "12", "klasse 1"])
+def test_a_class_of_the_host_that_does_not_exist_is_refused_by_name(looked, said):
+    told = found(looked, host_class=said)
+
+    assert set(told) == {"host_class"}
+    assert f"“{said}” is geen klasse" in told["host_class"]
+
+
+@pytest.mark.parametrize("said", ["", "1", "2", "3", "4"])
+def test_a_class_of_the_host_may_be_left_open(looked, said):
+    assert not found(looked, host_class=said)
+
+
+def test_a_wrong_cfi_and_a_wrong_level_are_told_at_once(looked):
+    assert set(found(looked, cfi="ML-III", level="I")) == {"cfi", "level"}

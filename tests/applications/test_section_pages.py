@@ -64,6 +64,50 @@ def test_two_people_at_one_section_see_both_texts(anna, draft, bvf):
     assert draft.section_answers.get(section="purpose").values["title"] == "Van Anna"
 
 
+def test_what_was_not_touched_here_is_the_other_windows_to_say(anna, draft, bvf):
+    first = {"title": "Gist", "purpose": "Doel"}
+    drafting.save_section(draft, "purpose", first, by=bvf, at=NOW)
+    opened = anna.get(url(draft, "purpose")).context
+    theirs = first | {"purpose": "Sems nieuwe doel"}
+    drafting.save_section(draft, "purpose", theirs, by=bvf, at=NOW)
+
+    sent = first | {"title": "Bier", "version": "1", "begun": opened["begun"]}
+    shown = anna.post(url(draft, "purpose"), sent)
+    assert shown.context["form"]["purpose"].value() == "Sems nieuwe doel"
+    labels = [each["theirs"] for each in shown.context["conflict"]["differences"]]
+    assert labels == ["Gist"]
+    again = {name: shown.context[name] for name in ("version", "begun")}
+    kept = {"title": "Bier", "purpose": "Sems nieuwe doel"}
+    assert anna.post(url(draft, "purpose"), kept | again).status_code == 302
+    saved = draft.section_answers.get(section="purpose").values
+    assert {name: saved[name] for name in kept} == kept
+
+
+def test_an_answer_emptied_here_stays_empty(anna, draft, bvf):
+    first = {"title": "Gist", "purpose": "Doel"}
+    drafting.save_section(draft, "purpose", first, by=bvf, at=NOW)
+    begun = anna.get(url(draft, "purpose")).context["begun"]
+    theirs = first | {"purpose": "Sems nieuwe doel"}
+    drafting.save_section(draft, "purpose", theirs, by=bvf, at=NOW)
+
+    sent = {"title": "Gist", "purpose": "", "version": "1", "begun": begun}
+    shown = anna.post(url(draft, "purpose"), sent)
+
+    assert shown.context["form"]["purpose"].value() == ""
+
+
+def test_ones_own_second_window_goes_by_no_name(anna, draft, by):
+    drafting.save_section(draft, "purpose", {"title": "Een"}, by=by, at=NOW)
+    values = {"title": "Twee", "version": "0"}
+
+    shown = text(anna.post(url(draft, "purpose"), values))
+    typed = text(anna.post(url(draft, "purpose"), values, headers=HTMX))
+
+    assert "U bewaarde dit onderdeel in een ander venster" in shown
+    assert "Tekst van het andere venster houden" in shown
+    assert "U bewaarde dit onderdeel in een ander venster" in typed
+
+
 def test_two_people_typing_are_told_at_once(anna, draft, bvf):
     drafting.save_section(draft, "purpose", {"title": "Van Sem"}, by=bvf, at=NOW)
 

@@ -56,6 +56,26 @@ def test_two_people_typing_lose_nothing(page, second, sign_in, axe, draft, aanvr
     assert title(draft) == "Van Sem"
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_long_word_in_two_texts_keeps_the_page_in_its_width(
+    page, second, sign_in, axe, draft, aanvrager, width
+):
+    sign_in(page, aanvrager)
+    for one in (page, second):
+        one.goto(url(draft, "purpose"))
+    page.fill("#id_title", "A" * 200)
+    page.wait_for_selector("#saved:has-text('bewaard om')")
+    second.fill("#id_title", "Van Sem")
+    second.fill("#id_purpose", "B" * 300)
+    second.click("text=Vergelijk beide teksten")
+    second.wait_for_selector("text=Er is niets verloren")
+
+    second.set_viewport_size({"width": width, "height": 900})
+    wide = second.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+    axe(second)
+
+
 def test_a_comment_is_placed_while_the_section_is_typed(
     page, second, sign_in, axe, draft, aanvrager
 ):

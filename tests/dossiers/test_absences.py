@@ -103,6 +103,31 @@ def test_the_days_after_are_free(enter):
     assert Absence.objects.count() == 2
 
 
+def test_two_do_not_look_after_each_others_cases_on_the_same_days(
+    enter, behandelaar, vera
+):
+    enter()
+
+    with pytest.raises(Refused) as refused:
+        enter(person=vera, substitute=behandelaar, first=TODAY + 4 * DAY)
+    assert refused.value.field == "substitute"
+    assert "is zelf ook afwezig" in str(refused.value)
+    after = {"first": TODAY + 5 * DAY, "last": TODAY + 9 * DAY}
+    assert enter(person=vera, substitute=behandelaar, **after).person == vera
+
+
+def test_the_page_offers_only_who_can(client, behandelaar, vera, beslisser):
+    client.force_login(behandelaar)
+
+    offered = client.get("/worklist/absences").context["form"]["substitute"]
+    assert list(offered.field.queryset) == [vera]
+    sent = {"person": beslisser.pk, "substitute": vera.pk, "first": "2099-01-01"}
+    sent |= {"last": "2099-01-02"}
+    refused = client.post("/worklist/absences", sent).context["form"]
+    assert "substitute" in refused.errors
+    assert vera not in refused["substitute"].field.queryset
+
+
 def test_nobody_looks_after_his_own_cases(enter, behandelaar):
     with pytest.raises(Refused):
         enter(substitute=behandelaar)

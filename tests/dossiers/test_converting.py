@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.actor import Actor
+from applications.actions.supplementing import supplement
 from applications.models import FiledNumber
 from dossiers.actions.converting import open_as
 from dossiers.actions.door import move
@@ -269,3 +270,15 @@ def test_a_handler_who_left_is_not_carried_over(file, decide, behandelaar):
     new = open_as(case, row("iii-new", case), by=Actor(user=behandelaar), at=THEN)
 
     assert (new.handler, new.state) == (None, State.RECEIVED)
+
+
+def test_a_correction_leads_to_the_case_that_goes_on(client, file, by, collega):
+    case = converted(file("iik-new"), by)
+    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+    client.force_login(collega)
+    draft = supplement(case.application, by=Actor(user=collega), at=THEN)
+
+    page = client.get(reverse("application", args=[draft.pk])).text
+
+    assert reverse("correct-case", args=[new.number]) in page
+    assert "De zaak is afgelopen" not in page

@@ -1,6 +1,7 @@
 """A correction of one's own: the next version of the form, and no clock stops."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.actor import Actor
 from applications.actions import drafting, signing
@@ -165,3 +166,20 @@ def test_the_proof_of_receipt_says_why_and_that_no_clock_stops(
     assert event.facts["content_sha256"] in words
     assert "30 november 2026" in words
     assert make(letter, at=NOW).sha256
+
+
+def test_signing_a_correction_does_not_say_that_it_can_be_filed(
+    client, in_handling, change, collega, time_machine
+):
+    time_machine.move_to(LATER)
+    draft = change(in_handling)
+    client.force_login(collega)
+    shown = client.get(reverse("application", args=[draft.pk])).context["signing"]
+
+    page = client.post(
+        reverse("sign-application", args=[draft.pk]),
+        {"seen": shown.sha256},
+        follow=True,
+    )
+
+    assert [str(one) for one in page.context["messages"]] == ["Ondertekend."]

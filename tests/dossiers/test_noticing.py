@@ -26,6 +26,7 @@ from dossiers.models import Case, DefaultNotice, Event, LetterKind, Reminder
 from dossiers.owing import penalty_of
 from dossiers.states import Act, State
 from dossiers.worklist.penalties import penalties_to_fix
+from dossiers.worklist.rows import rows
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 from tests.dossiers.test_intake import at_the_same_moment
@@ -524,3 +525,28 @@ def test_amount_is_confirmed_before_it_is_fixed(
     assert "is_right" in unconfirmed.context["form"].errors
     assert nothing_yet
     assert DefaultNotice.objects.get().fixed_amount == 1442
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2027, 1, 22), "ingebrekestelling: dwangsom loopt vanaf"),
+        (FIRST, "dwangsom loopt: 23 euro, en elke dag 23 erbij"),
+        (FINAL, "dwangsom vast te stellen: 1442 euro"),
+    ],
+)
+def test_the_worklist_says_in_its_row_what_a_notice_of_default_costs(late, day, words):
+    [row] = rows(Case.objects.filter(pk=late.pk), day, shows_defaults=True)
+
+    assert row.default.startswith(words)
+
+
+def test_the_row_of_a_late_case_shows_the_penalty(
+    client, late, behandelaar, time_machine
+):
+    time_machine.move_to(at(2027, 1, 29))
+    client.force_login(behandelaar)
+
+    assert (
+        "dwangsom loopt: 161 euro, en elke dag 23 erbij" in client.get("/worklist").text
+    )

@@ -451,3 +451,15 @@ def test_a_file_of_another_filing_is_not_found_through_an_own_one(
         ("attachment", [mine.application_id, strange]),
     ):
         assert client.get(reverse(name, args=args)).status_code == 404
+
+
+def test_an_applicant_reads_no_step_inside_bureau_ggo(
+    show, in_handling, prepared, aanvrager, behandelaar
+):
+    prepared(in_handling, "cannot-agree")
+
+    read = [one.what for one in show(aanvrager, in_handling).context["events"]]
+    at_work = [one.what for one in show(behandelaar, in_handling).context["events"]]
+
+    assert "besluit voorbereid" not in read
+    assert "besluit voorbereid" in at_work

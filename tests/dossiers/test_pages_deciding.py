@@ -95,7 +95,7 @@ def test_the_form_asks_what_the_kind_names_and_no_more(handler, permit):
     refused = handler.get(draft_url(permit, "permit-refused")).context["form"]
     otherwise = handler.get(draft_url(permit, "treat-as-notification"))
 
-    assert set(refused.fields) == {"reasons", "version"}
+    assert set(refused.fields) == {"reasons", "version", "begun"}
     assert "becomes" in otherwise.context["form"].fields
 
 
@@ -148,6 +148,22 @@ def test_what_a_colleague_saved_stands_beside_what_was_typed(handler, permit):
     form = response.context["form"]
     assert (form["reasons"].value(), form["version"].value()) == ("De mijne.", "1")
     assert reverse("draft-decision", args=[permit.number]) + '"' in response.text
+
+
+def test_what_was_not_touched_here_is_what_the_other_window_says(handler, permit):
+    handler.post(draft_url(permit), WORDS | {"step": "save"})
+    form = handler.get(draft_url(permit)).context["form"]
+    seen = {name: form[name].value() for name in ("version", "begun")}
+    theirs = WORDS | seen | {"conditions": "Werk in een isolator.", "step": "save"}
+    handler.post(draft_url(permit), theirs)
+
+    mine = WORDS | seen | {"reasons": "De mijne.", "step": "save"}
+    response = handler.post(draft_url(permit), mine)
+    shown = response.context["form"]
+    found = [(one.mine, one.theirs) for one in response.context["conflict"].differences]
+    assert found == [("De mijne.", WORDS["reasons"])]
+    assert shown["conditions"].value() == "Werk in een isolator."
+    assert "in een ander venster" in response.text
 
 
 def test_from_the_second_window_one_goes_on_with_either_text(handler, permit):

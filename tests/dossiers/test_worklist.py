@@ -28,6 +28,7 @@ QUERIES = {
     "how many there are": 1,
     "how many each chip has": 9,
     "the law, for what is late to be assigned": 1,
+    "what notices of default cost": 1,
     "alarms: without a handler, letters, what fails, penalties": 4,
     "which dates are behind: the law, how far deriving is": 3,
     "saved filters": 1,

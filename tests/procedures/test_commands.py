@@ -88,7 +88,7 @@ def test_term_extends_an_atv():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["iii-new", "--received", "2024-05-17"], "geldt niet op 2024-05-17"),
+        (["iii-new", "--received", "2024-05-17"], "geldt niet op 17 mei 2024"),
         (["iii-old", "--received", "2026-06-01"], "/procedure"),
         (
             ["iii-new", "--received", "2026-06-02", "--asked", "2026-06-01"],

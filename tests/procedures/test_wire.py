@@ -242,15 +242,18 @@ def test_facts_are_told_in_words():
 
 
 def test_fault_is_told_in_the_language_of_the_reader():
-    told = []
+    told, row = [], LAW.procedures["iii-new"][0]
+    name_nl, name_en = row.name_nl, row.name_en
     for language in ("nl", "en"):
         with translation.override(language), pytest.raises(wire.InvalidRequest) as no:
             wire.calculate(body(receivedOn="2024-05-17"), LAW, today=TODAY)
         told.append(str(no.value))
 
     assert told == [
-        "iii-new geldt niet op 2024-05-17; het portaal kent de rij vanaf 2024-05-18.",
-        "iii-new is not in force on 2024-05-17; the portal knows it from 2024-05-18.",
+        f"{name_nl} geldt niet op 17 mei 2024; het portaal kent de rij vanaf 18 mei "
+        "2024.",
+        f"{name_en} is not in force on 17 May 2024; the portal knows it from 18 May "
+        "2024.",
     ]
 
 
