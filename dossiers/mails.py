@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import mailing
+from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import (
     Case,
     Delivery,
@@ -21,7 +22,10 @@ from dossiers.models import (
     ReminderKind,
 )
 from dossiers.models.outgoing import Outgoing
+from dossiers.states import Act, Kind
 from dossiers.telling import who
+from procedures import law
+from procedures.legal_day import legal_day
 
 LABELS = {field.name: field.verbose_name for field in Case._meta.fields}
 SUBJECTS = {
@@ -61,11 +65,72 @@ SUBJECTS = {
 }
 
 
+HEARD = {
+    Act.WITHDRAW: lambda: _("%(number)s: withdrawn by the applicant"),
+    Act.ANSWER: lambda: _("%(number)s: our questions were answered"),
+    Act.CORRECT: lambda: _("%(number)s: the filing was corrected"),
+    Act.GIVE_NOTICE: lambda: _("%(number)s: notice of default"),
+    Act.GIVE_ADVICE: lambda: _("%(number)s: advice was given"),
+}
+"""What was filed by somebody outside, in the subject for who handles the case."""
+
+
+def subject_of(row: Outgoing) -> str:
+    """The subject of a mail: what happened, of a decision which, and what to do."""
+    event = row.event
+    if row.kind == ReminderKind.INFORMED and event and event.act in HEARD:
+        return HEARD[Act(event.act)]()
+    if row.kind in (LetterKind.OBJECTION, LetterKind.DECISION):
+        if has_to_stop(event):
+            return _("%(number)s: do not start the work, or stop it at once")
+        if event.act == Act.OBJECT:
+            return _("%(number)s: other containment for your work")
+        if name := name_of_decision(event):
+            return f"%(number)s: {name.replace('%', '%%')}"
+    return SUBJECTS[row.kind]()
+
+
+def news(letter: Letter) -> str:
+    """The first line of the mail with a decision: what it is, and what to do."""
+    event = letter.event
+    if letter.kind not in (LetterKind.OBJECTION, LetterKind.DECISION):
+        return ""
+    with translation.override(letter.language):
+        name = name_of_decision(event)
+        lines = [_("Our decision: %(name)s.") % {"name": name}] if name else []
+        if has_to_stop(event):
+            lines.insert(0, _("Do not start the work, or stop it at once."))
+        elif event.act == Act.OBJECT:
+            words = _("Only work with the containment that we assign: %(what)s.")
+            assigned = filter(None, (event.facts["level"], event.facts["cfi"]))
+            lines.append(words % {"what": ", ".join(assigned)})
+        lines.append(_("Why, and how you can object, is in the letter."))
+        return " ".join(lines)
+
+
+def has_to_stop(event: Event) -> bool:
+    """Does what was decided on a notification end work that may have begun?
+
+    Besluit ggo 2.19 lid 5, 6 and 8. Who asked for a permit had not begun.
+    """
+    if event.act == Act.OBJECT:
+        return event.facts["kind"] == ObjectionKind.CANNOT_AGREE
+    ends = event.act in (Act.NOT_TREAT, Act.CONVERT)
+    return ends and event.case.kind == Kind.NOTIFICATION
+
+
+def name_of_decision(event: Event) -> str:
+    """What kind of decision it is, in the active language; empty when unknown."""
+    kinds = law.current().decisions_on(legal_day(event.at))
+    kind = kinds.get(event.facts.get("template", ""))
+    return kind.name if kind else ""
+
+
 def letter_mail(delivery: Delivery, *, at: datetime) -> EmailMessage:
     """A mail with the letter's PDF to one of its addressees."""
     letter = delivery.letter
     name = f"delivery-{delivery.pk}"
-    words = {"letter": letter}
+    words = {"letter": letter, "news": news(letter)}
     message = mail(letter, "letter", words, name=name, to=delivery.address, at=at)
     with letter.file.open() as pdf:
         message.attach(letter.filename, pdf.read(), "application/pdf")
@@ -112,7 +177,7 @@ def mail(
     """A plain mail in the reader's language, with an address to the case."""
     with translation.override(row.language):
         words |= {"case": row.case, "url": address(row.case)}
-        subject = SUBJECTS[row.kind]() % {"number": row.case.label, "day": day(words)}
+        subject = subject_of(row) % {"number": row.case.label, "day": day(words)}
         body = render_to_string(f"dossiers/mails/{template}.txt", words)
     return mailing.mail(name, to=to, subject=subject, body=body, at=at)
 

@@ -38,7 +38,7 @@ def told(events: Iterable[Event], *, to_bureau: bool) -> list[Told]:
     return [
         Told(
             event.at,
-            event.get_act_display(),
+            what(event),
             who(event, to_bureau=to_bureau),
             _details(event, to_bureau),
         )
@@ -49,6 +49,13 @@ def told(events: Iterable[Event], *, to_bureau: bool) -> list[Told]:
 def shown_to_applicant(events: Iterable[Event]) -> list[Event]:
     """The events that an applicant reads, on pages and over REST; none is internal."""
     return [event for event in events if event.act not in INTERNAL]
+
+
+def what(event: Event) -> str:
+    """What happened; what is treated as another procedure was received before that."""
+    if event.act == Act.RECEIVE and event.facts.get("treated_from"):
+        return _("goes on as another procedure")
+    return event.get_act_display()
 
 
 def who(event: Event, *, to_bureau: bool) -> str:
@@ -160,7 +167,15 @@ def _of_advice(facts: dict) -> list[str]:
 def _of_receipt(facts: dict) -> list[str]:
     """Of what goes on as another procedure: as what it was filed."""
     earlier = facts.get("treated_from")
-    return [_("filed as %(number)s") % {"number": earlier}] if earlier else []
+    if not earlier:
+        return []
+    received = localtime(datetime.fromisoformat(facts["received_at"]), AMSTERDAM)
+    words = {
+        "number": earlier,
+        "day": date_format(received, "j F Y"),
+        "time": date_format(received, "H:i"),
+    }
+    return [_("filed as %(number)s, received on %(day)s at %(time)s") % words]
 
 
 def _of_extension(facts: dict) -> list[str]:

@@ -80,8 +80,8 @@ def _first_decision(case: Case, decision: Decision, today: date) -> Iterator[str
 
 
 def _reasons(case: Case, decision: Decision, today: date) -> Iterator[str]:
-    """A decision that does not give what was asked says why (Awb 3:46)."""
-    if not decision.template.is_grant and not decision.reasons.strip():
+    """A decision says why (Awb 3:46)."""
+    if decision.template.needs_reasons and not decision.reasons.strip():
         yield _("Give the reasons for the decision.")
 
 

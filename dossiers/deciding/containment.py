@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from dossiers.deciding.conversion import treated_from
 from dossiers.deciding.kinds import type_of
 from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Decision
@@ -53,6 +54,11 @@ def filed_containment(case: Case, day: date | None = None) -> Containment:
     if level not in ALL:
         level = _usual_level(case, cfis, day or legal_day(case.received_at))
     return Containment(str(level), cfis)
+
+
+def as_filed(case: Case) -> Containment:
+    """What the applicant filed, to tell: before it was treated as another procedure."""
+    return filed_containment(treated_from(case) or case)
 
 
 def _cfis_in(content: dict) -> list[str]:

@@ -2,12 +2,46 @@
 
 import re
 
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from dossiers.deciding.conversion import treated_from
 from dossiers.models import Case, Decision
+from dossiers.states import Kind
 from procedures.legal_day import legal_day
 from procedures.models import DecisionTemplate
+
+ON_CONDITIONS = {
+    "nl": " en volgens de voorschriften bij dit besluit",
+    "en": " and according to the conditions of this decision",
+}
+"""How the words of the law name conditions; a decision without any leaves it out."""
+APPLIED = {
+    "nl": (
+        "waarvoor u op {received} een aanvraag hebt ingediend",
+        "waarvan u op {received} kennis hebt gegeven en die wij als "
+        "vergunningaanvraag behandelen",
+    ),
+    "en": (
+        "for which you filed an application on {received}",
+        "that you notified on {received} and that we treat as an application for a "
+        "permit",
+    ),
+}
+NOTIFIED = {
+    "nl": (
+        "waarvan u op {received} kennis hebt gegeven",
+        "waarvoor u op {received} een vergunning hebt aangevraagd en die wij als "
+        "kennisgeving behandelen",
+    ),
+    "en": (
+        "that you notified on {received}",
+        "for which you applied for a permit on {received} and that we treat as a "
+        "notification",
+    ),
+}
+"""How they name what was filed, and how of what is treated as another procedure."""
 
 
 class Facts(dict):
@@ -35,7 +69,18 @@ def filled(words: str, case: Case, decision: Decision) -> str:
         known["cfi"] = in_sequence(decision.cfis)
     if becomes:
         known["becomes"] = f"{becomes.name} ({becomes.form})"
-    return words.format_map(known)
+    return true_to(words, case, decision).format_map(known)
+
+
+def true_to(words: str, case: Case, decision: Decision) -> str:
+    """Words of a template without what is not so in this case."""
+    language = (translation.get_language() or "nl")[:2]
+    if not lines(decision.conditions):
+        words = words.replace(ON_CONDITIONS[language], "")
+    if treated_from(case):
+        filed = NOTIFIED if case.kind == Kind.NOTIFICATION else APPLIED
+        words = words.replace(*filed[language])
+    return words
 
 
 def in_sequence(names: list[str]) -> str:

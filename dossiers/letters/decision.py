@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from dossiers.actions.coupling import coupled_open
-from dossiers.deciding.containment import filed_containment
+from dossiers.deciding.containment import as_filed
+from dossiers.deciding.conversion import Prospect, prospects, treated_as
 from dossiers.deciding.wording import article, filled, lines, municipalities
 from dossiers.letters.text import (
     LetterText,
@@ -117,7 +118,7 @@ def rows(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
 def assigned(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
     """What the decision names, a row each, under what was filed."""
     becomes = decision.becomes.name if decision.becomes else ""
-    filed = filed_containment(case).words if decision.cfis else ""
+    filed = as_filed(case).words if decision.cfis else ""
     named = [
         (_("Filed: level and CFI"), filed, ""),
         (_("Containment level"), decision.level, ""),
@@ -174,10 +175,51 @@ def signed(decision: Decision, *, at: datetime, by: User | None) -> LetterText:
         _("Decided by %(name)s") % {"name": name_of(by)},
     ]
     return LetterText(
-        **frozen | {"parts": [*frozen["parts"], *objection_clause(at)]},
+        **frozen
+        | {"parts": [*frozen["parts"], *goes_on(decision, at), *objection_clause(at)]},
         moment=at,
         signature=names,
     )
+
+
+def goes_on(decision: Decision, at: datetime) -> list[dict]:
+    """Of what is treated as another procedure: its new number and last day.
+
+    The number is there once it is signed; until then it is said that there will be one.
+    """
+    case, row = decision.case, decision.becomes
+    if row is None:
+        return []
+    found = prospects(case, law.current(), legal_day(at))
+    one = next((each for each in found if each.procedure == row), None)
+    new = treated_as(case)
+    number = (
+        _("The new number is %(number)s. Please mention it from now on.")
+        % {"number": new.label}
+        if new
+        else _("The new number is given when this letter is signed.")
+    )
+    told = f"{number} {last_day_of(one)}" if one and one.day else number
+    return [heading(_("How it goes on")), paragraph(told)]
+
+
+def last_day_of(one: Prospect) -> str:
+    """Until when Bureau GGO may decide or object on what goes on; maybe passed."""
+    if one.day is None:
+        return ""
+    grounds = one.procedure.grounds()
+    words = {
+        "day": in_words(one.day),
+        "ground": cited(grounds.get("term" if one.is_decision else "objection", ())),
+    }
+    text = (
+        _("We decide on it by %(day)s (%(ground)s).")
+        if one.is_decision
+        else _("We may object to it through %(day)s (%(ground)s).")
+    )
+    if one.days_left is not None and one.days_left < 0:
+        text = _("Counted from the day of receipt its last day, %(day)s, has passed.")
+    return text % words
 
 
 def name_of(person: User | None) -> str:

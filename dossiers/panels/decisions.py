@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dossiers.deciding.containment import filed_containment
+from dossiers.deciding.containment import as_filed
 from dossiers.deciding.wording import lines
 from dossiers.models import Case, Decision
 from dossiers.panels.panel import Panel
@@ -27,7 +27,7 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
         return None
     shows = {
         "decision": decision,
-        "filed": filed_containment(case) if decision.cfis else None,
+        "filed": as_filed(case) if decision.cfis else None,
         "may_write": Role.HANDLER in held and case.state in UNDECIDED,
         "may_read": bool(held & BUREAU),
     }
@@ -43,7 +43,7 @@ def _taken(case: Case, decision: Decision) -> dict:
     return {
         "decision": decision,
         "announced": announced,
-        "filed": filed_containment(case) if decision.cfis else None,
+        "filed": as_filed(case) if decision.cfis else None,
         "until": announced and objection_period_end(announced, law.calendar()),
         "conditions": lines(decision.conditions),
         "letter": letter,

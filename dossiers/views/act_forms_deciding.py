@@ -134,7 +134,7 @@ class DecisionForm(ConfirmForm):
             "becomes": gettext("Choose the procedure as which it is treated."),
         }
         needed = {name: words[name] for name in NEEDS.get(self.template.assigns, ())}
-        if not self.template.is_grant:
+        if self.template.needs_reasons:
             needed["reasons"] = gettext("Give the reasons for the decision.")
         return needed
 

@@ -16,7 +16,7 @@ from dossiers.actions.deciding import prepare
 from dossiers.actions.door import roles
 from dossiers.actions.writing import discard, save
 from dossiers.deciding.bounds import hindrances, refusals
-from dossiers.deciding.containment import filed_containment
+from dossiers.deciding.containment import as_filed
 from dossiers.deciding.conversion import may_become, prospects
 from dossiers.deciding.kinds import open_kinds
 from dossiers.deciding.wording import filled
@@ -247,7 +247,7 @@ def _shown(
         "prospects": prospects(case, law.current(), _today())
         if "becomes" in form.fields
         else [],
-        "filed": filed_containment(case) if "cfis" in form.fields else None,
+        "filed": as_filed(case) if "cfis" in form.fields else None,
         **_words(case, form),
     }
     return render(request, "dossiers/decision_draft.html", context, status=status)
@@ -267,6 +267,7 @@ def _words(case: Case, form: DecisionForm) -> dict:
         level=said.get("level", ""),
         cfis=said.get("cfis") or [],
         becomes=_named(case, said.get("becomes", "")),
+        conditions=said.get("conditions", ""),
     )
     language = _language(case)
     with translation.override(language):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actor import Actor
 from dossiers.actions.deciding import sign, who_may_sign
 from dossiers.actions.door import roles
-from dossiers.deciding.containment import filed_containment
+from dossiers.deciding.containment import as_filed
 from dossiers.deciding.conversion import Prospect, prospects
 from dossiers.errors import NotAllowed
 from dossiers.letters.decision import preview
@@ -156,7 +156,7 @@ def _to_sign(request, case: Case, decision: Decision, form, *, status=200):
         "is_mine": decision.prepared_by == reader(request),
         "may": who_may_sign(decision),
         "prospect": prospect_of(case, decision),
-        "filed": filed_containment(case) if decision.cfis else None,
+        "filed": as_filed(case) if decision.cfis else None,
     }
     return render(request, "dossiers/decision_sign.html", context, status=status)
 

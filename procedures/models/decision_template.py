@@ -92,6 +92,15 @@ class DecisionTemplate(DatedRow):
         """What the applicant does next, in the language of the reader."""
         return in_language(self, "next")
 
+    @property
+    def needs_reasons(self) -> bool:
+        """Must it say why (Awb 3:46)?
+
+        One that does not give what was asked must, and one that assigns a level and
+        CFI, which may be others than were asked (Besluit ggo 2.8, 2.39 lid 2).
+        """
+        return not self.is_grant or self.assigns == self.Assigns.LEVEL
+
     def needed_aspects(self) -> set[str]:
         """Each decision has its ground."""
         return {"decision"}

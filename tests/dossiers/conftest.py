@@ -21,6 +21,7 @@ from procedures.legal_day import AMSTERDAM, legal_day
 from procedures.models import DecisionTemplate, Level
 from tests.cast import NOW
 
+REASONS = "Het verslag overtuigt niet."
 NUMERALS = {level: own for own, levels in LEVELS.items() for level in levels}
 
 
@@ -112,7 +113,7 @@ def prepared(behandelaar):
 
 def said_of(row: DecisionTemplate, case: Case) -> dict:
     """What a decision of a kind must at least say."""
-    said: dict = {"reasons": "" if row.is_grant else "Het verslag overtuigt niet."}
+    said: dict = {"reasons": REASONS if row.needs_reasons else ""}
     if row.assigns == DecisionTemplate.Assigns.LEVEL:
         levels = open_levels(case, row)
         level = Level.III if Level.III in levels else levels[0]

@@ -26,6 +26,7 @@ from dossiers.letters import LETTERS
 from dossiers.mails import reminder_mail
 from dossiers.models import Case, Dossier, LetterKind, ReminderKind
 from dossiers.states import Act, Part, State
+from dossiers.telling import told
 from procedures import law
 from procedures.legal_day import legal_day
 from tests.cast import NOW
@@ -282,3 +283,46 @@ def test_a_correction_leads_to_the_case_that_goes_on(client, file, by, collega):
 
     assert reverse("correct-case", args=[new.number]) in page
     assert "De zaak is afgelopen" not in page
+
+
+def frozen(event) -> dict:
+    return event.letters.get(kind=LetterKind.DECISION).words
+
+
+def test_the_letter_names_the_new_number_and_its_last_day(file, decide):
+    case = file("i-new")
+    event = decide(case, "treat-as-permit", at=at(2026, 12, 1))
+
+    said = str(frozen(event)["parts"])
+
+    new = treated_as(Case.objects.get(pk=case.pk))
+    assert f"Het nieuwe nummer is {new.label}." in said
+    assert "Wij besluiten uiterlijk op donderdag 7 januari 2027" in said
+
+
+def test_the_permit_of_what_was_notified_says_what_was_filed(file, decide):
+    case = file("i-new")
+    becomes = row("iii-new", case)
+    decide(case, "treat-as-permit", at=at(2026, 12, 1), becomes=becomes)
+    new = treated_as(Case.objects.get(pk=case.pk))
+
+    event = decide(new, "permit", at=at(2026, 12, 2))
+
+    said = frozen(event)["parts"]
+    filed = next(part for part in said if part["kind"] == "facts")["rows"]
+    assert ["Ingediend: niveau en CFI", "I, ML-I", ""] in filed
+    assert "kennis hebt gegeven en die wij als vergunningaanvraag" in str(said)
+    assert "een aanvraag hebt ingediend" not in str(said)
+
+
+def test_the_log_of_the_new_case_says_when_the_filing_was_received(file, decide):
+    case = file("i-new")
+    decide(case, "treat-as-permit", at=at(2026, 12, 1))
+    new = treated_as(Case.objects.get(pk=case.pk))
+
+    first = told(new.events.all(), to_bureau=False)[-1]
+
+    assert first.what == "gaat verder als een andere procedure"
+    assert first.details == [
+        f"ingediend als {case.label}, ontvangen op 23 november 2026 om 09:41"
+    ]

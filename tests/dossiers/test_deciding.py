@@ -50,7 +50,7 @@ def template(key: str) -> DecisionTemplate:
 
 def draft(case: Case, user, *, key: str = "permit", version: int = 0, **how):
     """Keep a draft on a permit."""
-    said = {"level": "III", "cfis": ["ML-III"]} | how
+    said = {"level": "III", "cfis": ["ML-III"], "reasons": "Zo."} | how
     by = Actor(user=user)
     return save(case, template=template(key), version=version, by=by, at=NOW, **said)
 

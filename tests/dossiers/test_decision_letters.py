@@ -11,7 +11,14 @@ from accounts.actor import Actor
 from accounts.models import User
 from dossiers.actions.handling import take_up
 from dossiers.actions.lettering import make
-from dossiers.deciding.wording import filled, lines
+from dossiers.deciding.wording import (
+    APPLIED,
+    NOTIFIED,
+    ON_CONDITIONS,
+    filled,
+    lines,
+)
+from dossiers.errors import NotAllowed
 from dossiers.letters import decision as letters
 from dossiers.letters.pdf import typeset
 from dossiers.models import Case, Decision, Letter, LetterKind
@@ -222,3 +229,29 @@ def test_the_preview_is_marked_as_a_draft(permit, prepared):
 )
 def test_the_letter_numbers_conditions_and_leaves_out_other_marks(typed, numbered):
     assert lines(typed) == numbered
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_words_of_the_law_have_what_is_left_out_or_changed(db, language):
+    """What `true_to` looks for stands there: a change of the words breaks this."""
+    rows = DecisionTemplate.objects.all()
+    said = [getattr(one, f"operative_{language}") for one in rows]
+    then = [getattr(one, f"next_{language}") for one in rows]
+
+    assert any(ON_CONDITIONS[language] in one for one in then)
+    for clauses in (APPLIED, NOTIFIED):
+        assert any(clauses[language][0] in one for one in said)
+
+
+@pytest.mark.parametrize("conditions", ["", "Werk in een kabinet."])
+def test_a_permit_speaks_of_conditions_only_if_it_has_some(file, decide, conditions):
+    event = decide(file("iii-new"), conditions=conditions)
+
+    said = str(event.letters.get().words["parts"])
+
+    assert ("voorschriften bij dit besluit" in said) == bool(conditions)
+
+
+def test_a_permit_without_reasons_is_not_offered(file, prepared):
+    with pytest.raises(NotAllowed, match="Geef de motivering"):
+        prepared(file("iii-new"), "permit", reasons="")

@@ -6,7 +6,10 @@ import pytest
 from django.core import mail
 from django.utils import translation
 
+from accounts.actor import Actor
+from dossiers.actions.lettering import make
 from dossiers.actions.sending import send_due
+from dossiers.actions.withdrawing import withdraw
 from dossiers.advice.mails import SUBJECTS as TO_ADVISERS
 from dossiers.mails import SUBJECTS, letter_mail, reminder_mail
 from dossiers.models import Case, Delivery, Letter, LetterKind, Reminder, ReminderKind
@@ -85,3 +88,45 @@ def test_mail_that_reminds(case, kind):
 def sentences(text: str) -> list[str]:
     """The lines of a mail that are words of ours."""
     return [line for line in text.splitlines()[1:] if line.endswith(".")]
+
+
+@pytest.mark.parametrize(
+    ("procedure", "kind", "subject", "first"),
+    [
+        (
+            *("i-new", "cannot-agree"),
+            "begin niet met het werk, of stop er direct mee",
+            "Begin niet met het werk, of stop er direct mee. Ons besluit: kan niet",
+        ),
+        (
+            *("i-new", "treat-as-permit"),
+            "begin niet met het werk, of stop er direct mee",
+            "Begin niet met het werk, of stop er direct mee. Ons besluit: kennisgeving",
+        ),
+        (
+            *("i-new", "other-cfi"),
+            "een andere inperking voor uw werk",
+            "Ons besluit: andere CFI (2.19). Werk alleen met de inperking die wij",
+        ),
+        ("iii-new", "permit", "vergunning", "Ons besluit: vergunning. Waarom"),
+    ],
+)
+def test_the_mail_with_a_decision_says_what_happened_and_what_to_do(
+    file, decide, procedure, kind, subject, first
+):
+    event = decide(file(procedure), kind)
+    letter = make(event.letters.get(), at=NOW)
+
+    message = letter_mail(letter.deliveries.first(), at=NOW)
+
+    assert message.subject == f"{event.case.label}: {subject}"
+    assert message.body.splitlines()[2].startswith(first)
+
+
+def test_the_handler_reads_in_the_subject_that_it_was_withdrawn(in_handling, aanvrager):
+    withdraw(in_handling, reason="", by=Actor(user=aanvrager), at=NOW)
+    told = Reminder.objects.get(kind=ReminderKind.INFORMED)
+
+    message = reminder_mail(told, told.recipients[0], at=NOW)
+
+    assert message.subject == f"{in_handling.label}: ingetrokken door de aanvrager"

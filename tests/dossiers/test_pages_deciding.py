@@ -218,7 +218,7 @@ def test_what_was_typed_stays_when_a_colleague_offered_it(handler, permit, prepa
 def test_offering_what_is_not_whole_is_refused_at_the_fields(handler, permit):
     response = handler.post(draft_url(permit), {"version": "0", "step": "offer"})
 
-    assert set(errors(response)) == {"level", "cfis"}
+    assert set(errors(response)) == {"level", "cfis", "reasons"}
     assert 'href="#id_level"' in response.text
     assert not permit.decisions.exists()
 
