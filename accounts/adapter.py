@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +98,22 @@ class Doors(DefaultAccountAdapter):
             with get_connection():
                 return
         super().send_mail(template_prefix, email, context)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict | None = None,
+        email: str | None = None,
+    ) -> None:
+        """As allauth's, in the language of the person; also to an address that goes.
+
+        Whoever took an account over would remove the address of its owner.
+        """
+        gone = (context or {}).get("deleted_email")
+        with translation.override(user.language):
+            for to in [email, gone] if gone else [email]:
+                super().send_notification_mail(template_prefix, user, context, to)
 
     def post_login(self, request, user, **how):
         """Remember the device: the person came in on it."""

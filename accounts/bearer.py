@@ -11,6 +11,8 @@ from rest_framework.permissions import BasePermission
 
 from accounts.problems import Problem
 
+REALM = 'Bearer realm="api"'
+
 
 def live_token(token: bytes) -> AccessToken | None:
     """The access token with its client, unless it has expired or that is switched off.
@@ -53,8 +55,10 @@ class BearerToken(BaseAuthentication):
         return None, found
 
     def authenticate_header(self, request) -> str:
-        """What a 401 says one should come back with."""
-        return 'Bearer realm="api"'
+        """What a 401 says one should come back with (RFC 6750, 3)."""
+        scheme = get_authorization_header(request).partition(b" ")[0]
+        is_wrong = scheme.lower() == b"bearer"
+        return REALM + (', error="invalid_token"' if is_wrong else "")
 
 
 class HasScope(BasePermission):
@@ -72,4 +76,8 @@ class HasScope(BasePermission):
         if scope is None or scope in held:
             return True
         detail = _("The access token does not hold the scope “%(scope)s”.")
-        raise Problem(403, "scope-missing", detail % {"scope": scope})
+        needed = {
+            "WWW-Authenticate": f'{REALM}, error="insufficient_scope", scope="{scope}"'
+        }
+        text = detail % {"scope": scope}
+        raise Problem(403, "scope-missing", text, headers=needed)

@@ -7,12 +7,13 @@ from urllib.parse import unquote_plus
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from oauth2_provider.views import TokenView
 
 from accounts.client_secret import fits
 from accounts.demo import DEMO_PASSWORD
 
+PLAIN = re.compile(r"[a-z_]{1,40}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -24,11 +25,8 @@ class ClientTokenView(TokenView):
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """A token, or the error that RFC 6749, 5.2 asks for."""
-        said = [*request.POST.values(), request.headers.get("Authorization", "")]
-        if any(CONTROL.search(value) for value in [*said, *request.POST]):
-            return refused("invalid_request")
-        if request.POST.get("grant_type", "client_credentials") != "client_credentials":
-            return refused("unsupported_grant_type")
+        if wrong := what_is_wrong(request):
+            return refused(*wrong)
         if not ratelimit.consume(request, action="token"):
             return refused("temporarily_unavailable", status=429)
         client_id, secret = credentials(request)
@@ -38,7 +36,40 @@ class ClientTokenView(TokenView):
         if is_demos or not fits(client_id, secret):
             count_failure(request, client_id)
             return refused("invalid_client", status=401)
+        request.POST = with_each_scope_once(request.POST)
         return super().post(request, *args, **kwargs)
+
+
+def what_is_wrong(request: HttpRequest) -> tuple[str, str] | None:
+    """The error, and in words what to do, of a request that nothing need be asked for.
+
+    Each parameter comes once (RFC 6749, 3.2), and a client shows who it is in one way
+    (2.3).
+    """
+    said = [*request.POST.values(), request.headers.get("Authorization", "")]
+    if any(CONTROL.search(value) for value in [*said, *request.POST]):
+        return "invalid_request", "Leave out control characters."
+    if twice := [name for name, found in request.POST.lists() if len(found) > 1]:
+        names = ", ".join(name for name in sorted(twice) if PLAIN.fullmatch(name))
+        return "invalid_request", f"Send each parameter once: {names}."
+    if not request.POST.get("grant_type"):
+        return "invalid_request", "Send grant_type=client_credentials in a form."
+    if request.POST["grant_type"] != "client_credentials":
+        return "unsupported_grant_type", "The only grant_type is client_credentials."
+    client_id, secret = credentials(request)
+    beside = {"client_id": client_id, "client_secret": secret}
+    if any(request.POST.get(name, value) != value for name, value in beside.items()):
+        return "invalid_request", "The header and the body name different clients."
+    return None
+
+
+def with_each_scope_once(said: QueryDict) -> QueryDict:
+    """The request without the scopes that it names again."""
+    if "scope" not in said:
+        return said
+    once = said.copy()
+    once["scope"] = " ".join(dict.fromkeys(said["scope"].split()))
+    return once
 
 
 def count_failure(
@@ -69,11 +100,12 @@ def credentials(request: HttpRequest) -> tuple[str, str]:
     return unquote_plus(client_id), unquote_plus(secret)
 
 
-def refused(error: str, *, status: int = 400) -> JsonResponse:
-    """An OAuth error, never cached."""
+def refused(error: str, words: str = "", *, status: int = 400) -> JsonResponse:
+    """An OAuth error, never cached; `words` say what to do."""
     headers = {"Cache-Control": "no-store"}
     if status == 401:
         headers["WWW-Authenticate"] = 'Basic realm="token"'  # RFC 6749, 5.2
     if status == 429:
         headers["Retry-After"] = "60"
-    return JsonResponse({"error": error}, status=status, headers=headers)
+    said = {"error": error} | ({"error_description": words} if words else {})
+    return JsonResponse(said, status=status, headers=headers)

@@ -1,14 +1,27 @@
 """Addresses of accounts: `pages` for people, `api` under `/api/v1`."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from accounts.views import inviting, joining, own, people, substitutions
+from accounts.views.addresses import AddressesView
+from accounts.views.personal_links import choose_password, confirm_address
 from accounts.views.second_step import SetUp
 
 ONE = "organisation/<uuid:organisation>"
 
 # Before the addresses of allauth, in the place of its own.
 doors: list = [
+    re_path(
+        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        choose_password,
+        name="account_reset_password_from_key",
+    ),
+    re_path(
+        r"^account/confirm-email/(?P<key>[-:\w]+)/$",
+        confirm_address,
+        name="account_confirm_email",
+    ),
+    path("account/email/", AddressesView.as_view(), name="account_email"),
     path("account/2fa/totp/activate/", SetUp.as_view(), name="mfa_activate_totp"),
 ]
 pages: list = [

@@ -38,7 +38,11 @@ class ApiAnswers:
         """Answer as always; under `/api` with our headers, and problems for errors."""
         if not is_api(request):
             return self.get_response(request)
-        response = as_json(self.get_response(request))
+        response = self.get_response(request)
+        # An address that does not exist came to no view, which knows the language.
+        with translation.override(translation.get_language_from_request(request)):
+            response = as_json(response, request)
+            response.headers.setdefault("Content-Language", translation.get_language())
         for name, value in (HEADERS | (CORS if is_public(request) else {})).items():
             response[name] = value
         return response
@@ -88,13 +92,18 @@ def is_api(request: HttpRequest) -> bool:
 
 
 def is_public(request: HttpRequest) -> bool:
-    """May pages of other sites read the answer? Only where nobody signs in."""
+    """May pages of other sites read the answer? Only where nobody signs in.
+
+    And that an address does not exist, so that a page can tell it.
+    """
     match = request.resolver_match
-    view = getattr(match.func, "cls", None) if match else None
+    if match is None:
+        return True
+    view = getattr(match.func, "cls", None)
     return AllowAny in getattr(view, "permission_classes", ())
 
 
-def as_json(response: HttpResponse) -> HttpResponse:
+def as_json(response: HttpResponse, request: HttpRequest) -> HttpResponse:
     """The answer itself, or a problem where Django made an error page in HTML."""
     if response.status_code < 400 or response["Content-Type"] == PROBLEM_JSON:
         return response
@@ -102,19 +111,20 @@ def as_json(response: HttpResponse) -> HttpResponse:
     return answer(
         Problem(
             response.status_code,
-            *words(response.status_code),
+            *words(response.status_code, request.path_info),
             extra={"reference": reference} if reference else {},
             headers={k: v for k, v in response.headers.items() if k in KEPT},
         )
     )
 
 
-def words(status: int) -> tuple[str, str]:
+def words(status: int, path: str) -> tuple[str, str]:
     """Code and detail of an error that arose outside the views."""
+    if status == 404 and path.endswith("/"):
+        detail = _("This address does not exist; none has a slash at the end.")
+        return "not-found", detail
     if status == 404:
-        return "not-found", _(
-            "This address does not exist; none has a slash at the end."
-        )
+        return "not-found", _("This address does not exist. See /api/v1/openapi.json.")
     if status == 503:
         return "unavailable", _(
             "Nothing was stored. Wait as long as Retry-After says, and send the same "

@@ -15,6 +15,7 @@ from django.db.models import Avg, Count, F, Func, Max, Min, QuerySet, TextField,
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -52,6 +53,7 @@ POSTED: dict[type[Promise], str] = {
 }
 
 
+@csrf_exempt
 @require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:

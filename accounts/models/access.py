@@ -30,6 +30,7 @@ class AccessKind(models.TextChoices):
     SYSTEM = "system", _("access of a system changed")
     MANDATE = "mandate", _("mandate to file changed")
     RIGHTS = "rights", _("rights in the administration changed")
+    ADDRESS = "address", _("address to sign in with changed")
     STEP_RESET = "step-reset", _("second step of signing in reset")
 
 
@@ -39,7 +40,7 @@ class AccessEvent(models.Model):
     `person` or `email` is whom it is about; without `organisation` it is about a role
     at Bureau GGO. PostgreSQL refuses to change or delete a row. What no act has told
     when its `transaction` ends, the database writes itself: every change of roles,
-    mandates, systems and rights, also by hand (migration 0003).
+    mandates, systems, rights and addresses, also by hand (migrations 0003, 0010).
     """
 
     organisation = models.ForeignKey(

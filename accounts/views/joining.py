@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions.inviting import accept_invitation, account_of, open_account
@@ -18,11 +17,12 @@ from accounts.errors import HasAccount, InvitationClosed, NotAllowed
 from accounts.forms.people import JoiningForm
 from accounts.models import Invitation, InvitationState
 from accounts.views.access import actor
+from accounts.views.personal_links import behind_a_link
 
 GONE = 410
 
 
-@never_cache
+@behind_a_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Accept it: signed in, or with a new account for who has none."""

@@ -20,7 +20,7 @@ from applications.forms.uploading import UploadForm, kinds_for
 from applications.models import Application, SectionAnswers
 from applications.presence import Visitor
 from applications.progress import neighbours, next_unfinished, steps
-from applications.typed import as_form_data, whole_number
+from applications.typed import MOST_KEPT, as_form_data, whole_number
 from applications.untouched import prints_of, with_theirs
 from applications.views import comments
 from applications.views.access import (
@@ -120,6 +120,8 @@ def _too_long(
     values: dict,
 ) -> HttpResponse:
     """The form with all that was typed, and at the question how much it takes."""
+    if request.htmx:
+        return render(request, "applications/_too_long.html", {"most": MOST_KEPT})
     form = form_class(as_form_data(values), context=context_of(application))
     sent = {name: request.POST.get(name, "") for name in ("version", "begun")}
     return page(request, form.context, form, status=400, **sent)

@@ -4,9 +4,6 @@ Who has the link needs no account and sees nothing else. A link that is not know
 nothing about anybody.
 """
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
+from accounts.views.personal_links import behind_a_link
 from applications.errors import Refused
 from applications.reading import in_full
 from dossiers.actions.advising import drop_file, give_advice, save_draft
@@ -30,24 +28,6 @@ from dossiers.views.downloads import download
 
 CONFLICT, GONE = 409, 410
 FILE, DRAFT, REMOVE = "file", "draft", "remove"
-
-
-def behind_a_link(view: Callable) -> Callable:
-    """Kept by no cache and found by no search engine; its address goes nowhere else.
-
-    Not `no-referrer`: with that a browser hides its origin when the form is sent,
-    which the check against forged requests rests on.
-    """
-
-    @wraps(view)
-    def guarded(*args, **kwargs) -> HttpResponse:
-        response = view(*args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        response["Referrer-Policy"] = "same-origin"
-        return response
-
-    return guarded
 
 
 @behind_a_link

@@ -22,6 +22,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# A change in how somebody signs in is told, so that who did not make it hears of it.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Attempts are counted by the address of the visitor: the one that this many proxies
 # of ours have passed on. Without proxies `X-Forwarded-For` is not read at all.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import AccessEvent, AccessKind, User
 from tests.cast import PASSWORD
 
 PAGE = "/account/email/"
@@ -68,3 +69,89 @@ def test_after_the_password_it_is_added_without_typing_it_again(found, aanvrager
     found.post(where, {"password": PASSWORD, "next": PAGE})
 
     assert "nieuw@voorbeeld.nl" in addresses(aanvrager)
+
+
+@pytest.fixture
+def known(aanvrager) -> Client:
+    """Her own browser: the password was typed just now."""
+    client = Client()
+    client.post(
+        reverse("account_login"), {"login": aanvrager.email, "password": PASSWORD}
+    )
+    return client
+
+
+def changes(user) -> list[tuple]:
+    """What the log of access says of her addresses, the oldest first."""
+    rows = AccessEvent.objects.filter(person=user, kind=AccessKind.ADDRESS)
+    found = rows.order_by("pk")
+    return [(e.actor_name, e.facts["before"], e.facts["after"]) for e in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nl", "is toegevoegd aan"), ("en", "was added to")],
+)
+def test_an_added_address_is_told_to_the_old_one_and_on_record(
+    known, aanvrager, mailoutbox, language, words
+):
+    User.objects.filter(pk=aanvrager.pk).update(language=language)
+    old = aanvrager.email
+    add(known)
+
+    (told,) = [one for one in mailoutbox if one.to == [old]]
+    assert "nieuw@voorbeeld.nl" in told.body
+    assert words in told.body
+    assert changes(aanvrager) == [(aanvrager.name, None, "nieuw@voorbeeld.nl")]
+
+
+def test_another_address_to_sign_in_with_is_told_to_the_old_one_and_on_record(
+    known, aanvrager, mailoutbox
+):
+    old, new = aanvrager.email, "b@voorbeeld.nl"
+    known.get(PAGE)
+    EmailAddress.objects.create(user=aanvrager, email=new, verified=True)
+    EmailAddress.objects.filter(email=old).update(primary=True, verified=True)
+
+    known.post(PAGE, {"action_primary": "", "email": new})
+    known.post(PAGE, {"action_remove": "", "email": old})
+
+    assert [one.to for one in mailoutbox] == [[old], [new], [old]]
+    assert new in mailoutbox[0].body
+    assert changes(aanvrager)[1:] == [
+        (aanvrager.name, old, new),
+        (aanvrager.name, old, None),
+    ]
+
+
+def test_a_change_by_hand_is_on_record_too(aanvrager):
+    old = aanvrager.email
+    User.objects.filter(pk=aanvrager.pk).update(email="c@voorbeeld.nl")
+
+    assert [change[1:] for change in changes(aanvrager)] == [(old, "c@voorbeeld.nl")]
+
+
+def test_a_changed_password_is_told(known, aanvrager, mailoutbox):
+    words = {"password1": "een heel nieuw wachtwoord", "oldpassword": PASSWORD}
+    known.post(
+        reverse("account_change_password"), words | {"password2": words["password1"]}
+    )
+
+    assert [one.to for one in mailoutbox] == [[aanvrager.email]]
+    assert "Was u dat niet?" in mailoutbox[0].body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/account/password/reset/key/1-bad-key/",
+        "/en/account/password/reset/key/1-bad-key/",
+        "/account/confirm-email/bad-key/",
+        "/invitations/bad-token",
+    ],
+)
+def test_a_page_behind_a_personal_link_is_kept_and_found_by_nobody(client, db, path):
+    answer = client.get(path)
+
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"

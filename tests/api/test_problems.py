@@ -52,6 +52,19 @@ def test_unknown_address_is_a_404_problem(db, path, method):
     check_problem(getattr(APIClient(), method)(path), 404)
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v1/cases/", "/api"])
+def test_unknown_address_is_told_in_the_language_of_the_caller(db, path, language):
+    answer = APIClient().get(path, headers={"Accept-Language": language})
+
+    titles = {"nl": "Niet gevonden", "en": "Not found"}
+    assert answer.json()["title"] == titles[language]
+    assert answer["Content-Language"] == language
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    slash = {"nl": "schuine streep", "en": "slash"}[language]
+    assert (slash in answer.json()["detail"]) == path.endswith("/")
+
+
 def test_address_outside_the_api_is_a_page(client, db):
     answer = client.get("/nergens")
 

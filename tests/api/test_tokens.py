@@ -45,6 +45,9 @@ def test_token_beyond_the_client_is_refused(lab):
         ({"scope": "\x00"}, 400, "invalid_request"),
         ({"scope": "cases:read\x85"}, 400, "invalid_request"),
         ({"grant_type": "password"}, 400, "unsupported_grant_type"),
+        ({"grant_type": ""}, 400, "invalid_request"),
+        ({"grant_type": ["client_credentials"] * 2}, 400, "invalid_request"),
+        ({"scope": ["cases:read", "cases:read"]}, 400, "invalid_request"),
     ],
 )
 def test_token_for_wrong_request_is_refused(lab, said, status, error):
@@ -60,12 +63,57 @@ def test_token_for_wrong_request_is_refused(lab, said, status, error):
     assert (answer.status_code, answer.json()["error"]) == (status, error)
 
 
+def test_token_without_grant_type_is_refused(lab):
+    made = create_client(lab, name="LIMS")
+    asked = {"client_id": made.client.client_id, "client_secret": made.secret}
+
+    answer = APIClient().post("/oauth/token", asked)
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+
+
+@pytest.mark.parametrize("said", [{"client_id": "b"}, {"client_secret": "b"}])
+def test_header_and_body_that_differ_are_refused_in_our_own_words(lab, said):
+    made = create_client(lab, name="LIMS")
+    pair = b64encode(f"{made.client.client_id}:{made.secret}".encode()).decode()
+    asked = {"grant_type": "client_credentials"} | said
+
+    answer = APIClient().post(
+        "/oauth/token", asked, headers={"Authorization": f"Basic {pair}"}
+    )
+
+    assert answer.status_code == 400
+    assert answer.json() == {
+        "error": "invalid_request",
+        "error_description": "The header and the body name different clients.",
+    }
+
+
+def test_a_scope_that_is_asked_twice_is_given_once(lab):
+    made = create_client(lab, name="LIMS")
+
+    token(made, "cases:read cases:read")
+
+    assert AccessToken.objects.get().scope == "cases:read"
+
+
+def test_a_scope_that_lacks_is_told_as_bearer_tokens_do(lab):
+    made = create_client(lab, name="LIMS", scopes=["cases:read"])
+
+    answer = Lims(made).get("/applications")
+
+    said = 'error="insufficient_scope", scope="applications:read"'
+    assert answer.status_code == 403
+    assert answer["WWW-Authenticate"] == f'Bearer realm="api", {said}'
+
+
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic eDp5", "Bearer é"])
 def test_call_without_live_token_is_401(db, header):
     answer = APIClient().get("/api/v1/cases", headers={"Authorization": header})
 
     assert answer.status_code == 401
-    assert answer["WWW-Authenticate"] == 'Bearer realm="api"'
+    error = ', error="invalid_token"' if header.startswith("Bearer") else ""
+    assert answer["WWW-Authenticate"] == f'Bearer realm="api"{error}'
     assert answer["Content-Type"] == "application/problem+json"
 
 

@@ -154,14 +154,26 @@ def test_a_strange_version_is_no_500(anna, draft, version):
     assert response.status_code in (302, 409)
 
 
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_more_than_a_draft_keeps_is_told_at_the_question(anna, draft, headers):
+def test_more_than_a_draft_keeps_is_told_at_the_question(anna, draft):
     typed = "x" * 100_001
     data = {"title": typed, "then": "next"}
 
-    response = anna.post(url(draft, "purpose"), data, headers=headers)
+    response = anna.post(url(draft, "purpose"), data)
 
     assert response.status_code == 400
     assert "200 tekens" in text(response)
     assert typed in response.content.decode()
+    assert not draft.section_answers.filter(section="purpose").exists()
+
+
+def test_what_is_too_long_is_told_where_it_says_what_is_saved(anna, draft):
+    data = {"title": "x" * 100_001}
+
+    response = anna.post(url(draft, "purpose"), data, headers=HTMX)
+
+    assert response.status_code == 200
+    assert "Niet opgeslagen: een antwoord is langer dan het portaal bewaart" in text(
+        response
+    )
+    assert 'id="saved"' in response.content.decode()
     assert not draft.section_answers.filter(section="purpose").exists()

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
 
 from ggo_portal import built
 from ggo_portal.local import catalogues
@@ -108,3 +109,11 @@ def test_catalogue_older_than_its_words_is_told(monkeypatch, tmp_path):
 
     assert built.missing() == []
     assert built.outdated() == ["catalogues"]
+
+
+@pytest.mark.parametrize("path", ["live", "ready", "work"])
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_health_is_only_read(db, path, method):
+    strict = Client(enforce_csrf_checks=True)
+
+    assert getattr(strict, method)(f"/health/{path}").status_code == 405
