@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from applications.checks import Missing
-    from applications.models import Confidentiality, OrganismRow, SectionAnswers
+    from applications.models import (
+        Confidentiality,
+        OrganismRow,
+        Person,
+        SectionAnswers,
+        Site,
+    )
 
 
 class AlreadyFiled(Exception):
@@ -57,6 +63,14 @@ class StaleClaim(Exception):
     """Somebody else changed this claim; `current` is what stands, None when gone."""
 
     def __init__(self, current: Confidentiality | None):
+        super().__init__(f"{current} is another by now")
+        self.current = current
+
+
+class StaleEntry(Exception):
+    """Somebody else changed this entry of a register; `current` is what stands."""
+
+    def __init__(self, current: Person | Site):
         super().__init__(f"{current} is another by now")
         self.current = current
 

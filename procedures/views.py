@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from procedures.day_field import DayField
 from procedures.models import Procedure, amsterdam_today
 
 TABLES = [
@@ -19,7 +20,7 @@ TABLES = [
 class DayForm(forms.Form):
     """The day for which the law is shown."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("In force on"),
         error_messages={
             "required": _("Give a date."),

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from procedures.calendar import later
+from procedures.day_field import DayField
 from procedures.labels import REFUSED, not_in_force, refusal
 from procedures.law import Law
 from procedures.models import NotInForce, Procedure
@@ -17,8 +18,8 @@ MOST_STILL_DAYS = 366
 NUMBERS = (1, 2, 3)
 
 
-def _day(label, *, help="", required=False) -> forms.DateField:
-    return forms.DateField(
+def _day(label, *, help="", required=False) -> DayField:
+    return DayField(
         label=label,
         help_text=help,
         required=required,

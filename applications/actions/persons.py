@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import LabRole, Organisation
+from applications.actions.sites import refuse_stale
 from applications.errors import Refused
 from applications.models import Person
 from applications.rights import require_member, require_role
@@ -25,13 +26,19 @@ def add_person(organisation: Organisation, values: Mapping, *, by: Actor) -> Per
 
 
 @transaction.atomic
-def change_person(person: Person, values: Mapping, *, by: Actor) -> Person:
+def change_person(
+    person: Person, values: Mapping, *, by: Actor, begun: str | None = None
+) -> Person:
     """Correct a person; what is filed keeps what it said.
 
-    Raises `NotAllowed`, and `Refused` when another person has the address.
+    `begun` are the prints of what the writer's page began with. Raises `NotAllowed`,
+    `StaleEntry` when somebody else saved something else since, and `Refused` when
+    another person has the address.
     """
     _require_keeper(person.organisation, by)
-    return _filled(Person.objects.select_for_update().get(pk=person.pk), values)
+    stored = Person.objects.select_for_update().get(pk=person.pk)
+    refuse_stale(stored, values, begun)
+    return _filled(stored, values)
 
 
 @transaction.atomic

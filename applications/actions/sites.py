@@ -6,8 +6,10 @@ from django.db import transaction
 
 from accounts.actor import Actor
 from accounts.models import LabRole, Organisation
-from applications.models import Site, SiteContainment
+from applications.errors import StaleEntry
+from applications.models import Person, Site, SiteContainment
 from applications.rights import require_member, require_role
+from applications.untouched import prints_of
 
 KEEPERS = (LabRole.ADMIN, LabRole.BVF)
 
@@ -20,10 +22,26 @@ def add_site(organisation: Organisation, values: Mapping, *, by: Actor) -> Site:
 
 
 @transaction.atomic
-def change_site(site: Site, values: Mapping, *, by: Actor) -> Site:
-    """Correct a site; what is filed keeps what it said. Raises `NotAllowed`."""
+def change_site(
+    site: Site, values: Mapping, *, by: Actor, begun: str | None = None
+) -> Site:
+    """Correct a site; what is filed keeps what it said.
+
+    `begun` are the prints of what the writer's page began with. Raises `NotAllowed`,
+    and `StaleEntry` when somebody else saved something else since.
+    """
     _require_keeper(site.organisation, by)
-    return _filled(Site.objects.select_for_update().get(pk=site.pk), values)
+    stored = Site.objects.select_for_update().get(pk=site.pk)
+    said = {**values, "cfis": sorted(values["cfis"])}
+    refuse_stale(stored, said, begun)
+    return _filled(stored, values)
+
+
+def refuse_stale(stored: Site | Person, said: Mapping, begun: str | None) -> None:
+    """Raise `StaleEntry` when an entry is not the one that the writer saw."""
+    stands = stored.as_values()
+    if begun is not None and begun != prints_of(stands) and said != stands:
+        raise StaleEntry(stored)
 
 
 def _require_keeper(organisation: Organisation, by: Actor) -> None:

@@ -149,6 +149,11 @@ class SectionForm(Section, forms.Form):
         helper.disable_csrf = True
         return helper
 
+    @property
+    def notice(self) -> str:
+        """What to do about something that lies outside this section; mostly nothing."""
+        return ""
+
     def prepare(self) -> None:
         """Fill in the choices that depend on the application."""
 

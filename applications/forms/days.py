@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from procedures.day_field import DayField
 
-def day(label, *, needed="", help="") -> forms.DateField:
+
+def day(label, *, needed="", help="") -> DayField:
     """A question answered by a day; `needed` is said when it is left empty."""
-    return forms.DateField(
+    return DayField(
         label=label,
         help_text=help,
         required=bool(needed),

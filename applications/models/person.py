@@ -41,3 +41,7 @@ class Person(models.Model):
 
     def __str__(self):
         return self.name
+
+    def as_values(self) -> dict[str, str]:
+        """What the register says of the person, as its form has it."""
+        return {"name": self.name, "email": self.email, "phone": self.phone}

@@ -51,6 +51,12 @@ class Site(models.Model):
     def __str__(self):
         return self.name
 
+    def as_values(self) -> dict:
+        """What the register says of the site, as the acts take it; CFIs in order."""
+        names = ("name", "street", "postcode", "municipality", "authority")
+        said = {name: getattr(self, name) for name in (*names, "permit_number")}
+        return {**said, "cfis": sorted(one.cfi for one in self.containments.all())}
+
 
 class SiteContainment(models.Model):
     """The highest CFI of one family that the permit of a site allows, e.g. ML-II."""

@@ -18,11 +18,12 @@ from applications.actions.persons import (
     restore_person,
     retire_person,
 )
-from applications.errors import Refused
+from applications.errors import Refused, StaleEntry
 from applications.forms.person import PersonForm
 from applications.models import Person
+from applications.untouched import prints_of, with_theirs
 from applications.views.access import actor, signed_in
-from applications.views.sites import kept_by, kept_rows
+from applications.views.sites import changed_meanwhile, kept_by, kept_rows
 
 PER_PAGE = 50
 
@@ -67,10 +68,26 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person, to correct for who keeps the register."""
     stored = _kept(request, pk)
     form = _form(request, stored.organisation, stored)
-    if form.is_valid() and _stored(request, form):
-        messages.success(request, _("The register has been corrected."))
-        return redirect("persons")
+    try:
+        if form.is_valid() and _stored(request, form):
+            messages.success(request, _("The register has been corrected."))
+            return redirect("persons")
+    except StaleEntry as refusal:
+        form = _on_top_of(request, form, refusal.current)
     return _page(request, form)
+
+
+def _on_top_of(request: HttpRequest, form: PersonForm, stands: Person) -> PersonForm:
+    """The form as it was typed, on top of what another window saved meanwhile."""
+    theirs, data = stands.as_values(), request.POST.copy()
+    kept = with_theirs(form.cleaned_data, theirs, begun=data.get("begun"))
+    for name, value in kept.items():
+        data[name] = value
+    data["begun"] = prints_of(theirs)
+    again = PersonForm(data, organisation=form.organisation, person=stands)
+    again.is_valid()
+    again.add_error(None, changed_meanwhile(again, theirs))
+    return again
 
 
 @require_POST
@@ -107,7 +124,8 @@ def _stored(request: HttpRequest, form: PersonForm) -> bool:
     by, values = actor(request), form.cleaned_data
     try:
         if form.person:
-            change_person(form.person, values, by=by)
+            begun = request.POST.get("begun")
+            change_person(form.person, values, by=by, begun=begun)
         else:
             add_person(form.organisation, values, by=by)
     except Refused as error:
@@ -118,6 +136,6 @@ def _stored(request: HttpRequest, form: PersonForm) -> bool:
 
 def _page(request: HttpRequest, form: PersonForm) -> HttpResponse:
     status = 400 if form.is_bound else 200
-    return render(
-        request, "applications/person_form.html", {"form": form}, status=status
-    )
+    opened = prints_of(form.person.as_values()) if form.person else ""
+    frame = {"form": form, "begun": form.data.get("begun", opened)}
+    return render(request, "applications/person_form.html", frame, status=status)

@@ -1,5 +1,8 @@
 """An organisation's register of sites."""
 
+from collections.abc import Mapping
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Organisation
 from applications.actions.sites import KEEPERS, add_site, change_site
+from applications.errors import StaleEntry
 from applications.forms.site import SiteForm
 from applications.models import Site
+from applications.untouched import prints_of, with_theirs
 from applications.views.access import actor, signed_in
 from procedures.legal_day import legal_day
 
@@ -60,10 +65,52 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "applications/site.html", {"site": stored})
     form = _form(request, stored.organisation, stored)
     if request.method == "POST" and form.is_valid():
-        change_site(stored, form.values(), by=actor(request))
-        messages.success(request, _("The register has been corrected."))
-        return redirect("sites")
+        begun = request.POST.get("begun")
+        try:
+            change_site(stored, form.values(), by=actor(request), begun=begun)
+        except StaleEntry as refusal:
+            form = _on_top_of(request, form, refusal.current)
+        else:
+            messages.success(request, _("The register has been corrected."))
+            return redirect("sites")
     return _page(request, form, site=stored)
+
+
+def _on_top_of(request: HttpRequest, form: SiteForm, stands: Site) -> SiteForm:
+    """The form as it was typed, on top of what another window saved meanwhile."""
+    theirs = stands.as_values()
+    mine = {**form.values(), "cfis": sorted(form.values()["cfis"])}
+    kept = with_theirs(mine, theirs, begun=request.POST.get("begun"))
+    data, now = request.POST.copy(), _form(request, form.organisation, stands)
+    for name, value in kept.items():
+        data[name] = value
+    for key in now.families if kept["cfis"] == theirs["cfis"] else ():
+        data[key] = now.initial.get(key, "")
+    data["begun"] = prints_of(theirs)
+    again = SiteForm(
+        data, organisation=form.organisation, on=legal_day(timezone.now()), site=stands
+    )
+    again.is_valid()
+    again.add_error(None, changed_meanwhile(again, theirs))
+    return again
+
+
+def changed_meanwhile(form: forms.Form, theirs: Mapping) -> str:
+    """That another window was first, and what stands where one's own text differs."""
+    typed = form.values() if isinstance(form, SiteForm) else form.cleaned_data
+    labels = {name: str(field.label) for name, field in form.fields.items()}
+    differ = "; ".join(
+        f"{labels.get(name, 'CFI')}: "
+        f"{', '.join(value) if isinstance(value, list) else value or '–'}"
+        for name, value in theirs.items()
+        if (sorted(typed[name]) if name == "cfis" else typed[name]) != value
+    )
+    words = _(
+        "This was changed in another window meanwhile. Nothing is saved yet: what you "
+        "typed is below, and what you had not changed is as it is now. Save again to "
+        "keep your text. In the register now stands: %(differ)s."
+    )
+    return words % {"differ": differ}
 
 
 def kept_rows(request: HttpRequest):
@@ -92,6 +139,6 @@ def _form(
 
 def _page(request: HttpRequest, form: SiteForm, **extra) -> HttpResponse:
     status = 400 if form.is_bound else 200
-    return render(
-        request, "applications/site_form.html", {"form": form, **extra}, status=status
-    )
+    opened = prints_of(form.site.as_values()) if form.site else ""
+    frame = {"form": form, "begun": form.data.get("begun", opened), **extra}
+    return render(request, "applications/site_form.html", frame, status=status)

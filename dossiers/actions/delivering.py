@@ -30,11 +30,7 @@ def try_again(letter: Letter, *, by: Actor, at: datetime) -> Event:
     enter(Act.TRY_AGAIN, case, by=by, at=at)
     row = locked(letter)
     refuse_posted(row)
-    added = [
-        address
-        for address in applicant(case, on=legal_day(at)).recipients
-        if not row.deliveries.filter(address=address).exists()
-    ]
+    added = new_addressees(row, on=legal_day(at))
     if row.made_at and not added and not lacking(row).exists():
         raise NotAllowed(_("Everybody has this letter."), case.events.last())
     anew(row, added, at=at)
@@ -42,6 +38,18 @@ def try_again(letter: Letter, *, by: Actor, at: datetime) -> Event:
     event = move(Act.TRY_AGAIN, case, by=by, at=at, facts=facts)
     wake_after_commit()
     return event
+
+
+def new_addressees(letter: Letter, *, on: date) -> list[str]:
+    """Whoever answers for the dossier on a day and was no addressee of the letter."""
+    known = set(letter.deliveries.values_list("address", flat=True))
+    found = applicant(letter.case, on=on).recipients
+    return [address for address in found if address not in known]
+
+
+def has_arrived(letter: Letter) -> bool:
+    """Does everybody to whom it was sent have it?"""
+    return letter.sent_at is not None and not lacking(letter).exists()
 
 
 def lacking(letter: Letter) -> QuerySet[Delivery]:
@@ -92,7 +100,7 @@ def why_not_posted(letter: Letter, on: date, *, today: date) -> str:
         return _("It cannot have been posted on a day that has yet to come.")
     if on < legal_day(letter.event.at):
         return _("It cannot have been posted before the day of the letter.")
-    if letter.sent_at and not lacking(letter).exists():
+    if has_arrived(letter):
         return _("Everybody has this letter.")
     return ""
 

@@ -15,6 +15,7 @@ from dossiers.models import Case, InformationRequest
 from dossiers.readers import applicant
 from dossiers.views.act_forms import ConfirmForm, RemarkForm
 from procedures import law
+from procedures.day_field import DayField
 from procedures.legal_day import legal_day
 
 USUAL_DAYS = 28
@@ -24,9 +25,9 @@ MOST = 50
 """More questions than anybody asks in one letter."""
 
 
-def day_field(label) -> forms.DateField:
+def day_field(label) -> DayField:
     """A question for the last day of an answer."""
-    return forms.DateField(
+    return DayField(
         label=label,
         error_messages={
             "required": _("Give the last day for the answer."),

@@ -13,6 +13,7 @@ from dossiers.models import Case
 from dossiers.owing import penalty_of
 from dossiers.states import Role
 from dossiers.views.act_forms import ConfirmForm
+from procedures.day_field import DayField
 
 
 class ExtensionForm(ConfirmForm):
@@ -87,7 +88,7 @@ class PenaltyForm(ConfirmForm):
 class NoticeForm(ConfirmForm):
     """What the applicant writes; for one that came by post also the day."""
 
-    received_on = forms.DateField(
+    received_on = DayField(
         label=_("Received on"),
         help_text=_("The day on which the letter was received."),
         error_messages={"required": _("Give the day on which it was received.")},

@@ -12,13 +12,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
-from dossiers.actions.delivering import record_post, try_again
+from dossiers.actions.delivering import (
+    has_arrived,
+    new_addressees,
+    record_post,
+    try_again,
+)
 from dossiers.errors import NotAllowed
 from dossiers.models import Letter
 from dossiers.views.finding import reader
 from dossiers.views.lists import address_with
 from dossiers.views.refusing import reason
 from dossiers.views.worklist import staff
+from procedures.day_field import DayField
 from procedures.legal_day import legal_day
 
 PAGE = 30
@@ -29,7 +35,7 @@ class PostForm(forms.Form):
 
     use_required_attribute = False
 
-    on = forms.DateField(
+    on = DayField(
         label=gettext_lazy("On which day was it posted?"),
         help_text=gettext_lazy(
             "From this day it counts as sent; from a decision the term to object then "
@@ -114,10 +120,15 @@ def _shown(
     is_handler: bool = True,
     status: int = 200,
 ) -> HttpResponse:
+    is_posted, arrived = letter.posted_on is not None, has_arrived(letter)
+    others = new_addressees(letter, on=legal_day(timezone.now()))
+    may_act = is_handler and not is_posted
     context = {
         "letter": letter,
         "case": letter.case,
         "deliveries": letter.deliveries.all(),
-        "form": form if is_handler and letter.posted_on is None else None,
+        "is_dealt_with": is_posted or arrived,
+        "may_try_again": may_act and bool(others or not arrived),
+        "form": form if may_act and not arrived else None,
     }
     return render(request, "dossiers/undelivered_letter.html", context, status=status)

@@ -22,6 +22,7 @@ from dossiers.actions.absences import (
 )
 from dossiers.models import Absence
 from dossiers.views.worklist import staff
+from procedures.day_field import DayField
 from procedures.legal_day import legal_day
 
 
@@ -53,14 +54,14 @@ class AbsenceForm(forms.Form):
             "They stand under “Mine” for this colleague, who also gets the reminders."
         ),
     )
-    first = forms.DateField(
+    first = DayField(
         label=gettext_lazy("First day"),
         error_messages={
             "required": gettext_lazy("Give the first day."),
             "invalid": gettext_lazy("Give a date, such as 24-12-2026."),
         },
     )
-    last = forms.DateField(
+    last = DayField(
         label=gettext_lazy("Last day"),
         error_messages={
             "required": gettext_lazy("Give the last day."),

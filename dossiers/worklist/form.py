@@ -15,15 +15,16 @@ from dossiers.worklist.chips import CHIPS
 from dossiers.worklist.columns import COLUMNS, DEFAULT
 from dossiers.worklist.cursor import Cursor
 from dossiers.worklist.question import DUE, NEWEST, NOBODY, Question
+from procedures.day_field import DayField
 from procedures.models import Level, Procedure
 
 NOT_KEPT = {"after", "select", "csrfmiddlewaretoken"}
 """What in an address is about one moment, and no part of a filter."""
 
 
-def day(label, help_text="") -> forms.DateField:
+def day(label, help_text="") -> DayField:
     """A question answered by a day, or left open."""
-    return forms.DateField(
+    return DayField(
         label=label,
         help_text=help_text,
         required=False,

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from dossiers.models import Case
+from dossiers.states import Part
 from dossiers.year.grouping import GROUP, Group, group_of
 from dossiers.year.period import span, up_to, year_before
 from procedures.legal_day import AMSTERDAM
@@ -57,10 +58,14 @@ def of_month(counted: Counter[tuple[Group, int]], month: int, family: str = "") 
 
 
 def inflow(year: int, today: date) -> Inflow:
-    """What came in, by one query; months are those of Amsterdam."""
+    """What came in, by one query; months are those of Amsterdam.
+
+    What is treated as another procedure came in once: as what it was filed.
+    """
     both = span(year - 1, year)
     rows = (
         Case.objects.filter(received_at__gte=both.start, received_at__lt=both.end)
+        .exclude(part=Part.CONVERTED)
         .values(
             **GROUP,
             of_year=ExtractYear("received_at", tzinfo=AMSTERDAM),

@@ -50,7 +50,7 @@ def _column(inflow: Inflow, month: int, families: list[str]) -> Column:
 def _row(inflow: Inflow, month: int, families: list[str]) -> BarRow:
     now = Bar(_pieces(inflow, month, families), f"{of_month(inflow.now, month)}")
     before = _before(inflow, month)
-    then = Bar([before], f"{before.size:.0f}")
+    then = Bar([before], f"{before.size:.0f}" if before.size else "")
     return BarRow(f"{MONTH_NAMES[month]}", [now, then])
 
 

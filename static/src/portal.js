@@ -39,8 +39,20 @@ function escapeMenu(event) {
 // the server sees to that. The button stays enabled, so its name is still sent.
 function sendOnce(event) {
   const form = event.target;
+  if (event.submitter?.formTarget === "_blank") return; // a look at it: this page goes on
   if (form.dataset.sent && !event.defaultPrevented) event.preventDefault();
   else if (form.method === "post" && !event.defaultPrevented) form.dataset.sent = "1";
+}
+
+// A text that no page saves by itself: the browser asks before it is left behind.
+function markTyped(event) {
+  const { form, name } = event.target;
+  const isKept = form?.hasAttribute("hx-post") && !name.startsWith("talk-");
+  if (event.target.matches("textarea") && form?.method === "post" && !isKept) form.dataset.typed = "1";
+}
+
+function askBeforeLeaving(event) {
+  if (document.querySelector("form[data-typed]:not([data-sent])")) event.preventDefault();
 }
 
 // Somebody who signed in anew in another tab has another token by now; the page goes
@@ -77,6 +89,8 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:responseError", tellNotSaved);
 document.addEventListener("htmx:sendError", tellNotSaved);
 document.addEventListener("input", takeWholeDay);
+document.addEventListener("input", markTyped);
+window.addEventListener("beforeunload", askBeforeLeaving);
 document.addEventListener("submit", (event) => renewToken(event.target));
 document.addEventListener("click", followErrorLink);
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details.ggo-menu")));

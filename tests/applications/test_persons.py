@@ -148,3 +148,23 @@ def test_the_list_costs_the_same_for_many(client, lab, collega, fatima):
         lab.persons.create(name=f"P{number}", email=f"{number}@lab.nl")
 
     assert queries(client, reverse("persons")) == few
+
+
+def test_two_windows_on_one_person_lose_nothing(client, collega, fatima):
+    client.force_login(collega)
+    address = reverse("person", args=[fatima.pk])
+    begun = client.get(address).context["begun"]
+    client.post(address, VALUES | {"phone": "050 2", "begun": begun})
+
+    mine = VALUES | {"name": "F. el Amrani", "begun": begun}
+    page = client.post(address, mine)
+    fatima.refresh_from_db()
+    assert (fatima.name, fatima.phone) == (VALUES["name"], "050 2")
+    assert "in een ander venster gewijzigd" in text(page)
+    form = page.context["form"]
+    assert (form["name"].value(), form["phone"].value()) == ("F. el Amrani", "050 2")
+
+    again = mine | {"phone": "050 2", "begun": page.context["begun"]}
+    assert client.post(address, again).url == reverse("persons")
+    fatima.refresh_from_db()
+    assert (fatima.name, fatima.phone) == ("F. el Amrani", "050 2")

@@ -177,3 +177,14 @@ def test_what_is_too_long_is_told_where_it_says_what_is_saved(anna, draft):
     )
     assert 'id="saved"' in response.content.decode()
     assert not draft.section_answers.filter(section="purpose").exists()
+
+
+def test_the_place_says_when_no_location_allows_the_level(anna, lab, by):
+    draft = drafting.start(procedure_key="iii-new", organisation=lab, by=by, at=NOW)
+    words = "Geen van uw locaties mag worden gebruikt op niveau III"
+
+    assert words in text(anna.get(url(draft, "place")))
+    answer = anna.post(url(draft, "place"), {"rooms": "O2, kamer 1"})
+    assert answer.status_code == 302
+    lab.sites.get().containments.filter(cfi__startswith="ML").update(cfi="ML-III")
+    assert words not in text(anna.get(url(draft, "place")))

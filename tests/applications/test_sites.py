@@ -128,3 +128,23 @@ def test_the_list_of_sites_costs_the_same_for_many(
 
     with django_assert_max_num_queries(12):
         assert client.get(reverse("sites")).status_code == 200
+
+
+def test_two_windows_on_one_site_lose_nothing(client, lab, collega):
+    client.force_login(collega)
+    client.post(reverse("new-site"), VALUES)
+    site = lab.sites.get(name="Gebouw O3")
+    address = reverse("site", args=[site.pk])
+    begun = client.get(address).context["begun"]
+    values = VALUES | {"postcode": "9713 GZ", "begun": begun}
+    client.post(address, values | {"highest-ML": "ML-II"})
+
+    page = client.post(address, values | {"authority": "provincie Groningen"})
+
+    site = Site.objects.get(pk=site.pk)
+    assert site.as_values()["cfis"] == ["AP-I", "ML-II"]
+    assert site.authority == "gemeente Groningen"
+    form = page.context["form"]
+    assert form["authority"].value() == "provincie Groningen"
+    assert form["highest-ML"].value() == "ML-II"
+    assert "in een ander venster gewijzigd" in page.text

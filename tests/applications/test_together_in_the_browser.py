@@ -145,3 +145,15 @@ def test_a_refused_comment_leads_to_its_error(second, axe, draft):
         "node => node === document.activeElement"
     )
     axe(second)
+
+
+def test_on_a_phone_the_line_about_saving_stays_in_view(
+    page, sign_in, draft, aanvrager
+):
+    sign_in(page, aanvrager)
+    page.set_viewport_size(PHONE)
+    page.goto(url(draft, "purpose"))
+    page.locator("#id_title").scroll_into_view_if_needed()
+
+    box = page.locator("#saved").bounding_box()
+    assert 0 <= box["y"] <= PHONE["height"] - box["height"] + 1

@@ -410,3 +410,16 @@ def test_letters_until_now_get_a_row_per_addressee_with_their_moment(
         (aanvrager.email, NOW),
         (collega.email, NOW),
     }
+
+
+def test_the_page_of_a_letter_that_arrived_offers_nothing_that_is_refused(
+    decided, client, behandelaar
+):
+    send_due(at=NOW)
+    client.force_login(behandelaar)
+
+    page = client.get(reverse("undelivered-letter", args=[decided.pk]))
+
+    assert "Probeer opnieuw" not in page.text
+    assert 'name="step"' not in page.text
+    assert "Brieven die niet zijn aangekomen" not in page.text

@@ -176,3 +176,38 @@ def test_no_words_of_the_picture_stand_on_others(
         for other in boxes[number + 1 :]:
             apart = right <= other[0] or other[1] <= left
             assert apart or bottom <= other[2] or other[3] <= top
+
+
+def test_a_text_that_is_not_saved_is_not_left_without_asking(
+    page, sign_in, filed, behandelaar
+):
+    take_up(filed, by=Actor(user=behandelaar), at=NOW)
+    sign_in(page, behandelaar)
+    page.goto(f"/cases/{filed.number}/decision?template=other-cfi")
+    page.get_by_label("Motivering").press_sequentially("De mijne.")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.get_by_role("link", name="Terug naar de zaak").click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    assert page.get_by_label("Motivering").input_value() == "De mijne."
+
+    page.get_by_role("button", name="Concept opslaan").click()
+    page.get_by_role("link", name="Terug naar de zaak").click()
+    page.wait_for_url(f"**/cases/{filed.number}")
+    assert asked == ["beforeunload"]
+
+
+def test_after_a_look_at_the_letter_the_draft_can_be_saved(
+    page, sign_in, filed, behandelaar
+):
+    take_up(filed, by=Actor(user=behandelaar), at=NOW)
+    sign_in(page, behandelaar)
+    page.goto(f"/cases/{filed.number}/decision?template=other-cfi")
+    page.get_by_label("Motivering").fill("De mijne.")
+    page.get_by_role("button", name="Brief bekijken").click()
+
+    page.get_by_role("button", name="Concept opslaan").click()
+    page.wait_for_selector("text=Het concept is opgeslagen.")
+    assert filed.decisions.get().reasons == "De mijne."

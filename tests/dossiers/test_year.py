@@ -291,3 +291,10 @@ def test_figures_cost_as_many_queries_for_many_cases(
     with django_assert_num_queries(10):
         report(1999, TODAY)
         present(TODAY)
+
+
+def test_what_is_treated_as_another_procedure_came_in_once(file):
+    case = file("iik-new", at=at(2026, 6, 1))
+    Case.objects.filter(pk=case.pk).update(part=Part.CONVERTED)
+
+    assert inflow(2026, TODAY).total == 0

@@ -16,6 +16,7 @@ from applications.building_on import REPORTS, named
 from applications.forms.base import Row, SectionForm
 from applications.forms.fields import line, some_of
 from applications.models import FiledNumber, Person
+from procedures.day_field import DayField
 from procedures.models import ProcedureType
 
 NEW = "new"
@@ -123,7 +124,7 @@ class GivenPermitSection(PermitSection):
         help=_("As it stands on the permit, such as IG 14-020_III-000."),
         limit=60,
     )
-    granted_on = forms.DateField(
+    granted_on = DayField(
         label=_("Date of the permit"),
         help_text=_("The day on which it was granted, as it stands on the permit."),
         error_messages={

@@ -52,6 +52,23 @@ class PlaceSection(SectionForm):
             for row in self.context.reachable_categories
         ]
 
+    @property
+    def notice(self) -> str:
+        """That no location of the lab allows the level for which this form is."""
+        context = self.context
+        wanted = context.scope.wanted
+        if not wanted or context.asks_level or not context.sites:
+            return ""
+        if any(row.level == wanted for row in context.reachable_categories):
+            return ""
+        words = gettext(
+            "None of your locations may be used at level %(level)s, for which this "
+            "form is: the part “Outcome” will ask a CFI of that level. Have the BVF or "
+            "the administrator correct the register of locations, or start the form "
+            "for the lower level. Until then you can go on with this draft."
+        )
+        return words % {"level": context.level}
+
     def clean(self) -> dict:
         """Each CFI must be within what the site's permit allows."""
         answers = super().clean()

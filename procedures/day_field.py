@@ -1,0 +1,27 @@
+"""A question answered by a day, which tells a day that cannot be from what is none."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext as _
+
+LOOKS_LIKE_A_DAY = re.compile(
+    r"\s*(\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}-\d{1,2}-\d{1,2})\s*"
+)
+
+
+class DayField(forms.DateField):
+    """A `DateField` that says of 31-02-2027 that there is no such day."""
+
+    def to_python(self, value):
+        """The day. Raises `ValidationError`, with why."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            typed = str(value)
+            if not LOOKS_LIKE_A_DAY.fullmatch(typed):
+                raise
+            words = _("There is no day %(day)s. Give one that is in the calendar.")
+            raise forms.ValidationError(
+                words % {"day": typed.strip()}, code="invalid"
+            ) from None
