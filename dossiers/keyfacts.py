@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.announcing import TAKEN, days_late, made_known_on
 from dossiers.asking.effect import resting_on_term, supposed
-from dossiers.deadlines import dates
+from dossiers.deadlines import dates, suspending
 from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Event, LetterKind
 from dossiers.states import TURN, Act, State, Turn
 from dossiers.telling import name_for
 from dossiers.verdict import Verdict
+from dossiers.verdict.ended import is_unsent
 from dossiers.worklist import days_left, time_left
 from procedures import law
 from procedures.clock import BEZWAAR_GROUNDS, objection_period_end
@@ -78,6 +79,8 @@ class Badge(NamedTuple):
 def badges(case: Case, *, is_mine: bool) -> list[Badge]:
     """The status, and whose turn it is; `is_mine` when the reader is the applicant."""
     found = [Badge(BADGES[State(case.state)], case.get_state_display())]
+    if is_mine and is_unsent(case):
+        found = [Badge("info", _("decision taken, not sent yet"))]
     turn = TURN[State(case.state)]
     if turn != Turn.NONE:
         kind = "attention" if (turn == Turn.APPLICANT) == is_mine else "done"
@@ -97,7 +100,8 @@ def ending(case: Case, events: list[Event]) -> Ending | None:
     if event is None:
         return None
     day = legal_day(event.at)
-    words = f"{WORDS[Act(event.act)]} · {date_format(day, 'j F')}"
+    how = _("decided") if is_unsent(case) else WORDS[Act(event.act)]
+    words = f"{how} · {date_format(day, 'j F')}"
     return Ending(day, words, is_late=days_late(case, event) > 0)
 
 
@@ -131,6 +135,8 @@ def _received(case: Case) -> Fact:
 def _ended(case: Case, event: Event) -> Fact:
     """For a case that is over: on which day, and how."""
     day = in_full(legal_day(event.at))
+    if is_unsent(case):
+        return Fact(_("Decided"), day, _("not sent yet"))
     name = _name_of(event)
     facts = {
         State.DECIDED: Fact(_("Decided"), day, name, _tone(event)),
@@ -215,9 +221,10 @@ def _standing_still(case: Case, today: date) -> Fact:
     """What the date of this case would be, in a combination that of its own part."""
     derived = resting_on_term(case, supposed(case, on=today))
     day = derived.get("may_start_on") or derived["due_on"] or derived["objection_until"]
-    note = _("answered today, it would be %(day)s") % {
-        "day": date_format(day, "j F Y") if day else "–"
-    }
+    words = {"day": date_format(day, "j F Y") if day else "–"}
+    note = _("answered today, it would be %(day)s") % words
+    if sum(one.answered is None for one in suspending(case)) > 1:
+        note = _("if all our requests were answered today: %(day)s") % words
     if is_question_unsent(case):
         note = _("our letter with the questions has not been sent yet")
     return Fact(_("Next date"), _("The clock stands still"), note, "standing")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.forms.sections.administrative.dossiers import KINDS
+from dossiers.announcing import TAKEN
 from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Event, LetterKind
 from dossiers.states import Act
@@ -32,18 +33,31 @@ class Told(NamedTuple):
     details: list[str]
 
 
-def told(events: Iterable[Event], *, to_bureau: bool) -> list[Told]:
-    """The log, newest first. A handler's remark is for Bureau GGO alone."""
+def told(
+    events: Iterable[Event], *, to_bureau: bool, is_unsent: bool = False
+) -> list[Told]:
+    """The log, newest first. A handler's remark is for Bureau GGO alone.
+
+    What a decision says that `is_unsent`, too: it is not known to others (Awb 3:41).
+    """
     shown = list(events) if to_bureau else shown_to_applicant(events)
+    hides = is_unsent and not to_bureau
     return [
-        Told(
-            event.at,
-            what(event),
-            who(event, to_bureau=to_bureau),
-            _details(event, to_bureau),
-        )
+        _hidden(event) if hides and event.act in TAKEN else _line(event, to_bureau)
         for event in reversed(shown)
     ]
+
+
+def _line(event: Event, to_bureau: bool) -> Told:
+    """One event, with all that its facts tell this reader."""
+    by, lines = who(event, to_bureau=to_bureau), _details(event, to_bureau)
+    return Told(event.at, what(event), by, lines)
+
+
+def _hidden(event: Event) -> Told:
+    """A decision that was not made known: that there is one, and no more."""
+    by = who(event, to_bureau=False)
+    return Told(event.at, _("decision taken, not sent yet"), by, [])
 
 
 def shown_to_applicant(events: Iterable[Event]) -> list[Event]:

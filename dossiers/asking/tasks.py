@@ -63,6 +63,12 @@ def to_answer(case: Case) -> QuerySet[InformationRequest]:
     return open_ones.order_by("answer_by", "pk").prefetch_related("questions")
 
 
+def others_open(asked: InformationRequest) -> QuerySet[InformationRequest]:
+    """What else waits for an answer in its filing: till then the clock stands still."""
+    same = InformationRequest.objects.filter(application=asked.application_id)
+    return same.open().exclude(pk=asked.pk)
+
+
 def tasks(user: User, *, today: date) -> list[Task]:
     """The requests that wait for an answer of this person's own labs."""
     found = (

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.utils import translation
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from dossiers.actions.coupling import coupled_open
+from dossiers.deadlines import dates, reckoning
+from dossiers.deadlines import facts as known
 from dossiers.deciding.containment import as_filed
 from dossiers.deciding.conversion import Prospect, prospects, treated_as
 from dossiers.deciding.wording import article, filled, lines, municipalities
@@ -176,7 +178,14 @@ def signed(decision: Decision, *, at: datetime, by: User | None) -> LetterText:
     ]
     return LetterText(
         **frozen
-        | {"parts": [*frozen["parts"], *goes_on(decision, at), *objection_clause(at)]},
+        | {
+            "parts": [
+                *frozen["parts"],
+                *goes_on(decision, at),
+                *second_term(decision, at),
+                *objection_clause(at),
+            ]
+        },
         moment=at,
         signature=names,
     )
@@ -201,6 +210,33 @@ def goes_on(decision: Decision, at: datetime) -> list[dict]:
     )
     told = f"{number} {last_day_of(one)}" if one and one.day else number
     return [heading(_("How it goes on")), paragraph(told)]
+
+
+def second_term(decision: Decision, at: datetime) -> list[dict]:
+    """Of the KG or VA of a combination: until when its term runs from this decision."""
+    case, day = decision.case, legal_day(at)
+    starts_one = case.part == Part.REQUEST and case.procedure.term_count > 1
+    if not starts_one or not decision.template.is_grant:
+        return []
+    return [
+        paragraph(words)
+        for coupled in coupled_open(case)
+        if (words := _its_last_day(coupled, day))
+    ]
+
+
+def _its_last_day(coupled: Case, day: date) -> str:
+    """By when BGGO decides on it or may object, were the 2.8 decision of this day."""
+    supposing = known(coupled)._replace(first_decision=day)
+    derived = dates(coupled, reckoning(coupled, today=day, supposing=supposing))
+    words = {"case": coupled.label, "ground": ground(coupled, "second-term")}
+    if derived.due_on:
+        text = _("We decide on %(case)s by %(day)s (%(ground)s).")
+        return text % (words | {"day": in_words(derived.due_on)})
+    if derived.objection_until:
+        text = _("We may object to %(case)s through %(day)s (%(ground)s).")
+        return text % (words | {"day": in_words(derived.objection_until)})
+    return ""
 
 
 def last_day_of(one: Prospect) -> str:

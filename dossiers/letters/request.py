@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from dossiers.asking.effect import ASPECTS, LABELS
 from dossiers.asking.missed import unanswered
 from dossiers.asking.places import place_in_words
+from dossiers.asking.tasks import others_open
 from dossiers.letters.text import (
     LetterText,
     addressee,
@@ -43,6 +44,7 @@ def asking(letter: Letter) -> LetterText:
             paragraph(if_missed(letter.case, legal_day(letter.event.at))),
             heading(_("What this means for the term")),
             paragraph(standing_still(letter.case, legal_day(letter.event.at))),
+            *(paragraph(words) for words in still_another(request)),
             *(paragraph(words) for words in coupling(letter.case)),
             paragraph(if_answered(answer_by(letter))),
             facts(rows(letter)),
@@ -65,6 +67,7 @@ def renewing(letter: Letter) -> LetterText:
             paragraph(if_missed(letter.case, legal_day(letter.event.at))),
             heading(_("What this means for the term")),
             paragraph(still_standing(letter.case)),
+            *(paragraph(words) for words in still_another(of(letter))),
             *(paragraph(words) for words in coupling(letter.case)),
             paragraph(if_answered(day)),
             facts(rows(letter)),
@@ -189,6 +192,17 @@ def still_standing(case: Case) -> str:
         "your answer (%(grounds)s)."
     )
     return text % {"grounds": suspending(case)}
+
+
+def still_another(request: InformationRequest) -> list[str]:
+    """That the clock waits for another request as well, if one is open."""
+    if not others_open(request).exists():
+        return []
+    text = _(
+        "Another request of ours is open as well: the term runs on only when you have "
+        "answered that one too."
+    )
+    return [text]
 
 
 def suspending(case: Case) -> str:

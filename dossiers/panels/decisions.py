@@ -7,6 +7,7 @@ from dossiers.deciding.wording import lines
 from dossiers.models import Case, Decision
 from dossiers.panels.panel import Panel
 from dossiers.states import UNDECIDED, Role
+from dossiers.verdict.ended import is_unsent
 from procedures import law
 from procedures.clock import objection_period_end
 
@@ -20,6 +21,8 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     )
     decision = rows.last()
     if decision is None:
+        return None
+    if decision.signed_at and held == {Role.APPLICANT} and is_unsent(case):
         return None
     if decision.signed_at:
         return Panel("dossiers/_decision.html", _taken(case, decision))

@@ -8,7 +8,7 @@ from dossiers.models import Case
 from dossiers.states import ENDED, Part, State
 from dossiers.verdict.answer import Verdict, no
 from dossiers.verdict.combination import in_combination
-from dossiers.verdict.ended import BY_STATE
+from dossiers.verdict.ended import BY_STATE, is_unsent, until_known
 from dossiers.verdict.running import BY_START
 from procedures.terms import Reckoning
 
@@ -21,7 +21,8 @@ def may_start(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     How the case ended goes before what the row says.
     """
     if case.state in ENDED and (ended := BY_STATE.get(State(case.state))):
-        return ended(case, reckoning, today)
+        tell = until_known if is_unsent(case) else ended
+        return tell(case, reckoning, today)
     if case.part in (Part.REQUEST, Part.FOLLOW_UP):
         return in_combination(case, reckoning, today)
     if case.asks_consent and case.state != State.CLOSED:

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dossiers.announcing import made_known_on
+from dossiers.announcing import TAKEN, made_known_on
 from dossiers.deadlines import dates
 from dossiers.models import Case
-from dossiers.states import Act, Part, State
+from dossiers.states import Act, Kind, Part, State
 from dossiers.verdict import outcome
 from dossiers.verdict.answer import Verdict, no
+from dossiers.verdict.combination import in_combination
+from dossiers.verdict.running import BY_START
 from procedures.models import ProcedureType
 from procedures.terms import Reckoning, Start
 
@@ -92,6 +94,26 @@ def _withdrawn(case: Case, reckoning: Reckoning, today: date) -> Verdict:
 def _converted(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     """Besluit ggo 2.19 lid 6, 2.39 lid 3: another case says when."""
     return no(_("it goes on as another procedure, under a new number"))
+
+
+def until_known(case: Case, reckoning: Reckoning, today: date) -> Verdict:
+    """Awb 3:40: a decision that was not sent does not work yet; the row still holds."""
+    if case.kind != Kind.NOTIFICATION or case.asks_consent:
+        return no(_("not before the decision has been sent to you"))
+    if case.part == Part.FOLLOW_UP:
+        as_open = in_combination(case, reckoning, today)
+    else:
+        as_open = BY_START[case.procedure.term_rule().start](reckoning, today)
+    if as_open.verdict != "yes":
+        return as_open
+    reason = _("until a decision reaches you that Bureau GGO has taken (Awb 3:40)")
+    return as_open._replace(verdict="on-condition", reason=reason)
+
+
+def is_unsent(case: Case) -> bool:
+    """Did the case end by a decision that was not made known yet (Awb 3:41)?"""
+    event = outcome.last(case, *TAKEN) if case.state in BY_STATE else None
+    return event is not None and made_known_on(case, event) is None
 
 
 BY_STATE: dict[State, Callable[[Case, Reckoning, date], Verdict]] = {

@@ -35,8 +35,16 @@ def told(case: Case, *, today: date, books: Law | None = None) -> Told:
     day = legal_day(case.ended_at) if case.ended_at else today
     reckoned = reckoning(case, today=day, books=books)
     verdict = may_start(case, reckoned, today)
-    shown = with_start(without_window(reckoned, case), verdict, case)
-    return Told(shown, verdict)
+    reckoned = without_aim(without_window(reckoned, case), case)
+    return Told(with_start(reckoned, verdict, case), verdict)
+
+
+def without_aim(reckoned: Reckoning, case: Case) -> Reckoning:
+    """Once the 2.8 decision is there, nothing more is striven for."""
+    if case.first_decision_on is None:
+        return reckoned
+    steps = tuple(step for step in reckoned.steps if step.effect != Effect.AIM)
+    return reckoned._replace(steps=steps, aim_on=None)
 
 
 def without_window(reckoned: Reckoning, case: Case) -> Reckoning:

@@ -23,7 +23,7 @@ from dossiers.actions.correcting import correct
 from dossiers.actions.door import roles
 from dossiers.asking.effect import LABELS
 from dossiers.asking.places import place_in_words
-from dossiers.asking.tasks import task, to_answer
+from dossiers.asking.tasks import others_open, task, to_answer
 from dossiers.errors import NotAllowed, StaleText, Unanswered
 from dossiers.models import Case, InformationRequest
 from dossiers.states import Act, Role, open_acts
@@ -188,6 +188,7 @@ def _page(
         "rows": _rows(asked, form),
         "prepared": prepared(case),
         "then": if_today(case, today),
+        "others": others_open(asked).exists(),
         "version": asked.draft_version,
         "begun": prints_of(form_of(asked).initial),
     }

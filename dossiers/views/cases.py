@@ -25,6 +25,7 @@ from dossiers.panels.panel import Panel
 from dossiers.states import TURN, Act, Part, Role, State, Turn, open_acts
 from dossiers.telling import told
 from dossiers.verdict import ledger as of_start
+from dossiers.verdict.ended import is_unsent
 from dossiers.versions import versions
 from dossiers.views.act_pages import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader
@@ -67,7 +68,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     }
     if fresh := what_is_new(request, found, context["events"]):
         context["panels"].insert(0, fresh)
-    context["events"] = told(context["events"], to_bureau=user.is_bureau)
+    context["events"] = told(
+        context["events"], to_bureau=user.is_bureau, is_unsent=is_unsent(found)
+    )
     return render(request, "dossiers/case.html", context)
 
 

@@ -227,7 +227,8 @@ def day_of_term(steps: Sequence[Step], today: date) -> tuple[int, int]:
     """
     counted: list[tuple[date, date]] = []
     for step in steps:
-        if step.effect in SECOND and step.from_ < today:
+        has_begun = step.effect == Effect.SECOND_TERM and step.from_ == today
+        if step.effect in SECOND and (step.from_ < today or has_begun):
             counted = []
         elif step.effect in SECOND:
             break

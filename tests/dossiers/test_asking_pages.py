@@ -436,3 +436,26 @@ def test_the_log_counts_the_questions_and_tells_the_days(
     assert "1 vraag" in text
     assert "antwoord uiterlijk op 21 december 2026" in text
     assert "antwoord uiterlijk op 2 januari 2027" in text
+
+
+def test_with_two_requests_open_the_clock_waits_for_both(
+    client, file, asked, send, aanvrager
+):
+    case = file("iii-new")
+    first = asked(case)
+    second = asked(case, text="En welke gastheer?")
+    send(case)
+    client.force_login(aanvrager)
+
+    answering = client.get(reverse("answer-request", args=[case.number, first.pk]))
+    page = client.get(reverse("case", args=[case.number]))
+
+    said = " ".join(answering.text.split())
+    assert "pas weer als ook dat is beantwoord" in said
+    assert "loopt weer vanaf de dag" not in said
+    assert "als u vandaag al onze verzoeken beantwoordt" in said
+    assert "als al onze verzoeken vandaag werden beantwoord" in page.text
+    letters = case.letters.filter(kind="request").order_by("pk")
+    waits = ["pas weer als u ook dat hebt beantwoord" in str(x.words) for x in letters]
+    assert waits == [False, True]
+    assert second.is_open

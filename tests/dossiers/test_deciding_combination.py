@@ -15,8 +15,11 @@ from dossiers.errors import NotAllowed
 from dossiers.models import Case, Reminder, ReminderKind
 from dossiers.states import Act
 from dossiers.verdict import may_start
+from dossiers.verdict.ledger import told
 from procedures.legal_day import AMSTERDAM, legal_day
 from procedures.models import Procedure
+from procedures.picture.term import day_of_term
+from procedures.terms import Effect
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 from tests.law import test_tables
@@ -130,3 +133,26 @@ def test_the_permit_is_not_granted_before_the_2_8_decision(both, prepared, decid
     prepared(follow_up, "permit")
 
     assert verdict(follow_up, legal_day(NOW)).verdict == "no"
+
+
+def test_the_2_8_letter_tells_until_when_the_other_case_runs(signed, aanvrager, decide):
+    request = receive(signed("2.8-combination"), by=Actor(user=aanvrager), at=NOW)
+    other = Case.objects.exclude(pk=request.pk).get()
+
+    event = decide(request, "2.8", at=at(2026, 12, 15))
+
+    # 15 December + 45 days is Friday 29 January.
+    assert f"{other.label} " in str(event.letters.get().words["parts"])
+    assert "vrijdag 29 januari 2027" in str(event.letters.get().words["parts"])
+
+
+def test_the_second_term_begins_at_its_own_day(signed, aanvrager, decide):
+    request = receive(signed("2.8-combination"), by=Actor(user=aanvrager), at=NOW)
+    other = Case.objects.exclude(pk=request.pk).get()
+    decide(request, "2.8", at=at(2026, 12, 15))
+    other.refresh_from_db()
+
+    steps = told(other, today=date(2026, 12, 15)).reckoning.steps
+
+    assert day_of_term(steps, date(2026, 12, 15)) == (0, 45)
+    assert Effect.AIM not in {step.effect for step in steps}

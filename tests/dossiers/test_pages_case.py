@@ -199,8 +199,13 @@ def test_the_form_is_read_as_it_was_filed(show, case, behandelaar):
     assert "Sem Bakker" in text
 
 
-def test_an_objection_says_stop_and_why(show, in_handling, decide, aanvrager):
+def test_an_objection_says_stop_and_why(show, in_handling, decide, send, aanvrager):
     decide(in_handling, "cannot-agree", reasons="De vector is besmettelijk.")
+    unsent = show(aanvrager, in_handling)
+    assert "De vector is besmettelijk." not in unsent.text
+    assert "begin niet of stop" not in unsent.text
+    assert unsent.context["badges"][0].text == "besluit genomen, nog niet verzonden"
+    send(in_handling)
 
     response = show(aanvrager, in_handling)
 
@@ -214,17 +219,18 @@ def test_an_objection_says_stop_and_why(show, in_handling, decide, aanvrager):
 
 
 def test_after_an_objection_no_day_to_start_is_left(
-    show, file, decide, aanvrager, behandelaar
+    show, file, decide, send, aanvrager, behandelaar
 ):
     case = file("iik-new")
     assert "vanaf deze dag mag het werk beginnen" in show(aanvrager, case).text
 
     decide(case, "cannot-agree")
+    send(case)
 
     for reader in (aanvrager, behandelaar):
         text = show(reader, case).text
         assert "mag het werk beginnen" not in text.replace("Mag het werk", "")
-        assert "laatste dag voor bezwaar" in " ".join(text.split())
+        assert "laatste dag voor bezwaar" not in " ".join(text.split())
 
 
 def test_a_closed_case_says_so(show, case, aanvrager, time_machine):

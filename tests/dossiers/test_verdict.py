@@ -78,13 +78,17 @@ def test_kg_ii_k_may_start_on_day_45():
 
 
 @pytest.fixture
-def objected(file, decide):
-    """`objected(procedure, kind, …)`: a case against which BGGO has objected."""
+def objected(file, decide, send):
+    """`objected(procedure, kind, …)`: a case against which BGGO has objected by letter.
+
+    The letter was sent.
+    """
 
     def objected(procedure: str, kind: str, **assigned) -> Case:
         case = file(procedure)
         decide(case, kind, **assigned)
-        return case
+        send(case)
+        return Case.objects.get(pk=case.pk)
 
     return objected
 
@@ -110,7 +114,7 @@ def test_another_cfi_does_not_end_the_wait(objected):
 def test_another_level_is_a_condition_without_a_wait(objected):
     found = verdict(objected("iik-new", "other-level", cfis=["ML-I"], level="I"))
 
-    assert found == ("on-condition", None, "only at level I, with CFI ML-I")
+    assert found == ("on-condition", TODAY, "only at level I, with CFI ML-I")
 
 
 def test_a_permit_lets_work_begin_on_the_day_it_was_made_known(file, decide, send):
@@ -136,9 +140,12 @@ def test_a_permit_lets_work_begin_on_the_day_it_was_made_known(file, decide, sen
         ("2.13-annex-2", "2.13-refused"),
     ],
 )
-def test_a_refusal_lets_nothing_begin(signed, aanvrager, decide, procedure, template):
+def test_a_refusal_lets_nothing_begin(
+    signed, aanvrager, decide, send, procedure, template
+):
     case = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
     decide(case, template)
+    send(case)
 
     found = verdict(case)
     assert (found.verdict, found.from_) == ("no", None)
@@ -200,3 +207,28 @@ def test_a_converted_filing_goes_by_its_new_row(file, decide):
 
     assert verdict(old).verdict == "no"
     assert verdict(new).verdict == "yes"
+
+
+def test_an_objection_that_was_not_sent_stops_nothing_yet(file, decide, send):
+    """Awb 3:40, 3:41: what was not made known does not work."""
+    case = file("i-new")
+    decide(case, "cannot-agree")
+    before = verdict(case)
+
+    send(case)
+
+    case = Case.objects.get(pk=case.pk)
+    assert (before.verdict, before.from_) == ("on-condition", TODAY)
+    assert before.reason.startswith("until a decision reaches you")
+    assert verdict(case).verdict == "no"
+
+
+@pytest.mark.parametrize("kind", ["permit", "permit-refused"])
+def test_a_decision_on_a_permit_says_nothing_before_it_was_sent(file, decide, kind):
+    case = file("iii-new")
+    decide(case, kind)
+
+    found = verdict(case)
+
+    words = "not before the decision has been sent to you"
+    assert found == ("no", None, words)
