@@ -14,6 +14,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 VERSION_HEADER = {"API-Version": {"$ref": "#/components/headers/ApiVersion"}}
+RETRY_HEADER = {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
 PROBLEM = {
     "type": "object",
     "description": "Problem details (RFC 9457).",
@@ -76,7 +77,11 @@ def as_the_house_answers(result: dict, generator, request, public) -> dict:
                 "type": "string",
                 "examples": [settings.SPECTACULAR_SETTINGS["VERSION"]],
             },
-        }
+        },
+        "RetryAfter": {
+            "description": "Seconds after which trying again makes sense.",
+            "schema": {"type": "integer"},
+        },
     }
     for path, operations in result["paths"].items():
         for operation in operations.values():
@@ -94,6 +99,8 @@ def complete(operation: dict, *, has_id: bool) -> None:
             schema = {"$ref": "#/components/schemas/Problem"}
             response["content"] = {"application/problem+json": {"schema": schema}}
         response["headers"] = response.get("headers", {}) | VERSION_HEADER
+        if status == "503":
+            response["headers"] |= RETRY_HEADER
     operation["responses"] = dict(sorted(responses.items()))
 
 
@@ -106,14 +113,16 @@ WORDS = {
     "409": "Not possible as things stand, such as when it is filed already.",
     "412": "The application has changed since the version in If-Match.",
     "413": "The content is too large.",
+    "414": "The address is too long.",
     "415": "The content is of a type that is not taken here.",
     "428": "If-Match is missing.",
+    "503": "Not possible for a moment: try again after Retry-After seconds.",
 }
 
 
 def failures(operation: dict, *, has_id: bool) -> list[str]:
     """The errors that an operation can answer with by its nature."""
-    found = ["400", "406"]
+    found = ["400", "406", "414", "503"]
     if operation.get("security"):
         found += ["401", "403"]
     if has_id:

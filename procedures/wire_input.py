@@ -113,8 +113,8 @@ def _extension(body: dict, faults: list[Fault]) -> int:
     value = body.get("extensionDays")
     if value is None:
         return 0
-    if type(value) is int:
-        return value
+    if type(value) is int or (type(value) is float and value.is_integer()):
+        return int(value)  # to JSON Schema 5.0 is a whole number too
     detail = _("This must be a whole number of days.")
     faults.append(Fault("/extensionDays", "invalid", detail))
     return 0

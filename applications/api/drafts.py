@@ -19,13 +19,12 @@ from applications.api.outputs import ApplicationOutput, as_json, etag
 from applications.forms.procedures import sections_in
 from applications.models import Application
 
-WHICH = {
-    "name": "If-Match",
-    "location": OpenApiParameter.HEADER,
-    "description": "The ETag of the version that you change.",
-}
-IF_MATCH = OpenApiParameter(**WHICH)
-IF_MATCH_NEEDED = OpenApiParameter(**WHICH, required=True)
+IF_MATCH_NEEDED = OpenApiParameter(
+    "If-Match",
+    location=OpenApiParameter.HEADER,
+    description="The ETag of the version that you change.",
+    required=True,
+)
 """Without it the answer is a 428."""
 
 
@@ -41,16 +40,16 @@ def own(view: MachineView, application_id: UUID, *, lock: bool = False) -> Appli
     return found
 
 
-def require_match(request, application: Application, *, demand: bool) -> None:
+def require_match(request, application: Application) -> None:
     """Refuse a change of another version than the caller has seen (412).
 
-    With `demand` the header must be there (428). The row must be locked.
+    The header must be there (428). The row must be locked.
     """
     wanted = request.headers.get("If-Match")
-    if wanted is None and demand:
+    if wanted is None:
         detail = _("Send If-Match with the ETag of the version that you change.")
         raise Problem(428, "if-match-required", detail)
-    tags = {tag.strip() for tag in (wanted or "*").split(",")}
+    tags = {tag.strip() for tag in wanted.split(",")}
     if not tags & {"*", etag(application)}:
         detail = _("The application has changed. Read it again, then change that.")
         raise Problem(412, "changed", detail, headers={"ETag": etag(application)})
@@ -97,7 +96,7 @@ class DraftView(MachineView):
         said.is_valid(raise_exception=True)
         with transaction.atomic():
             draft = own(self, application_id, lock=True)
-            require_match(request, draft, demand=True)
+            require_match(request, draft)
             how = {"by": self.actor, "at": timezone.now()}
             save_answers(draft, said.validated_data["answers"], **how)
             if "confidentiality" in said.validated_data:

@@ -116,7 +116,13 @@ def is_of_type(field: serializers.Field, value) -> bool:
     """Is a value of JSON of the type that a field has in the schema?"""
     kinds = (types for kind, types in JSON_TYPES.items() if isinstance(field, kind))
     types = next(kinds, (object,))
-    fits = isinstance(value, types) and (types != (int,) or value is not True)
+    if types == (int,):  # to JSON Schema 5.0 is a whole number too
+        return (
+            not isinstance(value, bool)
+            and isinstance(value, int | float)
+            and (value == int(value))
+        )
+    fits = isinstance(value, types)
     return fits and (not isinstance(value, str) or is_written(field, value))
 
 

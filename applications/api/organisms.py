@@ -16,7 +16,7 @@ from accounts.idempotency import KEY_PARAMETER, once
 from accounts.machine_view import MachineView
 from accounts.problems import Problem, escaped
 from applications.actions import organisms
-from applications.api.drafts import IF_MATCH, etag, own, require_match
+from applications.api.drafts import IF_MATCH_NEEDED, etag, own, require_match
 from applications.api.inputs import AtomicParameter
 from applications.api.outputs import Fault
 from applications.api.queries import query
@@ -171,7 +171,7 @@ class OrganismsView(MachineView):
     @extend_schema(
         operation_id="replaceOrganisms",
         tags=["applications"],
-        parameters=[AtomicParameter, IF_MATCH],
+        parameters=[AtomicParameter, IF_MATCH_NEEDED],
         request=OrganismsInput,
         responses=OrganismsResult,
     )
@@ -183,7 +183,7 @@ class OrganismsView(MachineView):
     @extend_schema(
         operation_id="addOrganisms",
         tags=["applications"],
-        parameters=[AtomicParameter, IF_MATCH, KEY_PARAMETER],
+        parameters=[AtomicParameter, IF_MATCH_NEEDED, KEY_PARAMETER],
         request=OrganismsInput,
         responses={201: OrganismsResult},
     )
@@ -198,7 +198,7 @@ class OrganismsView(MachineView):
         """Check all rows, store the good ones, and tell what became of each."""
         atomic = query(request, AtomicParameter)["atomic"]
         application = own(self, application_id, lock=True)
-        require_match(request, application, demand=False)
+        require_match(request, application)
         at = timezone.now()
         checked = check(request.data, application, at=at)
         require_some(checked, atomic=atomic)

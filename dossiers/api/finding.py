@@ -27,7 +27,7 @@ LONGEST_PAGE = 100
 class CaseNumber:
     """The part of an address that is a case number."""
 
-    regex = r"IG-\d{2}-\d{3,}_[A-Za-z0-9.-]+-\d{3,}|ADM-[0-9A-F]{8}"
+    regex = r"(?:IG-\d{2}-\d{3,}_[A-Za-z0-9.-]+-\d{3,}|ADM-[0-9A-F]{8})"
 
     def to_python(self, value: str) -> str:
         """As it stands."""

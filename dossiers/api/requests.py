@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from accounts.actor import Actor
 from accounts.idempotency import KEY_PARAMETER, once
-from accounts.problems import Problem
+from accounts.problems import Problem, invalid, sent_twice
 from applications.actions.supplementing import supplement
 from applications.api.drafts import answer as application_answer
 from applications.api.drafts import own, save_answers
@@ -20,6 +20,7 @@ from applications.api.inputs import AnswersField, NothingInput, StrictInput
 from applications.api.outputs import ApplicationOutput, moment
 from applications.names import camel
 from dossiers.actions import answering
+from dossiers.actions.asking import refuse_if_ended
 from dossiers.api.cases import CaseApiView
 from dossiers.api.filings import person_of
 from dossiers.api.rows import day
@@ -185,6 +186,7 @@ class AnswersView(RequestApiView):
         values = said.validated_data
         person = person_of(self.client.organisation, values["onBehalfOf"])
         by, at = Actor(user=person, client=self.client), timezone.now()
+        refuse_if_ended(asked)
         texts = texts_of(asked, values["questions"])
         change(asked.case, values["answers"], by=by, at=at)
         file(asked, texts, values["remark"], by=by, at=at)
@@ -194,7 +196,7 @@ class AnswersView(RequestApiView):
 
 
 def texts_of(asked: InformationRequest, said: list[dict]) -> dict[int, str]:
-    """The answers by question; a 400 for what is no question of this request."""
+    """The answers by question; a 400 for one of another request, or sent twice."""
     known = {each.pk for each in asked.questions.all()}
     detail = _("This request has no such question.")
     faults = [
@@ -203,7 +205,11 @@ def texts_of(asked: InformationRequest, said: list[dict]) -> dict[int, str]:
         if each["id"] not in known
     ]
     if faults:
-        raise Problem(400, "invalid-request", detail, errors=faults)
+        raise invalid(faults)
+    asked_of = [each["id"] for each in said]
+    twice = [i for i, one in enumerate(asked_of) if one in asked_of[:i]]
+    if twice:
+        raise sent_twice([f"/questions/{i}/id" for i in twice], kind="pointer")
     return {each["id"]: each["answer"] for each in said}
 
 
@@ -221,13 +227,23 @@ def file(
     try:
         answering.answer(asked, answers=texts, remark=remark, by=by, at=at)
     except Unanswered as error:
-        detail = _("Answer each question, in words or by a change of its section.")
-        faults = [
-            {"pointer": "/questions", "code": "required", "detail": each.text}
-            | {"question": each.pk}
-            for each in error.questions
-        ]
-        raise Problem(400, "unanswered", detail, errors=faults) from error
+        raise Problem(
+            400,
+            "unanswered",
+            _("Answer each question, in words or by a change of its section."),
+            errors=[lacking(each, list(texts)) for each in error.questions],
+        ) from error
+
+
+def lacking(question: Question, sent: list[int]) -> dict:
+    """A question without an answer: where it stands in what was sent, if it does."""
+    place = f"/{sent.index(question.pk)}/answer" if question.pk in sent else ""
+    return {
+        "pointer": f"/questions{place}",
+        "code": "required",
+        "detail": _("Answer this question: “question” is its id."),
+        "question": question.pk,
+    }
 
 
 class SupplementsView(CaseApiView):

@@ -169,9 +169,41 @@ def test_a_question_without_an_answer_is_named(lims, asked, path, said):
     assert problem["type"].endswith(":unanswered")
     last = asked.questions.last()
     assert [each["question"] for each in problem["errors"]] == [last.pk]
+    assert problem["errors"][0]["pointer"] == "/questions/1/answer"
+    assert last.text not in answer.content.decode()
     asked.refresh_from_db()
     assert asked.is_open
     assert last.draft == ""  # nothing was kept
+
+
+def test_a_question_that_was_not_sent_is_named_by_its_id(lims, asked, path, said):
+    said["questions"] = texts(asked, "Ja.")
+
+    (fault,) = lims.post(f"{path}/answers", said).json()["errors"]
+
+    last = asked.questions.last()
+    assert (fault["pointer"], fault["question"]) == ("/questions", last.pk)
+
+
+def test_a_question_that_is_answered_twice_is_told_where(lims, asked, path, said):
+    said["questions"] += texts(asked, "Nee.")
+
+    (fault,) = lims.post(f"{path}/answers", said).json()["errors"]
+
+    assert (fault["pointer"], fault["code"]) == ("/questions/2/id", "sent-twice")
+    asked.refresh_from_db()
+    assert asked.is_open
+
+
+def test_an_answer_after_the_answer_says_that_there_was_one(lims, path, said):
+    assert lims.post(f"{path}/answers", said).status_code == 201
+
+    again = lims.post(f"{path}/answers", said)
+
+    assert again.status_code == 409
+    assert again.json()["detail"] == (
+        "Dit verzoek is beantwoord op 23 november 2026, dus het staat niet meer open."
+    )
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,9 @@ def test_lims_files_and_follows_a_kg(live_server, lab, collega, whole):
     assert pointers == ["/organisms", "/attachments"]
 
     answer = lims.post(
-        f"{here}/organisms", json={"rows": [ROW]}, headers={"Idempotency-Key": "rows"}
+        f"{here}/organisms",
+        json={"rows": [ROW]},
+        headers={"Idempotency-Key": "rows", "If-Match": answer.headers["ETag"]},
     )
     assert answer.json()["results"] == [{"row": 0, "status": "stored", "position": 1}]
     answer = lims.post(

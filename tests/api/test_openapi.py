@@ -144,3 +144,22 @@ def test_browsers_may_ask_before_a_public_calculation(db):
     assert answer.status_code == 200
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert "POST" in answer["Access-Control-Allow-Methods"]
+
+
+def test_the_pattern_of_a_number_holds_for_the_whole_of_it(document):
+    (number,) = document["paths"]["/cases/{number}"]["get"]["parameters"]
+    pattern = re.compile(number["schema"]["pattern"])
+
+    for text in ["IG-26-001_I-000", "ADM-0123ABCD"]:
+        assert pattern.search(text)
+    for text in ["IG-26-001_I-000x", "xADM-0123ABCD", "IG-26-001_I-000/../x"]:
+        assert not pattern.search(text)
+
+
+def test_every_call_tells_of_a_long_address_and_of_trying_again(document):
+    for _path, _method, operation in operations(document):
+        assert "414" in operation["responses"]
+        assert "Retry-After" in operation["responses"]["503"]["headers"]
+        has_body = "requestBody" in operation
+        assert ("413" in operation["responses"]) == has_body
+        assert ("415" in operation["responses"]) == has_body

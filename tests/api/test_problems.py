@@ -135,7 +135,7 @@ def test_any_body_that_makes_no_sense_is_400(lims, draft, path, body):
         "/api/v1" + path.format(draft=draft),
         body,
         content_type="application/json",
-        headers={"Idempotency-Key": "x"},
+        headers={"Idempotency-Key": "x", "If-Match": "*"},
     )
 
     empty_rows = path.endswith("organisms") and body == b"[]"

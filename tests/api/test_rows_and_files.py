@@ -1,6 +1,7 @@
 """Organism rows and attachments: a result per row, a refusal at the file."""
 
 import pytest
+from rest_framework.test import APIClient
 
 from accounts.idempotency import IdempotentAnswer
 from applications.models import Attachment, OrganismRow
@@ -61,7 +62,7 @@ def test_atomic_stores_all_or_nothing(lims, empty, method):
     answer = (
         lims.post(path, body)
         if method == "post"
-        else lims.change(path, body, None, "put")
+        else lims.change(path, body, method="put")
     )
 
     assert answer.status_code == 400
@@ -73,13 +74,34 @@ def test_put_replaces_all_and_takes_what_get_gave(lims, draft):
     path = f"/applications/{draft}/organisms"
     given = lims.get(path)
     again = lims.change(path, given.json(), match=given["ETag"], method="put")
-    other = lims.change(path, [ROW | {"host": "Saccharomyces cerevisiae"}], None, "put")
+    other = lims.change(
+        path, [ROW | {"host": "Saccharomyces cerevisiae"}], method="put"
+    )
     emptied = lims.change(path, {"rows": []}, match=other["ETag"], method="put")
     stale = lims.change(path, {"rows": []}, match=other["ETag"], method="put")
 
     assert [again.status_code, other.status_code, emptied.status_code] == [200] * 3
     assert stale.status_code == 412
     assert not OrganismRow.objects.exists()
+
+
+def test_rows_are_changed_only_of_a_version_that_was_seen(lims, draft):
+    path = f"/applications/{draft}/organisms"
+    before = OrganismRow.objects.count()
+    added = APIClient.post(
+        lims,
+        f"/api/v1{path}",
+        {"rows": [ROW]},
+        headers={"Idempotency-Key": "a"},
+        format="json",
+    )
+
+    for answer in [lims.change(path, {"rows": []}, None, "put"), added]:
+        assert answer.status_code == 428
+        assert answer.json()["type"].endswith(":if-match-required")
+    stale = lims.post(path, {"rows": [ROW]}, headers={"If-Match": '"1"'})
+    assert stale.status_code == 412
+    assert OrganismRow.objects.count() == before
 
 
 @pytest.mark.parametrize(

@@ -246,8 +246,8 @@ def test_the_document_says_where_if_match_must_be():
 
     assert needed == {
         "patch /applications/{application_id}": True,
-        "put /applications/{application_id}/organisms": False,
-        "post /applications/{application_id}/organisms": False,
+        "put /applications/{application_id}/organisms": True,
+        "post /applications/{application_id}/organisms": True,
     }
     for place in needed:
         method, path = place.split()
