@@ -202,7 +202,7 @@ def test_an_answer_after_the_answer_says_that_there_was_one(lims, path, said):
 
     assert again.status_code == 409
     assert again.json()["detail"] == (
-        "Dit verzoek is beantwoord op 23 november 2026, dus het staat niet meer open."
+        "Dit verzoek is op 23 november 2026 beantwoord en staat dus niet meer open."
     )
 
 

@@ -157,14 +157,14 @@ def test_calculation_uses_the_row_of_the_day_of_receipt(client):
 
 
 def test_a_whole_number_may_be_written_with_a_point(client, db):
-    facts = {"procedure": "iiv-new", "receivedOn": "2026-06-01"}
+    facts = {"procedure": "atv", "receivedOn": "2026-06-01"}
     told = [
         client.post(
             "/api/v1/term-calculations",
             facts | {"extensionDays": days},
             content_type="application/json",
         )
-        for days in [5, 5.0, 5.5]
+        for days in [14, 14.0, 14.5]
     ]
 
     assert [answer.status_code for answer in told] == [200, 200, 400]
