@@ -133,6 +133,24 @@ def test_two_windows_on_one_decision_keep_nobody_out(
     assert filed.decisions.get().reasons == "De andere."
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_long_word_in_two_texts_of_a_decision_keeps_the_page_in_its_width(
+    page, sign_in, filed, behandelaar, width
+):
+    take_up(filed, by=Actor(user=behandelaar), at=NOW)
+    sign_in(page, behandelaar)
+    other = page.context.new_page()
+    for window, reasons in ((page, "A" * 300), (other, "B" * 300)):
+        window.goto(f"/cases/{filed.number}/decision?template=other-cfi")
+        window.get_by_label("Motivering").fill(reasons)
+    for window in (page, other):
+        window.get_by_role("button", name="Concept opslaan").click()
+
+    other.set_viewport_size({"width": width, "height": 900})
+    other.wait_for_selector("text=Er is niets verloren")
+    assert overflow(other) == 0
+
+
 @pytest.mark.parametrize("path", ["decision", "acts/take-up"])
 def test_what_is_for_another_keeps_nobody_out(
     page, sign_in, axe, filed, beslisser, path
