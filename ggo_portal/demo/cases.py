@@ -13,12 +13,14 @@ from applications.models import Application
 from dossiers.actions.intake import receive
 from ggo_portal.demo.confidential import keep_confidential
 from ggo_portal.demo.happening import happen
+from ggo_portal.demo.letters import send_as_then
 from ggo_portal.demo.people import holder
 from ggo_portal.demo.report import risk_report
 from procedures.legal_day import AMSTERDAM, legal_day
 from procedures.models import ContainmentCategory
 
 HERE = Path(__file__).parent
+JUST_NOW = timedelta(hours=1)
 COLUMNS = ("host", "vector", "insert", "donor", "function", "article")
 
 
@@ -52,8 +54,11 @@ def load_one(row: dict, earlier: dict[str, Application], *, at: datetime):
     if "days_ago" in row:
         author = holder(application.organisation, LabRole.RESEARCHER)
         case = receive(application, by=author, at=moment)
+        send_as_then(case, before=at - JUST_NOW)
         for step in row.get("then", []):
             happen(case, step)
+            send_as_then(case, before=at - JUST_NOW)
+            case.refresh_from_db()
         application.refresh_from_db()
     return application
 

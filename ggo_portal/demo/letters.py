@@ -1,0 +1,26 @@
+"""The letters of what happened earlier, sent as it happened."""
+
+from datetime import datetime
+
+from dossiers.actions.lettering import make
+from dossiers.actions.making_known import put_on_record
+from dossiers.actions.sending import settle
+from dossiers.models import Case, Letter
+from dossiers.models.outgoing import DECISIONS
+
+
+def send_as_then(case: Case, *, before: datetime) -> None:
+    """Let the letters of a filing that were promised before a moment be sent then.
+
+    The terms that run from sending (Awb 3:41) then agree with what the letters say. The
+    worker sets the others in type; a decision is made at once, to put it on record.
+    """
+    waiting = Letter.objects.unsent().filter(case__application=case.application_id)
+    for letter in waiting.filter(created_at__lt=before).order_by("pk"):
+        moment = letter.event.at
+        if letter.kind in DECISIONS:
+            make(letter, at=moment)
+        letter.deliveries.update(sent_at=moment)
+        settle(letter.pk)
+        if letter.kind in DECISIONS:
+            put_on_record(letter, at=moment)
