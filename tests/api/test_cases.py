@@ -251,7 +251,7 @@ def test_objection_shows_in_case_and_log(lims, several, behandelaar, beslisser):
 
     told = lims.get(f"/cases/{case.number}").json()
     assert (told["outcome"], told["turn"]) == ("objection", "applicant")
-    assert told["mayStart"]["verdict"] == "no"
+    assert told["mayStart"]["verdict"] == "on-condition"
     event = lims.get(f"/cases/{case.number}/events").json()["results"][-1]
     assert event["data"]["reason"] == "Te weinig"
 
