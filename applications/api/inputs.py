@@ -1,14 +1,12 @@
 """What machines may send about a draft."""
 
-import re
-
 from django import forms
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from applications.api.strict import StrictInput
 from applications.forms.base import Section, SectionForm
 from applications.forms.schema.questions import described, is_of_kind
 from applications.models import AttachmentKind, Ground
@@ -41,106 +39,6 @@ ANSWERS_SCHEMA = {
     },
     "examples": [{"purpose": {"title": "Reportergenen in E. coli"}}],
 }
-
-
-JSON_TYPES = {
-    serializers.CharField: (str,),
-    serializers.DateField: (str,),
-    serializers.BooleanField: (bool,),
-    serializers.IntegerField: (int,),
-}
-"""What a field takes of JSON; the library would also take 1 for true, 5 for “5”."""
-
-
-WRITTEN = {
-    serializers.IntegerField: re.compile(r"-?[0-9]{1,20}"),
-    serializers.DateField: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-    serializers.DateTimeField: re.compile(
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
-        r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
-    ),
-}
-"""How a number, a day and a moment (RFC 3339, with its zone) are written, and no other
-way: ISO 8601 knows weeks and days without dashes too."""
-
-
-class StrictInput(serializers.Serializer):
-    """Refuses names and types that it does not know, so nothing is lost or guessed.
-
-    A form or a query has text alone, which is read as the field's type.
-    """
-
-    def to_internal_value(self, data):
-        """The checked values; every fault of every field at once."""
-        errors = {}
-        try:
-            values = super().to_internal_value(data)
-        except serializers.ValidationError as error:
-            errors |= error.detail
-        unknown = set(data) - set(self.fields) if isinstance(data, dict) else ()
-        if isinstance(data, dict) and self.is_text(data):
-            errors = self.text_faults(data) | errors
-        elif isinstance(data, dict):
-            errors |= self.type_faults(data)
-        for name in sorted(unknown):
-            text = gettext("There is no field of this name. See /api/v1/openapi.json.")
-            errors[name] = [serializers.ErrorDetail(text, "unknown-field")]
-        if errors:
-            raise serializers.ValidationError(errors)
-        return values
-
-    def is_text(self, data: dict) -> bool:
-        """Does it come from a form or a query?"""
-        return isinstance(data, MultiValueDict) or "query" in self.context
-
-    def text_faults(self, data: dict) -> dict[str, list]:
-        """The fields whose text is no number or day as it is to be written."""
-        return {
-            name: [serializers.ErrorDetail(how_written(field), "invalid")]
-            for name, field in self.fields.items()
-            if isinstance(data.get(name), str) and not is_written(field, data[name])
-        }
-
-    def type_faults(self, data: dict) -> dict[str, list]:
-        """The fields whose value is of another type than the schema has."""
-        text = gettext("This value is of another type. See /api/v1/openapi.json.")
-        fault = [serializers.ErrorDetail(text, "wrong-type")]
-        return {
-            name: fault
-            for name, field in self.fields.items()
-            if data.get(name) is not None and not is_of_type(field, data[name])
-        }
-
-
-def is_of_type(field: serializers.Field, value) -> bool:
-    """Is a value of JSON of the type that a field has in the schema?"""
-    kinds = (types for kind, types in JSON_TYPES.items() if isinstance(field, kind))
-    types = next(kinds, (object,))
-    if types == (int,):  # to JSON Schema 5.0 is a whole number too
-        return (
-            not isinstance(value, bool)
-            and isinstance(value, int | float)
-            and (value == int(value))
-        )
-    fits = isinstance(value, types)
-    return fits and (not isinstance(value, str) or is_written(field, value))
-
-
-def is_written(field: serializers.Field, text: str) -> bool:
-    """Has a number, day or id the signs of the schema alone: not `٢`, not `1_0`?"""
-    for kind, form in WRITTEN.items():
-        if isinstance(field, kind):
-            return bool(form.fullmatch(text))
-    return not isinstance(field, serializers.UUIDField) or text.isascii()
-
-
-def how_written(field: serializers.Field) -> str:
-    """How a number, day, moment or id is to be written."""
-    if isinstance(field, serializers.DateField):
-        return gettext("This is not a date. Write it as in 2026-11-21.")
-    if isinstance(field, serializers.DateTimeField):
-        return gettext("Write a moment with its zone, as in 2026-11-21T09:30:00+01:00.")
-    return gettext("Write this with the digits 0 to 9. See /api/v1/openapi.json.")
 
 
 @extend_schema_field(ANSWERS_SCHEMA)
@@ -297,10 +195,6 @@ class AttachmentInput(StrictInput):
             fault = serializers.ErrorDetail(text, "not-confidential")
             raise serializers.ValidationError({name: [fault] for name in told})
         return values
-
-
-class NothingInput(StrictInput):
-    """A body that says nothing: an empty object, or none at all."""
 
 
 class AtomicParameter(StrictInput):

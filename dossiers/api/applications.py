@@ -18,9 +18,10 @@ from accounts.models import MachineClient
 from accounts.problems import Problem
 from applications.actions.drafting import start
 from applications.api.drafts import answer, own, save_answers
-from applications.api.inputs import AnswersField, StrictInput, require_known
+from applications.api.inputs import AnswersField, require_known
 from applications.api.outputs import ApplicationOutput, moment
 from applications.api.queries import query
+from applications.api.strict import StrictInput
 from applications.forms.procedures import sections_of
 from applications.models import Application
 from dossiers.api.finding import own_cases

@@ -17,7 +17,7 @@ from accounts.models import Organisation, User
 from accounts.problems import Problem
 from applications.actions.freezing import standing_mandate
 from applications.api.drafts import own
-from applications.api.inputs import StrictInput
+from applications.api.strict import StrictInput
 from applications.checks import missing
 from applications.content import content, valid_signature
 from applications.errors import AlreadyFiled

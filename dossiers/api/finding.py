@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.models import MachineClient
-from applications.api.inputs import StrictInput
+from applications.api.strict import StrictInput
 from dossiers.api.rows import fetched
 from dossiers.deadlines import with_dates_that_hold
 from dossiers.models import Case

@@ -16,8 +16,9 @@ from accounts.problems import Problem, invalid, sent_twice
 from applications.actions.supplementing import supplement
 from applications.api.drafts import answer as application_answer
 from applications.api.drafts import own, save_answers
-from applications.api.inputs import AnswersField, NothingInput, StrictInput
+from applications.api.inputs import AnswersField
 from applications.api.outputs import ApplicationOutput, moment
+from applications.api.strict import NothingInput, StrictInput
 from applications.names import camel
 from dossiers.actions import answering
 from dossiers.actions.asking import refuse_if_ended

@@ -13,7 +13,7 @@ from accounts.actor import Actor
 from accounts.idempotency import KEY_PARAMETER, once
 from accounts.problems import Problem
 from applications.actions.freezing import standing_mandate
-from applications.api.inputs import StrictInput
+from applications.api.strict import StrictInput
 from dossiers.actions.withdrawing import withdraw
 from dossiers.api.cases import CaseApiView
 from dossiers.api.filings import person_of

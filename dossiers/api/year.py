@@ -8,8 +8,8 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from applications.api.inputs import StrictInput
 from applications.api.queries import query
+from applications.api.strict import StrictInput
 from applications.names import camel
 from dossiers.states import State
 from dossiers.year.open_data import TABLES, records
