@@ -9,7 +9,7 @@ from django.db.models import DateField, F, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 
 from dossiers.models import Case, ReminderKind
-from dossiers.models.outgoing import OF_DATES
+from dossiers.models.reminder import OF_DATES
 from dossiers.readers import Reader, applicants, bureau, handlers, responsible
 from dossiers.states import MAY_WORK, OPEN, Part, State
 from procedures.calendar import Calendar

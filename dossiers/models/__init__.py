@@ -11,9 +11,8 @@ from dossiers.models.outgoing import (
     Delivery,
     Letter,
     LetterKind,
-    Reminder,
-    ReminderKind,
 )
+from dossiers.models.reminder import Reminder, ReminderKind
 from dossiers.models.request import InformationRequest, Question
 from dossiers.models.seal import Seal
 from dossiers.models.trouble import Step, Trouble

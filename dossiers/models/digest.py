@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.models.promise import Promise, PromiseQuerySet
-from dossiers.models.outgoing import Reminder, of_old_dates
+from dossiers.models.reminder import Reminder, of_old_dates
 from procedures import law
 
 

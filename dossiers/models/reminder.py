@@ -1,0 +1,112 @@
+"""Reminders: one mail for one fact about a case, to those whom it concerns."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.promise import Promise, PromiseQuerySet
+from dossiers.models.dossier import Case
+from dossiers.models.event import Event
+from dossiers.models.outgoing import Outgoing
+from dossiers.states import OPEN
+from procedures import law
+
+
+class ReminderKind(models.TextChoices):
+    """What we remind of, and whom."""
+
+    WINDOW_7 = "window-7", _("the objection window ends within 7 days")
+    WINDOW_1 = "window-1", _("the objection window ends tomorrow")
+    MAY_START = "may-start", _("work may start")
+    DATES_CHANGED = "dates-changed", _("the dates have changed")
+    ANSWER_7 = "answer-7", _("an answer is due within 7 days")
+    ANSWER_1 = "answer-1", _("an answer is due tomorrow")
+    ANSWER_MISSED = "answer-missed", _("the date for an answer has passed")
+    EXITS = "exits", _("an answer stayed away")
+    DUE_7 = "due-7", _("a decision is due within 7 days")
+    DUE_1 = "due-1", _("a decision is due tomorrow")
+    OVERDUE = "overdue", _("a decision is overdue")
+    UNASSIGNED = "unassigned", _("nobody handles the case")
+    NUDGE = "nudge", _("a colleague reminds of the case")
+    ADVICE_3 = "advice-3", _("advice is due within 3 days")
+    ADVICE_LATE = "advice-late", _("the date for advice has passed")
+    SIGNATURE = "signature", _("a decision waits for a signature")
+    SENT_BACK = "sent-back", _("a decision was sent back")
+    INFORMED = "informed", _("something was filed in the case")
+    GROUND_LOST = "ground-lost", _("the 2.8 request it rests on was not granted")
+    TREATED = "treated", _("the case goes on as another procedure")
+    UNDELIVERED = "undelivered", _("a letter did not arrive")
+    NOT_RECEIVED = "not-received", _("a letter of ours did not reach somebody")
+    ROUND_FAILED = "round-failed", _("the daily round failed for the case")
+
+
+OF_DATES = {
+    ReminderKind.WINDOW_7: "objection_until",
+    ReminderKind.WINDOW_1: "objection_until",
+    ReminderKind.MAY_START: "may_start_on",
+    ReminderKind.DUE_7: "due_on",
+    ReminderKind.DUE_1: "due_on",
+    ReminderKind.OVERDUE: "due_on",
+}
+"""Of which date of the case a reminder is, where it is of one that the law gives."""
+
+
+def of_old_dates(number: int) -> models.Q:
+    """Reminders of a date that rests on the law before that change: they wait."""
+    return models.Q(
+        kind__in=OF_DATES, case__state__in=OPEN, case__law_number__lt=number
+    )
+
+
+class ReminderQuerySet(PromiseQuerySet):
+    """What is to be sent by itself."""
+
+    def due(self, at):
+        """What goes as a mail of its own, and may be tried at a moment."""
+        alone = super().due(at).filter(in_digest=False)
+        return alone.exclude(of_old_dates(law.current().number))
+
+    def untrue(self):
+        """What was not sent, and is of a date that the case does not have any more."""
+        moved = models.Q()
+        for kind, column in OF_DATES.items():
+            holds = models.Q(fact_on=models.F(f"case__{column}"))
+            gone = models.Q(**{f"case__{column}": None})
+            moved |= models.Q(kind=kind) & (~holds | gone)
+        return self.filter(moved, sent_at=None, refused_at=None, reached=[])
+
+
+class Reminder(Outgoing):
+    """One message for one fact: unique, so that it goes out once.
+
+    The fact is a date of the case, or the event that moved a date. `reached` are those
+    of `recipients` that have it, `refused` those that refused it, with the reason.
+    """
+
+    KEPT_IN = (*Promise.KEPT_IN, "reached", "refused")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reminders")
+    kind = models.CharField(max_length=20, choices=ReminderKind.choices)
+    fact_on = models.DateField(help_text="The date it is about.")
+    event = models.ForeignKey(
+        Event, models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
+    reached = ArrayField(models.EmailField(), default=list)
+    refused = models.JSONField(default=dict)
+    in_digest = models.BooleanField(
+        default=False, help_text="Goes, or went, with others in one mail."
+    )
+
+    objects = ReminderQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta(Outgoing.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind", "fact_on", "event"],
+                name="reminder_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.case_id} {self.fact_on}"
