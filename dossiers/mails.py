@@ -1,5 +1,6 @@
 """The mails that go with letters and reminders."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.conf import settings
@@ -21,14 +22,13 @@ from dossiers.models import (
     Reminder,
     ReminderKind,
 )
-from dossiers.models.outgoing import Outgoing
 from dossiers.states import Act, Kind
 from dossiers.telling import who
 from procedures import law
 from procedures.legal_day import legal_day
 
 LABELS = {field.name: field.verbose_name for field in Case._meta.fields}
-SUBJECTS = {
+SUBJECTS: dict[str, Callable[[], str]] = {
     LetterKind.RECEIPT: lambda: _("%(number)s: acknowledgement of receipt"),
     LetterKind.OBJECTION: lambda: _("%(number)s: decision on your notification"),
     LetterKind.DECISION: lambda: _("%(number)s: our decision"),
@@ -75,10 +75,12 @@ HEARD = {
 """What was filed by somebody outside, in the subject for who handles the case."""
 
 
-def subject_of(row: Outgoing) -> str:
+def subject_of(row: Letter | Reminder) -> str:
     """The subject of a mail: what happened, of a decision which, and what to do."""
     event = row.event
-    if row.kind == ReminderKind.INFORMED and event and event.act in HEARD:
+    if event is None:
+        return SUBJECTS[row.kind]()
+    if row.kind == ReminderKind.INFORMED and event.act in HEARD:
         return HEARD[Act(event.act)]()
     if row.kind in (LetterKind.OBJECTION, LetterKind.DECISION):
         if has_to_stop(event):
@@ -172,7 +174,13 @@ def changes(event: Event | None) -> list[dict]:
 
 
 def mail(
-    row: Outgoing, template: str, words: dict, *, name: str, to: str, at: datetime
+    row: Letter | Reminder,
+    template: str,
+    words: dict,
+    *,
+    name: str,
+    to: str,
+    at: datetime,
 ) -> EmailMessage:
     """A plain mail in the reader's language, with an address to the case."""
     with translation.override(row.language):

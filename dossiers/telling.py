@@ -69,6 +69,8 @@ def what(event: Event) -> str:
     """What happened; what is treated as another procedure was received before that."""
     if event.act == Act.RECEIVE and event.facts.get("treated_from"):
         return _("goes on as another procedure")
+    if event.facts.get("kind") == LetterKind.PENALTY and event.act == Act.MAKE_KNOWN:
+        return _("decision on the penalty made known")
     return event.get_act_display()
 
 

@@ -25,6 +25,7 @@ from dossiers.views import (
     downloads,
     filing,
     lists,
+    penalty,
     reading,
     record,
     round,
@@ -88,6 +89,11 @@ pages: list = [
         "cases/<str:number>/decision/preview",
         signing.preview_decision,
         name="preview-decision",
+    ),
+    path(
+        "cases/<str:number>/penalty/preview",
+        penalty.preview_penalty,
+        name="preview-penalty",
     ),
     path(
         "cases/<str:number>/decision/sign",

@@ -4,7 +4,8 @@ import codecs
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -107,16 +108,17 @@ def twice_in(value, pointer: str = "") -> Iterator[str]:
     """The JSON Pointers of all names that were sent more than once."""
     if isinstance(value, Doubled):
         yield from (f"{pointer}/{escaped(name)}" for name in value.twice)
+    inside: Iterable[tuple[str | int, Any]] = []
     if isinstance(value, dict):
         inside = [(escaped(name), inner) for name, inner in value.items()]
-    else:
-        inside = list(enumerate(value)) if isinstance(value, list) else []
+    elif isinstance(value, list):
+        inside = enumerate(value)
     for name, inner in inside:
         if isinstance(inner, dict | list):
             yield from twice_in(inner, f"{pointer}/{name}")
 
 
-READING = {
+READING: dict[str, Any] = {
     "parse_constant": refuse,
     "parse_float": finite,
     "object_pairs_hook": named_once,

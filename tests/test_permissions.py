@@ -26,9 +26,11 @@ from dossiers.actions.deciding import prepare
 from dossiers.actions.filtering import save_filter
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
+from dossiers.actions.noticing import give_notice
 from dossiers.actions.writing import save
 from dossiers.advice.link import token
 from dossiers.models import Case
+from dossiers.states import State
 from procedures.models import DecisionTemplate
 from tests.api.conftest import machine
 from tests.cast import NOW, PASSWORD, member, official, report
@@ -175,6 +177,7 @@ MATRIX: dict[str, Row] = {
         {"behandelaar"}, {"behandelaar"}, refused=DECIDES, what=("case",)
     ),
     "preview-decision": Row({"behandelaar", "beslisser"}, what=("to_sign",)),
+    "preview-penalty": Row({"behandelaar", "beslisser"}, what=("owed",)),
     "sign-decision": Row(
         {"beslisser"},
         {"beslisser"},
@@ -231,6 +234,17 @@ def test_every_route_has_a_row():
     }
 
     assert names == set(MATRIX)
+
+
+def owes_a_penalty(signed_kg, by: Actor, handler: Actor) -> Case:
+    """A request that was decided on late, after a notice of default."""
+    filed, noticed, decided = (NOW - timedelta(days=days) for days in (150, 100, 80))
+    case = receive(signed_kg("2.8"), by=by, at=filed)
+    take_up(case, by=handler, at=filed)
+    give_notice(case, text="", received_on=None, by=by, at=noticed)
+    case.state, case.ended_at = State.DECIDED, decided
+    case.save()
+    return case
 
 
 @pytest.fixture
@@ -311,6 +325,7 @@ def world(
         "waiting_case": {"number": waiting.number},
         "to_answer": {"pk": to_answer.pk},
         "to_sign": {"number": to_sign.number},
+        "owed": {"number": owes_a_penalty(signed_kg, by, Actor(user=handler)).number},
         "advised": {"number": advised.number},
         "asked": {"pk": asked.pk},
         "given": {"pk": given.pk},

@@ -1,7 +1,7 @@
 """The decision that fixes the penalty for a late decision (Awb 4:18)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,7 +18,8 @@ from dossiers.letters.text import (
     in_words,
     paragraph,
 )
-from dossiers.models import Letter
+from dossiers.models import Case, Event, Letter, LetterKind
+from dossiers.states import Act
 from procedures.terms import Ground
 
 FIXING = (Ground("Awb", "4:18", "https://wetten.overheid.nl/BWBR0005537"),)
@@ -45,10 +46,26 @@ def text(letter: Letter) -> LetterText:
         ],
     )
     notice = letter.case.default_notice
-    by = [_("Decided by %(name)s") % {"name": letter.event.actor_name}]
+    by = []
+    if letter.event.actor_name:
+        by.append(_("Decided by %(name)s") % {"name": letter.event.actor_name})
     if notice.prepared_by:
         by.insert(0, _("Prepared by %(name)s") % {"name": notice.prepared_by.name})
     return replace(letter_text, signature=by)
+
+
+def preview(case: Case, said: dict, *, language: str, at: datetime) -> LetterText:
+    """The letter as it would be sent if the penalty were fixed now, marked as a draft.
+
+    `said` are the facts that the event would keep. Call it with that language active.
+    """
+    event = Event(case=case, act=Act.FIX_PENALTY, at=at, facts=said)
+    letter = Letter(case=case, event=event, kind=LetterKind.PENALTY, language=language)
+    return replace(
+        text(letter),
+        label=_("DRAFT"),
+        label_line=_("Not signed. The dates hold if it is signed today."),
+    )
 
 
 def decision(letter: Letter) -> str:

@@ -3,10 +3,12 @@
 from datetime import date
 
 from dossiers.deciding.conversion import treated_as, treated_from
-from dossiers.models import Case
+from dossiers.models import Case, LetterKind
 from dossiers.owing import ended_on, is_overdue, notice_of, penalty_of
 from dossiers.panels.panel import Panel
 from dossiers.states import ENDED, Role
+from procedures import law
+from procedures.clock import objection_period_end
 
 
 def penalty(case: Case, *, held: set[Role], today: date) -> Panel | None:
@@ -21,9 +23,17 @@ def penalty(case: Case, *, held: set[Role], today: date) -> Panel | None:
         "owed": penalty_of(case, today, notice),
         "today": today,
         "decided_on": ended_on(case),
+        "object_until": object_until(case),
         "grounds": notice.scale.references(),
     }
     return Panel("dossiers/_penalty.html", shows)
+
+
+def object_until(case: Case) -> date | None:
+    """The last day to object to the decision on the penalty; None before it is sent."""
+    letter = case.letters.filter(kind=LetterKind.PENALTY).last()
+    sent_on = letter and letter.made_known_on
+    return objection_period_end(sent_on, law.calendar()) if sent_on else None
 
 
 def conversion(case: Case, *, held: set[Role], today: date) -> Panel | None:

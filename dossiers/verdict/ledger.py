@@ -56,8 +56,9 @@ def without_window(reckoned: Reckoning, case: Case) -> Reckoning:
     if last is None or is_window_open(case, last):
         return reckoned
     steps = [step for step in reckoned.steps if step.effect not in WINDOW]
-    none = {"objection_until": None, "second_last_day": None}
-    return reckoned._replace(steps=tuple(steps), **none)
+    return reckoned._replace(
+        steps=tuple(steps), objection_until=None, second_last_day=None
+    )
 
 
 def with_start(reckoned: Reckoning, verdict: Verdict, case: Case) -> Reckoning:

@@ -28,8 +28,9 @@ from dossiers.states import IN_TERM, UNDECIDED, Act, Role
 from dossiers.views.act_forms_deciding import DecisionForm, begun, written
 from dossiers.views.beside import Conflict, Saved, beside, version_of
 from dossiers.views.finding import case_or_404, reader
+from dossiers.views.papers import as_pdf, not_set
 from dossiers.views.refusing import for_another, reason, too_late
-from dossiers.views.signing import as_pdf, draft_pdf, not_set
+from dossiers.views.signing import draft_pdf
 from procedures import law
 from procedures.legal_day import legal_day
 from procedures.models import DecisionTemplate, Procedure

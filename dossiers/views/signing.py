@@ -1,9 +1,5 @@
 """The pages on which a prepared decision is read, as PDF too, and signed."""
 
-from datetime import datetime, time
-from hashlib import sha256
-
-import structlog
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,15 +20,10 @@ from dossiers.models import Case, Decision
 from dossiers.states import RULES, Act, Role
 from dossiers.views.act_forms_deciding import SignForm
 from dossiers.views.finding import case_or_404, reader
+from dossiers.views.papers import midnight, not_set, require_seen, shown
 from dossiers.views.refusing import reason, too_late
 from procedures import law
-from procedures.legal_day import AMSTERDAM, legal_day
-
-log = structlog.get_logger(__name__)
-
-
-SEEN = "decisions_seen"
-"""In the session: the digest of the PDF that somebody opened last, by decision."""
+from procedures.legal_day import legal_day
 
 
 @login_required
@@ -53,38 +44,21 @@ def preview_decision(request: HttpRequest, number: str) -> HttpResponse:
     except CannotBeSet as error:
         messages.error(request, not_set(case, error))
         return redirect("case", case.number)
-    seen = request.session.get(SEEN, {})
-    request.session[SEEN] = seen | {str(decision.pk): sha256(content).hexdigest()}
-    return as_pdf(case, content)
+    return shown(request, case, paper(decision), content)
 
 
 def draft_pdf(case: Case, decision: Decision) -> bytes:
     """A decision as it would be sent if it were signed today, marked as a draft.
 
-    The same bytes all day, so that a digest tells whether it is what somebody saw.
     Raises `CannotBeSet`.
     """
-    midnight = datetime.combine(_today(), time(), tzinfo=AMSTERDAM)
     with translation.override(decision.language):
-        return typeset(preview(case, decision, at=midnight))
+        return typeset(preview(case, decision, at=midnight()))
 
 
-def as_pdf(case: Case, content: bytes) -> HttpResponse:
-    """The PDF of a draft, as an answer that nobody keeps."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{case.number}-concept.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def not_set(case: Case, error: CannotBeSet) -> str:
-    """Put on record that a letter cannot be set; what its reader can do."""
-    log.error("decision cannot be set", case=case.number, error=str(error))
-    return gettext(
-        "The letter cannot be set as PDF now. It is on record. Try again later; if it "
-        "stays so, change the last text that you added."
-    )
+def paper(decision: Decision) -> str:
+    """By which name the session knows the letter of a decision."""
+    return f"decision-{decision.pk}"
 
 
 @login_required
@@ -119,7 +93,9 @@ def _signed(request: HttpRequest, case: Case, decision: Decision) -> HttpRespons
     seen = request.POST.get("sha256", "")
     try:
         if decision.prepared_by != reader(request):  # who may not sign need not read
-            _require_seen(request, case, decision)
+            require_seen(
+                request, case, paper(decision), lambda: draft_pdf(case, decision)
+            )
         sign(case, sha256=seen, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
         form = SignForm({"sha256": decision.sha256}, case=case, today=_today())
@@ -128,24 +104,6 @@ def _signed(request: HttpRequest, case: Case, decision: Decision) -> HttpRespons
     words = gettext("The decision is signed. The letter is being made and sent.")
     messages.success(request, words)
     return redirect("case", case.number)
-
-
-def _require_seen(request: HttpRequest, case: Case, decision: Decision) -> None:
-    """Who signs opened the PDF, and it would still be the same one.
-
-    Raises `NotAllowed`; when it cannot be set, the act itself says so.
-    """
-    try:
-        content = draft_pdf(case, decision)
-    except CannotBeSet:
-        return
-    seen = request.session.get(SEEN, {}).get(str(decision.pk))
-    if seen != sha256(content).hexdigest():
-        words = gettext(
-            "First open the letter as PDF: what you sign is that letter, with the "
-            "dates of today."
-        )
-        raise NotAllowed(words, case.events.last())
 
 
 def _to_sign(request, case: Case, decision: Decision, form, *, status=200):

@@ -518,11 +518,16 @@ def test_amount_is_confirmed_before_it_is_fixed(
 
     asked = client.get(url).content.decode()
     unconfirmed = client.post(url)
+    unread = client.post(url, {"is_right": "on"})
     nothing_yet = not DefaultNotice.objects.filter(fixed_at__isnull=False).exists()
+    letter = client.get(reverse("preview-penalty", args=[late.number]))
     client.post(url, {"is_right": "on"})
 
     assert "De dwangsom is 1442 euro, over 42 dagen" in asked
     assert "is_right" in unconfirmed.context["form"].errors
+    assert unread.status_code == 409
+    assert "Open eerst de brief als PDF" in unread.text
+    assert letter.content.startswith(b"%PDF")
     assert nothing_yet
     assert DefaultNotice.objects.get().fixed_amount == 1442
 

@@ -23,8 +23,9 @@ class ActPage:
     whether the button makes sense now. `route` names the address of a page of its own,
     with the case's number; then the rest belongs to that page. `plan` is what the act
     will do, to look at first. `ahead` gives what it does to the dates, of case, answers
-    and day: it is shown before the act is done. `is_aside` says that
-    it leads back or hands over, so that it is never the button that stands out.
+    and day: it is shown before the act is done. `paper` gives the letter that who does
+    it must have opened, as PDF, and `paper_route` is where. `is_aside` says that it
+    leads back or hands over, so that it is never the button that stands out.
     """
 
     button: str | Promise
@@ -36,5 +37,7 @@ class ActPage:
     is_aside: bool = False
     plan: Callable[[Case], object] | None = None
     ahead: Callable[[Case, dict, date], dict] | None = None
+    paper: Callable[[Case], bytes] | None = None
+    paper_route: str = ""
     is_apt: Callable[[Case], bool] = always
     route: str = ""
