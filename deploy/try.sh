@@ -48,15 +48,16 @@ git -C "$here" bundle create --quiet "$machine.bundle" HEAD
 cp "$machine.bundle" "$machine/root/portal.bundle"
 mkdir "$machine/root/steps" && cp "$machine.steps"/* "$machine/root/steps/"
 
-# How this machine reaches its package registries holds for the build as well.
+# How this machine reaches its package registries holds for the build as well. Its
+# certificates lie beside those of the Debian, which a newer package replaces.
 within=(systemd-nspawn --quiet --register=no --keep-unit --directory="$machine" --machine="$name")
 network=(--setenv=REPOSITORY=/root/portal.bundle --setenv=DEBIAN_FRONTEND=noninteractive
-    --bind-ro=/etc/ssl/certs --resolv-conf=copy-host)
+    --bind-ro=/etc/ssl/certs:/root/certs --resolv-conf=copy-host)
 for file in /etc/pip.conf /etc/apt/sources.list.d; do
     [ ! -e "$file" ] || network+=("--bind-ro=$file")
 done
 for setting in PIP_CERT SSL_CERT_FILE NODE_EXTRA_CA_CERTS; do
-    [ -z "${!setting:-}" ] || network+=("--setenv=$setting=${!setting}")
+    [ -z "${!setting:-}" ] || network+=("--setenv=$setting=${!setting/#\/etc\/ssl\/certs\//\/root\/certs\/}")
 done
 
 printf '#!/bin/sh\nexit 101\n' > "$machine/usr/sbin/policy-rc.d" # start nothing yet

@@ -91,8 +91,10 @@ def misfits(values: Mapping[str, str], context: FormContext) -> Iterator[Problem
         yield Problem("host_class", "class-unknown", text)
     if wrong := _cfi_misfit(cfi, context) if cfi else "":
         yield Problem("cfi", "cfi-misfit", wrong)
-    # All at once; but of a CFI that will be another nobody can say the level yet.
-    is_told = cfi in context.categories and (level or not wrong)
+    # All at once; but a level that fits the procedure is not wrong by a wrong CFI.
+    is_told = cfi in context.categories and (
+        not wrong or (level and level != context.level)
+    )
     if is_told and (text := _level_misfit(cfi, level, context)):
         yield Problem("level", "level-misfit", text)
     if article and not ARTICLE.match(article.strip()):

@@ -83,7 +83,8 @@ def test_objection_letter_goes_to_who_filed(in_handling, decide):
     assert send_due(at=NOW) == 5
 
     subjects = [message.subject for message in mail.outbox]
-    assert "IG 26-001_I-000: besluit op uw kennisgeving" in subjects
+    stop = "IG 26-001_I-000: begin niet met het werk, of stop er direct mee"
+    assert stop in subjects
     assert Letter.objects.get(kind=LetterKind.OBJECTION).sent_at == NOW
 
 

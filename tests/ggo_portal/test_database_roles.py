@@ -179,7 +179,7 @@ def test_portal_does_all_its_work(case, signed, aanvrager, behandelaar, beslisse
     permit = receive(signed("iii-new"), by=Actor(user=aanvrager), at=NOW)
     handler = Actor(user=behandelaar)
     take_up(permit, by=handler, at=NOW)
-    said = {"level": "III", "cfis": ["ML-III"], "version": 0}
+    said = {"level": "III", "cfis": ["ML-III"], "reasons": "Passend.", "version": 0}
     template = DecisionTemplate.objects.in_force("permit", NOW.date())
     save(permit, template=template, by=handler, at=NOW, **said)
     seen = prepare(permit, by=handler, at=NOW).facts["sha256"]
