@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dossiers.letters.decision import objection_clause
-from dossiers.letters.request import opening, written
+from dossiers.letters.request import about, opening
 from dossiers.letters.text import (
     LetterText,
     cited,
@@ -18,8 +18,7 @@ from dossiers.letters.text import (
     in_words,
     paragraph,
 )
-from dossiers.models import Case, Event, Letter, LetterKind
-from dossiers.states import Act
+from dossiers.models import Case, Letter
 from procedures.terms import Ground
 
 FIXING = (Ground("Awb", "4:18", "https://wetten.overheid.nl/BWBR0005537"),)
@@ -27,14 +26,36 @@ FIXING = (Ground("Awb", "4:18", "https://wetten.overheid.nl/BWBR0005537"),)
 
 def text(letter: Letter) -> LetterText:
     """The amount, the sum step by step, the payment, and who may object."""
-    letter_text = written(
-        letter,
-        _("Penalty for the late decision on “%(title)s”"),
-        [
-            paragraph(opening(letter.case)),
-            paragraph(decision(letter)),
+    event = letter.event
+    found = said(letter.case, event.facts, language=letter.language, at=event.at)
+    by = _("Decided by %(name)s") % {"name": event.actor_name}
+    return replace(found, signature=[*found.signature, by])
+
+
+def preview(case: Case, told: dict, *, language: str, at: datetime) -> LetterText:
+    """The letter as it would be sent if the penalty were fixed now, marked as a draft.
+
+    `told` is what the event would keep. Call it with that language active.
+    """
+    return replace(
+        said(case, told, language=language, at=at),
+        label=_("DRAFT"),
+        label_line=_("Not signed. The dates hold if it is signed today."),
+    )
+
+
+def said(case: Case, told: dict, *, language: str, at: datetime) -> LetterText:
+    """All but who decided, which the act of signing adds."""
+    prepared_by = case.default_notice.prepared_by
+    by = _("Prepared by %(name)s")
+    letter_text = about(
+        case,
+        subject=_("Penalty for the late decision on “%(title)s”"),
+        parts=[
+            paragraph(opening(case)),
+            paragraph(decision(told)),
             heading(_("How we come to this amount")),
-            facts(rows(letter)),
+            facts(rows(case, told)),
             heading(_("Payment")),
             paragraph(
                 _(
@@ -42,35 +63,18 @@ def text(letter: Letter) -> LetterText:
                     "(Awb 4:87). We ask your organisation for its account."
                 )
             ),
-            *objection_clause(letter.event.at),
+            *objection_clause(at),
         ],
+        at=at,
+        language=language,
     )
-    notice = letter.case.default_notice
-    by = []
-    if letter.event.actor_name:
-        by.append(_("Decided by %(name)s") % {"name": letter.event.actor_name})
-    if notice.prepared_by:
-        by.insert(0, _("Prepared by %(name)s") % {"name": notice.prepared_by.name})
-    return replace(letter_text, signature=by)
+    signature = [by % {"name": prepared_by.name}] if prepared_by else []
+    return replace(letter_text, signature=signature)
 
 
-def preview(case: Case, said: dict, *, language: str, at: datetime) -> LetterText:
-    """The letter as it would be sent if the penalty were fixed now, marked as a draft.
-
-    `said` are the facts that the event would keep. Call it with that language active.
-    """
-    event = Event(case=case, act=Act.FIX_PENALTY, at=at, facts=said)
-    letter = Letter(case=case, event=event, kind=LetterKind.PENALTY, language=language)
-    return replace(
-        text(letter),
-        label=_("DRAFT"),
-        label_line=_("Not signed. The dates hold if it is signed today."),
-    )
-
-
-def decision(letter: Letter) -> str:
+def decision(told: dict) -> str:
     """What is decided, in one sentence, with its ground."""
-    words = {"amount": euros(letter.event.facts["amount"]), "ground": cited(FIXING)}
+    words = {"amount": euros(told["amount"]), "ground": cited(FIXING)}
     return (
         _(
             "We did not decide in time. We fix the penalty that we owe you at "
@@ -80,9 +84,8 @@ def decision(letter: Letter) -> str:
     )
 
 
-def rows(letter: Letter) -> list[tuple[str, str, str]]:
+def rows(case: Case, told: dict) -> list[tuple[str, str, str]]:
     """The days the sum rests on, and each step of it."""
-    case, told = letter.case, letter.event.facts
     grounds = case.default_notice.scale.grounds()
     grace, amounts = (cited(grounds.get(name, ())) for name in ("grace", "amounts"))
     term = ground(case, "term")

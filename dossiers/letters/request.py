@@ -1,6 +1,6 @@
 """The letters on a request for further information: asked, postponed, withdrawn."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -97,12 +97,24 @@ def revoking(letter: Letter) -> LetterText:
 
 def written(letter: Letter, subject: str, parts: list[dict]) -> LetterText:
     """A letter about a case, with its subject."""
-    case = letter.case
+    return about(
+        letter.case,
+        subject=subject,
+        parts=parts,
+        at=letter.event.at,
+        language=letter.language,
+    )
+
+
+def about(
+    case: Case, *, subject: str, parts: list[dict], at: datetime, language: str
+) -> LetterText:
+    """The same, also when there is no letter yet: of a moment, in a language."""
     return LetterText(
         subject=subject % {"title": case.title},
         reference=case.label,
-        moment=letter.event.at,
-        language=letter.language,
+        moment=at,
+        language=language,
         addressee=addressee(case),
         parts=parts,
     )
