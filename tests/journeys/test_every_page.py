@@ -35,7 +35,7 @@ NO_PAGES = {
     *("live", "ready", "work", "metrics", "openapi"),
     *("export-organisms", "organisms-template"),
     *("organism-suggestions", "attachment", "letter", "case-attachment"),
-    *("worklist-export", "preview-decision"),
+    *("worklist-export", "preview-decision", "preview-penalty"),
     *("advice-attachment", "advice-own-file", "advice-file"),
     # Sends on to another page.
     *("file-application", "api-docs", "answer-case"),
