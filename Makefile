@@ -12,8 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 LOCK := $(COMPILE) pyproject.toml
 MOVED = $(if $(CLOCK),$(BIN)/python -m tests.moved_clock $(CLOCK))
 # A whole run is held to `fail-under` of pyproject.toml, and ends with 2 below it.
-COVERAGE := var/coverage.txt
-COVERED = $(if $(ARGS),,-m slipcover --out $(COVERAGE))
+COVERED = $(if $(ARGS),,-m slipcover --silent)
 # Tools that only read settings need none of the services.
 export PYTHONUNBUFFERED := 1
 READ := env SECRET_KEY=read-only DATABASE_URL=postgresql:///none REDIS_URL=redis://127.0.0.1/0 \
@@ -35,9 +34,7 @@ demo-reset: $(VENV)/local.stamp ## remove all data of the demo
 test: $(VENV)/dev.stamp ## run all tests (ARGS="-k …" for a part, CLOCK=+365d or 00:30 at another time)
 	@$(LOCAL) assets
 	@$(BIN)/python -m ggo_portal.local.browser
-	@mkdir -p $(dir $(COVERAGE))
-	$(MOVED) $(BIN)/python $(COVERED) -m pytest -n 2 --dist worksteal $(ARGS); \
-		status=$$?; $(if $(ARGS),,tail -n 1 $(COVERAGE);) exit $$status
+	$(MOVED) $(BIN)/python $(COVERED) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: check-style check-types check-templates check-arrows check-migrations check-law check-words ## all that needs no running (make -k: go on after a fault)
 
