@@ -1,7 +1,6 @@
 """The acts on a case, each on a page of its own."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import cast
 
 from django.contrib import messages
@@ -19,7 +18,6 @@ from dossiers.states import RULES, Act, open_acts
 from dossiers.views.act_forms import ConfirmForm
 from dossiers.views.act_pages import PAGES, ActPage
 from dossiers.views.finding import case_or_404, reader
-from dossiers.views.papers import require_seen
 from dossiers.views.refusing import for_another, reason, too_late
 from procedures.legal_day import legal_day
 
@@ -66,9 +64,8 @@ def _done(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse
     """Do it; when the door refuses, show why above the form, with what was typed."""
     do = cast(Callable, page.do)
     try:
-        if page.paper:
-            name = f"{page.paper_route}-{case.pk}"
-            require_seen(request, case, name, partial(page.paper, case))
+        if page.require_seen:
+            page.require_seen(request, case)
         do(case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
         form.add_error(None, reason(request, refusal))

@@ -30,7 +30,7 @@ from dossiers.views.beside import Conflict, Saved, beside, version_of
 from dossiers.views.finding import case_or_404, reader
 from dossiers.views.papers import as_pdf, not_set
 from dossiers.views.refusing import for_another, reason, too_late
-from dossiers.views.signing import draft_pdf
+from dossiers.views.signing import draft_letter
 from procedures import law
 from procedures.legal_day import legal_day
 from procedures.models import DecisionTemplate, Procedure
@@ -201,7 +201,7 @@ def _looked_at(request: HttpRequest, case: Case, form: DecisionForm) -> HttpResp
     said = form.said() | {"language": _language(case), "saved_at": timezone.now()}
     decision = Decision(case=case, saved_by=reader(request), **said)
     try:
-        return as_pdf(case, draft_pdf(case, decision))
+        return as_pdf(case, draft_letter(case, decision))
     except CannotBeSet as error:
         form.add_error(None, not_set(case, error))
         return _shown(request, case, form)

@@ -1,4 +1,4 @@
-"""The decision on a penalty as PDF, before it is signed (Awb 4:18)."""
+"""The decision on a penalty as PDF, and that who signs it had it (Awb 4:18)."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,13 +11,15 @@ from accounts.actor import Actor
 from dossiers.actions.door import roles
 from dossiers.actions.noticing import fixed, owed_finally
 from dossiers.errors import NotAllowed
-from dossiers.letters.pdf import CannotBeSet, typeset
+from dossiers.letters.pdf import CannotBeSet
 from dossiers.letters.penalty import preview
+from dossiers.letters.text import LetterText
 from dossiers.models import Case
+from dossiers.owing import notice_of
 from dossiers.readers import applicant
 from dossiers.states import Role
 from dossiers.views.finding import case_or_404, reader
-from dossiers.views.papers import midnight, not_set, shown
+from dossiers.views.papers import midnight, not_set, require_seen, shown
 from procedures.legal_day import legal_day
 
 ROUTE = "preview-penalty"
@@ -34,20 +36,34 @@ def preview_penalty(request: HttpRequest, number: str) -> HttpResponse:
     if not roles(Actor(reader(request)), case) & {Role.HANDLER, Role.DECIDER}:
         raise Http404(number)
     try:
-        content = penalty_pdf(case)
+        return shown(request, case, paper(case), draft_letter(case))
     except NotAllowed as nothing_owed:
         raise Http404(number) from nothing_owed
     except CannotBeSet as error:
         messages.error(request, not_set(case, error))
         return redirect("case", case.number)
-    return shown(request, case, f"{ROUTE}-{case.pk}", content)
 
 
-def penalty_pdf(case: Case) -> bytes:
-    """The letter, marked as a draft. Raises `NotAllowed` and `CannotBeSet`."""
+def require_penalty_seen(request: HttpRequest, case: Case) -> None:
+    """Who fixes a penalty had its letter. Raises `NotAllowed`.
+
+    Who prepared it, and so may not sign, need not read: the act says that first.
+    """
+    notice = notice_of(case)
+    if notice is None or notice.prepared_by != reader(request):
+        require_seen(request, case, paper(case), draft_letter(case))
+
+
+def paper(case: Case) -> str:
+    """By which name the session knows the letter of a penalty."""
+    return f"penalty-{case.pk}"
+
+
+def draft_letter(case: Case) -> LetterText:
+    """The letter, marked as a draft. Raises `NotAllowed`."""
     at = midnight()
     notice, owed = owed_finally(case, at=at)
     language = applicant(case, on=legal_day(at)).language
     with translation.override(language):
         facts = fixed(case, notice, owed)
-        return typeset(preview(case, facts, language=language, at=at))
+        return preview(case, facts, language=language, at=at)

@@ -15,7 +15,8 @@ from dossiers.deciding.containment import as_filed
 from dossiers.deciding.conversion import Prospect, prospects
 from dossiers.errors import NotAllowed
 from dossiers.letters.decision import preview
-from dossiers.letters.pdf import CannotBeSet, typeset
+from dossiers.letters.pdf import CannotBeSet
+from dossiers.letters.text import LetterText
 from dossiers.models import Case, Decision
 from dossiers.states import RULES, Act, Role
 from dossiers.views.act_forms_deciding import SignForm
@@ -31,7 +32,7 @@ from procedures.legal_day import legal_day
 def preview_decision(request: HttpRequest, number: str) -> HttpResponse:
     """The draft, or what waits for a signature, as PDF; nothing of it is stored.
 
-    That this reader had this very PDF is kept in the session, for the signature.
+    That this reader had this very letter is kept in the session, for the signature.
     """
     case = case_or_404(request, number)
     if not roles(Actor(reader(request)), case) & {Role.HANDLER, Role.DECIDER}:
@@ -40,20 +41,16 @@ def preview_decision(request: HttpRequest, number: str) -> HttpResponse:
     if decision is None:
         raise Http404(number)
     try:
-        content = draft_pdf(case, decision)
+        return shown(request, case, paper(decision), draft_letter(case, decision))
     except CannotBeSet as error:
         messages.error(request, not_set(case, error))
         return redirect("case", case.number)
-    return shown(request, case, paper(decision), content)
 
 
-def draft_pdf(case: Case, decision: Decision) -> bytes:
-    """A decision as it would be sent if it were signed today, marked as a draft.
-
-    Raises `CannotBeSet`.
-    """
+def draft_letter(case: Case, decision: Decision) -> LetterText:
+    """A decision as it would be sent if it were signed today, marked as a draft."""
     with translation.override(decision.language):
-        return typeset(preview(case, decision, at=midnight()))
+        return preview(case, decision, at=midnight())
 
 
 def paper(decision: Decision) -> str:
@@ -93,9 +90,8 @@ def _signed(request: HttpRequest, case: Case, decision: Decision) -> HttpRespons
     seen = request.POST.get("sha256", "")
     try:
         if decision.prepared_by != reader(request):  # who may not sign need not read
-            require_seen(
-                request, case, paper(decision), lambda: draft_pdf(case, decision)
-            )
+            letter = draft_letter(case, decision)
+            require_seen(request, case, paper(decision), letter)
         sign(case, sha256=seen, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
         form = SignForm({"sha256": decision.sha256}, case=case, today=_today())

@@ -532,6 +532,24 @@ def test_amount_is_confirmed_before_it_is_fixed(
     assert DefaultNotice.objects.get().fixed_amount == 1442
 
 
+def test_who_prepared_a_penalty_is_first_told_that_another_signs(
+    client, late, handler, behandelaar, time_machine
+):
+    when = at(2027, 3, 8)
+    time_machine.move_to(when)
+    prepare_penalty(late, by=handler, at=when)
+    behandelaar.positions.create(role=BureauRole.DECIDER)
+    client.force_login(behandelaar)
+
+    told = client.post(
+        reverse("case-act", args=[late.number, "fix-penalty"]), {"is_right": "on"}
+    )
+
+    assert told.status_code == 409
+    assert "vier ogen" in told.text
+    assert "Open eerst de brief als PDF" not in told.text
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [

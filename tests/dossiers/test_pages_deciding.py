@@ -400,6 +400,21 @@ def test_who_did_not_open_the_pdf_does_not_sign_yet(
     assert done.status_code == 302
 
 
+def test_a_signature_sets_its_letter_once(
+    client, permit, prepared, beslisser, monkeypatch, tmp_path
+):
+    decision = prepared(permit)
+    client.force_login(beslisser)
+    client.get(preview_url(permit))
+    press, runs = tmp_path / "press.py", tmp_path / "runs"
+    press.write_text(f"open({str(runs)!r}, 'a').write('1')\n" + pdf.PRESS.read_text())
+    monkeypatch.setattr(pdf, "PRESS", press)
+
+    client.post(sign_url(permit), {"sha256": decision.sha256})
+
+    assert runs.read_text() == "1"
+
+
 def test_a_pdf_of_yesterday_or_of_another_text_is_not_what_is_signed(
     client, permit, prepared, behandelaar, beslisser, time_machine
 ):

@@ -16,7 +16,7 @@ from dossiers.states import Act
 from dossiers.views.act_forms_deciding import SendBackForm
 from dossiers.views.act_forms_duties import ExtensionForm, NoticeForm, PenaltyForm
 from dossiers.views.act_pages.page import ActPage
-from dossiers.views.penalty import ROUTE, penalty_pdf
+from dossiers.views.penalty import ROUTE, require_penalty_seen
 from procedures.legal_day import legal_day
 
 
@@ -87,8 +87,8 @@ PAGES: dict[Act, ActPage] = {
         form=PenaltyForm,
         is_grave=True,
         is_apt=has_penalty_to_fix,
-        paper=penalty_pdf,
         paper_route=ROUTE,
+        require_seen=require_penalty_seen,
     ),
     Act.RETURN_PENALTY: ActPage(
         button=_("Send the decision on the penalty back"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from dossiers.models import Case
@@ -23,9 +24,10 @@ class ActPage:
     whether the button makes sense now. `route` names the address of a page of its own,
     with the case's number; then the rest belongs to that page. `plan` is what the act
     will do, to look at first. `ahead` gives what it does to the dates, of case, answers
-    and day: it is shown before the act is done. `paper` gives the letter that who does
-    it must have opened, as PDF, and `paper_route` is where. `is_aside` says that it
-    leads back or hands over, so that it is never the button that stands out.
+    and day: it is shown before the act is done. `paper_route` is where the letter is,
+    as PDF, that who does it must have opened; `require_seen` refuses who did not.
+    `is_aside` says that it leads back or hands over, so that it is never the button
+    that stands out.
     """
 
     button: str | Promise
@@ -37,7 +39,7 @@ class ActPage:
     is_aside: bool = False
     plan: Callable[[Case], object] | None = None
     ahead: Callable[[Case, dict, date], dict] | None = None
-    paper: Callable[[Case], bytes] | None = None
     paper_route: str = ""
+    require_seen: Callable[[HttpRequest, Case], None] | None = None
     is_apt: Callable[[Case], bool] = always
     route: str = ""
