@@ -113,19 +113,25 @@ def save_draft(
     """
     taken = take(upload, kinds=KINDS, at=at) if upload else None
     with transaction.atomic():
-        enter(Act.GIVE_ADVICE, advice.case, by=by, at=at)
-        row = _awaited(advice)
-        _refuse_if_stale(row, text, version)
+        row = _writable(advice, text, version, by=by, at=at)
         row.draft = storable(text)
         row.draft_version, row.draft_saved_at = row.draft_version + 1, at
         _keep(row, upload, taken)
     return row
 
 
-def _refuse_if_stale(row: Advice, text: str, version: int | None) -> None:
-    """Raise `StaleText` when another window saved another text since."""
+def _writable(
+    advice: Advice, text: str, version: int | None, *, by: Actor, at: datetime
+) -> Advice:
+    """The row, locked, to write a text in that was begun at a version.
+
+    Raises `NotAllowed`, and `StaleText` when another window saved another text since.
+    """
+    enter(Act.GIVE_ADVICE, advice.case, by=by, at=at)
+    row = _awaited(advice)
     if version not in (None, row.draft_version) and storable(text) != row.draft:
         raise StaleText(row)
+    return row
 
 
 @transaction.atomic
@@ -158,9 +164,7 @@ def give_advice(
     """
     taken = take(upload, kinds=KINDS, at=at) if upload else None
     with transaction.atomic():
-        enter(Act.GIVE_ADVICE, advice.case, by=by, at=at)
-        row = _awaited(advice)
-        _refuse_if_stale(row, text, version)
+        row = _writable(advice, text, version, by=by, at=at)
         row.text, row.draft, row.given_at = storable(text), "", at
         _keep(row, upload, taken)
         if not (row.text.strip() or row.file):
