@@ -45,10 +45,16 @@ function sendOnce(event) {
 }
 
 // A text that no page saves by itself: the browser asks before it is left behind.
-function markTyped(event) {
-  const { form, name } = event.target;
+function markTyped(field) {
+  const { form, name } = field;
   const isKept = form?.hasAttribute("hx-post") && !name.startsWith("talk-");
-  if (event.target.matches("textarea") && form?.method === "post" && !isKept) form.dataset.typed = "1";
+  if (field.matches("textarea") && form?.method === "post" && !isKept) form.dataset.typed = "1";
+}
+
+// What was saved leads to another page; what a page gives back was not saved.
+function markGivenBack() {
+  if (!document.body.hasAttribute("data-given-back")) return;
+  for (const text of document.querySelectorAll("textarea")) if (text.value.trim()) markTyped(text);
 }
 
 function askBeforeLeaving(event) {
@@ -89,7 +95,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:responseError", tellNotSaved);
 document.addEventListener("htmx:sendError", tellNotSaved);
 document.addEventListener("input", takeWholeDay);
-document.addEventListener("input", markTyped);
+document.addEventListener("input", (event) => markTyped(event.target));
 window.addEventListener("beforeunload", askBeforeLeaving);
 document.addEventListener("submit", (event) => renewToken(event.target));
 document.addEventListener("click", followErrorLink);
@@ -100,4 +106,5 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 document.addEventListener("DOMContentLoaded", () => focusErrors(document));
+document.addEventListener("DOMContentLoaded", markGivenBack);
 document.addEventListener("htmx:afterSettle", (event) => focusErrors(event.target));

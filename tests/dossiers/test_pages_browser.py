@@ -1,5 +1,7 @@
 """The pages in a real browser: nothing that keeps anyone out, on any screen."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.actor import Actor
@@ -215,6 +217,30 @@ def test_a_text_that_is_not_saved_is_not_left_without_asking(
     page.get_by_role("link", name="Terug naar de zaak").click()
     page.wait_for_url(f"**/cases/{filed.number}")
     assert asked == ["beforeunload"]
+
+
+def test_what_a_page_gives_back_unsaved_is_not_left_without_asking(
+    page, sign_in, filed, behandelaar
+):
+    take_up(filed, by=Actor(user=behandelaar), at=NOW)
+    sign_in(page, behandelaar)
+    page.goto(f"/cases/{filed.number}/ask")
+    page.locator("#id_0-text").fill("Welke stam?")
+    page.locator("#id_answer_by").fill("ooit")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.get_by_role("button", name="Bekijk").click()
+    page.locator("[data-error-summary]").wait_for()
+    page.get_by_role("link", name="Terug naar de zaak").click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+
+    page.locator("#id_answer_by").fill(f"{NOW + timedelta(days=20):%d-%m-%Y}")
+    page.get_by_role("button", name="Bekijk").click()
+    page.get_by_role("link", name="Niets verzenden").click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload", "beforeunload"]
 
 
 def test_after_a_look_at_the_letter_the_draft_can_be_saved(
