@@ -56,16 +56,14 @@ def as_pdf(case: Case, letter: LetterText) -> HttpResponse:
     return response
 
 
-def require_seen(
-    request: HttpRequest, case: Case, name: str, letter: LetterText
-) -> None:
+def require_seen(request: HttpRequest, name: str, letter: LetterText) -> None:
     """Who signs opened the PDF, and it would still be the same. Raises `NotAllowed`."""
     if request.session.get(SEEN, {}).get(name) != _digest(letter):
         words = gettext(
             "First open the letter as PDF: what you sign is that letter, with the "
             "dates of today."
         )
-        raise NotAllowed(words, case.events.last())
+        raise NotAllowed(words)
 
 
 def _digest(letter: LetterText) -> str:

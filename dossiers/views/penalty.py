@@ -51,7 +51,7 @@ def require_penalty_seen(request: HttpRequest, case: Case) -> None:
     """
     notice = notice_of(case)
     if notice is None or notice.prepared_by != reader(request):
-        require_seen(request, case, paper(case), draft_letter(case))
+        require_seen(request, paper(case), draft_letter(case))
 
 
 def paper(case: Case) -> str:

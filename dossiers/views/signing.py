@@ -91,7 +91,7 @@ def _signed(request: HttpRequest, case: Case, decision: Decision) -> HttpRespons
     try:
         if decision.prepared_by != reader(request):  # who may not sign need not read
             letter = draft_letter(case, decision)
-            require_seen(request, case, paper(decision), letter)
+            require_seen(request, paper(decision), letter)
         sign(case, sha256=seen, by=Actor(reader(request)), at=timezone.now())
     except NotAllowed as refusal:
         form = SignForm({"sha256": decision.sha256}, case=case, today=_today())

@@ -103,7 +103,7 @@ def test_ones_own_second_window_goes_by_no_name(anna, draft, by):
     shown = text(anna.post(url(draft, "purpose"), values))
     typed = text(anna.post(url(draft, "purpose"), values, headers=HTMX))
 
-    assert "U bewaarde dit onderdeel in een ander venster" in shown
+    assert "U bewaarde dit in een ander venster" in shown
     assert "Tekst van het andere venster houden" in shown
     assert "U bewaarde dit onderdeel in een ander venster" in typed
 

@@ -31,6 +31,27 @@ def overflow(page) -> int:
     )
 
 
+TORN = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const found = [];
+  const measure = (style, text, room) => {
+    pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    for (const word of text.trim().split(/[\\s-]+/)) if (pen.measureText(word).width > room) found.push(word);
+  };
+  for (const one of document.querySelectorAll("h1, h2, h3")) measure(getComputedStyle(one), one.innerText, one.clientWidth);
+  for (const cell of document.querySelectorAll("td[data-label]")) {
+    const room = parseFloat(getComputedStyle(cell).gridTemplateColumns);
+    if (room) measure(getComputedStyle(cell, "::before"), cell.dataset.label, room);
+  }
+  return found;
+}"""
+
+
+def torn(page) -> list[str]:
+    """Words of headings, and of the names of cells, that do not fit on a line."""
+    return page.evaluate(TORN)
+
+
 @pytest.fixture
 def filed(transactional_db, file):
     """A KG-II-k that was just filed."""
@@ -62,6 +83,34 @@ def test_a_handlers_pages_keep_nobody_out(page, sign_in, axe, filed, behandelaar
     axe(page)
     page.set_viewport_size(PHONE)
     assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_no_word_of_our_own_is_torn_on_a_phone(
+    page, sign_in, filed, behandelaar, language
+):
+    letter = filed.letters.get()
+    sign_in(page, behandelaar)
+    page.set_viewport_size(PHONE)
+    number = f"/cases/{filed.number}"
+    paths = ["/worklist", "/worklist/letters", "/worklist/absences", "/record", "/year"]
+    paths += [number, f"{number}/record", f"/worklist/letters/{letter.pk}"]
+    found = {}
+    for path in paths:
+        page.goto(f"{language}{path}")
+        found[path] = torn(page)
+
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_no_line_stands_above_the_first_row_of_a_card(page, sign_in, lab, aanvrager):
+    sign_in(page, aanvrager)
+    page.set_viewport_size(PHONE)
+
+    page.goto("/sites")
+
+    row = page.locator("main tbody tr").first
+    assert row.evaluate("node => getComputedStyle(node).borderTopWidth") == "0px"
 
 
 LONG = "Xylofoonbouwersvereniging" * 8  # 200 characters, as many as a title has
