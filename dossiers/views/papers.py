@@ -38,7 +38,10 @@ def midnight() -> datetime:
 def shown(
     request: HttpRequest, case: Case, name: str, letter: LetterText
 ) -> HttpResponse:
-    """A draft as PDF; from now on who asked for it has seen it. Raises `CannotBeSet`."""
+    """A draft as PDF; who asked for it has seen it from now on.
+
+    Raises `CannotBeSet`.
+    """
     response = as_pdf(case, letter)
     seen = request.session.get(SEEN, {})
     request.session[SEEN] = seen | {name: _digest(letter)}

@@ -33,17 +33,19 @@ def overflow(page) -> int:
 
 TORN = """() => {
   const pen = document.createElement("canvas").getContext("2d");
-  const found = [];
-  const measure = (style, text, room) => {
-    pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    for (const word of text.trim().split(/[\\s-]+/)) if (pen.measureText(word).width > room) found.push(word);
+  const long = (style, text, room) => {
+    const { fontStyle, fontWeight, fontSize, fontFamily } = style;
+    pen.font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
+    const words = text.trim().split(/[\\s-]+/);
+    return words.filter((word) => pen.measureText(word).width > room);
   };
-  for (const one of document.querySelectorAll("h1, h2, h3")) measure(getComputedStyle(one), one.innerText, one.clientWidth);
-  for (const cell of document.querySelectorAll("td[data-label]")) {
-    const room = parseFloat(getComputedStyle(cell).gridTemplateColumns);
-    if (room) measure(getComputedStyle(cell, "::before"), cell.dataset.label, room);
-  }
-  return found;
+  const headings = [...document.querySelectorAll("h1, h2, h3")].flatMap((one) =>
+    long(getComputedStyle(one), one.innerText, one.clientWidth));
+  const cells = [...document.querySelectorAll("td[data-label]")].flatMap((one) => {
+    const room = parseFloat(getComputedStyle(one).gridTemplateColumns);
+    return long(getComputedStyle(one, "::before"), one.dataset.label, room);
+  });
+  return [...headings, ...cells];
 }"""
 
 
