@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -48,7 +50,7 @@ def pending(number: int | None = None) -> Pending | None:
     rule, more only while there is something to tell.
     """
     number = law.current().number if number is None else number
-    row = Derivation.objects.filter(law_number=number).first()
+    row = work_after(number)
     if row and row.ended_at:
         return None
     left = Case.objects.behind(number).count()
@@ -59,6 +61,11 @@ def pending(number: int | None = None) -> Pending | None:
     return Pending(changed_at(number), left, left)
 
 
+def work_after(number: int) -> Derivation | None:
+    """The work after that change, when it was begun."""
+    return Derivation.objects.filter(law_number=number).first()
+
+
 def changed_at(number: int) -> datetime:
     """When that change of the law was made."""
     return LawChange.objects.values_list("at", flat=True).get(pk=number)
@@ -66,8 +73,7 @@ def changed_at(number: int) -> datetime:
 
 def begun(number: int, *, at: datetime) -> Derivation | None:
     """The work after that change, begun now or before; None when nothing is behind."""
-    left = Case.objects.behind(number).count()
-    row = Derivation.objects.filter(law_number=number).first()
+    left, row = Case.objects.behind(number).count(), work_after(number)
     if row is None and number:
         row = Derivation(law_number=number, changed_at=changed_at(number))
         row.started_at, row.total, row.left = at, left, left
@@ -76,8 +82,17 @@ def begun(number: int, *, at: datetime) -> Derivation | None:
     return row if left else None
 
 
-def brought_up_to_date(number: int, *, at: datetime) -> None:
-    """Keep how many are left after that change, and that it ended when none is."""
+def brought_up_to_date(number: int, done: int) -> None:
+    """Take a batch off what is left after that change; `pending` counts for who asks.
+
+    Two at once may take off the same, so it ends in `finished` alone.
+    """
+    row = Derivation.objects.filter(law_number=number, ended_at=None)
+    row.update(left=Greatest(F("left") - done, 0))
+
+
+def finished(number: int, *, at: datetime) -> None:
+    """Keep how many are left after all batches, and that it ended when none is."""
     left = Case.objects.behind(number).count()
     row = Derivation.objects.filter(law_number=number, ended_at=None)
     row.update(left=left, ended_at=None if left else at)

@@ -17,7 +17,7 @@ from dossiers.deadlines import (
     stored,
     with_parts,
 )
-from dossiers.deriving import begun, brought_up_to_date
+from dossiers.deriving import begun, brought_up_to_date, finished
 from dossiers.models import Case, Event, Step
 from dossiers.record.chain import append
 from dossiers.round.one_by_one import Outcome, together
@@ -60,7 +60,8 @@ def derive_what_is_behind(*, at: datetime) -> int:
         moved += outcome.done
         clear(Step.DERIVE, set(keys) - outcome.left, at=at)
         note(Step.DERIVE, outcome, at=at)
-        brought_up_to_date(number, at=at)
+        brought_up_to_date(number, len(set(keys) - outcome.left))
+    finished(number, at=at)
     return moved
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -248,6 +249,22 @@ def test_deriving_costs_as_much_for_one_as_for_five(file, count_queries):
     change_the_law(NEW)
 
     assert count_queries(lambda: derive_what_is_behind(at=NOW)) == one
+
+
+def test_what_is_left_is_counted_at_the_start_and_at_the_end_alone(file, monkeypatch):
+    """Not after each batch: 100,000 cases are fifty of them."""
+    for _ in range(4):
+        file()
+    change_the_law()
+    monkeypatch.setattr(deriving, "BATCH", 1)
+
+    with CaptureQueriesContext(connection) as queries:
+        derive_what_is_behind(at=NOW)
+
+    asked = [one["sql"] for one in queries if "COUNT(*)" in one["sql"]]
+    assert len([sql for sql in asked if 'FROM "dossiers_case"' in sql]) == 2
+    row = Derivation.objects.first()
+    assert (row.total, row.left, pending()) == (4, 0, None)
 
 
 def test_nobody_is_reminded_of_an_old_date(in_handling, behandelaar):
