@@ -66,6 +66,15 @@ def test_access_tells_of_bureau_ggo_alone(see, auditor, aanvrager):
     assert aanvrager.name not in page
 
 
+@pytest.mark.parametrize("subject", ["law", "access", "seals"])
+def test_no_dot_stands_alone_above_the_record(see, case, subject):
+    """The heading wraps where it must; a dot between its parts would end a line."""
+    for _ in range(2):
+        page = see("record", about=subject)
+        assert "·" not in page.partition("<main")[2]
+        seal(at=NOW)
+
+
 def test_seals_tell_their_digest_and_whether_they_hold(see, case):
     assert "Not sealed yet" in see("record", about="seals")
     made = seal(at=NOW)
