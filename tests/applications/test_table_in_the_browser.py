@@ -142,3 +142,25 @@ def test_the_table_and_the_import_work_without_scripts(
         ("E. coli", "pUC19"),
     ]
     context.close()
+
+
+def test_why_a_row_is_wrong_is_in_sight_at_1280_pixels(table, draft, by, axe):
+    """Its cell is to the right of the screen; the reason stands under the row."""
+    table.set_viewport_size({"width": 1280, "height": 900})
+    organisms.add(draft, [organism(cfi="XX-9")], by=by, at=NOW)
+    table.reload()
+
+    def in_sight(selector: str) -> bool:
+        box = table.locator(selector).first.bounding_box()
+        return box["x"] >= 0 and box["x"] + box["width"] <= 1280
+
+    assert not in_sight('[data-cell="cfi"]')
+    assert "CFI: Er is geen CFI “XX-9”" in table.inner_text(".ggo-grid__reasons")
+    assert in_sight(".ggo-grid__reason")
+    table.evaluate("document.querySelector('.ggo-grid').scrollLeft = 2000")
+    assert in_sight(".ggo-grid__reason")
+    axe(table)
+
+    table.set_viewport_size({"width": 320, "height": 900})
+    assert not table.locator(".ggo-grid__reasons").first.is_visible()
+    assert table.locator(".ggo-grid__problem").first.is_visible()
