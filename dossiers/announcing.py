@@ -1,13 +1,15 @@
 """How a case ended, and when that was made known: the day of sending (Awb 3:41)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dossiers.models import Case, Event, Letter
 from dossiers.models.outgoing import DECISIONS
-from dossiers.states import Act
+from dossiers.states import Act, State
 from procedures import law
 from procedures.calendar import Calendar
 from procedures.clock import BEZWAAR_GROUNDS, objection_period_end
@@ -42,6 +44,14 @@ def letter_of(case: Case, event: Event) -> Letter | None:
     )
 
 
+def known_letters(letters: Iterable[Letter]) -> list[Letter]:
+    """The letters that their applicant may read: of a decision once it was sent.
+
+    Reading it here first would be no making known (Awb 3:41).
+    """
+    return [one for one in letters if not one.is_decision or one.made_known_on]
+
+
 def made_known_on(case: Case, event: Event) -> date | None:
     """The day on which a decision works and the term to object begins; None before.
 
@@ -49,6 +59,30 @@ def made_known_on(case: Case, event: Event) -> date | None:
     """
     letter = letter_of(case, event)
     return letter.made_known_on if letter else legal_day(event.at)
+
+
+def with_made_known(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases with what tells whether their decision was made known."""
+    return cases.prefetch_related(
+        Prefetch("events", Event.objects.filter(act__in=TAKEN)),
+        Prefetch("letters", Letter.objects.defer("words")),
+    )
+
+
+def has_unsent_decision() -> Exists:
+    """Of cases: did they end by a decision that nobody got? As `verdict.is_unsent`."""
+    unsent = Letter.objects.unsent().filter(kind__in=DECISIONS, event__act__in=TAKEN)
+    return Exists(unsent.filter(case=OuterRef("pk")))
+
+
+def told_as(states: Iterable[State]) -> Q:
+    """The cases that are in one of these states as far as their applicant may know.
+
+    As `verdict.told_state` tells of one.
+    """
+    states = list(states)
+    shown = Q(state__in=states) & ~has_unsent_decision()
+    return shown | has_unsent_decision() if State.PREPARED in states else shown
 
 
 def days_late(case: Case, event: Event) -> int:

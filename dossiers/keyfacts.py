@@ -15,8 +15,7 @@ from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Event, LetterKind
 from dossiers.states import TURN, Act, State, Turn
 from dossiers.telling import name_for
-from dossiers.verdict import Verdict
-from dossiers.verdict.ended import is_unsent
+from dossiers.verdict import Verdict, is_unsent, told_state
 from dossiers.worklist import days_left, time_left
 from procedures import law
 from procedures.clock import BEZWAAR_GROUNDS, objection_period_end
@@ -78,14 +77,19 @@ class Badge(NamedTuple):
 
 def badges(case: Case, *, is_mine: bool) -> list[Badge]:
     """The status, and whose turn it is; `is_mine` when the reader is the applicant."""
-    found = [Badge(BADGES[State(case.state)], case.get_state_display())]
-    if is_mine and is_unsent(case):
-        found = [Badge("info", _("decision taken, not sent yet"))]
-    turn = TURN[State(case.state)]
+    found = [status(case, is_mine=is_mine)]
+    turn = TURN[told_state(case) if is_mine else State(case.state)]
     if turn != Turn.NONE:
         kind = "attention" if (turn == Turn.APPLICANT) == is_mine else "done"
         found.append(Badge(kind, _("turn: %(who)s") % {"who": turn.label}))
     return found
+
+
+def status(case: Case, *, is_mine: bool) -> Badge:
+    """How the case stands; a decision to its applicant once it was sent (Awb 3:41)."""
+    if is_mine and is_unsent(case):
+        return Badge("info", _("decision taken, not sent yet"))
+    return Badge(BADGES[State(case.state)], case.get_state_display())
 
 
 def ended_by(case: Case, events: list[Event]) -> Event | None:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import mailing
+from dossiers.announcing import TAKEN
 from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import (
     Case,
@@ -24,6 +25,7 @@ from dossiers.models import (
 )
 from dossiers.states import Act, Kind
 from dossiers.telling import who
+from dossiers.verdict import is_unsent
 from procedures import law
 from procedures.legal_day import legal_day
 
@@ -148,6 +150,7 @@ def reminder_mail(reminder: Reminder, address: str, *, at: datetime) -> EmailMes
         "by": who(event, to_bureau=True) if event else "",
         "changes": changes(event),
         "missed": missed(reminder),
+        "is_secret": reminder.kind == ReminderKind.NOT_RECEIVED and is_secret(event),
     }
     name = f"reminder-{reminder.pk}-{reminder.recipients.index(address)}"
     return mail(reminder, reminder.kind, words, name=name, to=address, at=at)
@@ -159,6 +162,11 @@ def missed(reminder: Reminder) -> list[Letter]:
         return []
     letters = Letter.objects.filter(event=reminder.event)
     return list(letters.prefetch_related("deliveries"))
+
+
+def is_secret(event: Event | None) -> bool:
+    """Was what an act decided sent to nobody yet, so that nobody may know it?"""
+    return bool(event and event.act in TAKEN and is_unsent(event.case))
 
 
 def changes(event: Event | None) -> list[dict]:

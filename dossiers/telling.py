@@ -14,7 +14,9 @@ from applications.forms.sections.administrative.dossiers import KINDS
 from dossiers.announcing import TAKEN
 from dossiers.deciding.objection import ObjectionKind
 from dossiers.models import Case, Event, LetterKind
+from dossiers.models.outgoing import DECISIONS
 from dossiers.states import Act
+from dossiers.verdict import is_unsent
 from procedures import law
 from procedures.legal_day import AMSTERDAM
 
@@ -22,6 +24,9 @@ INTERNAL = frozenset(
     {Act.PREPARE, Act.RECALL, Act.SEND_BACK, Act.PREPARE_PENALTY, Act.RETURN_PENALTY}
 )
 """Steps inside Bureau GGO towards a decision; the applicant hears what comes of it."""
+
+ABOUT_LETTER = frozenset({Act.COME_BACK, Act.TRY_AGAIN})
+"""What becomes of a letter that may not have been sent; the letter's kind is in it."""
 
 
 class Told(NamedTuple):
@@ -34,16 +39,16 @@ class Told(NamedTuple):
 
 
 def told(
-    events: Iterable[Event], *, to_bureau: bool, is_unsent: bool = False
+    events: Iterable[Event], *, to_bureau: bool, hides_decision: bool = False
 ) -> list[Told]:
     """The log, newest first. A handler's remark is for Bureau GGO alone.
 
-    What a decision says that `is_unsent`, too: it is not known to others (Awb 3:41).
+    What a decision says that was not sent, too: `hides_decision` (Awb 3:41).
     """
     shown = list(events) if to_bureau else shown_to_applicant(events)
-    hides = is_unsent and not to_bureau
+    hides = hides_decision and not to_bureau
     return [
-        _hidden(event) if hides and event.act in TAKEN else _line(event, to_bureau)
+        _hidden(event) if hides and says_decision(event) else _line(event, to_bureau)
         for event in reversed(shown)
     ]
 
@@ -55,14 +60,33 @@ def _line(event: Event, to_bureau: bool) -> Told:
 
 
 def _hidden(event: Event) -> Told:
-    """A decision that was not made known: that there is one, and no more."""
+    """A decision that was not made known, or its letter: that there is one, no more."""
     by = who(event, to_bureau=False)
-    return Told(event.at, _("decision taken, not sent yet"), by, [])
+    words = _("decision taken, not sent yet") if event.act in TAKEN else what(event)
+    return Told(event.at, words, by, [])
 
 
 def shown_to_applicant(events: Iterable[Event]) -> list[Event]:
     """The events that an applicant reads, on pages and over REST; none is internal."""
     return [event for event in events if event.act not in INTERNAL]
+
+
+def told_to_applicant(case: Case) -> list[Event]:
+    """The log as machines of the applicant read it.
+
+    What was decided is not in it, nor what becomes of its letter, before it was made
+    known (Awb 3:41).
+    """
+    shown = shown_to_applicant(case.events.all())
+    if not any(map(says_decision, shown)) or not is_unsent(case):
+        return shown
+    return [event for event in shown if not says_decision(event)]
+
+
+def says_decision(event: Event) -> bool:
+    """Does it say what was decided: an act that decides, or one with its letter?"""
+    is_of_letter = event.act in ABOUT_LETTER and event.facts.get("kind") in DECISIONS
+    return event.act in TAKEN or is_of_letter
 
 
 def what(event: Event) -> str:
@@ -252,7 +276,11 @@ def who_was_first(event: Event | None, *, to_bureau: bool) -> str:
 
     Empty as well where that act is not the reader's to know.
     """
-    if event is None or not (to_bureau or shown_to_applicant([event])):
+    if event is None:
+        return ""
+    if not to_bureau and event.act in INTERNAL:
+        return ""
+    if not to_bureau and says_decision(event) and is_unsent(event.case):
         return ""
     at = localtime(event.at, AMSTERDAM)
     words = _("The last act: “%(act)s”, by %(who)s, on %(day)s at %(time)s.")

@@ -23,6 +23,7 @@ from dossiers.states import (
     State,
     open_acts,
 )
+from dossiers.verdict import is_unsent
 from procedures.law import Law
 
 BY_POSITION = {
@@ -101,6 +102,8 @@ def why_not(act: Act, case: Case, held: set[Role]) -> str:
     if case.kind not in rule.on:
         words["kind"] = Kind(case.kind).label
         return _("“%(act)s” does not go with this kind of case: %(kind)s.") % words
+    if Role.APPLICANT in held and is_unsent(case):
+        return _("A decision has been taken and is on its way, so this is too late.")
     words["state"] = State(case.state).label
     return _("“%(act)s” is not possible while the case is “%(state)s”.") % words
 

@@ -9,12 +9,13 @@ from rest_framework.response import Response
 
 from accounts.machine_view import MachineView
 from applications.api.queries import query
+from dossiers.announcing import known_letters
 from dossiers.api import outputs
 from dossiers.api.events import event
 from dossiers.api.finding import CaseFilters, own_case, own_cases, page
 from dossiers.api.rows import fetched, letter, rows, verdict
 from dossiers.models import Case
-from dossiers.telling import shown_to_applicant
+from dossiers.telling import told_to_applicant
 from dossiers.verdict.ledger import told
 from procedures import law, wire
 from procedures.legal_day import legal_day
@@ -86,8 +87,8 @@ class CaseEventsView(CaseApiView):
         operation_id="listCaseEvents", tags=["cases"], responses=outputs.EventsOutput
     )
     def get(self, request, number: str) -> Response:
-        """Every act, in order, but for what is internal to Bureau GGO."""
-        shown = shown_to_applicant(self.case(number).events.all())
+        """Every act, in order, but what is internal to Bureau GGO or not made known."""
+        shown = told_to_applicant(self.case(number))
         return Response({"results": [event(found, number) for found in shown]})
 
 
@@ -98,9 +99,9 @@ class LettersView(CaseApiView):
         operation_id="listLetters", tags=["cases"], responses=outputs.LettersOutput
     )
     def get(self, request, number: str) -> Response:
-        """The letters; a letter has a `url` once its PDF has been made."""
+        """The letters, of a decision once it was sent; `url` once its PDF is made."""
         here = request.build_absolute_uri(request.path)
-        letters = self.case(number).letters.all()
+        letters = known_letters(self.case(number).letters.all())
         return Response({"results": [letter(x, f"{here}/{x.pk}") for x in letters]})
 
 
@@ -129,12 +130,12 @@ class LetterView(CaseApiView):
     def get(self, request, number: str, letter_id: int) -> FileResponse:
         """The letter as PDF/A."""
         letters = self.case(number).letters.filter(made_at__isnull=False)
-        found = letters.filter(pk=letter_id).first()
-        if found is None:
+        found = known_letters(letters.filter(pk=letter_id))
+        if not found:
             raise Http404
         return FileResponse(
-            found.file.open("rb"),
+            found[0].file.open("rb"),
             as_attachment=True,
-            filename=found.filename,
+            filename=found[0].filename,
             content_type="application/pdf",
         )

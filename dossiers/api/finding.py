@@ -12,6 +12,7 @@ from rest_framework import serializers
 
 from accounts.models import MachineClient
 from applications.api.strict import StrictInput
+from dossiers.announcing import told_as
 from dossiers.api.rows import fetched
 from dossiers.deadlines import with_dates_that_hold
 from dossiers.models import Case
@@ -113,8 +114,8 @@ def may_be_due_before(day: date) -> Q:
 
 
 CONDITIONS = {
-    "status": lambda state: Q(state=state),
-    "turn": lambda turn: Q(state__in=[s for s, whose in TURN.items() if whose == turn]),
+    "status": lambda state: told_as([State(state)]),
+    "turn": lambda turn: told_as(s for s, whose in TURN.items() if whose == turn),
     "dueBefore": lambda day: Q(state__in=sorted(OPEN)) & may_be_due_before(day),
     "changedSince": lambda at: Q(changed_at__gte=at),
     "level": lambda level: governed_by("level", level),

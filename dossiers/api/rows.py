@@ -10,7 +10,7 @@ from dossiers.announcing import TAKEN, made_known_on
 from dossiers.deadlines import window, with_dates_that_hold, with_requests
 from dossiers.models import Case, Event, Letter
 from dossiers.states import TURN, State
-from dossiers.verdict import Verdict
+from dossiers.verdict import Verdict, told_state
 from dossiers.verdict.ledger import Told, told
 from dossiers.verdict.outcome import TELLING, granted, last
 from procedures import law
@@ -47,7 +47,8 @@ def rows(cases: Iterable[Case], *, today: date) -> list[dict]:
 
 
 def row(case: Case, of_case: Told) -> dict:
-    """One case."""
+    """One case as its applicant may know it: a decision once it was sent (Awb 3:41)."""
+    state = told_state(case)
     return {
         "number": case.number,
         "dossier": case.dossier and case.dossier.number.replace(" ", "-"),
@@ -57,8 +58,8 @@ def row(case: Case, of_case: Told) -> dict:
         "title": case.title,
         "procedure": case.procedure.key,
         "level": case.governing.level,
-        "status": case.state,
-        "turn": TURN[State(case.state)],
+        "status": state,
+        "turn": TURN[state],
         "receivedAt": moment(case.received_at),
         "dueOn": day(case.due_on),
         "objectionUntil": day(window(case, case.objection_until)),
@@ -71,10 +72,11 @@ def row(case: Case, of_case: Told) -> dict:
 
 
 def outcome(case: Case) -> str | None:
-    """How the case ended, in a word; None while it is open."""
-    if case.state == State.DECIDED:
+    """How the case ended, in a word; None while it is open, or that was not sent."""
+    state = told_state(case)
+    if state == State.DECIDED:
         return "granted" if granted(case) else "refused"
-    return OUTCOME.get(State(case.state))
+    return OUTCOME.get(state)
 
 
 def announced(case: Case) -> date | None:

@@ -6,15 +6,19 @@ from dossiers.deciding.first_decision import first_decision
 from dossiers.models import Case
 from dossiers.panels.panel import Panel
 from dossiers.states import UNDECIDED, Act, Role, State, open_acts
+from dossiers.verdict import is_unsent
 
 
 def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     """That it does not end by itself, and the next act of whoever reads it.
 
-    Nothing once a decision on it waits for a signature, or it has ended.
+    Nothing once a decision on it waits for a signature, or it has ended; for
+    the applicant nothing before the decision on the 2.8 request was sent.
     """
     decision = first_decision(case) if case.state in UNDECIDED else None
     if decision is None or decision.template.is_grant:
+        return None
+    if held == {Role.APPLICANT} and is_unsent(decision.case):
         return None
     acts = open_acts(case.state, held, case.kind)
     shows = {

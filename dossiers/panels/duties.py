@@ -7,6 +7,7 @@ from dossiers.models import Case, LetterKind
 from dossiers.owing import ended_on, is_overdue, notice_of, penalty_of
 from dossiers.panels.panel import Panel
 from dossiers.states import ENDED, Role
+from dossiers.verdict import is_unsent
 from procedures import law
 from procedures.clock import objection_period_end
 
@@ -37,7 +38,12 @@ def object_until(case: Case) -> date | None:
 
 
 def conversion(case: Case, *, held: set[Role], today: date) -> Panel | None:
-    """Which case a filing goes on as, or goes on from."""
+    """Which case a filing goes on as, or goes on from.
+
+    The applicant reads it once the decision was sent.
+    """
+    if held == {Role.APPLICANT} and is_unsent(case):
+        return None
     became, was = treated_as(case), treated_from(case)
     if became is None and was is None:
         return None

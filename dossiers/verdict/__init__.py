@@ -8,11 +8,11 @@ from dossiers.models import Case
 from dossiers.states import ENDED, Part, State
 from dossiers.verdict.answer import Verdict, no
 from dossiers.verdict.combination import in_combination
-from dossiers.verdict.ended import BY_STATE, is_unsent, until_known
+from dossiers.verdict.ended import BY_STATE, is_unsent, told_state, until_known
 from dossiers.verdict.running import BY_START
 from procedures.terms import Reckoning
 
-__all__ = ["BY_START", "Verdict", "may_start"]
+__all__ = ["BY_START", "Verdict", "is_unsent", "may_start", "told_state"]
 
 
 def may_start(case: Case, reckoning: Reckoning, today: date) -> Verdict:

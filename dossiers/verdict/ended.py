@@ -116,6 +116,15 @@ def is_unsent(case: Case) -> bool:
     return event is not None and made_known_on(case, event) is None
 
 
+def told_state(case: Case) -> State:
+    """The state of a case as its applicant may know it.
+
+    A decision that was not made known is one that is being prepared (Awb 3:41);
+    `announcing.told_as` finds the cases by it.
+    """
+    return State.PREPARED if is_unsent(case) else State(case.state)
+
+
 BY_STATE: dict[State, Callable[[Case, Reckoning, date], Verdict]] = {
     State.DECIDED: _decided,
     State.OBJECTED: _objected,

@@ -24,10 +24,11 @@ from dossiers.panels import PANELS, news
 from dossiers.panels.panel import Panel
 from dossiers.states import TURN, Act, Part, Role, State, Turn, open_acts
 from dossiers.telling import told
+from dossiers.verdict import is_unsent, told_state
 from dossiers.verdict import ledger as of_start
-from dossiers.verdict.ended import is_unsent
 from dossiers.versions import versions
 from dossiers.views.act_pages import PAGES, ActPage
+from dossiers.views.downloads import letters_for
 from dossiers.views.finding import case_or_404, reader
 from procedures import law, ledger_page
 from procedures.legal_day import legal_day
@@ -58,7 +59,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "concerns": found.concerns.all(),
         "administrative": administrative_changes(found, user),
         "closed_on": closed,
-        "letters": found.letters.all(),
+        "letters": letters_for(found, user),
         "versions": len(filed),
         "latest": filed[-1],
         "attachments": filed[-1].attachments.all(),
@@ -69,7 +70,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     if fresh := what_is_new(request, found, context["events"]):
         context["panels"].insert(0, fresh)
     context["events"] = told(
-        context["events"], to_bureau=user.is_bureau, is_unsent=is_unsent(found)
+        context["events"], to_bureau=user.is_bureau, hides_decision=is_unsent(found)
     )
     return render(request, "dossiers/case.html", context)
 
@@ -181,7 +182,7 @@ NOT_CHANGED = {State.OBJECTED, State.NOT_TREATED, State.WITHDRAWN, State.CONVERT
 
 def can_be_changed(case: Case) -> bool:
     """Is there a procedure for a change of what this case notified?"""
-    if case.state in NOT_CHANGED:
+    if told_state(case) in NOT_CHANGED:
         return False
     filing = case.application
     return any(

@@ -6,17 +6,29 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from applications.models import Attachment
+from dossiers.announcing import known_letters
+from dossiers.models import Case, Letter
 from dossiers.versions import versions
-from dossiers.views.finding import case_or_404
+from dossiers.views.finding import case_or_404, reader
+
+
+def letters_for(case: Case, user: User) -> list[Letter]:
+    """The letters of a case that somebody may read."""
+    letters = case.letters.all()
+    return list(letters) if user.is_bureau else known_letters(letters)
 
 
 @login_required
 @require_safe
 def letter(request: HttpRequest, number: str, pk: int) -> FileResponse:
-    """The PDF of a letter; 404 as long as it is being made."""
+    """The PDF of a letter; 404 as long as it is being made, or not to be known yet."""
     case = case_or_404(request, number)
-    found = get_object_or_404(case.letters, pk=pk, made_at__isnull=False)
+    letters = {one.pk: one for one in letters_for(case, reader(request))}
+    found = letters.get(pk)
+    if found is None or found.made_at is None:
+        raise Http404(pk)
     return download(found.file, found.filename, "application/pdf")
 
 

@@ -1,11 +1,13 @@
 """The cases of one's own organisations; all of them for Bureau GGO."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from dossiers.announcing import told_as, with_made_known
 from dossiers.asking.tasks import turn
 from dossiers.models import Case
 from dossiers.searching import cleaned, found_by
@@ -27,7 +29,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     found = _cases(request, state, words)
     more = found[PAGE - 1].pk if len(found) > PAGE else None
     context = {
-        "rows": rows(found[:PAGE], today),
+        "rows": rows(found[:PAGE], today, is_mine=not reader(request).is_bureau),
         "next_url": address_with(request, before=more),
         "is_first_page": "before" not in request.GET,
         "states": State,
@@ -36,6 +38,11 @@ def cases(request: HttpRequest) -> HttpResponse:
         **turn(reader(request), today=today),
     }
     return render(request, "dossiers/cases.html", context)
+
+
+def _in_state(request: HttpRequest, state: State) -> Q:
+    """In this state, for an applicant as far as he may know it (Awb 3:41)."""
+    return Q(state=state) if reader(request).is_bureau else told_as([state])
 
 
 def address_with(request: HttpRequest, **changes) -> str:
@@ -55,8 +62,10 @@ def _cases(request: HttpRequest, state: str, words: str) -> list[Case]:
         .select_related("organisation", "dossier", "procedure", "follow_up", "handler")
         .defer("search")
     )
+    if not reader(request).is_bureau:
+        found = with_made_known(found)
     if state:
-        found = found.filter(state=state)
+        found = found.filter(_in_state(request, State(state)))
     if words:
         found = found.filter(found_by(words))
     before = request.GET.get("before", "")

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.deadlines import with_dates_that_hold
 from dossiers.deciding.first_decision import without_ground
-from dossiers.keyfacts import BADGES
+from dossiers.keyfacts import Badge, status
 from dossiers.models import Case
-from dossiers.states import OPEN, State
+from dossiers.states import OPEN
 from dossiers.worklist.penalties import defaults_of
 from dossiers.worklist.time_left import (
     TimeLeft,
@@ -32,14 +32,14 @@ GROUPS: dict[str, str | Promise] = {
 
 
 class Row(NamedTuple):
-    """A case with the style of its status and, while it is open, how long there is.
+    """A case with its status and, while it is open, how long there is.
 
     `is_minded` says that it is the reader's for as long as its handler is away;
     `default` what a notice of default costs, in words.
     """
 
     case: Case
-    badge: str
+    status: Badge
     left: TimeLeft | None
     group: str = "dated"
     is_minded: bool = False
@@ -58,15 +58,19 @@ def rows(
     minds: frozenset[int] = frozenset(),
     books: Law | None = None,
     shows_defaults: bool = False,
+    is_mine: bool = False,
 ) -> list[Row]:
-    """What a list shows of each case; `minds` are those whose cases one looks after."""
+    """What a list shows of each case; `minds` are those whose cases one looks after.
+
+    `is_mine` when the reader is the applicant: prefetch then what `is_unsent` reads.
+    """
     found = with_dates_that_hold(cases, today=today, books=books)
     asked, decide = asked_of(found), without_ground(found)
     defaults = defaults_of(found, today) if shows_defaults else {}
     return [
         Row(
             case,
-            BADGES[State(case.state)],
+            status(case, is_mine=is_mine),
             to_be_decided(case, today)
             if case.pk in decide and case.state in OPEN
             else _left(case, asked, today),

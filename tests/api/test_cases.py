@@ -249,9 +249,11 @@ def test_objection_shows_in_case_and_log(lims, several, behandelaar, beslisser):
     digest = case.decisions.get().sha256
     sign(case, sha256=digest, by=Actor(user=beslisser), at=NOW)
 
+    Letter.objects.filter(case=case).update(sent_at=NOW)
+
     told = lims.get(f"/cases/{case.number}").json()
     assert (told["outcome"], told["turn"]) == ("objection", "applicant")
-    assert told["mayStart"]["verdict"] == "on-condition"
+    assert told["mayStart"]["verdict"] == "no"
     event = lims.get(f"/cases/{case.number}/events").json()["results"][-1]
     assert event["data"]["reason"] == "Te weinig"
 

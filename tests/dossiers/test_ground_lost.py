@@ -198,7 +198,7 @@ def test_a_granted_decision_says_nothing_of_it(both, prepared):
     assert "What becomes of" not in str(decision.letter)
 
 
-def test_its_page_has_the_next_act(client, lost, behandelaar, aanvrager):
+def test_its_page_has_the_next_act(client, lost, send, behandelaar, aanvrager):
     case = lost()
     url = reverse("case", args=[case.number])
 
@@ -209,6 +209,8 @@ def test_its_page_has_the_next_act(client, lost, behandelaar, aanvrager):
     assert Act.RECORD_NO_OBJECTION not in dict(page.context["acts"])
 
     client.force_login(aanvrager)
+    assert "ground-lost-heading" not in client.get(url).text  # not sent yet (Awb 3:41)
+    send(Case.objects.exclude(pk=case.pk).get(application=case.application_id))
     page = client.get(url)
     assert 'id="ground-lost-heading"' in page.text
     assert reverse("draft-decision", args=[case.number]) not in page.text

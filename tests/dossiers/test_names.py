@@ -7,8 +7,8 @@ from dossiers.actions.advising import give_advice
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
 from dossiers.api.events import event as on_the_wire
-from dossiers.models import Event
-from dossiers.states import Act
+from dossiers.models import Case, Event
+from dossiers.states import Act, State
 from dossiers.telling import name_for, told, who_was_first
 from tests.cast import NOW
 from tests.dossiers.advice import adviser, ask
@@ -19,7 +19,8 @@ ADVISER = "Wil Wijs"
 def event(act: Act, by: Actor, **facts) -> Event:
     """An act as the log has it."""
     named = {"user": by.user, "client": by.client, "actor_name": by.name}
-    return Event(act=act, at=NOW, new_state="assessing", facts=facts, **named)
+    case = Case(state=State.IN_HANDLING)
+    return Event(act=act, at=NOW, case=case, new_state=case.state, facts=facts, **named)
 
 
 @pytest.mark.parametrize("act", Act)

@@ -356,7 +356,7 @@ def test_the_list_costs_the_same_for_one_case_and_for_thirty(
         file()
     client.force_login(aanvrager)
 
-    with django_assert_num_queries(8):  # three of them for what waits for the reader
+    with django_assert_num_queries(10):  # three of them for what waits for the reader
         response = client.get(reverse("cases"))
 
     assert len(response.context["rows"]) == number
