@@ -80,9 +80,9 @@ def told_as(states: Iterable[State]) -> Q:
 
     As `verdict.told_state` tells of one.
     """
-    states = list(states)
-    shown = Q(state__in=states) & ~has_unsent_decision()
-    return shown | has_unsent_decision() if State.PREPARED in states else shown
+    states, unsent = list(states), Q(has_unsent_decision())
+    shown = Q(state__in=states) & ~unsent
+    return shown | unsent if State.PREPARED in states else shown
 
 
 def days_late(case: Case, event: Event) -> int:
