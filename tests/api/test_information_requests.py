@@ -8,6 +8,7 @@ from applications.models import Application
 from dossiers.actions import asking
 from dossiers.actions.asking import Asked
 from dossiers.actions.handling import take_up
+from dossiers.actions.intake import receive
 from dossiers.models import Case, InformationRequest, Letter, LetterKind
 from dossiers.states import State
 from procedures.legal_day import legal_day
@@ -284,3 +285,16 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(
         )
     with django_assert_num_queries(len(first)):
         assert len(lims.get(here).json()["results"]) == 3
+
+
+def test_a_request_in_another_case_of_the_lab_is_not_there(
+    lims, path, asked, said, signed_kg, aanvrager
+):
+    other = receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+    elsewhere = path.replace(asked.case.number, other.number)
+
+    assert lims.get(path).status_code == 200
+    assert lims.get(elsewhere).status_code == 404
+    assert lims.post(f"{elsewhere}/answers", said).status_code == 404
+    asked.refresh_from_db()
+    assert asked.is_open

@@ -5,8 +5,8 @@ from rest_framework.test import APIClient
 
 from accounts.idempotency import IdempotentAnswer
 from applications.models import Attachment, OrganismRow
-from tests.api.conftest import ROW
-from tests.cast import report
+from tests.api.conftest import ROW, attach_report
+from tests.cast import PDF, report
 from tests.files import pdf
 
 
@@ -217,3 +217,28 @@ def test_json_where_a_file_is_asked_is_415(lims, empty):
     answer = lims.post(f"/applications/{empty}/attachments", {"kind": "other"})
 
     assert answer.status_code == 415
+
+
+def test_a_file_of_another_draft_serves_as_no_public_version(lims, whole, draft):
+    other = lims.post("/applications", whole).json()["id"]
+    public = attach_report(lims, other).json()["id"]
+    body = {
+        "file": report("geheim.pdf", PDF + b"2"),
+        "kind": "other",
+        "confidential": "true",
+        "ground": "business",
+        "reason": "Octrooi volgt.",
+        "publicVersion": public,
+    }
+
+    answer = lims.post(f"/applications/{draft}/attachments", body, format="multipart")
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["pointer"] == "/publicVersion"
+    assert not Attachment.objects.filter(confidential=True).exists()
+
+
+def test_files_of_another_draft_are_not_in_the_list(lims, whole, draft):
+    other = lims.post("/applications", whole).json()["id"]
+
+    assert lims.get(f"/applications/{other}/attachments").json()["attachments"] == []
