@@ -30,6 +30,10 @@ WORDS = {
         "In “%(name)s” there is another file, “%(named)s”, which may be a program. "
         "Take it out, save the file anew, and add that."
     ),
+    Verdict.HOLDS_SCRIPT: gettext_lazy(
+        "“%(name)s” holds a script, a macro or the start of a program (%(named)s). "
+        "Print or export it to a new PDF, and add that."
+    ),
     Verdict.TOO_MUCH: gettext_lazy(
         "“%(name)s” becomes too large when it is opened. Save it as PDF with smaller "
         "pictures, or split it into parts."

@@ -38,7 +38,16 @@ ENCRYPTED = 1
 
 MANIFEST = "META-INF/manifest.xml"
 CONTENT_TYPES = "[Content_Types].xml"
-MACROS = "vbaProject.bin"
+MACROS = re.compile(
+    r"(vba(Project|Data)[^/]*|^xl/macrosheets/.+"
+    r"|^Basic/[^/]+/(?!(script|dialog)-l[bc]\.xml$)[^/]+|^Scripts/.+/[^/]+)$",
+    re.IGNORECASE,
+)
+"""Parts with macros: of Office, of Excel 4.0, and of LibreOffice."""
+
+WITH_MACROS = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
+"""How the list of parts names them, whatever they are called."""
+
 PROGRAM = re.compile(
     r"\.(exe|dll|com|scr|msi|bat|cmd|ps1|vbs|js|jse|wsf|hta|jar|lnk|sh|app)$", re.I
 )
@@ -63,8 +72,8 @@ def _require_parts(archive: zipfile.ZipFile, parts: dict) -> None:
         raise Unfit(Verdict.TOO_MUCH)
     if any(part.flag_bits & ENCRYPTED for part in parts.values()):
         raise Unfit(Verdict.ENCRYPTED)
-    if any(name.endswith(MACROS) for name in parts):
-        raise Unfit(Verdict.OTHER_KIND)
+    if any(MACROS.search(name) for name in parts):
+        raise Unfit(Verdict.HOLDS_SCRIPT, "macro")
     for name in parts:
         if PROGRAM.search(name):
             raise Unfit(Verdict.HOLDS_FILE, name.rsplit("/", 1)[-1])
@@ -104,9 +113,16 @@ def _require_xml(archive: zipfile.ZipFile, parts: dict, main: str) -> None:
         raise Unfit(Verdict.BROKEN)
     if MANIFEST in parts and b"encryption-data" in archive.read(MANIFEST):
         raise Unfit(Verdict.ENCRYPTED)
+    if CONTENT_TYPES in needed and _names_macros(archive):
+        raise Unfit(Verdict.HOLDS_SCRIPT, "macro")
     for name in needed:
         with archive.open(name) as part:
             try:
                 sax.parse(part, ContentHandler())
             except (SAXException, DefusedXmlException) as error:
                 raise Unfit(Verdict.BROKEN) from error
+
+
+def _names_macros(archive: zipfile.ZipFile) -> bool:
+    """Does the list of parts name macros, in whatever width its letters are?"""
+    return bool(WITH_MACROS.search(archive.read(CONTENT_TYPES).replace(b"\0", b"")))

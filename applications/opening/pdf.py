@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 import pikepdf
 
+from applications.opening.active import require_nothing_runs, within
 from applications.opening.verdict import BLOCK, Unfit, Unpacked, Verdict
 
 END = b"%%EOF"
@@ -19,7 +20,7 @@ MAY_BE_INSIDE = {
 
 
 def inspect(file: BinaryIO) -> None:
-    """Raises `Unfit` for a PDF that nobody can open, or that holds a program."""
+    """Raises `Unfit` for a PDF that nobody can open, or that holds what runs."""
     with _opened(file) as pdf:
         if not len(pdf.pages):
             raise Unfit(Verdict.EMPTY)
@@ -27,8 +28,9 @@ def inspect(file: BinaryIO) -> None:
         for found in pdf.objects:
             if isinstance(found, pikepdf.Stream):
                 _require_bounded(found, pictures if _is_picture(found) else text)
-            if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-                _require_no_program(found)
+            for held in within(found):
+                _require_no_program(held)
+                require_nothing_runs(held)
 
 
 def _opened(file: BinaryIO) -> pikepdf.Pdf:

@@ -30,6 +30,7 @@ class Verdict(StrEnum):
     EMPTY = "empty"
     OTHER_KIND = "other-kind"
     HOLDS_FILE = "holds-file"
+    HOLDS_SCRIPT = "holds-script"
     TOO_MUCH = "too-much"
 
 
