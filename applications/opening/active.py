@@ -48,9 +48,9 @@ def within(found: pikepdf.Object) -> Iterator[Held]:
         one = waiting.pop()
         if isinstance(one, Held):
             yield one
-            inside = (value for _key, value in one.items())
+            inside = [value for _key, value in one.items()]
         elif isinstance(one, pikepdf.Array):
-            inside = iter(one)
+            inside = list(one)
         else:
             continue
         waiting += [each for each in inside if not _stands_elsewhere(each)]
