@@ -149,7 +149,7 @@ def test_too_many_sign_ins_from_one_address_are_told_in_words(aanvrager, setting
     answer = attempt(aanvrager, "mis", seen=HERE)
 
     assert answer.status_code == 429
-    assert "Even geduld" in answer.content.decode()
+    assert "Te vaak geprobeerd" in answer.content.decode()
 
 
 def test_counters_are_forgotten_when_they_are_cleared(aanvrager):

@@ -133,6 +133,13 @@ def test_page_costs_as_many_queries_for_many_cases(staff, file, count_queries):
     assert count_queries(lambda: staff.get("/year")) == one <= 15
 
 
+def test_only_a_table_of_many_columns_says_that_it_can_be_scrolled(staff, decided):
+    text = staff.get("/year").text
+
+    assert text.count("Schuif de tabel opzij") == 2
+    assert text.count("ggo-year__scroll") == 5
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_full_year_keeps_nobody_out(page, axe, sign_in, behandelaar, decided):
     sign_in(page, behandelaar)
