@@ -22,6 +22,7 @@ from applications.api.strict import NothingInput, StrictInput
 from applications.names import camel
 from dossiers.actions import answering
 from dossiers.actions.asking import refuse_if_ended
+from dossiers.api.begun import IF_MATCH_WHEN_BEGUN, etag, require_seen
 from dossiers.api.cases import CaseApiView
 from dossiers.api.filings import person_of
 from dossiers.api.rows import day
@@ -163,7 +164,8 @@ class RequestView(RequestApiView):
     )
     def get(self, request, number: str, request_id: int) -> Response:
         """A request with its questions, and the answers once they were filed."""
-        return Response(as_json(self.request_of(number, request_id), number))
+        asked = self.request_of(number, request_id)
+        return Response(as_json(asked, number), headers={"ETag": etag(asked)})
 
 
 class AnswersView(RequestApiView):
@@ -174,7 +176,7 @@ class AnswersView(RequestApiView):
     @extend_schema(
         operation_id="answerInformationRequest",
         tags=["cases"],
-        parameters=[KEY_PARAMETER],
+        parameters=[KEY_PARAMETER, IF_MATCH_WHEN_BEGUN],
         request=AnswerInput,
         responses={201: RequestOutput},
     )
@@ -189,6 +191,7 @@ class AnswersView(RequestApiView):
         by, at = Actor(user=person, client=self.client), timezone.now()
         refuse_if_ended(asked)
         texts = texts_of(asked, values["questions"])
+        require_seen(request, asked, texts, values["remark"])
         change(asked.case, values["answers"], by=by, at=at)
         file(asked, texts, values["remark"], by=by, at=at)
         where = reverse("api-information-request", args=[number, asked.pk])

@@ -5,7 +5,7 @@ import pytest
 from accounts.actor import Actor
 from accounts.models import BureauRole
 from applications.models import Application
-from dossiers.actions import asking
+from dossiers.actions import answering, asking
 from dossiers.actions.asking import Asked
 from dossiers.actions.handling import take_up
 from dossiers.actions.intake import receive
@@ -298,3 +298,34 @@ def test_a_request_in_another_case_of_the_lab_is_not_there(
     assert lims.post(f"{elsewhere}/answers", said).status_code == 404
     asked.refresh_from_db()
     assert asked.is_open
+
+
+def test_what_a_colleague_is_writing_is_not_replaced_unseen(lims, path, said, asked):
+    first = asked.questions.first()
+    by = Actor(user=bvf_of(asked))
+    before = lims.get(path)["ETag"]
+    answering.save_answers(asked, answers={first.pk: "Nee."}, by=by, at=NOW)
+
+    unseen = lims.post(f"{path}/answers", said)
+    stale = lims.post(f"{path}/answers", said, headers={"If-Match": before})
+
+    assert (unseen.status_code, stale.status_code) == (428, 412)
+    assert unseen.json()["type"].endswith(":if-match-required")
+    assert asked.questions.first().draft == "Nee."
+    now = lims.get(path)["ETag"]
+    seen = lims.post(f"{path}/answers", said, headers={"If-Match": now})
+    assert seen.status_code == 201
+    assert asked.questions.first().answer == "Ja."
+
+
+def test_the_same_words_as_a_colleague_need_no_if_match(lims, path, said, asked):
+    by = Actor(user=bvf_of(asked))
+    answers = {one["id"]: one["answer"] for one in said["questions"]}
+    answering.save_answers(asked, answers=answers, remark="Groet.", by=by, at=NOW)
+
+    assert lims.post(f"{path}/answers", said).status_code == 201
+
+
+def bvf_of(asked: InformationRequest):
+    """The BVF of the lab, at the portal."""
+    return asked.case.organisation.memberships.filter(role="bvf").first().user
