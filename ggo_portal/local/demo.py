@@ -132,11 +132,14 @@ def _environment(stack: ExitStack, port: int) -> dict[str, str]:
 
 
 def _prepare(environment: dict[str, str]) -> str:
-    """Tables, law and demo data; returns what the demo data has to tell."""
+    """Tables, law and demo data; returns what the demo data has to tell.
+
+    Who waits for it reads what goes wrong alone, not each letter that is promised.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "ggo_portal.local", "prepare"],
         cwd=ROOT,
-        env=environment,
+        env={"LOG_LEVEL": "WARNING"} | environment,
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -44,7 +44,7 @@ class Demo:
             text=True,
         ) as process:
             try:
-                _wait_until_it_runs(process)
+                self.told = _wait_until_it_runs(process)
                 yield process
             finally:
                 process.terminate()
@@ -65,12 +65,13 @@ class Demo:
             return answer.read()
 
 
-def _wait_until_it_runs(process: subprocess.Popen) -> None:
-    told = []
+def _wait_until_it_runs(process: subprocess.Popen) -> str:
+    """What it told until then."""
+    told: list[str] = []
     for line in process.stdout or []:
         told.append(line)
         if "Ctrl-C" in line:
-            return
+            return "".join(told)
     raise AssertionError("".join(told))
 
 
@@ -101,6 +102,7 @@ class Ran:
 
     demo: Demo
     started: set[int]
+    told: str
     page: bytes
     term: subprocess.CompletedProcess
     status: int
@@ -113,11 +115,11 @@ def ran():
     with demo.running() as process:
         pid_file = demo.var / "postgres" / "data" / "postmaster.pid"
         started = descendants(process.pid) | {int(pid_file.read_text().split()[0])}
-        page = demo.get("/")
+        told, page = demo.told, demo.get("/")
         term = demo.manage("term", "iik-new", "--received", "2026-03-02", "--json")
         process.send_signal(signal.SIGINT)
         status = process.wait(timeout=30)
-    return Ran(demo, started, page, term, status)
+    return Ran(demo, started, told, page, term, status)
 
 
 @pytest.fixture
@@ -134,6 +136,11 @@ def test_demo_starts_serves_and_leaves_nothing_behind(ran):
     assert {pid for pid in ran.started if runs(pid)} == set()
     log = (ran.demo.var / "postgres" / "server.log").read_text()
     assert "database system is shut down" in log
+
+
+def test_the_first_start_tells_its_steps_and_no_log(ran):
+    assert "demo data …" in ran.told
+    assert "[info" not in ran.told
 
 
 def test_demo_goes_on_with_its_data(demo):
