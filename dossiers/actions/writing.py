@@ -3,6 +3,7 @@
 It is a row without an event, with a version, so that nobody's text is lost.
 """
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -54,7 +55,7 @@ def save(
     if was and written(decision) == before:
         return decision
     refuse_stale(case, was, version)
-    decision.version = was + 1
+    decision.version = was + 1 if was else _first_version()
     decision.saved_at, decision.saved_by = at, by.person
     decision.save()
     return decision
@@ -81,6 +82,14 @@ def open_to(case: Case, *, by: Actor) -> Decision:
         words = _("A decision can no longer be written: the case is “%(state)s”.")
         raise NotAllowed(words % {"state": case.get_state_display()}, last)
     return case.decisions.unsigned().first() or Decision(case=case, version=0)
+
+
+def _first_version() -> int:
+    """Where a new draft begins to count: not where one that was thrown away stood.
+
+    Else a window that is still open on the old one writes over the new one unseen.
+    """
+    return 1 + secrets.randbelow(2**30)
 
 
 def refuse_stale(case: Case, stands: int, version: int) -> None:

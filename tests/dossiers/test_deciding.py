@@ -69,37 +69,54 @@ def test_a_draft_is_no_event_and_decides_nothing(permit, behandelaar):
     permit.refresh_from_db()
     assert permit.state == State.IN_HANDLING
     assert permit.events.last().act == Act.TAKE_UP
-    assert (decision.version, decision.saved_by) == (1, behandelaar)
+    assert decision.version and decision.saved_by == behandelaar
 
 
 def test_a_draft_that_a_colleague_saved_is_not_overwritten(permit, behandelaar):
     colleague = official("Noor Smit", BureauRole.HANDLER)
-    draft(permit, behandelaar, reasons="Eerst.")
-    draft(permit, colleague, version=1, reasons="Dan.")
+    seen = draft(permit, behandelaar, reasons="Eerst.").version
+    draft(permit, colleague, version=seen, reasons="Dan.")
 
     with pytest.raises(StaleText) as refused:
-        draft(permit, behandelaar, version=1, reasons="Te laat.")
+        draft(permit, behandelaar, version=seen, reasons="Te laat.")
 
     assert refused.value.current.reasons == "Dan."
     assert permit.decisions.get().reasons == "Dan."
 
 
 def test_the_same_text_sent_twice_meets_nobody(permit, behandelaar):
-    draft(permit, behandelaar, reasons="Eerst.")
+    first = draft(permit, behandelaar, reasons="Eerst.")
 
     again = draft(permit, behandelaar, reasons="Eerst.")
 
-    assert (again.version, permit.decisions.count()) == (1, 1)
+    assert (again.version, permit.decisions.count()) == (first.version, 1)
 
 
 def test_a_draft_that_was_thrown_away_meanwhile_is_not_written_in(permit, behandelaar):
-    draft(permit, behandelaar, reasons="Eerst.")
-    discard(permit, version=1, by=Actor(user=behandelaar), at=NOW)
+    seen = draft(permit, behandelaar, reasons="Eerst.").version
+    discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
 
     with pytest.raises(StaleText) as refused:
-        draft(permit, behandelaar, version=1, reasons="Dan.")
+        draft(permit, behandelaar, version=seen, reasons="Dan.")
 
     assert refused.value.current is None
+
+
+def test_a_draft_begun_anew_is_not_written_over_by_a_window_on_the_old(
+    permit, behandelaar
+):
+    seen = draft(permit, behandelaar, reasons="Eerst.").version
+    discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
+    colleague = official("Noor Smit", BureauRole.HANDLER)
+    draft(permit, colleague, reasons="Opnieuw.")
+
+    with pytest.raises(StaleText) as refused:
+        draft(permit, behandelaar, version=seen, reasons="Te laat.")
+    with pytest.raises(StaleText):
+        discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
+
+    assert refused.value.current.reasons == "Opnieuw."
+    assert permit.decisions.get().reasons == "Opnieuw."
 
 
 def test_a_second_first_draft_is_refused(permit, behandelaar):
@@ -118,11 +135,11 @@ def test_only_a_handler_writes_a_draft(permit, beslisser, aanvrager):
 
 
 def test_discarding_a_draft_takes_it_away(permit, behandelaar):
-    draft(permit, behandelaar)
+    seen = draft(permit, behandelaar).version
 
     with pytest.raises(StaleText):
-        discard(permit, version=7, by=Actor(user=behandelaar), at=NOW)
-    discard(permit, version=1, by=Actor(user=behandelaar), at=NOW)
+        discard(permit, version=seen + 7, by=Actor(user=behandelaar), at=NOW)
+    discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
 
     assert not permit.decisions.exists()
 
