@@ -69,7 +69,8 @@ def test_a_draft_is_no_event_and_decides_nothing(permit, behandelaar):
     permit.refresh_from_db()
     assert permit.state == State.IN_HANDLING
     assert permit.events.last().act == Act.TAKE_UP
-    assert decision.version and decision.saved_by == behandelaar
+    assert decision.version
+    assert decision.saved_by == behandelaar
 
 
 def test_a_draft_that_a_colleague_saved_is_not_overwritten(permit, behandelaar):
