@@ -12,7 +12,16 @@ from accounts.models import BureauRole, LabRole
 from applications.models import Standing
 from dossiers.actions.absences import enter_absence
 from dossiers.models import LetterKind
-from dossiers.readers import applicant, applicants, handler, handlers, mailbox
+from dossiers.readers import (
+    applicant,
+    applicants,
+    deciders,
+    handler,
+    handlers,
+    mailbox,
+    others_at,
+    responsible,
+)
 from tests.cast import NOW, member, official
 
 TODAY = NOW.date()
@@ -154,3 +163,56 @@ def test_somebody_at_the_bureau_or_else_the_mailbox(behandelaar, is_active):
 
     expected = [behandelaar.email] if is_active else mailbox().recipients
     assert found.recipients == expected
+
+
+def test_somebody_who_left_the_bureau_hears_nothing_more(behandelaar):
+    behandelaar.positions.all().delete()
+
+    assert handler(behandelaar).recipients == mailbox().recipients
+
+
+def test_a_deciding_officer_whose_account_is_closed_hears_nothing(
+    in_handling, behandelaar, beslisser
+):
+    both = [behandelaar.email, beslisser.email]
+    assert responsible([in_handling], on=TODAY)[in_handling.pk].recipients == both
+
+    beslisser.is_active = False
+    beslisser.save()
+
+    assert deciders() == []
+    found = responsible([in_handling], on=TODAY)[in_handling.pk]
+    assert found.recipients == [behandelaar.email]
+
+
+def test_a_covering_colleague_hears_it_on_the_days_of_it_alone(
+    in_handling, behandelaar
+):
+    cover = official("Vera Vervangt", BureauRole.HANDLER)
+    enter_absence(
+        behandelaar,
+        substitute=cover,
+        first=TODAY,
+        last=TODAY,
+        by=Actor(user=cover),
+        at=NOW,
+    )
+
+    days = (TODAY, TODAY + timedelta(days=1))
+    told = [handlers([in_handling], on=day)[in_handling.pk] for day in days]
+
+    both = [behandelaar.email, cover.email]
+    assert [one.recipients for one in told] == [both, [behandelaar.email]]
+
+
+def test_of_a_letter_that_came_back_no_closed_or_refused_address_is_told(
+    case, lab, collega, beheerder
+):
+    closed = member("Cor Closed", lab, LabRole.ADMIN)
+    closed.is_active = False
+    closed.save()
+    letter = case.letters.get()
+    assert collega.email in others_at(letter).recipients
+    letter.deliveries.filter(address=collega.email).update(refused_at=NOW)
+
+    assert others_at(letter).recipients == [beheerder.email]
