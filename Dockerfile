@@ -7,11 +7,11 @@ FROM ${PYTHON_IMAGE} AS built
 WORKDIR /app
 RUN python -m venv /venv
 COPY requirements requirements
-COPY ggo_portal/local/installing.py ggo_portal/local/installing.py
-RUN /venv/bin/python ggo_portal/local/installing.py requirements/build.txt --no-cache
+COPY ggo_portal/build/installing.py ggo_portal/build/installing.py
+RUN /venv/bin/python ggo_portal/build/installing.py requirements/build.txt --no-cache
 COPY . .
 # Settings are needed to collect the static files; none of these values stays.
-RUN /venv/bin/python -m ggo_portal.local build \
+RUN /venv/bin/python -m dev build \
     && SECRET_KEY=build DATABASE_URL=postgresql:///none REDIS_URL=redis://127.0.0.1/0 \
        EMAIL_URL=smtp://127.0.0.1 STATIC_ROOT=/srv/static \
        /venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
@@ -22,8 +22,8 @@ FROM ${PYTHON_IMAGE} AS packages
 WORKDIR /app
 RUN python -m venv /venv
 COPY requirements requirements
-COPY ggo_portal/local/installing.py ggo_portal/local/installing.py
-RUN /venv/bin/python ggo_portal/local/installing.py requirements/base.txt --no-cache
+COPY ggo_portal/build/installing.py ggo_portal/build/installing.py
+RUN /venv/bin/python ggo_portal/build/installing.py requirements/base.txt --no-cache
 
 FROM ${PYTHON_IMAGE}
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1

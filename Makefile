@@ -4,8 +4,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-LOCAL := $(BIN)/python -m ggo_portal.local
-INSTALL := $(BIN)/python ggo_portal/local/installing.py
+LOCAL := $(BIN)/python -m dev
+INSTALL := $(BIN)/python ggo_portal/build/installing.py
 APPS := ggo_portal accounts procedures applications dossiers
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -33,7 +33,7 @@ demo-reset: $(VENV)/local.stamp ## remove all data of the demo
 
 test: $(VENV)/dev.stamp ## run all tests (ARGS="-k …" for a part, CLOCK=+365d or 00:30 at another time)
 	@$(LOCAL) assets
-	@$(BIN)/python -m ggo_portal.local.browser
+	@$(BIN)/python -m dev.browser
 	$(MOVED) $(BIN)/python $(COVERED) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: check-style check-types check-templates check-arrows check-migrations check-law check-words ## all that needs no running (make -k: go on after a fault)

@@ -6,7 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from ggo_portal.local.environment import completed_environment
+from dev.environment import completed_environment
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ggo_portal.settings")

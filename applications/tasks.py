@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from applications.actions.importing import forget_imports
+from applications.organisms.importing import forget_imports
 
 KEPT = timedelta(days=1)
 

@@ -2,129 +2,133 @@
 
 from django.urls import path
 
-from applications.api.attachments import AttachmentsView
 from applications.api.drafts import DraftView
 from applications.api.forms import FormView
-from applications.api.organisms import OrganismsView
-from applications.views import (
-    applications,
-    attachments,
-    chosen,
-    comments,
-    comparing,
-    confidential_files,
-    confidentiality,
-    copying,
-    editions,
-    exporting,
-    importing,
-    organism,
-    overview,
-    sections,
+from applications.attachments import attachments_page
+from applications.attachments.attachments_api import AttachmentsView
+from applications.collaboration import comments_page
+from applications.confidentiality import confidential_files_page, confidentiality_page
+from applications.draft_pages import (
+    comparing_page,
+    copy_page,
+    edition_page,
+    list_page,
+    overview_page,
+    section_page,
 )
-from applications.views import persons as person_pages
-from applications.views import sites as site_pages
+from applications.organisms import chosen_rows_page, export_page, import_page, row_page
+from applications.organisms.organisms_api import OrganismsView
+from applications.registers import persons_page as person_pages
+from applications.registers import sites_page as site_pages
 
 pages: list = [
-    path("applications", applications.applications, name="applications"),
-    path("applications/new", applications.new_application, name="new-application"),
-    path("applications/<uuid:pk>", overview.overview, name="application"),
-    path("applications/<uuid:pk>/content", overview.contents, name="read-only"),
-    path("applications/<uuid:pk>/signatures", overview.sign, name="sign-application"),
-    path("applications/<uuid:pk>/editions", editions.edition, name="carry-over"),
+    path("applications", list_page.applications, name="applications"),
+    path("applications/new", list_page.new_application, name="new-application"),
+    path("applications/<uuid:pk>", overview_page.overview, name="application"),
+    path("applications/<uuid:pk>/content", overview_page.contents, name="read-only"),
     path(
-        "applications/<uuid:pk>/discard", overview.discard, name="discard-application"
+        "applications/<uuid:pk>/signatures", overview_page.sign, name="sign-application"
+    ),
+    path("applications/<uuid:pk>/editions", edition_page.edition, name="carry-over"),
+    path(
+        "applications/<uuid:pk>/discard",
+        overview_page.discard,
+        name="discard-application",
     ),
     path(
         "applications/<uuid:pk>/organisms/new",
-        organism.new_organism,
+        row_page.new_organism,
         name="new-organism",
     ),
     path(
         "applications/<uuid:pk>/organisms/<int:row>",
-        organism.organism,
+        row_page.organism,
         name="organism",
     ),
     path(
         "applications/<uuid:pk>/organisms/<int:row>/remove",
-        organism.remove_organism,
+        row_page.remove_organism,
         name="remove-organism",
     ),
     path(
         "applications/<uuid:pk>/organisms/import",
-        importing.import_organisms,
+        import_page.import_organisms,
         name="import-organisms",
     ),
     path(
         "applications/<uuid:pk>/organisms/import/<int:pending>",
-        importing.pending_import,
+        import_page.pending_import,
         name="pending-import",
     ),
     path(
         "applications/<uuid:pk>/organisms/rows.<slug:ending>",
-        exporting.export_organisms,
+        export_page.export_organisms,
         name="export-organisms",
     ),
     path(
         "applications/<uuid:pk>/organisms/template.xlsx",
-        exporting.organisms_template,
+        export_page.organisms_template,
         name="organisms-template",
     ),
     path(
         "applications/<uuid:pk>/organisms/suggestions",
-        exporting.organism_suggestions,
+        export_page.organism_suggestions,
         name="organism-suggestions",
     ),
     path(
         "applications/<uuid:pk>/organisms/remove",
-        chosen.remove_organisms,
+        chosen_rows_page.remove_organisms,
         name="remove-organisms",
     ),
     path(
         "applications/<uuid:pk>/organisms/fill",
-        chosen.fill_organisms,
+        chosen_rows_page.fill_organisms,
         name="fill-organisms",
     ),
     path(
         "applications/<uuid:pk>/attachments/<uuid:attachment>",
-        attachments.attachment,
+        attachments_page.attachment,
         name="attachment",
     ),
     path(
         "applications/<uuid:pk>/attachments/<uuid:attachment>/remove",
-        attachments.remove_attachment,
+        attachments_page.remove_attachment,
         name="remove-attachment",
     ),
     path(
         "applications/<uuid:pk>/confidentiality",
-        confidentiality.confidentiality,
+        confidentiality_page.confidentiality,
         name="confidentiality",
     ),
     path(
         "applications/<uuid:pk>/confidentiality/attachments/<uuid:attachment>",
-        confidential_files.confidential_attachment,
+        confidential_files_page.confidential_attachment,
         name="confidential-attachment",
     ),
     path(
         "applications/<uuid:pk>/confidentiality/<slug:section>/<slug:field>",
-        confidentiality.claim,
+        confidentiality_page.claim,
         name="claim",
     ),
     path(
         "applications/<uuid:pk>/public",
-        confidentiality.public_preview,
+        confidentiality_page.public_preview,
         name="public-preview",
     ),
-    path("applications/<uuid:pk>/comments", comments.comments, name="comments"),
+    path("applications/<uuid:pk>/comments", comments_page.comments, name="comments"),
     path(
-        "applications/<uuid:pk>/copy", copying.copy_application, name="copy-application"
+        "applications/<uuid:pk>/copy",
+        copy_page.copy_application,
+        name="copy-application",
     ),
     path(
-        "applications/<uuid:pk>/differences", comparing.differences, name="differences"
+        "applications/<uuid:pk>/differences",
+        comparing_page.differences,
+        name="differences",
     ),
     path(
         "applications/<uuid:pk>/<slug:section>",
-        sections.section,
+        section_page.section,
         name="application-section",
     ),
     path("persons", person_pages.persons, name="persons"),

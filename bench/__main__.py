@@ -6,8 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ggo_portal.local.postgres import Cluster
-from ggo_portal.local.redis_server import Redis
+from dev.postgres import Cluster
+from dev.redis_server import Redis
 
 SETTINGS = {
     "SECRET_KEY": "known-to-all-and-only-for-measuring",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bench.measuring import Figure, took
-from procedures import law
-from procedures.clock import Facts, Request, reckon
+from procedures.counting.clock import Facts, Request, reckon
+from procedures.law_rows import law
 
 COUNT = 20_000
 FIRST = date(2026, 1, 1)

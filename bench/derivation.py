@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bench.measuring import Figure, at_most, took
 from bench.population import grow_to
-from dossiers.actions.deriving import derive_open_cases
+from dossiers.cases.rederiving import derive_open_cases
 from dossiers.models import Case
 
 COUNT = 100_000

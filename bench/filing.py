@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import LabRole
-from applications.actions import signing
 from applications.models import Application
+from applications.signing import signing
 from bench.measuring import Figure, at_most, took
 from dossiers.models import Case
 from ggo_portal.demo.cases import holder, load_one, write

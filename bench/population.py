@@ -4,10 +4,10 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Organisation
-from dossiers.actions.deriving import derive_what_is_behind
+from dossiers.cases.rederiving import derive_what_is_behind
 from dossiers.models import Case
-from procedures import law
-from procedures.legal_day import legal_day
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
 
 APPLICATIONS = """
 INSERT INTO applications_application

@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import LabRole
-from applications.actions import organisms, signing
+from applications.completeness.progress import ROWS_ON_A_PAGE
 from applications.models import Application, OrganismRow
-from applications.progress import ROWS_ON_A_PAGE
-from applications.tables import workbooks
+from applications.organisms import editing
+from applications.organisms.tables import workbooks
+from applications.signing import signing
 from bench.derivation import memory
 from bench.filing import ROW
 from bench.measuring import Figure, at_most, took
@@ -124,7 +125,7 @@ def signed_draft(count: int) -> Application:
     """A whole notification with so many rows that differ."""
     draft = write(ROW | {"organisms": []}, {}, at=timezone.now())
     by = holder(draft.organisation, LabRole.RESEARCHER)
-    organisms.replace(draft, rows(count), by=by, at=timezone.now())
+    editing.replace(draft, rows(count), by=by, at=timezone.now())
     return draft
 
 

@@ -15,7 +15,7 @@ from bench.measuring import Figure, at_most, median_ms
 from bench.population import grow_to
 from dossiers.worklist.chips import CHIPS
 from dossiers.worklist.export import MOST
-from procedures.legal_day import legal_day
+from procedures.counting.legal_day import legal_day
 
 TIMES = 40
 FEWER = 15

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from bench.measuring import Figure, at_most, median_ms
 from bench.population import grow_to
-from dossiers.year.report import present, report
-from procedures.legal_day import legal_day
+from dossiers.statistics.report import present, report
+from procedures.counting.legal_day import legal_day
 
 COUNT, TIMES = 100_000, 5
 END = """

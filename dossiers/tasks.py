@@ -7,13 +7,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.life import shown
-from dossiers.actions.advice_reminding import promise_advice_reminders
-from dossiers.actions.closing import close_what_is_silent
-from dossiers.actions.deriving import derive_open_cases, derive_what_is_behind
-from dossiers.actions.digesting import gather
-from dossiers.actions.reminding import promise_reminders
-from dossiers.actions.sealing import seal
-from dossiers.actions.sending import send_due
+from dossiers.advice.advice_reminders import promise_advice_reminders
+from dossiers.audit.seals import seal
+from dossiers.cases.rederiving import derive_open_cases, derive_what_is_behind
+from dossiers.correspondence.sending import send_due
+from dossiers.decisions.closing_by_silence import close_what_is_silent
+from dossiers.reminders.digests import gather
+from dossiers.reminders.promising import promise_reminders
 
 log = structlog.get_logger(__name__)
 

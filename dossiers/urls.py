@@ -2,69 +2,68 @@
 
 from django.urls import path, re_path, register_converter
 
-from dossiers.api import cases as case_api
-from dossiers.api.applications import ApplicationsView
-from dossiers.api.filings import FilingsView
-from dossiers.api.finding import CaseNumber
-from dossiers.api.requests import (
+from dossiers.advice import adviser_pages, handler_pages
+from dossiers.audit import record_pages
+from dossiers.case_api import case_views as case_api
+from dossiers.case_api.case_queries import CaseNumber
+from dossiers.case_page import act_view, case_page, reading_page
+from dossiers.cases import downloads
+from dossiers.decisions import draft_pages, signing_pages
+from dossiers.information_requests import answer_page, ask_page
+from dossiers.information_requests.requests_api import (
     AnswersView,
     RequestsView,
     RequestView,
     SupplementsView,
 )
-from dossiers.api.withdrawals import WithdrawalsView
-from dossiers.api.year import StatisticsView
-from dossiers.views import (
-    acts,
-    adviser,
-    advising,
-    answering,
-    asking,
-    cases,
-    deciding,
-    downloads,
-    filing,
-    lists,
-    penalty,
-    reading,
-    record,
-    round,
-    signing,
-    undelivered,
-    worklist,
-    worklist_absences,
-    worklist_acts,
-    worklist_filters,
+from dossiers.intake import filing_page
+from dossiers.intake.applications_api import ApplicationsView
+from dossiers.intake.filings_api import FilingsView
+from dossiers.operations import round_page
+from dossiers.penalties import penalty_page
+from dossiers.statistics import year_page as years
+from dossiers.statistics.year_api import StatisticsView
+from dossiers.withdrawals.withdrawals_api import WithdrawalsView
+from dossiers.worklist import (
+    absences_page,
+    bulk_page,
+    own_cases_page,
+    saved_filters_page,
+    undelivered_page,
+    worklist_page,
 )
-from dossiers.views import year as years
 
 register_converter(CaseNumber, "case_number")
 
 pages: list = [
     path(
-        "applications/<uuid:pk>/file", filing.file_application, name="file-application"
+        "applications/<uuid:pk>/file",
+        filing_page.file_application,
+        name="file-application",
     ),
-    path("worklist", worklist.worklist, name="worklist"),
-    path("worklist/acts", worklist_acts.worklist_acts, name="worklist-acts"),
+    path("worklist", worklist_page.worklist, name="worklist"),
+    path("worklist/acts", bulk_page.worklist_acts, name="worklist-acts"),
     re_path(
         r"^worklist/export\.(?P<ending>csv|xlsx)$",
-        worklist.export,
+        worklist_page.export,
         name="worklist-export",
     ),
     path(
-        "worklist/filters", worklist_filters.worklist_filters, name="worklist-filters"
+        "worklist/filters", saved_filters_page.worklist_filters, name="worklist-filters"
     ),
     path(
         "worklist/filters/<int:pk>",
-        worklist_filters.worklist_filter,
+        saved_filters_page.worklist_filter,
         name="worklist-filter",
     ),
-    path("worklist/letters", undelivered.letters, name="undelivered"),
-    path("worklist/letters/<int:pk>", undelivered.letter, name="undelivered-letter"),
-    path("worklist/absences", worklist_absences.absences, name="absences"),
+    path("worklist/letters", undelivered_page.letters, name="undelivered"),
+    path(
+        "worklist/letters/<int:pk>", undelivered_page.letter, name="undelivered-letter"
+    ),
+    path("worklist/absences", absences_page.absences, name="absences"),
     path(
         "worklist/absences/<int:pk>/end",
-        worklist_absences.end_of_absence,
+        absences_page.end_of_absence,
         name="end-absence",
     ),
     path("year", years.year, name="this-year"),
@@ -72,52 +71,60 @@ pages: list = [
     path("year/<int:year>/<slug:table>.csv", years.year_file, name="year-file"),
     path("open-data", years.open_data, name="open-data"),
     path("open-data/<int:year>/<slug:table>.csv", years.open_file, name="open-file"),
-    path("record", record.record, name="record"),
-    path("round", round.daily_round, name="round"),
-    path("cases", lists.cases, name="cases"),
-    path("cases/<str:number>", cases.case, name="case"),
-    path("cases/<str:number>/record", record.case_record, name="case-record"),
-    path("cases/<str:number>/content", reading.case_content, name="case-content"),
+    path("record", record_pages.record, name="record"),
+    path("round", round_page.daily_round, name="round"),
+    path("cases", own_cases_page.cases, name="cases"),
+    path("cases/<str:number>", case_page.case, name="case"),
+    path("cases/<str:number>/record", record_pages.case_record, name="case-record"),
+    path("cases/<str:number>/content", reading_page.case_content, name="case-content"),
     path(
         "cases/<str:number>/differences",
-        reading.case_differences,
+        reading_page.case_differences,
         name="case-differences",
     ),
-    path("cases/<str:number>/ask", asking.ask_information, name="ask-information"),
-    path("cases/<str:number>/decision", deciding.draft_decision, name="draft-decision"),
+    path("cases/<str:number>/ask", ask_page.ask_information, name="ask-information"),
+    path(
+        "cases/<str:number>/decision", draft_pages.draft_decision, name="draft-decision"
+    ),
     path(
         "cases/<str:number>/decision/preview",
-        signing.preview_decision,
+        signing_pages.preview_decision,
         name="preview-decision",
     ),
     path(
         "cases/<str:number>/penalty/preview",
-        penalty.preview_penalty,
+        penalty_page.preview_penalty,
         name="preview-penalty",
     ),
     path(
         "cases/<str:number>/decision/sign",
-        signing.sign_decision,
+        signing_pages.sign_decision,
         name="sign-decision",
     ),
-    path("cases/<str:number>/acts/<str:act>", acts.case_act, name="case-act"),
-    path("cases/<str:number>/answer", answering.answer_case, name="answer-case"),
+    path("cases/<str:number>/acts/<str:act>", act_view.case_act, name="case-act"),
+    path("cases/<str:number>/answer", answer_page.answer_case, name="answer-case"),
     path(
         "cases/<str:number>/requests/<int:pk>/answer",
-        answering.answer_request,
+        answer_page.answer_request,
         name="answer-request",
     ),
-    path("cases/<str:number>/correct", answering.correct_case, name="correct-case"),
-    path("cases/<str:number>/advice/new", advising.ask, name="ask-advice"),
+    path("cases/<str:number>/correct", answer_page.correct_case, name="correct-case"),
+    path("cases/<str:number>/advice/new", handler_pages.ask, name="ask-advice"),
     path(
-        "cases/<str:number>/advice/<int:pk>/again", advising.again, name="advice-again"
+        "cases/<str:number>/advice/<int:pk>/again",
+        handler_pages.again,
+        name="advice-again",
     ),
-    path("cases/<str:number>/advice/<int:pk>/file", advising.file, name="advice-file"),
-    path("advice/<str:token>", adviser.advice, name="advice"),
-    path("advice/<str:token>/file", adviser.own_file, name="advice-own-file"),
+    path(
+        "cases/<str:number>/advice/<int:pk>/file",
+        handler_pages.file,
+        name="advice-file",
+    ),
+    path("advice/<str:token>", adviser_pages.advice, name="advice"),
+    path("advice/<str:token>/file", adviser_pages.own_file, name="advice-own-file"),
     path(
         "advice/<str:token>/attachments/<uuid:pk>",
-        adviser.attachment,
+        adviser_pages.attachment,
         name="advice-attachment",
     ),
     path("cases/<str:number>/letters/<int:pk>", downloads.letter, name="letter"),

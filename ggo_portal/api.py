@@ -18,8 +18,8 @@ import applications.errors
 import dossiers.errors
 from accounts.problems import Problem, escaped, invalid
 from applications.names import as_fault
+from procedures.api.term_output import InvalidRequest
 from procedures.models import NotInForce
-from procedures.wire import InvalidRequest
 
 PROBLEM_JSON = "application/problem+json"
 TYPE = "urn:problem-type:ggo-portal:"

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from applications.scanning import check_scanner
+from applications.attachments.scanning import check_scanner
 from ggo_portal.built import check_build
 
 

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.checks import Error
 
-from ggo_portal.local import assets, catalogues
+from ggo_portal.build import assets, catalogues
 
 PAGES_NEED = ["dist/portal.css", "dist/portal.js", "img/mark.svg"]
 """What the base of every page names by `{% static %}`."""

@@ -5,7 +5,7 @@ from base64 import b64decode
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
-from applications.typed import storable
+from applications.text_input.typed import storable
 from ggo_portal.answers import is_api
 
 TOKEN = "/oauth/token"

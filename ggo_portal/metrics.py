@@ -27,12 +27,12 @@ from prometheus_client.registry import Collector
 
 from accounts.models import Invitation, SignOfLife
 from accounts.models.promise import Promise
-from dossiers.due import running
 from dossiers.models import Advice, Case, Letter, LetterKind, Reminder, Seal
 from dossiers.models.digest import Digest
 from dossiers.models.outgoing import Delivery
+from dossiers.reminders.reminder_rules import running
 from ggo_portal.work import WITHIN
-from procedures import law
+from procedures.law_rows import law
 
 SECONDS = 1  # how long Redis may take to answer
 RECENT = timedelta(days=30)

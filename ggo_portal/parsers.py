@@ -13,7 +13,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
 from accounts.problems import Problem, escaped, sent_twice
-from applications.typed import storable
+from applications.text_input.typed import storable
 
 DEEPEST = 16
 

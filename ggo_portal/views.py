@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from dossiers.asking.tasks import turn
+from dossiers.information_requests.answer_tasks import turn
 from procedures.models import Procedure
 
 # What somebody new to the law asks for first; the other rows are on their own page.

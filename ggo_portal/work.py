@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from accounts.models import SignOfLife
+from dossiers.correspondence.unsent import oldest_unsent
 from dossiers.tasks import STEPS
-from dossiers.unsent import oldest_unsent
 from ggo_portal import queues
 
 HOUR = timedelta(hours=1)

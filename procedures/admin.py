@@ -7,14 +7,16 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from procedures.keeping import (
+from procedures.law_rows.change_log import acting
+from procedures.law_rows.closing import (
     FreeDayInUse,
     calendar_with,
     calendar_without,
     keeping_told_dates,
     why_kept,
 )
-from procedures.law import calendar
+from procedures.law_rows.law import calendar
+from procedures.law_rows.succession import CannotClose, close, succeed
 from procedures.models import (
     ContainmentCategory,
     DatedRow,
@@ -25,8 +27,6 @@ from procedures.models import (
     Procedure,
     amsterdam_today,
 )
-from procedures.recording import acting
-from procedures.succession import CannotClose, close, succeed
 
 
 class FromDay(ActionForm):

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from procedures import api as rest
 from procedures import views
-from procedures.choices_api import ProcedureChoices
-from procedures.choosing.views import choose_procedure
-from procedures.what_if import what_if
+from procedures.api import term_views as rest
+from procedures.choosing.choice_pages import choose_procedure
+from procedures.choosing.choices_api import ProcedureChoices
+from procedures.what_if.what_if_page import what_if
 
 pages: list = [
     path("procedures", views.procedure_list, name="procedures"),

@@ -5,8 +5,8 @@ import os
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from ggo_portal.local.browser import find_chromium
-from ggo_portal.local.places import ROOT
+from dev.browser import find_chromium
+from ggo_portal.build.places import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 QUIET = [

@@ -16,17 +16,14 @@ from accounts.models import (
     Position,
     User,
 )
-from applications.actions import (
-    attaching,
-    drafting,
-    freezing,
-    organisms,
-    signing,
-)
+from applications.attachments import attaching
+from applications.drafting import drafting
 from applications.forms.procedures import sections_of
 from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Application, FiledNumber, Site
-from procedures import law
+from applications.organisms import editing
+from applications.signing import freezing, signing
+from procedures.law_rows import law
 from tests.cast_answers import FILES, cells_of, said_in
 from tests.files import pdf
 
@@ -211,7 +208,7 @@ def complete(lab, aanvrager, collega):
         sections = sections_of(procedure)
         if OrganismsSection.key in {section.key for section in sections}:
             row = organism(**cells_of(procedure))
-            organisms.replace(draft, [row], by=by, at=NOW)
+            editing.replace(draft, [row], by=by, at=NOW)
         if any(section.takes_files for section in sections):
             for kind in FILES.get(procedure, ["risk-report"]):
                 file = report(f"{kind}.pdf", PDF + kind.encode())

@@ -20,9 +20,9 @@ from django.db import connection
 from django.test import override_settings
 from psycopg import sql
 
-from ggo_portal.local.fingerprint import fingerprint
-from ggo_portal.local.places import ROOT
-from procedures import lawfiles
+from ggo_portal.build.fingerprint import fingerprint
+from ggo_portal.build.places import ROOT
+from procedures.law_rows import law_files
 from procedures.models.change import DIGEST
 
 LAW_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
@@ -218,4 +218,4 @@ def _state_of_the_code() -> str:
     """One hash over all that makes a new database what it is."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
     migrations = [file for folder in folders for file in folder.glob("*.py")]
-    return fingerprint([*migrations, *lawfiles.FOLDER.glob("*"), *MADE_BY])
+    return fingerprint([*migrations, *law_files.FOLDER.glob("*"), *MADE_BY])

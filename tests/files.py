@@ -5,7 +5,7 @@ import zipfile
 
 from PIL import Image
 
-from applications.opening.office import ODS, ODT
+from applications.attachments.opening.office import ODS, ODT
 
 BODY = [
     b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -12,7 +12,7 @@ import sys
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from procedures.legal_day import AMSTERDAM
+from procedures.counting.legal_day import AMSTERDAM
 
 # `ggo_portal` is not imported here: that names its settings, and pytest has others.
 PACKAGE = ["apt-get", "install", "-y", "--no-install-recommends", "faketime"]

@@ -12,9 +12,9 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ggo_portal.local import catalogues
-from ggo_portal.local.postgres import FAST, Cluster
-from ggo_portal.local.redis_server import Redis
+from dev.postgres import FAST, Cluster
+from dev.redis_server import Redis
+from ggo_portal.build import catalogues
 
 FIXED = {
     "SECRET_KEY": "known-to-all-and-only-for-tests",

@@ -17,24 +17,24 @@ from accounts.actions.inviting import invite
 from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
 from accounts.models import BureauRole, LabRole, User
-from applications.actions.importing import put_aside
-from applications.tables.table import Line, Table
-from dossiers.actions import asking
-from dossiers.actions.absences import enter_absence
-from dossiers.actions.advising import give_advice
-from dossiers.actions.deciding import prepare
-from dossiers.actions.filtering import save_filter
-from dossiers.actions.handling import take_up
-from dossiers.actions.intake import receive
-from dossiers.actions.noticing import give_notice
-from dossiers.actions.writing import save
-from dossiers.advice.link import token
+from applications.organisms.importing import put_aside
+from applications.organisms.tables.table import Line, Table
+from dossiers.advice.advice_link import token
+from dossiers.advice.advising import give_advice
+from dossiers.decisions.deciding import prepare
+from dossiers.decisions.decision_drafts import save
+from dossiers.handling.absences import enter_absence
+from dossiers.handling.taking_up import take_up
+from dossiers.information_requests import asking
+from dossiers.intake.receiving import receive
 from dossiers.models import Case
+from dossiers.penalties.notices import give_notice
 from dossiers.states import State
+from dossiers.worklist.saved_filters import save_filter
 from procedures.models import DecisionTemplate
 from tests.api.conftest import machine
 from tests.cast import NOW, PASSWORD, member, official, report
-from tests.dossiers.advice import adviser, ask
+from tests.dossiers.advisers import adviser, ask
 from tests.signing_in import Browser
 
 ROLES = (

@@ -12,10 +12,10 @@ from rest_framework.response import Response
 from accounts.actor import Actor
 from accounts.machine_view import MachineView
 from accounts.problems import Problem
-from applications.actions.drafting import save_section
-from applications.api.claims import save_claims
 from applications.api.inputs import DraftChange, require_known
 from applications.api.outputs import ApplicationOutput, as_json, etag
+from applications.confidentiality.claims_api import save_claims
+from applications.drafting.drafting import save_section
 from applications.forms.procedures import sections_in
 from applications.models import Application
 

@@ -8,10 +8,10 @@ from rest_framework.response import Response
 
 from accounts.problems import Problem
 from applications.errors import UnknownForm
-from applications.forms.schema.document import schema
-from procedures import law
-from procedures.api import PublicView, day_asked
-from procedures.api_schema import ON
+from applications.forms.schema_document import schema
+from procedures.api.api_schemas import ON
+from procedures.api.term_views import PublicView, day_asked
+from procedures.law_rows import law
 from procedures.models import Procedure, UnknownRow
 
 

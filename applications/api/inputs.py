@@ -8,10 +8,10 @@ from rest_framework import serializers
 
 from applications.api.strict import StrictInput
 from applications.forms.base import Section, SectionForm
-from applications.forms.schema.questions import described, is_of_kind
+from applications.forms.schema_questions import described, is_of_kind
 from applications.models import AttachmentKind, Ground
 from applications.names import camel, snake
-from applications.typed import (
+from applications.text_input.typed import (
     LONGEST_LIST,
     LONGEST_OF_A_LIST,
     MOST_KEPT,

@@ -7,16 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from applications.api.claims import claims, of_file
 from applications.api.inputs import ANSWERS_SCHEMA, ClaimInput
-from applications.checks import missing_in
-from applications.content import valid_signature
+from applications.completeness.checks import missing_in
+from applications.confidentiality.claims_api import claims, of_file
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.models import Application, Attachment, Ground
 from applications.names import as_fault, camel
-from procedures.legal_day import legal_day
+from applications.reading.content import valid_signature
+from procedures.counting.legal_day import legal_day
 from procedures.models import NotInForce
 
 

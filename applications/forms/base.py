@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from applications.findings import Missing
 from applications.forms.context import FormContext
-from applications.forms.schema.questions import is_kept_kind
+from applications.forms.schema_questions import is_kept_kind
 from applications.models import AttachmentKind
-from applications.typed import as_form_data, as_text
+from applications.text_input.typed import as_form_data, as_text
 
 
 class Row(NamedTuple):
@@ -41,7 +41,7 @@ class Section:
 
     `basis` is the letter of Besluit ggo bijlage 5 that asks for it. `public` names the
     questions whose answers may never be confidential, each with the key of the reason
-    in `applications.confidential.REASONS`. `optional`: nobody needs to fill it in, so
+    in `applications.forms.confidentiality_rules.REASONS`. `optional`: nobody needs to fill it in, so
     it does not count among the parts of the form. `more` names questions that `prepare`
     adds, one for each thing of the application: a pattern of their names, and what they
     ask.

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from applications.building_on import granted_decision, granted_permit, stands
+from applications.forms.changeable import granted_decision, granted_permit, stands
 from applications.forms.lists import notifications, permits, requests
 from applications.forms.procedures import CHANGES
 from applications.models import Application, FiledNumber

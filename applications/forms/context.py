@@ -16,11 +16,11 @@ from applications.models import (
     SectionAnswers,
     Site,
 )
-from applications.typed import as_form_data
-from procedures import law
-from procedures.containment import LEVELS
-from procedures.law import Law
-from procedures.legal_day import legal_day
+from applications.text_input.typed import as_form_data
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
+from procedures.law_rows.containment import LEVELS
+from procedures.law_rows.law import Law
 from procedures.models import (
     ContainmentCategory,
     Level,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from applications.opening.verdict import Unfit, Verdict
+from applications.attachments.opening.verdict import Unfit, Verdict
 
 Held = pikepdf.Dictionary | pikepdf.Stream
 

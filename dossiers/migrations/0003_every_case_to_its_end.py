@@ -11,7 +11,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from dossiers.record.chain import append
+from dossiers.cases.event_chain import append
 
 
 def chain_what_is_there(apps, schema_editor):

@@ -4,7 +4,7 @@ from django.db import models
 
 from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.reminder import Reminder, of_old_dates
-from procedures import law
+from procedures.law_rows import law
 
 
 class DigestQuerySet(PromiseQuerySet):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from applications.models import Application
 from dossiers.states import MAY_WORK, OPEN, Kind, Part, State
+from procedures.counting.terms import Request
 from procedures.models import Procedure, ProcedureType
-from procedures.terms import Request
 
 SEARCH = """
 IF TG_OP = 'INSERT' OR NEW.search IS NULL
@@ -31,7 +31,7 @@ RETURN NEW;
 """
 """Fills `Case.search` anew when what it is made of changes, or when it was emptied.
 
-The functions stand in migration 0004; `dossiers.searching` asks.
+The functions stand in migration 0004; `dossiers.cases.search` asks.
 """
 
 
@@ -101,7 +101,7 @@ class Case(models.Model):
     `procedure` is the row of the law in force on the day of receipt; it governs the
     case for ever. A combination opens two cases of one application: `part` says which
     this is, `follow_up` is the row of the KG or VA in it. The date columns are an index
-    only, derived from dated facts by `dossiers.deadlines`; nothing types or increments
+    only, derived from dated facts by `dossiers.cases.dates`; nothing types or increments
     them.
 
     An administrative filing has no number of its own, so no dossier: it `concerns`
@@ -169,7 +169,7 @@ class Case(models.Model):
 
     objects = CaseQuerySet.as_manager()
 
-    _suspending: tuple[Request, ...]  # kept by `dossiers.deadlines`
+    _suspending: tuple[Request, ...]  # kept by `dossiers.cases.dates`
     is_undatable = False  # set in memory: its dates are behind and cannot be derived
 
     class Meta:

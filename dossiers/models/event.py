@@ -15,7 +15,7 @@ class Event(models.Model):
     """One act on a case, with the real actor and the facts the act rests on.
 
     Each event has the digest of the one before it in its case inside its own
-    (`dossiers.record.chain`). PostgreSQL refuses to change or delete a row.
+    (`dossiers.cases.event_chain`). PostgreSQL refuses to change or delete a row.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")

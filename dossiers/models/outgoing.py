@@ -12,7 +12,7 @@ from accounts.models.frozen import NEVER_EMPTIED, frozen
 from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.models.event import Event
-from procedures.legal_day import legal_day
+from procedures.counting.legal_day import legal_day
 
 
 class Outgoing(Promise):

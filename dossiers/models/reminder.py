@@ -9,7 +9,7 @@ from dossiers.models.dossier import Case
 from dossiers.models.event import Event
 from dossiers.models.outgoing import Outgoing
 from dossiers.states import OPEN
-from procedures import law
+from procedures.law_rows import law
 
 
 class ReminderKind(models.TextChoices):

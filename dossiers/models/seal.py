@@ -10,7 +10,7 @@ class Seal(models.Model):
     """The digest of what came on record since the seal before it, chained to that one.
 
     It covers the events of all cases, the log of the law and the log of access, each up
-    to the row named (`dossiers.actions.sealing`). Kept outside the portal as well (in
+    to the row named (`dossiers.audit.seals`). Kept outside the portal as well (in
     its log), it shows that the record before that moment is still what it was.
     """
 

@@ -3,7 +3,7 @@
 from django import template
 
 from applications.models import Application
-from dossiers.asking.tasks import OfSupplement, of_supplement
+from dossiers.information_requests.answer_tasks import OfSupplement, of_supplement
 
 register = template.Library()
 

@@ -7,6 +7,6 @@ still. Each question here costs the same with 1,000 cases as with 100,000: pages
 read from an index, counts stop at `counting.COUNT_TO`.
 """
 
-from dossiers.worklist.time_left import days_left, time_left
+from dossiers.cases.time_left import days_left, time_left
 
 __all__ = ["days_left", "time_left"]

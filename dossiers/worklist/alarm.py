@@ -3,13 +3,13 @@
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from dossiers.due import UNASSIGNED_WORKING_DAYS
 from dossiers.models import Case, Letter
+from dossiers.reminders.reminder_rules import UNASSIGNED_WORKING_DAYS
 from dossiers.states import State
 from dossiers.worklist.counting import COUNT_TO, Count
-from procedures import law
-from procedures.calendar import ONE_DAY, Calendar
-from procedures.legal_day import AMSTERDAM, legal_day
+from procedures.counting.calendar import ONE_DAY, Calendar
+from procedures.counting.legal_day import AMSTERDAM, legal_day
+from procedures.law_rows import law
 
 
 class Alarm(NamedTuple):

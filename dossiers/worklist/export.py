@@ -13,13 +13,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from applications.tables.texts import guarded, writable
-from dossiers.deadlines import with_dates_that_hold
-from dossiers.deriving import pending
+from applications.organisms.tables.texts import guarded, writable
+from dossiers.cases.dates import with_dates_that_hold
+from dossiers.cases.derivation import pending
+from dossiers.cases.time_left import asked_of
 from dossiers.models import Case
 from dossiers.worklist.question import NEWEST, Question, asked
-from dossiers.worklist.time_left import asked_of
-from procedures.legal_day import legal_day
+from procedures.counting.legal_day import legal_day
 
 MOST = 10_000
 CHUNK = 500

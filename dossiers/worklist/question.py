@@ -6,14 +6,14 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from dossiers.looking import with_news
+from dossiers.cases.search import found_by, governed_by
+from dossiers.cases.unread import with_news
 from dossiers.models import Case
-from dossiers.searching import found_by, governed_by
 from dossiers.states import OPEN
 from dossiers.worklist.chips import CHIPS, Looker
 from dossiers.worklist.columns import DEFAULT
 from dossiers.worklist.cursor import Cursor
-from procedures.legal_day import AMSTERDAM
+from procedures.counting.legal_day import AMSTERDAM
 
 DUE, NEWEST = "due", "new"
 NOBODY = "none"

@@ -7,13 +7,10 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.deadlines import with_dates_that_hold
-from dossiers.deciding.first_decision import without_ground
-from dossiers.keyfacts import Badge, status
-from dossiers.models import Case
-from dossiers.states import OPEN
-from dossiers.worklist.penalties import defaults_of
-from dossiers.worklist.time_left import (
+from dossiers.case_page.case_summary import Badge, status
+from dossiers.cases.dates import with_dates_that_hold
+from dossiers.cases.first_decision import without_ground
+from dossiers.cases.time_left import (
     TimeLeft,
     asked_of,
     standing_still,
@@ -21,7 +18,10 @@ from dossiers.worklist.time_left import (
     to_be_decided,
     unknown,
 )
-from procedures.law import Law
+from dossiers.models import Case
+from dossiers.states import OPEN
+from dossiers.worklist.penalties_due import defaults_of
+from procedures.law_rows.law import Law
 
 GROUPS: dict[str, str | Promise] = {
     "dated": "",

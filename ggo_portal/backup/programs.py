@@ -15,7 +15,7 @@ from pathlib import Path
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-from ggo_portal.local.postgres import PROGRAMS, ServerFailed, site_packages
+from dev.postgres import PROGRAMS, ServerFailed, site_packages
 
 # What every version from 15 on knows, of what says where and as whom to connect.
 WORDS = ["host", "hostaddr", "port", "dbname", "user", "service", "passfile"]

@@ -9,7 +9,7 @@ from accounts.actions.inviting import invite
 from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
 from accounts.models import User
-from procedures.legal_day import legal_day
+from procedures.counting.legal_day import legal_day
 
 HERE = Path(__file__).parent
 

@@ -7,16 +7,19 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import LabRole, Organisation, User
-from applications.actions import attaching, drafting, organisms, signing
+from applications.attachments import attaching
+from applications.drafting import drafting
 from applications.forms.procedures import sections_of
 from applications.models import Application
-from dossiers.actions.intake import receive
+from applications.organisms import editing
+from applications.signing import signing
+from dossiers.intake.receiving import receive
 from ggo_portal.demo.confidential import keep_confidential
 from ggo_portal.demo.happening import happen
 from ggo_portal.demo.letters import send_as_then
 from ggo_portal.demo.people import holder
 from ggo_portal.demo.report import risk_report
-from procedures.legal_day import AMSTERDAM, legal_day
+from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.models import ContainmentCategory
 
 HERE = Path(__file__).parent
@@ -87,7 +90,7 @@ def write(row: dict, earlier: dict[str, Application], *, at: datetime) -> Applic
     if "organisms" in row:
         category = ContainmentCategory.objects.in_force(row["cfi"], legal_day(at))
         rows = [cells(ggo, category.key) for ggo in row["organisms"]]
-        organisms.replace(application, rows, by=by, at=at)
+        editing.replace(application, rows, by=by, at=at)
     if row.get("results"):
         report = SimpleUploadedFile("verslag.pdf", risk_report(row["title"], at=at))
         attaching.attach(application, upload=report, kind="risk-report", by=by, at=at)

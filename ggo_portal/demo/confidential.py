@@ -5,7 +5,8 @@ from datetime import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.actor import Actor
-from applications.actions import attaching, claiming
+from applications.attachments import attaching
+from applications.confidentiality import claims
 from applications.models import Application
 from ggo_portal.demo.report import risk_report
 
@@ -16,7 +17,7 @@ def keep_confidential(
     """The claims of a row, and its report with a version that the public may read."""
     asked = row.get("confidential", {})
     for claim in asked.get("claims", []):
-        claiming.claim(application, **claim, by=by, at=at)
+        claims.claim(application, **claim, by=by, at=at)
     if "report" not in asked:
         return
     public = risk_report(f"{row['title']} (openbare versie)", at=at)
@@ -28,6 +29,6 @@ def keep_confidential(
         at=at,
     )
     report = application.attachments.get(kind="risk-report")
-    claiming.mark_confidential(
+    claims.mark_confidential(
         report, public_version=version, **asked["report"], by=by, at=at
     )

@@ -5,19 +5,19 @@ from datetime import datetime, time, timedelta
 
 from accounts.actor import Actor
 from accounts.models import LabRole, User
-from dossiers.actions.advising import ask_advice, give_advice
-from dossiers.actions.answering import answer
-from dossiers.actions.asking import Asked, ask
-from dossiers.actions.closing import close_by_silence
-from dossiers.actions.deciding import prepare, sign
-from dossiers.actions.extending import extend
-from dossiers.actions.handling import record_no_objection, take_up
-from dossiers.actions.noticing import give_notice
-from dossiers.actions.withdrawing import withdraw
-from dossiers.actions.writing import save
+from dossiers.advice.advising import ask_advice, give_advice
+from dossiers.decisions.closing_by_silence import close_by_silence
+from dossiers.decisions.deciding import prepare, sign
+from dossiers.decisions.decision_drafts import save
+from dossiers.extensions.extending import extend
+from dossiers.handling.taking_up import record_no_objection, take_up
+from dossiers.information_requests.answering import answer
+from dossiers.information_requests.asking import Asked, ask
 from dossiers.models import Case
+from dossiers.penalties.notices import give_notice
+from dossiers.withdrawals.withdrawing import withdraw
 from ggo_portal.demo.people import holder
-from procedures.legal_day import AMSTERDAM, legal_day
+from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.models import DecisionTemplate
 
 DECIDER = "willems@bggo.example"

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from dossiers.actions.lettering import make
-from dossiers.actions.making_known import put_on_record
-from dossiers.actions.sending import settle
+from dossiers.correspondence.letters import make
+from dossiers.correspondence.making_known import put_on_record
+from dossiers.correspondence.sending import settle
 from dossiers.models import Case, Letter
 from dossiers.models.outgoing import DECISIONS
 

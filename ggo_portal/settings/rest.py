@@ -38,7 +38,7 @@ SPECTACULAR_SETTINGS = {
         "ProcedureType": "procedures.models.ProcedureType",
         "AttachmentKind": "applications.models.AttachmentKind",
         "Ground": "applications.models.Ground",
-        "RiskOutcome": "procedures.choices_api.OUTCOMES",
+        "RiskOutcome": "procedures.choosing.choices_api.OUTCOMES",
         "SameOrOther": [("same", "same"), ("other", "other")],
         "NoOrYes": [("no", "no"), ("yes", "yes")],
     },

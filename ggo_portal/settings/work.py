@@ -36,7 +36,7 @@ CELERY_TASK_ANNOTATIONS = {
     for long in ("round_step", "derive_behind")
 }
 AFTER_A_CHANGE_OF_LAW = "dossiers.tasks.derive_behind"
-WHY_FREE_DAYS_STAY = "dossiers.told_dates.why_free_days_stay"
+WHY_FREE_DAYS_STAY = "dossiers.correspondence.communicated_dates.why_free_days_stay"
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = queues.SCHEDULE
 

@@ -16,10 +16,10 @@ from procedures.choosing.parts import Answers, Ending, Question, Text, holds
 from procedures.choosing.preparing import to_prepare
 from procedures.choosing.questions import BY_NAME
 from procedures.choosing.work import CONDITIONS, REPORTABLE
-from procedures.law import Law
-from procedures.lawfiles import FOLDER
+from procedures.counting.terms import Ground
+from procedures.law_rows.law import Law
+from procedures.law_rows.law_files import FOLDER
 from procedures.models import NotInForce, Procedure
-from procedures.terms import Ground
 
 
 class Incomplete(LookupError):

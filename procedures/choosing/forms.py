@@ -5,8 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from procedures.choosing.answers import NONE
 from procedures.choosing.parts import Option, Question
-from procedures.choosing.reading import NONE
 
 
 class QuestionForm(forms.Form):

@@ -10,10 +10,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from procedures.basis import basis_errors, grounds_of
-from procedures.legal_day import legal_day
+from procedures.counting.legal_day import legal_day
+from procedures.counting.terms import Ground
+from procedures.models.basis import basis_errors, grounds_of
 from procedures.models.change import ON_RECORD
-from procedures.terms import Ground
 
 
 class NotInForce(LookupError):

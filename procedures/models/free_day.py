@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from procedures.calendar import FreeDayRule
+from procedures.counting.calendar import FreeDayRule
 from procedures.language import in_language
 from procedures.models.dated import DatedRow
 

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from procedures.counting.penalty import Scale
 from procedures.models.dated import DatedRow
-from procedures.penalty import Scale
 
 
 class PenaltyScale(DatedRow):
@@ -38,7 +38,7 @@ class PenaltyScale(DatedRow):
             raise ValidationError({"steps": message})
 
     def rule(self) -> Scale:
-        """The row as `procedures.penalty` reads it."""
+        """The row as `procedures.counting.penalty` reads it."""
         return Scale(
             self.grace_days, tuple((days, euros) for days, euros in self.steps)
         )

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from procedures.counting.terms import Start, TermRule, rolls
 from procedures.language import in_language
 from procedures.models.dated import DatedRow
-from procedures.terms import Start, TermRule, rolls
 
 DAYS_IN = {"days": 1, "weeks": 7}
 

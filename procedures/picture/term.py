@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from procedures.counting.terms import Effect, Reckoning, Step
 from procedures.picture.geometry import (
     Drawing,
     Mark,
@@ -17,7 +18,6 @@ from procedures.picture.geometry import (
     across,
     upright,
 )
-from procedures.terms import Effect, Reckoning, Step
 
 ONE_DAY = timedelta(days=1)
 COUNTED = {Effect.RUNS, Effect.EXTENDED}

@@ -15,7 +15,7 @@ from accounts.actions.people import roles_of
 from accounts.actor import Actor
 from accounts.errors import HasAccount, InvitationClosed, NotAllowed, Refused
 from accounts.models import Invitation, InvitationState, LabRole, User
-from tests.applications.test_at_once import at_once
+from tests.applications.drafting.test_at_once import at_once
 from tests.cast import NOW, PASSWORD, person
 
 DOWN = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_PORT": 1}

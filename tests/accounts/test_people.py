@@ -12,7 +12,7 @@ from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
 from accounts.errors import NotAllowed, Refused
 from accounts.models import AccessEvent, AccessKind, LabRole, Membership
-from tests.applications.test_at_once import at_once
+from tests.applications.drafting.test_at_once import at_once
 from tests.cast import NOW
 
 BVF, ADMIN, RESEARCHER = LabRole.BVF, LabRole.ADMIN, LabRole.RESEARCHER

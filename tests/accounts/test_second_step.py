@@ -14,7 +14,7 @@ from accounts.demo import DEMO_KEY, code_now, give_demo_key
 from accounts.errors import NotAllowed
 from accounts.models import AccessEvent, BureauRole, Position, User
 from accounts.signing_in.second_step import WITHOUT
-from dossiers.actions.intake import receive
+from dossiers.intake.receiving import receive
 from tests.cast import NOW, PASSWORD
 from tests.signing_in import KEY, Browser, give_second_step
 

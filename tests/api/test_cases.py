@@ -5,16 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.actor import Actor
-from dossiers.actions.closing import close_by_silence
-from dossiers.actions.deciding import prepare, sign
-from dossiers.actions.handling import record_no_objection, take_up
-from dossiers.actions.intake import receive
-from dossiers.actions.lettering import make
-from dossiers.actions.writing import save
+from dossiers.correspondence.letters import make
+from dossiers.decisions.closing_by_silence import close_by_silence
+from dossiers.decisions.deciding import prepare, sign
+from dossiers.decisions.decision_drafts import save
+from dossiers.handling.taking_up import record_no_objection, take_up
+from dossiers.intake.receiving import receive
 from dossiers.models import Case, Letter
 from procedures.models import DecisionTemplate
 from tests.cast import NOW
-from tests.dossiers.test_daily_round import a_new_free_day
+from tests.dossiers.daily_round.test_daily_round import a_new_free_day
 
 
 @pytest.fixture

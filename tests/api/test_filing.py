@@ -8,8 +8,8 @@ import time_machine
 from accounts.actions.clients import end_mandate
 from accounts.actor import Actor
 from accounts.models import LabRole
-from applications.actions import signing
 from applications.models import Application
+from applications.signing import signing
 from dossiers.models import Case, Letter
 from tests.api.conftest import machine
 from tests.cast import NOW, member

@@ -11,7 +11,7 @@ from applications.forms.context import FormContext
 from applications.forms.organism import OrganismForm
 from applications.forms.procedures import BEGUN, CHANGES
 from applications.names import camel
-from procedures.legal_day import legal_day
+from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db

@@ -5,13 +5,13 @@ import pytest
 from accounts.actor import Actor
 from accounts.models import BureauRole
 from applications.models import Application
-from dossiers.actions import answering, asking
-from dossiers.actions.asking import Asked
-from dossiers.actions.handling import take_up
-from dossiers.actions.intake import receive
+from dossiers.handling.taking_up import take_up
+from dossiers.information_requests import answering, asking
+from dossiers.information_requests.asking import Asked
+from dossiers.intake.receiving import receive
 from dossiers.models import Case, InformationRequest, Letter, LetterKind
 from dossiers.states import State
-from procedures.legal_day import legal_day
+from procedures.counting.legal_day import legal_day
 from tests.api.conftest import machine
 from tests.cast import NOW, official
 

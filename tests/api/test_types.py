@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 import pytest
 from rest_framework.test import APIClient
 
-from applications.actions import freezing
 from applications.models import SectionAnswers
-from applications.typed import MOST_KEPT
+from applications.signing import freezing
+from applications.text_input.typed import MOST_KEPT
 from ggo_portal.openapi import document
 
 pytestmark = pytest.mark.django_db

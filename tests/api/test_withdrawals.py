@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import FilingMandate
-from dossiers.actions.closing import close_by_silence
+from dossiers.decisions.closing_by_silence import close_by_silence
 from dossiers.models import Case
 from dossiers.states import Act, State
 from tests.api.conftest import machine

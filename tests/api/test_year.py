@@ -4,8 +4,8 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.actor import Actor
-from dossiers.actions.intake import receive
-from dossiers.year.open_data import columns
+from dossiers.intake.receiving import receive
+from dossiers.statistics.open_data import columns
 from tests.cast import NOW
 
 PATH = "/api/v1/statistics"

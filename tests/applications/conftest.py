@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.actor import Actor
-from applications.actions import drafting
+from applications.drafting import drafting
 from tests.cast import NOW
 
 

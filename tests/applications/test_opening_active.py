@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Array, Dictionary, Name
 
-from applications.actions.attaching import attach
+from applications.attachments.attaching import attach
 from applications.errors import Refused, Unopenable
 from tests.cast import NOW, PDF
 from tests.files import docx, odt, packed, xlsx

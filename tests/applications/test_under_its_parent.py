@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from applications.actions import importing, rows
-from applications.actions.claiming import mark_confidential
-from applications.actions.commenting import comment, settle
+from applications.collaboration.commenting import comment, settle
+from applications.confidentiality.claims import mark_confidential
 from applications.errors import Refused
 from applications.models import OrganismRow
-from applications.tables.reading import read_text
+from applications.organisms import importing, row_acts
+from applications.organisms.tables.reading import read_text
 from tests.applications.browsing import url
 from tests.cast import NOW, freeze, organism
 
@@ -123,9 +123,9 @@ def test_no_row_like_one_of_another_lab_is_begun(anna, mine, other, lab):
 @pytest.mark.parametrize(
     "act",
     [
-        lambda mine, keys, **how: rows.remove_rows(mine, keys, **how),
-        lambda mine, keys, **how: rows.duplicate(mine, keys, **how),
-        lambda mine, keys, **how: rows.fill_column(mine, keys, "host", "X", **how),
+        lambda mine, keys, **how: row_acts.remove_rows(mine, keys, **how),
+        lambda mine, keys, **how: row_acts.duplicate(mine, keys, **how),
+        lambda mine, keys, **how: row_acts.fill_column(mine, keys, "host", "X", **how),
     ],
     ids=["remove", "duplicate", "fill"],
 )
@@ -140,9 +140,9 @@ def test_rows_chosen_in_another_application_are_left_alone(by, mine, other, act)
 
 def test_the_table_saves_no_row_of_another_application(by, mine, other):
     row = other.organisms.get()
-    typed = rows.TypedRow(row.pk, f"{row.version}-x", organism(host="Ander"))
+    typed = row_acts.TypedRow(row.pk, f"{row.version}-x", organism(host="Ander"))
 
-    saved = rows.save_table(mine, [typed], [], by=by, at=NOW)
+    saved = row_acts.save_table(mine, [typed], [], by=by, at=NOW)
 
     assert (saved.saved, len(saved.clashes)) == (0, 1)
     assert saved.clashes[0].current is None

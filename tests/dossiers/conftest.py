@@ -5,19 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from accounts.actor import Actor
-from dossiers.actions.asking import Asked, ask
-from dossiers.actions.deciding import prepare, sign
-from dossiers.actions.handling import take_up
-from dossiers.actions.intake import receive
-from dossiers.actions.sending import settle
-from dossiers.actions.writing import save
-from dossiers.deciding.containment import filed_containment, open_levels
-from dossiers.deciding.conversion import may_become
+from dossiers.correspondence.sending import settle
+from dossiers.decisions.containment import filed_containment, open_levels
+from dossiers.decisions.conversion import may_become
+from dossiers.decisions.deciding import prepare, sign
+from dossiers.decisions.decision_drafts import save
+from dossiers.handling.taking_up import take_up
+from dossiers.information_requests.asking import Asked, ask
+from dossiers.intake.receiving import receive
 from dossiers.models import Case, Decision, Delivery, Event, InformationRequest
 from dossiers.states import State
-from procedures import law
-from procedures.containment import LEVELS
-from procedures.legal_day import AMSTERDAM, legal_day
+from procedures.counting.legal_day import AMSTERDAM, legal_day
+from procedures.law_rows import law
+from procedures.law_rows.containment import LEVELS
 from procedures.models import DecisionTemplate, Level
 from tests.cast import NOW
 

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from accounts.actor import Actor
 from accounts.models import User
-from applications.actions import drafting, signing
-from applications.actions.supplementing import supplement
-from dossiers.actions.correcting import correct
+from applications.drafting import drafting
+from applications.drafting.supplementing import supplement
+from applications.signing import signing
+from dossiers.information_requests.correcting import correct
 from dossiers.models import Case, Event
 from tests.cast import NOW
 

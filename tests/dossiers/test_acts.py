@@ -4,15 +4,15 @@ import pytest
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
-from dossiers.actions.closing import close_by_silence
-from dossiers.actions.door import why_not
-from dossiers.actions.handling import record_no_objection, take_over, take_up
+from dossiers.cases.transitions import why_not
+from dossiers.decisions.closing_by_silence import close_by_silence
 from dossiers.errors import NotAllowed
+from dossiers.handling.taking_up import record_no_objection, take_over, take_up
 from dossiers.models import Case, Event
 from dossiers.states import RULES, Act, Kind, Role, State, open_acts
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
-from tests.dossiers.test_intake import at_the_same_moment
+from tests.dossiers.intake.test_intake import at_the_same_moment
 
 AFTER_WINDOW = at(2027, 1, 8)
 

@@ -9,31 +9,32 @@ import pytest
 import yaml
 
 from accounts.actor import Actor
-from applications.actions import drafting, signing
+from applications.drafting import drafting
 from applications.forms.sections.consent import CONSENT
-from dossiers.actions.administering import process
-from dossiers.actions.answering import answer
-from dossiers.actions.closing import close_by_silence
-from dossiers.actions.handling import take_up
-from dossiers.actions.intake import receive
-from dossiers.actions.withdrawing import withdraw
-from dossiers.api.rows import rows
-from dossiers.api.rows import verdict as as_json
-from dossiers.deadlines import stored
+from applications.signing import signing
+from dossiers.administrative.processing import process
+from dossiers.audit.verifying import verify
+from dossiers.case_api.case_rows import rows
+from dossiers.case_api.case_rows import verdict as as_json
+from dossiers.case_page.case_page import term
+from dossiers.case_page.case_summary import ending
+from dossiers.cases.dates import stored
+from dossiers.decisions.closing_by_silence import close_by_silence
 from dossiers.errors import NotAllowed
-from dossiers.keyfacts import ending
+from dossiers.handling.taking_up import take_up
+from dossiers.information_requests.answering import answer
+from dossiers.intake.receiving import receive
 from dossiers.models import Case, Letter
-from dossiers.record.verifying import verify
 from dossiers.states import ENDED, Kind, Part, State, open_acts
-from dossiers.verdict.ledger import told
-from dossiers.views.cases import term
-from procedures import law
-from procedures.clock import objection_period_end
-from procedures.labels import EFFECTS
-from procedures.legal_day import legal_day
+from dossiers.withdrawals.withdrawing import withdraw
+from dossiers.work_start.start_ledger import told
+from procedures.counting.clock import objection_period_end
+from procedures.counting.legal_day import legal_day
+from procedures.counting.terms import Effect
+from procedures.explaining.labels import EFFECTS
+from procedures.law_rows import law
 from procedures.models import DecisionTemplate, Procedure
 from procedures.picture.term import timeline
-from procedures.terms import Effect
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 

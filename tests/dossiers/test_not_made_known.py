@@ -6,18 +6,18 @@ from django.urls import reverse
 
 from accounts.actor import Actor
 from accounts.models import LabRole
-from dossiers.actions.alarming import tell_of_refusals
-from dossiers.actions.handling import take_up
-from dossiers.actions.lettering import make
-from dossiers.actions.making_known import record_what_was_made_known
-from dossiers.actions.sending import send_due, settle
-from dossiers.actions.withdrawing import withdraw
-from dossiers.announcing import has_unsent_decision, told_as
+from dossiers.cases.announcement import has_unsent_decision, told_as
+from dossiers.cases.timeline import who_was_first
+from dossiers.correspondence.alarms import tell_of_refusals
+from dossiers.correspondence.letters import make
+from dossiers.correspondence.making_known import record_what_was_made_known
+from dossiers.correspondence.sending import send_due, settle
 from dossiers.errors import NotAllowed
+from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Letter
 from dossiers.states import State, Turn
-from dossiers.telling import who_was_first
-from dossiers.verdict import is_unsent, told_state
+from dossiers.withdrawals.withdrawing import withdraw
+from dossiers.work_start.verdict import is_unsent, told_state
 from tests.api.conftest import lims  # noqa: F401 - a fixture
 from tests.cast import NOW, member
 

@@ -5,11 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from applications.models import Attachment
-from dossiers.actions.advising import give_advice
-from dossiers.actions.lettering import make
-from dossiers.advice.link import token
+from dossiers.advice.advice_link import token
+from dossiers.advice.advising import give_advice
+from dossiers.correspondence.letters import make
 from tests.cast import NOW, PDF
-from tests.dossiers.advice import adviser, ask
+from tests.dossiers.advisers import adviser, ask
 
 
 @pytest.fixture(autouse=True)

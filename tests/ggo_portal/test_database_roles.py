@@ -17,16 +17,16 @@ from psycopg import sql
 
 from accounts.actor import Actor
 from applications.models import Application
-from dossiers.actions.deciding import prepare, sign
-from dossiers.actions.handling import take_up
-from dossiers.actions.intake import receive
-from dossiers.actions.sending import send_due
-from dossiers.actions.writing import save
+from dossiers.correspondence.sending import send_due
+from dossiers.decisions.deciding import prepare, sign
+from dossiers.decisions.decision_drafts import save
+from dossiers.handling.taking_up import take_up
+from dossiers.intake.receiving import receive
 from dossiers.models import Case, Event, Letter
 from dossiers.states import State
 from dossiers.tasks import STEPS
+from ggo_portal.build.places import ROOT
 from ggo_portal.database_roles import as_owner, role_of
-from ggo_portal.local.places import ROOT
 from procedures.models import DecisionTemplate
 from tests.cast import NOW
 from tests.database import OWNER, drop_database, ensure_role, open_server, url_of

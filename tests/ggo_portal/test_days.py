@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils import translation
 
-from applications.actions import drafting
+from applications.drafting import drafting
 from applications.models import SectionAnswers
 from tests.cast import NOW
 

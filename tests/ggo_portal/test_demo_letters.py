@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from dossiers.audit.verifying import verify
 from dossiers.models import Case, Letter
 from dossiers.models.outgoing import DECISIONS
-from dossiers.record.verifying import verify
 from ggo_portal.demo.cases import load_one, read_rows
 from ggo_portal.demo.people import load_people
-from procedures.legal_day import legal_day
+from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ggo_portal.local.places import ROOT
+from ggo_portal.build.places import ROOT
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))

@@ -7,7 +7,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from ggo_portal import built
-from ggo_portal.local import catalogues
+from ggo_portal.build import catalogues
 
 
 def test_live_answers_without_the_database(client):

@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from ggo_portal.local.places import ROOT
+from ggo_portal.build.places import ROOT
 
 APPS = ("accounts", "applications", "dossiers", "ggo_portal", "procedures")
 CODE = [

@@ -12,11 +12,11 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import SignOfLife
-from dossiers.actions.sending import send_due
+from dossiers.correspondence.sending import send_due
 from dossiers.models import Case, Delivery
 from dossiers.tasks import round_step
 from ggo_portal import limits, queues
-from ggo_portal.local.places import ROOT
+from ggo_portal.build.places import ROOT
 from tests import services
 from tests.cast import NOW
 from tests.dossiers.conftest import case as case_fixture

@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from accounts.promises import wake
-from ggo_portal.local.places import ROOT
+from ggo_portal.build.places import ROOT
 from ggo_portal.logs import logging_by_line, without_secrets
 from tests import services
 

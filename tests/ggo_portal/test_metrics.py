@@ -11,8 +11,8 @@ from accounts.actor import Actor
 from accounts.life import began, failed, finished
 from accounts.models import SignOfLife
 from accounts.models.promise import Promise
-from dossiers.actions.intake import receive
-from dossiers.actions.sending import send_due
+from dossiers.correspondence.sending import send_due
+from dossiers.intake.receiving import receive
 from dossiers.models import Letter
 from dossiers.tasks import STEPS
 from ggo_portal.metrics import PROMISED

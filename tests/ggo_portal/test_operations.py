@@ -9,7 +9,7 @@ import sys
 import pytest
 import yaml
 
-from ggo_portal.local.places import ROOT
+from ggo_portal.build.places import ROOT
 
 SETTINGS = "".join(
     it.read_text() for it in sorted((ROOT / "ggo_portal" / "settings").glob("*.py"))

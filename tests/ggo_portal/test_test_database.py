@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import Organisation
-from procedures import recording
+from procedures.law_rows import change_log
 from procedures.models import FreeDay, LawChange, Procedure
 from tests.database import LAW_SINCE
 
@@ -25,7 +25,7 @@ def contents() -> list[list[tuple]]:
 
 def test_the_law_was_loaded_before_all_that_the_tests_play(db):
     assert {change.at for change in LawChange.objects.all()} == {LAW_SINCE}
-    assert recording.broken() == []
+    assert change_log.broken() == []
 
 
 def test_flush_empties_what_a_test_filled_and_puts_the_law_back(lab):

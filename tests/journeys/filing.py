@@ -14,10 +14,10 @@ from playwright.sync_api import Page, expect
 from accounts.actor import Actor
 from applications.forms.procedures import CHANGES
 from applications.models import Application, FiledNumber
-from dossiers.actions.intake import receive
-from dossiers.actions.lettering import make
+from dossiers.correspondence.letters import make
+from dossiers.intake.receiving import receive
 from dossiers.models import Case, Letter
-from procedures.legal_day import AMSTERDAM
+from procedures.counting.legal_day import AMSTERDAM
 
 TERMS = Path(__file__).parents[1] / "law" / "terms.yaml"
 RECEIVED = datetime(2026, 3, 2, 10, 0, tzinfo=AMSTERDAM).astimezone(UTC)

@@ -11,14 +11,14 @@ from playwright.sync_api import Page
 from accounts.actor import Actor
 from applications.forms.base import Section
 from applications.forms.procedures import BEGUN
-from dossiers.actions.handling import take_up
-from dossiers.actions.intake import receive
-from dossiers.actions.noticing import give_notice
-from dossiers.actions.withdrawing import withdraw
+from dossiers.handling.taking_up import take_up
+from dossiers.intake.receiving import receive
 from dossiers.models import Case
+from dossiers.penalties.notices import give_notice
 from dossiers.states import Part, State
+from dossiers.withdrawals.withdrawing import withdraw
 from tests.cast import NOW
-from tests.dossiers.advice import ask
+from tests.dossiers.advisers import ask
 from tests.dossiers.conftest import asked, decide, file, prepared
 from tests.test_permissions import MATRIX, Row, address, world
 

@@ -2,20 +2,20 @@
 
 from datetime import date
 
-from procedures import lawfiles
-from procedures.calendar import Calendar
-from procedures.law import Law
+from procedures.counting.calendar import Calendar
+from procedures.counting.terms import Facts, Request
+from procedures.law_rows import law_files
+from procedures.law_rows.law import Law
 from procedures.models import FreeDay, Procedure
-from procedures.terms import Facts, Request
 
-ROWS = lawfiles.read()
+ROWS = law_files.read()
 CALENDAR = Calendar(row.rule() for row in ROWS if isinstance(row, FreeDay))
 PROCEDURES = {row.key: row for row in ROWS if isinstance(row, Procedure)}
 RULES = {key: row.term_rule() for key, row in PROCEDURES.items()}
 
 
 def books() -> Law:
-    """All rows, as `procedures.law.current` gives them."""
+    """All rows, as `procedures.law_rows.law.current` gives them."""
     for number, row in enumerate(PROCEDURES.values()):
         row.pk = number
     rules = {row.pk: RULES[key] for key, row in PROCEDURES.items()}

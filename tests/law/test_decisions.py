@@ -7,10 +7,10 @@ import pytest
 import yaml
 
 from applications.models import Application
-from dossiers.deciding.kinds import act_of, open_kinds
+from dossiers.decisions.decision_kinds import act_of, open_kinds
 from dossiers.models import Case
 from dossiers.states import IN_TERM, RULES, Part
-from procedures import law
+from procedures.law_rows import law
 from procedures.models import DecisionTemplate, Procedure
 
 pytestmark = pytest.mark.django_db

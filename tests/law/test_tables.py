@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from procedures import wire
-from procedures.clock import not_treating_until, objection_period_end
+from procedures.api import term_output
+from procedures.counting.clock import not_treating_until, objection_period_end
 from tests.law.books import CALENDAR, PROCEDURES, books
 
 HERE = Path(__file__).parent
@@ -69,7 +69,9 @@ def test_vector_of_the_law_digest(vector):
         pair.split("/") for pair in vector.get("suspensions", "").split(";") if pair
     ]
 
-    answer = wire.calculate(body(vector | {"requests": requests}), LAW, today=TODAY)
+    answer = term_output.calculate(
+        body(vector | {"requests": requests}), LAW, today=TODAY
+    )
 
     decides = PROCEDURES[vector["procedure"]].term_kind == "decision"
     assert answer["lastDay"] == (vector.get("last_day") if decides else None)
@@ -83,12 +85,12 @@ def test_vector_of_the_law_digest(vector):
 def test_term_of_the_jurist(example):
     expect = example["expect"]
     if "refused" in expect:
-        with pytest.raises(wire.InvalidRequest) as refused:
-            wire.calculate(body(example), LAW, today=TODAY)
+        with pytest.raises(term_output.InvalidRequest) as refused:
+            term_output.calculate(body(example), LAW, today=TODAY)
         assert [error["code"] for error in refused.value.errors] == [expect["refused"]]
         return
 
-    answer = wire.calculate(body(example), LAW, today=TODAY)
+    answer = term_output.calculate(body(example), LAW, today=TODAY)
 
     assert {
         "last_day": answer["lastDay"],

@@ -7,8 +7,8 @@ from django.urls import reverse
 from psycopg.types.range import DateRange
 
 from accounts.models import User
+from procedures.law_rows.succession import CannotClose, close, succeed
 from procedures.models import FreeDay, Procedure, amsterdam_today
-from procedures.succession import CannotClose, close, succeed
 
 pytestmark = pytest.mark.django_db
 

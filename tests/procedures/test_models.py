@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from psycopg.types.range import DateRange
 
-from procedures import law
+from procedures.law_rows import law
 from procedures.models import (
     ContainmentCategory,
     FreeDay,

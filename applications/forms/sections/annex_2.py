@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.findings import ATTACHMENTS, Missing
+from applications.forms.conditional_section import ForkedForm
 from applications.forms.context import FormContext
 from applications.forms.fields import line, one_of, paragraph, some_of
-from applications.forms.forked import ForkedForm
 from applications.models import AttachmentKind
 
 HOST = "host"

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.building_on import named, stands
 from applications.forms.base import SectionForm
+from applications.forms.changeable import named, stands
 from applications.forms.fields import line, paragraph
 
 

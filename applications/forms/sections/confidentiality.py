@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.confidential import claimable, current_texts, standing
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY, Missing
 from applications.forms.base import Section
+from applications.forms.confidentiality_rules import claimable, current_texts, standing
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.models import Attachment, Confidentiality

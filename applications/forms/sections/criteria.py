@@ -80,7 +80,7 @@ class CriteriaSection(SectionForm):
     basis = "bijlage 6"
     takes_files = True
     file_kind = AttachmentKind.CRITERIA
-    body = "applications/_criteria.html"
+    body = "applications/forms/_criteria.html"
     law = LAW
     public = dict.fromkeys(["summary", *map("met_{}".format, CRITERIA)], "effects")
     field_order = (*ASKED, "summary")

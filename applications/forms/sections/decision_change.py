@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.building_on import granted_decision, named
 from applications.forms.base import SectionForm
+from applications.forms.changeable import granted_decision, named
 from applications.forms.context import FormContext
 from applications.forms.fields import line, paragraph
 from applications.models import FiledNumber

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications.building_on import REPORTS, named
 from applications.forms.base import Row, SectionForm
+from applications.forms.changeable import REPORTS, named
 from applications.forms.fields import line, some_of
 from applications.models import FiledNumber, Person
 from procedures.day_field import DayField

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.findings import ATTACHMENTS, Missing
+from applications.forms.conditional_section import ForkedForm
 from applications.forms.context import FormContext
 from applications.forms.fields import one_of, paragraph
-from applications.forms.forked import ForkedForm
 from applications.models import AttachmentKind
 
 WRITTEN = "written"

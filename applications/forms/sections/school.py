@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.forms.conditional_section import ForkedForm
 from applications.forms.fields import one_of, paragraph
-from applications.forms.forked import ForkedForm
 from applications.forms.sections.criteria import ASKED, CriteriaSection, ordered
 
 LISTED = "annex-11"
@@ -19,7 +19,7 @@ class SchoolSection(ForkedForm, CriteriaSection):
         "of annex 6."
     )
     basis = "bijlage 11, bijlage 6"
-    body = "applications/_school.html"
+    body = "applications/forms/_school.html"
     public = {"ground": "effects", "entry": "organisms", **CriteriaSection.public}
     field_order = ("ground", "entry", *ASKED, "summary")
     fork = "ground"

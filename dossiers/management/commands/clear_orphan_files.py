@@ -6,7 +6,7 @@ from django.core.management import BaseCommand
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from dossiers.orphans import orphans
+from dossiers.operations.orphan_files import orphans
 
 HOURS = 24
 

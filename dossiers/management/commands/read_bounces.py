@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from dossiers.actions.bouncing import take_note
-from dossiers.bounces import bounce_in
+from dossiers.correspondence.bounce_mails import bounce_in
+from dossiers.correspondence.bouncing import take_note
 
 LARGEST = 10 * 1024 * 1024
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.utils import timezone
 
-from dossiers.actions import sealing
+from dossiers.audit import seals as sealing
+from dossiers.audit.verifying import Batch, verify, which
 from dossiers.models import Seal
-from dossiers.record.verifying import Batch, verify, which
-from procedures import recording
-from procedures.legal_day import AMSTERDAM, legal_day
+from procedures.counting.legal_day import AMSTERDAM, legal_day
+from procedures.law_rows import change_log
 from procedures.models import LawChange
 
 
@@ -75,7 +75,7 @@ class Command(BaseCommand):
 
 def logs(since: date | None) -> Iterator[str]:
     """What is wrong with the log of the law, and with the seals since a day."""
-    for pk in recording.broken():
+    for pk in change_log.broken():
         yield f"Log of the law, change {pk}: it or the one before it was tampered with."
     morning = datetime.combine(since, time(), AMSTERDAM) if since else None
     for seal in sealing.broken(since=morning):

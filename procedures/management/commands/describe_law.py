@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from procedures import lawfiles
-from procedures.describing import describe
+from procedures.law_rows import law_files
+from procedures.law_rows.describing import describe
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         """Needs no database."""
         page = Path(settings.BASE_DIR) / "docs" / "law.md"
         with translation.override("en"):
-            text = describe(lawfiles.read())
+            text = describe(law_files.read())
         if not check:
             page.parent.mkdir(exist_ok=True)
             page.write_text(text)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from procedures import lawfiles, loading
-from procedures.keeping import FreeDayInUse
+from procedures.law_rows import law_files, loading
+from procedures.law_rows.closing import FreeDayInUse
 
 
 class Command(BaseCommand):
@@ -15,13 +15,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """The folder of the files, when it is not the shipped one."""
-        parser.add_argument("--folder", type=Path, default=lawfiles.FOLDER)
+        parser.add_argument("--folder", type=Path, default=law_files.FOLDER)
 
     def handle(self, *, folder, verbosity, **options):
         """Check the files whole, then load them in one transaction."""
         try:
-            changes = loading.load(lawfiles.read(folder))
-        except (lawfiles.LawFileError, loading.RowInUse, FreeDayInUse) as error:
+            changes = loading.load(law_files.read(folder))
+        except (law_files.LawFileError, loading.RowInUse, FreeDayInUse) as error:
             raise CommandError(str(error)) from error
         for change in changes if verbosity else ():
             self.stdout.write(str(change))

@@ -6,9 +6,9 @@ from argparse import ArgumentTypeError
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from procedures.listing import procedure_out
+from procedures.api.listing import procedure_out
+from procedures.api.term_input import read_day
 from procedures.models import Procedure, amsterdam_today
-from procedures.wire_input import read_day
 
 
 def day(typed: str):

@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procedures import law, wire
+from procedures.api import term_output
+from procedures.law_rows import law
 from procedures.management.commands.procedures import day
 from procedures.models import amsterdam_today
 
@@ -84,8 +85,8 @@ class Command(BaseCommand):
         if not options["procedure"] or not options["received"]:
             raise CommandError("Give a procedure and --received.", returncode=2)
         try:
-            answer = wire.calculate(_body(options), law.current(), today=today)
-        except wire.InvalidRequest as error:
+            answer = term_output.calculate(_body(options), law.current(), today=today)
+        except term_output.InvalidRequest as error:
             raise CommandError(_in_lines(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
@@ -114,11 +115,11 @@ def _answer(line: bytes, books: law.Law, today: date) -> dict:
     except (ValueError, RecursionError):
         detail = _("This line is not JSON.")
         fault = {"pointer": "", "code": "not-json", "detail": detail}
-        return wire.problem_out([fault])
+        return term_output.problem_out([fault])
     try:
-        return wire.calculate(body, books, today=today)
-    except wire.InvalidRequest as error:
-        return wire.problem_out(error.errors)
+        return term_output.calculate(body, books, today=today)
+    except term_output.InvalidRequest as error:
+        return term_output.problem_out(error.errors)
 
 
 def _body(options: dict) -> dict:
@@ -134,7 +135,7 @@ def _body(options: dict) -> dict:
     }
 
 
-def _in_lines(error: wire.InvalidRequest) -> str:
+def _in_lines(error: term_output.InvalidRequest) -> str:
     return "\n".join(f"{each['pointer']}: {each['detail']}" for each in error.errors)
 
 

@@ -16,11 +16,11 @@ from django.utils import timezone
 from psycopg import sql
 
 from accounts.actor import Actor
-from applications.actions.attaching import attach, detach
-from dossiers.actions.intake import receive
-from dossiers.actions.sending import send_due
+from applications.attachments.attaching import attach, detach
+from dossiers.correspondence.sending import send_due
+from dossiers.intake.receiving import receive
 from dossiers.models import Letter
-from ggo_portal.local.places import ROOT
+from ggo_portal.build.places import ROOT
 from tests import services
 from tests.cast import NOW, report
 

@@ -7,14 +7,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.answering import Answering, answering
 from applications.forms.base import Row, SectionForm
 from applications.forms.sections.administrative.dossiers import (
     DossiersSection,
     chosen,
     written_out,
 )
-from applications.typed import as_text
+from applications.parties.responsible_parties import Answering, answering
+from applications.text_input.typed import as_text
 
 EVERYWHERE = "everywhere"
 ONE = "dossier-"
@@ -27,7 +27,7 @@ class PerDossierSection(SectionForm):
     A section of this kind asks `everywhere` and says what can be picked.
     """
 
-    body = "applications/_per_dossier.html"
+    body = "applications/forms/_per_dossier.html"
     more = {rf"{ONE}[0-9a-f-]{{36}}": _("For one dossier, where it differs")}
     now: ClassVar[str] = ""  # which of `Answering` it replaces
     unanswered: ClassVar = ""

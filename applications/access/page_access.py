@@ -1,0 +1,78 @@
+"""Who gets in: signed in, and of the lab. A stranger finds nothing (404)."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from accounts.actor import Actor
+from applications.forms.context import FormContext
+from applications.models import Application
+from procedures.counting.legal_day import legal_day
+
+TYPED = "typed"
+"""Session key: what somebody typed whose sign-in had ended, by path."""
+
+KEPT_SECONDS = 3600
+TYPED_MAX = 100_000
+
+
+def signed_in(view: Callable) -> Callable:
+    """Only for who is signed in; what an expired session posts is kept till after."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            _keep(request)
+        if request.htmx:
+            return render(request, "applications/access/_signed_out.html")
+        return redirect_to_login(request.path)
+
+    return inner
+
+
+def _keep(request: HttpRequest) -> None:
+    """Put what was typed in the session, which outlives the sign-in."""
+    typed = {
+        name: values
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+    }
+    if sum(len(value) for values in typed.values() for value in values) < TYPED_MAX:
+        request.session[TYPED] = {request.path: typed}
+        request.session.set_expiry(KEPT_SECONDS)  # whoever posts is nobody yet
+
+
+def typed_before_sign_in(request: HttpRequest) -> dict[str, list[str]] | None:
+    """What was typed on this page when the sign-in had ended; given once."""
+    kept = request.session.get(TYPED, {})
+    if request.path not in kept:
+        return None
+    return request.session.pop(TYPED)[request.path]
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Who acts, for the acts."""
+    return Actor(user=request.user)
+
+
+def own_application(request: HttpRequest, pk) -> Application:
+    """An application of the person's own lab, or 404."""
+    own = Application.objects.visible_to(request.user).select_related("organisation")
+    return get_object_or_404(own, pk=pk)
+
+
+def own_draft(request: HttpRequest, pk) -> Application:
+    """One that can still be changed, or 404."""
+    own = Application.objects.visible_to(request.user).select_related("organisation")
+    return get_object_or_404(own.drafts(), pk=pk)
+
+
+def context_of(application: Application) -> FormContext:
+    """The application with all its sections look at, by the law of today."""
+    return FormContext(application, legal_day(timezone.now()))

@@ -1,0 +1,140 @@
+"""`/api/v1/applications/{id}/attachments`: files, sent as multipart."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import MultiPartParser
+from rest_framework.response import Response
+
+from accounts.idempotency import KEY_PARAMETER, once
+from accounts.machine_view import MachineView
+from accounts.problems import Problem, escaped, sent_twice
+from applications.api.drafts import own
+from applications.api.inputs import AttachmentInput
+from applications.api.outputs import AttachmentOutput, attachment
+from applications.attachments.attaching import attach
+from applications.attachments.scanning import ScannerDown
+from applications.confidentiality.claims import mark_confidential
+from applications.errors import DiskFull, Refused, Unopenable
+from applications.models import Attachment
+
+AROUND_A_FILE = 64 * 1024
+"""Bytes of a multipart body beside the file itself."""
+
+
+class BoundedMultiPart(MultiPartParser):
+    """Multipart that is refused before it is read when it can only be too large."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        """The fields and files. Raises a 413 problem."""
+        length = parser_context["request"].META.get("CONTENT_LENGTH") or "0"
+        if int(length) > settings.ATTACHMENT_MAX_BYTES + AROUND_A_FILE:
+            raise too_large()
+        try:
+            said = super().parse(stream, media_type, parser_context)
+        except ParseError as error:
+            detail = _("This is not multipart/form-data with a boundary.")
+            raise ParseError(detail) from error
+        parts = Counter()
+        for name, values in [*said.data.lists(), *said.files.lists()]:
+            parts[name] += len(values)
+        if doubled := sorted(name for name, times in parts.items() if times > 1):
+            raise sent_twice([f"/{escaped(name)}" for name in doubled], kind="pointer")
+        return said
+
+
+def too_large() -> Problem:
+    """A file beyond the limit."""
+    detail = _("A file may be at most %(limit)d bytes.")
+    return Problem(413, "too-large", detail % {"limit": settings.ATTACHMENT_MAX_BYTES})
+
+
+class AttachmentsOutput(serializers.Serializer):
+    """All files."""
+
+    attachments = AttachmentOutput(many=True)
+
+
+class AttachmentsView(MachineView):
+    """The files of an application."""
+
+    scopes = {"GET": "applications:read", "POST": "applications:write"}
+    parser_classes = [BoundedMultiPart]
+
+    @extend_schema(
+        operation_id="readAttachments",
+        tags=["applications"],
+        responses=AttachmentsOutput,
+    )
+    def get(self, request, application_id: UUID) -> Response:
+        """The files, without their content."""
+        files = own(self, application_id).attachments.all()
+        return Response({"attachments": [attachment(file) for file in files]})
+
+    @extend_schema(
+        operation_id="addAttachment",
+        tags=["applications"],
+        parameters=[KEY_PARAMETER],
+        request={"multipart/form-data": AttachmentInput},
+        responses={201: AttachmentOutput},
+    )
+    @once
+    def post(self, request, application_id: UUID) -> Response:
+        """Add a file. The same file again gives the one that is already there."""
+        application = own(self, application_id)
+        said = AttachmentInput(data=request.data)
+        said.is_valid(raise_exception=True)
+        values = said.validated_data
+        made = self.attach(application, values["file"], values["kind"])
+        if values["confidential"]:
+            made = self.mark(made, values)
+        return Response(attachment(made), status=201)
+
+    def attach(self, application, upload, kind: str) -> Attachment:
+        """Keep the file; a refusal points at it."""
+        at = timezone.now()
+        try:
+            return attach(application, upload=upload, kind=kind, by=self.actor, at=at)
+        except ScannerDown as error:
+            headers = {"Retry-After": "60"}
+            text = error.message
+            raise Problem(503, "scanner-unavailable", text, headers=headers) from error
+        except DiskFull:
+            raise  # nothing is wrong with the file: the answer of all calls tells it
+        except Unopenable as error:
+            text = error.message
+            fault = {"pointer": "/file", "code": error.code, "detail": text}
+            raise Problem(400, "unopenable-file", text, errors=[fault]) from error
+        except Refused as error:
+            raise refused("/file", error) from error
+
+    def mark(self, file: Attachment, values: dict) -> Attachment:
+        """Keep the file confidential; a refusal points at the public version."""
+        files = file.application.attachments
+        public = files.filter(pk=values.get("publicVersion")).first()
+        try:
+            if "publicVersion" in values and public is None:
+                raise Refused(_("Your draft has no file of this id."))
+            return mark_confidential(
+                file,
+                ground=values["ground"],
+                reason=values["reason"],
+                public_version=public,
+                by=self.actor,
+                at=timezone.now(),
+            )
+        except Refused as error:
+            pointer = "/publicVersion" if "publicVersion" in values else "/confidential"
+            raise refused(pointer, error) from error
+
+
+def refused(pointer: str, error: Refused) -> Problem:
+    """Input that cannot be taken, and where it stands."""
+    fault = {"pointer": pointer, "code": "refused", "detail": error.message}
+    return Problem(400, "refused", error.message, errors=[fault])

@@ -1,0 +1,103 @@
+"""Looking at a file that somebody sends, before it is kept.
+
+Name, size, kind, whether it opens, and whether it is clean.
+"""
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.files import File
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from applications.attachments.file_types import TYPES, expected_type, is_blank, is_type
+from applications.attachments.opening.asking import require_openable, unopenable
+from applications.attachments.opening.verdict import Verdict
+from applications.attachments.scanning import scan
+from applications.errors import Refused
+from applications.text_input.typed import storable
+
+
+class Taken(NamedTuple):
+    """What is known of a file that may be kept; `scanned_at` None: no scanner here."""
+
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    scanned_at: datetime | None
+
+
+def take(upload: File, *, kinds: Collection[str] = tuple(TYPES), at: datetime) -> Taken:
+    """See whether a file may be kept; `kinds` are the endings that are taken here.
+
+    Hashing, opening and scanning take seconds: call it before anything is locked.
+    Raises `Refused` with what to do when the file is empty, too large, of a wrong kind,
+    or not found clean by the virus scanner, and `Unopenable` when nobody can open it.
+    """
+    name = _name(upload)
+    _require_size(upload, name)
+    content_type = _require_type(upload, name, kinds)
+    sha256 = _sha256(upload)
+    if not content_type.startswith("text/"):
+        require_openable(upload, name, content_type, sha256)
+    scanned_at = scan(upload, at=at)
+    return Taken(name, content_type, upload.size, sha256, scanned_at)
+
+
+def _name(upload: File) -> str:
+    """The file's own name, at most 200 characters, its ending kept."""
+    name = storable((upload.name or "").replace("\\", "/").rsplit("/", 1)[-1]).strip()
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem[:180]}{dot}{ending[:19]}" if len(name) > 200 else name
+
+
+def _require_size(upload: File, name: str) -> None:
+    """Not empty, and not more than the portal takes."""
+    if not upload.size:
+        raise Refused(
+            _("“%(name)s” is empty. Choose the file again, or save it anew first.")
+            % {"name": name}
+        )
+    if upload.size > settings.ATTACHMENT_MAX_BYTES:
+        raise Refused(
+            _(
+                "“%(name)s” is %(size)s; a file may be at most %(limit)s. Make it "
+                "smaller, or split it into parts."
+            )
+            % {
+                "name": name,
+                "size": filesizeformat(upload.size),
+                "limit": filesizeformat(settings.ATTACHMENT_MAX_BYTES),
+            }
+        )
+
+
+def _require_type(upload: File, name: str, kinds: Collection[str]) -> str:
+    """The media type, when the name is of a kind we take and the content agrees."""
+    media_type = expected_type(name)
+    if media_type not in {TYPES[ending] for ending in kinds}:
+        raise Refused(
+            _(
+                "“%(name)s” is of a kind that we cannot take. Save it as one of: "
+                "%(kinds)s."
+            )
+            % {"name": name, "kinds": ", ".join(kinds)}
+        )
+    if not is_type(upload, media_type):
+        raise unopenable(Verdict.OTHER_KIND, name)
+    if media_type.startswith("text/") and is_blank(upload):
+        raise unopenable(Verdict.EMPTY, name)
+    return media_type
+
+
+def _sha256(upload: File) -> str:
+    """The hash of the whole file, read in blocks."""
+    upload.seek(0)
+    digest = hashlib.sha256()
+    for block in upload.chunks():
+        digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Working together at a draft: comments, and who is there."""

@@ -1,0 +1,113 @@
+"""What the authors of a draft say to each other, and the BVF who sends it back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import LabRole, User
+from applications.access.draft_lock import open_draft
+from applications.access.rights import require_role
+from applications.errors import NotAllowed, Refused
+from applications.forms.procedures import section_in
+from applications.models import Application, Comment
+from applications.text_input.typed import as_text
+
+COMMENT_MAX = 2000
+WHOLE = ""
+"""The section of a comment that is about the whole draft."""
+
+
+@transaction.atomic
+def comment(
+    application: Application,
+    text: str,
+    *,
+    by: Actor,
+    at: datetime,
+    section: str = WHOLE,
+) -> Comment:
+    """Say something at a section of a draft; not part of what is filed.
+
+    Raises `Refused` when it says nothing or too much, `UnknownSection`, `AlreadyFiled`,
+    and `NotAllowed` for strangers and for systems.
+    """
+    draft = open_draft(application, by=by)
+    return _said(draft, text, section, author=_person(by), at=at)
+
+
+@transaction.atomic
+def send_back(
+    application: Application,
+    text: str,
+    *,
+    by: Actor,
+    at: datetime,
+    section: str = WHOLE,
+) -> Comment:
+    """The BVF says what must change before signing. Raises as `comment`.
+
+    `NotAllowed` also for who is no BVF of the lab.
+    """
+    draft = open_draft(application, by=by)
+    _person(by)
+    bvf = require_role(draft.organisation, by, LabRole.BVF)
+    return _said(draft, text, section, author=bvf, at=at, sends_back=True)
+
+
+@transaction.atomic
+def settle(said: Comment, *, by: Actor, at: datetime) -> Comment:
+    """It has been dealt with; who settled it first, stays. Raises as `comment`."""
+    current = _current(said, by)
+    if not current.is_settled:
+        current.settled_by, current.settled_at = _person(by), at
+        current.save(update_fields=["settled_by", "settled_at"])
+    return current
+
+
+@transaction.atomic
+def reopen(said: Comment, *, by: Actor) -> Comment:
+    """It has not been dealt with after all. Raises as `comment`."""
+    current = _current(said, by)
+    _person(by)
+    current.settled_by = current.settled_at = None
+    current.save(update_fields=["settled_by", "settled_at"])
+    return current
+
+
+def _said(
+    draft: Application, text: str, section: str, *, author: User, at: datetime, **more
+) -> Comment:
+    """Keep the words at a section that the form has."""
+    if section != WHOLE:
+        section_in(draft, section)
+    return draft.comments.create(
+        section=section, text=_words(text), author=author, written_at=at, **more
+    )
+
+
+def _words(text: str) -> str:
+    """The text as it is kept; `Refused` when there is none, or too much of it."""
+    words = as_text(text).strip()
+    if not words:
+        raise Refused(_("Write your comment first, then place it."))
+    if len(words) > COMMENT_MAX:
+        raise Refused(
+            _("A comment has at most %(limit)d characters. Shorten it.")
+            % {"limit": COMMENT_MAX}
+        )
+    return words
+
+
+def _current(said: Comment, by: Actor) -> Comment:
+    """The comment as it stands, its draft locked."""
+    draft = open_draft(said.application, by=by)
+    return draft.comments.get(pk=said.pk)
+
+
+def _person(by: Actor) -> User:
+    """The person who says it; `NotAllowed` for a system."""
+    if by.user is None or by.client:
+        raise NotAllowed(_("Comments are written in person, not by a system."))
+    return by.user

@@ -1,0 +1,188 @@
+"""Comments: on a page of their own, and under the form of a section."""
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import LabRole
+from applications.access.page_access import (
+    actor,
+    own_draft,
+    signed_in,
+    typed_before_sign_in,
+)
+from applications.collaboration import commenting
+from applications.collaboration.comment_form import PREFIX, CommentForm
+from applications.errors import AlreadyFiled, Refused, UnknownSection
+from applications.forms.procedures import sections_in
+from applications.models import Application, Comment
+from applications.text_input.typed import whole_number
+
+SHOWN = 20
+FORM_ID = "section-form"
+"""The form of a section, which a comment on its page is sent with: nothing is lost."""
+
+FILTERS = {
+    "open": lambda rows: rows.open(),
+    "all": lambda rows: rows,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def comments(request: HttpRequest, pk) -> HttpResponse:
+    """All comments of a draft, the newest last, and a new one on any part of it."""
+    draft = own_draft(request, pk)
+    if request.method != "POST":
+        typed = typed_before_sign_in(request)
+        return _page(request, draft, comment_form(request, draft, text=words_of(typed)))
+    section = request.POST.get("section", commenting.WHOLE)
+    try:
+        refused = take(request, draft, section)
+    except UnknownSection as error:
+        raise Http404 from error
+    if refused:
+        return _page(request, draft, refused, status=400)
+    return redirect(back(draft, section))
+
+
+def is_wanted(request: HttpRequest) -> bool:
+    """Did somebody press a button of the comments?"""
+    sent = request.POST
+    return sent.get("then") == "comment" or "settle" in sent or "reopen" in sent
+
+
+def take(request: HttpRequest, draft: Application, section: str) -> CommentForm | None:
+    """Do what the button says; what is refused comes back as the form, with why.
+
+    Raises `UnknownSection`.
+    """
+    try:
+        _act(request, draft, section)
+    except Refused as error:
+        form = comment_form(request, draft, section, data=request.POST)
+        form.add_error("text", error.message)
+        return form
+    except AlreadyFiled:
+        messages.error(request, _("This has been filed already."))
+    return None
+
+
+def _act(request: HttpRequest, draft: Application, section: str) -> None:
+    """Place, settle or open again, by the button."""
+    by, at, sent = actor(request), timezone.now(), request.POST
+    if "settle" in sent:
+        commenting.settle(_said(draft, sent["settle"]), by=by, at=at)
+    elif "reopen" in sent:
+        commenting.reopen(_said(draft, sent["reopen"]), by=by)
+    else:
+        sends_back = is_bvf(request, draft) and f"{PREFIX}-sends_back" in sent
+        act = commenting.send_back if sends_back else commenting.comment
+        act(draft, sent.get(f"{PREFIX}-text", ""), section=section, by=by, at=at)
+        messages.success(request, _("Your comment has been placed."))
+
+
+def _said(draft: Application, key: str) -> Comment:
+    """The comment that a button names, or 404."""
+    return get_object_or_404(draft.comments, pk=whole_number(key) or 0)
+
+
+def comment_form(
+    request: HttpRequest,
+    draft: Application,
+    section: str = "",
+    *,
+    data=None,
+    text: str = "",
+) -> CommentForm:
+    """The form for a comment; under a section it goes along with that one."""
+    return CommentForm(
+        data,
+        is_bvf=is_bvf(request, draft),
+        form_id=FORM_ID if _is_form(draft, section) else "",
+        initial={"text": text, "sends_back": "send-back" in request.GET},
+    )
+
+
+def words_of(typed: dict[str, list[str]] | None) -> str:
+    """The comment among what was typed when a sign-in had ended."""
+    return (typed or {}).get(f"{PREFIX}-text", [""])[0]
+
+
+def is_bvf(request: HttpRequest, draft: Application) -> bool:
+    """May this person send the draft back?"""
+    return request.user.holds(LabRole.BVF, draft.organisation)
+
+
+def _is_form(draft: Application, key: str) -> bool:
+    """Is the section a form, with which a comment can be sent?"""
+    sections = {section.key: section for section in sections_in(draft)}
+    return key in sections and sections[key].is_form
+
+
+def back(draft: Application, section: str) -> str:
+    """Where the comment was placed."""
+    if section:
+        return reverse("application-section", args=[draft.pk, section]) + "#comments"
+    return reverse("comments", args=[draft.pk])
+
+
+def talk(
+    request: HttpRequest,
+    draft: Application,
+    section: str,
+    form: CommentForm | None = None,
+    *,
+    typed: dict[str, list[str]] | None = None,
+) -> dict:
+    """What the page of a section says of its comments.
+
+    `form` is a comment that was refused; `typed` what an ended sign-in left behind.
+    """
+    said = draft.comments.filter(section=section)
+    form = form or comment_form(request, draft, section, text=words_of(typed))
+    return {
+        "comments": paged(said, request.GET.get("comments")),
+        "comment_form": form,
+        "form_id": FORM_ID if _is_form(draft, section) else "",
+    }
+
+
+def paged(said: QuerySet, number: str | None) -> Page:
+    """The latest comments with the newest last; `number` 2 has those before them."""
+    rows = said.select_related("author", "settled_by").order_by("-written_at", "-pk")
+    page = Paginator(rows, SHOWN).get_page(number)
+    page.object_list = list(page.object_list)[::-1]
+    return page
+
+
+def _page(
+    request: HttpRequest, draft: Application, form: CommentForm, *, status: int = 200
+) -> HttpResponse:
+    """The page of all comments, each with the part that it is about."""
+    show = request.GET.get("show", "open")
+    show = show if show in FILTERS else "open"
+    page = paged(FILTERS[show](draft.comments.all()), request.GET.get("comments"))
+    headings = {section.key: section.heading for section in sections_in(draft)}
+    for said in page:
+        said.heading = headings.get(said.section, "")
+    section = request.POST.get("section") or request.GET.get("section", "")
+    return render(
+        request,
+        "applications/collaboration/comments.html",
+        {
+            "application": draft,
+            "comments": page,
+            "comment_form": form,
+            "headings": headings,
+            "here": section,
+            "show": show,
+        },
+        status=status,
+    )

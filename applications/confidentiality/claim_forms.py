@@ -1,0 +1,91 @@
+"""The questions about keeping something confidential, and marks where it is."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.forms.base import Section, SectionForm
+from applications.forms.confidentiality_rules import claimable, standing
+from applications.forms.context import FormContext
+from applications.forms.fields import paragraph
+from applications.models import Application, Attachment, Ground
+
+NOT_CHOSEN = _("Choose a ground.")
+
+
+def grounds() -> list[tuple[str, str]]:
+    """The grounds, in the language of whoever reads the page now."""
+    return [(ground.value, str(ground.label).capitalize()) for ground in Ground]
+
+
+class GroundForm(forms.Form):
+    """On what ground, and why; what is left open must follow before filing."""
+
+    ground = forms.ChoiceField(
+        label=_("On what ground?"),
+        help_text=_("Only these three are possible (Wet milieubeheer, article 19.3)."),
+        choices=grounds,
+        required=False,
+        error_messages={"invalid_choice": NOT_CHOSEN},
+        widget=forms.RadioSelect,
+    )
+    reason = paragraph(
+        _("Why must it be confidential?"),
+        help=_("Bureau GGO decides on these words. The public does not read them."),
+        limit=2000,
+        rows=4,
+    )
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        for field in self.fields.values():
+            field.wanted = True
+
+
+class ClaimForm(GroundForm):
+    """For an answer: also what the public reads in its place."""
+
+    public_text = paragraph(
+        _("What may the public read instead?"),
+        help=_(
+            "Leave out, or word more generally, what must be confidential. What the "
+            "risk is must remain clear."
+        ),
+        rows=6,
+    )
+
+
+class ConfidentialFileForm(GroundForm):
+    """For a file: also which file the public may read."""
+
+    public_version = forms.ModelChoiceField(
+        Attachment.objects.none(),
+        label=_("Public version of this file"),
+        help_text=_(
+            "The same document without what must be confidential. Add it to the draft "
+            "first, as “public version of a confidential document”."
+        ),
+        required=False,
+        empty_label=_("Follows later"),
+        error_messages={
+            "invalid_choice": _("This file is not there any more. Choose another.")
+        },
+    )
+
+    def __init__(self, data=None, *, draft: Application, file: Attachment, **kwargs):
+        super().__init__(data, **kwargs)
+        others = draft.attachments.filter(confidential=False).exclude(pk=file.pk)
+        self.fields["public_version"].queryset = others
+
+
+def marked(context: FormContext, form: SectionForm | type[Section]) -> dict:
+    """Whether anything here can be kept confidential, and the questions that are.
+
+    The fields of those are marked, so that their labels show it.
+    """
+    claimed = {one.field for one in standing(context) if one.section == form.key}
+    possible = claimable([type(form) if isinstance(form, SectionForm) else form])
+    if isinstance(form, SectionForm):
+        for name in claimed & set(form.fields):
+            form.fields[name].confidential = True
+    kept = [str(one.label) for one in possible if one.field in claimed]
+    return {"possible": bool(possible or form.takes_files), "kept": kept}

@@ -1,0 +1,157 @@
+"""Asking to keep something from the public, and taking that back (Besluit ggo 2.4)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from applications.access.draft_lock import changed, open_draft
+from applications.errors import Refused, StaleClaim
+from applications.forms.confidentiality_rules import print_of, require_claimable
+from applications.forms.fields import PARAGRAPH
+from applications.forms.procedures import sections_in
+from applications.models import (
+    Application,
+    Attachment,
+    AttachmentKind,
+    Confidentiality,
+    Ground,
+)
+from applications.text_input.typed import as_text
+
+REASON_MAX = 2000
+
+
+@transaction.atomic
+def claim(
+    application: Application,
+    *,
+    section: str,
+    field: str,
+    ground: str,
+    reason: str,
+    public_text: str,
+    by: Actor,
+    at: datetime,
+    seen: str | None = None,
+) -> Confidentiality:
+    """Ask to keep one answer confidential; of the organisms, one column.
+
+    What is not known yet may be empty, as in every draft. A second claim on the same
+    answer takes the place of the first. `seen` is the print of the claim that the
+    writer started from: when another person changed it since, `StaleClaim`. Raises
+    `Refused`, with the article, for what can never be confidential (Besluit ggo 2.4
+    lid 2) and for what is too long; `UnknownSection`, `UnknownField`, `AlreadyFiled`,
+    `NotAllowed`.
+    """
+    draft = open_draft(application, by=by)
+    require_claimable(sections_in(draft), section, field)
+    said = {
+        **_grounded(ground, reason),
+        "public_text": _within(public_text, PARAGRAPH),
+    }
+    current = draft.confidentialities.filter(section=section, field=field).first()
+    if seen is not None and seen != print_of(current) and not _says(current, said):
+        raise StaleClaim(current)
+    made, _is_new = draft.confidentialities.update_or_create(
+        section=section, field=field, defaults=said
+    )
+    changed(draft, at=at)
+    return made
+
+
+@transaction.atomic
+def withdraw_claim(
+    application: Application, *, section: str, field: str, by: Actor, at: datetime
+) -> None:
+    """The answer may be public after all. Raises `AlreadyFiled`, `NotAllowed`."""
+    draft = open_draft(application, by=by)
+    gone, _rows = draft.confidentialities.filter(section=section, field=field).delete()
+    if gone:
+        changed(draft, at=at)
+
+
+@transaction.atomic
+def mark_confidential(
+    attachment: Attachment,
+    *,
+    ground: str,
+    reason: str,
+    public_version: Attachment | None = None,
+    by: Actor,
+    at: datetime,
+) -> Attachment:
+    """Ask to keep a file confidential; `public_version` is the file that may be read.
+
+    That one may follow later, before filing. Raises `Refused` when it cannot serve,
+    or when this file is a public version itself; `AlreadyFiled`, `NotAllowed`.
+    """
+    draft = open_draft(attachment.application, by=by)
+    file = draft.attachments.get(pk=attachment.pk)
+    if _is_public_version(file):
+        words = _("“%(name)s” is a public version itself, so it cannot be kept back.")
+        raise Refused(words % {"name": file.name})
+    said = _grounded(ground, reason)
+    file.public_version = _readable(draft, file, public_version)
+    file.confidential, file.ground, file.reason = True, said["ground"], said["reason"]
+    file.save(update_fields=FILE_FIELDS)
+    changed(draft, at=at)
+    return file
+
+
+@transaction.atomic
+def mark_public(attachment: Attachment, *, by: Actor, at: datetime) -> Attachment:
+    """The file may be public after all. Raises `AlreadyFiled`, `NotAllowed`."""
+    draft = open_draft(attachment.application, by=by)
+    file = draft.attachments.get(pk=attachment.pk)
+    if file.confidential:
+        file.confidential, file.ground, file.reason = False, "", ""
+        file.public_version = None
+        file.save(update_fields=FILE_FIELDS)
+        changed(draft, at=at)
+    return file
+
+
+FILE_FIELDS = ["confidential", "ground", "reason", "public_version"]
+
+
+def _says(current: Confidentiality | None, said: dict[str, str]) -> bool:
+    """Does the claim say this already?"""
+    return all(getattr(current, name, None) == text for name, text in said.items())
+
+
+def _grounded(ground: str, reason: str) -> dict[str, str]:
+    """Ground and reason as they are kept; `Refused` when that cannot be."""
+    if ground and ground not in Ground.values:
+        raise Refused(_("Choose one of the grounds of the form."))
+    return {"ground": ground, "reason": _within(reason, REASON_MAX)}
+
+
+def _within(text: str, limit: int) -> str:
+    """The text as it is kept; `Refused` when it is too long."""
+    text = as_text(text).replace("\r\n", "\n").strip()
+    if len(text) > limit:
+        words = _("A text here has at most %(limit)d characters. Shorten it.")
+        raise Refused(words % {"limit": limit})
+    return text
+
+
+def _is_public_version(file: Attachment) -> bool:
+    """Does another file count on this one, or is it meant for that?"""
+    serves = file.application.attachments.filter(public_version=file).exists()
+    return serves or file.kind == AttachmentKind.PUBLIC
+
+
+def _readable(
+    draft: Application, file: Attachment, public_version: Attachment | None
+) -> Attachment | None:
+    """The public version, when the public may read it; else `Refused`."""
+    if public_version is None:
+        return None
+    found = draft.attachments.filter(pk=public_version.pk).first()
+    if found is None or found == file or found.confidential:
+        raise Refused(
+            _("Choose as public version another file of this draft that is public.")
+        )
+    return found

@@ -1,0 +1,196 @@
+"""The overview of one application: what is missing, signing, filing, throwing away."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from applications.access.page_access import (
+    actor,
+    context_of,
+    own_application,
+    own_draft,
+    signed_in,
+)
+from applications.completeness.checks import in_the_way
+from applications.completeness.forecast import forecast
+from applications.completeness.form_editions import turnover
+from applications.completeness.progress import signing as signing_state
+from applications.completeness.progress import steps
+from applications.drafting import drafting
+from applications.errors import (
+    AlreadyFiled,
+    ContentChanged,
+    Incomplete,
+    NotAllowed,
+    Refused,
+)
+from applications.forms.context import FormContext
+from applications.forms.procedures import sections_in
+from applications.models import Application, Comment
+from applications.reading.reading_view import in_full
+from applications.signing import signing
+from applications.signing.signers import named_bvf, signers
+from procedures.models import NotInForce
+
+REMARKS = "remarks-"
+"""Session key, with the id of a draft: remarks of a BVF that were not taken."""
+
+SENT_BACK = 10
+"""As many of the BVF's points stand on top of the overview at most."""
+
+NOT_SIGNED = (
+    AlreadyFiled,
+    ContentChanged,
+    Incomplete,
+    NotAllowed,
+    NotInForce,
+    Refused,
+)
+
+
+@require_safe
+@signed_in
+def overview(request: HttpRequest, pk) -> HttpResponse:
+    """The task list: each section with its state, then signing and filing."""
+    application = own_application(request, pk)
+    if not application.is_draft:
+        return redirect("read-only", pk=pk)
+    context = context_of(application)
+    sections, blocked = steps(context), in_the_way(context)
+    asked = [step for step in sections if not step.is_optional]
+    return render(
+        request,
+        "applications/draft_pages/overview.html",
+        {
+            "application": application,
+            "procedure": context.latest_procedure,
+            "is_in_force": context.is_in_force,
+            "forecast": forecast(context.latest_procedure, context.on, context.books),
+            "steps": sections,
+            "done": sum(step.is_done for step in asked),
+            "total": len(asked),
+            "is_complete": not blocked and all(step.is_done for step in sections),
+            "blocked": blocked,
+            "turnover": turnover(context),
+            **who_signs(request, context),
+            "newer": application.newer_filing(),
+            "open_comments": sum(context.open_comments.values()),
+            "sent_back": sent_back(application),
+            "remarks": request.session.pop(f"{REMARKS}{pk}", ""),
+        },
+    )
+
+
+def who_signs(request: HttpRequest, context: FormContext) -> dict:
+    """What `_signing.html` wants: the signature as it stands, and who may sign."""
+    officers = signers(context)
+    return {
+        "signing": signing_state(context),
+        "officers": officers,
+        "named_bvf": named_bvf(context),
+        "may_sign": request.user in officers,
+        "is_bvf": str(request.user.pk) in context.officers,
+    }
+
+
+def sent_back(draft: Application) -> list[Comment]:
+    """What the BVF wants changed, each with the part that it is about."""
+    headings = {section.key: section.heading for section in sections_in(draft)}
+    found = list(draft.comments.sent_back().select_related("author")[:SENT_BACK])
+    for said in found:
+        said.heading = headings.get(said.section, "")
+    return found
+
+
+@require_safe
+@signed_in
+def contents(request: HttpRequest, pk) -> HttpResponse:
+    """All that the application says, to read; Bureau GGO reads what is filed."""
+    readable = Application.objects.readable_by(request.user)
+    application = get_object_or_404(readable.select_related("organisation"), pk=pk)
+    context = context_of(application)
+    extra = {}
+    if application.is_draft:
+        extra = {
+            "is_complete": all(step.is_done for step in steps(context)),
+            **who_signs(request, context),
+            "open_comments": sum(context.open_comments.values()),
+        }
+    return render(
+        request,
+        "applications/draft_pages/content.html",
+        {
+            "application": application,
+            "reading": in_full(application),
+            "is_own": not request.user.is_bureau,
+            **extra,
+        },
+    )
+
+
+@require_POST
+@signed_in
+def sign(request: HttpRequest, pk) -> HttpResponse:
+    """The BVF signs what the page showed; what is not taken, is not lost."""
+    application = own_application(request, pk)
+    if not _signed(request, application):
+        request.session[f"{REMARKS}{pk}"] = request.POST.get("remarks", "")[:10_000]
+    return redirect("application", pk=pk)
+
+
+def _signed(request: HttpRequest, application: Application) -> bool:
+    """Was it signed? If not, a message tells why."""
+    try:
+        signing.sign(
+            application,
+            by=actor(request),
+            at=timezone.now(),
+            seen=request.POST.get("seen", ""),
+            remarks=request.POST.get("remarks", ""),
+        )
+    except NOT_SIGNED as refusal:
+        messages.error(request, _why_not(refusal))
+        return False
+    # A supplement is filed with its case: the page says whether, and where.
+    is_whole = application.supplements_id is None
+    words = _("Signed. It can now be filed.") if is_whole else _("Signed.")
+    messages.success(request, words)
+    return True
+
+
+def _why_not(refusal: Exception) -> str:
+    """Why it was not signed, and what to do."""
+    if isinstance(refusal, ContentChanged):
+        return _("The content changed while you were reading. Read it again and sign.")
+    if isinstance(refusal, Incomplete):
+        return _("Not signed: something is still missing, see below.")
+    if isinstance(refusal, NotInForce):
+        return _("Not signed: this procedure is no longer in force.")
+    if isinstance(refusal, AlreadyFiled):
+        return _("This has been filed already.")
+    return str(refusal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def discard(request: HttpRequest, pk) -> HttpResponse:
+    """Ask once more, then throw the draft away."""
+    draft = own_draft(request, pk)
+    if request.method != "POST":
+        return render(
+            request, "applications/draft_pages/discard.html", {"application": draft}
+        )
+    try:
+        drafting.discard(draft, by=actor(request))
+    except AlreadyFiled:
+        messages.error(request, _("This has been filed already."))
+        return redirect("application", pk=pk)
+    messages.success(request, _("The draft has been deleted."))
+    return redirect("applications")

@@ -1,0 +1,1 @@
+"""Beginning, filling, copying and supplementing a draft."""

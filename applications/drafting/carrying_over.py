@@ -1,0 +1,44 @@
+"""Bringing a draft into the edition of the form that is in force."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actor import Actor
+from applications.access.draft_lock import changed, open_draft
+from applications.completeness.form_editions import Turnover, turnover
+from applications.drafting.prefill import asked_in
+from applications.forms.context import FormContext
+from applications.forms.procedures import sections_of
+from applications.models import Application
+from procedures.counting.legal_day import legal_day
+
+
+@transaction.atomic
+def carry_over(application: Application, *, by: Actor, at: datetime) -> Turnover | None:
+    """Go on in the edition of today; the answers to what both ask stay.
+
+    What the new edition does not ask falls away; the result lists it, with what is new.
+    None when the draft is in that edition already: nothing happens then. Raises
+    `AlreadyFiled`, `NotAllowed`, `UnknownForm`.
+    """
+    draft = open_draft(application, by=by)
+    found = turnover(FormContext(draft, legal_day(at)))
+    if found is None:
+        return None
+    _keep_what_is_asked(draft, found.edition)
+    changed(draft, at=at, edition=found.edition)
+    return found
+
+
+def _keep_what_is_asked(draft: Application, edition: str) -> None:
+    """Leave out the answers that the edition does not ask."""
+    asked = {s.key: s for s in sections_of(draft.procedure_key, edition)}
+    for answers in draft.section_answers.all():
+        if answers.section not in asked:
+            answers.delete()
+            continue
+        kept = asked_in(asked[answers.section], answers.values)
+        if kept != answers.values:
+            answers.values, answers.version = kept, answers.version + 1
+            answers.save(update_fields=["values", "version"])

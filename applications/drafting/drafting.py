@@ -1,0 +1,196 @@
+"""Beginning an application, filling it in, and throwing it away."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import Organisation
+from applications.access.draft_lock import changed, open_draft
+from applications.access.rights import require_member
+from applications.drafting.prefill import fill_in
+from applications.errors import NotAllowed, StaleSection, TooLong, UnknownField
+from applications.forms.base import SectionForm
+from applications.forms.changing import can_change, why_not_changed
+from applications.forms.procedures import form_section, sections_of
+from applications.models import Application, SectionAnswers, Standing
+from applications.text_input.typed import MOST_KEPT, is_too_long, storable
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
+
+
+@transaction.atomic
+def start(
+    *,
+    procedure_key: str,
+    organisation: Organisation,
+    by: Actor,
+    at: datetime,
+    changes: Application | None = None,
+    external_reference: str = "",
+    choice: Mapping | None = None,
+) -> Application:
+    """A new draft, in the edition of the form that holds, with all that is known in it.
+
+    `choice` has the answers to “which procedure do I need?” that led here.
+    Raises `UnknownForm`, `NotInForce` and `NotAllowed`.
+    """
+    draft = begin(
+        procedure_key=procedure_key,
+        organisation=organisation,
+        by=by,
+        at=at,
+        changes=changes,
+        external_reference=external_reference,
+        choice=choice,
+    )
+    fill_in(draft, by=by, at=at)
+    return draft
+
+
+def begin(
+    *,
+    procedure_key: str,
+    organisation: Organisation,
+    by: Actor,
+    at: datetime,
+    changes: Application | None = None,
+    external_reference: str = "",
+    choice: Mapping | None = None,
+    copied_from: Application | None = None,
+    key: UUID | None = None,
+) -> Application:
+    """A new draft with nothing in it yet; `key` is its id. Raises as `start`."""
+    edition = edition_on(procedure_key, legal_day(at))
+    require_member(organisation, by)
+    if changes:
+        _require_changeable(changes, procedure_key, organisation)
+    return Application.objects.create(
+        id=key or uuid4(),
+        organisation=organisation,
+        procedure_key=procedure_key,
+        edition=edition,
+        external_reference=external_reference,
+        choice=storable(dict(choice or {})),
+        copied_from=copied_from,
+        **_of_dossier(changes),
+        **_by(by, at),
+    )
+
+
+def edition_on(procedure_key: str, day: date) -> str:
+    """The edition of the form to be filed on a day; `UnknownForm` when we have none."""
+    sections_of(procedure_key)
+    books = law.current()
+    return books.edition_of(books.latest(procedure_key, day), day)
+
+
+def _of_dossier(changes: Application | None) -> dict:
+    """Which filing a change builds on, and the first one of that dossier."""
+    if changes is None:
+        return {}
+    first = changes.first or changes
+    return {"changes": changes, "first": first, "title": changes.title}
+
+
+def _by(by: Actor, at: datetime) -> dict:
+    """Who began it, and when."""
+    return {
+        "created_by": by.user,
+        "created_with": by.client,
+        "created_at": at,
+        "changed_at": at,
+    }
+
+
+@transaction.atomic
+def save_section(
+    application: Application,
+    section: str,
+    values: Mapping,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    page: str = "",
+) -> SectionAnswers:
+    """Keep a section as typed, also when it is not valid.
+
+    `version` is the one the writer started from: when another person saved since,
+    `StaleSection`. `page` names the writer's open page, whose own saves never clash.
+    Raises also `AlreadyFiled`, `NotAllowed`, `UnknownSection`, `UnknownField`,
+    `TooLong`.
+    """
+    draft = open_draft(application, by=by)
+    form = _form_with(draft, section, values)
+    _require_bounded(values)
+    answers = draft.section_answers.filter(section=section).first() or SectionAnswers(
+        application=draft, section=section, saved_at=at
+    )
+    typed = storable(dict(values))
+    if _clashes(answers, typed, version, page):
+        raise StaleSection(answers)
+    answers.application, answers.values = draft, typed
+    answers.version += 1
+    answers.saved_by, answers.saved_at, answers.saved_page = by.name, at, page
+    answers.save()
+    changed(draft, at=at, **_title(form, typed))
+    return answers
+
+
+@transaction.atomic
+def discard(application: Application, *, by: Actor) -> None:
+    """Throw a draft away, with its files. Raises `AlreadyFiled`, `NotAllowed`."""
+    draft = open_draft(application, by=by)
+    stored = [attachment.file for attachment in draft.attachments.all()]
+    draft.delete()
+    for file in stored:
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
+
+
+def _form_with(draft: Application, section: str, values: Mapping) -> type[SectionForm]:
+    """The section with all these questions, or we would lose what was sent."""
+    form = form_section(draft, section)
+    if unknown := sorted(name for name in values if not form.asks(name)):
+        raise UnknownField(section, unknown)
+    return form
+
+
+def _require_bounded(values: Mapping) -> None:
+    """No answer is more than a draft keeps, whatever the question takes."""
+    if any(map(is_too_long, values.values())):
+        text = _("An answer is longer than %(most)d characters. Make it shorter.")
+        raise TooLong(text % {"most": MOST_KEPT})
+
+
+def _clashes(
+    answers: SectionAnswers, typed: dict, version: int | None, page: str
+) -> bool:
+    """Did somebody else save something else since the writer opened the section?"""
+    if version is None or version == answers.version or typed == answers.values:
+        return False
+    return not page or page != answers.saved_page
+
+
+def _title(form: type[SectionForm], values: dict) -> dict[str, str]:
+    """The title of the application, by the section that says it."""
+    title = form.titled(values)
+    return {} if title is None else {"title": title[:200]}
+
+
+def _require_changeable(
+    earlier: Application, procedure_key: str, organisation: Organisation
+) -> None:
+    """A change builds on a filed application of the same lab and level."""
+    if earlier.organisation_id != organisation.pk or earlier.is_draft:
+        raise NotAllowed(_("Only a filed application of the same lab can be changed."))
+    if not can_change(earlier, procedure_key):
+        raise NotAllowed(_("The earlier application is of another level."))
+    if Standing.objects.of_closed(earlier).exists():
+        raise NotAllowed(_("This dossier is closed, so nothing in it can be changed."))
+    if words := why_not_changed(earlier, procedure_key):
+        raise NotAllowed(words)

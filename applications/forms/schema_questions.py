@@ -1,0 +1,127 @@
+"""One question as JSON Schema: of what kind its answer is."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from django import forms
+
+from applications.forms.schema_texts import Labels, Schema, texts
+
+DEPENDS = "Depends on the organisation: see `choices` of a draft."
+
+FILLED: Mapping[str, Schema] = {
+    "string": {"minLength": 1},
+    "array": {"minItems": 1},
+    "integer": {},
+    "number": {},
+    "boolean": {"const": True},
+}
+"""How a kind of answer is not empty; a box that must be ticked is ticked."""
+
+TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "array": (list,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+}
+"""What a kind of answer is in JSON, as it was parsed."""
+
+NOT_EMPTY: Schema = {**FILLED["string"], **FILLED["array"]}
+
+
+def question(
+    field: forms.Field, said: forms.Field | None, *, is_needed: bool
+) -> Schema:
+    """One question; `said` is it as the class has it, with its own words."""
+    words = said or field
+    found = {**texts(words.label, words.help_text), **described(field)}
+    if "enum" in found:
+        return found if is_needed else {**found, "enum": [*found["enum"], ""]}
+    return {**found, **FILLED[found["type"]]} if is_needed else found
+
+
+def described(field: forms.Field) -> Schema:
+    """The kind of answer, with its bounds."""
+    kind = next((kind for kind in KINDS if isinstance(field, kind)), forms.CharField)
+    return KINDS[kind](field)
+
+
+def is_of_kind(field: forms.Field, value) -> bool:
+    """Is it what JSON may send: of the type, and a day as ISO 8601 writes it?
+
+    Nothing, or an empty text, is left out; what is wrong otherwise the form tells.
+    """
+    if value is None or value == "":
+        return True
+    found = described(field)
+    kind = found["type"]
+    if isinstance(value, bool) != (kind == "boolean"):
+        return False
+    fits = isinstance(value, TYPES[kind])
+    return fits and (found.get("format") != "date" or is_iso_day(value))
+
+
+def is_kept_kind(field: forms.Field, value) -> bool:
+    """Is it what a draft may hold: that, or the text that a page sends of one value?"""
+    is_one = described(field)["type"] != "array"
+    return (is_one and isinstance(value, str)) or is_of_kind(field, value)
+
+
+def is_iso_day(text: str) -> bool:
+    """Is it a day that exists, year-month-day?"""
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _text(field) -> Schema:
+    """Text, no longer than fits."""
+    limit = getattr(field, "max_length", None)
+    return {"type": "string", **({"maxLength": limit} if limit else {})}
+
+
+def _one(field) -> Schema:
+    """One of some codes."""
+    codes = {code: label for code, label in _codes(field).items() if code}
+    if not codes:
+        return {"type": "string", "x-choices": DEPENDS}
+    return {"type": "string", "enum": list(codes), "labels": Labels(codes)}
+
+
+def _some(field) -> Schema:
+    """Several of some codes."""
+    return {"type": "array", "items": _one(field), "uniqueItems": True}
+
+
+def _number(field) -> Schema:
+    """A number within its bounds."""
+    whole = type(field) is forms.IntegerField
+    bounds = {"minimum": field.min_value, "maximum": field.max_value}
+    return {
+        "type": "integer" if whole else "number",
+        **{name: value for name, value in bounds.items() if value is not None},
+    }
+
+
+KINDS: Mapping[type[forms.Field], Callable[..., Schema]] = {
+    forms.MultipleChoiceField: _some,
+    forms.ChoiceField: _one,
+    forms.IntegerField: _number,
+    forms.DateField: lambda field: {"type": "string", "format": "date"},
+    forms.EmailField: lambda field: {**_text(field), "format": "email"},
+    forms.BooleanField: lambda field: {"type": "boolean"},
+    forms.CharField: _text,
+}
+"""How each kind of question is described; the first that fits. Others are text."""
+
+
+def _codes(field) -> dict[str, str]:
+    """The codes that can be chosen, with their words; groups are taken apart."""
+    found: dict[str, str] = {}
+    for value, label in field.choices:
+        inner = label if isinstance(label, list | tuple) else [(value, label)]
+        found |= {str(code): str(words) for code, words in inner}
+    return found

@@ -1,0 +1,1 @@
+"""The table of organisms: rows, import, export."""

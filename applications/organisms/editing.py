@@ -1,0 +1,121 @@
+"""Adding, changing and taking out organism rows; positions stay 1, 2, 3 …"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from applications.access.draft_lock import changed, open_draft
+from applications.errors import Refused, StaleRow, UnknownField
+from applications.findings import ORGANISMS
+from applications.models import Application, OrganismRow
+from applications.text_input.typed import as_text
+
+MAX_ROWS = 1000
+"""Rows in one call; an application may hold more."""
+
+MAX_ALTOGETHER = 10_000
+"""Rows in one application: no lab comes near it, and no mistake goes beyond it."""
+
+
+@transaction.atomic
+def add(
+    application: Application, rows: Sequence[Mapping], *, by: Actor, at: datetime
+) -> list[OrganismRow]:
+    """Put rows at the end, as typed. Raises `Refused` when there are too many.
+
+    Raises also `AlreadyFiled`, `NotAllowed`, `UnknownField`.
+    """
+    draft = open_draft(application, by=by)
+    made = append(draft, rows, after=last_position(draft))
+    changed(draft, at=at)
+    return made
+
+
+@transaction.atomic
+def replace(
+    application: Application, rows: Sequence[Mapping], *, by: Actor, at: datetime
+) -> list[OrganismRow]:
+    """Put these rows in place of all there are. Raises as `add`."""
+    draft = open_draft(application, by=by)
+    draft.organisms.all().delete()
+    made = append(draft, rows, after=0)
+    changed(draft, at=at)
+    return made
+
+
+@transaction.atomic
+def change(
+    row: OrganismRow,
+    values: Mapping,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> OrganismRow:
+    """Change the given cells of a row, as typed.
+
+    Raises `StaleRow` when somebody changed it since `version`, else as `add`.
+    """
+    draft = open_draft(row.application, by=by)
+    current = draft.organisms.get(pk=row.pk)
+    cells = typed_cells(values)
+    if version not in (None, current.version) and cells.items() - (
+        current.as_values().items()
+    ):
+        raise StaleRow(current)
+    for field, value in cells.items():
+        setattr(current, field, value)
+    current.version += 1
+    current.save()
+    changed(draft, at=at)
+    return current
+
+
+@transaction.atomic
+def remove(row: OrganismRow, *, by: Actor, at: datetime) -> None:
+    """Remove a row; those after it move up. Raises `AlreadyFiled`, `NotAllowed`."""
+    draft = open_draft(row.application, by=by)
+    gone = draft.organisms.filter(pk=row.pk).first()
+    if gone is None:
+        return
+    gone.delete()
+    draft.organisms.filter(position__gt=gone.position).update(
+        position=F("position") - 1
+    )
+    changed(draft, at=at)
+
+
+def append(draft: Application, rows: Sequence[Mapping], *, after: int) -> list:
+    """Store rows from the position behind `after`, in a draft that is open."""
+    if len(rows) > MAX_ROWS:
+        text = _("Send at most %(number)d rows at a time.")
+        raise Refused(text % {"number": MAX_ROWS})
+    if after + len(rows) > MAX_ALTOGETHER:
+        text = _("An application can hold at most %(number)d rows.")
+        raise Refused(text % {"number": MAX_ALTOGETHER})
+    return OrganismRow.objects.bulk_create(
+        OrganismRow(application=draft, position=position, **typed_cells(values))
+        for position, values in enumerate(rows, start=after + 1)
+    )
+
+
+def last_position(draft: Application) -> int:
+    """The position of the last row; 0 when there is none."""
+    return draft.organisms.aggregate(last=Max("position"))["last"] or 0
+
+
+def typed_cells(values: Mapping) -> dict[str, str]:
+    """The cells of a row as text; `UnknownField` for any other name."""
+    unknown = sorted(set(values) - set(OrganismRow.FIELDS))
+    if unknown:
+        raise UnknownField(ORGANISMS, unknown)
+    return {field: _text(value) for field, value in values.items()}
+
+
+def _text(value) -> str:
+    """A cell with one kind of line ending, and without the space around it."""
+    return as_text(value).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,0 +1,221 @@
+"""Importing rows: read them, look at them with what is wrong, then take them over."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from applications.access.page_access import actor, context_of, own_draft, signed_in
+from applications.completeness.progress import ROWS_ON_A_PAGE
+from applications.errors import AlreadyFiled, Refused, StaleRows
+from applications.forms.context import FormContext
+from applications.forms.organism import OrganismForm
+from applications.forms.row_checks import Codes
+from applications.forms.sections.organisms import row_checks
+from applications.models import OrganismRow, PendingImport
+from applications.organisms import importing
+from applications.organisms.grid import level_that_follows
+from applications.organisms.import_form import ImportForm
+from applications.organisms.table_page import table_url
+from applications.organisms.tables.reading import read_file, read_text
+from applications.organisms.tables.table import Line, Table
+
+TOLD = 20
+"""As many different things that are wrong are said above the table."""
+
+TOLD_OF_EACH = 10
+"""As many rows are named with each."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def import_organisms(request: HttpRequest, pk) -> HttpResponse:
+    """Paste rows or choose a file; what is read is shown before anything changes."""
+    draft = own_draft(request, pk)
+    context = context_of(draft)
+    if request.method != "POST":
+        mode = {"mode": PendingImport.Mode.ADD}
+        return _ask(request, context, ImportForm(initial=mode))
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _ask(request, context, form, status=400)
+    try:
+        pending = importing.put_aside(
+            draft,
+            _tidy(_read(form), context),
+            mode=form.cleaned_data["mode"],
+            source=getattr(form.cleaned_data["file"], "name", ""),
+            by=actor(request),
+            at=timezone.now(),
+        )
+    except Refused as error:
+        form.add_error("file" if form.cleaned_data["file"] else "text", error.message)
+        return _ask(request, context, form, status=400)
+    except AlreadyFiled:
+        return redirect("read-only", pk=pk)
+    return redirect("pending-import", pk, pending.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def pending_import(request: HttpRequest, pk, pending: int) -> HttpResponse:
+    """The dry run: every row as it would be, each wrong cell marked; then confirm."""
+    draft = own_draft(request, pk)
+    if request.method != "POST":
+        stored = get_object_or_404(draft.pending_imports, pk=pending)
+        return _dry_run(request, context_of(draft), stored)
+    stored = draft.pending_imports.filter(pk=pending).first()
+    try:
+        if stored is None:
+            return redirect(table_url(draft))
+        if request.POST.get("then") == "stop":
+            importing.stop(stored, by=actor(request))
+            return redirect("import-organisms", pk)
+        return _take_over(request, stored)
+    except AlreadyFiled:
+        return redirect("read-only", pk=pk)
+
+
+def _ask(
+    request: HttpRequest, context: FormContext, form: ImportForm, status: int = 200
+) -> HttpResponse:
+    """The page on which an import begins."""
+    page = {
+        "application": context.application,
+        "form": form,
+        "total": len(context.organisms),
+        "columns": OrganismForm.base_fields.values(),
+    }
+    return render(request, "applications/organisms/import.html", page, status=status)
+
+
+def _read(form: ImportForm) -> Table:
+    """The table in what was sent; a file goes before text."""
+    if form.cleaned_data["file"]:
+        return read_file(form.cleaned_data["file"])
+    return read_text(form.cleaned_data["text"])
+
+
+def _tidy(table: Table, context: FormContext) -> Table:
+    """The table with codes as they are written."""
+    codes = Codes(context)
+    lines = [Line(line.number, codes.tidy(line.cells)) for line in table.lines]
+    return replace(table, lines=lines)
+
+
+def _take_over(request: HttpRequest, stored: PendingImport) -> HttpResponse:
+    """Confirm; a change by a colleague meanwhile is told first."""
+    try:
+        made = importing.confirm(stored, by=actor(request), at=timezone.now())
+    except StaleRows:
+        importing.look_again(stored, by=actor(request))
+        context = context_of(stored.application)
+        return _dry_run(request, context, stored, stale=True, status=409)
+    except Refused as error:
+        messages.warning(request, error.message)
+        return redirect(table_url(stored.application))
+    number = len(made)
+    text = ngettext(
+        "%(number)d row has been imported.",
+        "%(number)d rows have been imported.",
+        number,
+    )
+    messages.success(request, text % {"number": number})
+    page = (made[0].position - 1) // ROWS_ON_A_PAGE + 1
+    return redirect(table_url(stored.application, page))
+
+
+def _dry_run(
+    request: HttpRequest,
+    context: FormContext,
+    stored: PendingImport,
+    *,
+    stale: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The rows as they would be, 50 on a page, all or those with something wrong."""
+    rows = _checked(context, stored)
+    wrong = [row for row in rows if row["wrong"]]
+    only_wrong = bool(wrong) and request.GET.get("show") == "wrong"
+    listed = wrong if only_wrong else rows
+    shown = Paginator(listed, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = {
+        "application": context.application,
+        "pending": stored,
+        "columns": [field.label for field in OrganismForm.base_fields.values()],
+        "absent": [str(OrganismForm.base_fields[name].label) for name in stored.absent],
+        "page": shown,
+        "shown": [_with_cells(row, context) for row in shown],
+        "rows": len(rows),
+        "wrong_rows": len(wrong),
+        "only_wrong": only_wrong,
+        "findings": _findings(listed),
+        "standing": len(context.organisms),
+        "after": len(rows) + (0 if stored.replaces else len(context.organisms)),
+        "stale": stale,
+    }
+    return render(
+        request, "applications/organisms/pending_import.html", page, status=status
+    )
+
+
+def _with_cells(row: dict, context: FormContext) -> dict:
+    """A row with its cells one by one, each with what is wrong in it."""
+    said = {problem.field: problem.message for problem in row["wrong"]}
+    values = dict(zip(OrganismRow.FIELDS, row["values"], strict=True))
+    follows = {"level": level_that_follows(values, context)}
+    cells = [
+        {
+            "field": name,
+            "label": field.label,
+            "value": values[name],
+            "problem": said.get(name, ""),
+            "follows": follows.get(name, ""),
+        }
+        for name, field in OrganismForm.base_fields.items()
+    ]
+    return {**row, "cells": cells}
+
+
+def _checked(context: FormContext, stored: PendingImport) -> list[dict]:
+    """Each row with its number in the file and what is wrong at each cell."""
+    checks = row_checks(context)
+    return [
+        {
+            "number": number,
+            "place": place,
+            "values": cells,
+            "wrong": checks.of(dict(zip(OrganismRow.FIELDS, cells, strict=True))),
+        }
+        for place, (number, cells) in enumerate(stored.lines)
+    ]
+
+
+def _findings(listed: list[dict]) -> dict:
+    """Each thing that is wrong, said once, with links to the cells that have it."""
+    cells: dict[tuple[str, str], list[dict]] = {}
+    for index, row in enumerate(listed):
+        page = index // ROWS_ON_A_PAGE + 1
+        for field, _code, message in row["wrong"]:
+            found = {"row": row["number"], "place": row["place"], "page": page}
+            cells.setdefault((field, message), []).append(found)
+    groups = [
+        {
+            "field": field,
+            "label": OrganismForm.base_fields[field].label,
+            "message": message,
+            "cells": found[:TOLD_OF_EACH],
+            "more": max(len(found) - TOLD_OF_EACH, 0),
+        }
+        for (field, message), found in cells.items()
+    ]
+    return {
+        "number": sum(map(len, cells.values())),
+        "groups": groups[:TOLD],
+        "more": sum(map(len, list(cells.values())[TOLD:])),
+    }

@@ -1,0 +1,1 @@
+"""Who answers for a dossier: responsible parties, officers, filed numbers."""

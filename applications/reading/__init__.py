@@ -1,0 +1,1 @@
+"""A form as it is read: content, public version, differences."""

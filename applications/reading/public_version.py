@@ -1,0 +1,188 @@
+"""What the public may read of an application (Besluit ggo 2.4, Wm 19.3).
+
+Claimed parts are replaced by their public text. Rooms, street addresses and how to
+reach people never appear, claimed or not: of the place only the municipality.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from applications.findings import ATTACHMENTS, ORGANISMS
+from applications.forms.confidentiality_rules import CONFIDENTIAL, WITHHELD
+
+ELSEWHERE = "…"
+"""In the place of an address or telephone number of a person inside another text."""
+
+SHORTEST = 6
+"""Shorter ones than this are no telephone numbers."""
+
+OF_DOSSIER = ("number", "title")
+"""What stays of somebody's data: of which dossier it is said."""
+
+Claims = dict[tuple[str, str], str]
+"""The public text for each claimed section and field."""
+
+
+def public_content(said: dict) -> dict:
+    """The content of an application as the public will see it.
+
+    `said` is as `applications.reading.content` makes it. Under "confidential" stands what was
+    replaced and on what ground, without the reason. A confidential file has no name
+    and no hash, only its kind, ground and public version.
+    """
+    claims = _claims(said)
+    public = {
+        "procedure": said["procedure"],
+        "edition": said.get("edition", ""),
+        "organisation": _legal_person(said["organisation"]),
+        "answers": {
+            section: _answers(section, answers, claims)
+            for section, answers in said["answers"].items()
+        },
+        ORGANISMS: [_row(row, claims) for row in said[ORGANISMS]],
+        ATTACHMENTS: [_file(file) for file in said[ATTACHMENTS]],
+        CONFIDENTIAL: [_mark(claim) for claim in said.get(CONFIDENTIAL, [])],
+    }
+    return _without(public, set(_ways_to_reach(said["answers"])))
+
+
+class Leak(NamedTuple):
+    """A confidential text that also stands where the public reads it."""
+
+    section: str
+    field: str
+    text: str
+    places: list[str]
+
+
+def leaks(said: dict, *, shortest: int = 4) -> list[Leak]:
+    """The claimed texts that occur, word for word, in what remains public.
+
+    `places` are the keys of the sections in which they do. Texts of fewer characters
+    than `shortest` tell nothing.
+    """
+    public = public_content(said)
+    parts = {**public["answers"], ORGANISMS: public[ORGANISMS]}
+    texts = {key: "\n".join(_strings(part)).casefold() for key, part in parts.items()}
+    found = []
+    for claim in said.get(CONFIDENTIAL, []):
+        section, field = claim["section"], claim["field"]
+        for text in _claimed(said, section, field):
+            needle = text.strip().casefold()
+            places = [key for key in texts if len(needle) >= shortest]
+            places = [key for key in places if _stands_in(needle, texts[key])]
+            if places:
+                found.append(Leak(section, field, text, places))
+    return found
+
+
+def _stands_in(needle: str, text: str) -> bool:
+    """Does it occur there as words of its own, not as a piece of another word?"""
+    if needle not in text:  # quick, for a thousand rows
+        return False
+    return re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text) is not None
+
+
+def _claims(said: dict) -> Claims:
+    """What the public reads in the place of each claimed answer."""
+    return {
+        (claim["section"], claim["field"]): claim["publicText"]
+        for claim in said.get(CONFIDENTIAL, [])
+    }
+
+
+def _mark(claim: dict) -> dict:
+    """That something was replaced, and on what ground."""
+    return {name: claim[name] for name in ("section", "field", "ground")}
+
+
+def _claimed(said: dict, section: str, field: str) -> list[str]:
+    """The confidential texts under a claim; of a column each different cell."""
+    if section == ORGANISMS:
+        return list(dict.fromkeys(str(row.get(field) or "") for row in said[ORGANISMS]))
+    return list(_strings(said["answers"].get(section, {}).get(field, "")))
+
+
+def _legal_person(organisation: dict) -> dict:
+    """Name and number of the legal person; no address, no id of ours."""
+    return {name: organisation.get(name, "") for name in ("name", "kvkNumber")}
+
+
+def _answers(section: str, answers: dict, claims: Claims) -> dict:
+    """The answers of a section, each as the public may read it."""
+    return {
+        field: claims.get((section, field), _bare(answer))
+        for field, answer in answers.items()
+        if (section, field) not in WITHHELD
+    }
+
+
+def _row(row: dict, claims: Claims) -> dict:
+    """An organism row; in a claimed column every filled cell has the same words."""
+    return {
+        name: claims.get((ORGANISMS, name), cell) if cell else cell
+        for name, cell in row.items()
+    }
+
+
+def _file(file: dict) -> dict:
+    """A file as the public sees it."""
+    if not file.get(CONFIDENTIAL):
+        return dict(file)
+    names = ("kind", CONFIDENTIAL, "ground", "publicVersion")
+    return {name: file[name] for name in names}
+
+
+def _bare(value):
+    """An answer without people's data, and with of a place only the municipality."""
+    if isinstance(value, list):
+        return [_bare(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "street" in value:
+        return {"name": value["municipality"], "municipality": value["municipality"]}
+    if "email" in value:
+        return {name: value[name] for name in OF_DOSSIER if name in value}
+    bare = {name: _bare(item) for name, item in value.items()}
+    if isinstance(place := bare.get("site"), dict):
+        bare["name"] = place.get("name", "")  # the town; the building has a name too
+    return bare
+
+
+def _ways_to_reach(value) -> Iterator[str]:
+    """Every e-mail address and telephone number that the answers hold as such."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _ways_to_reach(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if isinstance(item, str) and name.endswith(("email", "phone")):
+                yield item.strip()
+            else:
+                yield from _ways_to_reach(item)
+
+
+def _without(value, unwanted: set[str]):
+    """The same with those texts taken out, wherever somebody typed them again."""
+    if isinstance(value, list):
+        return [_without(item, unwanted) for item in value]
+    if isinstance(value, dict):
+        return {name: _without(item, unwanted) for name, item in value.items()}
+    if isinstance(value, str):
+        for text in sorted(unwanted, key=len, reverse=True):
+            if len(text) >= SHORTEST:
+                value = value.replace(text, ELSEWHERE)
+    return value
+
+
+def _strings(value) -> Iterator[str]:
+    """Every text in a value, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)

@@ -1,0 +1,1 @@
+"""The registers of an organisation: its sites and persons."""

@@ -1,0 +1,1 @@
+"""A process apart, with bounds, for files that nobody trusts."""

@@ -1,0 +1,1 @@
+"""The BVF signs, and the content is frozen."""

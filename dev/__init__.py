@@ -1,0 +1,1 @@
+"""What a developer machine needs: servers in the clone, the demo, a browser."""

@@ -1,0 +1,29 @@
+"""Tables, law and demo data, in one process: Django takes a second to start."""
+
+import os
+import sys
+from io import StringIO
+
+import django
+from django.core.management import call_command
+
+from ggo_portal.build.places import say
+
+STEPS = {
+    "migrate": "  tables …",
+    "load_law": "  the law …",
+    "load_demo": "  demo data …",
+}
+
+
+def prepare() -> None:
+    """Bring the database up to date; a second time there is little to do.
+
+    Progress goes to standard error, the demo's accounts to standard output.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ggo_portal.settings")
+    django.setup()
+    for command, told in STEPS.items():
+        say(told, sys.stderr)
+        call_command(command, verbosity=0, stdout=StringIO())
+    call_command("demo_accounts")

@@ -1,0 +1,1 @@
+"""Administrative changes, and processing them."""

@@ -1,0 +1,50 @@
+"""The mails to advisers. Each has the personal link, which is stored nowhere."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.mailing import mail
+from dossiers.advice.advice_link import token
+from dossiers.models import Advice, Reminder, ReminderKind
+
+SUBJECTS = {
+    "question": lambda: _("%(number)s: your advice is asked, before or on %(day)s"),
+    ReminderKind.ADVICE_3: lambda: _("%(number)s: your advice is due on %(day)s"),
+    ReminderKind.ADVICE_LATE: lambda: _("%(number)s: your advice was due on %(day)s"),
+}
+
+
+def advice_mail(advice: Advice, *, at: datetime) -> EmailMessage:
+    """The question with the link, in the language that the handler chose."""
+    name = f"advice-{advice.pk}-{advice.issue}"
+    return _mail(advice, "question", name, at=at)
+
+
+def advice_reminder_mail(reminder: Reminder, *, at: datetime) -> EmailMessage:
+    """A reminder to an adviser: the event is that of the question."""
+    advice = Advice.objects.select_related("case").get(
+        pk=reminder.event.facts["advice"]  # type: ignore[union-attr]
+    )
+    return _mail(advice, reminder.kind, f"reminder-{reminder.pk}", at=at)
+
+
+def _mail(advice: Advice, what: str, name: str, *, at: datetime) -> EmailMessage:
+    """A plain mail. Its Message-ID follows from the row, to recognise a second copy."""
+    with translation.override(advice.language):
+        words = {"advice": advice, "case": advice.case, "link": link(advice)}
+        day = date_format(advice.advise_by, "j F Y")
+        subject = SUBJECTS[what]() % {"number": advice.case.label, "day": day}
+        body = render_to_string(f"dossiers/mails/advice-{what}.txt", words)
+    return mail(name, to=advice.email, subject=subject, body=body, at=at)
+
+
+def link(advice: Advice) -> str:
+    """The personal link, in the active language."""
+    return settings.PORTAL_URL + reverse("advice", args=[token(advice)])

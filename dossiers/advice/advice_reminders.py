@@ -1,0 +1,97 @@
+"""Reminding advisers of the day on which their advice is due."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from dossiers.daily_round.one_by_one import each
+from dossiers.daily_round.troubles import conclude
+from dossiers.models import Advice, Event, Reminder, ReminderKind, Step
+from dossiers.reminders.outbox import wake_after_commit
+from dossiers.states import RULES, Act
+from procedures.counting.legal_day import legal_day
+
+BEFOREHAND = timedelta(days=3)
+# How long after the day itself an adviser is still told of it.
+LATE = timedelta(days=14)
+
+
+def promise_advice_reminders(*, at: datetime) -> int:
+    """Promise each adviser who is due a message about it, once; how many are new.
+
+    Part of the daily round. One is due three days beforehand and one when the day has
+    passed. The event is that of the question, so that two advisers of one case each
+    get their own.
+    """
+    due = {
+        advice.pk: (kind, advice)
+        for advice in _awaited(at)
+        if (kind := _due(advice, at))
+    }
+    asked = {event.facts["advice"]: event for event in _questions(due)}
+    by_case = defaultdict(list)
+    for kind, advice in due.values():
+        by_case[advice.case_id].append((kind, advice))
+
+    def promise(key: int) -> int:
+        rows = [_reminder(kind, it, asked[it.pk], at=at) for kind, it in by_case[key]]
+        return _write(rows)
+
+    outcome = each(sorted(by_case), promise)
+    return conclude(Step.REMIND_ADVISERS, outcome, at=at)
+
+
+def _awaited(at: datetime):
+    """Advice that is soon due or just late, in cases that can still take it."""
+    today = legal_day(at)
+    return Advice.objects.open().filter(
+        case__state__in=RULES[Act.GIVE_ADVICE].sources,
+        advise_by__gte=today - LATE,
+        advise_by__lte=today + BEFOREHAND,
+    )
+
+
+def _due(advice: Advice, at: datetime) -> ReminderKind | None:
+    """What to remind of; nothing beforehand when there never was more time."""
+    if advice.advise_by < legal_day(at):
+        return ReminderKind.ADVICE_LATE
+    if advice.advise_by - legal_day(advice.asked_at) > BEFOREHAND:
+        return ReminderKind.ADVICE_3
+    return None
+
+
+def _questions(due: dict):
+    """The events by which they were asked."""
+    cases = [advice.case_id for _kind, advice in due.values()]
+    return Event.objects.filter(
+        case__in=cases, act=Act.ASK_ADVICE, facts__advice__in=list(due)
+    )
+
+
+def _reminder(
+    kind: ReminderKind, advice: Advice, event: Event, *, at: datetime
+) -> Reminder:
+    return Reminder(
+        kind=kind,
+        case_id=advice.case_id,
+        fact_on=advice.advise_by,
+        event=event,
+        recipients=[advice.email],
+        language=advice.language,
+        created_at=at,
+        send_after=at,
+    )
+
+
+def _write(rows: list[Reminder]) -> int:
+    """Store those that are not there yet; another run may write them too."""
+    kinds = {row.kind for row in rows}
+    known = set(
+        Reminder.objects.filter(
+            event__in=[row.event_id for row in rows], kind__in=kinds
+        ).values_list("event_id", "kind", "fact_on")
+    )
+    new = [row for row in rows if (row.event_id, row.kind, row.fact_on) not in known]
+    if new:
+        Reminder.objects.bulk_create(new, ignore_conflicts=True)
+        wake_after_commit()
+    return len(new)

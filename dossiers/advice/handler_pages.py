@@ -1,0 +1,98 @@
+"""Bureau GGO asks for advice, sends the link again, reads the PDF that came."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from accounts.actor import Actor
+from dossiers.advice.advice_forms import AdviceQuestionForm
+from dossiers.advice.advising import ask_advice, send_again
+from dossiers.cases.downloads import download
+from dossiers.cases.page_access import case_or_404, reader
+from dossiers.cases.refusals import reason, too_late
+from dossiers.cases.transitions import roles
+from dossiers.errors import NotAllowed
+from dossiers.models import Case
+from dossiers.states import RULES, Act, open_acts
+from procedures.counting.legal_day import legal_day
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, number: str) -> HttpResponse:
+    """Whom, what, and before when; our own last day stands beside it."""
+    case = _case_of_asker(request, number)
+    if request.method != "POST" and not _may_ask(request, case):
+        return too_late(request, case)
+    typed = request.POST if request.method == "POST" else None
+    form = AdviceQuestionForm(typed, case=case, today=legal_day(timezone.now()))
+    if typed is None or not form.is_valid():
+        return _asked(request, case, form, status=400 if typed is not None else 200)
+    try:
+        ask_advice(
+            case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now()
+        )
+    except NotAllowed as refusal:
+        form.add_error(None, reason(request, refusal))
+        return _asked(request, case, form, status=409)
+    messages.success(request, _("The question is on its way, with a personal link."))
+    return redirect("case", case.number)
+
+
+@login_required
+@require_POST
+def again(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Send a new link to the adviser."""
+    case = _case_of_asker(request, number)
+    found = get_object_or_404(case.advices, pk=pk)
+    found.case = case
+    try:
+        send_again(found, by=Actor(reader(request)), at=timezone.now())
+    except NotAllowed as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        text = _("A new link is on its way to %(name)s; the earlier one is void.")
+        messages.success(request, text % {"name": found.name})
+    return redirect("case", case.number)
+
+
+@login_required
+@require_safe
+def file(request: HttpRequest, number: str, pk: int) -> FileResponse:
+    """The PDF of an advice that was given; for Bureau GGO alone."""
+    case = case_or_404(request, number)
+    if not reader(request).is_bureau:
+        raise Http404(pk)
+    given = case.advices.filter(given_at__isnull=False).exclude(file="")
+    found = get_object_or_404(given, pk=pk)
+    return download(found.file, found.filename, "application/pdf")
+
+
+def _case_of_asker(request: HttpRequest, number: str) -> Case:
+    """A case on which advice may be asked, for who may ask; 404 for all others."""
+    case = case_or_404(request, number)
+    rule = RULES[Act.ASK_ADVICE]
+    held = roles(Actor(reader(request)), case)
+    if not held & rule.by or case.kind not in rule.on:
+        raise Http404(number)
+    return case
+
+
+def _may_ask(request: HttpRequest, case: Case) -> bool:
+    held = roles(Actor(reader(request)), case)
+    return Act.ASK_ADVICE in open_acts(cast(str, case.state), held, case.kind)
+
+
+def _asked(request, case: Case, form: AdviceQuestionForm, *, status) -> HttpResponse:
+    context = {"case": case, "form": form}
+    return render(request, "dossiers/advice/advice_ask.html", context, status=status)

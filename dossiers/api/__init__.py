@@ -1,1 +1,0 @@
-"""Filing and following by machine, under `/api/v1`."""

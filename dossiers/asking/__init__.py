@@ -1,1 +1,0 @@
-"""Requests for further information: what they are about, and what they do."""

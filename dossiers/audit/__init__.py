@@ -1,0 +1,1 @@
+"""Proving the record: replay, verification, seals."""

@@ -1,0 +1,231 @@
+"""Rebuilding a case from its events alone, to compare with what is stored.
+
+The events and the law give the state, the handler, the requests, what the clock rests
+on, and so the dates. Where what is stored differs, either somebody wrote past the acts
+or an act forgot a fact.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from dossiers.cases.dates import dates, request, stored
+from dossiers.cases.event_chain import Fault
+from dossiers.models import Case, Event, InformationRequest
+from dossiers.states import ENDED, RULES, Act, Resumed, State
+from procedures.counting.clock import Facts, Reckoning, Request, reckon
+from procedures.counting.legal_day import legal_day
+from procedures.counting.terms import FactsRefused
+from procedures.law_rows.law import Law
+
+
+class History(NamedTuple):
+    """What a replay takes: a case with its events and requests.
+
+    `filing` are the events of all cases of the same filing, in the order in which they
+    were written: a request in one suspends the others too. `events` are those of the
+    case itself, `requests` the stored ones of the filing.
+    """
+
+    case: Case
+    events: list[Event]
+    filing: list[Event]
+    requests: list[InformationRequest]
+
+
+@dataclass
+class Told:
+    """What the events of a case have told so far."""
+
+    state: str = ""
+    handler: int | None = None
+    received: date | None = None
+    extension_days: int = 0
+    first_decision_on: date | None = None
+    ended: Event | None = None
+    requests: set[int] = field(default_factory=set)
+    advices: set[int] = field(default_factory=set)
+
+    def take(self, event: Event) -> None:
+        """Bring it up to what an event tells, the state aside."""
+        act, facts = Act(event.act), event.facts
+        if act == Act.RECEIVE:
+            # A filing that is treated as another procedure came in with the first case.
+            earlier = facts.get("received_at")
+            at = datetime.fromisoformat(earlier) if earlier else event.at
+            self.received = legal_day(at)
+        elif act in (Act.TAKE_UP, Act.TAKE_OVER, Act.ASSIGN):
+            # The first events did not name the handler: it was whoever acted.
+            self.handler = facts.get("handler", event.user_id)
+        elif act == Act.EXTEND:
+            self.extension_days += facts.get("days", 0)
+        self._open_and_close(act, facts)
+        if "first_decision_on" in facts:
+            self.first_decision_on = day_in(facts, "first_decision_on")
+
+    def _open_and_close(self, act: Act, facts: dict) -> None:
+        """Which requests and questions for advice are out, as far as it tells."""
+        if act == Act.ASK:
+            self.requests.add(facts.get("request", 0))
+        elif act in (Act.REVOKE, Act.ANSWER):
+            self.requests.discard(facts.get("request", 0))
+        elif act == Act.ASK_ADVICE:
+            self.advices.add(facts.get("advice", 0))
+        elif act in (Act.GIVE_ADVICE, Act.REVOKE_ADVICE):
+            self.advices.discard(facts.get("advice", 0))
+
+    def becomes(self, act: Act) -> str:
+        """The state that the table gives after an act."""
+        target = RULES[act].target
+        if target is None:
+            return self.state
+        if not isinstance(target, Resumed):
+            return target
+        if self.requests:
+            return State.WAITING
+        if self.advices:
+            return State.ADVICE_ASKED
+        return State.IN_HANDLING if self.handler else State.RECEIVED
+
+
+def day_in(facts: dict, name: str) -> date | None:
+    """A day that an event tells, if it tells it."""
+    said = facts.get(name)
+    return date.fromisoformat(said) if said else None
+
+
+def differences(
+    history: History, books: Law, *, with_dates: bool = True
+) -> Iterator[Fault]:
+    """What the stored case has otherwise than its events tell.
+
+    `with_dates` False leaves out what rests on the free days: they have changed since,
+    and the dates were not derived anew.
+    """
+    case, told = history.case, Told()
+    for event in history.events:
+        yield from _step(case, told, event)
+    if told.received is None:
+        yield Fault(case.number, None, _("Its events do not tell when it came in."))
+        return
+    yield from _columns(case, told)
+    yield from _requests(history)
+    if with_dates:
+        yield from _dates(history, told, books)
+
+
+def _step(case: Case, told: Told, event: Event) -> Iterator[Fault]:
+    """Follow one event, and see that the state goes as the table says."""
+    if event.old_state != told.state:
+        what = _("state before it")
+        yield fault(case, what, event.old_state, told.state, event)
+    told.take(event)
+    expected = told.becomes(Act(event.act))
+    if event.new_state != expected:
+        yield fault(case, _("state after it"), event.new_state, expected, event)
+    told.state = event.new_state
+    if told.state in ENDED and told.ended is None:
+        told.ended = event
+
+
+def _columns(case: Case, told: Told) -> Iterator[Fault]:
+    """The facts that the case keeps in columns of its own."""
+    pairs = {
+        _("state"): (case.state, told.state),
+        _("handler"): (case.handler_id, told.handler),
+        _("day of receipt"): (legal_day(case.received_at), told.received),
+        _("days of extension"): (case.extension_days, told.extension_days),
+        _("day of the 2.8 decision"): (case.first_decision_on, told.first_decision_on),
+        _("moment of its end"): (case.ended_at, told.ended and told.ended.at),
+    }
+    for what, (stored_, replayed) in pairs.items():
+        if stored_ != replayed:
+            yield fault(case, what, stored_, replayed)
+
+
+def asked_in(filing: Iterable[Event]) -> dict[int, Request]:
+    """The requests that events tell, by key, as the clock reads them."""
+    asked: dict[int, Request] = {}
+    for event in filing:
+        key = event.facts.get("request", 0)
+        if event.act == Act.ASK:
+            until = day_in(event.facts, "answer_by")
+            asked[key] = Request(legal_day(event.at), None, until)
+        elif event.act == Act.RENEW and key in asked:
+            until = day_in(event.facts, "answer_by")
+            asked[key] = asked[key]._replace(answer_by=until)
+        elif event.act in (Act.ANSWER, Act.REVOKE) and key in asked:
+            asked[key] = asked[key]._replace(
+                answered=legal_day(event.at), withdrawn=event.act == Act.REVOKE
+            )
+    return asked
+
+
+def _requests(history: History) -> Iterator[Fault]:
+    """The stored requests of this case beside those that its events tell."""
+    case = history.case
+    told = asked_in(history.events)
+    kept = {row.pk: request(row) for row in history.requests if row.case_id == case.pk}
+    for key in sorted(told.keys() | kept.keys()):
+        if told.get(key) != kept.get(key):
+            what = _("request %(number)s") % {"number": key}
+            yield fault(case, what, kept.get(key), told.get(key))
+
+
+def _dates(history: History, told: Told, books: Law) -> Iterator[Fault]:
+    """The dates that follow, and the days the clock stood still when it ended."""
+    case, last = history.case, history.events[-1]
+    until, at = history.filing[-1], last.at
+    if told.ended:
+        until, at = told.ended, told.ended.at
+    try:
+        found = reckoned(history, told, books, until, at)
+        replayed = dates(case, found)
+        suspended = found.suspended_days if told.ended else 0
+    except FactsRefused as refused:
+        yield Fault(case.number, None, str(refused))
+        return
+    names = [_("decision due"), _("objection until"), _("may start on")]
+    for what, kept, new in zip(names, stored(case), replayed, strict=True):
+        if kept != new:
+            yield fault(case, what, kept, new)
+    if case.suspended_days != suspended:
+        what = _("days that the clock stood still")
+        yield fault(case, what, case.suspended_days, suspended)
+
+
+def reckoned(
+    history: History, told: Told, books: Law, until: Event, at: datetime
+) -> Reckoning:
+    """The term by what the filing's events tell up to one, as seen at a moment."""
+    known = (event for event in history.filing if event.pk <= until.pk)
+    assert told.received is not None  # `differences` has seen to that
+    rule = books.rules[history.case.procedure_id]
+    facts = Facts(
+        received=told.received,
+        requests=tuple(asked_in(known).values()),
+        extension_days=told.extension_days,
+        first_decision=told.first_decision_on if rule.count > 1 else None,
+    )
+    return reckon(rule, facts, books.calendar, legal_day(at))
+
+
+def fault(
+    case: Case, what: str, kept: object, told: object, event: Event | None = None
+) -> Fault:
+    """A difference in words."""
+    words = {"what": what, "kept": said(kept), "told": said(told)}
+    text = _("%(what)s: stored is %(kept)s, the events give %(told)s") % words
+    return Fault(case.number, event.pk if event else None, text)
+
+
+def said(value: object) -> str:
+    """A value as a fault tells it."""
+    if isinstance(value, Request):
+        ended = value.answered.isoformat() if value.answered else "…"
+        until = value.answer_by.isoformat() if value.answer_by else "…"
+        return f"{value.asked.isoformat()} – {ended} ({until})"
+    return "–" if value in (None, "") else str(value)

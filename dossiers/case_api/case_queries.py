@@ -1,0 +1,143 @@
+"""Which cases a machine may see, and by what it looks for them."""
+
+import json
+from datetime import date
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from accounts.models import MachineClient
+from applications.api.strict import StrictInput
+from dossiers.case_api.case_rows import fetched
+from dossiers.cases.announcement import told_as
+from dossiers.cases.dates import with_dates_that_hold
+from dossiers.cases.search import governed_by
+from dossiers.models import Case
+from dossiers.states import OPEN, TURN, State, Turn
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
+
+PAGE = 20
+LONGEST_PAGE = 100
+
+
+class CaseNumber:
+    """The part of an address that is a case number."""
+
+    regex = r"(?:IG-\d{2}-\d{3,}_[A-Za-z0-9.-]+-\d{3,}|ADM-[0-9A-F]{8})"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+NOT_FILTERS = {"cursor", "limit"}
+
+
+def signer(said: dict) -> Signer:
+    """What marks a cursor as ours, and as one of the list with these filters."""
+    filters = {name: str(said[name]) for name in said.keys() - NOT_FILTERS}
+    return Signer(salt=f"cases.cursor {json.dumps(filters, sort_keys=True)}")
+
+
+def cursor(last: Case, said: dict) -> str:
+    """How the next page is asked for: the id of the last case of this one, signed."""
+    return signer(said).sign(str(last.pk))
+
+
+class CaseFilters(StrictInput):
+    """The query parameters of the list."""
+
+    status = serializers.ChoiceField(State.choices, required=False)
+    turn = serializers.ChoiceField(Turn.choices, required=False)
+    dueBefore = serializers.DateField(
+        required=False,
+        help_text="Open cases whose dueOn, or else objectionUntil, is before this day.",
+    )
+    changedSince = serializers.DateTimeField(required=False)
+    level = serializers.CharField(required=False)
+    procedure = serializers.CharField(required=False)
+    externalReference = serializers.CharField(required=False)
+    cursor = serializers.CharField(
+        required=False, help_text="From `next`, with the same filters; not to be read."
+    )
+    limit = serializers.IntegerField(
+        required=False, min_value=1, max_value=LONGEST_PAGE, default=PAGE
+    )
+
+    def validate(self, values: dict) -> dict:
+        """The cursor becomes the id of the last case that the caller has."""
+        if "cursor" not in values:
+            return values
+        try:
+            last = int(signer(values).unsign(values["cursor"]))
+        except BadSignature as error:
+            text = _("This cursor is not one that we gave for this list.")
+            fault = serializers.ErrorDetail(text, "unknown")
+            raise serializers.ValidationError({"cursor": [fault]}) from error
+        return values | {"cursor": last}
+
+
+def own_cases(client: MachineClient):
+    """The cases of the client's organisation."""
+    return Case.objects.filter(organisation=client.organisation_id)
+
+
+def own_case(cases, number: str) -> Case:
+    """One of these cases by its number; a 404 when it is not among them."""
+    found = cases.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def matching(said: dict) -> Q:
+    """The condition that the query parameters ask for."""
+    wanted = Q()
+    for name, value in said.items():
+        if name in CONDITIONS:
+            wanted &= CONDITIONS[name](value)
+    return wanted
+
+
+def may_be_due_before(day: date) -> Q:
+    """By the stored date, or where that does not hold any more (ADR 25)."""
+    return Q(due__lt=day) | Q(law_number__lt=law.current().number)
+
+
+CONDITIONS = {
+    "status": lambda state: told_as([State(state)]),
+    "turn": lambda turn: told_as(s for s, whose in TURN.items() if whose == turn),
+    "dueBefore": lambda day: Q(state__in=sorted(OPEN)) & may_be_due_before(day),
+    "changedSince": lambda at: Q(changed_at__gte=at),
+    "level": lambda level: governed_by("level", level),
+    "procedure": lambda key: Q(procedure__key=key),
+    "externalReference": lambda text: Q(application__external_reference=text),
+    "cursor": lambda last: Q(pk__lt=last),
+}
+
+
+def page(client: MachineClient, said: dict) -> tuple[list[Case], str | None]:
+    """A page of cases, the newest first, and the cursor of the next one if any.
+
+    While dates are derived anew it can hold fewer than were asked for: a case whose
+    stored date did not hold is left out when the new one is not before `dueBefore`.
+    """
+    cases = fetched(own_cases(client)).filter(matching(said))
+    found = list(cases.order_by("-pk")[: said["limit"] + 1])
+    has_more = len(found) > said["limit"]
+    found = found[: said["limit"]]
+    after = cursor(found[-1], said) if has_more else None
+    if before := said.get("dueBefore"):
+        today = legal_day(timezone.now())
+        found = with_dates_that_hold(found, today=today)
+        found = [case for case in found if case.due and case.due < before]
+    return found, after

@@ -1,0 +1,144 @@
+"""`/api/v1/cases`: following what was filed."""
+
+from django.http import FileResponse, Http404
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.response import Response
+
+from accounts.machine_view import MachineView
+from applications.api.queries import query
+from dossiers.case_api import case_outputs
+from dossiers.case_api.case_events import event
+from dossiers.case_api.case_queries import CaseFilters, own_case, own_cases, page
+from dossiers.case_api.case_rows import fetched, letter, rows, verdict
+from dossiers.cases.announcement import known_letters
+from dossiers.cases.timeline import told_to_applicant
+from dossiers.models import Case
+from dossiers.work_start.start_ledger import told
+from procedures.api import term_output
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
+
+
+class CaseApiView(MachineView):
+    """What all views on cases share: the scope, and whose cases they are."""
+
+    scopes = {"GET": "cases:read"}
+
+    def case(self, number: str) -> Case:
+        """The case with only its own columns; a 404 when it is not the client's."""
+        return own_case(own_cases(self.client), number)
+
+
+class CasesView(CaseApiView):
+    """All cases of the organisation."""
+
+    @extend_schema(
+        operation_id="listCases",
+        tags=["cases"],
+        parameters=[CaseFilters],
+        responses=case_outputs.CasesOutput,
+    )
+    def get(self, request) -> Response:
+        """Cases, the newest first; follow `next` for more."""
+        found, cursor = page(self.client, query(request, CaseFilters))
+        told = rows(found, today=legal_day(timezone.now()))
+        if cursor is None:
+            return Response({"results": told, "next": None})
+        following = request.query_params.copy()
+        following["cursor"] = cursor
+        url = request.build_absolute_uri(f"{request.path}?{following.urlencode()}")
+        links = {"Link": f'<{url}>; rel="next"'}
+        return Response({"results": told, "next": url}, headers=links)
+
+
+class CaseView(CaseApiView):
+    """One case."""
+
+    @extend_schema(
+        operation_id="readCase", tags=["cases"], responses=case_outputs.CaseOutput
+    )
+    def get(self, request, number: str) -> Response:
+        """A case as it stands now."""
+        case = own_case(fetched(own_cases(self.client)), number)
+        return Response(rows([case], today=legal_day(timezone.now()))[0])
+
+
+class LedgerView(CaseApiView):
+    """The term ledger."""
+
+    @extend_schema(
+        operation_id="readLedger", tags=["cases"], responses=case_outputs.LedgerOutput
+    )
+    def get(self, request, number: str) -> Response:
+        """Every date of the case, step by step, each with its ground in the law."""
+        case = own_case(fetched(own_cases(self.client)), number)
+        today, held = legal_day(timezone.now()), law.current()
+        reckoned, may = told(case, today=today, books=held)
+        answer = {"case": number, **term_output.result(case.procedure, reckoned, held)}
+        return Response(answer | {"mayStart": verdict(may)})
+
+
+class CaseEventsView(CaseApiView):
+    """The log of a case."""
+
+    @extend_schema(
+        operation_id="listCaseEvents",
+        tags=["cases"],
+        responses=case_outputs.EventsOutput,
+    )
+    def get(self, request, number: str) -> Response:
+        """Every act, in order, but what is internal to Bureau GGO or not made known."""
+        shown = told_to_applicant(self.case(number))
+        return Response({"results": [event(found, number) for found in shown]})
+
+
+class LettersView(CaseApiView):
+    """The letters of a case."""
+
+    @extend_schema(
+        operation_id="listLetters", tags=["cases"], responses=case_outputs.LettersOutput
+    )
+    def get(self, request, number: str) -> Response:
+        """The letters, of a decision once it was sent; `url` once its PDF is made."""
+        here = request.build_absolute_uri(request.path)
+        letters = known_letters(self.case(number).letters.all())
+        return Response({"results": [letter(x, f"{here}/{x.pk}") for x in letters]})
+
+
+class PdfRenderer(BaseRenderer):
+    """Says that a view answers PDF; the view streams the file itself."""
+
+    media_type = "application/pdf"
+    format = "pdf"
+    render_style = "binary"
+
+    def render(self, data, accepted_media_type=None, renderer_context=None) -> bytes:
+        """An error for somebody who accepts PDF alone is JSON all the same."""
+        return JSONRenderer().render(data)
+
+
+class LetterView(CaseApiView):
+    """The PDF of a letter."""
+
+    renderer_classes = [PdfRenderer, JSONRenderer]
+
+    @extend_schema(
+        operation_id="readLetter",
+        tags=["cases"],
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+    )
+    def get(self, request, number: str, letter_id: int) -> FileResponse:
+        """The letter as PDF/A."""
+        letters = self.case(number).letters.filter(made_at__isnull=False)
+        found = known_letters(letters.filter(pk=letter_id))
+        if not found:
+            raise Http404
+        return FileResponse(
+            found[0].file.open("rb"),
+            as_attachment=True,
+            filename=found[0].filename,
+            content_type="application/pdf",
+        )

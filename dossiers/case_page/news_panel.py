@@ -1,0 +1,63 @@
+"""What is new in a case for a reader at Bureau GGO: the first thing on its page."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from accounts.models import User
+from dossiers.cases.panel import Panel
+from dossiers.cases.timeline import Told, told
+from dossiers.cases.unread import news, seen
+from dossiers.cases.versions import versions
+from dossiers.models import Case, Event
+from dossiers.states import Act
+
+PLACES = {
+    "#advice-heading": {Act.ASK_ADVICE, Act.GIVE_ADVICE, Act.REVOKE_ADVICE},
+    "#requests-heading": {Act.ASK, Act.RENEW, Act.REVOKE, Act.ANSWER},
+    "#decision-heading": {
+        *(Act.PREPARE, Act.SEND_BACK, Act.RECALL),
+        *(Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.MAKE_KNOWN),
+    },
+    "#penalty-heading": {
+        *(Act.GIVE_NOTICE, Act.PREPARE_PENALTY, Act.RETURN_PENALTY, Act.FIX_PENALTY)
+    },
+}
+"""Where on the page an act can be read in full; of the others the log tells."""
+
+LOG = "#events-heading"
+
+
+class News(NamedTuple):
+    """An act of somebody else, and where to read more of it."""
+
+    told: Told
+    url: str
+    is_new_version: bool
+
+
+def panel(case: Case, *, user: User, events: list[Event], at: datetime) -> Panel | None:
+    """What others did since the reader's last look, which is recorded with that.
+
+    None for applicants, and when nothing is new.
+    """
+    if not user.is_bureau:
+        return None
+    fresh = news(case, user, events)
+    seen(case, user, events, at=at)
+    lines = zip(told(fresh, to_bureau=True), reversed(fresh), strict=True)
+    rows = [News(line, *place(case, event)) for line, event in lines]
+    return Panel("dossiers/case_page/_news.html", {"rows": rows}) if rows else None
+
+
+def place(case: Case, event: Event) -> tuple[str, bool]:
+    """Where to read what happened, and whether that is a new version of the form."""
+    supplement = event.facts.get("supplement")
+    filed = [str(one.pk) for one in versions(case)] if supplement else []
+    if supplement in filed:
+        number = filed.index(supplement) + 1
+        address = reverse("case-differences", args=[case.number])
+        return f"{address}?with={number}", True
+    found = (place for place, acts in PLACES.items() if event.act in acts)
+    return next(found, LOG), False

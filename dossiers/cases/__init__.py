@@ -1,0 +1,1 @@
+"""A case: its state, its transitions, its dates, its number, its record."""

@@ -1,0 +1,45 @@
+"""How an act is offered on the page of a case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from dossiers.cases.act_forms import ConfirmForm
+from dossiers.models import Case
+
+
+def always(case: Case) -> bool:
+    """Nothing but the table of states decides."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """How an act is offered: its button, what it means, what is asked, who does it.
+
+    `do` takes the case, the form's cleaned data, `by` and `at`. `is_apt` says of a case
+    whether the button makes sense now. `route` names the address of a page of its own,
+    with the case's number; then the rest belongs to that page. `plan` is what the act
+    will do, to look at first. `ahead` gives what it does to the dates, of case, answers
+    and day: it is shown before the act is done. `paper_route` is where the letter is,
+    as PDF, that who does it must have opened; `require_seen` refuses who did not.
+    `is_aside` says that it leads back or hands over, so that it is never the button
+    that stands out.
+    """
+
+    button: str | Promise
+    lead: str | Promise = ""
+    do: Callable | None = None
+    done: str | Promise = ""
+    form: type[ConfirmForm] = ConfirmForm
+    is_grave: bool = False
+    is_aside: bool = False
+    plan: Callable[[Case], object] | None = None
+    ahead: Callable[[Case, dict, date], dict] | None = None
+    paper_route: str = ""
+    require_seen: Callable[[HttpRequest, Case], None] | None = None
+    is_apt: Callable[[Case], bool] = always
+    route: str = ""

@@ -1,0 +1,146 @@
+"""How a case ended, and when that was made known: the day of sending (Awb 3:41)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from dossiers.models import Case, Event, Letter
+from dossiers.models.outgoing import DECISIONS
+from dossiers.states import Act, State
+from procedures.counting.calendar import Calendar
+from procedures.counting.clock import BEZWAAR_GROUNDS, objection_period_end
+from procedures.counting.legal_day import legal_day
+from procedures.counting.terms import Ground
+from procedures.explaining.ledger_page import Row
+from procedures.law_rows import law
+
+MAKING_KNOWN = (
+    Ground("Awb", "3:40", "https://wetten.overheid.nl/BWBR0005537"),
+    Ground("Awb", "3:41", "https://wetten.overheid.nl/BWBR0005537"),
+)
+TAKEN = (Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT)
+"""The acts by which a case ends with a decision, against which one may object."""
+
+ENDED = {
+    Act.CLOSE_BY_SILENCE: gettext_lazy("closed: Bureau GGO did not object"),
+    Act.WITHDRAW: gettext_lazy("withdrawn: the case has ended"),
+    Act.PROCESS: gettext_lazy("processed: the case has ended"),
+}
+"""The other ends, as the ledger tells them."""
+
+
+def letter_of(case: Case, event: Event) -> Letter | None:
+    """The letter that makes known what an act decided; reads prefetched letters."""
+    return next(
+        (
+            letter
+            for letter in case.letters.all()
+            if letter.event_id == event.pk and letter.kind in DECISIONS
+        ),
+        None,
+    )
+
+
+def known_letters(letters: Iterable[Letter]) -> list[Letter]:
+    """The letters that their applicant may read: of a decision once it was sent.
+
+    Reading it here first would be no making known (Awb 3:41).
+    """
+    return [one for one in letters if not one.is_decision or one.made_known_on]
+
+
+def made_known_on(case: Case, event: Event) -> date | None:
+    """The day on which a decision works and the term to object begins; None before.
+
+    What was decided without a letter of the portal was made known on its own day.
+    """
+    letter = letter_of(case, event)
+    return letter.made_known_on if letter else legal_day(event.at)
+
+
+def with_made_known(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases with what tells whether their decision was made known."""
+    return cases.prefetch_related(
+        Prefetch("events", Event.objects.filter(act__in=TAKEN)),
+        Prefetch("letters", Letter.objects.defer("words")),
+    )
+
+
+def has_unsent_decision() -> Exists:
+    """Of cases: did they end by a decision that nobody got? As `verdict.is_unsent`."""
+    unsent = Letter.objects.unsent().filter(kind__in=DECISIONS, event__act__in=TAKEN)
+    return Exists(unsent.filter(case=OuterRef("pk")))
+
+
+def told_as(states: Iterable[State]) -> Q:
+    """The cases that are in one of these states as far as their applicant may know.
+
+    As `verdict.told_state` tells of one.
+    """
+    states, unsent = list(states), Q(has_unsent_decision())
+    shown = Q(state__in=states) & ~unsent
+    return shown | unsent if State.PREPARED in states else shown
+
+
+def days_late(case: Case, event: Event) -> int:
+    """How many days after the last day a decision was taken; 0 when it was in time."""
+    if event.act not in TAKEN or case.due_on is None:
+        return 0
+    return max((legal_day(event.at) - case.due_on).days, 0)
+
+
+def ledger_rows(case: Case, event: Event | None, calendar: Calendar) -> list[Row]:
+    """What the ledger says from the end of a case on: how, made known, objecting.
+
+    A decision that was not sent is told on its own day, as not made known yet; what it
+    decides is not in force before (Awb 3:40), and is not told here.
+    """
+    if event is None:
+        return []
+    on = legal_day(event.at)
+    if event.act not in TAKEN:
+        return [_row(on, str(ENDED[Act(event.act)]), _grounds_of_end(case, event))]
+    day, late = made_known_on(case, event), _late(case, event)
+    if day is None:
+        return [_row(on, _("decision taken, not sent yet"))._replace(note=late)]
+    begins, last = day + timedelta(days=1), objection_period_end(day, calendar)
+    objecting = _row(begins, _("objection (bezwaar) possible"), BEZWAAR_GROUNDS)
+    return [
+        _taken(event)._replace(note=late),
+        _row(day, _("decision made known")),
+        objecting._replace(until=last),
+    ]
+
+
+def _taken(event: Event) -> Row:
+    """That it was decided, what, and on which articles."""
+    on, key = legal_day(event.at), event.facts.get("template", "")
+    kind = law.current().decisions_on(on).get(key)
+    if kind is None:
+        return _row(on, _("the case has ended by a decision"))
+    words = _("ended by the decision “%(name)s”") % {"name": kind.name}
+    return _row(on, words, tuple(kind.references()))
+
+
+def _late(case: Case, event: Event) -> str:
+    """That a decision came after its last day; empty when it did not."""
+    late = days_late(case, event)
+    words = ngettext(
+        "%(days)d day after the last day", "%(days)d days after the last day", late
+    )
+    return words % {"days": late} if late else ""
+
+
+def _grounds_of_end(case: Case, event: Event) -> tuple[Ground, ...]:
+    """Silence ends a case by the articles of its window; a wish needs no article."""
+    if event.act != Act.CLOSE_BY_SILENCE:
+        return ()
+    return tuple(case.governing.grounds().get("objection", ()))
+
+
+def _row(day: date, what: str, grounds: tuple[Ground, ...] = MAKING_KNOWN) -> Row:
+    """A line of the ledger about a single day."""
+    return Row(day, None, False, "", what, "", "outcome", grounds)

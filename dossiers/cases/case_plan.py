@@ -1,0 +1,39 @@
+"""Into which cases a filing falls: one, or the two of a combination."""
+
+from datetime import date
+from typing import NamedTuple
+
+from dossiers.states import Part
+from procedures.law_rows.law import Law
+from procedures.models import Level, Procedure, ProcedureType
+
+
+class Piece(NamedTuple):
+    """One case to open: which part it is, its level tag, the KG or VA in it."""
+
+    part: Part
+    tag: str
+    follow_up: Procedure | None = None
+
+
+def pieces(said: dict, procedure: Procedure, books: Law, day: date) -> list[Piece]:
+    """The cases that an application opens on a day, in the order of their numbers.
+
+    `said` is its content. A 2.8 request comes before the KG or VA that rests on it; an
+    administrative filing opens one case, without a tag. Raises `KeyError` or
+    `NotInForce` when the content does not say which KG or VA it is.
+    """
+    answers = said["answers"]
+    if procedure.term_count > 1:
+        row = books.in_force(answers["combination"]["procedure"], day)
+        return combined(row.number_tag, row)
+    if procedure.level == Level.MI_I_II:
+        return combined(answers["large-scale"]["outcome"])
+    if procedure.type == ProcedureType.R28_KG:
+        return combined(procedure.level)
+    return [Piece(Part.WHOLE, procedure.number_tag)]
+
+
+def combined(tag: str, follow_up: Procedure | None = None) -> list[Piece]:
+    """A 2.8 request, and the KG or VA with this tag (Besluit ggo 2.9 lid 2)."""
+    return [Piece(Part.REQUEST, "2.8"), Piece(Part.FOLLOW_UP, tag, follow_up)]

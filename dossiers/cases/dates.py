@@ -1,0 +1,216 @@
+"""The dates of a case, derived from its dated facts and nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import prefetch_related_objects
+
+from dossiers.models import Case, InformationRequest
+from dossiers.states import OPEN, Kind, Part
+from procedures.counting.clock import Facts, Reckoning, Request, reckon
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
+from procedures.law_rows.law import Law
+
+
+class Dates(NamedTuple):
+    """The dates that a case stores as an index."""
+
+    due_on: date | None
+    objection_until: date | None
+    may_start_on: date | None
+
+
+def facts(case: Case) -> Facts:
+    """The dated facts of a case that its clock rests on."""
+    return Facts(
+        received=legal_day(case.received_at),
+        requests=suspending(case),
+        extension_days=case.extension_days,
+        first_decision=second_term_from(case),
+    )
+
+
+def second_term_from(case: Case) -> date | None:
+    """The day of the 2.8 decision, where the law counts a second term from it.
+
+    With MI-I, MI-II and S-III the decision lets the KG run on, but starts no term.
+    """
+    if case.first_decision_on and case.procedure.term_count > 1:
+        return case.first_decision_on
+    return None
+
+
+def suspending(case: Case) -> tuple[Request, ...]:
+    """The requests that take days out of its term, those of a coupled case among them.
+
+    Read once a case; `with_requests` reads them for many at once.
+    """
+    if not hasattr(case, "_suspending"):
+        with_requests([case])
+    return case._suspending
+
+
+def with_requests(cases: Iterable[Case]) -> list[Case]:
+    """The cases, each with the requests that suspend it, by one query for all."""
+    found = list(cases)
+    asked = defaultdict(list)
+    stored = [
+        case.application_id
+        for case in found
+        # A new case has none, unless its filing goes on from another case.
+        if case.pk or case.part == Part.CONVERTED
+    ]
+    rows = InformationRequest.objects.filter(application__in=stored) if stored else ()
+    for row in rows:
+        asked[row.application_id].append(request(row))
+    for case in found:
+        case._suspending = tuple(asked[case.application_id])
+    return found
+
+
+def forget(case: Case) -> None:
+    """Read the requests of a case anew the next time: it was locked, or one came."""
+    vars(case).pop("_suspending", None)
+
+
+def request(row: InformationRequest) -> Request:
+    """A request as the clock reads it; withdrawn, the clock runs on from that day."""
+    ended = row.answered_at or row.revoked_at
+    return Request(
+        asked=legal_day(row.asked_at),
+        answered=ended and legal_day(ended),
+        answer_by=row.answer_by,
+        withdrawn=row.answered_at is None and row.revoked_at is not None,
+    )
+
+
+def reckoning(
+    case: Case,
+    *,
+    today: date,
+    books: Law | None = None,
+    supposing: Facts | None = None,
+) -> Reckoning:
+    """The term ledger of a case as seen on a day (ADR 3).
+
+    `books` is the law as it stands; give it when you reckon many cases. `supposing` are
+    facts to reckon with instead of its own; raises `FactsRefused` when they cannot be.
+    """
+    books, known = books or law.current(), supposing or facts(case)
+    return reckon(books.rules[case.procedure_id], known, books.calendar, today)
+
+
+def dates(case: Case, reckoned: Reckoning) -> Dates:
+    """What a case stores of its reckoning: in a combination what is for its part.
+
+    A KG with a request for consent is decided within its window (2.17 lid 3).
+    """
+    if case.part == Part.FOLLOW_UP:
+        return _of_follow_up(case, reckoned)
+    return Dates(
+        due_on=reckoned.objection_until if case.asks_consent else reckoned.last_day,
+        objection_until=reckoned.objection_until,
+        may_start_on=None if case.asks_consent else reckoned.may_start_on,
+    )
+
+
+def _of_follow_up(case: Case, reckoned: Reckoning) -> Dates:
+    """The KG or VA of a combination: its term is the second one, where there are two.
+
+    Until the 2.8 decision that is a projection, so nothing may start on it yet.
+    """
+    last = reckoned.last_day
+    if case.procedure.term_count > 1:
+        last = reckoned.second_last_day
+    if case.kind == Kind.NOTIFICATION:
+        return Dates(due_on=None, objection_until=last, may_start_on=None)
+    return Dates(due_on=last, objection_until=None, may_start_on=None)
+
+
+def is_window_open(case: Case, last: date) -> bool:
+    """Did the window for an objection, with this last day, not end with the case?
+
+    It did when the case ended before that day or on it.
+    """
+    return case.ended_at is None or legal_day(case.ended_at) > last
+
+
+def window(case: Case, last: date | None) -> date | None:
+    """The last day of the window, as it is told: none once the case ended within it."""
+    return last if last and is_window_open(case, last) else None
+
+
+def stored(case: Case) -> Dates:
+    """What a case has stored."""
+    return Dates(case.due_on, case.objection_until, case.may_start_on)
+
+
+def wind(case: Case, *, at: datetime, books: Law | None = None) -> Reckoning:
+    """Set the date columns of a case, in memory, to what its facts give."""
+    books = books or law.current()
+    reckoned = reckoning(case, today=legal_day(at), books=books)
+    put(case, dates(case, reckoned), books.number)
+    return reckoned
+
+
+def put(case: Case, new: Dates, number: int) -> None:
+    """Set the date columns of a case in memory; `number` is that of the law."""
+    for column, value in new._asdict().items():
+        setattr(case, column, value)
+    case.due, case.law_number = new.due_on or new.objection_until, number
+
+
+def is_behind(case: Case, books: Law) -> bool:
+    """Do its dates rest on the law before a change? Those of an ended case stay."""
+    return case.state in OPEN and case.law_number < books.number
+
+
+def with_dates_that_hold(
+    cases: Iterable[Case], *, today: date, books: Law | None = None
+) -> list[Case]:
+    """The cases, as they may be shown: those that are behind are derived in memory.
+
+    What is stored says in a moment what is shown here (ADR 25). A case that cannot be
+    derived `is_undatable`, and has no dates. One query more, two when one is behind.
+    """
+    found = list(cases)
+    if not any(case.state in OPEN for case in found):
+        return found
+    books = books or law.current()
+    for case in with_parts(case for case in found if is_behind(case, books)):
+        show_derived(case, today, books)
+    return found
+
+
+def show_derived(case: Case, today: date, books: Law) -> None:
+    """Set the dates of a case in memory, or that there are none that hold."""
+    try:
+        new = dates(case, reckoning(case, today=today, books=books))
+    except (ValueError, OverflowError):
+        case.is_undatable, new = True, Dates(None, None, None)
+    put(case, new, books.number)
+
+
+def with_parts(cases: Iterable[Case]) -> list[Case]:
+    """The cases with their requests, and what says which part of a filing they are."""
+    found = list(cases)
+    coupled = [case for case in found if case.part]
+    prefetch_related_objects(coupled, "procedure", "follow_up")
+    return with_requests(found)
+
+
+def changes(old: Dates, new: Dates) -> list[dict]:
+    """What moved, as stored with an event: `date`, `old` and `new` in ISO form."""
+    return [
+        {"date": column, "old": iso(before), "new": iso(after)}
+        for column, before, after in zip(Dates._fields, old, new, strict=True)
+        if before != after
+    ]
+
+
+def iso(day: date | None) -> str | None:
+    """A day as JSON keeps it."""
+    return day.isoformat() if day else None

@@ -1,0 +1,56 @@
+"""Letters and attachments: only for who may see the case, always as a download."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.files.base import File
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from applications.models import Attachment
+from dossiers.cases.announcement import known_letters
+from dossiers.cases.page_access import case_or_404, reader
+from dossiers.cases.versions import versions
+from dossiers.models import Case, Letter
+
+
+def letters_for(case: Case, user: User) -> list[Letter]:
+    """The letters of a case that somebody may read."""
+    letters = case.letters.all()
+    return list(letters) if user.is_bureau else known_letters(letters)
+
+
+@login_required
+@require_safe
+def letter(request: HttpRequest, number: str, pk: int) -> FileResponse:
+    """The PDF of a letter; 404 as long as it is being made, or not to be known yet."""
+    case = case_or_404(request, number)
+    letters = {one.pk: one for one in letters_for(case, reader(request))}
+    found = letters.get(pk)
+    if found is None or found.made_at is None:
+        raise Http404(pk)
+    return download(found.file, found.filename, "application/pdf")
+
+
+@login_required
+@require_safe
+def case_attachment(request: HttpRequest, number: str, pk) -> FileResponse:
+    """A file that was filed with any version of the application."""
+    case = case_or_404(request, number)
+    files = Attachment.objects.filter(application__in=versions(case))
+    found = get_object_or_404(files, pk=pk)
+    return download(found.file, found.name, found.content_type)
+
+
+def download(file: File, name: str, content_type: str) -> FileResponse:
+    """A file that the browser saves and never shows or runs on our address."""
+    try:
+        opened = file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404(name) from error
+    response = FileResponse(
+        opened, as_attachment=True, filename=name, content_type=content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,79 @@
+"""The chain of a case's events: each has the digest of the one before it in its own.
+
+So no event of a case can be changed, taken out or put in between without every later
+digest being wrong; `Case.head` shows that none was cut off at the end. What was taken
+out together with its head is missed by the seals (`dossiers.audit.seals`).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from dossiers.models import Case, Event
+
+
+class Fault(NamedTuple):
+    """Something wrong in the record of a case; without an event it is of the whole."""
+
+    case: str
+    event: int | None
+    what: str
+
+    def __str__(self):
+        where = f"{self.case}, event {self.event}" if self.event else self.case
+        return f"{where}: {self.what}"
+
+
+def digest(event: Event, number: str) -> str:
+    """SHA-256, in hex, over an event of the case with this number.
+
+    Over canonical JSON: sorted keys, UTF-8, no spaces, moments in UTC.
+    """
+    said = {
+        "case": number,
+        "act": str(event.act),
+        "oldState": str(event.old_state),
+        "newState": str(event.new_state),
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "user": event.user_id,
+        "client": str(event.client_id) if event.client_id else None,
+        "actor": event.actor_name,
+        "facts": event.facts,
+        "previous": event.previous,
+    }
+    text = json.dumps(
+        said, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def append(case: Case, event: Event) -> Event:
+    """Tie a new event to the last one of its case, both in memory.
+
+    The caller holds the lock on the case, and stores `case.head` and the event.
+    """
+    event.previous = case.head
+    event.sha256 = case.head = digest(event, case.number)
+    return event
+
+
+def broken(case: Case, events: Iterable[Event]) -> Iterator[Fault]:
+    """Where the chain of a case does not hold; `events` are all it has, in order."""
+    last = ""
+    for event in events:
+        if event.previous != last:
+            what = _("It does not follow the event that stands before it.")
+            yield Fault(case.number, event.pk, what)
+        if event.sha256 != digest(event, case.number):
+            what = _("It is not what it was when it was written.")
+            yield Fault(case.number, event.pk, what)
+        last = event.sha256
+    if not last:
+        yield Fault(case.number, None, _("It has no events."))
+    elif last != case.head:
+        what = _("Its last event is not there, or is not the one it was.")
+        yield Fault(case.number, None, what)

@@ -1,0 +1,43 @@
+"""Telling the form how a case stands, when it is opened and when it ends."""
+
+from applications.models import FiledNumber
+from applications.parties.filed_numbers import keep_number
+from dossiers.cases.objection_kinds import ObjectionKind
+from dossiers.decisions.decision_kinds import type_of
+from dossiers.models import Case, Event
+from dossiers.states import ENDED, State
+from procedures.counting.legal_day import legal_day
+
+Ending = FiledNumber.Ending
+ENDINGS = {
+    State.CLOSED: Ending.ACCEPTED,
+    State.NOT_TREATED: Ending.NOT_TREATED,
+    State.WITHDRAWN: Ending.WITHDRAWN,
+    State.CONVERTED: Ending.CONVERTED,
+    State.PROCESSED: Ending.PROCESSED,
+}
+
+
+def keep_standing(case: Case, event: Event) -> None:
+    """Store how the number of a case stands after an act that opened or ended it."""
+    ending = ending_by(case, event)
+    keep_number(
+        case.application,
+        number=case.label,
+        key=case.governing.key,
+        kind=type_of(case),
+        ending=ending,
+        on=legal_day(event.at) if ending else None,
+    )
+
+
+def ending_by(case: Case, event: Event) -> str:
+    """How it ended, in the words of the form; empty while it is open."""
+    if case.state not in ENDED:
+        return ""
+    if case.state == State.DECIDED:
+        return Ending.GRANTED if event.facts.get("granted") else Ending.REFUSED
+    if case.state == State.OBJECTED:
+        stops = event.facts.get("kind") == ObjectionKind.CANNOT_AGREE
+        return Ending.REFUSED if stops else Ending.ASSIGNED
+    return ENDINGS[State(case.state)]

@@ -1,0 +1,160 @@
+"""The one door that every act on a case goes through."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import BureauRole
+from dossiers.cases.dates import forget, wind
+from dossiers.cases.event_chain import append
+from dossiers.cases.filed_number import keep_standing
+from dossiers.cases.rederiving import catch_up
+from dossiers.errors import NotAllowed
+from dossiers.models import Case, Event
+from dossiers.states import (
+    ENDED,
+    RULES,
+    Act,
+    Kind,
+    Resumed,
+    Role,
+    State,
+    open_acts,
+)
+from dossiers.work_start.verdict import is_unsent
+from procedures.law_rows.law import Law
+
+BY_POSITION = {
+    BureauRole.HANDLER: Role.HANDLER,
+    BureauRole.DECIDER: Role.DECIDER,
+}
+
+
+def roles(actor: Actor, case: Case) -> set[Role]:
+    """In what capacities somebody may act on a case."""
+    if actor.guest:
+        return {Role.ADVISER}
+    if actor.user is None:
+        return {Role.SYSTEM}
+    held = actor.user.bureau_roles()
+    found = {role for position, role in BY_POSITION.items() if position in held}
+    if actor.user.organisations().filter(pk=case.organisation_id).exists():
+        found.add(Role.APPLICANT)
+    return found
+
+
+def lock(case: Case) -> None:
+    """Read the case anew and keep others off it until this transaction ends.
+
+    The cases of a combination share their term, so they are locked together, in the
+    order of their keys.
+    """
+    if case.part:
+        both = Case.objects.filter(application=case.application_id).order_by("pk")
+        list(both.select_for_update(of=("self",)).values_list("pk"))
+    case.refresh_from_db(
+        from_queryset=Case.objects.select_for_update(of=("self",)).select_related(
+            "dossier", "procedure", "follow_up"
+        )
+    )
+    forget(case)
+
+
+def enter(act: Act, case: Case, *, by: Actor, at: datetime) -> None:
+    """Lock a case and see that an act on it is open; raises `NotAllowed`.
+
+    Its dates are those of the law as it stands: they are derived first when the law has
+    changed since (ADR 25). For an act that has more to look at, or rows to write,
+    before it goes on with `move`. Call it in the act's own transaction.
+    """
+    lock(case)
+    check(act, case, by=by)
+    catch_up(case, at=at)
+
+
+@transaction.atomic
+def perform(act: Act, case: Case, *, by: Actor, at: datetime, **facts) -> Event:
+    """Do an act: lock, check, move, write the event, derive the dates.
+
+    `facts` are stored with the event and must be JSON. Raises `NotAllowed` when the
+    table does not open the act for this state and actor. `case` is brought up to date.
+    """
+    enter(act, case, by=by, at=at)
+    return move(act, case, by=by, at=at, facts=facts)
+
+
+def check(act: Act, case: Case, *, by: Actor) -> None:
+    """Refuse what the table does not allow, and say why."""
+    held = roles(by, case)
+    if act not in open_acts(case.state, held, case.kind):
+        raise NotAllowed(why_not(act, case, held), case.events.last())
+
+
+def why_not(act: Act, case: Case, held: set[Role]) -> str:
+    """The one reason for which an act is not open: who one is, or what the case is."""
+    rule = RULES[act]
+    words: dict[str, object] = {"act": act.label}
+    if not held & rule.by:
+        words["who"] = ", ".join(str(role.label) for role in Role if role in rule.by)
+        return _("“%(act)s” is not for you but for: %(who)s.") % words
+    if case.kind not in rule.on:
+        words["kind"] = Kind(case.kind).label
+        return _("“%(act)s” does not go with this kind of case: %(kind)s.") % words
+    if Role.APPLICANT in held and is_unsent(case):
+        return _("A decision has been taken and is on its way, so this is too late.")
+    words["state"] = State(case.state).label
+    return _("“%(act)s” is not possible while the case is “%(state)s”.") % words
+
+
+def move(
+    act: Act,
+    case: Case,
+    *,
+    by: Actor,
+    at: datetime,
+    facts: dict,
+    books: Law | None = None,
+) -> Event:
+    """Put the locked or new case in its next state, with its event and its dates.
+
+    Rows that the dates rest on, such as a request, are written before.
+    """
+    event = Event(
+        act=act,
+        old_state=case.state if case.pk else "",
+        new_state=settled(act, case),
+        at=at,
+        user=by.user,
+        client=by.client,
+        actor_name=by.name,
+        facts=facts,
+    )
+    case.state = event.new_state
+    case.changed_at = at
+    if case.ended_at is None:  # the dates of a case that has ended stay as they are
+        reckoned = wind(case, at=at, books=books)
+        if case.state in ENDED:
+            case.ended_at, case.suspended_days = at, reckoned.suspended_days
+    append(case, event)
+    case.save()
+    event.case = case
+    event.save(force_insert=True)
+    if act == Act.RECEIVE or (case.state in ENDED and case.ended_at == at):
+        keep_standing(case, event)
+    return event
+
+
+def settled(act: Act, case: Case) -> State:
+    """What a case becomes by an act."""
+    target = RULES[act].target
+    if target is None:
+        return State(case.state)
+    if not isinstance(target, Resumed):
+        return target
+    if case.information_requests.open().exists():
+        return State.WAITING
+    if case.advices.open().exists():
+        return State.ADVICE_ASKED
+    return State.IN_HANDLING if case.handler_id else State.RECEIVED

@@ -1,0 +1,113 @@
+"""Which dates that were told to an applicant rest on a free day (Atw art. 1 and 3)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from dossiers.cases.dates import Dates, dates, facts, reckoning, with_parts
+from dossiers.models import Case, InformationRequest, Letter
+from dossiers.models.outgoing import DECISIONS
+from dossiers.states import OPEN
+from procedures.counting.calendar import ONE_DAY, Calendar
+from procedures.counting.clock import Facts, objection_period_end
+from procedures.counting.legal_day import AMSTERDAM, legal_day
+from procedures.law_rows import law
+from procedures.law_rows.law import Law
+
+FEW, MOST, BATCH = 5, 1000, 500
+LONGEST = timedelta(days=60)
+"""Six weeks for an objection, and the longest row of free days that can follow."""
+
+
+def why_free_days_stay(lost: set[date], before: Calendar, after: Calendar) -> str:
+    """What to say of days that would be free no more; empty when none was relied on."""
+    labels = sorted(resting_on(lost, before, after))
+    if not labels:
+        return ""
+    named = ", ".join(labels[:FEW]) + (" …" if len(labels) > FEW else "")
+    return ngettext(
+        "In %(count)d case a date that was told rests on this free day: %(cases)s. So "
+        "it cannot be removed or moved. Let it stand; if the law did change, close the "
+        "row from a day after the last of those dates.",
+        "In %(count)d cases a date that was told rests on this free day: %(cases)s. So "
+        "it cannot be removed or moved. Let it stand; if the law did change, close the "
+        "row from a day after the last of those dates.",
+        len(labels),
+    ) % {"count": len(labels), "cases": named}
+
+
+def resting_on(lost: set[date], before: Calendar, after: Calendar) -> set[str]:
+    """The cases with a date that rests on one of these days, at most a thousand."""
+    books = law.current()
+    laws = replace(books, calendar=before), replace(books, calendar=after)
+    found: set[str] = set()
+    for case in in_batches(lost, before):
+        if len(found) < MOST and moves(case, *laws):
+            found.add(case.label)
+    return found | set(of_decisions(lost, before, after))
+
+
+def in_batches(lost: set[date], before: Calendar) -> Iterator[Case]:
+    """The cases that may rest on them, with their parts: ended ones were told as well.
+
+    Those whose date is the first day after a free one; and those in which a request
+    moved on what the receipt had told.
+    """
+    days = {on for day in lost for on in landing(day, before)}
+    asked = InformationRequest.objects.values("application")
+    cases = Case.objects.filter(
+        Q(due_on__in=days)
+        | Q(objection_until__in=days)
+        | Q(may_start_on__in=days)
+        | Q(state__in=OPEN, application__in=asked)
+    )
+    keys = list(cases.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        yield from with_parts(Case.objects.filter(pk__in=keys[start : start + BATCH]))
+
+
+def landing(day: date, calendar: Calendar) -> list[date]:
+    """Where a term goes that would end on a free day, and what may begin after it."""
+    last = calendar.roll(day)
+    return [last, last + ONE_DAY, calendar.roll(last + ONE_DAY)]
+
+
+def moves(case: Case, before: Law, after: Law) -> bool:
+    """Would a date of it be another by the second law, as it is now or as filed?"""
+    now = facts(case)
+    filed = now._replace(requests=(), extension_days=0)
+    return any(
+        derived(case, before, known) != derived(case, after, known)
+        for known in (now, filed)
+    )
+
+
+def derived(case: Case, books: Law, known: Facts) -> Dates | None:
+    """Its dates by a law and facts; None when there are none to be had."""
+    today = legal_day(timezone.now())
+    try:
+        return dates(case, reckoning(case, today=today, books=books, supposing=known))
+    except (ValueError, OverflowError):
+        return None
+
+
+def of_decisions(lost: set[date], before: Calendar, after: Calendar) -> Iterator[str]:
+    """The cases with a decision of which the term for an objection would move."""
+    days = {
+        on
+        for day in lost
+        for back in range(LONGEST.days)
+        if before.covers(on := day - timedelta(days=back))
+        and objection_period_end(on, before) != objection_period_end(on, after)
+    }
+    sent = TruncDate("sent_at", tzinfo=AMSTERDAM)
+    letters = Letter.objects.filter(kind__in=DECISIONS).annotate(sent_on=sent)
+    known = letters.filter(Q(sent_on__in=days) | Q(posted_on__in=days))
+    for letter in known.select_related("case").defer("words")[:MOST]:
+        if letter.made_known_on in days:
+            yield letter.case.label

@@ -1,0 +1,114 @@
+"""What a letter says, apart from how it is set."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from dossiers.models import Case
+from procedures.counting.legal_day import legal_day
+from procedures.counting.terms import Ground
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """The words of a letter, in the language that is active when it is made.
+
+    `signature` are lines below the closing; a `label`, with a line that explains it,
+    marks what is not a letter yet.
+    """
+
+    subject: str
+    reference: str
+    moment: datetime
+    language: str
+    addressee: list[str]
+    parts: list[dict] = field(default_factory=list)
+    signature: list[str] = field(default_factory=list)
+    label: str = ""
+    label_line: str = ""
+
+    def as_data(self) -> dict:
+        """What `letter.typ` reads."""
+        return {
+            "subject": self.subject,
+            "reference": self.reference,
+            "language": self.language,
+            "addressee": self.addressee,
+            "parts": self.parts,
+            "sender": "Bureau GGO",
+            "sender_line": _(
+                "Licensing of genetically modified organisms in contained use"
+            ),
+            "particulars": [
+                [_("Date"), in_words(legal_day(self.moment))],
+                [_("Our reference"), self.reference],
+            ],
+            "page": _("page {n} of {of}"),
+            "closing": [
+                _("Yours faithfully,"),
+                _("on behalf of the Minister responsible for the GMO Decree,"),
+                "Bureau GGO",
+            ],
+            "signature": self.signature,
+            "label": self.label,
+            "label_line": self.label_line,
+        }
+
+
+def in_words(day: date) -> str:
+    """A day in full: Monday 23 November 2026."""
+    return date_format(day, "l j F Y")
+
+
+def paragraph(text: str) -> dict:
+    """Running text."""
+    return {"kind": "paragraph", "text": text}
+
+
+def heading(text: str) -> dict:
+    """A heading inside the letter."""
+    return {"kind": "heading", "text": text}
+
+
+def quote(text: str) -> dict:
+    """Somebody's own words, set apart."""
+    return {"kind": "quote", "text": text}
+
+
+def enumeration(lines: list[str]) -> dict:
+    """A numbered list, such as conditions."""
+    return {"kind": "enumeration", "lines": lines}
+
+
+def euros(amount: int) -> str:
+    """An amount in whole euros, as the active language writes it."""
+    return "€ " + number_format(amount, use_l10n=True, force_grouping=True)
+
+
+def facts(rows: list[tuple[str, str, str]]) -> dict:
+    """A table of what, the answer, and its ground."""
+    return {
+        "kind": "facts",
+        "head": [_("What"), _("Details"), _("Ground")],
+        "rows": [list(row) for row in rows],
+    }
+
+
+def addressee(case: Case) -> list[str]:
+    """Who a letter is addressed to: the legal person that notified."""
+    organisation = case.organisation
+    return [line for line in (organisation.name, organisation.address) if line]
+
+
+def ground(case: Case, aspect: str) -> str:
+    """The articles that an aspect rests on: by the KG or VA in a combination first."""
+    rows = (case.governing, case.procedure)
+    return cited(next((x for row in rows if (x := row.grounds().get(aspect))), ()))
+
+
+def cited(grounds: Iterable[Ground]) -> str:
+    """References to the law, as a letter cites them."""
+    return "; ".join(f"{one.text} {one.article}" for one in grounds)

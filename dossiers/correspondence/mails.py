@@ -1,0 +1,209 @@
+"""The mails that go with letters and reminders."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts import mailing
+from dossiers.cases.announcement import TAKEN
+from dossiers.cases.objection_kinds import ObjectionKind
+from dossiers.cases.timeline import who
+from dossiers.models import (
+    Case,
+    Delivery,
+    Event,
+    Letter,
+    LetterKind,
+    Reminder,
+    ReminderKind,
+)
+from dossiers.states import Act, Kind
+from dossiers.work_start.verdict import is_unsent
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
+
+LABELS = {field.name: field.verbose_name for field in Case._meta.fields}
+SUBJECTS: dict[str, Callable[[], str]] = {
+    LetterKind.RECEIPT: lambda: _("%(number)s: acknowledgement of receipt"),
+    LetterKind.OBJECTION: lambda: _("%(number)s: decision on your notification"),
+    LetterKind.DECISION: lambda: _("%(number)s: our decision"),
+    LetterKind.REQUEST: lambda: _("%(number)s: we need further information"),
+    LetterKind.ANSWER: lambda: _("%(number)s: your answer was received"),
+    LetterKind.CORRECTION: lambda: _("%(number)s: your correction was received"),
+    LetterKind.WITHDRAWAL: lambda: _("%(number)s: your withdrawal"),
+    LetterKind.RENEWAL: lambda: _("%(number)s: more time to answer our questions"),
+    LetterKind.REVOCATION: lambda: _("%(number)s: our questions are withdrawn"),
+    LetterKind.EXTENSION: lambda: _("%(number)s: the term is extended"),
+    LetterKind.NOTICE: lambda: _("%(number)s: your notice of default"),
+    LetterKind.PENALTY: lambda: _("%(number)s: penalty for the late decision"),
+    ReminderKind.WINDOW_7: lambda: _("%(number)s: objection possible until %(day)s"),
+    ReminderKind.WINDOW_1: lambda: _("%(number)s: objection window ends tomorrow"),
+    ReminderKind.MAY_START: lambda: _("%(number)s: work may start on %(day)s"),
+    ReminderKind.DATES_CHANGED: lambda: _("%(number)s: the dates have changed"),
+    ReminderKind.ANSWER_7: lambda: _("%(number)s: answer us by %(day)s"),
+    ReminderKind.ANSWER_1: lambda: _("%(number)s: answer us by %(day)s"),
+    ReminderKind.ANSWER_MISSED: lambda: _("%(number)s: we miss your answer"),
+    ReminderKind.EXITS: lambda: _("%(number)s: no answer by %(day)s"),
+    ReminderKind.DUE_7: lambda: _("%(number)s: decision due on %(day)s"),
+    ReminderKind.DUE_1: lambda: _("%(number)s: decision due on %(day)s"),
+    ReminderKind.OVERDUE: lambda: _("%(number)s: decision overdue since %(day)s"),
+    ReminderKind.UNASSIGNED: lambda: _("%(number)s: nobody handles this case"),
+    ReminderKind.NUDGE: lambda: _("%(number)s: a colleague reminds you of this case"),
+    ReminderKind.SIGNATURE: lambda: _("%(number)s: a decision waits for a signature"),
+    ReminderKind.SENT_BACK: lambda: _("%(number)s: your decision was sent back"),
+    ReminderKind.INFORMED: lambda: _("%(number)s: something was filed"),
+    ReminderKind.UNDELIVERED: lambda: _("%(number)s: a letter did not arrive"),
+    ReminderKind.NOT_RECEIVED: lambda: _("%(number)s: our letter did not arrive"),
+    ReminderKind.ROUND_FAILED: lambda: _("%(number)s: the daily round failed"),
+    ReminderKind.GROUND_LOST: lambda: _("%(number)s: decide on it by itself"),
+    ReminderKind.TREATED: lambda: _("%(number)s: yours, as another procedure"),
+}
+
+
+HEARD = {
+    Act.WITHDRAW: lambda: _("%(number)s: withdrawn by the applicant"),
+    Act.ANSWER: lambda: _("%(number)s: our questions were answered"),
+    Act.CORRECT: lambda: _("%(number)s: the filing was corrected"),
+    Act.GIVE_NOTICE: lambda: _("%(number)s: notice of default"),
+    Act.GIVE_ADVICE: lambda: _("%(number)s: advice was given"),
+}
+"""What was filed by somebody outside, in the subject for who handles the case."""
+
+
+def subject_of(row: Letter | Reminder) -> str:
+    """The subject of a mail: what happened, of a decision which, and what to do."""
+    event = row.event
+    if event is None:
+        return SUBJECTS[row.kind]()
+    if row.kind == ReminderKind.INFORMED and event.act in HEARD:
+        return HEARD[Act(event.act)]()
+    if row.kind in (LetterKind.OBJECTION, LetterKind.DECISION):
+        if has_to_stop(event):
+            return _("%(number)s: do not start the work, or stop it at once")
+        if event.act == Act.OBJECT:
+            return _("%(number)s: other containment for your work")
+        if name := name_of_decision(event):
+            return f"%(number)s: {name.replace('%', '%%')}"
+    return SUBJECTS[row.kind]()
+
+
+def news(letter: Letter) -> str:
+    """The first line of the mail with a decision: what it is, and what to do."""
+    event = letter.event
+    if letter.kind not in (LetterKind.OBJECTION, LetterKind.DECISION):
+        return ""
+    with translation.override(letter.language):
+        name = name_of_decision(event)
+        lines = [_("Our decision: %(name)s.") % {"name": name}] if name else []
+        if has_to_stop(event):
+            lines.insert(0, _("Do not start the work, or stop it at once."))
+        elif event.act == Act.OBJECT:
+            words = _("Only work with the containment that we assign: %(what)s.")
+            assigned = filter(None, (event.facts["level"], event.facts["cfi"]))
+            lines.append(words % {"what": ", ".join(assigned)})
+        lines.append(_("Why, and how you can object, is in the letter."))
+        return " ".join(lines)
+
+
+def has_to_stop(event: Event) -> bool:
+    """Does what was decided on a notification end work that may have begun?
+
+    Besluit ggo 2.19 lid 5, 6 and 8. Who asked for a permit had not begun.
+    """
+    if event.act == Act.OBJECT:
+        return event.facts["kind"] == ObjectionKind.CANNOT_AGREE
+    ends = event.act in (Act.NOT_TREAT, Act.CONVERT)
+    return ends and event.case.kind == Kind.NOTIFICATION
+
+
+def name_of_decision(event: Event) -> str:
+    """What kind of decision it is, in the active language; empty when unknown."""
+    kinds = law.current().decisions_on(legal_day(event.at))
+    kind = kinds.get(event.facts.get("template", ""))
+    return kind.name if kind else ""
+
+
+def letter_mail(delivery: Delivery, *, at: datetime) -> EmailMessage:
+    """A mail with the letter's PDF to one of its addressees."""
+    letter = delivery.letter
+    name = f"delivery-{delivery.pk}"
+    words = {"letter": letter, "news": news(letter)}
+    message = mail(letter, "letter", words, name=name, to=delivery.address, at=at)
+    with letter.file.open() as pdf:
+        message.attach(letter.filename, pdf.read(), "application/pdf")
+    return message
+
+
+def reminder_mail(reminder: Reminder, address: str, *, at: datetime) -> EmailMessage:
+    """A mail that reminds one of its readers; a name in it is for Bureau GGO."""
+    event = reminder.event
+    words = {
+        "day": reminder.fact_on,
+        "event": event,
+        "by": who(event, to_bureau=True) if event else "",
+        "changes": changes(event),
+        "missed": missed(reminder),
+        "is_secret": reminder.kind == ReminderKind.NOT_RECEIVED and is_secret(event),
+    }
+    name = f"reminder-{reminder.pk}-{reminder.recipients.index(address)}"
+    return mail(reminder, reminder.kind, words, name=name, to=address, at=at)
+
+
+def missed(reminder: Reminder) -> list[Letter]:
+    """The letters of its event, of a reminder that one did not arrive."""
+    if reminder.kind not in (ReminderKind.UNDELIVERED, ReminderKind.NOT_RECEIVED):
+        return []
+    letters = Letter.objects.filter(event=reminder.event)
+    return list(letters.prefetch_related("deliveries"))
+
+
+def is_secret(event: Event | None) -> bool:
+    """Was what an act decided sent to nobody yet, so that nobody may know it?"""
+    return bool(event and event.act in TAKEN and is_unsent(event.case))
+
+
+def changes(event: Event | None) -> list[dict]:
+    """Which dates an event moved, for reading: `label`, `old` and `new`."""
+    return [
+        {
+            "label": LABELS[change["date"]],
+            "old": change["old"] and date.fromisoformat(change["old"]),
+            "new": change["new"] and date.fromisoformat(change["new"]),
+        }
+        for change in (event.facts.get("changes", []) if event else [])
+    ]
+
+
+def mail(
+    row: Letter | Reminder,
+    template: str,
+    words: dict,
+    *,
+    name: str,
+    to: str,
+    at: datetime,
+) -> EmailMessage:
+    """A plain mail in the reader's language, with an address to the case."""
+    with translation.override(row.language):
+        words |= {"case": row.case, "url": address(row.case)}
+        subject = subject_of(row) % {"number": row.case.label, "day": day(words)}
+        body = render_to_string(f"dossiers/mails/{template}.txt", words)
+    return mailing.mail(name, to=to, subject=subject, body=body, at=at)
+
+
+def day(words: dict) -> str:
+    """The date that a mail is about, in words; empty when it is about none."""
+    found = words.get("day")
+    return date_format(found, "j F Y") if found else ""
+
+
+def address(case: Case) -> str:
+    """The case's page, in the active language."""
+    return settings.PORTAL_URL + reverse("case", args=[case.number])

@@ -1,0 +1,57 @@
+"""Putting on record that a decision was made known (Awb 3:40, 3:41)."""
+
+from datetime import datetime
+
+import structlog
+from django.db import DatabaseError, transaction
+from django.db.models import Q
+
+from accounts.actor import SYSTEM
+from dossiers.cases.transitions import lock, move
+from dossiers.errors import NotAllowed
+from dossiers.models import Letter
+from dossiers.models.outgoing import DECISIONS
+from dossiers.states import Act
+
+log = structlog.get_logger(__name__)
+
+
+def record_what_was_made_known(*, at: datetime) -> int:
+    """Write the event of each decision that was sent by now; how many.
+
+    One whose case is being worked on, or that fails, waits for the next time.
+    """
+    sent = Letter.objects.filter(
+        Q(sent_at__isnull=False) | Q(posted_on__isnull=False),
+        kind__in=DECISIONS,
+        is_on_record=False,
+    )
+    return sum(tried(letter, at=at) for letter in sent.order_by("pk"))
+
+
+def tried(letter: Letter, *, at: datetime) -> bool:
+    """Put one on record; what stops it holds up no other."""
+    try:
+        return put_on_record(letter, at=at)
+    except (DatabaseError, NotAllowed):
+        log.exception("not_put_on_record", letter=letter.pk)
+        return False
+
+
+@transaction.atomic
+def put_on_record(letter: Letter, *, at: datetime) -> bool:
+    """Write that a decision was made known, once; False when another did already."""
+    lock(letter.case)
+    row = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    if row.is_on_record or row.made_known_on is None:
+        return False
+    row.is_on_record = True
+    row.save(update_fields=["is_on_record"])
+    facts = {
+        "letter": row.pk,
+        "kind": row.kind,
+        "made_known_on": row.made_known_on.isoformat(),
+        "sha256": row.sha256,
+    }
+    move(Act.MAKE_KNOWN, letter.case, by=SYSTEM, at=at, facts=facts)
+    return True

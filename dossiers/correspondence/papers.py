@@ -1,0 +1,85 @@
+"""Letters as PDF before they are sent, and that who signs one had that very letter.
+
+Nothing of it is stored. That somebody opened a PDF is kept in the session, as a digest
+of what the letter says: the same words and the same moment give the same PDF, so that
+nothing need be set again to compare.
+"""
+
+import json
+from datetime import datetime, time
+from hashlib import sha256
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from dossiers.correspondence.letter_text import LetterText
+from dossiers.correspondence.typesetting import CannotBeSet, typeset
+from dossiers.errors import NotAllowed
+from dossiers.models import Case
+from procedures.counting.legal_day import AMSTERDAM, legal_day
+
+log = structlog.get_logger(__name__)
+
+SEEN = "papers_seen"
+"""In the session: the digest of the letter that somebody opened last, by its name."""
+
+
+def midnight() -> datetime:
+    """The beginning of today, in Amsterdam.
+
+    As the moment of a draft it gives the same letter all day, so that a digest tells
+    whether it is what somebody saw.
+    """
+    return datetime.combine(legal_day(timezone.now()), time(), tzinfo=AMSTERDAM)
+
+
+def shown(
+    request: HttpRequest, case: Case, name: str, letter: LetterText
+) -> HttpResponse:
+    """A draft as PDF; who asked for it has seen it from now on.
+
+    Raises `CannotBeSet`.
+    """
+    response = as_pdf(case, letter)
+    seen = request.session.get(SEEN, {})
+    request.session[SEEN] = seen | {name: _digest(letter)}
+    return response
+
+
+def as_pdf(case: Case, letter: LetterText) -> HttpResponse:
+    """The PDF of a draft, as an answer that nobody keeps. Raises `CannotBeSet`."""
+    with translation.override(letter.language):
+        content = typeset(letter)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{case.number}-concept.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def require_seen(request: HttpRequest, name: str, letter: LetterText) -> None:
+    """Who signs opened the PDF, and it would still be the same. Raises `NotAllowed`."""
+    if request.session.get(SEEN, {}).get(name) != _digest(letter):
+        words = gettext(
+            "First open the letter as PDF: what you sign is that letter, with the "
+            "dates of today."
+        )
+        raise NotAllowed(words)
+
+
+def _digest(letter: LetterText) -> str:
+    """Of all that is set, the day among it."""
+    with translation.override(letter.language):
+        data = json.dumps(letter.as_data(), sort_keys=True)
+    return sha256(data.encode()).hexdigest()
+
+
+def not_set(case: Case, error: CannotBeSet) -> str:
+    """Put on record that a letter cannot be set; what its reader can do."""
+    log.error("decision cannot be set", case=case.number, error=str(error))
+    return gettext(
+        "The letter cannot be set as PDF now. It is on record. Try again later; if it "
+        "stays so, change the last text that you added."
+    )

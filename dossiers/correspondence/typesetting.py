@@ -1,0 +1,45 @@
+"""Letters as PDF/A-2a and PDF/UA-1, typeset by typst: archivable and accessible."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from dossiers.correspondence.fonts import folders, legible
+from dossiers.correspondence.letter_text import LetterText
+
+PRESS = Path(__file__).with_name("typst_process.py")
+TEMPLATE = Path(__file__).with_name("letter.typ")
+SECONDS = 30
+"""A letter takes a tenth of a second; one of a megabyte a few."""
+
+
+class CannotBeSet(Exception):
+    """No PDF came out of a letter: typst refused it, or did not end in time."""
+
+
+def typeset(text: LetterText) -> bytes:
+    """The letter as a tagged PDF that meets PDF/A-2a and PDF/UA-1.
+
+    What no font has is shown by its code point. Its creation date is the letter's own
+    moment, so the same letter gives the same bytes whenever a worker makes it. Raises
+    `CannotBeSet`.
+    """
+    job = {
+        "template": str(TEMPLATE),
+        "fonts": [str(folder) for folder in folders()],
+        "moment": int(text.moment.timestamp()),
+        "letter": legible(text.as_data()),
+    }
+    try:
+        made = subprocess.run(
+            [sys.executable, "-P", str(PRESS)],  # -P: no module beside it is in the way
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise CannotBeSet(f"no PDF within {SECONDS} s") from error
+    if made.returncode:
+        raise CannotBeSet(made.stderr.decode(errors="replace")[:500])
+    return made.stdout

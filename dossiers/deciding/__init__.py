@@ -1,1 +1,0 @@
-"""What can be decided on a case, when, and in what words."""

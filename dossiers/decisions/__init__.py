@@ -1,0 +1,1 @@
+"""Deciding: draft, four eyes, signature, and what it makes of a case."""

@@ -1,0 +1,71 @@
+"""How a notification ends without a decision."""
+
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import SYSTEM
+from dossiers.cases.dates import wind
+from dossiers.cases.first_decision import lost_its_ground, why_not_assessed
+from dossiers.cases.transitions import enter, move
+from dossiers.daily_round.one_by_one import each
+from dossiers.daily_round.troubles import conclude
+from dossiers.errors import NotAllowed
+from dossiers.models import Case, Event, Step
+from dossiers.states import RULES, Act, Part
+from procedures.counting.legal_day import legal_day
+
+
+def close_what_is_silent(*, at: datetime) -> int:
+    """Close every open notification whose objection window has passed; how many."""
+    keys = list(silent(legal_day(at)).order_by("pk").values_list("pk", flat=True))
+    outcome = each(keys, partial(close_one, at=at))
+    return conclude(Step.CLOSE, outcome, at=at)
+
+
+def silent(today: date):
+    """Open notifications in which BGGO can no longer object, seen on a day.
+
+    The window of a KG in a combination begins with the 2.8 decision: no silence before.
+    One that asks for consent ends in a decision (Besluit ggo 2.17 lid 3), and so does
+    one whose 2.8 request was not granted.
+    """
+    can_close = RULES[Act.CLOSE_BY_SILENCE].sources
+    passed = Case.objects.window_passed(today).filter(state__in=can_close)
+    passed = passed.filter(asks_consent=False).exclude(
+        part=Part.FOLLOW_UP, first_decision_on=None
+    )
+    return passed.exclude(lost_its_ground(), part=Part.FOLLOW_UP)
+
+
+def close_one(pk: int, *, at: datetime) -> bool:
+    """Close one case, unless somebody acted on it in the meantime."""
+    try:
+        close_by_silence(Case.objects.get(pk=pk), at=at)
+    except NotAllowed:
+        return False
+    return True
+
+
+@transaction.atomic
+def close_by_silence(case: Case, *, at: datetime) -> Event:
+    """Close a notification after the window of article 2.19 has passed in silence.
+
+    Raises `NotAllowed` as long as BGGO may still object, and when the case is closed.
+    """
+    enter(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at)
+    # A date that follows from the day it is may wait for the round to derive it.
+    wind(case, at=at)
+    until = case.objection_until
+    if until is None or until >= legal_day(at) or is_never_silent(case):
+        message = _("The objection window runs through %(day)s.") % {"day": until}
+        raise NotAllowed(message, case.events.last())
+    facts = {"objection_until": until.isoformat()}
+    return move(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, facts=facts)
+
+
+def is_never_silent(case: Case) -> bool:
+    """Does it wait for a decision, whatever day it is?"""
+    return bool(case.asks_consent or why_not_assessed(case))

@@ -1,0 +1,180 @@
+"""Level and CFI: what was filed, what may be assigned, and whether they fit."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from dossiers.cases.objection_kinds import ObjectionKind
+from dossiers.cases.versions import latest
+from dossiers.decisions.conversion import treated_from
+from dossiers.decisions.decision_kinds import type_of
+from dossiers.models import Case, Decision
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
+from procedures.law_rows.containment import (
+    ALL,
+    BY_NOTIFICATION,
+    BY_PERMIT,
+    levels_with,
+    rank_of,
+)
+from procedures.models import (
+    ContainmentCategory,
+    DecisionTemplate,
+    Level,
+    ProcedureType,
+)
+
+Assigns = DecisionTemplate.Assigns
+
+
+class Containment(NamedTuple):
+    """A level and its CFIs, each by its code; empty where it was not said."""
+
+    level: str
+    cfis: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Both in one line: `III, ML-III, DM-II`; empty when nothing was said."""
+        return ", ".join(filter(None, (self.level, *self.cfis)))
+
+
+def filed_containment(case: Case, day: date | None = None) -> Containment:
+    """What the filing says in its latest version; for a 2.8 request what it wishes.
+
+    The CFIs are those of the outcome, at large scale the outcome itself, and where the
+    level is what is asked those of the organism rows. `day` is that whose CFIs hold.
+    """
+    content = latest(case).content or {}
+    cfis = tuple(dict.fromkeys(filter(None, _cfis_in(content))))
+    level = case.governing.level
+    if level not in ALL:
+        level = _usual_level(case, cfis, day or legal_day(case.received_at))
+    return Containment(str(level), cfis)
+
+
+def as_filed(case: Case) -> Containment:
+    """What the applicant filed, to tell: before it was treated as another procedure."""
+    return filed_containment(treated_from(case) or case)
+
+
+def _cfis_in(content: dict) -> list[str]:
+    """Where the form has the CFIs that were filed."""
+    answers = content.get("answers", {})
+    if large_scale := answers.get("large-scale"):
+        return [large_scale.get("outcome", "")]
+    if outcome := answers.get("outcome"):
+        return list(outcome.get("cfis") or [])
+    return [row.get("cfi", "") for row in content.get("organisms") or []]
+
+
+def _usual_level(case: Case, cfis: tuple[str, ...], day: date) -> str:
+    """The level that goes with these CFIs in what was filed; empty without any."""
+    fitting = levels_with(rows_of(cfis, day))
+    usual = BY_PERMIT if type_of(case) == ProcedureType.VA else BY_NOTIFICATION
+    return next((one for one in fitting if one in usual), next(iter(fitting), ""))
+
+
+def rows_of(cfis, day: date) -> list[ContainmentCategory]:
+    """The CFIs of these codes in force on a day, in the order of the law."""
+    known = law.current().categories_on(day)
+    return [row for key, row in known.items() if key in cfis]
+
+
+def open_levels(case: Case, template: DecisionTemplate) -> tuple[Level, ...]:
+    """The levels that a decision of this kind can assign to a case.
+
+    A permit is for the levels that need one (Besluit ggo 2.35); for another the filing
+    is treated as a notification (2.39 lid 3). A notification gets another of its own
+    levels (2.19 lid 1 onder b); for III and IV it is treated as a permit application
+    (lid 6). Only a 2.8 decision can be about each level.
+    """
+    if template.assigns != Assigns.LEVEL:
+        return ()
+    kind = type_of(case)
+    if kind == ProcedureType.VA:
+        return BY_PERMIT
+    if kind != ProcedureType.KG:
+        return ALL
+    filed = filed_containment(case).level
+    return tuple(level for level in BY_NOTIFICATION if level != filed)
+
+
+def open_categories(
+    case: Case, template: DecisionTemplate, day: date
+) -> list[ContainmentCategory]:
+    """The CFIs that a decision of this kind can assign: none above its levels."""
+    known = law.current().categories_on(day).values()
+    if template.assigns == Assigns.CFI:
+        top = rank_of(filed_containment(case).level)
+    else:
+        top = max(map(rank_of, open_levels(case, template)), default=0)
+    return [row for row in known if row.rank <= (top or max(map(rank_of, ALL)))]
+
+
+def level_that_follows(case: Case, decision: Decision, day: date) -> str:
+    """The level that a draft names, else the only one that goes with its CFIs."""
+    if decision.level or decision.template.assigns != Assigns.LEVEL:
+        return decision.level
+    fitting = levels_with(rows_of(decision.cfis, day))
+    found = [one for one in fitting if one in open_levels(case, decision.template)]
+    return str(found[0]) if len(found) == 1 else ""
+
+
+def contradictions(case: Case, decision: Decision, day: date) -> Iterator[str]:
+    """What cannot be true in a level and CFIs, as far as they are filled in.
+
+    Besluit ggo 2.19 lid 1 onder b: the CFI is the one that fits the level.
+    """
+    if decision.template.assigns not in (Assigns.LEVEL, Assigns.CFI):
+        return
+    fitting = levels_with(rows_of(decision.cfis, day))
+    if decision.level and fitting and decision.level not in fitting:
+        words = {
+            "level": decision.level,
+            "cfis": ", ".join(decision.cfis),
+            "fitting": " / ".join(fitting),
+        }
+        yield (
+            _(
+                "Level %(level)s does not go with %(cfis)s: the highest of these is of "
+                "level %(fitting)s (Regeling ggo 17). Choose the level or the CFI anew."
+            )
+            % words
+        )
+    if decision.level and decision.level not in open_levels(case, decision.template):
+        yield _not_open(case, decision)
+    if decision.template.key == ObjectionKind.OTHER_CFI and decision.cfis:
+        yield from _same_cfis(filed_containment(case), decision, fitting)
+
+
+def _not_open(case: Case, decision: Decision) -> str:
+    """Why this level cannot be assigned by this kind of decision."""
+    filed = filed_containment(case).level
+    if decision.level == filed:
+        return _(
+            "Level %(level)s is the level that was filed. Choose another level, or "
+            "another decision."
+        ) % {"level": filed}
+    return _(
+        "Level %(level)s cannot be assigned by this decision. Treat the filing as "
+        "another procedure instead."
+    ) % {"level": decision.level}
+
+
+def _same_cfis(
+    filed: Containment, decision: Decision, fitting: tuple[Level, ...]
+) -> Iterator[str]:
+    """Another CFI is another one, of the level that was filed (2.19 lid 1 onder a)."""
+    if set(decision.cfis) == set(filed.cfis):
+        yield _(
+            "%(cfis)s is what was filed. Choose another CFI, or another decision."
+        ) % {"cfis": ", ".join(decision.cfis)}
+    elif filed.level and fitting and filed.level not in fitting:
+        yield _(
+            "%(cfis)s is of another level than was filed (%(level)s). Choose the "
+            "decision by which another level and CFI are assigned."
+        ) % {"cfis": ", ".join(decision.cfis), "level": filed.level}

@@ -1,0 +1,104 @@
+"""Treating a filing as another procedure (Besluit ggo 2.19 lid 6, 2.39 lid 3)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import SYSTEM, Actor
+from dossiers.cases.numbering import case_number, open_dossier
+from dossiers.cases.transitions import lock, move
+from dossiers.correspondence.letters import promise_letter
+from dossiers.decisions.conversion import may_become, treated_as
+from dossiers.errors import NotAllowed
+from dossiers.handling.taking_up import handed_to
+from dossiers.models import Case, Dossier, LetterKind, ReminderKind
+from dossiers.reminders.promising import remind
+from dossiers.reminders.recipients import applicant, handlers
+from dossiers.states import Act, Part, State
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
+from procedures.models import Procedure
+
+
+@transaction.atomic
+def open_as(case: Case, procedure: Procedure, *, by: Actor, at: datetime) -> Case:
+    """Open the case as which a filing goes on, under another row of the law.
+
+    The filing is the same: its content, its day of receipt and the requests that took
+    days out of its term. Whether the new term might begin later is a doubt for a
+    jurist; counted from the first receipt BGGO's day is never later than it may be.
+
+    Call it in the transaction of the decision, when `case` has become `converted`.
+    Gives the new case; raises `NotAllowed` when the case may not become this, or has
+    done so already.
+    """
+    lock(case)
+    refuse(case, procedure)
+    new = _opened(case, procedure, at=at)
+    facts = {
+        "content_sha256": case.application.content_sha256,
+        "treated_from": case.label,
+        "procedure": procedure.key,
+        "received_at": case.received_at.isoformat(),
+    }
+    event = move(Act.RECEIVE, new, by=by, at=at, facts=facts)
+    if case.handler and case.handler.is_active:
+        hand_over(case, new, at=at)
+    application = new.application
+    application.filed_as = [*application.filed_as, new.label]
+    application.save(update_fields=["filed_as"])
+    to = applicant(case, on=legal_day(at))
+    promise_letter(LetterKind.RECEIPT, event, to=to, at=at)
+    return new
+
+
+def hand_over(case: Case, new: Case, *, at: datetime) -> None:
+    """Who handled the filing goes on with it, and hears so with the new last day."""
+    new.handler = case.handler
+    facts = handed_to(new) | {"treated_from": case.label}
+    event = move(Act.TAKE_UP, new, by=SYSTEM, at=at, facts=facts)
+    today = legal_day(at)
+    to = handlers([new], on=today)[new.pk]
+    remind(ReminderKind.TREATED, new, to=to, at=at, fact_on=today, event=event)
+
+
+def refuse(case: Case, procedure: Procedure) -> None:
+    """See that a case has just ended as one that goes on under this row."""
+    message = ""
+    if case.state != State.CONVERTED:
+        message = _("The case is %(state)s: decide first that it is treated otherwise.")
+    elif new := treated_as(case):
+        message = _("It is treated as %(number)s already.") % {"number": new.label}
+    elif procedure not in may_become(case, law.current(), legal_day(case.received_at)):
+        message = _("This case cannot be treated as “%(procedure)s”.")
+    if message:
+        words = {"state": case.get_state_display(), "procedure": procedure.name}
+        raise NotAllowed(message % words, case.events.last())
+
+
+def _opened(case: Case, procedure: Procedure, *, at: datetime) -> Case:
+    """The new case, not saved yet, with the number that it takes."""
+    new = Case(
+        organisation_id=case.organisation_id,
+        application=case.application,
+        procedure=procedure,
+        part=Part.CONVERTED,
+        title=case.title,
+        state=State.RECEIVED,
+        received_at=case.received_at,
+        changed_at=at,
+    )
+    new.dossier, new.follow_number = _place(case, procedure), 0
+    new.number = case_number(new.dossier, new.follow_number)
+    return new
+
+
+def _place(case: Case, procedure: Procedure) -> Dossier:
+    """A dossier of its own: the level is part of the number.
+
+    The year in a number is that of receipt, and the filing was received then; so it
+    takes the next serial of that year, also when the decision falls in a later one.
+    """
+    tag = procedure.number_tag
+    return open_dossier(case.application, tag, at=case.received_at)

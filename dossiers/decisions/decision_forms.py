@@ -1,0 +1,210 @@
+"""What somebody fills in to draft a decision, to send it back, and to sign it."""
+
+from typing import cast
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.text_input.untouched import prints_of
+from dossiers.cases.act_forms import ConfirmForm
+from dossiers.cases.time_left import days_left
+from dossiers.decisions.containment import (
+    contradictions,
+    filed_containment,
+    level_that_follows,
+    open_categories,
+    open_levels,
+)
+from dossiers.decisions.conversion import Prospect, prospects
+from dossiers.models import Case, Decision
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
+from procedures.models import DecisionTemplate
+
+Assigns = DecisionTemplate.Assigns
+NEEDS = {
+    Assigns.LEVEL: ("level", "cfis"),
+    Assigns.CFI: ("cfis",),
+    Assigns.PROCEDURE: ("becomes",),
+}
+"""What is asked, by what the decision names."""
+
+
+class DecisionForm(ConfirmForm):
+    """The draft of a decision of one kind; what that kind does not name is left out.
+
+    Anything may be saved, also what is not whole or cannot be true; with `strict` all
+    that the decision needs must be there. `version` is that of the draft which the
+    writer saw, `begun` the prints of its texts.
+    """
+
+    level = forms.ChoiceField(
+        label=_("Containment level"),
+        help_text=_("It follows from the highest CFI, so it may be left open."),
+        required=False,
+    )
+    cfis = forms.MultipleChoiceField(
+        label=_("Category of physical containment (CFI)"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    becomes = forms.ChoiceField(label=_("Treated from now on as"), required=False)
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        help_text=_("Your text stands in the letter to the applicant, word for word."),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    conditions = forms.CharField(
+        label=_("Conditions"),
+        help_text=_(
+            "One a line. They are numbered in the letter. Leave empty if none."
+        ),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+    begun = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, template: DecisionTemplate, strict=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.template, self.strict = template, strict
+        self.initial.setdefault("begun", prints_of(self.initial))
+        wanted = {"reasons", "version", "begun", *NEEDS.get(template.assigns, ())}
+        if template.takes_conditions:
+            wanted.add("conditions")
+        for name in set(self.fields) - wanted:
+            del self.fields[name]
+        for name, choices in self._choices().items():
+            if name in self.fields:
+                cast(forms.ChoiceField, self.fields[name]).choices = choices
+        for name in self._needed():  # may be empty in a draft, but is not optional
+            vars(self.fields[name])["wanted"] = True
+
+    def _choices(self) -> dict[str, list]:
+        """The lists of today; the procedures are those of the day of receipt."""
+        books = law.current()
+        becomes = prospects(self.case, books, self.today)
+        categories = open_categories(self.case, self.template, self.today)
+        levels = open_levels(self.case, self.template)
+        return {
+            "level": [("", "–"), *[(one.value, one.label) for one in levels]],
+            "cfis": [(row.key, row.key) for row in categories],
+            "becomes": [
+                ("", "–"),
+                *[(one.procedure.key, in_prospect(one)) for one in becomes],
+            ],
+        }
+
+    def clean(self) -> dict:
+        """Level and CFI fit; with `strict` all that is named is there, with reasons."""
+        answers = super().clean() or {}
+        self._follow_level(answers)
+        if self.strict:
+            for name, words in self._needed().items():
+                if not answers.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        return answers
+
+    def _follow_level(self, answers: dict) -> None:
+        """The level that the CFIs give; what cannot be true beside it is an error."""
+        decision = Decision(
+            template=self.template,
+            level=answers.get("level", ""),
+            cfis=answers.get("cfis") or [],
+        )
+        decision.level = level_that_follows(self.case, decision, self.today)
+        if "level" in self.fields:
+            answers["level"] = decision.level
+        if not self.strict:
+            return
+        place = "cfis" if "cfis" in self.fields else None
+        for words in contradictions(self.case, decision, self.today):
+            self.add_error(place, words)
+
+    def _needed(self) -> dict[str, str]:
+        """What may not be empty, with what to say when it is."""
+        words = {
+            "level": gettext("Choose the level that is assigned."),
+            "cfis": gettext("Choose the CFI that is assigned."),
+            "becomes": gettext("Choose the procedure as which it is treated."),
+        }
+        needed = {name: words[name] for name in NEEDS.get(self.template.assigns, ())}
+        if self.template.needs_reasons:
+            needed["reasons"] = gettext("Give the reasons for the decision.")
+        return needed
+
+    def said(self) -> dict:
+        """What `save` takes, of what was filled in well; `version` is apart."""
+        given = self.cleaned_data
+        key = given.get("becomes")
+        day = legal_day(self.case.received_at)
+        return {
+            "template": self.template,
+            "level": given.get("level", ""),
+            "cfis": given.get("cfis", []),
+            "becomes": law.current().in_force(key, day) if key else None,
+            "reasons": given.get("reasons", ""),
+            "conditions": given.get("conditions", ""),
+        }
+
+
+def in_prospect(one: Prospect) -> str:
+    """A row as which a filing may be treated, with the last day that it gives."""
+    name = one.procedure.name
+    if one.day is None or one.days_left is None:
+        return f"{name} – {gettext('the clock stands still')}"
+    words = (
+        gettext("%(row)s – decide by %(day)s, %(left)s")
+        if one.is_decision
+        else gettext("%(row)s – objection until %(day)s, %(left)s")
+    )
+    left = days_left(one.days_left)
+    if one.days_left < 0:
+        left = gettext("which has passed")
+    day = date_format(one.day, "j F Y")
+    return words % {"row": name, "day": day, "left": left}
+
+
+def written(decision: Decision) -> dict:
+    """A stored draft as the form begins with it."""
+    return {
+        "level": decision.level,
+        "cfis": decision.cfis,
+        "becomes": decision.becomes.key if decision.becomes else "",
+        "reasons": decision.reasons,
+        "conditions": decision.conditions,
+        "version": decision.version,
+    }
+
+
+def begun(case: Case) -> dict:
+    """What a new draft begins with: what the applicant asked."""
+    filed = filed_containment(case)
+    return {
+        "level": filed.level,
+        "cfis": list(filed.cfis),
+        "version": 0,
+    }
+
+
+class SendBackForm(ConfirmForm):
+    """Why a prepared decision goes back, for who prepared it."""
+
+    remark = forms.CharField(
+        label=_("Remark"),
+        help_text=_("For who prepared the decision. Only Bureau GGO sees it."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Say what has to change.")},
+    )
+
+
+class SignForm(ConfirmForm):
+    """The digest of what the signer read; there is nothing else to fill in."""
+
+    sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)

@@ -1,0 +1,57 @@
+"""Which kinds of decision are for a case, and what each makes of it."""
+
+from datetime import date
+
+from dossiers.decisions.conversion import may_become
+from dossiers.models import Case
+from dossiers.states import IN_TERM, Act, Part
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows.law import Law
+from procedures.models import DecisionTemplate, ProcedureType
+
+ACTS = {
+    DecisionTemplate.Ending.DECISION: Act.DECIDE,
+    DecisionTemplate.Ending.OBJECTION: Act.OBJECT,
+    DecisionTemplate.Ending.NOT_TREATED: Act.NOT_TREAT,
+    DecisionTemplate.Ending.CONVERSION: Act.CONVERT,
+}
+"""How a decision ends a case, as an act of the log."""
+
+
+def act_of(template: DecisionTemplate) -> Act:
+    """The act by which signing a decision of this kind ends the case."""
+    return ACTS[DecisionTemplate.Ending(template.ending)]
+
+
+def type_of(case: Case) -> str:
+    """The type by which a case is decided: the KG of a combination is a KG."""
+    kind = case.governing.type
+    is_kg = kind == ProcedureType.R28_KG and case.part == Part.FOLLOW_UP
+    return ProcedureType.KG if is_kg else kind
+
+
+def open_kinds(case: Case, books: Law, today: date) -> list[DecisionTemplate]:
+    """The kinds of decision that are for a case, in force today, in their order.
+
+    Without those that need what this case has not: a request for consent, or another
+    procedure that it may become.
+    """
+    if case.kind not in IN_TERM:
+        return []
+    return [
+        row
+        for row in books.decisions_on(today).values()
+        if is_for(row, case) and (not row.for_consent or case.asks_consent)
+        if not _converts(row) or may_become(case, books, legal_day(case.received_at))
+    ]
+
+
+def is_for(template: DecisionTemplate, case: Case) -> bool:
+    """Is it taken on cases of this row of the law?"""
+    if type_of(case) not in template.types:
+        return False
+    return not template.keys or case.governing.key in template.keys
+
+
+def _converts(template: DecisionTemplate) -> bool:
+    return template.ending == DecisionTemplate.Ending.CONVERSION

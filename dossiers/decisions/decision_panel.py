@@ -1,0 +1,53 @@
+"""The decision on a case: being written, waiting for a signature, or taken."""
+
+from datetime import date
+
+from dossiers.cases.panel import Panel
+from dossiers.decisions.containment import as_filed
+from dossiers.decisions.wording import lines
+from dossiers.models import Case, Decision
+from dossiers.states import UNDECIDED, Role
+from dossiers.work_start.start_after_end import is_unsent
+from procedures.counting.clock import objection_period_end
+from procedures.law_rows import law
+
+BUREAU = {Role.HANDLER, Role.DECIDER}
+
+
+def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
+    """What was decided, for everybody; what is being written, for Bureau GGO alone."""
+    rows = case.decisions.select_related(
+        "template", "becomes", "saved_by", "prepared_by", "signed_by"
+    )
+    decision = rows.last()
+    if decision is None:
+        return None
+    if decision.signed_at and held == {Role.APPLICANT} and is_unsent(case):
+        return None
+    if decision.signed_at:
+        return Panel("dossiers/decisions/_decision.html", _taken(case, decision))
+    if held == {Role.APPLICANT}:
+        return None
+    shows = {
+        "decision": decision,
+        "filed": as_filed(case) if decision.cfis else None,
+        "may_write": Role.HANDLER in held and case.state in UNDECIDED,
+        "may_read": bool(held & BUREAU),
+    }
+    return Panel("dossiers/decisions/_decision_unsigned.html", shows)
+
+
+def _taken(case: Case, decision: Decision) -> dict:
+    """A decision that was taken; once it was sent, with the last day to object."""
+    letter = case.letters.filter(
+        event__facts__decision=decision.pk, kind__in=("decision", "objection")
+    ).first()
+    announced = letter.made_known_on if letter else None
+    return {
+        "decision": decision,
+        "announced": announced,
+        "filed": as_filed(case) if decision.cfis else None,
+        "until": announced and objection_period_end(announced, law.calendar()),
+        "conditions": lines(decision.conditions),
+        "letter": letter,
+    }

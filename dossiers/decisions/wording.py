@@ -1,0 +1,123 @@
+"""The words of a decision, filled in with the facts of its case."""
+
+import re
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dossiers.decisions.conversion import treated_from
+from dossiers.models import Case, Decision
+from dossiers.states import Kind
+from procedures.counting.legal_day import legal_day
+from procedures.models import DecisionTemplate
+
+ON_CONDITIONS = {
+    "nl": " en volgens de voorschriften bij dit besluit",
+    "en": " and according to the conditions of this decision",
+}
+"""How the words of the law name conditions; a decision without any leaves it out."""
+APPLIED = {
+    "nl": (
+        "waarvoor u op {received} een aanvraag hebt ingediend",
+        "waarvan u op {received} kennis hebt gegeven en die wij als "
+        "vergunningaanvraag behandelen",
+    ),
+    "en": (
+        "for which you filed an application on {received}",
+        "that you notified on {received} and that we treat as an application for a "
+        "permit",
+    ),
+}
+NOTIFIED = {
+    "nl": (
+        "waarvan u op {received} kennis hebt gegeven",
+        "waarvoor u op {received} een vergunning hebt aangevraagd en die wij als "
+        "kennisgeving behandelen",
+    ),
+    "en": (
+        "that you notified on {received}",
+        "for which you applied for a permit on {received} and that we treat as a "
+        "notification",
+    ),
+}
+"""How they name what was filed, and how of what is treated as another procedure."""
+
+
+class Facts(dict):
+    """What the words may name; a name that is not known yet stays a gap to fill."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def filled(words: str, case: Case, decision: Decision) -> str:
+    """Words of a template with the facts of a case, in the active language.
+
+    Only the names that templates may use are filled in; what people wrote is put in as
+    it is, braces and all.
+    """
+    becomes = decision.becomes
+    known = Facts(
+        title=case.title,
+        number=case.label,
+        received=date_format(legal_day(case.received_at), "j F Y"),
+    )
+    if decision.level:
+        known["level"] = decision.level
+    if decision.cfis:
+        known["cfi"] = in_sequence(decision.cfis)
+    if becomes:
+        known["becomes"] = f"{becomes.name} ({becomes.form})"
+    return true_to(words, case, decision).format_map(known)
+
+
+def true_to(words: str, case: Case, decision: Decision) -> str:
+    """Words of a template without what is not so in this case."""
+    language = (translation.get_language() or "nl")[:2]
+    if not lines(decision.conditions):
+        words = words.replace(ON_CONDITIONS[language], "")
+    if treated_from(case):
+        filed = NOTIFIED if case.kind == Kind.NOTIFICATION else APPLIED
+        words = words.replace(*filed[language])
+    return words
+
+
+def in_sequence(names: list[str]) -> str:
+    """A few names as a sentence has them: ML-I, ML-II and DM-II."""
+    if len(names) < 2:
+        return "".join(names)
+    words = {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return _("%(first)s and %(last)s") % words
+
+
+MARKS = re.compile(r"^(?:(?:\d{1,3}[.)]|[-–—*•◦‣⁃∙·●○■□▪▫◻❑❖➢➔→✓]|o(?=\t))(?:\s+|$))+")
+"""Numbers and bullets before a line, also one after the other, and those of nothing."""
+
+
+def lines(text: str) -> list[str]:
+    """Conditions as they were typed: one a line, which the letter itself numbers."""
+    bare = (MARKS.sub("", line.strip(), count=1) for line in text.splitlines())
+    return [line for line in bare if line]
+
+
+def article(template: DecisionTemplate) -> str:
+    """The articles that a kind of decision rests on, as a letter cites them."""
+    return "; ".join(f"{one.text} {one.article}" for one in template.references())
+
+
+def municipalities(case: Case) -> list[str]:
+    """Where the work is done, by municipality; each once, in the order of the form."""
+    answers = (case.application.content or {}).get("answers", {})
+    return list(dict.fromkeys(_towns(answers)))
+
+
+def _towns(value) -> list[str]:
+    """Each municipality in what was filled in."""
+    if isinstance(value, list):
+        return [town for item in value for town in _towns(item)]
+    if not isinstance(value, dict):
+        return []
+    if town := value.get("municipality"):
+        return [str(town)]
+    return [town for item in value.values() for town in _towns(item)]

@@ -1,0 +1,1 @@
+"""Extending the term of a decision."""

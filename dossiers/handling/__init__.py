@@ -1,0 +1,1 @@
+"""Who handles a case: taking up, assigning, standing in."""

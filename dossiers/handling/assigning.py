@@ -1,0 +1,41 @@
+"""Giving a case to a colleague."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import BureauRole, User
+from dossiers.cases.transitions import enter, move
+from dossiers.errors import NotAllowed
+from dossiers.handling.taking_up import handed_to
+from dossiers.models import Case, Event
+from dossiers.states import Act, State
+
+
+@transaction.atomic
+def assign(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
+    """Make a colleague the handler of a case, taking it in hand when nobody has.
+
+    A received case is taken up in the colleague's name (`Act.TAKE_UP`), another one
+    changes hands (`Act.ASSIGN`); the event names who did it and whose it was. Raises
+    `NotAllowed` for the wrong state or person, for a colleague who is no case handler,
+    and when he handles it already.
+    """
+    act = act_for(case)
+    enter(act, case, by=by, at=at)
+    if BureauRole.HANDLER not in to.bureau_roles() or not to.is_active:
+        text = _("%(name)s is no case handler.") % {"name": to.name}
+        raise NotAllowed(text, case.events.last())
+    if case.handler_id == to.pk:
+        text = _("%(name)s handles this case already.") % {"name": to.name}
+        raise NotAllowed(text, case.events.last())
+    facts = {"earlier_handler": case.handler.name if case.handler else ""}
+    case.handler = to
+    return move(act, case, by=by, at=at, facts=facts | handed_to(case))
+
+
+def act_for(case: Case) -> Act:
+    """By which act of the table a case gets a handler."""
+    return Act.TAKE_UP if case.state == State.RECEIVED else Act.ASSIGN

@@ -1,0 +1,1 @@
+"""Asking the applicant for information, and the answer."""

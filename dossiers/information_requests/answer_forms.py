@@ -1,0 +1,130 @@
+"""What the applicant fills in after filing: answers, a correction, a withdrawal."""
+
+from collections.abc import Collection
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.cases.act_forms import ConfirmForm
+from dossiers.information_requests.answering import ANSWER_MAX, REMARK_MAX
+from dossiers.information_requests.correcting import REASON_MAX
+from dossiers.models import InformationRequest, Question
+from dossiers.withdrawals.withdrawing import resting_on
+
+PREFIX = "answer-"
+LACKING = _("Give an answer in words, or change what is asked about in the form.")
+
+
+def text(rows: int, limit: int, **more) -> forms.CharField:
+    """A text of several lines."""
+    return forms.CharField(
+        max_length=limit,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **more,
+    )
+
+
+class AnswerForm(forms.Form):
+    """A text for each question of a request, and a remark with it all.
+
+    `in_form` are the keys of the questions that a change in the form answers already.
+    """
+
+    use_required_attribute = False
+
+    remark = text(
+        3,
+        REMARK_MAX,
+        required=False,
+        label=_("Remark"),
+        help_text=_("If there is anything else that Bureau GGO should know."),
+    )
+
+    def __init__(
+        self,
+        *args,
+        request: InformationRequest,
+        in_form: Collection[int] = (),
+        **kwargs,
+    ):
+        super().__init__(*args, **kwargs)
+        self.questions = list(request.questions.all())
+        for question in self.questions:
+            self.fields[self.name_of(question)] = text(
+                5,
+                ANSWER_MAX,
+                required=question.pk not in in_form,
+                error_messages={"required": LACKING},
+                label=gettext("Answer to question %(number)s")
+                % {"number": question.position},
+            )
+            self.initial.setdefault(self.name_of(question), question.draft)
+        self.initial.setdefault("remark", request.remark)
+        self.order_fields([*(self.name_of(one) for one in self.questions), "remark"])
+
+    @staticmethod
+    def name_of(question: Question) -> str:
+        """The name of the field for a question."""
+        return f"{PREFIX}{question.pk}"
+
+    def typed(self) -> dict[int, str]:
+        """What was typed for each question, also when that is not valid."""
+        return {
+            question.pk: self.data.get(self.name_of(question), "")
+            for question in self.questions
+        }
+
+    def lacks(self, questions: list[Question]) -> None:
+        """Say at each of these questions that it lacks an answer."""
+        for question in questions:
+            self.add_error(self.name_of(question), str(LACKING))
+
+    def rows(self) -> list[tuple[Question, forms.BoundField]]:
+        """Each question with its field."""
+        return [(one, self[self.name_of(one)]) for one in self.questions]
+
+
+class CorrectionForm(forms.Form):
+    """Why the form is corrected."""
+
+    use_required_attribute = False
+
+    reason = text(
+        4,
+        REASON_MAX,
+        label=_("What was wrong?"),
+        help_text=_("Bureau GGO reads it with the new version."),
+        error_messages={"required": _("Say what was wrong.")},
+    )
+
+
+class WithdrawForm(ConfirmForm):
+    """Why, and of a 2.8 request that what rests on it is withdrawn as well."""
+
+    reason = text(
+        4,
+        REASON_MAX,
+        required=False,
+        label=_("Reason"),
+        help_text=_("Stands in the confirmation, word for word."),
+    )
+    along = forms.BooleanField(
+        error_messages={"required": _("Confirm that both are withdrawn.")}
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        resting = resting_on(self.case)
+        if not resting:
+            del self.fields["along"]
+            return
+        self.fields["along"].label = gettext(
+            "%(other)s rests on this request, and is withdrawn with it"
+        ) % {"other": ", ".join(case.label for case in resting)}
+
+    def clean(self) -> dict:
+        """Only the reason goes to the act."""
+        said = super().clean() or {}
+        said.pop("along", None)
+        return said

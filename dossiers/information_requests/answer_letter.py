@@ -1,0 +1,112 @@
+"""The proof of receipt of an answer to a request for further information."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from applications.reading.content import SIGNED
+from dossiers.correspondence.letter_text import (
+    LetterText,
+    facts,
+    ground,
+    heading,
+    in_words,
+    paragraph,
+    quote,
+)
+from dossiers.information_requests.question_places import place_in_words
+from dossiers.information_requests.request_letter import of, rows, written
+from dossiers.models import InformationRequest, Letter
+from procedures.counting.legal_day import AMSTERDAM, legal_day
+
+
+def text(letter: Letter) -> LetterText:
+    """When it came, what was answered, and every date as it stands from now on."""
+    request = of(letter)
+    return written(
+        letter,
+        _("Acknowledgement of receipt of your answer on “%(title)s”"),
+        [
+            paragraph(opening(letter, request)),
+            *(paragraph(words) for words in form(request.answer)),
+            heading(_("What this means for the term")),
+            paragraph(clock(letter, request)),
+            facts([received(letter, request), *rows(letter)]),
+            heading(_("What you answered")),
+            *answers(request),
+        ],
+    )
+
+
+def moment(letter: Letter) -> dict[str, str]:
+    """The day and the time of the act that a letter confirms, to the minute."""
+    at = localtime(letter.event.at, AMSTERDAM)
+    return {"day": in_words(legal_day(letter.event.at)), "time": date_format(at, "H:i")}
+
+
+def opening(letter: Letter, request: InformationRequest) -> str:
+    """What was received, to the minute, and on which request."""
+    words = {
+        **moment(letter),
+        "number": letter.case.label,
+        "asked": in_words(legal_day(request.asked_at)),
+        "by": letter.event.actor_name,
+    }
+    return (
+        _(
+            "On %(day)s at %(time)s we received the answer of %(by)s to our request "
+            "for further information of %(asked)s, in case %(number)s."
+        )
+        % words
+    )
+
+
+def form(version: Application | None) -> list[str]:
+    """The supplemented form that came along, by its digest, and who answers for it."""
+    if version is None or version.content is None:
+        return []
+    answers_for = version.content[SIGNED]
+    words = _(
+        "The supplemented form came along with it, signed by the BVF. Its SHA-256 is "
+        "%(digest)s."
+    )
+    if answers_for["how"] == "mandate":
+        words = _(
+            "The supplemented form came along with it, filed by %(client)s under the "
+            "mandate of the BVF %(bvf)s. Its SHA-256 is %(digest)s."
+        )
+    return [words % {**answers_for, "digest": version.content_sha256}]
+
+
+def clock(letter: Letter, request: InformationRequest) -> str:
+    """Does the term run on, or does another request still stop it?"""
+    if letter.event.facts["still_open"]:
+        return _(
+            "For this request the clock runs on. Another request of ours is still "
+            "open: until you answer that one, the clock stands still. If it were "
+            "answered on the same day, the dates would be these."
+        )
+    words = _(
+        "The clock runs on from the day of receipt (%(grounds)s). The days in between "
+        "do not count. The dates are now:"
+    )
+    return words % {"grounds": ground(letter.case, "suspension")}
+
+
+def received(letter: Letter, request: InformationRequest) -> tuple[str, str, str]:
+    """How many days the clock stood still in all, with the articles."""
+    days = str(letter.event.facts["suspended_days"])
+    return (_("Days that do not count"), days, ground(letter.case, "suspension"))
+
+
+def answers(request: InformationRequest) -> list[dict]:
+    """Each question with its answer, or that the form answers it."""
+    found = []
+    for one in request.questions.all():
+        place = place_in_words(request.application, one.section, one.field)
+        words = {"number": one.position, "place": place or _("your filing as a whole")}
+        found.append(paragraph(_("Question %(number)s, about %(place)s:") % words))
+        found.append(paragraph(one.text))
+        found.append(quote(one.answer or _("Answered by a change in the form.")))
+    return found

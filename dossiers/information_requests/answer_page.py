@@ -1,0 +1,283 @@
+"""Answering a request and correcting a slip, in place: in the form itself."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.actor import Actor
+from applications.access.page_access import signed_in, typed_before_sign_in
+from applications.text_input.untouched import prints_of, with_theirs
+from dossiers.cases.page_access import case_or_404, reader
+from dossiers.cases.refusals import reason
+from dossiers.cases.side_by_side import Saved, beside, version_of
+from dossiers.cases.timeline import who_was_first
+from dossiers.cases.transitions import roles
+from dossiers.errors import NotAllowed, StaleText, Unanswered
+from dossiers.information_requests.answer_forms import AnswerForm, CorrectionForm
+from dossiers.information_requests.answer_tasks import others_open, task, to_answer
+from dossiers.information_requests.answering import (
+    answer,
+    changed_since_asked,
+    is_answered_by,
+    save_answers,
+)
+from dossiers.information_requests.asking import then
+from dossiers.information_requests.correcting import correct
+from dossiers.information_requests.preview_dates import LABELS
+from dossiers.information_requests.question_places import place_in_words
+from dossiers.information_requests.supplements_page import (
+    NOT_READY,
+    begin,
+    prepared,
+    why_not,
+)
+from dossiers.models import Case, InformationRequest
+from dossiers.states import Act, Role, open_acts
+from procedures.counting.legal_day import legal_day
+
+CHANGE = "change"
+"""What a button says that leads into the form; with the key of a question after it."""
+
+
+def own_case_or_404(request: HttpRequest, number: str) -> Case:
+    """A case of one's own lab; 404 for everybody else."""
+    case = case_or_404(request, number)
+    if Role.APPLICANT not in roles(Actor(reader(request)), case):
+        raise Http404(number)
+    return case
+
+
+def is_open(case: Case, act: Act) -> bool:
+    """Does the table open the act for the applicant now?"""
+    return act in open_acts(case.state, {Role.APPLICANT}, case.kind)
+
+
+@require_safe
+@signed_in
+def answer_case(request: HttpRequest, number: str) -> HttpResponse:
+    """To the request of a case that is due first."""
+    case = own_case_or_404(request, number)
+    first = to_answer(case).first()
+    if first is None:
+        return _too_late(request, case)
+    return redirect("answer-request", case.number, first.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def answer_request(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """What is asked, each question with its answer and its place in the form."""
+    case = own_case_or_404(request, number)
+    asked = get_object_or_404(case.information_requests.all(), pk=pk)
+    if request.method == "POST":
+        return _take(request, asked)
+    if not (asked.is_open and is_open(case, Act.ANSWER)):
+        return _too_late(request, case)
+    typed = typed_before_sign_in(request)
+    said = {name: values[0] for name, values in typed.items()} if typed else None
+    form = form_of(asked, initial=said)
+    if said is None:
+        return _page(request, asked, form)
+    began = {name: said.get(name, "") for name in ("version", "begun")}
+    return _page(request, asked, form, was_signed_out=True, **began)
+
+
+def form_of(asked: InformationRequest, *args, **kwargs) -> AnswerForm:
+    """The form of a request; what a change in the form answers needs no words."""
+    changed = changed_since_asked(asked)
+    questions = asked.questions.all()
+    done = {one.pk for one in questions if is_answered_by(changed, one)}
+    return AnswerForm(*args, request=asked, in_form=done, **kwargs)
+
+
+def _too_late(request: HttpRequest, case: Case) -> HttpResponse:
+    """Nothing to answer any more: say so on the page of the case."""
+    event = case.events.last()
+    first = who_was_first(event, to_bureau=False)
+    messages.info(request, f"{_('There is nothing to answer now.')} {first}")
+    return redirect("case", case.number)
+
+
+def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
+    """Keep what was typed, whatever comes of it; then file, or go into the form."""
+    form, now = form_of(asked, request.POST), timezone.now()
+    said = {"answers": form.typed(), "remark": request.POST.get("remark", "")}
+    said["version"] = version_of(request)
+    then_do, by = request.POST.get("then", "file"), Actor(reader(request))
+    try:
+        save_answers(asked, **said, by=by, at=now)
+        if then_do.startswith(CHANGE):
+            return _into_the_form(request, asked, then_do.removeprefix(f"{CHANGE}-"))
+        if then_do == "save":
+            messages.success(request, _("Saved. Bureau GGO sees nothing of it yet."))
+            return redirect("answer-request", asked.case.number, asked.pk)
+        if not form.is_valid():
+            return _page(request, asked, form, status=400)
+        answer(asked, **said, by=by, at=now)
+    except StaleText:
+        return _both(request, asked)
+    except Unanswered as refusal:
+        form.is_valid()
+        form.lacks(refusal.questions)
+        return _page(request, asked, form, status=400)
+    except NotAllowed as refusal:
+        form.is_valid()
+        form.add_error(None, reason(request, refusal))
+        return _page(request, asked, form, status=409)
+    except NOT_READY as refusal:
+        form.is_valid()
+        form.add_error(None, why_not(refusal))
+        return _page(request, asked, form, status=400)
+    messages.success(request, _filed_in_words(asked.case))
+    return redirect("case", asked.case.number)
+
+
+def _both(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
+    """What was typed beside what another window saved meanwhile.
+
+    What was not changed here is what that other window made of it.
+    """
+    theirs = form_of(asked).initial
+    mine = {name: request.POST.get(name, "") for name in theirs}
+    kept = with_theirs(mine, theirs, begun=request.POST.get("begun"))
+    form = form_of(asked, initial=kept)
+    saved = Saved(asked.draft_saved_by, asked.draft_saved_at or timezone.now())
+    texts = [(form[name].label, kept[name], theirs[name]) for name in form.fields]
+    is_own = asked.draft_saved_by == Actor(reader(request)).name
+    conflict = beside(saved, texts, is_own=is_own)
+    return _page(request, asked, form, status=409, conflict=conflict)
+
+
+def _filed_in_words(case: Case) -> str:
+    """That it arrived, and whether the clock runs."""
+    if case.information_requests.open().exists():
+        return _(
+            "Your answer was filed. Another request is still open, so the clock still "
+            "stands still."
+        )
+    return _(
+        "Your answer was filed, and the clock runs on. The proof of receipt comes by "
+        "e-mail and stands under Documents."
+    )
+
+
+def _into_the_form(
+    request: HttpRequest, asked: InformationRequest, key: str
+) -> HttpResponse:
+    """The part of the form that a question is about, in the supplement."""
+    question = next((q for q in asked.questions.all() if str(q.pk) == key), None)
+    section, field = (question.section, question.field) if question else ("", "")
+    return begin(request, asked.case, section, field)
+
+
+def _page(
+    request: HttpRequest,
+    asked: InformationRequest,
+    form: AnswerForm,
+    *,
+    status: int = 200,
+    **extra,
+) -> HttpResponse:
+    """The page of a request with the form, the supplement and what happens next."""
+    case, today = asked.case, legal_day(timezone.now())
+    context = {
+        "case": case,
+        "asked": asked,
+        "task": task(asked, today=today),
+        "form": form,
+        "rows": _rows(asked, form),
+        "prepared": prepared(case),
+        "then": if_today(case, today),
+        "others": others_open(asked).exists(),
+        "version": asked.draft_version,
+        "begun": prints_of(form_of(asked).initial),
+    }
+    return render(
+        request,
+        "dossiers/information_requests/answer.html",
+        context | extra,
+        status=status,
+    )
+
+
+def _rows(asked: InformationRequest, form: AnswerForm) -> list[dict]:
+    """Each question with its place and its field, and whether the form answers it."""
+    filing = asked.application
+    return [
+        {
+            "question": question,
+            "field": field,
+            "place": place_in_words(filing, question.section, question.field),
+            "is_changed": not field.field.required,
+        }
+        for question, field in form.rows()
+    ]
+
+
+def if_today(case: Case, today: date) -> list[dict]:
+    """The dates as they become when all that is asked is answered today."""
+    return [
+        {
+            "label": LABELS[one["date"]],
+            "day": date.fromisoformat(one["day"]),
+            "case": "" if one["case"] == case.label else one["case"],
+        }
+        for one in then(case, on=today)
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def correct_case(request: HttpRequest, number: str) -> HttpResponse:
+    """Change the form that was filed, say why, and file the new version."""
+    case = own_case_or_404(request, number)
+    if request.method != "POST" and not is_open(case, Act.CORRECT):
+        words = _("This case can no longer be corrected.")
+        messages.info(
+            request, f"{words} {who_was_first(case.events.last(), to_bureau=False)}"
+        )
+        return redirect("case", case.number)
+    if request.method != "POST":
+        typed = typed_before_sign_in(request) or {}
+        said = {name: values[0] for name, values in typed.items()}
+        return _correction(request, case, CorrectionForm(initial=said))
+    form = CorrectionForm(request.POST)
+    try:
+        if request.POST.get("then") == CHANGE:
+            return _begin_correction(request, case)
+        if not form.is_valid():
+            return _correction(request, case, form, status=400)
+        correct(case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now())
+    except NotAllowed as refusal:
+        form.add_error(None, reason(request, refusal))
+        return _correction(request, case, form, status=409)
+    except NOT_READY as refusal:
+        form.is_valid()
+        form.add_error(None, why_not(refusal))
+        return _correction(request, case, form, status=400)
+    messages.success(
+        request,
+        _("Your correction was filed. The proof of receipt comes by e-mail."),
+    )
+    return redirect("case", case.number)
+
+
+def _begin_correction(request: HttpRequest, case: Case) -> HttpResponse:
+    """Into the supplement; not when the case cannot be corrected any more."""
+    if not is_open(case, Act.CORRECT):
+        raise NotAllowed(_("This case can no longer be corrected."), case.events.last())
+    return begin(request, case, "", "")
+
+
+def _correction(
+    request: HttpRequest, case: Case, form: CorrectionForm, *, status: int = 200
+) -> HttpResponse:
+    context = {"case": case, "form": form, "prepared": prepared(case)}
+    return render(
+        request, "dossiers/information_requests/correct.html", context, status=status
+    )

@@ -1,0 +1,160 @@
+"""What Bureau GGO asks of the people of a lab, and where in the form."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from applications.completeness.checks import missing_in
+from applications.completeness.progress import signing
+from applications.forms.context import FormContext
+from applications.models import Application
+from applications.signing.signers import signers
+from dossiers.cases.time_left import days_left
+from dossiers.information_requests.question_places import place_in_words
+from dossiers.models import Case, InformationRequest, Question
+from dossiers.states import OPEN, RULES, Act
+
+FEW = 5
+MOST = 20
+"""As many tasks stand on top of a list; more are found by the status of the cases."""
+
+
+class Placed(NamedTuple):
+    """A question with the words for its place in the form; empty for the whole."""
+
+    question: Question
+    place: str
+
+
+class Task(NamedTuple):
+    """A request that waits for an answer, and how long there is for it."""
+
+    request: InformationRequest
+    days: int
+
+    @property
+    def case(self) -> Case:
+        """In which case it was asked."""
+        return self.request.case
+
+    @property
+    def is_late(self) -> bool:
+        """Has the day for the answer passed?"""
+        return self.days < 0
+
+    @property
+    def words(self) -> str:
+        """How long there is to answer."""
+        if self.is_late:
+            return _("the date for the answer has passed")
+        return days_left(self.days)
+
+
+def to_answer(case: Case) -> QuerySet[InformationRequest]:
+    """The requests of a case that can be answered now, the first one due on top."""
+    open_ones = case.information_requests.open()
+    if case.state not in RULES[Act.ANSWER].sources:
+        return open_ones.none()
+    return open_ones.order_by("answer_by", "pk").prefetch_related("questions")
+
+
+def others_open(asked: InformationRequest) -> QuerySet[InformationRequest]:
+    """What else waits for an answer in its filing: till then the clock stands still."""
+    same = InformationRequest.objects.filter(application=asked.application_id)
+    return same.open().exclude(pk=asked.pk)
+
+
+def tasks(user: User, *, today: date) -> list[Task]:
+    """The requests that wait for an answer of this person's own labs."""
+    found = (
+        InformationRequest.objects.open()
+        .filter(
+            case__organisation__in=user.organisations(),
+            case__state__in=RULES[Act.ANSWER].sources,
+        )
+        .select_related("case__organisation")
+        .prefetch_related("questions")
+        .order_by("answer_by", "pk")
+    )
+    return [task(request, today=today) for request in found[:MOST]]
+
+
+def turn(user: User, *, today: date) -> dict:
+    """What waits for a person of a lab, for the top of a page: `tasks`, `to_sign`."""
+    if user.is_bureau:
+        return {}
+    return {"tasks": tasks(user, today=today), "to_sign": to_sign(user, today=today)}
+
+
+def to_sign(user: User, *, today: date) -> list[Application]:
+    """The supplements that are whole, and that this person may sign as BVF."""
+    drafts = (
+        Application.objects.visible_to(user)
+        .drafts()
+        .filter(Exists(Case.objects.open().filter(application=OuterRef("supplements"))))
+        .select_related("organisation", "supplements")
+    )
+    return [draft for draft in drafts[:FEW] if _waits_for(user, draft, today)]
+
+
+def _waits_for(user: User, draft: Application, today: date) -> bool:
+    """Is it whole, not signed, and for this person to sign?"""
+    context = FormContext(draft, today)
+    if user not in signers(context) or missing_in(context):
+        return False
+    return not signing(context).stands
+
+
+def task(request: InformationRequest, *, today: date) -> Task:
+    """A request with the days that are left for it; less than 0 when it is late."""
+    return Task(request, (request.answer_by - today).days)
+
+
+def placed(application: Application, questions: Iterable[Question]) -> list[Placed]:
+    """Questions with their places in the form."""
+    return [
+        Placed(one, place_in_words(application, one.section, one.field))
+        for one in questions
+    ]
+
+
+class OfSupplement(NamedTuple):
+    """For which case a supplement is, and what is asked there, here or at all."""
+
+    case: Case | None
+    requests: list[InformationRequest]
+    questions: list[Placed]
+
+    @property
+    def url(self) -> str:
+        """Where it is filed: with the answer due first, else as a correction."""
+        if self.case is None:
+            return ""
+        if self.requests:
+            key = self.requests[0].pk
+            return reverse("answer-request", args=[self.case.number, key])
+        return reverse("correct-case", args=[self.case.number])
+
+    @property
+    def is_over(self) -> bool:
+        """Has the case ended, so that it can be read and no longer filed?"""
+        return self.case is None or self.case.state not in OPEN
+
+
+def of_supplement(application: Application, section: str | None) -> OfSupplement:
+    """What is asked of a supplement: in one part of the form, or at all for None."""
+    filing = application.supplements
+    cases = list(Case.objects.filter(application=filing).order_by("pk"))
+    requests = [request for case in cases for request in to_answer(case)]
+    asked = [one for request in requests for one in request.questions.all()]
+    here = [one for one in asked if section is None or one.section == section]
+    # What was treated as another procedure goes on as that one's case.
+    open_first = sorted(cases, key=lambda case: case.state not in OPEN)
+    case = requests[0].case if requests else next(iter(open_first), None)
+    found = placed(filing, here) if filing else []
+    return OfSupplement(case, requests, found)

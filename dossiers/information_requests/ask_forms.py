@@ -1,0 +1,205 @@
+"""What a handler fills in to ask for further information, and to change a request."""
+
+from datetime import date, timedelta
+from typing import cast
+
+from django import forms
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.cases.act_forms import ConfirmForm, RemarkForm
+from dossiers.information_requests.asking import Asked
+from dossiers.information_requests.question_places import BETWEEN, parts
+from dossiers.models import Case, InformationRequest
+from dossiers.reminders.recipients import applicant
+from procedures.counting.legal_day import legal_day
+from procedures.day_field import DayField
+from procedures.law_rows import law
+
+USUAL_DAYS = 28
+"""What Bureau GGO usually gives for an answer: house policy, no number of the law."""
+
+MOST = 50
+"""More questions than anybody asks in one letter."""
+
+
+def day_field(label) -> DayField:
+    """A question for the last day of an answer."""
+    return DayField(
+        label=label,
+        error_messages={
+            "required": _("Give the last day for the answer."),
+            "invalid": _("Give a date, such as 24-12-2026."),
+        },
+    )
+
+
+def checked_day(day: date, today: date) -> date:
+    """A day for an answer: after today, and not beyond the known free days."""
+    if day <= today:
+        raise forms.ValidationError(gettext("Give a day after today."))
+    if not law.calendar().covers(day):
+        raise forms.ValidationError(gettext("Give an earlier day."))
+    return day
+
+
+def usual_day(today: date) -> date:
+    """The day for an answer that is proposed: a working day, so roll a free one on."""
+    return law.calendar().roll(today + timedelta(days=USUAL_DAYS))
+
+
+class RequestForm(ConfirmForm):
+    """What stands above the questions, and until when they can be answered.
+
+    `seen` is the head of the case when the dates were shown, so that nothing is sent
+    into a case that has moved on, nor twice.
+    """
+
+    opening = forms.CharField(
+        label=_("Introduction"),
+        help_text=_("Stands above the questions in the letter, word for word."),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    answer_by = day_field(_("Answer before or on"))
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args, case: Case, today: date, **kwargs):
+        super().__init__(*args, case=case, today=today, **kwargs)
+        self.fields["opening"].initial = usual_opening(case)
+        self.fields["answer_by"].initial = usual_day(today)
+        self.fields["answer_by"].help_text = gettext(
+            "Bureau GGO usually gives %(days)s days. That is a custom: the law sets no "
+            "number. A missed day does not make the clock run again."
+        ) % {"days": USUAL_DAYS}
+
+    def clean_answer_by(self) -> date:
+        """A day on which an answer can still come."""
+        return checked_day(self.cleaned_data["answer_by"], self.today)
+
+
+def usual_opening(case: Case) -> str:
+    """How a request usually begins, in the language of who gets the letter."""
+    with translation.override(applicant(case, on=legal_day(timezone.now())).language):
+        return gettext(
+            "We are assessing what you filed. To finish that we need further "
+            "information. Please answer the questions below."
+        )
+
+
+class QuestionForm(forms.Form):
+    """One question, and the place in the form that it is about."""
+
+    use_required_attribute = False
+
+    place = forms.ChoiceField(
+        label=_("About"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a part or question of this form.")},
+    )
+    text = forms.CharField(
+        label=_("What do you ask?"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the question, or remove it.")},
+    )
+
+    def __init__(self, *args, places: list, **kwargs):
+        super().__init__(*args, **kwargs)
+        place = cast(forms.ChoiceField, self.fields["place"])
+        place.choices = places
+        place.wanted = True  # the whole filing is an answer too, so it is not optional
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked, once the form is valid."""
+        section, _between, field = self.cleaned_data["place"].partition(BETWEEN)
+        return Asked(section, field, self.cleaned_data["text"])
+
+
+def places(case: Case) -> list:
+    """The choices for what a question is about: parts of the form, and questions."""
+    whole: list = [("", _("the filing as a whole"))]
+    return whole + [
+        (
+            str(part.heading),
+            [
+                (part.key, gettext("%(part)s: as a whole") % {"part": part.heading}),
+                *(
+                    (f"{part.key}{BETWEEN}{key}", label)
+                    for key, label in labels.items()
+                ),
+            ],
+        )
+        for part, labels in parts(case.application)
+    ]
+
+
+class OpenRequestField(forms.ModelChoiceField):
+    """One of the open requests of a case, named by its day and its last day."""
+
+    def label_from_instance(self, obj: InformationRequest) -> str:
+        """How a request is told apart from another."""
+        return gettext("asked on %(asked)s, answer by %(day)s") % {
+            "asked": date_format(obj.asked_at, "j F Y H:i"),
+            "day": date_format(obj.answer_by, "j F Y"),
+        }
+
+
+class OpenRequestForm(ConfirmForm):
+    """Which open request it is about: asked only when there are several."""
+
+    request = OpenRequestField(
+        label=_("Which request?"),
+        queryset=InformationRequest.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": _("Choose a request."),
+            "invalid_choice": _("This request is not open any more."),
+        },
+    )
+
+    def __init__(self, *args, case: Case, today: date, **kwargs):
+        super().__init__(*args, case=case, today=today, **kwargs)
+        field = cast(forms.ModelChoiceField, self.fields["request"])
+        field.queryset = case.information_requests.open()
+        found = list(field.queryset[:2])
+        self.last_day = found[0].answer_by if len(found) == 1 else None
+        if len(found) == 1:
+            field.widget = forms.HiddenInput()
+            self.initial["request"] = found[0].pk
+
+
+class RenewForm(OpenRequestForm):
+    """The later day."""
+
+    answer_by = day_field(_("Answer before or on"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if day := self.last_day:
+            self.fields["answer_by"].help_text = gettext("The day is now %(day)s.") % {
+                "day": date_format(day, "j F Y")
+            }
+
+    def clean_answer_by(self) -> date:
+        """A day on which an answer can still come."""
+        return checked_day(self.cleaned_data["answer_by"], self.today)
+
+    def clean(self) -> dict:
+        """Later than the day that was set before."""
+        answers = super().clean() or {}
+        request, day = answers.get("request"), answers.get("answer_by")
+        if request and day and day <= request.answer_by:
+            before = date_format(request.answer_by, "j F Y")
+            message = gettext("Give a day later than %(day)s, the day set before.")
+            self.add_error("answer_by", message % {"day": before})
+        return answers
+
+
+class RevokeForm(RemarkForm, OpenRequestForm):
+    """Which one, and why."""

@@ -1,0 +1,39 @@
+"""The proof of receipt of a correction that the applicant made by himself."""
+
+from django.utils.translation import gettext as _
+
+from dossiers.correspondence.letter_text import LetterText, heading, paragraph, quote
+from dossiers.information_requests.answer_letter import moment
+from dossiers.information_requests.request_letter import written
+from dossiers.models import Letter
+
+
+def text(letter: Letter) -> LetterText:
+    """When it came, why, and that it stops no clock."""
+    told = letter.event.facts
+    words = {
+        **moment(letter),
+        "number": letter.case.label,
+        "by": letter.event.actor_name,
+        "digest": told["content_sha256"],
+    }
+    opening = _(
+        "On %(day)s at %(time)s we received a correction of %(by)s of the form in case "
+        "%(number)s, signed by the BVF. Its SHA-256 is %(digest)s."
+    )
+    return written(
+        letter,
+        _("Acknowledgement of receipt of your correction of “%(title)s”"),
+        [
+            paragraph(opening % words),
+            heading(_("What was wrong, in your words")),
+            quote(told["reason"]),
+            heading(_("What this means for the term")),
+            paragraph(
+                _(
+                    "A correction of your own accord stops no clock: all dates stay as "
+                    "they were. You find them in the GGO portal."
+                )
+            ),
+        ],
+    )

@@ -1,0 +1,83 @@
+"""Requests for further information: asking, giving more time, withdrawing."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from dossiers.cases.act_page import ActPage
+from dossiers.cases.combination import coupled_open
+from dossiers.information_requests import asking
+from dossiers.information_requests.ask_forms import RenewForm, RevokeForm
+from dossiers.information_requests.preview_dates import postponed
+from dossiers.models import Case, Event, InformationRequest
+from dossiers.states import Act
+
+
+def renew(
+    case: Case,
+    *,
+    request: InformationRequest,
+    answer_by: date,
+    by: Actor,
+    at: datetime,
+) -> Event:
+    """Give more time for one request of a case."""
+    return asking.renew(request, answer_by=answer_by, by=by, at=at)
+
+
+def with_later_day(case: Case, said: dict, today: date) -> dict:
+    """The dates as they become by an answer on the day set before, and on the later."""
+    before, answer_by = said["request"].answer_by, said["answer_by"]
+    tomorrow = today + timedelta(days=1)
+    cases = [case, *coupled_open(case)]
+    moved = postponed(cases, before=before, answer_by=answer_by, tomorrow=tomorrow)
+    return {
+        "moved": moved,
+        "before": before,
+        "answer_by": answer_by,
+        "tomorrow": tomorrow,
+    }
+
+
+def revoke(
+    case: Case, *, request: InformationRequest, remark: str, by: Actor, at: datetime
+) -> Event:
+    """Withdraw one request of a case."""
+    return asking.revoke(request, remark=remark, by=by, at=at)
+
+
+def in_the_panel(case: Case) -> bool:
+    """Its button stands with the request that it is about, in the panel of requests."""
+    return False
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.ASK: ActPage(
+        button=_("Ask for further information"),
+        route="ask-information",
+    ),
+    Act.RENEW: ActPage(
+        button=_("Give more time to answer"),
+        lead=_(
+            "The applicant gets a letter with the later day. The clock goes on "
+            "standing still until the answer comes."
+        ),
+        do=renew,
+        done=_("The later day is set. The letter is being made and sent."),
+        form=RenewForm,
+        ahead=with_later_day,
+        is_apt=in_the_panel,
+    ),
+    Act.REVOKE: ActPage(
+        button=_("Withdraw the request"),
+        lead=_(
+            "The applicant need not answer any more, and hears so by letter. For this "
+            "request the clock runs on from today; go on with what is there."
+        ),
+        do=revoke,
+        done=_("The request is withdrawn. The letter is being made and sent."),
+        form=RevokeForm,
+        is_apt=in_the_panel,
+    ),
+}

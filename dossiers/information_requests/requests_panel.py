@@ -1,0 +1,112 @@
+"""What Bureau GGO asked in a case, how that stands, and what to do when it is late."""
+
+from datetime import date
+from typing import NamedTuple
+
+from dossiers.cases.panel import Panel
+from dossiers.correspondence.letter_text import ground
+from dossiers.information_requests.missed_answers import NotTreating, not_treating
+from dossiers.information_requests.question_places import place_in_words
+from dossiers.models import Case, InformationRequest
+from dossiers.states import ENDED, Act, Role, open_acts
+from procedures.counting.legal_day import legal_day
+
+
+class Line(NamedTuple):
+    """A question with its place in the form and the answer, if there is one."""
+
+    place: str
+    text: str
+    answer: str
+
+
+class Shown(NamedTuple):
+    """A request as the page shows it.
+
+    `badge` is the kind of its badge. `days_left` counts to the last day; None when it
+    is not open. `ended_on` is the day of the answer or of the withdrawal. `acts` are
+    the acts on it that are open to the reader; `late` is what is left when its last
+    day has passed. `elsewhere` is the number of the coupled case it was asked in.
+    """
+
+    request: InformationRequest
+    lines: list[Line]
+    badge: str
+    days_left: int | None
+    ended_on: date | None
+    acts: list[Act]
+    late: NotTreating | None
+    elsewhere: Case | None
+
+
+def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
+    """The requests of a case and its coupled case, newest first, for Bureau GGO alone.
+
+    The applicant has a panel of his own, to answer in.
+    """
+    if held == {Role.APPLICANT}:
+        return None
+    rows = InformationRequest.objects.filter(application=case.application_id)
+    rows = rows.select_related("case", "application", "asked_by")
+    found = list(rows.prefetch_related("questions").order_by("-asked_at", "-pk"))
+    if not found:
+        return None
+    today = min(today, legal_day(case.ended_at)) if case.ended_at else today
+    acts = [act for act in open_acts(case.state, held, case.kind) if act in CHANGING]
+    shown = [_shown(one, case, acts, today) for one in found]
+    grounds = ground(case, "suspension")
+    return Panel(
+        "dossiers/information_requests/_requests.html",
+        {"requests": shown, "grounds": grounds},
+    )
+
+
+CHANGING = (Act.RENEW, Act.REVOKE)
+
+
+def _shown(
+    request: InformationRequest, case: Case, acts: list[Act], today: date
+) -> Shown:
+    is_here = request.case_id == case.pk
+    is_late = request.is_open and today > request.answer_by
+    ended = request.answered_at or request.revoked_at
+    return Shown(
+        request,
+        _lines(request),
+        _badge(request, is_late=is_late),
+        (request.answer_by - today).days if request.is_open else None,
+        legal_day(ended) if ended else None,
+        acts if is_here and request.is_open else [],
+        _what_is_left(request, case, today) if is_late else None,
+        None if is_here else request.case,
+    )
+
+
+def _what_is_left(
+    request: InformationRequest, case: Case, today: date
+) -> NotTreating | None:
+    """What the law leaves when the answer is late; nothing once the case has ended."""
+    if case.state in ENDED:
+        return None
+    return not_treating(case, answer_by=request.answer_by, on=today)
+
+
+def _lines(request: InformationRequest) -> list[Line]:
+    """Its questions with their answers."""
+    return [
+        Line(
+            place_in_words(request.application, one.section, one.field),
+            one.text,
+            one.answer,
+        )
+        for one in request.questions.all()
+    ]
+
+
+def _badge(request: InformationRequest, *, is_late: bool) -> str:
+    """The kind of badge: late, standing (open), done (answered) or neutral."""
+    if is_late:
+        return "late"
+    if request.is_open:
+        return "standing"
+    return "done" if request.answered_at else "neutral"

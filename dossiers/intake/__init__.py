@@ -1,0 +1,1 @@
+"""Filing: from a complete application to a case with its receipt."""

@@ -1,0 +1,186 @@
+"""`/api/v1/applications`: finding one's applications, and beginning one.
+
+Here, and not with the rest of a draft, because a change names the dossier it changes.
+"""
+
+import re
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts.idempotency import KEY_PARAMETER, once
+from accounts.machine_view import MachineView
+from accounts.models import MachineClient
+from accounts.problems import Problem
+from applications.api.drafts import answer, own, save_answers
+from applications.api.inputs import AnswersField, require_known
+from applications.api.outputs import ApplicationOutput, moment
+from applications.api.queries import query
+from applications.api.strict import StrictInput
+from applications.drafting.drafting import start
+from applications.forms.procedures import sections_of
+from applications.models import Application
+from dossiers.case_api.case_queries import own_cases
+from dossiers.cases.versions import latest
+
+NEWEST = 100
+
+
+class DraftInput(StrictInput):
+    """What POST takes."""
+
+    procedure = serializers.CharField(max_length=60)
+    dossier = serializers.CharField(
+        max_length=40,
+        required=False,
+        allow_null=True,
+        help_text="For a change: the dossier or case that it changes.",
+    )
+    externalReference = serializers.CharField(
+        max_length=100,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Your own reference, unique in your organisation.",
+    )
+    answers = AnswersField(required=False, default=dict)
+
+
+class ApplicationFilters(StrictInput):
+    """The query parameters of the list."""
+
+    status = serializers.ChoiceField(["draft", "filed"], required=False)
+    externalReference = serializers.CharField(required=False)
+
+
+class ApplicationRow(serializers.Serializer):
+    """An application in a list."""
+
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(["draft", "filed"])
+    procedure = serializers.CharField()
+    title = serializers.CharField()
+    externalReference = serializers.CharField()
+    changedAt = serializers.DateTimeField()
+
+
+class ApplicationsOutput(serializers.Serializer):
+    """The applications that changed last, at most 100."""
+
+    results = ApplicationRow(many=True)
+
+
+class ApplicationsView(MachineView):
+    """The applications of the organisation."""
+
+    scopes = {"GET": "applications:read", "POST": "applications:write"}
+
+    @extend_schema(
+        operation_id="listApplications",
+        tags=["applications"],
+        parameters=[ApplicationFilters],
+        responses=ApplicationsOutput,
+    )
+    def get(self, request) -> Response:
+        """The applications that changed last; find one by `externalReference`."""
+        said = query(request, ApplicationFilters)
+        rows = Application.objects.filter(organisation=self.client.organisation_id)
+        if "externalReference" in said:
+            rows = rows.filter(external_reference=said["externalReference"])
+        if "status" in said:
+            rows = rows.filter(filed_at__isnull=said["status"] == "draft")
+        return Response(
+            {"results": [listed(row) for row in rows.values(*ROW)[:NEWEST]]}
+        )
+
+    @extend_schema(
+        operation_id="createApplication",
+        tags=["applications"],
+        parameters=[KEY_PARAMETER],
+        request=DraftInput,
+        responses={201: ApplicationOutput},
+    )
+    @once
+    def post(self, request) -> Response:
+        """Begin a draft. Answers are kept as sent; `missing` says what is wrong."""
+        said = DraftInput(data=request.data)
+        said.is_valid(raise_exception=True)
+        draft = self.begin(**said.validated_data)
+        response = answer(own(self, draft.pk), status=201)
+        response["Location"] = f"{request.path}/{draft.pk}"
+        return response
+
+    def begin(
+        self,
+        *,
+        procedure: str,
+        answers: dict,
+        externalReference: str,
+        dossier: str | None = None,
+    ) -> Application:
+        """The new draft with its answers. Raises a 409 for a reference in use."""
+        require_known(answers, sections_of(procedure))
+        at = timezone.now()
+        try:
+            with transaction.atomic():
+                draft = start(
+                    procedure_key=procedure,
+                    organisation=self.client.organisation,
+                    by=self.actor,
+                    at=at,
+                    changes=changed_by(self.client, dossier) if dossier else None,
+                    external_reference=externalReference,
+                )
+        except IntegrityError as error:
+            raise in_use(self.client, externalReference) from error
+        save_answers(draft, answers, by=self.actor, at=at)
+        return draft
+
+
+ROW = ("id", "filed_at", "procedure_key", "title", "external_reference", "changed_at")
+
+
+def listed(row: dict) -> dict:
+    """An application in a list."""
+    return {
+        "id": str(row["id"]),
+        "status": "filed" if row["filed_at"] else "draft",
+        "procedure": row["procedure_key"],
+        "title": row["title"],
+        "externalReference": row["external_reference"],
+        "changedAt": moment(row["changed_at"]),
+    }
+
+
+def changed_by(client: MachineClient, number: str) -> Application:
+    """The last filing in a dossier of the client's organisation, or the case named."""
+    wanted = number.strip().replace("IG ", "IG-", 1)
+    cases = own_cases(client).select_related("application").order_by("-follow_number")
+    found = cases.filter(number=wanted).first()
+    if found is None and not re.search(r"-\d{3,}$", wanted):
+        found = cases.filter(number__startswith=f"{wanted}-").first()
+    if found is None:
+        detail = _("Your organisation has no dossier or case of this number.")
+        fault = {"pointer": "/dossier", "code": "unknown", "detail": detail}
+        raise Problem(400, "invalid-request", detail, errors=[fault])
+    return latest(found)
+
+
+def in_use(client: MachineClient, reference: str) -> Problem:
+    """The organisation has an application with this reference: which one."""
+    existing = Application.objects.get(
+        organisation=client.organisation_id, external_reference=reference
+    )
+    detail = _("Your organisation already has an application with this reference.")
+    fault = {"pointer": "/externalReference", "code": "in-use", "detail": detail}
+    return Problem(
+        409,
+        "external-reference-in-use",
+        detail,
+        errors=[fault],
+        extra={"id": str(existing.pk)},
+    )

@@ -1,0 +1,170 @@
+"""`/api/v1/applications/{id}/filings`: filing, or trying it without filing."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts.actor import Actor
+from accounts.idempotency import once
+from accounts.machine_view import MachineView
+from accounts.models import Organisation, User
+from accounts.problems import Problem
+from applications.api.drafts import own
+from applications.api.strict import StrictInput
+from applications.completeness.checks import missing
+from applications.errors import AlreadyFiled
+from applications.models import Application
+from applications.names import as_fault
+from applications.reading.content import content, valid_signature
+from applications.signing.freezing import standing_mandate
+from dossiers.case_api.case_outputs import CaseOutput, DryRunOutput
+from dossiers.case_api.case_rows import day, rows, verdict
+from dossiers.cases.case_plan import pieces
+from dossiers.intake.receiving import receive
+from dossiers.models import Case, Dossier
+from dossiers.states import State
+from dossiers.work_start.start_ledger import told
+from procedures.api import term_output
+from procedures.counting.legal_day import legal_day
+from procedures.law_rows import law
+from procedures.models import NotInForce, Procedure
+
+KEY_UNLESS_DRY = OpenApiParameter(
+    "Idempotency-Key",
+    location=OpenApiParameter.HEADER,
+    description="Needed unless dryRun: a new one for each new filing.",
+)
+
+
+class FilingInput(StrictInput):
+    """What POST takes."""
+
+    onBehalfOf = serializers.EmailField(
+        required=False,
+        help_text="The BVF whose mandate this client files under, or the person of "
+        "your organisation who files what the BVF has signed. Needed to file.",
+    )
+    dryRun = serializers.BooleanField(default=False)
+
+    def validate(self, values: dict) -> dict:
+        """Filing is done in somebody's name; trying needs nobody."""
+        if not values["dryRun"] and "onBehalfOf" not in values:
+            text = _("Say in whose name you file: the e-mail address of the BVF.")
+            fault = serializers.ErrorDetail(text, "required")
+            raise serializers.ValidationError({"onBehalfOf": [fault]})
+        return values
+
+
+class FilingsView(MachineView):
+    """Filing an application."""
+
+    scopes = {"POST": "filings:write"}
+
+    @extend_schema(
+        operation_id="fileApplication",
+        tags=["applications"],
+        parameters=[KEY_UNLESS_DRY],
+        request=FilingInput,
+        responses={201: CaseOutput, 200: DryRunOutput},
+    )
+    def post(self, request, application_id: UUID) -> Response:
+        """File it: 201 with the case. With `dryRun`: 200 with all that would follow."""
+        said = FilingInput(data=request.data)
+        said.is_valid(raise_exception=True)
+        email = said.validated_data.get("onBehalfOf")
+        if said.validated_data["dryRun"]:
+            return self.try_out(own(self, application_id), email)
+        return self.file(request, application_id, email)
+
+    @once
+    def file(self, request, application_id: UUID, email: str) -> Response:
+        """Hand it over, in one transaction with the answer under its key."""
+        application = own(self, application_id)
+        person = person_of(application.organisation, email)
+        by = Actor(user=person, client=self.client)
+        at = timezone.now()
+        try:
+            case = receive(application, by=by, at=at)
+        except AlreadyFiled as error:
+            raise already_filed(application) from error
+        where = {"Location": reverse("api-case", args=[case.number])}
+        answer = rows([case], today=legal_day(at))[0]
+        return Response(answer, status=201, headers=where)
+
+    def try_out(self, application: Application, email: str | None) -> Response:
+        """All that filing now would give. Raises a 409 when it is filed already."""
+        if not application.is_draft:
+            raise already_filed(application)
+        person = person_of(application.organisation, email) if email else None
+        by = Actor(user=person, client=self.client)
+        return Response(dry_run(application, by=by, at=timezone.now()))
+
+
+def person_of(organisation: Organisation, email: str) -> User:
+    """The active person of the organisation with this address; a 400 without."""
+    people = User.objects.filter(memberships__organisation=organisation, is_active=True)
+    found = people.filter(email=email.lower()).first()
+    if found is None:
+        detail = _("Your organisation has nobody with this e-mail address.")
+        fault = {"pointer": "/onBehalfOf", "code": "unknown", "detail": detail}
+        raise Problem(400, "invalid-request", detail, errors=[fault])
+    return found
+
+
+def already_filed(application: Application) -> Problem:
+    """It has a case: which one."""
+    case = Case.objects.filter(application=application).earliest("pk")
+    detail = _("This application was already filed as %(case)s.") % {"case": case.label}
+    return Problem(409, "already-filed", detail, extra={"case": case.number})
+
+
+def dry_run(application: Application, *, by: Actor, at: datetime) -> dict:
+    """Procedure, what is missing, number tag, and every date, as filing now would give.
+
+    Raises `NotInForce` when the procedure is not in force today.
+    """
+    today, held = legal_day(at), law.current()
+    procedure = held.in_force(application.procedure_key, today)
+    case = Case(procedure=procedure, state=State.RECEIVED, received_at=at)
+    tags = number_tags(application, procedure, held, today)
+    of_case = told(case, today=today, books=held)
+    changes = application.changes
+    changed = Case.objects.filter(application=changes and changes.filing_id)
+    dossier = Dossier.objects.filter(cases__in=changed).first()
+    return {
+        "dryRun": True,
+        "dossier": dossier and dossier.number.replace(" ", "-"),
+        "numberTag": dossier.tag if dossier else " + ".join(tags),
+        "missing": gaps(application, by=by, at=at),
+        "receivedOn": day(today),
+        "mayStart": verdict(of_case.verdict),
+        **term_output.result(procedure, of_case.reckoning, held),
+    }
+
+
+def number_tags(
+    application: Application, procedure: Procedure, held: law.Law, today: date
+) -> list[str]:
+    """The tags of the numbers that filing would take; those of a combination once it
+    says which KG or VA it has."""
+    try:
+        found = pieces(content(application), procedure, held, today)
+    except (KeyError, NotInForce):
+        return [procedure.number_tag]
+    return [piece.tag for piece in found]
+
+
+def gaps(application: Application, *, by: Actor, at: datetime) -> list[dict]:
+    """What stands in the way of filing, the signature included."""
+    found = [as_fault(gap) for gap in missing(application, on=legal_day(at))]
+    signed = valid_signature(application)
+    if not signed and not standing_mandate(application, by=by, at=at):
+        text = _("Let a BVF sign it, or file in the name of a BVF who gave a mandate.")
+        found.append({"pointer": "/signature", "code": "not-signed", "detail": text})
+    return found

@@ -1,0 +1,144 @@
+"""The acknowledgement of receipt of what was filed (Besluit ggo 2.15(5), 2.36(4))."""
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dossiers.cases.dates import dates, reckoning
+from dossiers.correspondence.letter_text import (
+    LetterText,
+    addressee,
+    facts,
+    ground,
+    heading,
+    in_words,
+    paragraph,
+)
+from dossiers.models import Case, Letter
+from dossiers.states import Kind
+from procedures.counting.legal_day import AMSTERDAM, legal_day
+from procedures.templatetags.procedure_words import KINDS
+
+ADMINISTRATIVE = gettext_lazy(
+    "On %(day)s at %(time)s we received your administrative form. It gets no number of "
+    "its own; please mention the reference %(number)s. No term runs for it, and your "
+    "work does not wait for it."
+)
+
+
+def text(letter: Letter) -> LetterText:
+    """When it arrived, when work may start, and until when BGGO may object."""
+    case = letter.case
+    return LetterText(
+        subject=_("Acknowledgement of receipt of “%(title)s”") % {"title": case.title},
+        reference=case.label,
+        moment=letter.event.at,
+        language=letter.language,
+        addressee=addressee(case),
+        parts=[
+            paragraph(opening(case)),
+            *(paragraph(words) for words in coupling(case)),
+            *(paragraph(words) for words in treated(letter)),
+            facts(rows(case)),
+            heading(_("What happens next")),
+            paragraph(what_next(case)),
+            paragraph(_("You can follow the case in the GGO portal at any time.")),
+        ],
+    )
+
+
+def opening(case: Case) -> str:
+    """What was received, and when to the minute."""
+    received = localtime(case.received_at, AMSTERDAM)
+    words = {
+        "what": KINDS[case.governing.type],
+        "form": case.procedure.form,
+        "day": in_words(legal_day(case.received_at)),
+        "time": date_format(received, "H:i"),
+        "number": case.label,
+    }
+    if case.kind == Kind.ADMINISTRATIVE:
+        return ADMINISTRATIVE % words
+    return (
+        _(
+            "On %(day)s at %(time)s we received your %(what)s (%(form)s). "
+            "It is registered under number %(number)s. Please mention this number "
+            "in all correspondence."
+        )
+        % words
+    )
+
+
+def coupling(case: Case) -> list[str]:
+    """For a part of a combination: what it goes with, and what its dates rest on."""
+    if not case.coupled:
+        return []
+    words = _(
+        "You filed it together with %(other)s. A request for further information in "
+        "one of the two suspends the terms of both (Besluit ggo 2.9, 2.18 and 2.38, "
+        "lid 2)."
+    ) % {"other": ", ".join(case.coupled)}
+    if not case.is_projected:
+        return [words]
+    text = _(
+        "Its term runs from the day of the 2.8 decision. The date below holds if that "
+        "decision is taken on its last day; you will hear when it changes."
+    )
+    return [words, text]
+
+
+def treated(letter: Letter) -> list[str]:
+    """For a filing that goes on as another procedure: what it was before."""
+    earlier = letter.event.facts.get("treated_from")
+    if not earlier:
+        return []
+    words = _(
+        "You filed it as %(earlier)s. We treat it as another procedure from now on; "
+        "the number above takes the place of the earlier one. The day of receipt stays "
+        "the same."
+    )
+    return [words % {"earlier": earlier}]
+
+
+def rows(case: Case) -> list[tuple[str, str, str]]:
+    """The dates with their grounds, as they stood on the day of receipt."""
+    received_on = legal_day(case.received_at)
+    derived = dates(case, reckoning(case, today=received_on))
+    found = [(_("Date of receipt"), in_words(received_on), ground(case, "receipt"))]
+    if derived.may_start_on:
+        start = in_words(derived.may_start_on)
+        found.append((_("Work may start on"), start, ground(case, "start")))
+    if derived.due_on:
+        by = in_words(derived.due_on)
+        found.append((_("Bureau GGO decides by"), by, ground(case, "term")))
+    if derived.objection_until:
+        until = in_words(derived.objection_until)
+        found.append(
+            (_("Bureau GGO may object through"), until, ground(case, "objection"))
+        )
+    return found
+
+
+def what_next(case: Case) -> str:
+    """What the applicant may do while BGGO looks at what was filed."""
+    if case.kind == Kind.ADMINISTRATIVE:
+        return _("We process what you asked, and you will see it in your dossiers.")
+    if case.procedure.term_kind == "waiting":
+        return _(
+            "Do not start before the date above. If you hear nothing from us by then, "
+            "you may start the work as you described it. We will tell you if we need "
+            "further information or if we object."
+        )
+    if case.procedure.start == "on-receipt":
+        return _(
+            "You may start the work as you described it. This letter only confirms "
+            "receipt: we will still assess your notification, and will tell you if we "
+            "need further information or if we object."
+        )
+    return _(
+        "This letter only confirms receipt. When may you start? %(when)s. We will tell "
+        "you if we need further information; the term then stands still until we have "
+        "it."
+    ) % {"when": capfirst(case.procedure.may_start_text)}

@@ -1,0 +1,58 @@
+"""What BGGO owes for a late decision on a case, as it follows from its facts."""
+
+from datetime import date
+
+from dossiers.cases.announcement import TAKEN, made_known_on
+from dossiers.models import Case, DefaultNotice
+from dossiers.states import ENDED, Kind
+from procedures.counting.legal_day import legal_day
+from procedures.counting.penalty import Penalty, penalty
+
+
+def asks_a_decision(case: Case) -> bool:
+    """Is it an application for a decision, as Awb 4:17 lid 1 has it?
+
+    A notification is not, unless it asks for consent (Besluit ggo 2.17 lid 2).
+    """
+    return case.kind == Kind.REQUEST or case.asks_consent
+
+
+def notice_of(case: Case) -> DefaultNotice | None:
+    """The notice of default of a case; None when there is none."""
+    rows = DefaultNotice.objects.select_related("scale")
+    return rows.filter(case=case).first()
+
+
+def penalty_of(
+    case: Case, today: date, notice: DefaultNotice | None = None
+) -> Penalty | None:
+    """The penalty as it stands on a day; None without a notice or a last day.
+
+    `notice` is that of the case, when it was read already.
+    """
+    notice = notice or notice_of(case)
+    if notice is None or case.due_on is None:
+        return None
+    return penalty(
+        case.due_on, notice.received_on, ended_on(case), notice.scale.rule(), today
+    )
+
+
+def ended_on(case: Case) -> date | None:
+    """The day on which it ended: with a decision made known, or withdrawn.
+
+    As long as the decision was not sent it is not made known, and the penalty grows.
+    Reads prefetched events and letters.
+    """
+    if case.state not in ENDED or case.ended_at is None:
+        return None
+    taken = [event for event in case.events.all() if event.act in TAKEN]
+    event = taken[-1] if taken else None
+    return made_known_on(case, event) if event else legal_day(case.ended_at)
+
+
+def is_overdue(case: Case, today: date) -> bool:
+    """Has the term for a decision that was applied for passed?"""
+    if case.due_on is None or case.is_projected or not asks_a_decision(case):
+        return False
+    return case.due_on < today

@@ -1,0 +1,102 @@
+"""Extending a term, giving notice of default, fixing the penalty."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.cases.act_page import ActPage
+from dossiers.decisions.decision_forms import SendBackForm
+from dossiers.extensions.extending import can_be_extended, extend
+from dossiers.models import Case
+from dossiers.penalties.amounts import is_overdue, notice_of, penalty_of
+from dossiers.penalties.late_act_forms import ExtensionForm, NoticeForm, PenaltyForm
+from dossiers.penalties.notices import (
+    fix_penalty,
+    give_notice,
+    prepare_penalty,
+    return_penalty,
+)
+from dossiers.penalties.penalty_page import ROUTE, require_penalty_seen
+from dossiers.states import Act
+from procedures.counting.legal_day import legal_day
+
+
+def can_give_notice(case: Case) -> bool:
+    """Is it late, and was no notice given yet?"""
+    return is_overdue(case, legal_day(timezone.now())) and notice_of(case) is None
+
+
+def has_penalty_to_prepare(case: Case) -> bool:
+    """Is something owed that grows no more, and was not prepared?"""
+    notice = notice_of(case)
+    if notice is None or notice.fixed_at or notice.prepared_at:
+        return False
+    owed = penalty_of(case, legal_day(timezone.now()), notice)
+    return bool(owed and owed.is_final and owed.amount)
+
+
+def has_penalty_to_fix(case: Case) -> bool:
+    """Does a decision on the penalty wait for a signature?"""
+    notice = notice_of(case)
+    return bool(notice and notice.prepared_at and not notice.fixed_at)
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.EXTEND: ActPage(
+        button=_("Extend the term"),
+        lead=_(
+            "A term is extended once, before it has ended. The applicant gets a letter "
+            "with your reasons and the new last day at once."
+        ),
+        do=extend,
+        done=_("The term is extended. The letter is being made and sent."),
+        form=ExtensionForm,
+        is_apt=can_be_extended,
+    ),
+    Act.GIVE_NOTICE: ActPage(
+        button=_("Notice of default"),
+        lead=_(
+            "When the term for the decision has passed, a notice of default (Awb 4:17) "
+            "asks for the decision in writing. If there is none two weeks later, "
+            "Bureau GGO owes a penalty for every day."
+        ),
+        do=give_notice,
+        done=_("The notice of default is recorded. Its confirmation is being sent."),
+        form=NoticeForm,
+        is_apt=can_give_notice,
+    ),
+    Act.PREPARE_PENALTY: ActPage(
+        button=_("Prepare the decision on the penalty"),
+        lead=_(
+            "The penalty for the late decision is what the page of the case shows (Awb "
+            "4:18). A colleague signs it; then the applicant gets a letter with the "
+            "sum."
+        ),
+        do=prepare_penalty,
+        done=_("The decision on the penalty is prepared. A colleague signs it."),
+        form=PenaltyForm,
+        is_apt=has_penalty_to_prepare,
+    ),
+    Act.FIX_PENALTY: ActPage(
+        button=_("Fix the penalty"),
+        lead=_(
+            "The penalty for the late decision is fixed at what the page of the case "
+            "shows (Awb 4:18). The applicant gets a letter with the sum."
+        ),
+        do=fix_penalty,
+        done=_("The penalty is fixed. The letter is being made and sent."),
+        form=PenaltyForm,
+        is_grave=True,
+        is_apt=has_penalty_to_fix,
+        paper_route=ROUTE,
+        require_seen=require_penalty_seen,
+    ),
+    Act.RETURN_PENALTY: ActPage(
+        button=_("Send the decision on the penalty back"),
+        lead=_("It is prepared anew. Your remark stands in the log."),
+        do=return_penalty,
+        done=_("The decision on the penalty was sent back."),
+        form=SendBackForm,
+        is_aside=True,
+        is_apt=has_penalty_to_fix,
+    ),
+}

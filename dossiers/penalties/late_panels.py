@@ -1,0 +1,52 @@
+"""What a late decision costs, and the case that a filing goes on as."""
+
+from datetime import date
+
+from dossiers.cases.panel import Panel
+from dossiers.decisions.conversion import treated_as, treated_from
+from dossiers.models import Case, LetterKind
+from dossiers.penalties.amounts import ended_on, is_overdue, notice_of, penalty_of
+from dossiers.states import ENDED, Role
+from dossiers.work_start.verdict import is_unsent
+from procedures.counting.clock import objection_period_end
+from procedures.law_rows import law
+
+
+def penalty(case: Case, *, held: set[Role], today: date) -> Panel | None:
+    """For both sides: that it is late, and what that costs once notice was given."""
+    notice = notice_of(case)
+    if notice is None:
+        if case.state in ENDED or not is_overdue(case, today):
+            return None
+        return Panel(
+            "dossiers/penalties/_overdue.html", {"is_mine": Role.APPLICANT in held}
+        )
+    shows = {
+        "notice": notice,
+        "owed": penalty_of(case, today, notice),
+        "today": today,
+        "decided_on": ended_on(case),
+        "object_until": object_until(case),
+        "grounds": notice.scale.references(),
+    }
+    return Panel("dossiers/penalties/_penalty.html", shows)
+
+
+def object_until(case: Case) -> date | None:
+    """The last day to object to the decision on the penalty; None before it is sent."""
+    letter = case.letters.filter(kind=LetterKind.PENALTY).last()
+    sent_on = letter and letter.made_known_on
+    return objection_period_end(sent_on, law.calendar()) if sent_on else None
+
+
+def conversion(case: Case, *, held: set[Role], today: date) -> Panel | None:
+    """Which case a filing goes on as, or goes on from.
+
+    The applicant reads it once the decision was sent.
+    """
+    if held == {Role.APPLICANT} and is_unsent(case):
+        return None
+    became, was = treated_as(case), treated_from(case)
+    if became is None and was is None:
+        return None
+    return Panel("dossiers/decisions/_conversion.html", {"became": became, "was": was})

@@ -1,0 +1,77 @@
+"""The acknowledgement of a notice of default (Awb 4:17 lid 3 and 4)."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from dossiers.correspondence.letter_text import (
+    LetterText,
+    cited,
+    euros,
+    facts,
+    ground,
+    heading,
+    in_words,
+    paragraph,
+)
+from dossiers.information_requests.request_letter import opening, written
+from dossiers.models import DefaultNotice, Letter
+from procedures.counting.penalty import first_day_owed
+
+
+def text(letter: Letter) -> LetterText:
+    """That it came, on which day, and what follows when no decision does."""
+    notice = letter.case.default_notice
+    return written(
+        letter,
+        _("Your notice of default on “%(title)s”"),
+        [
+            paragraph(opening(letter.case)),
+            paragraph(received(notice)),
+            facts(rows(letter, notice)),
+            heading(_("What follows")),
+            paragraph(what_follows()),
+        ],
+    )
+
+
+def received(notice: DefaultNotice) -> str:
+    """The day on which it came."""
+    return _(
+        "On %(day)s we received your written notice that our decision is late."
+    ) % {"day": in_words(notice.received_on)}
+
+
+def rows(letter: Letter, notice: DefaultNotice) -> list[tuple[str, str, str]]:
+    """The days that the penalty rests on."""
+    case, grounds = letter.case, notice.scale.grounds()
+    ended = date.fromisoformat(letter.event.facts["term_end"])
+    begins = first_day_owed(ended, notice.received_on, notice.scale.rule())
+    return [
+        (_("Last day of the term"), in_words(ended), ground(case, "term")),
+        (_("Notice received on"), in_words(notice.received_on), ""),
+        (
+            _("A penalty runs from"),
+            in_words(begins),
+            cited(grounds.get("grace", ())),
+        ),
+        (
+            _("At most"),
+            _("%(days)s days, %(amount)s")
+            % {
+                "days": notice.scale.rule().days,
+                "amount": euros(notice.scale.rule().maximum),
+            },
+            cited(grounds.get("amounts", ())),
+        ),
+    ]
+
+
+def what_follows() -> str:
+    """What the authority does, and what the applicant need not do."""
+    return _(
+        "If there is no decision before that first day, we owe you an amount for every "
+        "day from then on, through the day before the decision is made known. We fix "
+        "it ourselves; you need not ask for it. You can follow the amount in the GGO "
+        "portal."
+    )

@@ -1,0 +1,219 @@
+"""The notice of default, and the penalty for a late decision (Awb 4:17, 4:18)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from dossiers.cases.dates import iso
+from dossiers.cases.transitions import enter, move, roles
+from dossiers.correspondence.letters import promise_letter
+from dossiers.errors import NotAllowed
+from dossiers.models import Case, DefaultNotice, Event, LetterKind
+from dossiers.penalties.amounts import asks_a_decision, notice_of, penalty_of
+from dossiers.reminders.promising import inform
+from dossiers.reminders.recipients import applicant
+from dossiers.states import Act, Role
+from procedures.counting.legal_day import legal_day
+from procedures.counting.penalty import Penalty
+from procedures.models import PenaltyScale
+
+ONE_DAY = timedelta(days=1)
+SCALE = "late-decision"
+
+
+@transaction.atomic
+def give_notice(
+    case: Case, *, text: str, received_on: date | None, by: Actor, at: datetime
+) -> Event:
+    """Give, or record, the notice that a decision is late (Awb 4:17 lid 3).
+
+    The applicant gives it here, so that it is received today; of one that came by post
+    the handler says on which day (`received_on`). It is confirmed to the applicant by
+    letter, and told to whoever handles the case. Raises `NotAllowed` when no decision
+    was applied for, the term has not passed by then, there is one already, in another
+    state, or by the wrong person.
+    """
+    enter(Act.GIVE_NOTICE, case, by=by, at=at)
+    today = legal_day(at)
+    posted = by_post(case, by)
+    day = received_on if posted and received_on else today
+    refuse_notice(case, day, today)
+    notice = DefaultNotice.objects.create(
+        case=case,
+        received_on=day,
+        recorded_at=at,
+        recorded_by=by.name,
+        text=text,
+        scale=PenaltyScale.objects.in_force(SCALE, day),
+    )
+    facts = {
+        "received_on": iso(day),
+        "term_end": iso(case.due_on),
+        "scale": notice.scale_id,
+        "by_post": posted,
+    }
+    event = move(Act.GIVE_NOTICE, case, by=by, at=at, facts=facts)
+    tell(event, at=at)
+    return event
+
+
+def by_post(case: Case, by: Actor) -> bool:
+    """Does somebody at Bureau GGO record what came by post?"""
+    return Role.APPLICANT not in roles(by, case)
+
+
+def tell(event: Event, *, at: datetime) -> None:
+    """Confirm the notice to the applicant, and tell the handler or the bureau."""
+    case = event.case
+    promise_letter(
+        LetterKind.NOTICE, event, to=applicant(case, on=legal_day(at)), at=at
+    )
+    inform(event, at=at)
+
+
+def refuse_notice(case: Case, day: date, today: date) -> None:
+    """Say why no notice can have been received on a day."""
+    message = ""
+    if not asks_a_decision(case):
+        message = _("A notice of default is for a decision that was applied for.")
+    elif notice_of(case):
+        message = _("A notice of default was received already.")
+    elif case.due_on is None:
+        message = _("The clock stands still: there is no last day that has passed.")
+    elif case.is_projected:
+        message = _("The term begins with the 2.8 decision, and that is not there yet.")
+    elif day > today:
+        message = _("A notice cannot be received on a day that has yet to come.")
+    elif day <= case.due_on:
+        message = _(
+            "Too early: the term runs through %(last)s. A notice is possible from "
+            "%(first)s."
+        )
+    if message:
+        raise NotAllowed(message % _days(case.due_on), case.events.last())
+
+
+def _days(last: date | None) -> dict[str, str]:
+    """The last day of a term and the day after it, in words."""
+    if last is None:
+        return {}
+    return {
+        "last": date_format(last, "j F Y"),
+        "first": date_format(last + ONE_DAY, "j F Y"),
+    }
+
+
+@transaction.atomic
+def prepare_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
+    """Offer the decision on the penalty for signature (Awb 4:18), to somebody else.
+
+    That is once the decision is made known or the most days have passed. Who prepares
+    it anew takes the place of who did before. Raises `NotAllowed` when nothing is owed,
+    while it still grows, when it is fixed already, in another state, or by the wrong
+    person.
+    """
+    enter(Act.PREPARE_PENALTY, case, by=by, at=at)
+    notice, owed = owed_finally(case, at=at)
+    notice.prepared_at, notice.prepared_by = at, by.person
+    notice.prepared_amount = owed.amount
+    notice.save(update_fields=PREPARED)
+    facts = fixed(case, notice, owed)
+    return move(Act.PREPARE_PENALTY, case, by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def return_penalty(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
+    """Send the prepared decision on the penalty back, with a remark."""
+    enter(Act.RETURN_PENALTY, case, by=by, at=at)
+    notice = notice_of(case)
+    if notice is None or notice.prepared_at is None or notice.fixed_at:
+        words = _("There is no decision on the penalty that waits for a signature.")
+        raise NotAllowed(words, case.events.last())
+    notice.prepared_at = notice.prepared_by = notice.prepared_amount = None
+    notice.save(update_fields=PREPARED)
+    return move(Act.RETURN_PENALTY, case, by=by, at=at, facts={"remark": remark})
+
+
+PREPARED = ["prepared_at", "prepared_by", "prepared_amount"]
+
+
+@transaction.atomic
+def fix_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
+    """Fix the penalty by decision, within two weeks after its last day (Awb 4:18).
+
+    Signed by another than who prepared it, at the amount that was prepared. The
+    applicant gets a letter with the sum. Raises `NotAllowed` as `prepare_penalty` does,
+    for who prepared it, and when the amount is another by now.
+    """
+    enter(Act.FIX_PENALTY, case, by=by, at=at)
+    notice, owed = owed_finally(case, at=at)
+    refuse_fixing(case, notice, owed, by=by)
+    notice.fixed_at, notice.fixed_amount = at, owed.amount
+    notice.fixed_by = by.person
+    notice.save(update_fields=["fixed_at", "fixed_amount", "fixed_by"])
+    facts = fixed(case, notice, owed)
+    event = move(Act.FIX_PENALTY, case, by=by, at=at, facts=facts)
+    promise_letter(
+        LetterKind.PENALTY, event, to=applicant(case, on=legal_day(at)), at=at
+    )
+    return event
+
+
+def owed_finally(case: Case, *, at: datetime) -> tuple[DefaultNotice, Penalty]:
+    """The notice and what is owed on it, once it grows no more and is not fixed yet."""
+    notice, owed = notice_of(case), penalty_of(case, legal_day(at))
+    if notice is None or owed is None or notice.fixed_at or not owed.is_final:
+        raise NotAllowed(_why_not(notice, owed), case.events.last())
+    if not owed.amount:
+        raise NotAllowed(_("No penalty is owed."), case.events.last())
+    return notice, owed
+
+
+def refuse_fixing(
+    case: Case, notice: DefaultNotice, owed: Penalty, *, by: Actor
+) -> None:
+    """Four eyes, and the amount that was prepared."""
+    message = ""
+    if notice.prepared_by is None:
+        message = _("The decision on the penalty was not prepared yet.")
+    elif notice.prepared_by == by.user:
+        message = _(
+            "You prepared this decision, so somebody else signs it: every decision "
+            "has four eyes."
+        )
+    elif notice.prepared_amount != owed.amount:
+        message = _("The amount is another by now. Send the decision back first.")
+    if message:
+        raise NotAllowed(message, case.events.last())
+
+
+def fixed(case: Case, notice: DefaultNotice, owed: Penalty) -> dict:
+    """The sum as it was fixed, with the days it rests on, as the event keeps it."""
+    return {
+        "amount": owed.amount,
+        "days": owed.days,
+        "term_end": iso(case.due_on),
+        "received_on": iso(notice.received_on),
+        "first_day": iso(owed.first_day),
+        "last_day": iso(owed.last_day),
+        "steps": [
+            step._asdict() | {"from_": iso(step.from_), "to": iso(step.to)}
+            for step in owed.steps
+        ],
+    }
+
+
+def _why_not(notice: DefaultNotice | None, owed: Penalty | None) -> str:
+    """Why a penalty cannot be fixed now."""
+    if notice is None or owed is None:
+        return _("There is no notice of default, so no penalty is owed.")
+    if notice.fixed_at:
+        return _("The penalty is fixed already.")
+    words = _(
+        "The penalty can still grow: it is fixed once the decision is made known, or "
+        "after %(day)s."
+    )
+    return words % {"day": date_format(owed.final_day, "j F Y")}

@@ -1,1 +1,0 @@
-"""The record of a case: how it is chained, replayed and proved."""

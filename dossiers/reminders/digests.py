@@ -1,0 +1,87 @@
+"""Putting what staff are reminded of in one mail for each mailbox and round."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from dossiers.models import Digest, Reminder, ReminderKind
+from dossiers.reminders.outbox import wake_after_commit
+
+DIGESTED = {
+    ReminderKind.WINDOW_7,
+    ReminderKind.WINDOW_1,
+    ReminderKind.EXITS,
+    ReminderKind.DUE_7,
+    ReminderKind.DUE_1,
+    ReminderKind.OVERDUE,
+    ReminderKind.UNASSIGNED,
+    ReminderKind.ROUND_FAILED,
+}
+"""What staff hear. A lab hears of each case by itself: it is a message of its own."""
+
+IN = Digest.reminders.through
+Mailbox = tuple[str, str]  # the address and the language
+
+
+@transaction.atomic
+def gather(*, at: datetime) -> int:
+    """Put the reminders that wait for it in digests; how many mails that makes.
+
+    A step of the round, after what promises them. One that is alone in its mailbox
+    goes as the mail that it always was.
+    """
+    rows = list(
+        Reminder.objects.filter(in_digest=True, sent_at=None)
+        .filter(~Exists(IN.objects.filter(reminder=OuterRef("pk"))))
+        .select_for_update(skip_locked=True)
+        .order_by("pk")
+    )
+    lists = by_mailbox(rows)
+    alone = {row.pk for row in rows if all(len(lists[it]) == 1 for it in of(row))}
+    Reminder.objects.filter(pk__in=alone).update(in_digest=False)
+    made = 0
+    for mailbox, found in lists.items():
+        together = [row for row in found if row.pk not in alone]
+        made += _digest(mailbox, together, at=at)
+    if rows:
+        wake_after_commit()
+    return made + len(alone)
+
+
+def by_mailbox(rows: Iterable[Reminder]) -> dict[Mailbox, list[Reminder]]:
+    """What each mailbox is reminded of."""
+    found = defaultdict(list)
+    for row in rows:
+        for mailbox in of(row):
+            found[mailbox].append(row)
+    return found
+
+
+def of(row: Reminder) -> list[Mailbox]:
+    """The mailboxes of a reminder."""
+    return [(address, row.language) for address in row.recipients]
+
+
+def _digest(mailbox: Mailbox, rows: list[Reminder], *, at: datetime) -> int:
+    """Promise one mail about these reminders; none when there are none."""
+    if not rows:
+        return 0
+    address, language = mailbox
+    made = Digest.objects.create(
+        recipient=address, language=language, created_at=at, send_after=at
+    )
+    made.reminders.add(*rows)
+    return 1
+
+
+def settle_reminders(*, at: datetime) -> None:
+    """Mark the reminders of which every digest has gone, or was refused for good."""
+    inside = IN.objects.filter(reminder=OuterRef("pk"))
+    waiting = inside.filter(digest__sent_at=None, digest__refused_at=None)
+    open_now = Reminder.objects.filter(in_digest=True, sent_at=None, refused_at=None)
+    done = open_now.filter(Exists(inside), ~Exists(waiting))
+    done.filter(~Exists(inside.exclude(digest__sent_at=None))).update(refused_at=at)
+    done.update(sent_at=at)

@@ -1,1 +1,0 @@
-"""The daily round: one case at a time, and what became of each."""

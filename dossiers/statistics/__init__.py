@@ -1,0 +1,1 @@
+"""The year in figures, drawings and open data."""

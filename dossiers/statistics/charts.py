@@ -1,0 +1,134 @@
+"""The figures as charts of bars: durations, what is due, how cases ended."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from dossiers.case_page.case_summary import BADGES
+from dossiers.statistics.chart import Chart, Sign, figure, in_days
+from dossiers.statistics.drawing import Bar, BarRow, Piece, across
+from dossiers.statistics.due import Week
+from dossiers.statistics.durations import Row, Spread
+from dossiers.statistics.report import Present, Report
+
+
+def durations_chart(report: Report) -> Chart:
+    """For each group the days at Bureau GGO beside its term, and those stood still."""
+    rows = [row for row in report.durations if row.durations.decided]
+    legend = [
+        Sign("run", _("days at Bureau GGO: half of the decisions")),
+        Sign("rest", _("90 of 100 decisions")),
+        Sign("standing", _("days that the clock stood still: half")),
+        Sign("standing-rest", _("90 of 100")),
+        Sign("limit", _("the term of the law")),
+    ]
+    title = _("Days to decision in %(year)s") % {"year": report.year}
+    drawing = across([_duration(row) for row in rows])
+    return Chart("durations", title, [_told(row) for row in rows], drawing, legend)
+
+
+def _duration(row: Row) -> BarRow:
+    found = row.durations
+    bars = [Bar(_spread(found.authority, "run", "rest"), _pair(found.authority))]
+    if found.applicant.ninetieth:
+        pieces = _spread(found.applicant, "standing", "standing-rest")
+        bars.append(Bar(pieces, _pair(found.applicant)))
+    return BarRow(row.label, bars, in_days(row.term), row.term)
+
+
+def _spread(spread: Spread, half: str, most: str) -> list[Piece]:
+    median, ninetieth = spread.median or 0, spread.ninetieth or 0
+    return [Piece(median, half), Piece(ninetieth - median, most)]
+
+
+def _pair(spread: Spread) -> str:
+    return f"{figure(spread.median)} · {figure(spread.ninetieth)}"
+
+
+def _told(row: Row) -> str:
+    found = row.durations
+    return _(
+        "%(what)s: half of %(number)s decisions within %(median)s days at Bureau GGO, "
+        "90 of 100 within %(ninetieth)s; the term is %(term)s days."
+    ) % {
+        "what": row.label,
+        "number": found.decided,
+        "median": figure(found.authority.median),
+        "ninetieth": figure(found.authority.ninetieth),
+        "term": row.term,
+    }
+
+
+def due_chart(present: Present) -> Chart:
+    """Week by week what is due: decisions, and windows that end by themselves."""
+    rows = [_week(week) for week in present.weeks]
+    standing = present.now.standing
+    rows.append(
+        BarRow(
+            _("clock stands still"), [Bar([Piece(standing, "standing")], f"{standing}")]
+        )
+    )
+    sentences = [
+        _("%(week)s: %(decisions)s decisions and %(windows)s windows.")
+        % {
+            "week": week_label(week),
+            "decisions": week.decisions,
+            "windows": week.windows,
+        }
+        for week in present.weeks
+    ]
+    sentences.append(
+        ngettext(
+            "The clock of %d case stands still.",
+            "The clock of %d cases stands still.",
+            standing,
+        )
+        % standing
+    )
+    legend = [
+        Sign("late", _("decision, past its last day")),
+        Sign("run", _("decision by Bureau GGO")),
+        Sign("rest", _("end of an objection window")),
+        Sign("standing", _("clock stands still, no date")),
+    ]
+    title = _("What is due in the next six weeks")
+    return Chart("due", title, sentences, across(rows), legend)
+
+
+def _week(week: Week) -> BarRow:
+    kind = "run" if week.since else "late"
+    pieces = [Piece(week.decisions, kind), Piece(week.windows, "rest")]
+    words = f"{week.decisions} · {week.windows}"
+    return BarRow(week_label(week), [Bar(pieces, words)])
+
+
+def week_label(week: Week) -> str:
+    """`overdue`, or the week's number with its first and last day."""
+    if week.since is None:
+        return _("overdue")
+    number = week.since.isocalendar().week
+    since, until = _day(week.since), _day(week.until)
+    days = since if since == until else f"{since} – {until}"
+    return _("week %(number)s: %(days)s") % {"number": number, "days": days}
+
+
+def _day(day: date) -> str:
+    """A day without its year, that is not broken over two lines."""
+    form = pgettext("a day without its year, for Django’s date filter", "j M")
+    return date_format(day, form).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def endings_chart(report: Report) -> Chart:
+    """How many cases ended in each way."""
+    rows = [
+        BarRow(f"{state.label}", [Bar([Piece(number, BADGES[state])], f"{number}")])
+        for state, number in report.endings.items()
+    ]
+    sentences = [
+        _("%(state)s: %(number)s.") % {"state": state.label, "number": number}
+        for state, number in report.endings.items()
+    ]
+    title = _("How cases ended in %(year)s") % {"year": report.year}
+    return Chart("endings", title, sentences, across(rows), [])

@@ -1,0 +1,154 @@
+"""How long decisions took, beside the term of the law, and on whose clock.
+
+Days run from receipt to the end, receipt is day 0. Those on which the clock stood still
+with the applicant were counted when the case ended; the rest is Bureau GGO's.
+"""
+
+from typing import NamedTuple
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Greatest
+
+from dossiers.models import Case
+from dossiers.states import State
+from dossiers.statistics.grouping import (
+    GROUP,
+    IN_COMBINATION,
+    TERM,
+    Group,
+    group_of,
+    in_combination,
+)
+from dossiers.statistics.measures import (
+    MEDIAN,
+    NINETIETH,
+    ZERO,
+    DaysBetween,
+    Percentile,
+    day_of,
+)
+from dossiers.statistics.period import span
+
+BY_DECISION = (
+    State.DECIDED,
+    State.OBJECTED,
+    State.NOT_TREATED,
+    State.CONVERTED,
+)
+DECIDED, SILENT = Q(state__in=BY_DECISION), Q(state=State.CLOSED)
+
+
+class Spread(NamedTuple):
+    """Days: the middle one, and the one that 90 of 100 do not pass; None of none."""
+
+    median: float | None
+    ninetieth: float | None
+
+
+class Durations(NamedTuple):
+    """How long the decisions of some cases took.
+
+    `whole` splits in `authority` and `applicant`: each is a spread of its own, so they
+    do not add up. `undated` ended while the clock stood still, so that no last day can
+    be given; `silent` were closed without a decision.
+    """
+
+    decided: int
+    whole: Spread
+    authority: Spread
+    applicant: Spread
+    in_term: int
+    late: int
+    undated: int
+    silent: int
+
+    @property
+    def in_term_percent(self) -> float | None:
+        """Of the decisions with a last day, how many of 100 came by that day."""
+        dated = self.in_term + self.late
+        return 100 * self.in_term / dated if dated else None
+
+
+class Row(NamedTuple):
+    """The durations of one group; `term` is in days of the law, from receipt."""
+
+    group: Group
+    combined: bool
+    term: int
+    durations: Durations
+
+    @property
+    def label(self) -> str:
+        """The group, and whether it came in a combination."""
+        return in_combination(self.group.label) if self.combined else self.group.label
+
+
+def ended_in(year: int):
+    """The cases that ended in a year."""
+    whole = span(year)
+    return Case.objects.filter(ended_at__gte=whole.start, ended_at__lt=whole.end)
+
+
+def counted(year: int):
+    """Those that ended by decision or in silence, with the days that they took."""
+    return (
+        ended_in(year)
+        .filter(DECIDED | SILENT)
+        .annotate(
+            ended_day=day_of("ended_at"),
+            took=DaysBetween(day_of("ended_at"), day_of("received_at")),
+            stood=F("suspended_days"),
+        )
+        .annotate(ours=Greatest(F("took") - F("stood"), ZERO))
+    )
+
+
+def by_group(year: int) -> list[Row]:
+    """Each group with its durations, by one query."""
+    rows = (
+        counted(year)
+        .values(**GROUP, combined=IN_COMBINATION, term=TERM)
+        .annotate(**_figures())
+    )
+    found = [
+        Row(group_of(row), bool(row["combined"]), row["term"], _durations(row))
+        for row in rows
+    ]
+    return sorted(found, key=lambda row: (row.group.place, row.combined, row.term))
+
+
+def together(year: int) -> Durations:
+    """All groups as one."""
+    return _durations(counted(year).aggregate(**_figures()))
+
+
+def _figures() -> dict:
+    """What is counted of a set of cases."""
+    found: dict = {
+        "decided": Count("pk", filter=DECIDED),
+        "in_term": Count("pk", filter=DECIDED & Q(due__gte=F("ended_day"))),
+        "late": Count("pk", filter=DECIDED & Q(due__lt=F("ended_day"))),
+        "undated": Count("pk", filter=DECIDED & Q(due__isnull=True)),
+        "silent": Count("pk", filter=SILENT),
+    }
+    for column in ("took", "ours", "stood"):
+        found[f"{column}_median"] = Percentile(column, MEDIAN, filter=DECIDED)
+        found[f"{column}_ninetieth"] = Percentile(column, NINETIETH, filter=DECIDED)
+    return found
+
+
+def _durations(row: dict) -> Durations:
+    return Durations(
+        decided=row["decided"],
+        whole=_spread(row, "took"),
+        authority=_spread(row, "ours"),
+        applicant=_spread(row, "stood"),
+        in_term=row["in_term"],
+        late=row["late"],
+        undated=row["undated"],
+        silent=row["silent"],
+    )
+
+
+def _spread(row: dict, column: str) -> Spread:
+    return Spread(row[f"{column}_median"], row[f"{column}_ninetieth"])

@@ -1,0 +1,188 @@
+"""The figures of a year as open data: nobody can be recognised in a small number.
+
+A count of 1 to 4 is left out (`HIDDEN`). Since the counts of a table add up to a total
+that is known from another, more are left out until what is left out is at least two
+counts and five cases. Percentiles are given only for groups whose number is given.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.statistics.durations import Row
+from dossiers.statistics.inflow import MONTHS, of_group, of_month
+from dossiers.statistics.report import Report
+
+FEWEST = 5
+SUPPRESSED = "Suppressed"
+"""What is put behind the name of a count, to say that it was left out."""
+
+HIDDEN = None
+Record = dict[str, str | int | float | bool | None]
+
+
+def guarded(counts: Sequence[int]) -> list[int | None]:
+    """The counts of which the total is known, without those that tell too much."""
+    hidden = {at for at, count in enumerate(counts) if 0 < count < FEWEST}
+    shown = sorted(
+        (at for at, count in enumerate(counts) if count >= FEWEST),
+        key=lambda at: counts[at],
+        reverse=True,
+    )
+    while shown and hidden and _tells(hidden, counts):
+        hidden.add(shown.pop())
+    return [HIDDEN if at in hidden else count for at, count in enumerate(counts)]
+
+
+def _tells(hidden: set[int], counts: Sequence[int]) -> bool:
+    """Could what is left out be worked out from the total?"""
+    return len(hidden) == 1 or sum(counts[at] for at in hidden) < FEWEST
+
+
+def marked(record: Record) -> Record:
+    """A record with, behind each count, whether it was left out.
+
+    A number that is not there can also be one that nobody knows; a program must not
+    read it as nothing.
+    """
+    found: Record = {}
+    for name, value in record.items():
+        found[name] = value
+        if name in COUNTS:
+            found[name + SUPPRESSED] = value is HIDDEN
+    return found
+
+
+def columns(table: str) -> list[str]:
+    """The names of all that a record of a table has, as `marked` gives it."""
+    return list(marked(dict.fromkeys(COLUMNS[table])))
+
+
+def records(table: str, report: Report) -> list[Record]:
+    """The records of a table, as files and REST give them."""
+    return [marked(record) for record in TABLES[table](report)]
+
+
+def inflow_by_procedure(report: Report) -> list[Record]:
+    """Received in the year and in the one before, by type and level."""
+    inflow = report.inflow
+    groups = inflow.groups
+    now = guarded([of_group(inflow.now, group) for group in groups])
+    before = guarded([of_group(inflow.before, group) for group in groups])
+    return [
+        {
+            "type": group.type,
+            "level": group.level,
+            "received": number,
+            "receivedYearBefore": number_before,
+        }
+        for group, number, number_before in zip(groups, now, before, strict=True)
+    ]
+
+
+def inflow_by_month(report: Report) -> list[Record]:
+    """Received in each month that has begun, and in the same month a year before."""
+    inflow, year = report.inflow, report.year
+    now = guarded([of_month(inflow.now, month) for month in MONTHS])
+    before = guarded([of_month(inflow.before, month) for month in MONTHS])
+    return [
+        {
+            "month": f"{year}-{month:02d}",
+            "received": now[month - 1],
+            "receivedYearBefore": before[month - 1],
+        }
+        for month in MONTHS
+        if date(year, month, 1) <= report.today
+    ]
+
+
+def durations(report: Report) -> list[Record]:
+    """Days to decision by type, level and term; how many closed in silence."""
+    rows = report.durations
+    decided = guarded([row.durations.decided for row in rows])
+    silent = guarded([row.durations.silent for row in rows])
+    return [
+        _duration(row, number, number_silent)
+        for row, number, number_silent in zip(rows, decided, silent, strict=True)
+    ]
+
+
+def _duration(row: Row, decided: int | None, silent: int | None) -> Record:
+    found = row.durations
+    share = found.in_term_percent
+    days: Record = {
+        "medianDays": found.whole.median,
+        "percentile90Days": found.whole.ninetieth,
+        "authorityMedianDays": found.authority.median,
+        "authorityPercentile90Days": found.authority.ninetieth,
+        "standingStillMedianDays": found.applicant.median,
+        "standingStillPercentile90Days": found.applicant.ninetieth,
+        "inTermPercent": share,
+    }
+    return {
+        "type": row.group.type,
+        "level": row.group.level,
+        "inCombination": row.combined,
+        "termDays": row.term,
+        "decided": decided,
+        **{
+            name: _rounded(value) if decided else HIDDEN for name, value in days.items()
+        },
+        "closedInSilence": silent,
+    }
+
+
+def endings(report: Report) -> list[Record]:
+    """How many cases ended in each state."""
+    numbers = guarded(list(report.endings.values()))
+    return [
+        {"status": state.value, "cases": number}
+        for state, number in zip(report.endings, numbers, strict=True)
+    ]
+
+
+def information_requests(report: Report) -> list[Record]:
+    """The requests for further information: one record."""
+    found = report.requests
+    asked, missed = guarded([found.asked])[0], guarded([found.missed])[0]
+    median = found.days.median if found.answered >= FEWEST else HIDDEN
+    return [{"asked": asked, "missed": missed, "medianDays": _rounded(median)}]
+
+
+def _rounded(value) -> float | None:
+    return None if value is None else round(float(value), 1)
+
+
+TABLES: dict[str, Callable[[Report], list[Record]]] = {
+    "inflow-by-procedure": inflow_by_procedure,
+    "inflow-by-month": inflow_by_month,
+    "durations": durations,
+    "endings": endings,
+    "information-requests": information_requests,
+}
+NAMES = {
+    "inflow-by-procedure": _("received, by procedure"),
+    "inflow-by-month": _("received, by month"),
+    "durations": _("days to decision, by procedure"),
+    "endings": _("how cases ended"),
+    "information-requests": _("requests for information"),
+}
+COLUMNS = {
+    "inflow-by-procedure": ("type", "level", "received", "receivedYearBefore"),
+    "inflow-by-month": ("month", "received", "receivedYearBefore"),
+    "durations": (
+        *("type", "level", "inCombination", "termDays", "decided"),
+        *("medianDays", "percentile90Days"),
+        *("authorityMedianDays", "authorityPercentile90Days"),
+        *("standingStillMedianDays", "standingStillPercentile90Days"),
+        *("inTermPercent", "closedInSilence"),
+    ),
+    "endings": ("status", "cases"),
+    "information-requests": ("asked", "missed", "medianDays"),
+}
+COUNTS = {
+    *("received", "receivedYearBefore", "decided", "closedInSilence"),
+    *("cases", "asked", "missed"),
+}
+"""The columns with a number that may be left out; `marked` says that it was."""

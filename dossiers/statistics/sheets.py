@@ -1,0 +1,174 @@
+"""The figures as tables: beside the charts, and as files for staff."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from dossiers.statistics.chart import figure, short_month
+from dossiers.statistics.charts import week_label
+from dossiers.statistics.durations import Durations, Row
+from dossiers.statistics.inflow import MONTHS, Inflow, of_group, of_month
+from dossiers.statistics.report import Present, Report
+
+Cell = int | float | None
+
+
+class Line(NamedTuple):
+    """A row: what it is about, its numbers (None: there is none)."""
+
+    head: str
+    cells: Sequence[Cell]
+    is_total: bool = False
+
+    @property
+    def shown(self) -> list[str]:
+        """The numbers as people read them."""
+        return [figure(cell) for cell in self.cells]
+
+
+class Sheet(NamedTuple):
+    """A table; the first of `columns` is that of the heads."""
+
+    key: str
+    caption: str
+    columns: Sequence[str]
+    lines: Sequence[Line]
+
+
+def as_csv(columns: Sequence[str], lines: Iterable[Sequence]) -> str:
+    """A table as comma-separated values (RFC 4180); None is an empty cell."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    writer.writerows(lines)
+    return file.getvalue()
+
+
+def sheets(report: Report, present: Present | None) -> dict[str, Sheet]:
+    """Every table of a year by its key; what is due only with the present."""
+    found = [
+        inflow_sheet(report),
+        durations_sheet(report),
+        endings_sheet(report),
+        requests_sheet(report),
+    ]
+    if present:
+        found.append(due_sheet(present))
+    return {sheet.key: sheet for sheet in found}
+
+
+def inflow_sheet(report: Report) -> Sheet:
+    """A row for each group, a column for each month, the year before at the end."""
+    inflow = report.inflow
+    columns = [
+        _("procedure"),
+        *(short_month(month) for month in MONTHS),
+        f"{report.year}",
+        f"{report.year - 1}",
+    ]
+    lines = [
+        Line(
+            group.label,
+            [
+                *(inflow.now[group, month] for month in MONTHS),
+                of_group(inflow.now, group),
+                of_group(inflow.before, group),
+            ],
+        )
+        for group in inflow.groups
+    ]
+    caption = _("Cases received, by procedure and month")
+    return Sheet("inflow", caption, columns, [*lines, *_inflow_totals(inflow)])
+
+
+def _inflow_totals(inflow: Inflow) -> list[Line]:
+    months = [of_month(inflow.now, month) for month in MONTHS]
+    before = [of_month(inflow.before, month) for month in MONTHS]
+    return [
+        Line(_("all"), [*months, inflow.total, inflow.total_before], is_total=True),
+        Line(_("all, the year before"), [*before, None, inflow.total_before]),
+    ]
+
+
+def durations_sheet(report: Report) -> Sheet:
+    """A row for each group: the term, the days, and how many in time."""
+    columns = [
+        _("procedure"),
+        _("term"),
+        _("decisions"),
+        _("median"),
+        _("90%"),
+        _("BGGO median"),
+        _("BGGO 90%"),
+        _("still median"),
+        _("still 90%"),
+        _("in time"),
+        _("late"),
+        _("no date"),
+        _("percent in time"),
+        _("closed in silence"),
+    ]
+    lines = [_duration_line(row) for row in report.durations]
+    total = Line(_("all"), [None, *_duration_cells(report.together)], is_total=True)
+    caption = _("Days to decision, by procedure")
+    return Sheet("durations", caption, columns, [*lines, total])
+
+
+def _duration_line(row: Row) -> Line:
+    return Line(row.label, [row.term, *_duration_cells(row.durations)])
+
+
+def _duration_cells(found: Durations) -> list[Cell]:
+    spreads = (found.whole, found.authority, found.applicant)
+    days = [value for spread in spreads for value in spread]
+    share = found.in_term_percent
+    return [
+        found.decided,
+        *days,
+        found.in_term,
+        found.late,
+        found.undated,
+        None if share is None else round(share, 1),
+        found.silent,
+    ]
+
+
+def endings_sheet(report: Report) -> Sheet:
+    """A row for each way to end."""
+    lines = [
+        Line(f"{state.label}", [number]) for state, number in report.endings.items()
+    ]
+    total = Line(_("all"), [sum(report.endings.values())], is_total=True)
+    caption = _("Cases that ended, by how they ended")
+    return Sheet("endings", caption, [_("status"), _("cases")], [*lines, total])
+
+
+def requests_sheet(report: Report) -> Sheet:
+    """One figure of the requests a row."""
+    found = report.requests
+    lines = [
+        Line(_("sent"), [found.asked]),
+        Line(_("answered"), [found.answered]),
+        Line(_("withdrawn"), [found.revoked]),
+        Line(_("still open"), [found.open]),
+        Line(_("not answered by the date set"), [found.missed]),
+        Line(_("days to the answer: median"), [found.days.median]),
+        Line(_("days to the answer: 90%"), [found.days.ninetieth]),
+    ]
+    caption = _("Requests for further information")
+    return Sheet("requests", caption, [_("requests"), _("number")], lines)
+
+
+def due_sheet(present: Present) -> Sheet:
+    """A row for each week."""
+    lines = [
+        Line(week_label(week), [week.decisions, week.windows]) for week in present.weeks
+    ]
+    lines.append(Line(_("clock stands still"), [present.now.standing, None]))
+    if present.behind:
+        lines.append(Line(present.behind.words, [None, None]))
+    columns = [_("when"), _("decisions"), _("objection windows")]
+    return Sheet("due", _("What is due, by week"), columns, lines)

@@ -1,0 +1,163 @@
+"""`/api/v1/statistics`: the figures of a year as open data, without login."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from applications.api.queries import query
+from applications.api.strict import StrictInput
+from applications.names import camel
+from dossiers.states import State
+from dossiers.statistics.open_data import TABLES, records
+from dossiers.statistics.period import FIRST_YEAR, is_known
+from dossiers.statistics.report import Report, report
+from procedures.counting.legal_day import legal_day
+from procedures.models import ProcedureType
+
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+KEPT_BACK = "Null when it is suppressed: so small that somebody could be recognised."
+
+
+def count(text: str) -> serializers.IntegerField:
+    """A number of cases; null when it is kept back."""
+    return serializers.IntegerField(allow_null=True, help_text=f"{text} {KEPT_BACK}")
+
+
+def is_suppressed() -> serializers.BooleanField:
+    """Whether the number before it was kept back."""
+    return serializers.BooleanField(help_text="Was the number before it kept back?")
+
+
+def days(text: str) -> serializers.FloatField:
+    """A number of days; null when there is none or the group is too small."""
+    return serializers.FloatField(allow_null=True, help_text=text)
+
+
+class StatisticsFilters(StrictInput):
+    """The query parameters."""
+
+    year = serializers.IntegerField(
+        required=False, help_text="A calendar year in Amsterdam. Default: the present."
+    )
+
+    def validate_year(self, value: int) -> int:
+        """Only years that have begun."""
+        if not is_known(value, legal_day(timezone.now())):
+            text = _("There are figures from %(first)s up to the present year.")
+            raise serializers.ValidationError(
+                text % {"first": FIRST_YEAR}, "unknown-year"
+            )
+        return value
+
+
+class InflowOfProcedure(serializers.Serializer):
+    """Cases received of one type and level."""
+
+    type = serializers.ChoiceField(ProcedureType.choices)
+    level = serializers.CharField(allow_blank=True)
+    received = count("In the year.")
+    receivedSuppressed = is_suppressed()
+    receivedYearBefore = count("In the whole year before it.")
+    receivedYearBeforeSuppressed = is_suppressed()
+
+
+class InflowOfMonth(serializers.Serializer):
+    """Cases received in one month, of every kind."""
+
+    month = serializers.CharField(help_text="As in 2026-01.")
+    received = count("In the month.")
+    receivedSuppressed = is_suppressed()
+    receivedYearBefore = count("In the same month a year before.")
+    receivedYearBeforeSuppressed = is_suppressed()
+
+
+class DurationsOfProcedure(serializers.Serializer):
+    """Days from receipt to decision, of cases that ended in the year."""
+
+    type = serializers.ChoiceField(ProcedureType.choices)
+    level = serializers.CharField(allow_blank=True)
+    inCombination = serializers.BooleanField(
+        help_text="The KG or VA that came with a 2.8 request; its term is both terms."
+    )
+    termDays = serializers.IntegerField(help_text="The term of the law, from receipt.")
+    decided = count("Ended by a decision.")
+    decidedSuppressed = is_suppressed()
+    medianDays = days("Half of the decisions took at most this.")
+    percentile90Days = days("90 of 100 decisions took at most this.")
+    authorityMedianDays = days("The same of the days at Bureau GGO.")
+    authorityPercentile90Days = days("The same of the days at Bureau GGO.")
+    standingStillMedianDays = days("The same of the days the clock stood still.")
+    standingStillPercentile90Days = days("The same of the days the clock stood still.")
+    inTermPercent = days("Of 100 decisions with a last day, how many came by that day.")
+    closedInSilence = count("Closed without a decision.")
+    closedInSilenceSuppressed = is_suppressed()
+
+
+class EndingsOfStatus(serializers.Serializer):
+    """Cases that ended in one way."""
+
+    status = serializers.ChoiceField(State.choices)
+    cases = count("In the year.")
+    casesSuppressed = is_suppressed()
+
+
+class RequestsOfYear(serializers.Serializer):
+    """The requests for further information that were sent in the year."""
+
+    asked = count("Sent in the year.")
+    askedSuppressed = is_suppressed()
+    missed = count("Without an answer when the date set for it had passed.")
+    missedSuppressed = is_suppressed()
+    medianDays = days("Days from sending to the answer.")
+
+
+class StatisticsOutput(serializers.Serializer):
+    """The figures of a year; each is defined on the page about open data."""
+
+    year = serializers.IntegerField()
+    asOf = serializers.DateField(help_text="The day on which they were counted.")
+    complete = serializers.BooleanField(help_text="Is the year over?")
+    licence = serializers.URLField()
+    inflowByProcedure = InflowOfProcedure(many=True)
+    inflowByMonth = InflowOfMonth(many=True)
+    durations = DurationsOfProcedure(many=True)
+    endings = EndingsOfStatus(many=True)
+    informationRequests = RequestsOfYear(many=True)
+
+
+class StatisticsView(APIView):
+    """The year in figures."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="readStatistics",
+        summary="The year in figures, as open data",
+        tags=["open-data"],
+        auth=[],
+        parameters=[StatisticsFilters],
+        responses=StatisticsOutput,
+    )
+    def get(self, request) -> Response:
+        """Inflow, days to decision, endings and requests of `?year=`; CC0."""
+        today = legal_day(timezone.now())
+        year = query(request, StatisticsFilters).get("year", today.year)
+        return Response(statistics(report(year, today)))
+
+
+def statistics(found: Report) -> dict:
+    """The open tables of a year as one object."""
+    return {
+        "year": found.year,
+        "asOf": found.today.isoformat(),
+        "complete": not found.is_running,
+        "licence": LICENCE,
+        **{camel(key.replace("-", "_")): records(key, found) for key in TABLES},
+    }

@@ -1,0 +1,1 @@
+"""May the work start, from when, and why."""

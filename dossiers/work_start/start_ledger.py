@@ -1,0 +1,75 @@
+"""May work start, and the dates by which that is so: one answer for page and machine.
+
+The day on which work may start comes from the verdict alone; ledger and picture have it
+from there, whatever the term by itself would give.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from dossiers.cases.dates import dates, is_window_open, reckoning
+from dossiers.models import Case
+from dossiers.work_start.start_answer import Verdict
+from dossiers.work_start.verdict import may_start
+from procedures.counting import ledger
+from procedures.counting.legal_day import legal_day
+from procedures.counting.terms import Effect, Reckoning
+from procedures.law_rows.law import Law
+
+WINDOW = {Effect.OBJECTION_WINDOW, Effect.SECOND_LAST_DAY}
+"""What tells the window of a notification, in a combination by its second term."""
+
+
+class Told(NamedTuple):
+    """What is told of the dates of a case: its ledger, and whether work may start."""
+
+    reckoning: Reckoning
+    verdict: Verdict
+
+
+def told(case: Case, *, today: date, books: Law | None = None) -> Told:
+    """The ledger and the verdict of a case on a day, which say the same start.
+
+    The clock of a case that has ended is as it stood on that day.
+    """
+    day = legal_day(case.ended_at) if case.ended_at else today
+    reckoned = reckoning(case, today=day, books=books)
+    verdict = may_start(case, reckoned, today)
+    reckoned = without_aim(without_window(reckoned, case), case)
+    return Told(with_start(reckoned, verdict, case), verdict)
+
+
+def without_aim(reckoned: Reckoning, case: Case) -> Reckoning:
+    """Once the 2.8 decision is there, nothing more is striven for."""
+    if case.first_decision_on is None:
+        return reckoned
+    steps = tuple(step for step in reckoned.steps if step.effect != Effect.AIM)
+    return reckoned._replace(steps=steps, aim_on=None)
+
+
+def without_window(reckoned: Reckoning, case: Case) -> Reckoning:
+    """The ledger of a case that ended within its window, without that window.
+
+    Once it has ended nobody can refuse to agree with it any more (Besluit ggo 2.19).
+    """
+    last = dates(case, reckoned).objection_until
+    if last is None or is_window_open(case, last):
+        return reckoned
+    steps = [step for step in reckoned.steps if step.effect not in WINDOW]
+    return reckoned._replace(
+        steps=tuple(steps), objection_until=None, second_last_day=None
+    )
+
+
+def with_start(reckoned: Reckoning, verdict: Verdict, case: Case) -> Reckoning:
+    """The ledger with the day of the verdict as the only one on which work may start.
+
+    Without such a day it has none: not the day that the term alone would give either.
+    """
+    day, steps = verdict.from_, reckoned.steps
+    own = [step for step in steps if step.effect == Effect.MAY_START]
+    kept = tuple(step for step in steps if step not in own or step.from_ == day)
+    if day and len(kept) == len(steps) - len(own):
+        rule = case.governing.term_rule()
+        kept += (ledger.may_start(rule, day, legal_day(case.received_at)),)
+    return reckoned._replace(steps=kept, may_start_on=day)

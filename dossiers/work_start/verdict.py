@@ -1,0 +1,35 @@
+"""May the work start? A verdict with its reason, per row of the law and state."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from dossiers.models import Case
+from dossiers.states import ENDED, Part, State
+from dossiers.work_start.start_after_end import (
+    BY_STATE,
+    is_unsent,
+    told_state,
+    until_known,
+)
+from dossiers.work_start.start_answer import Verdict, no
+from dossiers.work_start.start_in_combination import in_combination
+from dossiers.work_start.start_while_running import BY_START
+from procedures.counting.terms import Reckoning
+
+__all__ = ["BY_START", "Verdict", "is_unsent", "may_start", "told_state"]
+
+
+def may_start(case: Case, reckoning: Reckoning, today: date) -> Verdict:
+    """The verdict on a day, from the row of the law that governs the case.
+
+    How the case ended goes before what the row says.
+    """
+    if case.state in ENDED and (ended := BY_STATE.get(State(case.state))):
+        tell = until_known if is_unsent(case) else ended
+        return tell(case, reckoning, today)
+    if case.part in (Part.REQUEST, Part.FOLLOW_UP):
+        return in_combination(case, reckoning, today)
+    if case.asks_consent and case.state != State.CLOSED:
+        return no(_("only after you have received the consent"))
+    return BY_START[case.procedure.term_rule().start](reckoning, today)

@@ -1,0 +1,146 @@
+"""The filters of the worklist as a form, and its answers as a question."""
+
+from datetime import date
+from typing import cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import BureauRole, Organisation, User
+from dossiers.cases.search import cleaned
+from dossiers.handling.substitutes import looked_after
+from dossiers.states import OPEN, State
+from dossiers.worklist.chips import CHIPS
+from dossiers.worklist.columns import COLUMNS, DEFAULT
+from dossiers.worklist.cursor import Cursor
+from dossiers.worklist.question import DUE, NEWEST, NOBODY, Question
+from procedures.day_field import DayField
+from procedures.models import Level, Procedure
+
+NOT_KEPT = {"after", "select", "csrfmiddlewaretoken"}
+"""What in an address is about one moment, and no part of a filter."""
+
+
+def day(label, help_text="") -> DayField:
+    """A question answered by a day, or left open."""
+    return DayField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        error_messages={"invalid": _("Give a date, such as 24-12-2026.")},
+    )
+
+
+def choice(label, choices, every) -> forms.ChoiceField:
+    """One of a list, or all of them."""
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=[("", every), *choices],
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )
+
+
+class FilterForm(forms.Form):
+    """Whatever narrows the list down, and which columns it shows; all may be left."""
+
+    use_required_attribute = False
+    auto_id = "search-%s"
+
+    filter = forms.ChoiceField(
+        choices=[(key, chip.label) for key, chip in CHIPS.items()],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
+    state = choice(
+        _("Status"),
+        [(state.value, state.label) for state in State if state in OPEN],
+        _("every status"),
+    )
+    form = choice(_("Form"), [], _("every form"))
+    level = choice(_("Level"), Level.choices, _("every level"))
+    handler = choice(_("Handler"), [], _("everybody"))
+    organisation = choice(_("Organisation"), [], _("every organisation"))
+    received_from = day(_("Received from"))
+    received_until = day(_("Received through"))
+    due_before = day(_("Due before"))
+    order = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[(DUE, _("what is due first")), (NEWEST, _("the newest first"))],
+    )
+    columns = forms.MultipleChoiceField(
+        label=_("Columns"),
+        required=False,
+        choices=list(COLUMNS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: QueryDict):
+        data = data.copy()
+        data.setlistdefault("columns", list(DEFAULT))
+        super().__init__(data, auto_id=self.auto_id)
+        self._offer("form", [(form, form) for form in forms_of_the_law()])
+        people = [(str(user.pk), user.name) for user in handlers()]
+        self._offer("handler", [(NOBODY, _("nobody")), *people])
+        labs = Organisation.objects.values_list("pk", "name")
+        self._offer("organisation", [(str(pk), name) for pk, name in labs])
+
+    def _offer(self, name: str, choices: list) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        every = cast(list, field.choices)
+        field.choices = [*every, *choices]
+
+    @property
+    def chosen(self):
+        """The fields behind “More filters”."""
+        return [self[name] for name in self.fields if name not in ("filter", "q")]
+
+
+def handlers():
+    """Who can handle a case, by name."""
+    held = User.objects.filter(positions__role=BureauRole.HANDLER, is_active=True)
+    return held.order_by("name")
+
+
+def forms_of_the_law() -> list[str]:
+    """The form of every procedure there was or is."""
+    found = Procedure.objects.exclude(form="").order_by("form")
+    return list(found.values_list("form", flat=True).distinct())
+
+
+def question(form: FilterForm, data: QueryDict, user: User, today: date) -> Question:
+    """An address as a question; what makes no sense in it is left out."""
+    form.is_valid()
+    said = form.cleaned_data
+    shown = said.get("columns") or DEFAULT
+    return Question(
+        user=user,
+        today=today,
+        chip=said.get("filter") or "all",
+        state=said.get("state", ""),
+        words=cleaned(data.get("q", "")),
+        form=said.get("form", ""),
+        level=said.get("level", ""),
+        handler=said.get("handler", ""),
+        organisation=said.get("organisation", ""),
+        received_from=said.get("received_from"),
+        received_until=said.get("received_until"),
+        due_before=said.get("due_before"),
+        order=said.get("order") or DUE,
+        columns=tuple(key for key in COLUMNS if key in shown),
+        after=Cursor.read(data.get("after", "")),
+        minds=looked_after(user, today),
+    )
+
+
+def kept_query(data: QueryDict) -> str:
+    """What of an address makes a filter, the same for the same filter."""
+    pairs = QueryDict(mutable=True)
+    for name in sorted(set(data) - NOT_KEPT):
+        if values := [value for value in data.getlist(name) if value]:
+            pairs.setlist(name, values)
+    return pairs.urlencode()

@@ -1,1 +1,0 @@
-"""The year in figures: what came in, how long it took, what is due, how it ended."""

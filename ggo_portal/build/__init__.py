@@ -1,0 +1,1 @@
+"""What is built and installed before pages work."""

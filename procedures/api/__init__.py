@@ -1,0 +1,1 @@
+"""Procedures and terms as machines read them."""

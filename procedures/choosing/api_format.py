@@ -1,0 +1,91 @@
+"""The chooser as integrators send and receive it: JSON in, JSON out."""
+
+import re
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from procedures.api.term_output import InvalidRequest
+from procedures.choosing.answers import WORDS, read
+from procedures.choosing.choose import Choice
+from procedures.choosing.parts import Answers, Question
+from procedures.choosing.questions import BY_NAME
+
+
+def on_the_wire(name: str) -> str:
+    """The name of a question as JSON has it: combinedWith."""
+    return re.sub(r"_([a-z])", lambda found: found[1].upper(), name)
+
+
+NAMES = {on_the_wire(name): name for name in BY_NAME}
+
+
+def read_answers(body: object) -> Answers:
+    """The answers in a body; raises `InvalidRequest` with all that is wrong at once."""
+    if not isinstance(body, dict):
+        detail = _("Send a JSON object.")
+        raise InvalidRequest([{"pointer": "", "code": "invalid", "detail": detail}])
+    given = {NAMES[name]: _values(body[name]) for name in body if name in NAMES}
+    reading = read(given)
+    faults = [_fault(name, "unknown-field") for name in body if name not in NAMES]
+    faults += [_fault(on_the_wire(name), code) for name, code in reading.faults.items()]
+    if faults:
+        raise InvalidRequest(faults)
+    return reading.answers
+
+
+def more_out(question: Question) -> dict:
+    """The next question, as long as the answers lead nowhere yet."""
+    return {
+        "procedure": None,
+        "contact": False,
+        "reasons": [],
+        "prepare": [],
+        "alternatives": [],
+        "question": _question_out(question),
+    }
+
+
+def choice_out(choice: Choice) -> dict:
+    """A choice as it goes over the wire; texts in the reader's language."""
+    return {
+        "procedure": choice.row and choice.row.key,
+        "contact": choice.contact,
+        "reasons": [
+            {
+                "text": str(reason.text),
+                "article": f"{reason.ground.text} {reason.ground.article}",
+                "url": reason.ground.url,
+            }
+            for reason in choice.reasons
+        ],
+        "prepare": [str(text) for text in choice.preparation],
+        "alternatives": [
+            {"procedure": other.row.key, "reason": str(other.reason)}
+            for other in choice.alternatives
+        ],
+        "question": None,
+    }
+
+
+def _question_out(question: Question) -> dict:
+    return {
+        "name": on_the_wire(question.name),
+        "text": str(question.text),
+        "several": question.several,
+        "choices": [
+            {"value": option.value, "text": str(option.text)}
+            for option in question.options
+        ],
+    }
+
+
+def _values(value: object) -> Sequence[str]:
+    """One text or several; anything else is an answer that no question has."""
+    values = value if isinstance(value, list) else [value]
+    return [each if isinstance(each, str) else "" for each in values]
+
+
+def _fault(name: str, code: str) -> dict:
+    pointer = "/" + name.replace("~", "~0").replace("/", "~1")
+    return {"pointer": pointer, "code": code, "detail": str(WORDS[code])}

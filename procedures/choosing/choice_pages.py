@@ -1,0 +1,113 @@
+"""The page that asks which procedure one needs; the address holds the answers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from procedures.choosing.answers import WORDS, Reading, query, read
+from procedures.choosing.choose import choose, ground
+from procedures.choosing.flow import Walk, walk
+from procedures.choosing.forms import QuestionForm
+from procedures.choosing.parts import Answers, Question
+from procedures.choosing.questions import BY_NAME
+from procedures.law_rows import law
+from procedures.models import amsterdam_today
+
+# Besides answers the address may say which question was just put, or is put again.
+ASKED, CHANGE = "asked", "change"
+
+
+@require_safe
+def choose_procedure(request: HttpRequest) -> HttpResponse:
+    """One question at a time, then the row of the law; what makes no sense is told."""
+    given = {name: request.GET.getlist(name) for name in request.GET}
+    asked = BY_NAME.get(given.pop(ASKED, [""])[0])
+    change = given.pop(CHANGE, [""])[0]
+    reading = read(given)
+    if asked is not None:
+        return _answered(request, asked, reading)
+    if reading.faults:
+        return _told(request, reading)
+    walked = walk(reading.answers)
+    question = BY_NAME[change] if change in walked.answers else walked.question
+    if question is None:
+        return _result(request, walked)
+    data = _values(question, walked.answers)
+    form = QuestionForm(question, initial=data)
+    return _ask(request, form, reading.answers)
+
+
+def address(answers: Answers) -> str:
+    """The page with these answers."""
+    return f"{reverse('choose-procedure')}?{query(answers)}"
+
+
+def _answered(request: HttpRequest, asked: Question, reading: Reading) -> HttpResponse:
+    """On to the next question, or the same one again with what is wrong.
+
+    Later answers to questions that are not asked any more are left behind.
+    """
+    form = QuestionForm(asked, request.GET)
+    if not form.is_valid():
+        return _ask(request, form, reading.answers, status=400)
+    return redirect(address(reading.answers))
+
+
+def _ask(
+    request: HttpRequest, form: QuestionForm, answers: Answers, *, status: int = 200
+) -> HttpResponse:
+    question = form.question
+    others = {name: answers[name] for name in answers if name != question.name}
+    context = {
+        "form": form,
+        "field": form[question.name],
+        "ground": ground(question.ground),
+        "hidden": [(name, value) for name in others for value in others[name]],
+        "given": _given(walk(others).answers, others),
+    }
+    return render(request, "procedures/choose.html", context, status=status)
+
+
+def _result(request: HttpRequest, walked: Walk) -> HttpResponse:
+    choice = choose(walked.answers, on=amsterdam_today(), books=law.current())
+    context = {
+        "choice": choice,
+        "row": choice.row,
+        "query": query(walked.answers),
+        "given": _given(walked.answers, walked.answers),
+    }
+    return render(request, "procedures/choose_result.html", context)
+
+
+def _told(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """An address that nobody's answers lead to: what is wrong, and how to go on."""
+    faults = [
+        (BY_NAME[name].text if name in BY_NAME else name[:60], WORDS[code])
+        for name, code in reading.faults.items()
+    ]
+    context = {
+        "faults": faults[:20],
+        "go_on": address(reading.answers) if reading.answers else "",
+    }
+    return render(request, "procedures/choose_again.html", context, status=400)
+
+
+def _given(shown: Answers, kept: Answers) -> list[dict]:
+    """Each answer in words, with the address at which it can be changed."""
+    return [
+        {
+            "question": BY_NAME[name].text,
+            "answers": [BY_NAME[name].option(value).text for value in values],
+            "change": f"{address(kept)}&{CHANGE}={name}",
+        }
+        for name, values in shown.items()
+    ]
+
+
+def _values(question: Question, answers: Answers) -> dict:
+    """The answer that was given before, as the form takes it."""
+    values = answers.get(question.name)
+    if values is None:
+        return {}
+    return {question.name: list(values) if question.several else values[0]}

@@ -1,0 +1,1 @@
+"""How the law counts days: no Django, no today."""

@@ -1,0 +1,196 @@
+"""How the law counts days. Dates in, dates out; nothing here knows today.
+
+Receipt is day 0; a term of N days ends on day N. A request asked on Q and answered on A
+takes the days Q+1 to A-1 out (Awb 4:15; Besluit ggo 2.9, 2.18, 2.38); days that several
+requests take out count once. Only then does a term that ends on a free day run on
+through the next day that is none (Atw 1). A request made when the term was over takes
+nothing out (Besluit ggo 2.18 lid 2); the ledger says so.
+"""
+
+from datetime import date, timedelta
+
+from procedures.counting import ledger
+from procedures.counting.calendar import Calendar
+from procedures.counting.term_count import Run, days_taken_out, run
+from procedures.counting.terms import (
+    AnswerBeforeRequest,
+    DateOutOfRange,
+    DecisionBeforeReceipt,
+    Effect,
+    ExtensionRefused,
+    Facts,
+    FactsRefused,
+    Ground,
+    NotACombination,
+    NothingToSuspend,
+    Reckoning,
+    Request,
+    RequestBeforeReceipt,
+    Start,
+    Step,
+    TermRule,
+    problems,
+)
+
+__all__ = [
+    "BEZWAAR_DAYS",
+    "BEZWAAR_GROUNDS",
+    "NOT_TREATING_DAYS",
+    "NOT_TREATING_GROUNDS",
+    "AnswerBeforeRequest",
+    "DateOutOfRange",
+    "DecisionBeforeReceipt",
+    "Effect",
+    "ExtensionRefused",
+    "Facts",
+    "FactsRefused",
+    "Ground",
+    "NotACombination",
+    "NothingToSuspend",
+    "Reckoning",
+    "Request",
+    "RequestBeforeReceipt",
+    "Start",
+    "Step",
+    "TermRule",
+    "not_treating_until",
+    "objection_period_end",
+    "problems",
+    "reckon",
+]
+
+# What most filings have besides the day of receipt, and then nothing can be wrong.
+NOTHING_MORE = ((), 0, None)
+BEZWAAR_DAYS = 42
+BEZWAAR_GROUNDS = (
+    Ground("Awb", "6:7", "https://wetten.overheid.nl/BWBR0005537"),
+    Ground("Awb", "6:8 lid 1", "https://wetten.overheid.nl/BWBR0005537"),
+    Ground("Atw", "1 lid 1", "https://wetten.overheid.nl/BWBR0002448"),
+)
+NOT_TREATING_DAYS = 28
+NOT_TREATING_GROUNDS = (
+    Ground("Awb", "4:5 lid 4", "https://wetten.overheid.nl/BWBR0005537"),
+    Ground("Atw", "1 lid 1", "https://wetten.overheid.nl/BWBR0002448"),
+)
+
+
+def objection_period_end(announced: date, calendar: Calendar) -> date:
+    """Last day for bezwaar: six weeks after the decision is made known (Awb 6:7)."""
+    return calendar.roll(announced + timedelta(days=BEZWAAR_DAYS))
+
+
+def not_treating_until(answer_by: date, calendar: Calendar) -> date:
+    """Last day to make known that a filing is not treated (Awb 4:5 lid 4).
+
+    Four weeks after the term that was set for the answer has passed unused.
+    """
+    return calendar.roll(answer_by + timedelta(days=NOT_TREATING_DAYS))
+
+
+def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Reckoning:
+    """Every date of a filing, and the ledger of how each came about.
+
+    Raises the `FactsRefused` that says which fact cannot be. `today` matters only while
+    a request is open: for `if_answered_today` and the days stood still so far.
+    """
+    if facts[1:] != NOTHING_MORE or not calendar.covers(facts.received):
+        for problem in problems(rule, facts, calendar.covers):
+            raise problem
+    if not rule.running_days:
+        return _nothing_runs(rule, facts)
+    if rule.count > 1:
+        return _combination(rule, facts, calendar, today)
+    term = run(rule, facts, calendar, today)
+    if rule.kind == "decision":
+        return _decision(rule, facts, term)
+    return _notification(rule, facts, term)
+
+
+def _nothing_runs(rule: TermRule, facts: Facts) -> Reckoning:
+    """A row without a term: the administrative form, or work that needs no filing."""
+    steps = (ledger.no_term(rule, facts.received),)
+    return Reckoning(None, None, None, None, None, False, None, 0, steps)
+
+
+def _decision(rule: TermRule, facts: Facts, term: Run) -> Reckoning:
+    """BGGO must decide by the last day; work starts on the decision, not on a date."""
+    steps = ledger.of_run(rule, term, facts.received)
+    if term.open:
+        return Reckoning(
+            *(None, None, None, None, None, True, term.last, term.suspended),
+            tuple(steps),
+        )
+    steps.append(ledger.last_day(rule, term))
+    return Reckoning(
+        *(term.last, None, None, None, None, False, None, term.suspended), tuple(steps)
+    )
+
+
+def _notification(rule: TermRule, facts: Facts, term: Run) -> Reckoning:
+    """BGGO may object in the window; work starts on receipt, or literally on day 45."""
+    waits = rule.start == Start.AFTER_TERM
+    begins = term.end if waits else facts.received
+    steps = ledger.of_run(rule, term, facts.received)
+    if not waits:
+        steps.insert(1, ledger.may_start(rule, begins, facts.received))
+    if term.open:
+        return Reckoning(
+            *(None, None, None if waits else begins, None, None, True),
+            *(begins if waits else term.last, term.suspended, tuple(steps)),
+        )
+    if waits:
+        steps.append(ledger.may_start(rule, begins, facts.received))
+    steps.append(ledger.objection_window(rule, term))
+    return Reckoning(
+        *(None, None, begins, term.last, None, False, None, term.suspended),
+        tuple(steps),
+    )
+
+
+def _combination(
+    rule: TermRule, facts: Facts, calendar: Calendar, today: date
+) -> Reckoning:
+    """A 2.8 request with a KG or VA: the second term runs from the first decision."""
+    decided = facts.first_decision
+    first = run(rule, _of_first_term(facts), calendar, today)
+    steps = ledger.of_run(rule, first, facts.received, until=decided)
+    if first.open and decided is None:
+        return Reckoning(
+            *(None, None, None, None, None, True, first.last, first.suspended),
+            tuple(steps),
+        )
+    if not first.open:
+        steps.append(ledger.last_day(rule, first))
+    begins = decided or first.last
+    second = run(rule, facts._replace(received=begins), calendar, today)
+    steps += ledger.of_second_run(rule, second, begins, projected=decided is None)
+    return _two_terms(rule, facts, calendar, first, second, steps)
+
+
+def _of_first_term(facts: Facts) -> Facts:
+    """What bears on the first term: requests after its decision are too late for it."""
+    decided = facts.first_decision
+    if decided is None:
+        return facts
+    asked = tuple(each for each in facts.requests if each.asked <= decided)
+    return facts._replace(requests=asked)
+
+
+def _two_terms(rule, facts, calendar, first, second, steps) -> Reckoning:
+    """The dates of a combination whose first term is decided or can be projected."""
+    last_day = None if first.open else first.last
+    suspended = days_taken_out([*first.pauses, *second.pauses])
+    if second.open:
+        return Reckoning(
+            *(last_day, None, None, None, None, True, second.last, suspended),
+            tuple(steps),
+        )
+    aim_from = facts.received + timedelta(days=rule.days + suspended)
+    aim_on = calendar.after_working_days(aim_from, rule.aim) if rule.aim else None
+    steps.append(ledger.second_last_day(rule, second))
+    if aim_on:
+        steps.append(ledger.aim(rule, aim_on, facts.received))
+    return Reckoning(
+        *(last_day, second.last, None, None, aim_on, False, None, suspended),
+        tuple(steps),
+    )

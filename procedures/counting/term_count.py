@@ -1,0 +1,131 @@
+"""One term counted out: which days stood still, where it ends, what came too late."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from procedures.counting.calendar import ONE_DAY, Calendar, later
+from procedures.counting.terms import Facts, Request, TermRule
+
+Roll = Callable[[date], date]
+
+
+class Pause(NamedTuple):
+    """Days that do not count, first to last, and the requests behind them.
+
+    While one of these is `open`, `last` is the day before today.
+    """
+
+    first: date
+    last: date
+    requests: tuple[Request, ...]
+    open: bool
+
+
+class Run(NamedTuple):
+    """A term from day 0 (`start`) to `end`, rolled to `last`.
+
+    While `open` the ends are those that would hold if the answer came today.
+    `without_effect` are requests that took no day out, with True when they came after
+    the term.
+    """
+
+    start: date
+    days: int
+    extension: int
+    end: date
+    last: date
+    suspended: int
+    open: bool
+    pauses: tuple[Pause, ...]
+    without_effect: tuple[tuple[Request, bool], ...]
+
+
+def run(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Run:
+    """Count a term out from receipt: its days, the extension, the days taken out."""
+    days, extension = rule.running_days, facts.extension_days
+    end = later(facts.received, days + extension)
+    roll = calendar.roll if rule.rolls else _as_it_is
+    if not facts.requests:
+        return Run(facts.received, days, extension, end, roll(end), 0, False, (), ())
+    return _suspended(rule, facts, end, roll, today)
+
+
+def _as_it_is(day: date) -> date:
+    """A term beyond the reach of the Atw ends where it ends (Atw art. 4)."""
+    return day
+
+
+def _suspended(rule: TermRule, facts: Facts, end: date, roll: Roll, today: date) -> Run:
+    """Take out the days of each request in turn, in the order in which they were made.
+
+    A request counts when it was made within the term as it then stood, rolled days
+    included. A term does not end while it stands still, hence the `max`: it bites only
+    for a request made on a rolled day.
+    """
+    pauses: list[Pause] = []
+    idle: list[tuple[Request, bool]] = []
+    suspended, is_open = 0, False
+    for request in sorted(facts.requests, key=_in_order):
+        late = request.asked > roll(end)
+        pause = None if late else _pause(rule, request, facts.received, today)
+        if pause is None:
+            idle.append((request, late))
+            continue
+        added = _take_out(pauses, pause)
+        suspended, is_open = suspended + added, is_open or pause.open
+        end = max(later(end, added), pause.last if added else end)
+    return Run(
+        *(facts.received, rule.running_days, facts.extension_days, end, roll(end)),
+        *(suspended, is_open, tuple(pauses), tuple(idle)),
+    )
+
+
+def _pause(rule: TermRule, request: Request, start: date, today: date) -> Pause | None:
+    """The days between a request and its answer; None when there are none.
+
+    An open request always gives a pause, up to today, as if the answer came today.
+    """
+    resumed = _resumed(rule, request)
+    first = max(request.asked, start) + ONE_DAY
+    last = (resumed or max(today, request.asked)) - ONE_DAY
+    if resumed is not None and last < first:
+        return None
+    return Pause(first, last, (request,), resumed is None)
+
+
+def _in_order(request: Request) -> tuple:
+    return request.asked, request.answered or date.max, request.answer_by or date.max
+
+
+def _resumed(rule: TermRule, request: Request) -> date | None:
+    """The day the clock runs again: the answer, or after a missed date (Awb 4:15).
+
+    None while it waits for the answer.
+    """
+    if not (rule.resume_on_missed_deadline and request.answer_by):
+        return request.answered
+    missed = request.answer_by + ONE_DAY
+    return min(request.answered or missed, missed)
+
+
+def _take_out(pauses: list[Pause], pause: Pause) -> int:
+    """Add a pause to those before it, joined where they touch; the days it adds."""
+    before = pauses[-1] if pauses else None
+    if before is None or pause.first > before.last + ONE_DAY:
+        pauses.append(pause)
+        return max((pause.last - pause.first).days + 1, 0)
+    last = max(before.last, pause.last)
+    requests = before.requests + pause.requests
+    pauses[-1] = Pause(before.first, last, requests, before.open or pause.open)
+    return (last - before.last).days
+
+
+def days_taken_out(pauses: Iterable[Pause]) -> int:
+    """How many days the pauses cover; days in several count once."""
+    total, covered = 0, date.min
+    for pause in sorted(pauses):
+        first = max(pause.first, covered + ONE_DAY)
+        total += max((pause.last - first).days + 1, 0)
+        covered = max(covered, pause.last)
+    return total

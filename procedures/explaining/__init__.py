@@ -1,0 +1,1 @@
+"""A term in words: labels, ledger, outcomes."""

@@ -1,0 +1,151 @@
+"""The law as it stands in the database, kept in memory until a row changes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection
+
+from procedures.counting.calendar import Calendar
+from procedures.counting.terms import TermRule
+from procedures.models import (
+    ContainmentCategory,
+    DecisionTemplate,
+    FormEdition,
+    FreeDay,
+    NotInForce,
+    Procedure,
+    UnknownRow,
+)
+
+# A row that has begun changes in `valid` alone, any other change makes a new version.
+FINGERPRINT = """
+    SELECT
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_procedure),
+        (SELECT string_agg(
+            ROW(id, xmin, valid, kind, month, day, "offset", date)::text,
+            '' ORDER BY id
+         ) FROM procedures_freeday),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_containmentcategory),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_formedition),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_decisiontemplate),
+        (SELECT id FROM procedures_lawchange
+         WHERE "table" IN ('procedures_procedure', 'procedures_freeday')
+             AND (before - array['checked_on', 'note'])
+                 IS DISTINCT FROM (after - array['checked_on', 'note'])
+         ORDER BY id DESC LIMIT 1)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """All rows at one moment: ask it for a row on a day, without another query.
+
+    `number` is that of the last change on which a date can rest (`LawChange`): numbers
+    rise in the order in which changes are committed (ADR 25).
+    """
+
+    calendar: Calendar
+    procedures: dict[str, list[Procedure]]
+    rules: dict[int, TermRule]
+    categories: list[ContainmentCategory]
+    editions: list[FormEdition]
+    decisions: list[DecisionTemplate] = field(default_factory=list)
+    number: int = 0
+
+    def in_force(self, key: str, day: date) -> Procedure:
+        """The row for a key on a day; raises `NotInForce` when there is none."""
+        history = self.procedures.get(key)
+        if history is None:
+            raise UnknownRow(f"There is no row {key}.")
+        for row in history:
+            if row.holds(day):
+                return row
+        raise NotInForce(f"{key} is not in force on {day}.")
+
+    def latest(self, key: str, day: date) -> Procedure:
+        """The row in force on a day, else the last one that had begun by then.
+
+        Raises `NotInForce` when none had.
+        """
+        history = self.procedures.get(key, [])
+        begun = [row for row in history if row.valid_from <= day]
+        return begun[-1] if begun else self.in_force(key, day)
+
+    def keys_of(self, kind: str) -> set[str]:
+        """The keys of the rows of a type, on whatever day."""
+        return {
+            row.key
+            for history in self.procedures.values()
+            for row in history
+            if row.type == kind
+        }
+
+    def categories_on(self, day: date) -> dict[str, ContainmentCategory]:
+        """The CFIs in force on a day, by code."""
+        return {row.key: row for row in self.categories if row.holds(day)}
+
+    def edition_of(self, procedure: Procedure, day: date) -> str:
+        """The edition of the procedure's form on a day; `NotInForce` without one."""
+        return self.form_edition(procedure, day).edition
+
+    def form_edition(self, procedure: Procedure, day: date) -> FormEdition:
+        """The same, as the row that says since when; `NotInForce` without one."""
+        for row in self.editions:
+            if row.key == procedure.form and row.holds(day):
+                return row
+        raise NotInForce(f"No edition of the form {procedure.form!r} on {day}.")
+
+    def decisions_on(self, day: date) -> dict[str, DecisionTemplate]:
+        """The kinds of decision in force on a day, by key, in their order."""
+        return {row.key: row for row in self.decisions if row.holds(day)}
+
+    def rule(self, procedure: Procedure) -> TermRule:
+        """The row as the clock reads it."""
+        return self.rules[procedure.pk]
+
+
+_kept: tuple[tuple, Law] | None = None
+
+
+def current() -> Law:
+    """The law as it stands now, at the price of one small query."""
+    global _kept
+    fingerprint = _fingerprint()
+    kept = _kept
+    if kept is None or kept[0] != fingerprint:
+        kept = _kept = fingerprint, _read(fingerprint[-1] or 0)
+    return kept[1]
+
+
+def calendar() -> Calendar:
+    """The free days as they stand now."""
+    return current().calendar
+
+
+def _fingerprint() -> tuple:
+    with connection.cursor() as cursor:
+        cursor.execute(FINGERPRINT)
+        return cursor.fetchone()
+
+
+def _read(number: int) -> Law:
+    procedures: dict[str, list[Procedure]] = {}
+    for row in Procedure.objects.order_by("valid"):
+        procedures.setdefault(row.key, []).append(row)
+    rules = {
+        row.pk: row.term_rule() for history in procedures.values() for row in history
+    }
+    free_days = Calendar(row.rule() for row in FreeDay.objects.all())
+    return Law(
+        free_days,
+        procedures,
+        rules,
+        list(ContainmentCategory.objects.all()),
+        list(FormEdition.objects.all()),
+        list(DecisionTemplate.objects.all()),
+        number,
+    )

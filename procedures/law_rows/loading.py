@@ -1,0 +1,133 @@
+"""Brings the rows of the law's files into the database, and says what it changed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from psycopg.types.range import DateRange
+
+from procedures.law_rows.change_log import acting
+from procedures.law_rows.closing import keeping_told_dates
+from procedures.models import DatedRow, amsterdam_today
+
+FREE_TO_CHANGE = {"valid", "checked_on", "note"}
+LOADER = "load_law"
+
+
+class RowInUse(Exception):
+    """The files change a row that has begun and that a case rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that loading did to a row, or left as a jurist had made it."""
+
+    verb: str
+    row: DatedRow
+    columns: tuple[str, ...] = ()
+
+    def __str__(self):
+        named = f" ({', '.join(self.columns)})" if self.columns else ""
+        kind = self.row._meta.model_name
+        return f"{self.verb} {kind} {self.row.key}, from {self.row.valid_from}{named}"
+
+
+@transaction.atomic
+def load(rows: Iterable[DatedRow]) -> list[Change]:
+    """Add, close, correct; nothing is reopened, nothing that is in use is edited.
+
+    A row is known by its key and first day. A row that a jurist closed stays closed. A
+    row that has begun can only be corrected while no case uses it: it is replaced, as
+    the database lets nobody edit it. The log of the law names the loader. Raises
+    `RowInUse`, and `FreeDayInUse` when a told date rests on a free day that goes.
+    """
+    acting(LOADER)
+    with keeping_told_dates():
+        changes = _load(rows)
+    acting("")  # what else comes in this transaction is not the loader's
+    return changes
+
+
+def _load(rows: Iterable[DatedRow]) -> list[Change]:
+    today = amsterdam_today()
+    new: list[DatedRow] = []
+    changes: list[Change] = []
+    for row in rows:
+        stored = _stored(row)
+        if stored is None:
+            new.append(row)
+        else:
+            changes += _bring_up_to_date(stored, row, today)
+    for row in new:
+        row.save(force_insert=True)
+        changes.append(Change("added", row))
+    return changes
+
+
+def _stored(row: DatedRow) -> DatedRow | None:
+    return (
+        type(row).objects.filter(key=row.key, valid__startswith=row.valid_from).first()
+    )
+
+
+def _bring_up_to_date(stored: DatedRow, row: DatedRow, today: date) -> Iterator[Change]:
+    """The changes that make the stored row what the file says."""
+    columns = _differing(stored, row)
+    if columns and stored.has_begun(today):
+        yield _replace(stored, row, columns)
+        return
+    if columns:
+        _copy(stored, row, columns)
+        yield Change("changed", stored, columns)
+    yield from _close(stored, row)
+    if (stored.checked_on, stored.note) != (row.checked_on, row.note):
+        _copy(stored, row, ("checked_on", "note"))
+        yield Change("checked", stored)
+
+
+def _differing(stored: DatedRow, row: DatedRow) -> tuple[str, ...]:
+    """The law's columns in which they differ."""
+    names = [field.attname for field in row._meta.concrete_fields]
+    return tuple(
+        name
+        for name in names
+        if name not in FREE_TO_CHANGE | {"id"}
+        and getattr(stored, name) != getattr(row, name)
+    )
+
+
+def _copy(stored: DatedRow, row: DatedRow, columns: Iterable[str]) -> None:
+    for name in columns:
+        setattr(stored, name, getattr(row, name))
+    stored.save(update_fields=list(columns))
+
+
+def _replace(stored: DatedRow, row: DatedRow, columns: tuple[str, ...]) -> Change:
+    """Put the corrected row in the place of one that nothing rests on yet."""
+    try:
+        stored.delete()
+    except ProtectedError as error:
+        raise RowInUse(
+            f"{row.key} (from {row.valid_from}) is used by cases, so it cannot change:"
+            f" {', '.join(columns)}. Close the row and add its successor."
+        ) from error
+    if stored.valid_until and not row.valid_until:
+        row.valid = stored.valid
+    row.save(force_insert=True)
+    return Change("corrected", row, columns)
+
+
+def _close(stored: DatedRow, row: DatedRow) -> Iterator[Change]:
+    """Give the row the file's end, if that is earlier than the end it has."""
+    if stored.valid_until == row.valid_until:
+        return
+    if row.valid_until is None or (
+        stored.valid_until and stored.valid_until < row.valid_until
+    ):
+        yield Change(f"kept closed after {stored.valid_until}:", stored)
+        return
+    stored.valid = DateRange(stored.valid_from, row.valid.upper)
+    stored.save(update_fields=["valid"])
+    yield Change(f"closed after {row.valid_until}:", stored)

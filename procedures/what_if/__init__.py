@@ -1,0 +1,1 @@
+"""Dates for supposed days."""

@@ -1,0 +1,165 @@
+"""A draft whose edition of the form is overtaken: told, taken over, then filed."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from psycopg.types.range import DateRange
+
+from accounts.actor import Actor
+from applications.completeness.checks import missing
+from applications.drafting import drafting
+from applications.drafting.carrying_over import carry_over
+from applications.errors import AlreadyFiled, Incomplete, NotAllowed
+from applications.forms import procedures
+from applications.forms.base import SectionForm
+from applications.forms.fields import line
+from applications.forms.lists.notifications import NOTIFICATION
+from applications.forms.sections.methods import MethodsSection
+from applications.forms.sections.purpose import PurposeSection
+from applications.models import Application
+from applications.signing import signing
+from procedures.counting.legal_day import legal_day
+from procedures.models import FormEdition
+from tests.cast import NOW, freeze
+
+LATER = NOW + timedelta(days=40)
+CHANGEOVER = legal_day(NOW + timedelta(days=30))
+
+
+class ShorterPurpose(PurposeSection):
+    """Without the expected results, with a summary."""
+
+    results = None
+    summary = line("Summary", needed="Give a summary.")
+
+
+class Storage(SectionForm):
+    """A section that did not exist before."""
+
+    key = "storage"
+    heading = "Storage"
+    where = line("Where", needed="Say where.")
+
+
+SECOND = [
+    ShorterPurpose if section is PurposeSection else section
+    for section in NOTIFICATION
+    if section is not MethodsSection
+] + [Storage]
+
+
+@pytest.fixture
+def second(db, monkeypatch):
+    """From 23 December there is a second edition of KG-I; it is 2 January now."""
+    monkeypatch.setitem(procedures.FORMS, ("i-new", "2"), SECOND)
+    first = FormEdition.objects.get(key="KG-I")
+    first.valid = DateRange(first.valid.lower, CHANGEOVER)
+    first.save()
+    FormEdition.objects.create(
+        key="KG-I",
+        edition="2",
+        valid=DateRange(CHANGEOVER, None),
+        basis=first.basis,
+        checked_on=first.checked_on,
+    )
+
+
+@pytest.fixture
+def draft(complete_kg, second) -> Application:
+    """A whole draft in the first edition."""
+    return complete_kg()
+
+
+def findings(draft: Application, day) -> set[tuple[str, str]]:
+    return {(found.pointer, found.code) for found in missing(draft, on=day)}
+
+
+def test_edition_in_force_is_no_matter(draft):
+    assert missing(draft, on=legal_day(NOW)) == []
+
+
+def test_overtaken_draft_is_not_filed(draft, collega, aanvrager):
+    assert findings(draft, legal_day(LATER)) == {("/edition", "overtaken")}
+    signing.sign(draft, by=Actor(user=collega), at=NOW)
+    with pytest.raises(Incomplete):
+        freeze(draft, by=Actor(user=aanvrager), at=LATER)
+
+
+def test_new_draft_is_in_the_new_edition(second, lab, aanvrager):
+    by = Actor(user=aanvrager)
+    made = drafting.start(procedure_key="i-new", organisation=lab, by=by, at=LATER)
+
+    assert made.edition == "2"
+
+
+def test_carrying_over_keeps_what_both_ask_and_names_the_rest(draft, aanvrager):
+    done = carry_over(draft, by=Actor(user=aanvrager), at=LATER)
+
+    draft.refresh_from_db()
+    assert draft.edition == done.edition == "2"
+    assert done.valid_from == CHANGEOVER
+    assert done.new == ["Doel van de werkzaamheden: Summary", "Storage"]
+    assert len(done.gone) == 4
+    assert all(
+        "methoden" in words.lower() or "doel" in words.lower() for words in done.gone
+    )
+    saved = {row.section: row.values for row in draft.section_answers.all()}
+    assert "methods" not in saved
+    assert set(saved["purpose"]) == {"title", "purpose"}
+    assert saved["place"]["rooms"]
+    assert findings(draft, legal_day(LATER)) == {
+        ("/answers/purpose/summary", "required"),
+        ("/answers/storage/where", "required"),
+    }
+
+
+def test_carrying_over_twice_does_nothing_more(draft, aanvrager):
+    by = Actor(user=aanvrager)
+    carry_over(draft, by=by, at=LATER)
+    version = Application.objects.get(pk=draft.pk).version
+
+    assert carry_over(draft, by=by, at=LATER) is None
+    assert Application.objects.get(pk=draft.pk).version == version
+
+
+def test_carrying_over_before_its_day_does_nothing(draft, aanvrager):
+    assert carry_over(draft, by=Actor(user=aanvrager), at=NOW) is None
+
+
+def test_strangers_and_filed_ones_are_not_carried_over(
+    draft, buitenstaander, collega, aanvrager
+):
+    with pytest.raises(NotAllowed):
+        carry_over(draft, by=Actor(user=buitenstaander), at=LATER)
+    signing.sign(draft, by=Actor(user=collega), at=NOW)
+    freeze(draft, by=Actor(user=aanvrager), at=NOW)
+    with pytest.raises(AlreadyFiled):
+        carry_over(draft, by=Actor(user=aanvrager), at=LATER)
+
+
+def test_edition_that_the_portal_does_not_know_stands_in_nobodys_way(
+    draft, monkeypatch
+):
+    monkeypatch.delitem(procedures.FORMS, ("i-new", "2"))
+
+    assert missing(draft, on=legal_day(LATER)) == []
+
+
+def test_overview_says_what_is_new_and_gone_and_does_it(
+    client, draft, aanvrager, time_machine
+):
+    time_machine.move_to(LATER)
+    client.force_login(aanvrager)
+    overview = reverse("application", args=[draft.pk])
+
+    shown = client.get(overview).content.decode()
+    assert "Doel van de werkzaamheden: Summary" in shown
+    assert reverse("carry-over", args=[draft.pk]) in shown
+    done = client.post(reverse("carry-over", args=[draft.pk]), follow=True)
+
+    assert done.redirect_chain == [(overview, 302)]
+    assert reverse("carry-over", args=[draft.pk]) not in done.content.decode()
+    assert "Storage" in done.content.decode()
+    draft.refresh_from_db()
+    assert draft.edition == "2"

@@ -1,0 +1,247 @@
+"""A KG or VA whose 2.8 request was not granted: it waits, and goes somewhere."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.actor import Actor
+from accounts.models import BureauRole, User
+from dossiers.correspondence.mails import reminder_mail
+from dossiers.decisions.closing_by_silence import close_by_silence, close_what_is_silent
+from dossiers.decisions.deciding import recall, sign
+from dossiers.decisions.decision_letter import draft
+from dossiers.errors import NotAllowed
+from dossiers.handling.taking_up import record_no_objection, take_up
+from dossiers.intake.receiving import receive
+from dossiers.models import Case, Reminder, ReminderKind
+from dossiers.states import Act, State
+from dossiers.withdrawals.withdrawing import withdraw
+from dossiers.worklist.bulk_acts import BulkAct, plan
+from dossiers.worklist.rows import rows
+from procedures.counting.legal_day import legal_day
+from tests.cast import NOW, official
+from tests.dossiers.conftest import at
+
+pytestmark = pytest.mark.django_db
+ROWS = ["2.8-combination", "mi-i-ii", "s-iii"]
+DECIDED = at(2026, 12, 1)
+
+
+@pytest.fixture(autouse=True)
+def english(time_machine):
+    time_machine.move_to(NOW)
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def both(signed, aanvrager, behandelaar):
+    """`both(procedure)`: file a combination and take both cases up."""
+
+    def file(procedure: str = "2.8-combination") -> list[Case]:
+        request = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+        cases = Case.objects.filter(application=request.application).order_by("pk")
+        for case in cases:
+            take_up(case, by=Actor(user=behandelaar), at=NOW)
+        return list(cases)
+
+    return file
+
+
+@pytest.fixture
+def lost(both, decide):
+    """The notification of a combination whose 2.8 request was refused."""
+
+    def refuse(procedure: str = "2.8-combination") -> Case:
+        request, follow_up = both(procedure)
+        decide(request, "2.8-refused", at=DECIDED)
+        follow_up.refresh_from_db()
+        return follow_up
+
+    return refuse
+
+
+@pytest.mark.parametrize("procedure", ROWS)
+def test_it_is_not_assessed_before_the_2_8_decision(both, behandelaar, procedure):
+    _request, follow_up = both(procedure)
+
+    with pytest.raises(NotAllowed, match=r"2\.8 request first"):
+        record_no_objection(follow_up, remark="", by=Actor(user=behandelaar), at=NOW)
+
+    follow_up.refresh_from_db()
+    assert follow_up.state == State.IN_HANDLING
+
+
+@pytest.mark.parametrize("procedure", ROWS)
+def test_after_a_refusal_it_is_not_assessed_and_never_closes(
+    lost, behandelaar, procedure
+):
+    case = lost(procedure)
+    after = NOW + timedelta(days=400)
+
+    with pytest.raises(NotAllowed, match="was not granted"):
+        record_no_objection(case, remark="", by=Actor(user=behandelaar), at=DECIDED)
+    with pytest.raises(NotAllowed):
+        close_by_silence(case, at=after)
+
+    assert close_what_is_silent(at=after) == 0
+    case.refresh_from_db()
+    assert case.state == State.IN_HANDLING
+
+
+def test_one_that_was_assessed_already_does_not_close_either(lost):
+    case = lost()
+    Case.objects.filter(pk=case.pk).update(state=State.ASSESSED)
+
+    assert close_what_is_silent(at=NOW + timedelta(days=400)) == 0
+
+
+def test_after_a_grant_it_is_assessed_and_closes(both, decide, behandelaar):
+    request, follow_up = both()
+    decide(request, "2.8", at=DECIDED)
+
+    record_no_objection(follow_up, remark="", by=Actor(user=behandelaar), at=DECIDED)
+
+    assert close_what_is_silent(at=NOW + timedelta(days=400)) == 1
+
+
+def test_closing_many_says_why_not(lost, behandelaar):
+    case = lost()
+
+    planned = plan(BulkAct.CLOSE, [case], to=None, by=behandelaar, at=DECIDED)
+
+    assert planned[0].will == ""
+    assert "was not granted" in planned[0].why_not
+
+
+@pytest.mark.parametrize("template", ["other-cfi", "other-level", "cannot-agree"])
+def test_it_ends_by_a_decision_of_its_own(lost, decide, template):
+    case = lost()
+
+    assert decide(case, template, at=DECIDED).new_state == State.OBJECTED
+
+
+def test_or_the_applicant_withdraws_it(lost, aanvrager):
+    case = lost()
+
+    withdraw(case, by=Actor(user=aanvrager), at=DECIDED)
+
+    assert case.state == State.WITHDRAWN
+
+
+def test_an_untreated_request_leaves_it_the_same_way(both, asked, decide, behandelaar):
+    request, follow_up = both()
+    asked(request, answer_by=at(2026, 12, 7).date())
+
+    event = decide(request, "request-not-treated", at=at(2026, 12, 8))
+
+    follow_up.refresh_from_db()
+    followed = follow_up.events.last()
+    assert event.act == Act.NOT_TREAT
+    assert (followed.act, followed.facts["granted"]) == (Act.FOLLOW, False)
+    assert not follow_up.is_projected
+    assert decide(follow_up, "not-done", at=at(2026, 12, 8)).act == Act.NOT_TREAT
+
+
+def test_who_handles_it_hears_so(lost, behandelaar):
+    case = lost()
+
+    told = Reminder.objects.get(kind=ReminderKind.GROUND_LOST)
+    assert (told.case, told.recipients) == (case, [behandelaar.email])
+    assert (
+        "eindigt niet vanzelf"
+        in reminder_mail(told, told.recipients[0], at=DECIDED).body
+    )
+
+
+@pytest.fixture
+def reads_english(aanvrager):
+    User.objects.filter(pk=aanvrager.pk).update(language="en")
+
+
+@pytest.mark.usefixtures("reads_english")
+def test_the_letter_says_what_becomes_of_it(both, prepared):
+    request, follow_up = both()
+
+    decision = prepared(request, "2.8-refused")
+
+    parts = decision.letter["parts"]
+    texts = [text for part in parts for text in part.values() if isinstance(text, str)]
+    assert f"What becomes of {follow_up.label}" in texts
+    assert any("does not end by itself" in text for text in texts)
+
+
+def test_a_letter_that_is_not_true_any_more_is_not_signed(
+    both, prepared, aanvrager, beslisser, behandelaar
+):
+    request, follow_up = both()
+    decision = prepared(request, "2.8-refused")
+    withdraw(follow_up, by=Actor(user=aanvrager), at=NOW)
+
+    with pytest.raises(NotAllowed, match="something has changed"):
+        sign(request, sha256=decision.sha256, by=Actor(user=beslisser), at=DECIDED)
+
+    recall(request, by=Actor(user=behandelaar), at=DECIDED)
+    decision = prepared(request, "2.8-refused", at=DECIDED)
+    sign(request, sha256=decision.sha256, by=Actor(user=beslisser), at=DECIDED)
+    assert request.state == State.DECIDED
+
+
+@pytest.mark.usefixtures("reads_english")
+def test_a_granted_decision_says_nothing_of_it(both, prepared):
+    request = both()[0]
+    decision = prepared(request, "2.8")
+
+    assert draft(request, decision)["parts"] == decision.letter["parts"]
+    assert "What becomes of" not in str(decision.letter)
+
+
+def test_its_page_has_the_next_act(client, lost, send, behandelaar, aanvrager):
+    case = lost()
+    url = reverse("case", args=[case.number])
+
+    client.force_login(behandelaar)
+    page = client.get(url)
+    assert 'id="ground-lost-heading"' in page.text
+    assert reverse("draft-decision", args=[case.number]) in page.text
+    assert Act.RECORD_NO_OBJECTION not in dict(page.context["acts"])
+
+    client.force_login(aanvrager)
+    assert "ground-lost-heading" not in client.get(url).text  # not sent yet (Awb 3:41)
+    send(Case.objects.exclude(pk=case.pk).get(application=case.application_id))
+    page = client.get(url)
+    assert 'id="ground-lost-heading"' in page.text
+    assert reverse("draft-decision", args=[case.number]) not in page.text
+
+
+def test_its_page_is_silent_before_and_after(client, both, decide, behandelaar):
+    request, follow_up = both()
+    url = reverse("case", args=[follow_up.number])
+    client.force_login(behandelaar)
+    assert "ground-lost-heading" not in client.get(url).text
+
+    decide(request, "2.8", at=NOW)
+
+    assert "ground-lost-heading" not in client.get(url).text
+
+
+def test_the_worklist_does_not_say_that_it_closes_by_itself(lost):
+    case = lost()
+    late = case.objection_until + timedelta(days=1)
+
+    [row] = rows([case], late)
+
+    assert row.left.words == "decision to be taken"
+    assert row.left.tone == "late"
+    assert "closes by itself" not in row.left.note
+
+
+def test_who_may_not_decide_is_refused(lost, aanvrager):
+    case = lost()
+
+    for user in (aanvrager, official("Ivo Mol", BureauRole.DECIDER)):
+        with pytest.raises(NotAllowed):
+            record_no_objection(case, remark="", by=Actor(user=user), at=DECIDED)
+    assert legal_day(DECIDED) == case.first_decision_on

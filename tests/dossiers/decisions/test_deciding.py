@@ -1,0 +1,461 @@
+"""Decisions: drafted, prepared by one, signed by another; what stands in the way."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from accounts.actor import Actor
+from accounts.models import BureauRole, User
+from dossiers.decisions.deciding import prepare, recall, send_back, sign, unprepare
+from dossiers.decisions.decision_drafts import discard, save
+from dossiers.decisions.decision_letter import digest
+from dossiers.errors import NotAllowed, StaleText
+from dossiers.handling.taking_up import take_up
+from dossiers.models import (
+    Case,
+    Decision,
+    Event,
+    Letter,
+    LetterKind,
+    Reminder,
+    ReminderKind,
+)
+from dossiers.states import Act, State
+from procedures.models import DecisionTemplate
+from tests.behind import behind_the_triggers
+from tests.cast import NOW, official
+from tests.dossiers.conftest import at
+from tests.dossiers.intake.test_intake import at_the_same_moment
+
+LATER = at(2026, 12, 1)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Refusals are read in English here."""
+    with translation.override("en"):
+        yield
+
+
+def template(key: str) -> DecisionTemplate:
+    """A kind of decision as it is today."""
+    return DecisionTemplate.objects.in_force(key, NOW.date())
+
+
+def draft(case: Case, user, *, key: str = "permit", version: int = 0, **how):
+    """Keep a draft on a permit."""
+    said = {"level": "III", "cfis": ["ML-III"], "reasons": "Zo."} | how
+    by = Actor(user=user)
+    return save(case, template=template(key), version=version, by=by, at=NOW, **said)
+
+
+@pytest.fixture
+def permit(file, behandelaar):
+    """An application for a permit of level III that a handler took up."""
+    case = file("iii-new")
+    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    return case
+
+
+def test_a_draft_is_no_event_and_decides_nothing(permit, behandelaar):
+    decision = draft(permit, behandelaar, level="", cfis=[])
+
+    permit.refresh_from_db()
+    assert permit.state == State.IN_HANDLING
+    assert permit.events.last().act == Act.TAKE_UP
+    assert decision.version
+    assert decision.saved_by == behandelaar
+
+
+def test_a_draft_that_a_colleague_saved_is_not_overwritten(permit, behandelaar):
+    colleague = official("Noor Smit", BureauRole.HANDLER)
+    seen = draft(permit, behandelaar, reasons="Eerst.").version
+    draft(permit, colleague, version=seen, reasons="Dan.")
+
+    with pytest.raises(StaleText) as refused:
+        draft(permit, behandelaar, version=seen, reasons="Te laat.")
+
+    assert refused.value.current.reasons == "Dan."
+    assert permit.decisions.get().reasons == "Dan."
+
+
+def test_the_same_text_sent_twice_meets_nobody(permit, behandelaar):
+    first = draft(permit, behandelaar, reasons="Eerst.")
+
+    again = draft(permit, behandelaar, reasons="Eerst.")
+
+    assert (again.version, permit.decisions.count()) == (first.version, 1)
+
+
+def test_a_draft_that_was_thrown_away_meanwhile_is_not_written_in(permit, behandelaar):
+    seen = draft(permit, behandelaar, reasons="Eerst.").version
+    discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
+
+    with pytest.raises(StaleText) as refused:
+        draft(permit, behandelaar, version=seen, reasons="Dan.")
+
+    assert refused.value.current is None
+
+
+def test_a_draft_begun_anew_is_not_written_over_by_a_window_on_the_old(
+    permit, behandelaar
+):
+    seen = draft(permit, behandelaar, reasons="Eerst.").version
+    discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
+    colleague = official("Noor Smit", BureauRole.HANDLER)
+    draft(permit, colleague, reasons="Opnieuw.")
+
+    with pytest.raises(StaleText) as refused:
+        draft(permit, behandelaar, version=seen, reasons="Te laat.")
+    with pytest.raises(StaleText):
+        discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
+
+    assert refused.value.current.reasons == "Opnieuw."
+    assert permit.decisions.get().reasons == "Opnieuw."
+
+
+def test_a_second_first_draft_is_refused(permit, behandelaar):
+    draft(permit, behandelaar)
+
+    with pytest.raises(StaleText):
+        draft(permit, behandelaar, reasons="Iets anders.")
+
+
+def test_only_a_handler_writes_a_draft(permit, beslisser, aanvrager):
+    for user in (beslisser, aanvrager):
+        with pytest.raises(NotAllowed):
+            draft(permit, user)
+
+    assert not permit.decisions.exists()
+
+
+def test_discarding_a_draft_takes_it_away(permit, behandelaar):
+    seen = draft(permit, behandelaar).version
+
+    with pytest.raises(StaleText):
+        discard(permit, version=seen + 7, by=Actor(user=behandelaar), at=NOW)
+    discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
+
+    assert not permit.decisions.exists()
+
+
+def test_preparing_freezes_the_words(permit, behandelaar, beslisser):
+    decision = draft(permit, behandelaar)
+
+    event = prepare(permit, by=Actor(user=behandelaar), at=NOW)
+
+    decision.refresh_from_db()
+    assert permit.state == State.PREPARED
+    assert decision.prepared_by == behandelaar
+    assert decision.sha256 == digest(decision.letter) == event.facts["sha256"]
+    reminder = Reminder.objects.get(kind=ReminderKind.SIGNATURE)
+    assert reminder.recipients == [beslisser.email]
+
+
+def test_preparing_without_a_draft_is_refused(permit, behandelaar):
+    with pytest.raises(NotAllowed, match="no draft"):
+        prepare(permit, by=Actor(user=behandelaar), at=NOW)
+
+
+def test_preparing_by_the_deciding_officer_is_refused(permit, behandelaar, beslisser):
+    draft(permit, behandelaar)
+
+    with pytest.raises(NotAllowed):
+        prepare(permit, by=Actor(user=beslisser), at=NOW)
+
+
+def test_preparing_twice_is_refused(permit, prepared, behandelaar):
+    prepared(permit)
+
+    with pytest.raises(NotAllowed):
+        prepare(permit, by=Actor(user=behandelaar), at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"level": "", "cfis": []}, "level"),
+        ({"cfis": []}, "CFI"),
+        ({"cfis": ["ML-IX"]}, "ML-IX is not in force"),
+    ],
+)
+def test_preparing_a_permit_that_names_no_containment_is_refused(
+    permit, prepared, how, words
+):
+    with pytest.raises(NotAllowed, match=words):
+        prepared(permit, **how)
+
+
+def test_preparing_a_refusal_without_reasons_is_refused(permit, prepared):
+    with pytest.raises(NotAllowed, match="reasons"):
+        prepared(permit, "permit-refused", reasons=" \n")
+
+
+def test_preparing_a_decision_of_another_procedure_is_refused(permit, prepared):
+    for key in ("atv", "agreement", "cannot-agree", "2.8"):
+        with pytest.raises(NotAllowed, match="cannot be taken"):
+            prepared(permit, key)
+
+
+def test_preparing_while_a_request_is_open_is_refused(permit, prepared, asked):
+    asked(permit)
+
+    with pytest.raises(NotAllowed, match="request for further information is open"):
+        prepared(permit)
+
+
+def test_not_treating_waits_for_the_missed_day(permit, prepared, asked, decide):
+    asked(permit, answer_by=at(2026, 12, 7).date())
+
+    with pytest.raises(NotAllowed, match="day for an answer has passed"):
+        prepared(permit, "permit-not-treated", at=at(2026, 12, 7, 23, 59))
+    event = decide(permit, "permit-not-treated", at=at(2026, 12, 8, 0))
+
+    assert (event.act, permit.state) == (Act.NOT_TREAT, State.NOT_TREATED)
+    assert event.facts["reason"]
+
+
+def test_consent_needs_a_request_for_it(file, prepared):
+    case = file("iik-new")
+
+    with pytest.raises(NotAllowed, match="cannot be taken"):
+        prepared(case, "consent")
+
+    Case.objects.filter(pk=case.pk).update(asks_consent=True)
+    prepared(case, "consent")
+    assert case.state == State.PREPARED
+
+
+def test_signing_decides_and_promises_the_letter(permit, prepared, beslisser):
+    decision = prepared(permit)
+
+    event = sign(permit, sha256=decision.sha256, by=Actor(user=beslisser), at=LATER)
+
+    decision.refresh_from_db()
+    assert (event.act, permit.state) == (Act.DECIDE, State.DECIDED)
+    assert event.facts == {
+        "decision": decision.pk,
+        "template": "permit",
+        "sha256": decision.sha256,
+        "level": "III",
+        "cfis": ["ML-III"],
+        "granted": True,
+        "conditions": False,
+    }
+    assert (decision.signed_by, decision.signed_at) == (beslisser, LATER)
+    assert permit.ended_at == LATER
+    letter = Letter.objects.get(kind=LetterKind.DECISION)
+    assert letter.event == event
+
+
+def test_who_prepared_cannot_sign(permit, prepared, behandelaar):
+    decision = prepared(permit)
+    behandelaar.positions.create(role=BureauRole.DECIDER)
+    both = Actor(user=User.objects.get(pk=behandelaar.pk))
+
+    with pytest.raises(NotAllowed, match="four eyes"):
+        sign(permit, sha256=decision.sha256, by=both, at=NOW)
+
+    permit.refresh_from_db()
+    assert permit.state == State.PREPARED
+
+
+def test_the_database_refuses_who_prepared_as_signer(permit, prepared, behandelaar):
+    decision = prepared(permit)
+    row = Decision.objects.filter(pk=decision.pk)
+
+    with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+        row.update(signed_at=NOW, signed_by=behandelaar)
+    with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+        row.update(
+            prepared_at=None,
+            prepared_by=None,
+            signed_at=NOW,
+            signed_by=official("Noor Smit", BureauRole.DECIDER),
+        )
+
+
+def test_a_handler_cannot_sign(permit, prepared):
+    decision = prepared(permit)
+    colleague = official("Noor Smit", BureauRole.HANDLER)
+
+    with pytest.raises(NotAllowed):
+        sign(permit, sha256=decision.sha256, by=Actor(user=colleague), at=NOW)
+
+
+def test_signing_what_was_not_prepared_is_refused(permit, behandelaar, beslisser):
+    draft(permit, behandelaar)
+
+    with pytest.raises(NotAllowed):
+        sign(permit, sha256="", by=Actor(user=beslisser), at=NOW)
+
+
+def test_signing_another_text_than_was_seen_is_refused(
+    permit, prepared, behandelaar, beslisser
+):
+    seen = prepared(permit).sha256
+    recall(permit, by=Actor(user=behandelaar), at=NOW)
+    prepared(permit, cfis=["ML-II", "ML-III"])
+
+    with pytest.raises(NotAllowed, match="another than the one that you saw"):
+        sign(permit, sha256=seen, by=Actor(user=beslisser), at=NOW)
+
+
+def test_signing_words_that_were_changed_behind_the_portal_is_refused(
+    permit, prepared, beslisser
+):
+    decision = prepared(permit)
+    changed = decision.letter | {"subject": "Iets anders"}
+    with behind_the_triggers():
+        Decision.objects.filter(pk=decision.pk).update(letter=changed)
+
+    with pytest.raises(NotAllowed, match="another than the one that you saw"):
+        sign(permit, sha256=decision.sha256, by=Actor(user=beslisser), at=NOW)
+
+
+def test_the_letter_is_in_the_language_of_who_it_is_for(permit, prepared, aanvrager):
+    User.objects.filter(pk=aanvrager.pk).update(language="en")
+
+    decision = prepared(permit)
+
+    assert (decision.language, decision.letter["language"]) == ("en", "en")
+
+
+def test_another_language_since_it_was_prepared_is_not_signed_past(
+    permit, prepared, aanvrager, beslisser
+):
+    decision = prepared(permit)
+    User.objects.filter(pk=aanvrager.pk).update(language="en")
+
+    with pytest.raises(NotAllowed, match="another language"):
+        sign(permit, sha256=decision.sha256, by=Actor(user=beslisser), at=NOW)
+
+    permit.refresh_from_db()
+    assert permit.state == State.PREPARED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_deciders_at_once_one_signs(permit, prepared, beslisser):
+    decision = prepared(permit)
+    people = [beslisser, official("Noor Smit", BureauRole.DECIDER)]
+
+    def signing(user):
+        return lambda: sign(
+            Case.objects.get(pk=permit.pk),
+            sha256=decision.sha256,
+            by=Actor(user=user),
+            at=NOW,
+        )
+
+    results = at_the_same_moment([signing(user) for user in people])
+
+    names = sorted(type(result).__name__ for result in results)
+    assert names == ["Event", "NotAllowed"]
+    winner = next(result for result in results if isinstance(result, Event))
+    decision.refresh_from_db()
+    assert decision.signed_by == winner.user
+    assert Letter.objects.filter(kind=LetterKind.DECISION).count() == 1
+
+
+def test_recalling_makes_it_a_draft_again(permit, prepared, behandelaar):
+    decision = prepared(permit)
+
+    recall(permit, by=Actor(user=behandelaar), at=NOW)
+
+    decision.refresh_from_db()
+    assert permit.state == State.IN_HANDLING
+    assert (decision.prepared_by, decision.letter, decision.sha256) == (None, None, "")
+    with pytest.raises(NotAllowed):
+        recall(permit, by=Actor(user=behandelaar), at=NOW)
+
+
+def test_recalling_by_the_deciding_officer_is_refused(permit, prepared, beslisser):
+    prepared(permit)
+
+    with pytest.raises(NotAllowed):
+        recall(permit, by=Actor(user=beslisser), at=NOW)
+
+
+def test_sending_back_tells_who_prepared_it(permit, prepared, beslisser, behandelaar):
+    decision = prepared(permit)
+
+    event = send_back(
+        permit, remark="Noem de afvalroute.", by=Actor(user=beslisser), at=NOW
+    )
+
+    decision.refresh_from_db()
+    assert permit.state == State.IN_HANDLING
+    assert decision.remark == event.facts["remark"] == "Noem de afvalroute."
+    reminder = Reminder.objects.get(kind=ReminderKind.SENT_BACK)
+    assert reminder.recipients == [behandelaar.email]
+    with pytest.raises(NotAllowed):
+        send_back(permit, remark="", by=Actor(user=beslisser), at=NOW)
+
+
+def test_sending_back_by_a_handler_is_refused(permit, prepared, behandelaar):
+    prepared(permit)
+
+    with pytest.raises(NotAllowed):
+        send_back(permit, remark="", by=Actor(user=behandelaar), at=NOW)
+
+
+def test_what_comes_in_meanwhile_makes_it_a_draft_again(permit, prepared):
+    decision = prepared(permit)
+
+    unprepare(permit)
+
+    decision.refresh_from_db()
+    assert (decision.prepared_at, decision.sha256) == (None, "")
+
+
+@pytest.mark.parametrize("key", ["other-cfi", "other-level", "cannot-agree"])
+def test_an_objection_keeps_the_facts_of_article_2_19(in_handling, decide, key):
+    event = decide(in_handling, key)
+
+    assert (event.act, in_handling.state) == (Act.OBJECT, State.OBJECTED)
+    assert event.facts["kind"] == key
+    assert event.facts["reason"] == "Het verslag overtuigt niet."
+    assert event.facts.keys() >= {"cfi", "level", "decision", "template"}
+    assert Letter.objects.get(kind=LetterKind.OBJECTION).event == event
+
+
+def test_cannot_agree_on_the_last_day_of_the_window_is_in_time(in_handling, decide):
+    decide(in_handling, "cannot-agree", at=at(2027, 1, 7, 23, 59))
+
+    assert in_handling.state == State.OBJECTED
+
+
+def test_cannot_agree_on_the_day_after_the_window_is_refused(in_handling, prepared):
+    with pytest.raises(NotAllowed, match="window ended on 7 January 2027"):
+        prepared(in_handling, "cannot-agree", at=at(2027, 1, 8, 0))
+
+
+def test_the_window_is_looked_at_again_when_it_is_signed(
+    in_handling, prepared, beslisser
+):
+    decision = prepared(in_handling, "cannot-agree", at=at(2027, 1, 7, 23, 58))
+    signing = {"sha256": decision.sha256, "by": Actor(user=beslisser)}
+
+    with pytest.raises(NotAllowed, match="window ended"):
+        sign(in_handling, at=at(2027, 1, 8, 0), **signing)
+    sign(in_handling, at=at(2027, 1, 7, 23, 59), **signing)
+
+    assert in_handling.state == State.OBJECTED
+
+
+def test_another_cfi_is_not_bound_to_the_window(in_handling, decide):
+    decide(in_handling, "other-cfi", at=at(2027, 1, 8))
+
+    assert in_handling.state == State.OBJECTED
+
+
+def test_a_notification_treated_as_an_application_goes_on_as_a_new_case(
+    in_handling, decide
+):
+    event = decide(in_handling, "treat-as-permit")
+
+    others = Case.objects.exclude(pk=in_handling.pk)
+    new = others.get(application=in_handling.application, state=State.IN_HANDLING)
+    assert new.handler == in_handling.handler
+    assert (event.act, in_handling.state) == (Act.CONVERT, State.CONVERTED)
+    assert event.facts["becomes"] == new.procedure.key == "iiv-new"

@@ -1,0 +1,251 @@
+"""The letter of a decision: whole in both languages, archivable, as it was signed."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.utils import translation
+
+from accounts.actor import Actor
+from accounts.models import User
+from dossiers.correspondence.letters import make
+from dossiers.correspondence.typesetting import typeset
+from dossiers.decisions import decision_letter as letters
+from dossiers.decisions.wording import APPLIED, NOTIFIED, ON_CONDITIONS, filled, lines
+from dossiers.errors import NotAllowed
+from dossiers.handling.taking_up import take_up
+from dossiers.models import Case, Decision, Letter, LetterKind
+from procedures.law_rows import law
+from procedures.models import DecisionTemplate
+from tests.behind import behind_the_triggers
+from tests.cast import NOW
+from tests.dossiers.conftest import at, said_of
+
+pytestmark = pytest.mark.django_db
+KEYS = [
+    *("permit", "permit-refused", "agreement", "agreement-refused", "consent"),
+    *("consent-refused", "2.8", "2.8-with-notification", "2.8-refused", "2.13"),
+    *("2.13-refused", "2.13a", "2.13a-refused", "atv", "atv-refused", "other-cfi"),
+    *("other-level", "cannot-agree", "not-done", "request-not-treated"),
+    *("permit-not-treated", "atv-not-treated", "treat-as-permit"),
+    "treat-as-notification",
+]
+
+
+def written(case: Case, key: str, user, language: str) -> Decision:
+    """A decision of a kind with all that it names, not stored."""
+    row = DecisionTemplate.objects.in_force(key, NOW.date())
+    said = {"reasons": "Zie het {advies}."}
+    if row.assigns != DecisionTemplate.Assigns.PROCEDURE:
+        said = said_of(row, case) | said
+    else:
+        said["becomes"] = law.current().in_force("iii-new", NOW.date())
+    return Decision(
+        case=case,
+        template=row,
+        language=language,
+        saved_at=NOW,
+        saved_by=user,
+        **said,
+    )
+
+
+def test_every_kind_is_read_here():
+    assert set(KEYS) == set(DecisionTemplate.objects.values_list("key", flat=True))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("key", KEYS)
+def test_no_gap_is_left_in_the_words(case, behandelaar, key, language):
+    decision = written(case, key, behandelaar, language)
+
+    row = decision.template
+    with translation.override(language):
+        words = [row.subject, row.operative, row.next_steps, row.name]
+        found = [filled(each, case, decision) for each in words]
+
+    for text in found:
+        assert text
+        assert not set("{}…") & set(text)
+    letter = letters.draft(case, decision)
+    assert letter["language"] == language
+    assert (case.title in letter["subject"], letter["reference"]) == (True, case.label)
+
+
+def test_what_people_wrote_is_left_as_it_is(case, behandelaar):
+    Case.objects.filter(pk=case.pk).update(title="Gist met {level} %s")
+    case.refresh_from_db()
+
+    letter = letters.draft(case, written(case, "cannot-agree", behandelaar, "nl"))
+
+    assert letter["subject"] == "Besluit op uw kennisgeving “Gist met {level} %s”"
+    assert "Zie het {advies}." in str(letter["parts"])
+
+
+@pytest.fixture
+def permit(file, behandelaar):
+    """An application for a permit of level III that a handler took up."""
+    case = file("iii-new")
+    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    return case
+
+
+def pdf_of(letter: Letter) -> pikepdf.Pdf:
+    """The letter as it was made."""
+    return pikepdf.open(BytesIO(make(letter, at=NOW).file.read()))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_letter_is_pdf_a_with_the_tags_of_pdf_ua(
+    permit, decide, language, aanvrager
+):
+    User.objects.filter(pk=aanvrager.pk).update(language=language)
+    conditions = "Werk in een kabinet.\nLabel alles."
+    decide(permit, conditions=conditions, reasons="Goed.")
+
+    pdf = pdf_of(Letter.objects.get(kind=LetterKind.DECISION))
+
+    root = pdf.Root
+    assert root.MarkInfo.Marked
+    assert root.StructTreeRoot.K
+    assert str(root.Lang) == language
+    assert root.ViewerPreferences.DisplayDocTitle
+    assert permit.title in str(pdf.docinfo["/Title"])
+    with pdf.open_metadata() as metadata:
+        assert metadata["pdfaid:part"] == "2"
+        assert metadata["pdfaid:conformance"] == "A"
+        assert metadata["pdfuaid:part"] == "1"
+        assert permit.title in metadata["dc:title"]
+    fonts = [each for each in pdf.objects if is_a(each, "/FontDescriptor")]
+    assert fonts
+    assert all(embedded(font) for font in fonts)
+
+
+def is_a(each, kind: str) -> bool:
+    """Is an object of a PDF a dictionary of this type?"""
+    return isinstance(each, pikepdf.Dictionary) and each.get("/Type") == kind
+
+
+def embedded(font: pikepdf.Dictionary) -> bool:
+    """Does the file carry the font itself?"""
+    return bool({"/FontFile", "/FontFile2", "/FontFile3"} & set(font.keys()))
+
+
+def test_the_structure_of_the_letter_has_headings_table_and_list(permit, decide):
+    decide(permit, conditions="Eén.\nTwee.")
+
+    pdf = pdf_of(Letter.objects.get(kind=LetterKind.DECISION))
+
+    tags = {
+        str(each["/S"])
+        for each in pdf.objects
+        if isinstance(each, pikepdf.Dictionary) and "/S" in each and "/P" in each
+    }
+    assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD", "/L", "/LI"} <= tags
+
+
+def test_the_letter_says_who_decided_and_until_when_one_may_object(
+    permit, prepared, decide, behandelaar, beslisser
+):
+    moment = at(2026, 12, 1)
+    event = decide(permit, at=moment)
+    decision = permit.decisions.get()
+
+    with translation.override("nl"):
+        text = letters.text(Letter.objects.get(event=event))
+
+    data = text.as_data()
+    assert data["particulars"][0] == ["Datum", "dinsdag 1 december 2026"]
+    assert data["signature"] == [
+        f"Voorbereid door {behandelaar.name}",
+        f"Besloten door {beslisser.name}",
+    ]
+    assert data["label"] == ""
+    assert text.parts[: len(decision.letter["parts"])] == decision.letter["parts"]
+    clause = text.parts[len(decision.letter["parts"]) :]
+    assert "uiterlijk op dinsdag 12 januari 2027" in clause[-1]["text"]
+    assert "(Awb 6:7" in clause[-1]["text"]
+
+
+def test_what_is_sent_is_what_was_signed(permit, decide):
+    decide(permit, reasons="Zie het advies.")
+    title = permit.title
+    letter = Letter.objects.get(kind=LetterKind.DECISION)
+    first = make(letter, at=NOW).sha256
+
+    Case.objects.filter(pk=permit.pk).update(title="Later hernoemd")
+    with behind_the_triggers():
+        Letter.objects.filter(pk=letter.pk).update(made_at=None)
+
+    again = make(Letter.objects.get(pk=letter.pk), at=NOW + timedelta(days=2))
+    assert again.sha256 == first
+    pdf = pikepdf.open(BytesIO(again.file.read()))
+    assert title in str(pdf.docinfo["/Title"])
+
+
+def test_words_that_were_changed_after_signing_are_not_sent(permit, decide):
+    decide(permit)
+    decision = permit.decisions.get()
+    changed = decision.letter | {"subject": "Iets anders"}
+    with behind_the_triggers():
+        Decision.objects.filter(pk=decision.pk).update(letter=changed)
+
+    with pytest.raises(letters.NotWhatWasSigned):
+        make(Letter.objects.get(kind=LetterKind.DECISION), at=NOW)
+
+
+def test_the_preview_is_marked_as_a_draft(permit, prepared):
+    decision = prepared(permit)
+
+    with translation.override("nl"):
+        text = letters.preview(permit, decision, at=NOW)
+
+    assert text.label == "CONCEPT"
+    assert text.signature[1] == "Besloten door …"
+    assert typeset(text).startswith(b"%PDF")
+    assert not Letter.objects.filter(kind=LetterKind.DECISION).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbered"),
+    [
+        ("1. eerste\n2) tweede\n3. 1. derde", ["eerste", "tweede", "derde"]),
+        ("• eerste\n•\n• •\n▪\ttweede\n- derde", ["eerste", "tweede", "derde"]),
+        ("o\tonder\n\n4.\n", ["onder"]),
+        (
+            "37 °C of minder\n-20 °C\n1.5 m vrij",
+            ["37 °C of minder", "-20 °C", "1.5 m vrij"],
+        ),
+        ("o wee\nα-deeltjes", ["o wee", "α-deeltjes"]),
+    ],
+    ids=ascii,
+)
+def test_the_letter_numbers_conditions_and_leaves_out_other_marks(typed, numbered):
+    assert lines(typed) == numbered
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_words_of_the_law_have_what_is_left_out_or_changed(db, language):
+    """What `true_to` looks for stands there: a change of the words breaks this."""
+    rows = DecisionTemplate.objects.all()
+    said = [getattr(one, f"operative_{language}") for one in rows]
+    then = [getattr(one, f"next_{language}") for one in rows]
+
+    assert any(ON_CONDITIONS[language] in one for one in then)
+    for clauses in (APPLIED, NOTIFIED):
+        assert any(clauses[language][0] in one for one in said)
+
+
+@pytest.mark.parametrize("conditions", ["", "Werk in een kabinet."])
+def test_a_permit_speaks_of_conditions_only_if_it_has_some(file, decide, conditions):
+    event = decide(file("iii-new"), conditions=conditions)
+
+    said = str(event.letters.get().words["parts"])
+
+    assert ("voorschriften bij dit besluit" in said) == bool(conditions)
+
+
+def test_a_permit_without_reasons_is_not_offered(file, prepared):
+    with pytest.raises(NotAllowed, match="Geef de motivering"):
+        prepared(file("iii-new"), "permit", reasons="")

@@ -1,0 +1,186 @@
+"""A correction of one's own: the next version of the form, and no clock stops."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.actor import Actor
+from applications.drafting import drafting
+from applications.drafting.supplementing import supplement
+from applications.errors import NotSigned, Refused
+from applications.signing import signing
+from dossiers.cases.dates import stored
+from dossiers.cases.versions import latest, versions
+from dossiers.correspondence.letters import make
+from dossiers.errors import NotAllowed
+from dossiers.information_requests import correction_letter
+from dossiers.information_requests.asking import revoke
+from dossiers.information_requests.correcting import correct
+from dossiers.models import Case, LetterKind
+from dossiers.states import Act, State
+from tests.cast import NOW
+from tests.dossiers.conftest import at
+
+pytestmark = pytest.mark.django_db
+LATER = at(2026, 11, 30)
+SLIP = "De rol van de vector was verkeerd."
+
+
+@pytest.fixture
+def by(aanvrager) -> Actor:
+    return Actor(user=aanvrager)
+
+
+@pytest.fixture
+def change(by):
+    """`change(case)`: change one answer in the supplement; gives the draft."""
+
+    def change(case, **values):
+        draft = supplement(case.application, by=by, at=LATER)
+        said = draft.section_answers.get(section="purpose").values
+        typed = said | (values or {"results": "Een kortere lijst."})
+        drafting.save_section(draft, "purpose", typed, by=by, at=LATER)
+        return draft
+
+    return change
+
+
+@pytest.fixture
+def corrected(change, collega):
+    """`corrected(case)`: the same, signed by the BVF."""
+
+    def corrected(case):
+        draft = change(case)
+        signing.sign(draft, by=Actor(user=collega), at=LATER)
+        return draft
+
+    return corrected
+
+
+def test_the_form_has_a_new_version_and_no_date_moves(in_handling, corrected, by):
+    draft, before = corrected(in_handling), stored(in_handling)
+
+    event = correct(in_handling, reason=SLIP, by=by, at=LATER)
+
+    case = Case.objects.get(pk=in_handling.pk)
+    assert (event.act, case.state) == (Act.CORRECT, State.IN_HANDLING)
+    assert stored(case) == before
+    assert latest(case) == draft
+    assert event.facts == {
+        "reason": SLIP,
+        "supplement": str(draft.pk),
+        "content_sha256": latest(case).content_sha256,
+    }
+
+
+def test_while_a_request_is_open_it_goes_on_waiting(case, asked, corrected, by):
+    request = asked(case)
+    corrected(case)
+
+    correct(case, reason=SLIP, by=by, at=LATER)
+
+    request.refresh_from_db()
+    assert (case.state, request.is_open) == (State.WAITING, True)
+
+
+def test_when_nothing_differs_there_is_nothing_to_correct(case, by):
+    with pytest.raises(NotAllowed):
+        correct(case, reason=SLIP, by=by, at=LATER)
+    supplement(case.application, by=by, at=LATER)
+    with pytest.raises(NotAllowed):
+        correct(case, reason=SLIP, by=by, at=LATER)
+
+    assert versions(case) == [case.application]
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 5001])
+def test_a_reason_is_needed_and_has_its_limit(case, corrected, by, reason):
+    draft = corrected(case)
+
+    with pytest.raises(Refused):
+        correct(case, reason=reason, by=by, at=LATER)
+    draft.refresh_from_db()
+    assert draft.is_draft
+
+
+def test_the_bvf_signs_it(case, change, by):
+    change(case)
+
+    with pytest.raises(NotSigned):
+        correct(case, reason=SLIP, by=by, at=LATER)
+
+
+@pytest.mark.parametrize("who", ["behandelaar", "buitenstaander"])
+def test_only_the_lab_corrects(case, corrected, who, request):
+    corrected(case)
+
+    with pytest.raises(NotAllowed):
+        correct(case, reason=SLIP, by=Actor(request.getfixturevalue(who)), at=LATER)
+
+
+def test_a_correction_comes_once(case, corrected, by):
+    corrected(case)
+    correct(case, reason=SLIP, by=by, at=LATER)
+
+    with pytest.raises(NotAllowed):
+        correct(case, reason=SLIP, by=by, at=LATER)
+
+
+def test_an_ended_case_is_corrected_no_more(case, corrected, by):
+    corrected(case)
+    Case.objects.filter(pk=case.pk).update(state=State.WITHDRAWN)
+
+    with pytest.raises(NotAllowed):
+        correct(case, reason=SLIP, by=by, at=LATER)
+
+
+def test_an_administrative_filing_knows_no_correction(file, by):
+    case = file("administrative")
+
+    with pytest.raises(NotAllowed):
+        correct(case, reason=SLIP, by=by, at=LATER)
+
+
+def test_a_withdrawn_request_leaves_the_correction_to_be_made(
+    case, asked, corrected, behandelaar, by
+):
+    request = asked(case)
+    corrected(case)
+    revoke(request, by=Actor(user=behandelaar), at=LATER)
+
+    case.refresh_from_db()
+    correct(case, reason=SLIP, by=by, at=LATER)
+
+    assert len(versions(case)) == 2
+
+
+def test_the_proof_of_receipt_says_why_and_that_no_clock_stops(
+    case, corrected, by, aanvrager, collega
+):
+    corrected(case)
+    event = correct(case, reason=SLIP, by=by, at=LATER)
+
+    letter = event.letters.get(kind=LetterKind.CORRECTION)
+    words = str(correction_letter.text(letter).parts)
+
+    assert letter.recipients == [aanvrager.email, collega.email]
+    assert SLIP in words
+    assert event.facts["content_sha256"] in words
+    assert "30 november 2026" in words
+    assert make(letter, at=NOW).sha256
+
+
+def test_signing_a_correction_does_not_say_that_it_can_be_filed(
+    client, in_handling, change, collega, time_machine
+):
+    time_machine.move_to(LATER)
+    draft = change(in_handling)
+    client.force_login(collega)
+    shown = client.get(reverse("application", args=[draft.pk])).context["signing"]
+
+    page = client.post(
+        reverse("sign-application", args=[draft.pk]),
+        {"seen": shown.sha256},
+        follow=True,
+    )
+
+    assert [str(one) for one in page.context["messages"]] == ["Ondertekend."]

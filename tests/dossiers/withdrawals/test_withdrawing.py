@@ -1,0 +1,179 @@
+"""Withdrawing what was filed, alone or with what rests on it."""
+
+import itertools
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.actor import Actor
+from applications.drafting.supplementing import open_supplement, supplement
+from dossiers.correspondence.letters import make
+from dossiers.errors import NotAllowed
+from dossiers.information_requests.answering import answer
+from dossiers.information_requests.correcting import correct
+from dossiers.intake.receiving import receive
+from dossiers.models import Case, Event, LetterKind
+from dossiers.states import Act, Part, State
+from dossiers.withdrawals import withdrawal_letter
+from dossiers.withdrawals.withdrawing import resting_on, withdraw
+from tests.cast import NOW
+from tests.dossiers.conftest import at
+
+pytestmark = pytest.mark.django_db
+LATER = at(2026, 12, 7)
+
+
+@pytest.fixture
+def by(aanvrager) -> Actor:
+    return Actor(user=aanvrager)
+
+
+@pytest.fixture
+def both(signed, by):
+    """A 2.8 request with the KG that rests on it."""
+    request = receive(signed("mi-i-ii"), by=by, at=NOW)
+    other = Case.objects.get(application=request.application, part=Part.FOLLOW_UP)
+    return request, other
+
+
+def fresh(case) -> Case:
+    return Case.objects.get(pk=case.pk)
+
+
+@pytest.mark.parametrize("procedure", ["i-new", "iiv-new", "2.8", "administrative"])
+def test_every_kind_can_be_withdrawn(file, by, procedure):
+    case = file(procedure)
+
+    event = withdraw(case, reason="Geen geld meer.", by=by, at=LATER)
+
+    assert (event.act, fresh(case).state) == (Act.WITHDRAW, State.WITHDRAWN)
+    assert fresh(case).ended_at == LATER
+    assert event.facts == {"reason": "Geen geld meer."}
+
+
+def test_what_was_asked_lapses(case, asked, by):
+    request = asked(case)
+
+    withdraw(case, by=by, at=LATER)
+
+    request.refresh_from_db()
+    assert request.revoked_at == LATER
+    acts = list(case.events.values_list("act", flat=True))
+    assert acts[-2:] == [Act.REVOKE, Act.WITHDRAW]
+
+
+def test_a_draft_of_a_supplement_stays_to_be_read(case, asked, by):
+    request = asked(case)
+    draft = supplement(case.application, by=by, at=NOW)
+
+    withdraw(case, by=by, at=LATER)
+
+    assert open_supplement(case.application) == draft
+    with pytest.raises(NotAllowed):
+        correct(case, reason="Toch.", by=by, at=LATER)
+    with pytest.raises(NotAllowed):
+        answer(request, answers={}, by=by, at=LATER)
+
+
+def test_with_the_2_8_request_goes_the_kg_that_rests_on_it(both, by):
+    request, follow_up = both
+    assert resting_on(request) == [follow_up]
+
+    withdraw(request, reason="Ander plan.", by=by, at=LATER)
+
+    assert [fresh(case).state for case in both] == [State.WITHDRAWN] * 2
+    told = follow_up.events.last().facts
+    assert told == {"reason": "Ander plan.", "coupled": request.label}
+    kinds = [case.letters.filter(kind=LetterKind.WITHDRAWAL).count() for case in both]
+    assert kinds == [1, 1]
+
+
+def test_the_kg_is_withdrawn_alone_and_its_request_stops_nothing_any_more(
+    both, asked, by
+):
+    request, follow_up = both
+    asked(follow_up, at=at(2026, 12, 1))
+    assert fresh(request).due_on is None
+
+    withdraw(follow_up, by=by, at=LATER)
+
+    assert fresh(follow_up).state == State.WITHDRAWN
+    assert fresh(request).state == State.RECEIVED
+    # 7 January 2027 and the five days from 2 to 6 December.
+    assert fresh(request).due_on == date(2027, 1, 12)
+
+
+def test_the_chain_of_events_holds_in_both_cases(both, asked, by):
+    request, _follow_up = both
+    asked(request, at=at(2026, 12, 1))
+    withdraw(request, by=by, at=LATER)
+
+    for case in both:
+        events = list(Event.objects.filter(case=case))
+        for before, after in itertools.pairwise(events):
+            assert after.previous == before.sha256
+        assert fresh(case).head == events[-1].sha256
+
+
+@pytest.mark.parametrize("who", ["behandelaar", "buitenstaander"])
+def test_only_the_lab_withdraws(case, who, request):
+    with pytest.raises(NotAllowed):
+        withdraw(case, by=Actor(request.getfixturevalue(who)), at=LATER)
+    assert fresh(case).state == State.RECEIVED
+
+
+def test_a_case_is_withdrawn_once(case, by):
+    withdraw(case, by=by, at=LATER)
+
+    with pytest.raises(NotAllowed):
+        withdraw(case, by=by, at=LATER)
+
+
+def test_the_letter_says_when_why_and_what_with(both, by, collega):
+    request, follow_up = both
+    withdraw(request, reason="Ander plan.", by=by, at=LATER)
+
+    letter = follow_up.letters.get(kind=LetterKind.WITHDRAWAL)
+    words = str(withdrawal_letter.text(letter).parts)
+
+    assert "7 december 2026" in words
+    assert request.label in words
+    assert "Ander plan." in words
+    assert collega.email in letter.recipients
+    assert make(letter, at=LATER).sha256
+
+
+@pytest.mark.parametrize(
+    ("procedure", "words"),
+    [
+        ("i-new", "wat u hebt ingetrokken, dekt het niet meer"),
+        ("iiv-new", "wat u hebt ingetrokken, dekt het niet meer"),
+        ("2.8", "de regels blijven dus gelden"),
+        ("atv", "de regels blijven dus gelden"),
+        ("administrative", "In uw dossiers verandert niets"),
+    ],
+)
+def test_the_letter_says_what_it_means_for_what_was_filed(file, by, procedure, words):
+    event = withdraw(file(procedure), by=by, at=LATER)
+
+    with translation.override("nl"):
+        said = str(withdrawal_letter.text(event.letters.get()).parts)
+
+    assert words in said
+    assert ("Begin niet met het werk" in said) == ("dekt" in words)
+
+
+def test_the_page_of_what_has_ended_speaks_of_no_more_requests(client, both, by):
+    client.force_login(by.person)
+    request, follow_up = both
+    pages = [reverse("case", args=[case.number]) for case in both]
+    assert all("schort beide op" in str(client.get(page).content) for page in pages)
+
+    withdraw(follow_up, by=by, at=LATER)
+
+    for page, other in zip(pages, (follow_up, request), strict=True):
+        shown = client.get(page).content.decode()
+        assert "schort beide op" not in shown
+        assert other.label in shown

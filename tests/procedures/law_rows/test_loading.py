@@ -1,0 +1,205 @@
+"""The files of the law: checked whole, loaded once, never undoing a jurist."""
+
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+from psycopg.types.range import DateRange
+
+from accounts.actor import Actor
+from dossiers.intake.receiving import receive
+from procedures.law_rows import law_files, loading
+from procedures.models import (
+    DatedRow,
+    FreeDay,
+    Procedure,
+    amsterdam_today,
+)
+from tests.cast import NOW
+
+
+def load_law() -> list[str]:
+    """What the command says."""
+    said = StringIO()
+    call_command("load_law", stdout=said)
+    return said.getvalue().splitlines()
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the files, to change."""
+    return Path(copytree(law_files.FOLDER, tmp_path / "law"))
+
+
+def change(folder: Path, name: str, **columns) -> None:
+    """Change columns of the first row of a file."""
+    path = folder / f"{name}.yaml"
+    content = yaml.safe_load(path.read_text())
+    content["rows"][0] |= columns
+    path.write_text(yaml.safe_dump(content, sort_keys=False))
+
+
+@pytest.mark.django_db
+def test_loading_twice_changes_nothing():
+    assert load_law() == ["The law is up to date: nothing changed."]
+
+
+@pytest.mark.django_db
+def test_loading_says_what_it_added():
+    FreeDay.objects.filter(key="good-friday").delete()
+
+    assert load_law() == ["added freeday good-friday, from 2010-10-10"]
+
+
+@pytest.mark.django_db
+def test_loading_an_empty_database_adds_every_row():
+    for model in DatedRow.__subclasses__():
+        model.objects.all().delete()
+
+    said = load_law()
+
+    assert len(said) == len(law_files.read())
+    assert Procedure.objects.count() == 26
+    assert all(line.startswith("added ") for line in said)
+
+
+@pytest.mark.django_db
+def test_loading_closes_a_row_that_the_file_closes(folder):
+    change(
+        folder,
+        "procedures",
+        valid={"from": date(2024, 5, 18), "until": date(2027, 1, 31)},
+    )
+
+    said = [str(each) for each in loading.load(law_files.read(folder))]
+
+    assert said == ["closed after 2027-01-31: procedure i-new, from 2024-05-18"]
+    assert Procedure.objects.get(key="i-new").valid_until == date(2027, 1, 31)
+
+
+@pytest.mark.django_db
+def test_loading_does_not_reopen_what_a_jurist_closed():
+    row = Procedure.objects.get(key="i-new")
+    row.valid = DateRange(row.valid_from, amsterdam_today() + timedelta(days=10))
+    row.save()
+
+    until = amsterdam_today() + timedelta(days=9)
+    assert load_law() == [
+        f"kept closed after {until}: procedure i-new, from 2024-05-18"
+    ]
+
+
+@pytest.mark.django_db
+def test_loading_corrects_a_row_that_nothing_rests_on(folder):
+    change(folder, "procedures", number_tag="X")
+
+    said = [str(each) for each in loading.load(law_files.read(folder))]
+
+    assert said == ["corrected procedure i-new, from 2024-05-18 (number_tag)"]
+    assert Procedure.objects.get(key="i-new").number_tag == "X"
+
+
+@pytest.mark.django_db
+def test_loading_refuses_to_correct_a_row_that_a_case_rests_on(
+    folder, signed_kg, aanvrager
+):
+    receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+    change(folder, "procedures", number_tag="X")
+
+    with pytest.raises(loading.RowInUse, match="number_tag"):
+        loading.load(law_files.read(folder))
+
+    assert Procedure.objects.get(key="i-new").number_tag == "I"
+
+
+@pytest.mark.django_db
+def test_correction_keeps_the_end_that_a_jurist_gave(folder):
+    row = Procedure.objects.get(key="i-new")
+    row.valid = DateRange(row.valid_from, amsterdam_today() + timedelta(days=10))
+    row.save()
+    change(folder, "procedures", number_tag="X")
+
+    loading.load(law_files.read(folder))
+
+    assert Procedure.objects.get(key="i-new").valid == row.valid
+
+
+@pytest.mark.django_db
+def test_loading_changes_a_row_of_the_future(folder):
+    first = amsterdam_today() + timedelta(days=100)
+    change(folder, "free_days", key="new-day", valid={"from": first})
+    loading.load(law_files.read(folder))
+    change(folder, "free_days", day=2)
+
+    said = [str(each) for each in loading.load(law_files.read(folder))]
+
+    assert said == [f"changed freeday new-day, from {first} (day)"]
+
+
+@pytest.mark.django_db
+def test_loading_keeps_the_note_and_the_date_of_comparison_up_to_date(folder):
+    change(folder, "procedures", checked_on=date(2027, 3, 1), note="vergeleken")
+
+    said = [str(each) for each in loading.load(law_files.read(folder))]
+
+    assert said == ["checked procedure i-new, from 2024-05-18"]
+    assert Procedure.objects.get(key="i-new").checked_on == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"basis": {}}, "procedures.yaml, i-new: basis: "),
+        ({"basis": {"start": ["besluit-9"]}}, "“besluit-9” is not in references.yaml"),
+        ({"start": "soon"}, "procedures.yaml, i-new: start: "),
+        ({"situation": {"nl": "x"}}, "procedures.yaml, i-new: en is missing."),
+        ({"valid": {"from": "2024"}}, "valid: '2024' is not a date."),
+        ({"key": "iii-new"}, "iii-new: two rows hold on 2024-05-18."),
+        ({"colour": "red"}, "procedures.yaml, i-new: colour is not known."),
+    ],
+)
+def test_file_that_is_not_whole_is_refused_with_the_place(folder, columns, message):
+    change(folder, "procedures", **columns)
+
+    with pytest.raises(law_files.LawFileError) as refused:
+        law_files.read(folder)
+
+    assert message in str(refused.value)
+
+
+def test_article_without_quotes_is_refused(folder):
+    path = folder / "references.yaml"
+    path.write_text(path.read_text().replace('article: "2.16"', "article: 2.10"))
+
+    with pytest.raises(law_files.LawFileError, match=r"article 2\.1 "):
+        law_files.read(folder)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("- a", "must be a mapping"), ("a: [", "cannot be read")],
+)
+def test_file_of_another_shape_is_refused(folder, content, message):
+    (folder / "free_days.yaml").write_text(content)
+
+    with pytest.raises(law_files.LawFileError, match=message):
+        law_files.read(folder)
+
+
+def test_missing_file_is_refused(folder):
+    (folder / "free_days.yaml").unlink()
+
+    with pytest.raises(law_files.LawFileError, match="cannot be read"):
+        law_files.read(folder)
+
+
+@pytest.mark.django_db
+def test_command_refuses_in_one_sentence(folder):
+    change(folder, "procedures", basis={})
+
+    with pytest.raises(CommandError, match="i-new: basis"):
+        call_command("load_law", folder=folder)
