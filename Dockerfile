@@ -11,7 +11,7 @@ COPY ggo_portal/build/installing.py ggo_portal/build/installing.py
 RUN /venv/bin/python ggo_portal/build/installing.py requirements/build.txt --no-cache
 COPY . .
 # Settings are needed to collect the static files; none of these values stays.
-RUN /venv/bin/python -m dev build \
+RUN /venv/bin/python -m ggo_portal.build all \
     && SECRET_KEY=build DATABASE_URL=postgresql:///none REDIS_URL=redis://127.0.0.1/0 \
        EMAIL_URL=smtp://127.0.0.1 STATIC_ROOT=/srv/static \
        /venv/bin/python manage.py collectstatic --noinput --verbosity 0 \

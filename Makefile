@@ -5,8 +5,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv
 BIN := $(VENV)/bin
 LOCAL := $(BIN)/python -m dev
+BUILD := $(BIN)/python -m ggo_portal.build
 INSTALL := $(BIN)/python ggo_portal/build/installing.py
-APPS := ggo_portal accounts procedures applications dossiers
+APPS := ggo_portal accounts procedures applications dossiers dev
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 LOCK := $(COMPILE) pyproject.toml
@@ -32,7 +33,7 @@ demo-reset: $(VENV)/local.stamp ## remove all data of the demo
 	@$(LOCAL) demo-reset
 
 test: $(VENV)/dev.stamp ## run all tests (ARGS="-k …" for a part, CLOCK=+365d or 00:30 at another time)
-	@$(LOCAL) assets
+	@$(BUILD) assets
 	@$(BIN)/python -m dev.browser
 	$(MOVED) $(BIN)/python $(COVERED) -m pytest -n 2 --dist worksteal $(ARGS)
 
@@ -59,14 +60,14 @@ check-law: $(VENV)/dev.stamp
 	$(BIN)/python manage.py draw_states --check
 
 check-words: $(VENV)/dev.stamp
-	@$(LOCAL) check-messages
+	@$(BUILD) check-messages
 
 fix: $(VENV)/dev.stamp ## put the code in its form
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
 
 messages: $(VENV)/dev.stamp ## bring the catalogues of translations up to date
-	@$(LOCAL) messages
+	@$(BUILD) messages
 
 bench: $(VENV)/dev.stamp ## measure filing, worklist, clock and nightly round against their floors
 	$(BIN)/python -m bench $(ARGS)
@@ -76,10 +77,10 @@ audit: $(VENV)/dev.stamp ## known weaknesses in what we use (asks the network)
 	$(BIN)/npm audit
 
 assets: $(VENV)/local.stamp ## build the style sheets and scripts
-	@$(LOCAL) assets
+	@$(BUILD) assets
 
 build: $(VENV)/build.stamp ## build what a server needs: packages, style sheets, catalogues (no services needed)
-	@$(LOCAL) build
+	@$(BUILD) all
 	@$(READ) $(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
 	@echo "Built. Now the release: manage.py migrate, then manage.py load_law."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from applications.completeness.checks import Missing
+    from applications.findings import Missing
     from applications.models import (
         Confidentiality,
         OrganismRow,

@@ -7,17 +7,11 @@ from dev import demo, preparing
 from dev.demo import CannotStart
 from dev.postgres import ServerFailed
 from dev.redis_server import RedisFailed
-from ggo_portal.build import assets, building, catalogues
 from ggo_portal.build.assets import BuildFailed
 
 STEPS: dict[str, Callable[[], int | None]] = {
-    "assets": assets.build,
-    "build": building.build_all,
-    "check-messages": catalogues.check,
-    "compile-messages": catalogues.compile_all,
     "demo": demo.run,
     "demo-reset": demo.reset,
-    "messages": catalogues.update_all,
     "prepare": preparing.prepare,
 }
 

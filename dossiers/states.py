@@ -67,7 +67,7 @@ class Role(models.TextChoices):
 
 
 class Act(models.TextChoices):
-    """What is done to a case; each has a function in `dossiers/actions`."""
+    """What is done to a case; each has a function in the room of its subject."""
 
     RECEIVE = "receive", _("received")
     TAKE_UP = "take-up", _("taken in handling")
@@ -139,6 +139,10 @@ WORKING = frozenset({State.IN_HANDLING, State.WAITING, State.ADVICE_ASKED})
 UNDECIDED = WORKING | {State.RECEIVED, State.ASSESSED}
 OPEN = UNDECIDED | {State.PREPARED}
 ENDED = frozenset(State) - OPEN
+BY_DECISION = frozenset(
+    {State.DECIDED, State.OBJECTED, State.NOT_TREATED, State.CONVERTED}
+)
+"""How a case ends by an act of `TAKEN`."""
 EVERY = frozenset(State)
 """What is about a letter may happen also when the case has ended."""
 MAY_WORK = OPEN | {State.CLOSED}
@@ -232,3 +236,24 @@ def open_acts(state: State | str, roles: set[Role], kind: Kind) -> list[Act]:
         for act, rule in RULES.items()
         if state in rule.sources and roles & rule.by and kind in rule.on
     ]
+
+
+TAKEN = (Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT)
+"""The acts by which a case ends with a decision, against which one may object."""
+
+
+BADGES = {
+    State.RECEIVED: "info",
+    State.IN_HANDLING: "info",
+    State.WAITING: "standing",
+    State.ADVICE_ASKED: "info",
+    State.ASSESSED: "done",
+    State.PREPARED: "attention",
+    State.DECIDED: "done",
+    State.CLOSED: "neutral",
+    State.OBJECTED: "late",
+    State.NOT_TREATED: "late",
+    State.WITHDRAWN: "neutral",
+    State.CONVERTED: "neutral",
+    State.PROCESSED: "done",
+}

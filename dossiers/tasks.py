@@ -10,8 +10,8 @@ from accounts.life import shown
 from dossiers.advice.advice_reminders import promise_advice_reminders
 from dossiers.audit.seals import seal
 from dossiers.cases.rederiving import derive_open_cases, derive_what_is_behind
-from dossiers.correspondence.sending import send_due
 from dossiers.decisions.closing_by_silence import close_what_is_silent
+from dossiers.operations.sending_round import send_due
 from dossiers.reminders.digests import gather
 from dossiers.reminders.promising import promise_reminders
 

@@ -31,7 +31,7 @@ LAW_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
 OWNER = "ggo_test_owner"
 """Who owns all tables of the tests, and the password of that role."""
 
-MADE_BY = [Path(__file__), ROOT / "procedures" / "loading.py"]
+MADE_BY = [Path(__file__), ROOT / "procedures" / "law_rows" / "loading.py"]
 MADE_BY += [ROOT / "procedures" / "models" / "change.py"]
 
 # The digests of the log are made anew, as its moments are in them.

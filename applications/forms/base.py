@@ -41,8 +41,8 @@ class Section:
 
     `basis` is the letter of Besluit ggo bijlage 5 that asks for it. `public` names the
     questions whose answers may never be confidential, each with the key of the reason
-    in `applications.forms.confidentiality_rules.REASONS`. `optional`: nobody needs to fill it in, so
-    it does not count among the parts of the form. `more` names questions that `prepare`
+    in `confidentiality_rules.REASONS`. `optional`: nobody needs to fill it in, so it
+    does not count among the parts of the form. `more` names questions that `prepare`
     adds, one for each thing of the application: a pattern of their names, and what they
     ask.
     """

@@ -81,8 +81,8 @@ class Difference:
 def compare(before: dict, now: dict) -> list[Difference]:
     """What differs in the content of two applications, in the order of the later form.
 
-    Both as `applications.reading.content` makes them. Parts in which nothing differs are left
-    out, and so are the answers of a form that the portal does not have any more.
+    Both as `reading.content` makes them. Parts in which nothing differs are left out,
+    and so are the answers of a form that the portal does not have any more.
     """
     found = [
         Difference(

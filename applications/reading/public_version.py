@@ -27,7 +27,7 @@ Claims = dict[tuple[str, str], str]
 def public_content(said: dict) -> dict:
     """The content of an application as the public will see it.
 
-    `said` is as `applications.reading.content` makes it. Under "confidential" stands what was
+    `said` is as `reading.content` makes it. Under "confidential" stands what was
     replaced and on what ground, without the reason. A confidential file has no name
     and no hash, only its kind, ground and public version.
     """

@@ -33,7 +33,7 @@ class TookTooMuch(Exception):
 def look(module: str, arguments: Sequence[str], file: IO[bytes]) -> bytes:
     """What a module writes about a file, which it reads from its standard input.
 
-    The module calls `applications.sandbox.bounds.keep_within_bounds` first, and ends with 0.
+    The module calls `sandbox.bounds.keep_within_bounds` first, and ends with 0.
     Raises `TookTooMuch`.
     """
     file.seek(0)

@@ -16,6 +16,7 @@ from applications.models import Application
 from applications.reading.content import ATTACHMENTS, digest
 from dossiers.cases.event_chain import Fault
 from dossiers.decisions.decision_letter import digest as digest_of_words
+from dossiers.information_requests.answering import print_of_answers
 from dossiers.models import (
     Advice,
     Case,
@@ -23,16 +24,10 @@ from dossiers.models import (
     Event,
     InformationRequest,
     Letter,
-    Question,
 )
 from dossiers.states import Act
 
 ENDINGS = {Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT}
-
-
-def print_of_answers(questions: Iterable[Question]) -> str:
-    """SHA-256, in hex, over the answers of a request in the order of its questions."""
-    return digest([[question.pk, question.answer] for question in questions])
 
 
 def faults_in_papers(

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from accounts.models import MachineClient
+from accounts.models import MachineClient, Organisation, User
+from accounts.problems import Problem
 from applications.api.strict import StrictInput
 from dossiers.case_api.case_rows import fetched
 from dossiers.cases.announcement import told_as
@@ -141,3 +142,14 @@ def page(client: MachineClient, said: dict) -> tuple[list[Case], str | None]:
         found = with_dates_that_hold(found, today=today)
         found = [case for case in found if case.due and case.due < before]
     return found, after
+
+
+def person_of(organisation: Organisation, email: str) -> User:
+    """The active person of the organisation with this address; a 400 without."""
+    people = User.objects.filter(memberships__organisation=organisation, is_active=True)
+    found = people.filter(email=email.lower()).first()
+    if found is None:
+        detail = _("Your organisation has nobody with this e-mail address.")
+        fault = {"pointer": "/onBehalfOf", "code": "unknown", "detail": detail}
+        raise Problem(400, "invalid-request", detail, errors=[fault])
+    return found

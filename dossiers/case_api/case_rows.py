@@ -6,13 +6,13 @@ from datetime import date
 from django.db.models import Prefetch
 
 from applications.api.outputs import moment
-from dossiers.cases.announcement import TAKEN, made_known_on
+from dossiers.cases.announcement import made_known_on, told_state
 from dossiers.cases.dates import window, with_dates_that_hold, with_requests
 from dossiers.cases.how_it_ended import TELLING, granted, last
 from dossiers.models import Case, Event, Letter
-from dossiers.states import TURN, State
+from dossiers.states import TAKEN, TURN, State
 from dossiers.work_start.start_ledger import Told, told
-from dossiers.work_start.verdict import Verdict, told_state
+from dossiers.work_start.verdict import Verdict
 from procedures.law_rows import law
 
 OUTCOME = {

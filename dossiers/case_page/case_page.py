@@ -17,9 +17,10 @@ from applications.forms.procedures import CHANGES
 from applications.models import Standing
 from dossiers.case_page import news_panel
 from dossiers.case_page.act_pages import PAGES, ActPage
-from dossiers.case_page.case_summary import badges, ended_by, ending, key_facts
+from dossiers.case_page.case_summary import ended_by, ending, key_facts
 from dossiers.case_page.panels import PANELS
-from dossiers.cases.announcement import ledger_rows
+from dossiers.cases.announcement import is_unsent, ledger_rows, told_state
+from dossiers.cases.badges import badges
 from dossiers.cases.dates import dates, facts
 from dossiers.cases.downloads import letters_for
 from dossiers.cases.page_access import case_or_404, reader
@@ -30,7 +31,6 @@ from dossiers.cases.versions import versions
 from dossiers.models import Case, Event
 from dossiers.states import TURN, Act, Part, Role, State, Turn, open_acts
 from dossiers.work_start import start_ledger as of_start
-from dossiers.work_start.verdict import is_unsent, told_state
 from procedures.counting.legal_day import legal_day
 from procedures.explaining import ledger_page
 from procedures.law_rows import law

@@ -1,22 +1,22 @@
 """What a case page answers first: received, the next date, may I start, by whom."""
 
 from datetime import date
-from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dossiers.cases.announcement import TAKEN, days_late, made_known_on
+from dossiers.cases.announcement import days_late, is_unsent, made_known_on
 from dossiers.cases.dates import dates, suspending
 from dossiers.cases.objection_kinds import ObjectionKind
+from dossiers.cases.panel import Fact
 from dossiers.cases.time_left import days_left, time_left
 from dossiers.cases.timeline import name_for
 from dossiers.information_requests.preview_dates import resting_on_term, supposed
 from dossiers.models import Case, Event, LetterKind
-from dossiers.states import TURN, Act, State, Turn
-from dossiers.work_start.verdict import Verdict, is_unsent, told_state
+from dossiers.states import TAKEN, Act, State
+from dossiers.work_start.verdict import Verdict
 from procedures.counting.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.counting.terms import Reckoning
@@ -41,55 +41,7 @@ WORDS = {
     Act.CONVERT: gettext_lazy("treated as another procedure"),
     Act.PROCESS: gettext_lazy("processed"),
 }
-BADGES = {
-    State.RECEIVED: "info",
-    State.IN_HANDLING: "info",
-    State.WAITING: "standing",
-    State.ADVICE_ASKED: "info",
-    State.ASSESSED: "done",
-    State.PREPARED: "attention",
-    State.DECIDED: "done",
-    State.CLOSED: "neutral",
-    State.OBJECTED: "late",
-    State.NOT_TREATED: "late",
-    State.WITHDRAWN: "neutral",
-    State.CONVERTED: "neutral",
-    State.PROCESSED: "done",
-}
 TONES = {"yes": "done", "no": "late", "not-before": "", "on-condition": ""}
-
-
-class Fact(NamedTuple):
-    """One cell: the question, the answer, and a smaller line. `tone` is a style."""
-
-    question: str
-    answer: str
-    note: str = ""
-    tone: str = ""
-
-
-class Badge(NamedTuple):
-    """A word with the style that goes with it."""
-
-    kind: str
-    text: str
-
-
-def badges(case: Case, *, is_mine: bool) -> list[Badge]:
-    """The status, and whose turn it is; `is_mine` when the reader is the applicant."""
-    found = [status(case, is_mine=is_mine)]
-    turn = TURN[told_state(case) if is_mine else State(case.state)]
-    if turn != Turn.NONE:
-        kind = "attention" if (turn == Turn.APPLICANT) == is_mine else "done"
-        found.append(Badge(kind, _("turn: %(who)s") % {"who": turn.label}))
-    return found
-
-
-def status(case: Case, *, is_mine: bool) -> Badge:
-    """How the case stands; a decision to its applicant once it was sent (Awb 3:41)."""
-    if is_mine and is_unsent(case):
-        return Badge("info", _("decision taken, not sent yet"))
-    return Badge(BADGES[State(case.state)], case.get_state_display())
 
 
 def ended_by(case: Case, events: list[Event]) -> Event | None:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from dossiers.cases.announcement import is_unsent
 from dossiers.cases.first_decision import first_decision
 from dossiers.cases.panel import Panel
 from dossiers.models import Case
 from dossiers.states import UNDECIDED, Act, Role, State, open_acts
-from dossiers.work_start.verdict import is_unsent
 
 
 def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:

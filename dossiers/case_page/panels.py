@@ -18,7 +18,7 @@ PANELS: list[Callable[..., Panel | None]] = [
     answers_panel.panel,
     combination_panel.panel,
     decision_panel.panel,
-    late_panels.conversion,
+    decision_panel.conversion,
     late_panels.penalty,
     requests_panel.panel,
     advice_panel.panel,

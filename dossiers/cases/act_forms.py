@@ -36,3 +36,12 @@ class RemarkForm(ConfirmForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+def text(rows: int, limit: int, **more) -> forms.CharField:
+    """A text of several lines."""
+    return forms.CharField(
+        max_length=limit,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **more,
+    )

@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from dossiers.cases.how_it_ended import last
 from dossiers.models import Case, Event, Letter
 from dossiers.models.outgoing import DECISIONS
-from dossiers.states import Act, State
+from dossiers.states import BY_DECISION, TAKEN, Act, State
 from procedures.counting.calendar import Calendar
 from procedures.counting.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.counting.legal_day import legal_day
@@ -21,8 +22,6 @@ MAKING_KNOWN = (
     Ground("Awb", "3:40", "https://wetten.overheid.nl/BWBR0005537"),
     Ground("Awb", "3:41", "https://wetten.overheid.nl/BWBR0005537"),
 )
-TAKEN = (Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT)
-"""The acts by which a case ends with a decision, against which one may object."""
 
 ENDED = {
     Act.CLOSE_BY_SILENCE: gettext_lazy("closed: Bureau GGO did not object"),
@@ -70,7 +69,7 @@ def with_made_known(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def has_unsent_decision() -> Exists:
-    """Of cases: did they end by a decision that nobody got? As `verdict.is_unsent`."""
+    """Of cases: did they end by a decision that nobody got? As `is_unsent`."""
     unsent = Letter.objects.unsent().filter(kind__in=DECISIONS, event__act__in=TAKEN)
     return Exists(unsent.filter(case=OuterRef("pk")))
 
@@ -78,7 +77,7 @@ def has_unsent_decision() -> Exists:
 def told_as(states: Iterable[State]) -> Q:
     """The cases that are in one of these states as far as their applicant may know.
 
-    As `verdict.told_state` tells of one.
+    As `told_state` tells of one.
     """
     states, unsent = list(states), Q(has_unsent_decision())
     shown = Q(state__in=states) & ~unsent
@@ -144,3 +143,18 @@ def _grounds_of_end(case: Case, event: Event) -> tuple[Ground, ...]:
 def _row(day: date, what: str, grounds: tuple[Ground, ...] = MAKING_KNOWN) -> Row:
     """A line of the ledger about a single day."""
     return Row(day, None, False, "", what, "", "outcome", grounds)
+
+
+def is_unsent(case: Case) -> bool:
+    """Did the case end by a decision that was not made known yet (Awb 3:41)?"""
+    event = last(case, *TAKEN) if case.state in BY_DECISION else None
+    return event is not None and made_known_on(case, event) is None
+
+
+def told_state(case: Case) -> State:
+    """The state of a case as its applicant may know it.
+
+    A decision that was not made known is one that is being prepared (Awb 3:41);
+    `told_as` finds the cases by it.
+    """
+    return State.PREPARED if is_unsent(case) else State(case.state)

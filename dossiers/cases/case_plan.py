@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from dossiers.models import Case
 from dossiers.states import Part
 from procedures.law_rows.law import Law
 from procedures.models import Level, Procedure, ProcedureType
@@ -37,3 +38,10 @@ def pieces(said: dict, procedure: Procedure, books: Law, day: date) -> list[Piec
 def combined(tag: str, follow_up: Procedure | None = None) -> list[Piece]:
     """A 2.8 request, and the KG or VA with this tag (Besluit ggo 2.9 lid 2)."""
     return [Piece(Part.REQUEST, "2.8"), Piece(Part.FOLLOW_UP, tag, follow_up)]
+
+
+def type_of(case: Case) -> str:
+    """The type by which a case is decided: the KG of a combination is a KG."""
+    kind = case.governing.type
+    is_kg = kind == ProcedureType.R28_KG and case.part == Part.FOLLOW_UP
+    return ProcedureType.KG if is_kg else kind

@@ -2,8 +2,8 @@
 
 from applications.models import FiledNumber
 from applications.parties.filed_numbers import keep_number
+from dossiers.cases.case_plan import type_of
 from dossiers.cases.objection_kinds import ObjectionKind
-from dossiers.decisions.decision_kinds import type_of
 from dossiers.models import Case, Event
 from dossiers.states import ENDED, State
 from procedures.counting.legal_day import legal_day

@@ -8,3 +8,12 @@ class Panel(NamedTuple):
 
     template: str
     shows: dict
+
+
+class Fact(NamedTuple):
+    """One cell: the question, the answer, and a smaller line. `tone` is a style."""
+
+    question: str
+    answer: str
+    note: str = ""
+    tone: str = ""

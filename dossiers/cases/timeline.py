@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.forms.sections.administrative.dossiers import KINDS
-from dossiers.cases.announcement import TAKEN
+from dossiers.cases.announcement import is_unsent
 from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.models import Case, Event, LetterKind
 from dossiers.models.outgoing import DECISIONS
-from dossiers.states import Act
-from dossiers.work_start.verdict import is_unsent
+from dossiers.states import TAKEN, Act
 from procedures.counting.legal_day import AMSTERDAM
 from procedures.law_rows import law
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
+from dossiers.cases.announcement import is_unsent
 from dossiers.cases.dates import forget, wind
 from dossiers.cases.event_chain import append
 from dossiers.cases.filed_number import keep_standing
@@ -23,7 +24,6 @@ from dossiers.states import (
     State,
     open_acts,
 )
-from dossiers.work_start.verdict import is_unsent
 from procedures.law_rows.law import Law
 
 BY_POSITION = {

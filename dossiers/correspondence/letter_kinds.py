@@ -1,28 +1,38 @@
-"""The letters of Bureau GGO: each kind with the function that writes its text."""
+"""The contract by which a subject tells what its letters say.
 
-from dossiers.decisions import decision_letter
-from dossiers.extensions import extension_letter
-from dossiers.information_requests import (
-    answer_letter,
-    correction_letter,
-    request_letter,
-)
-from dossiers.intake import receipt_letter
-from dossiers.models import LetterKind
-from dossiers.penalties import notice_letter, penalty_letter
-from dossiers.withdrawals import withdrawal_letter
+Correspondence knows no subject: each defines its letters here, once, when the app is
+ready (`dossiers.apps`). A test sees that no kind is left out.
+"""
 
-LETTERS = {
-    LetterKind.ANSWER: answer_letter.text,
-    LetterKind.CORRECTION: correction_letter.text,
-    LetterKind.WITHDRAWAL: withdrawal_letter.text,
-    LetterKind.RECEIPT: receipt_letter.text,
-    LetterKind.OBJECTION: decision_letter.text,
-    LetterKind.DECISION: decision_letter.text,
-    LetterKind.EXTENSION: extension_letter.text,
-    LetterKind.NOTICE: notice_letter.text,
-    LetterKind.PENALTY: penalty_letter.text,
-    LetterKind.REQUEST: request_letter.asking,
-    LetterKind.RENEWAL: request_letter.renewing,
-    LetterKind.REVOCATION: request_letter.revoking,
-}
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dossiers.correspondence.letter_text import LetterText
+from dossiers.models import Letter, LetterKind
+
+
+def always_right(letter: Letter) -> None:
+    """Most letters rest on nothing that was signed."""
+
+
+class LetterDefinition(NamedTuple):
+    """One kind of letter: who writes its text, and what is seen to before it is set.
+
+    `check` raises when the letter may not go out as it stands.
+    """
+
+    write: Callable[[Letter], LetterText]
+    check: Callable[[Letter], None] = always_right
+
+
+LETTERS: dict[LetterKind, LetterDefinition] = {}
+
+
+def define_letter(
+    kind: LetterKind,
+    write: Callable[[Letter], LetterText],
+    *,
+    check: Callable[[Letter], None] = always_right,
+) -> None:
+    """Say who writes the text of a kind of letter; called when its module is loaded."""
+    LETTERS[kind] = LetterDefinition(write, check)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from dossiers.models import Case
-from procedures.counting.legal_day import legal_day
+from dossiers.models import Case, Letter
+from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.counting.terms import Ground
+from procedures.templatetags.procedure_words import KINDS
 
 
 @dataclass(frozen=True)
@@ -112,3 +114,51 @@ def ground(case: Case, aspect: str) -> str:
 def cited(grounds: Iterable[Ground]) -> str:
     """References to the law, as a letter cites them."""
     return "; ".join(f"{one.text} {one.article}" for one in grounds)
+
+
+def moment(letter: Letter) -> dict[str, str]:
+    """The day and the time of the act that a letter confirms, to the minute."""
+    at = localtime(letter.event.at, AMSTERDAM)
+    return {"day": in_words(legal_day(letter.event.at)), "time": date_format(at, "H:i")}
+
+
+def written(letter: Letter, subject: str, parts: list[dict]) -> LetterText:
+    """A letter about a case, with its subject."""
+    return about(
+        letter.case,
+        subject=subject,
+        parts=parts,
+        at=letter.event.at,
+        language=letter.language,
+    )
+
+
+def about(
+    case: Case, *, subject: str, parts: list[dict], at: datetime, language: str
+) -> LetterText:
+    """The same, also when there is no letter yet: of a moment, in a language."""
+    return LetterText(
+        subject=subject % {"title": case.title},
+        reference=case.label,
+        moment=at,
+        language=language,
+        addressee=addressee(case),
+        parts=parts,
+    )
+
+
+def opening(case: Case) -> str:
+    """Which filing this is about."""
+    words = {
+        "day": in_words(legal_day(case.received_at)),
+        "what": KINDS[case.governing.type],
+        "number": case.label,
+    }
+    return _("This letter is about your %(what)s %(number)s, received on %(day)s.") % (
+        words
+    )
+
+
+def lines(text: str) -> list[str]:
+    """The paragraphs of a text that somebody typed."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -15,7 +15,6 @@ from dossiers.correspondence.alarms import tell_nobody_to_send_to
 from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.correspondence.letter_text import LetterText
 from dossiers.correspondence.typesetting import typeset
-from dossiers.decisions.decision_letter import refuse_other_words
 from dossiers.models import Delivery, Event, Letter, LetterKind
 from dossiers.reminders.outbox import wake_after_commit
 from dossiers.reminders.recipients import Reader
@@ -54,7 +53,7 @@ def promise_letter(
 def words(letter: Letter) -> dict:
     """What a letter says, in its language, for JSON; its moment is the act's."""
     with translation.override(letter.language):
-        text = asdict(LETTERS[LetterKind(letter.kind)](letter))
+        text = asdict(LETTERS[LetterKind(letter.kind)].write(letter))
         del text["moment"]
         return json.loads(json.dumps(text, cls=DjangoJSONEncoder))
 
@@ -80,7 +79,7 @@ def set_in_type(letter: Letter, *, at: datetime) -> None:
     One that was promised before words were frozen is written now. Raises
     `NotWhatWasSigned` for a decision that says something else than was signed.
     """
-    refuse_other_words(letter)
+    LETTERS[LetterKind(letter.kind)].check(letter)
     letter.words = letter.words or words(letter)
     with translation.override(letter.language):
         pdf = typeset(text_of(letter))

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import mailing
-from dossiers.cases.announcement import TAKEN
+from dossiers.cases.announcement import is_unsent
 from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.cases.timeline import who
 from dossiers.models import (
@@ -24,8 +24,7 @@ from dossiers.models import (
     Reminder,
     ReminderKind,
 )
-from dossiers.states import Act, Kind
-from dossiers.work_start.verdict import is_unsent
+from dossiers.states import TAKEN, Act, Kind
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 

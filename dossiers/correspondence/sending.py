@@ -1,56 +1,13 @@
 """Sending what was promised: letters, questions for advice, reminders, each once."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Max, Min, Q
 
-from accounts.models.promise import Promise
-from accounts.promises import is_refusal, keep_next, require_time, send_next, why
-from dossiers.advice.advice_mails import SUBJECTS, advice_mail, advice_reminder_mail
-from dossiers.correspondence.alarms import tell_of_refusals
-from dossiers.correspondence.letters import set_in_type
-from dossiers.correspondence.mails import letter_mail, reminder_mail
-from dossiers.correspondence.making_known import record_what_was_made_known
-from dossiers.models import Advice, Delivery, Digest, Letter, Reminder
-from dossiers.reminders.digest_mail import digest_mail
-from dossiers.reminders.digests import settle_reminders
-
-
-def send_due(*, at: datetime) -> int:
-    """Make and send all that is due; how many mails were tried. Many may run at once.
-
-    A letter is made and kept before its mail is tried, so that it can be read in the
-    portal also while no mail goes out.
-    """
-    while letter := keep_next(Letter, set_in_type, at=at):
-        require_time(letter)
-    tried = sum(1 for _ in sending(at))
-    record_what_was_made_known(at=at)
-    if tell_of_refusals(at=at):
-        tried += sum(1 for _ in sending(at))
-    return tried
-
-
-def sending(at: datetime) -> Iterator[object]:
-    """Each mail that is due, as it is tried, as long as the task has time."""
-    for row in _tried(at):
-        require_time(row)
-        yield row
-
-
-def _tried(at: datetime) -> Iterator[Promise]:
-    while delivery := deliver_next(at=at):
-        yield delivery
-    while advice := send_next(Advice, advice_mail, at=at):
-        yield advice
-    while reminder := keep_next(Reminder, send_reminder, at=at):
-        yield reminder
-    while digest := send_next(Digest, digest_mail, at=at):
-        settle_reminders(at=at)
-        yield digest
+from accounts.promises import send_next
+from dossiers.correspondence.mails import letter_mail
+from dossiers.models import Delivery, Letter
 
 
 @transaction.atomic
@@ -75,33 +32,3 @@ def settle(letter: int) -> None:
     row.sent_at = found["sent"]
     row.refused_at = None if row.sent_at or waits else found["refused"]
     row.save(update_fields=["sent_at", "refused_at"])
-
-
-def send_reminder(reminder: Reminder, *, at: datetime) -> None:
-    """Mail it to each of its readers who does not have it, one by one.
-
-    Who refuses it for good is left out. Raises what stopped it; when nobody took it,
-    the last refusal.
-    """
-    refused: Exception | None = None
-    for address in reminder.recipients:
-        if address in reminder.reached or address in reminder.refused:
-            continue
-        try:
-            compose_reminder(reminder, address, at=at).send()
-        except Exception as error:
-            if not is_refusal(error):
-                raise
-            refused, reminder.refused[address] = error, why(error)
-        else:
-            reminder.reached.append(address)
-    if refused and not reminder.reached:
-        raise refused
-    reminder.sent_at = at
-
-
-def compose_reminder(reminder: Reminder, address: str, *, at: datetime) -> EmailMessage:
-    """The mail of a reminder; that to an adviser has the personal link."""
-    if reminder.kind in SUBJECTS:
-        return advice_reminder_mail(reminder, at=at)
-    return reminder_mail(reminder, address, at=at)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from dossiers.cases.case_plan import type_of
 from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.cases.versions import latest
 from dossiers.decisions.conversion import treated_from
-from dossiers.decisions.decision_kinds import type_of
 from dossiers.models import Case, Decision
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law

@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from dossiers.cases.case_plan import type_of
 from dossiers.decisions.conversion import may_become
 from dossiers.models import Case
-from dossiers.states import IN_TERM, Act, Part
+from dossiers.states import IN_TERM, Act
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows.law import Law
-from procedures.models import DecisionTemplate, ProcedureType
+from procedures.models import DecisionTemplate
 
 ACTS = {
     DecisionTemplate.Ending.DECISION: Act.DECIDE,
@@ -21,13 +22,6 @@ ACTS = {
 def act_of(template: DecisionTemplate) -> Act:
     """The act by which signing a decision of this kind ends the case."""
     return ACTS[DecisionTemplate.Ending(template.ending)]
-
-
-def type_of(case: Case) -> str:
-    """The type by which a case is decided: the KG of a combination is a KG."""
-    kind = case.governing.type
-    is_kg = kind == ProcedureType.R28_KG and case.part == Part.FOLLOW_UP
-    return ProcedureType.KG if is_kg else kind
 
 
 def open_kinds(case: Case, books: Law, today: date) -> list[DecisionTemplate]:

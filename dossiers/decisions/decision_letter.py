@@ -14,6 +14,7 @@ from accounts.models import User
 from dossiers.cases.combination import coupled_open
 from dossiers.cases.dates import dates, reckoning
 from dossiers.cases.dates import facts as known
+from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
     addressee,
@@ -299,3 +300,7 @@ def objection_clause(at: datetime) -> list[dict]:
         "grounds": cited(BEZWAAR_GROUNDS),
     }
     return [heading(_("If you disagree")), paragraph(words)]
+
+
+define_letter(LetterKind.OBJECTION, text, check=refuse_other_words)
+define_letter(LetterKind.DECISION, text, check=refuse_other_words)

@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from dossiers.cases.announcement import is_unsent
 from dossiers.cases.panel import Panel
 from dossiers.decisions.containment import as_filed
+from dossiers.decisions.conversion import treated_as, treated_from
 from dossiers.decisions.wording import lines
 from dossiers.models import Case, Decision
 from dossiers.states import UNDECIDED, Role
-from dossiers.work_start.start_after_end import is_unsent
 from procedures.counting.clock import objection_period_end
 from procedures.law_rows import law
 
@@ -51,3 +52,16 @@ def _taken(case: Case, decision: Decision) -> dict:
         "conditions": lines(decision.conditions),
         "letter": letter,
     }
+
+
+def conversion(case: Case, *, held: set[Role], today: date) -> Panel | None:
+    """Which case a filing goes on as, or goes on from.
+
+    The applicant reads it once the decision was sent.
+    """
+    if held == {Role.APPLICANT} and is_unsent(case):
+        return None
+    became, was = treated_as(case), treated_from(case)
+    if became is None and was is None:
+        return None
+    return Panel("dossiers/decisions/_conversion.html", {"became": became, "was": was})

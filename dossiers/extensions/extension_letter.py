@@ -5,17 +5,19 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
     facts,
     ground,
     heading,
     in_words,
+    opening,
     paragraph,
     quote,
+    written,
 )
-from dossiers.information_requests.request_letter import opening, written
-from dossiers.models import Letter
+from dossiers.models import Letter, LetterKind
 
 
 def text(letter: Letter) -> LetterText:
@@ -65,3 +67,6 @@ def day(value: str | None) -> str:
     if value:
         return in_words(date.fromisoformat(value))
     return _("none yet: the clock stands still until your answer")
+
+
+define_letter(LetterKind.EXTENSION, text)

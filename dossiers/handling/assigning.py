@@ -39,3 +39,9 @@ def assign(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
 def act_for(case: Case) -> Act:
     """By which act of the table a case gets a handler."""
     return Act.TAKE_UP if case.state == State.RECEIVED else Act.ASSIGN
+
+
+def handlers():
+    """Who can handle a case, by name."""
+    held = User.objects.filter(positions__role=BureauRole.HANDLER, is_active=True)
+    return held.order_by("name")

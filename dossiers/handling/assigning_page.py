@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_forms import ConfirmForm
 from dossiers.cases.act_page import ActPage
-from dossiers.handling.assigning import assign
+from dossiers.handling.assigning import assign, handlers
 from dossiers.states import Act
-from dossiers.worklist.worklist_form import handlers
 
 
 class AssignForm(ConfirmForm):

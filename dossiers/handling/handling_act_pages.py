@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.administrative.administrative_changes import Asked
-from dossiers.administrative.processing import process
 from dossiers.cases.act_forms import RemarkForm
 from dossiers.cases.act_page import ActPage
 from dossiers.cases.first_decision import why_not_assessed
@@ -40,15 +38,5 @@ PAGES: dict[Act, ActPage] = {
         done=_("Recorded: no objection."),
         form=RemarkForm,
         is_apt=can_be_assessed,
-    ),
-    Act.PROCESS: ActPage(
-        button=_("Process"),
-        lead=_(
-            "What is asked is done at once, for all dossiers together, and stands in "
-            "the log with what it was before."
-        ),
-        do=process,
-        done=_("The administrative change is processed."),
-        plan=Asked,
     ),
 }

@@ -3,10 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_page import ActPage
-from dossiers.information_requests.answer_forms import WithdrawForm
 from dossiers.models import Case
 from dossiers.states import Act
-from dossiers.withdrawals.withdrawing import withdraw
 
 
 def in_its_panel(case: Case) -> bool:
@@ -20,17 +18,5 @@ PAGES: dict[Act, ActPage] = {
     ),
     Act.CORRECT: ActPage(
         button=_("Correct a slip"), route="correct-case", is_aside=True
-    ),
-    Act.WITHDRAW: ActPage(
-        button=_("Withdraw"),
-        lead=_(
-            "The case ends at once, and Bureau GGO takes no decision on it. Work that "
-            "it was to cover may not be done, or must stop. You cannot undo this: for "
-            "the same work you file anew."
-        ),
-        do=withdraw,
-        done=_("Withdrawn. You get a confirmation by e-mail."),
-        form=WithdrawForm,
-        is_grave=True,
     ),
 }

@@ -6,23 +6,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.cases.act_forms import ConfirmForm
+from dossiers.cases.act_forms import text
 from dossiers.information_requests.answering import ANSWER_MAX, REMARK_MAX
 from dossiers.information_requests.correcting import REASON_MAX
 from dossiers.models import InformationRequest, Question
-from dossiers.withdrawals.withdrawing import resting_on
 
 PREFIX = "answer-"
 LACKING = _("Give an answer in words, or change what is asked about in the form.")
-
-
-def text(rows: int, limit: int, **more) -> forms.CharField:
-    """A text of several lines."""
-    return forms.CharField(
-        max_length=limit,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        **more,
-    )
 
 
 class AnswerForm(forms.Form):
@@ -97,34 +87,3 @@ class CorrectionForm(forms.Form):
         help_text=_("Bureau GGO reads it with the new version."),
         error_messages={"required": _("Say what was wrong.")},
     )
-
-
-class WithdrawForm(ConfirmForm):
-    """Why, and of a 2.8 request that what rests on it is withdrawn as well."""
-
-    reason = text(
-        4,
-        REASON_MAX,
-        required=False,
-        label=_("Reason"),
-        help_text=_("Stands in the confirmation, word for word."),
-    )
-    along = forms.BooleanField(
-        error_messages={"required": _("Confirm that both are withdrawn.")}
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        resting = resting_on(self.case)
-        if not resting:
-            del self.fields["along"]
-            return
-        self.fields["along"].label = gettext(
-            "%(other)s rests on this request, and is withdrawn with it"
-        ) % {"other": ", ".join(case.label for case in resting)}
-
-    def clean(self) -> dict:
-        """Only the reason goes to the act."""
-        said = super().clean() or {}
-        said.pop("along", None)
-        return said

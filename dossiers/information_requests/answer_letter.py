@@ -1,24 +1,25 @@
 """The proof of receipt of an answer to a request for further information."""
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from applications.models import Application
 from applications.reading.content import SIGNED
+from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
     facts,
     ground,
     heading,
     in_words,
+    moment,
     paragraph,
     quote,
+    written,
 )
 from dossiers.information_requests.question_places import place_in_words
-from dossiers.information_requests.request_letter import of, rows, written
-from dossiers.models import InformationRequest, Letter
-from procedures.counting.legal_day import AMSTERDAM, legal_day
+from dossiers.information_requests.request_letter import of, rows
+from dossiers.models import InformationRequest, Letter, LetterKind
+from procedures.counting.legal_day import legal_day
 
 
 def text(letter: Letter) -> LetterText:
@@ -37,12 +38,6 @@ def text(letter: Letter) -> LetterText:
             *answers(request),
         ],
     )
-
-
-def moment(letter: Letter) -> dict[str, str]:
-    """The day and the time of the act that a letter confirms, to the minute."""
-    at = localtime(letter.event.at, AMSTERDAM)
-    return {"day": in_words(legal_day(letter.event.at)), "time": date_format(at, "H:i")}
 
 
 def opening(letter: Letter, request: InformationRequest) -> str:
@@ -110,3 +105,6 @@ def answers(request: InformationRequest) -> list[dict]:
         found.append(paragraph(one.text))
         found.append(quote(one.answer or _("Answered by a change in the form.")))
     return found
+
+
+define_letter(LetterKind.ANSWER, text)

@@ -1,6 +1,6 @@
 """Answering a request for further information: the clock runs on (Awb 4:15)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,8 +10,8 @@ from accounts.actor import Actor
 from applications.drafting.supplementing import changed_parts, touches
 from applications.errors import Refused
 from applications.models import Application
+from applications.reading.content import digest
 from applications.text_input.typed import as_text
-from dossiers.audit.frozen_papers import print_of_answers
 from dossiers.cases.combination import follow
 from dossiers.cases.dates import forget, reckoning
 from dossiers.cases.transitions import enter, move
@@ -219,3 +219,8 @@ def told_of(supplement: Application | None) -> dict:
         "supplement": str(supplement.pk),
         "content_sha256": supplement.content_sha256,
     }
+
+
+def print_of_answers(questions: Iterable[Question]) -> str:
+    """SHA-256, in hex, over the answers of a request in the order of its questions."""
+    return digest([[question.pk, question.answer] for question in questions])

@@ -2,10 +2,16 @@
 
 from django.utils.translation import gettext as _
 
-from dossiers.correspondence.letter_text import LetterText, heading, paragraph, quote
-from dossiers.information_requests.answer_letter import moment
-from dossiers.information_requests.request_letter import written
-from dossiers.models import Letter
+from dossiers.correspondence.letter_kinds import define_letter
+from dossiers.correspondence.letter_text import (
+    LetterText,
+    heading,
+    moment,
+    paragraph,
+    quote,
+    written,
+)
+from dossiers.models import Letter, LetterKind
 
 
 def text(letter: Letter) -> LetterText:
@@ -37,3 +43,6 @@ def text(letter: Letter) -> LetterText:
             ),
         ],
     )
+
+
+define_letter(LetterKind.CORRECTION, text)

@@ -1,28 +1,30 @@
 """The letters on a request for further information: asked, postponed, withdrawn."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
-    addressee,
     cited,
     facts,
     ground,
     heading,
     in_words,
+    lines,
+    opening,
     paragraph,
     quote,
+    written,
 )
 from dossiers.information_requests.answer_tasks import others_open
 from dossiers.information_requests.missed_answers import unanswered
 from dossiers.information_requests.preview_dates import ASPECTS, LABELS
 from dossiers.information_requests.question_places import place_in_words
-from dossiers.models import Case, InformationRequest, Letter
+from dossiers.models import Case, InformationRequest, Letter, LetterKind
 from dossiers.states import Kind
 from procedures.counting.legal_day import legal_day
-from procedures.templatetags.procedure_words import KINDS
 
 ROWS_OF_LAW = ("procedure", "follow_up")
 
@@ -95,31 +97,6 @@ def revoking(letter: Letter) -> LetterText:
     )
 
 
-def written(letter: Letter, subject: str, parts: list[dict]) -> LetterText:
-    """A letter about a case, with its subject."""
-    return about(
-        letter.case,
-        subject=subject,
-        parts=parts,
-        at=letter.event.at,
-        language=letter.language,
-    )
-
-
-def about(
-    case: Case, *, subject: str, parts: list[dict], at: datetime, language: str
-) -> LetterText:
-    """The same, also when there is no letter yet: of a moment, in a language."""
-    return LetterText(
-        subject=subject % {"title": case.title},
-        reference=case.label,
-        moment=at,
-        language=language,
-        addressee=addressee(case),
-        parts=parts,
-    )
-
-
 def of(letter: Letter) -> InformationRequest:
     """The request that a letter is about."""
     return letter.case.information_requests.get(pk=letter.event.facts["request"])
@@ -128,23 +105,6 @@ def of(letter: Letter) -> InformationRequest:
 def answer_by(letter: Letter) -> date:
     """The last day for the answer, as it was set by the act of the letter."""
     return date.fromisoformat(letter.event.facts["answer_by"])
-
-
-def opening(case: Case) -> str:
-    """Which filing this is about."""
-    words = {
-        "day": in_words(legal_day(case.received_at)),
-        "what": KINDS[case.governing.type],
-        "number": case.label,
-    }
-    return _("This letter is about your %(what)s %(number)s, received on %(day)s.") % (
-        words
-    )
-
-
-def lines(text: str) -> list[str]:
-    """The paragraphs of a text that somebody typed."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def questions(request: InformationRequest) -> list[dict]:
@@ -256,3 +216,8 @@ def row(one: dict, case: Case, mine: Case) -> tuple[str, str, str]:
         in_words(date.fromisoformat(one["day"])),
         ground(case, ASPECTS[one["date"]]),
     )
+
+
+define_letter(LetterKind.REQUEST, asking)
+define_letter(LetterKind.RENEWAL, renewing)
+define_letter(LetterKind.REVOCATION, revoking)

@@ -20,6 +20,7 @@ from applications.api.outputs import ApplicationOutput, moment
 from applications.api.strict import NothingInput, StrictInput
 from applications.drafting.supplementing import supplement
 from applications.names import camel
+from dossiers.case_api.case_queries import person_of
 from dossiers.case_api.case_rows import day
 from dossiers.case_api.case_views import CaseApiView
 from dossiers.errors import Unanswered
@@ -30,7 +31,6 @@ from dossiers.information_requests.begun_answers import (
     etag,
     require_seen,
 )
-from dossiers.intake.filings_api import person_of
 from dossiers.models import Case, InformationRequest, Question
 
 STATUSES = ["open", "answered", "withdrawn"]

@@ -13,7 +13,6 @@ from rest_framework.response import Response
 from accounts.actor import Actor
 from accounts.idempotency import once
 from accounts.machine_view import MachineView
-from accounts.models import Organisation, User
 from accounts.problems import Problem
 from applications.api.drafts import own
 from applications.api.strict import StrictInput
@@ -24,6 +23,7 @@ from applications.names import as_fault
 from applications.reading.content import content, valid_signature
 from applications.signing.freezing import standing_mandate
 from dossiers.case_api.case_outputs import CaseOutput, DryRunOutput
+from dossiers.case_api.case_queries import person_of
 from dossiers.case_api.case_rows import day, rows, verdict
 from dossiers.cases.case_plan import pieces
 from dossiers.intake.receiving import receive
@@ -104,17 +104,6 @@ class FilingsView(MachineView):
         person = person_of(application.organisation, email) if email else None
         by = Actor(user=person, client=self.client)
         return Response(dry_run(application, by=by, at=timezone.now()))
-
-
-def person_of(organisation: Organisation, email: str) -> User:
-    """The active person of the organisation with this address; a 400 without."""
-    people = User.objects.filter(memberships__organisation=organisation, is_active=True)
-    found = people.filter(email=email.lower()).first()
-    if found is None:
-        detail = _("Your organisation has nobody with this e-mail address.")
-        fault = {"pointer": "/onBehalfOf", "code": "unknown", "detail": detail}
-        raise Problem(400, "invalid-request", detail, errors=[fault])
-    return found
 
 
 def already_filed(application: Application) -> Problem:

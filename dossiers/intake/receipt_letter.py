@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dossiers.cases.dates import dates, reckoning
+from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
     addressee,
@@ -16,7 +17,7 @@ from dossiers.correspondence.letter_text import (
     in_words,
     paragraph,
 )
-from dossiers.models import Case, Letter
+from dossiers.models import Case, Letter, LetterKind
 from dossiers.states import Kind
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.templatetags.procedure_words import KINDS
@@ -142,3 +143,6 @@ def what_next(case: Case) -> str:
         "you if we need further information; the term then stands still until we have "
         "it."
     ) % {"when": capfirst(case.procedure.may_start_text)}
+
+
+define_letter(LetterKind.RECEIPT, text)

@@ -101,8 +101,7 @@ class Case(models.Model):
     `procedure` is the row of the law in force on the day of receipt; it governs the
     case for ever. A combination opens two cases of one application: `part` says which
     this is, `follow_up` is the row of the KG or VA in it. The date columns are an index
-    only, derived from dated facts by `dossiers.cases.dates`; nothing types or increments
-    them.
+    only, derived from dated facts by `cases.dates`; nothing types or increments them.
 
     An administrative filing has no number of its own, so no dossier: it `concerns`
     dossiers, and `number` is a reference.

@@ -29,7 +29,7 @@ class Outgoing(Promise):
 
 
 class LetterKind(models.TextChoices):
-    """Letters that BGGO sends; each has its text in `dossiers/letters/`."""
+    """Letters that BGGO sends; each has its text in the room of its subject."""
 
     RECEIPT = "receipt", _("acknowledgement of receipt")
     OBJECTION = "objection", _("objection (article 2.19)")

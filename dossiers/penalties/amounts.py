@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from dossiers.cases.announcement import TAKEN, made_known_on
+from dossiers.cases.announcement import made_known_on
 from dossiers.models import Case, DefaultNotice
-from dossiers.states import ENDED, Kind
+from dossiers.states import ENDED, TAKEN, Kind
 from procedures.counting.legal_day import legal_day
 from procedures.counting.penalty import Penalty, penalty
 

@@ -1,14 +1,13 @@
-"""Extending a term, giving notice of default, fixing the penalty."""
+"""Giving notice of default, fixing the penalty."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_page import ActPage
 from dossiers.decisions.decision_forms import SendBackForm
-from dossiers.extensions.extending import can_be_extended, extend
 from dossiers.models import Case
 from dossiers.penalties.amounts import is_overdue, notice_of, penalty_of
-from dossiers.penalties.late_act_forms import ExtensionForm, NoticeForm, PenaltyForm
+from dossiers.penalties.late_act_forms import NoticeForm, PenaltyForm
 from dossiers.penalties.notices import (
     fix_penalty,
     give_notice,
@@ -41,17 +40,6 @@ def has_penalty_to_fix(case: Case) -> bool:
 
 
 PAGES: dict[Act, ActPage] = {
-    Act.EXTEND: ActPage(
-        button=_("Extend the term"),
-        lead=_(
-            "A term is extended once, before it has ended. The applicant gets a letter "
-            "with your reasons and the new last day at once."
-        ),
-        do=extend,
-        done=_("The term is extended. The letter is being made and sent."),
-        form=ExtensionForm,
-        is_apt=can_be_extended,
-    ),
     Act.GIVE_NOTICE: ActPage(
         button=_("Notice of default"),
         lead=_(

@@ -1,13 +1,11 @@
-"""What a late decision costs, and the case that a filing goes on as."""
+"""What a late decision costs."""
 
 from datetime import date
 
 from dossiers.cases.panel import Panel
-from dossiers.decisions.conversion import treated_as, treated_from
 from dossiers.models import Case, LetterKind
 from dossiers.penalties.amounts import ended_on, is_overdue, notice_of, penalty_of
 from dossiers.states import ENDED, Role
-from dossiers.work_start.verdict import is_unsent
 from procedures.counting.clock import objection_period_end
 from procedures.law_rows import law
 
@@ -37,16 +35,3 @@ def object_until(case: Case) -> date | None:
     letter = case.letters.filter(kind=LetterKind.PENALTY).last()
     sent_on = letter and letter.made_known_on
     return objection_period_end(sent_on, law.calendar()) if sent_on else None
-
-
-def conversion(case: Case, *, held: set[Role], today: date) -> Panel | None:
-    """Which case a filing goes on as, or goes on from.
-
-    The applicant reads it once the decision was sent.
-    """
-    if held == {Role.APPLICANT} and is_unsent(case):
-        return None
-    became, was = treated_as(case), treated_from(case)
-    if became is None and was is None:
-        return None
-    return Panel("dossiers/decisions/_conversion.html", {"became": became, "was": was})

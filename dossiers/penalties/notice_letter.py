@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
     cited,
@@ -12,10 +13,11 @@ from dossiers.correspondence.letter_text import (
     ground,
     heading,
     in_words,
+    opening,
     paragraph,
+    written,
 )
-from dossiers.information_requests.request_letter import opening, written
-from dossiers.models import DefaultNotice, Letter
+from dossiers.models import DefaultNotice, Letter, LetterKind
 from procedures.counting.penalty import first_day_owed
 
 
@@ -75,3 +77,6 @@ def what_follows() -> str:
         "it ourselves; you need not ask for it. You can follow the amount in the GGO "
         "portal."
     )
+
+
+define_letter(LetterKind.NOTICE, text)

@@ -6,19 +6,21 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
+    about,
     cited,
     euros,
     facts,
     ground,
     heading,
     in_words,
+    opening,
     paragraph,
 )
 from dossiers.decisions.decision_letter import objection_clause
-from dossiers.information_requests.request_letter import about, opening
-from dossiers.models import Case, Letter
+from dossiers.models import Case, Letter, LetterKind
 from procedures.counting.terms import Ground
 
 FIXING = (Ground("Awb", "4:18", "https://wetten.overheid.nl/BWBR0005537"),)
@@ -113,3 +115,6 @@ def sum_of(step: dict) -> str:
     """How many days at how much, and what that makes."""
     words = {name: euros(step[name]) for name in ("per_day", "amount")}
     return _("%(days)s × %(per_day)s = %(amount)s") % (step | words)
+
+
+define_letter(LetterKind.PENALTY, text)

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dossiers.case_page.case_summary import BADGES
+from dossiers.states import BADGES
 from dossiers.statistics.chart import Chart, Sign, figure, in_days
 from dossiers.statistics.drawing import Bar, BarRow, Piece, across
 from dossiers.statistics.due import Week

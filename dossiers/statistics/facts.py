@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dossiers.case_page.case_summary import Fact
+from dossiers.cases.panel import Fact
 from dossiers.statistics.chart import figure
 from dossiers.statistics.due import Now
 from dossiers.statistics.period import up_to, year_before

@@ -2,10 +2,16 @@
 
 from django.utils.translation import gettext as _
 
-from dossiers.correspondence.letter_text import LetterText, heading, paragraph, quote
-from dossiers.information_requests.answer_letter import moment
-from dossiers.information_requests.request_letter import written
-from dossiers.models import Letter
+from dossiers.correspondence.letter_kinds import define_letter
+from dossiers.correspondence.letter_text import (
+    LetterText,
+    heading,
+    moment,
+    paragraph,
+    quote,
+    written,
+)
+from dossiers.models import Letter, LetterKind
 from dossiers.states import Kind, Part
 from procedures.models import ProcedureType
 
@@ -51,3 +57,6 @@ def from_now(letter: Letter) -> str:
         "What you asked for is not decided on, so the rules hold as they are. If you "
         "wish to ask it after all, file anew; you can copy what you filled in."
     )
+
+
+define_letter(LetterKind.WITHDRAWAL, text)

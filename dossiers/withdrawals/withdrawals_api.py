@@ -15,12 +15,11 @@ from accounts.problems import Problem
 from applications.api.strict import StrictInput
 from applications.signing.freezing import standing_mandate
 from dossiers.case_api.case_outputs import CaseOutput
-from dossiers.case_api.case_queries import own_case, own_cases
+from dossiers.case_api.case_queries import own_case, own_cases, person_of
 from dossiers.case_api.case_rows import fetched, rows
 from dossiers.case_api.case_views import CaseApiView
-from dossiers.intake.filings_api import person_of
 from dossiers.models import Case
-from dossiers.withdrawals.withdrawing import withdraw
+from dossiers.withdrawals.withdrawing import REASON_MAX, withdraw
 from procedures.counting.legal_day import legal_day
 
 
@@ -31,7 +30,7 @@ class WithdrawalInput(StrictInput):
         help_text="The BVF under whose mandate this client withdraws."
     )
     reason = serializers.CharField(
-        max_length=5000, required=False, allow_blank=True, default=""
+        max_length=REASON_MAX, required=False, allow_blank=True, default=""
     )
 
 

@@ -16,6 +16,9 @@ from dossiers.reminders.recipients import of_filing
 from dossiers.states import Act, Part
 from procedures.counting.legal_day import legal_day
 
+REASON_MAX = 5_000
+"""How many characters a reason may have."""
+
 
 @transaction.atomic
 def withdraw(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Event:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dossiers.cases import how_it_ended
-from dossiers.cases.announcement import TAKEN, made_known_on
+from dossiers.cases.announcement import made_known_on
 from dossiers.cases.dates import dates
 from dossiers.models import Case
 from dossiers.states import Act, Kind, Part, State
@@ -108,21 +108,6 @@ def until_known(case: Case, reckoning: Reckoning, today: date) -> Verdict:
         return as_open
     reason = _("until a decision reaches you that Bureau GGO has taken (Awb 3:40)")
     return as_open._replace(verdict="on-condition", reason=reason)
-
-
-def is_unsent(case: Case) -> bool:
-    """Did the case end by a decision that was not made known yet (Awb 3:41)?"""
-    event = how_it_ended.last(case, *TAKEN) if case.state in BY_STATE else None
-    return event is not None and made_known_on(case, event) is None
-
-
-def told_state(case: Case) -> State:
-    """The state of a case as its applicant may know it.
-
-    A decision that was not made known is one that is being prepared (Awb 3:41);
-    `announcing.told_as` finds the cases by it.
-    """
-    return State.PREPARED if is_unsent(case) else State(case.state)
 
 
 BY_STATE: dict[State, Callable[[Case, Reckoning, date], Verdict]] = {

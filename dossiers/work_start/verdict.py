@@ -4,20 +4,16 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dossiers.cases.announcement import is_unsent
 from dossiers.models import Case
 from dossiers.states import ENDED, Part, State
-from dossiers.work_start.start_after_end import (
-    BY_STATE,
-    is_unsent,
-    told_state,
-    until_known,
-)
+from dossiers.work_start.start_after_end import BY_STATE, until_known
 from dossiers.work_start.start_answer import Verdict, no
 from dossiers.work_start.start_in_combination import in_combination
 from dossiers.work_start.start_while_running import BY_START
 from procedures.counting.terms import Reckoning
 
-__all__ = ["BY_START", "Verdict", "is_unsent", "may_start", "told_state"]
+__all__ = ["BY_START", "Verdict", "may_start"]
 
 
 def may_start(case: Case, reckoning: Reckoning, today: date) -> Verdict:

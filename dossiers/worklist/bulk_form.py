@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.handling.assigning import handlers
 from dossiers.worklist.bulk_acts import BulkAct
-from dossiers.worklist.worklist_form import handlers
 
 
 class BulkForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.case_page.case_summary import Badge, status
+from dossiers.cases.badges import Badge, status
 from dossiers.cases.dates import with_dates_that_hold
 from dossiers.cases.first_decision import without_ground
 from dossiers.cases.time_left import (

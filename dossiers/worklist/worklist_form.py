@@ -7,8 +7,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import BureauRole, Organisation, User
+from accounts.models import Organisation, User
 from dossiers.cases.search import cleaned
+from dossiers.handling.assigning import handlers
 from dossiers.handling.substitutes import looked_after
 from dossiers.states import OPEN, State
 from dossiers.worklist.chips import CHIPS
@@ -98,12 +99,6 @@ class FilterForm(forms.Form):
     def chosen(self):
         """The fields behind “More filters”."""
         return [self[name] for name in self.fields if name not in ("filter", "q")]
-
-
-def handlers():
-    """Who can handle a case, by name."""
-    held = User.objects.filter(positions__role=BureauRole.HANDLER, is_active=True)
-    return held.order_by("name")
 
 
 def forms_of_the_law() -> list[str]:

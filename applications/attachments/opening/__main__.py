@@ -1,7 +1,7 @@
-"""`python -m applications.attachments.opening MEDIA_TYPE`: does the file on standard input open?
+"""Does the file on standard input open? `python -m` this package, with a media type.
 
-Runs within bounds (`applications.sandbox.process`) and writes JSON, `{"verdict": …, "named": …}`:
-one of `Verdict` and the name of what is inside, if that is what is wrong.
+Runs within bounds (`applications.sandbox`) and writes `{"verdict": …, "named": …}`,
+JSON: one of `Verdict` and the name of what is inside, if that is what is wrong.
 """
 
 import json

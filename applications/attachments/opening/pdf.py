@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 import pikepdf
 
+from applications.attachments.opening.active import require_nothing_runs, within
 from applications.attachments.opening.verdict import BLOCK, Unfit, Unpacked, Verdict
-from applications.opening.active import require_nothing_runs, within
 
 END = b"%%EOF"
 TAIL = 64 * 1024

@@ -1,7 +1,7 @@
-"""`python -m applications.organisms.tables.sheets`: the first sheet of a spreadsheet file, apart.
+"""`python -m` this module: the first sheet of a spreadsheet file, in a process apart.
 
-Reads the file from standard input, in a process with bounds (`applications.sandbox.process`),
-and writes JSON: `{"rows": [[…]]}`, each cell as a person sees it, or `{"told": …}`,
+Reads the file from standard input, within bounds (`applications.sandbox.process`), and
+ writes JSON: `{"rows": [[…]]}`, each cell as a person sees it, or `{"told": …}`,
 one of `Told`. It knows no Django: it starts in a tenth of a second.
 """
 

@@ -11,8 +11,8 @@ from accounts.actor import Actor
 from dossiers.advice.advice_link import by_token
 from dossiers.advice.advice_reminders import promise_advice_reminders
 from dossiers.advice.advising import give_advice, revoke_advice, send_again
-from dossiers.correspondence.sending import send_due
 from dossiers.models import Advice, Case, Reminder, ReminderKind
+from dossiers.operations.sending_round import send_due
 from dossiers.states import State
 from dossiers.tasks import daily_round
 from tests.cast import NOW

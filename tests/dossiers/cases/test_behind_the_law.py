@@ -14,9 +14,9 @@ from accounts.models import User
 from dossiers.cases import rederiving
 from dossiers.cases.derivation import pending
 from dossiers.cases.rederiving import derive_open_cases, derive_what_is_behind
-from dossiers.correspondence.sending import send_due
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Derivation, Digest, Event, Reminder, ReminderKind
+from dossiers.operations.sending_round import send_due
 from dossiers.reminders.digests import gather
 from dossiers.reminders.promising import promise_reminders
 from dossiers.states import Act

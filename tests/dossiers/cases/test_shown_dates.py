@@ -10,10 +10,10 @@ from accounts.actor import Actor
 from applications.drafting.drafting import save_section
 from applications.forms.sections.consent import CONSENT
 from applications.signing.signing import sign
-from dossiers.correspondence.sending import send_due
 from dossiers.handling.taking_up import take_up
 from dossiers.intake.receiving import receive
 from dossiers.models import Case, LetterKind, Reminder, ReminderKind
+from dossiers.operations.sending_round import send_due
 from dossiers.reminders.promising import promise_reminders
 from tests.cast import NOW
 from tests.dossiers.conftest import at

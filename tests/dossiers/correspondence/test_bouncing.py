@@ -12,8 +12,8 @@ from django.core.management import call_command
 from accounts.mailing import message_id, name_in
 from dossiers.correspondence.bounce_mails import Bounce, bounce_in
 from dossiers.correspondence.bouncing import take_note
-from dossiers.correspondence.sending import send_due
 from dossiers.models import Delivery, Event, Letter, Reminder, ReminderKind
+from dossiers.operations.sending_round import send_due
 from dossiers.states import Act
 from tests.cast import NOW
 from tests.dossiers.advisers import ask

@@ -13,9 +13,9 @@ from accounts.actor import Actor
 from accounts.models import LabRole
 from accounts.promises import LONGEST_PAUSE, pause
 from dossiers.correspondence.delivering import record_post, try_again
-from dossiers.correspondence.sending import send_due
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, Letter, LetterKind, Reminder, ReminderKind
+from dossiers.operations.sending_round import send_due
 from dossiers.penalties.amounts import ended_on
 from dossiers.states import Act
 from tests.behind import behind_the_triggers

@@ -10,8 +10,8 @@ from accounts.actor import Actor
 from dossiers.advice.advice_mails import SUBJECTS as TO_ADVISERS
 from dossiers.correspondence.letters import make
 from dossiers.correspondence.mails import SUBJECTS, letter_mail, reminder_mail
-from dossiers.correspondence.sending import send_due
 from dossiers.models import Case, Delivery, Letter, LetterKind, Reminder, ReminderKind
+from dossiers.operations.sending_round import send_due
 from dossiers.withdrawals.withdrawing import withdraw
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW

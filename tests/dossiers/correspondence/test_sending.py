@@ -10,8 +10,8 @@ from django.core import mail
 from django.utils import timezone
 
 from dossiers.correspondence.letters import make
-from dossiers.correspondence.sending import send_due
 from dossiers.models import Letter, LetterKind
+from dossiers.operations.sending_round import send_due
 from tests.behind import behind_the_triggers
 from tests.cast import NOW
 from tests.dossiers.intake.test_intake import at_the_same_moment

@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.models import User
 from dossiers.cases.rederiving import derive_what_is_behind
 from dossiers.correspondence.communicated_dates import why_free_days_stay
-from dossiers.correspondence.sending import send_due
 from dossiers.decisions.closing_by_silence import close_what_is_silent
+from dossiers.operations.sending_round import send_due
 from procedures.law_rows import law, law_files
 from procedures.law_rows.closing import calendar_without
 from procedures.models import FreeDay

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from accounts.actor import Actor
 from dossiers.cases.rederiving import derive_open_cases
-from dossiers.correspondence.sending import send_due
 from dossiers.decisions.closing_by_silence import close_what_is_silent
 from dossiers.handling.taking_up import record_no_objection, take_up
 from dossiers.models import Delivery, Digest, Reminder, ReminderKind
+from dossiers.operations.sending_round import send_due
 from dossiers.reminders.promising import promise_reminders
 from dossiers.states import Act, State
 from dossiers.tasks import daily_round

@@ -13,12 +13,12 @@ from accounts.life import began, failed, finished
 from accounts.models import SignOfLife
 from dossiers.advice.advice_reminders import promise_advice_reminders
 from dossiers.cases.rederiving import derive_open_cases
-from dossiers.correspondence.sending import send_due
 from dossiers.correspondence.unsent import oldest_unsent
 from dossiers.decisions.closing_by_silence import close_what_is_silent
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Digest, Reminder, ReminderKind, Step, Trouble
 from dossiers.operations.round_steps import WORDS
+from dossiers.operations.sending_round import send_due
 from dossiers.reminders.digests import gather
 from dossiers.reminders.promising import promise_reminders
 from dossiers.states import State

@@ -12,12 +12,12 @@ from django.utils import translation
 from accounts.actor import Actor
 from dossiers.case_api.case_events import data
 from dossiers.correspondence.letter_kinds import LETTERS
-from dossiers.correspondence.sending import send_due
 from dossiers.handling.taking_up import take_up
 from dossiers.information_requests.asking import Asked, ask, renew, revoke
 from dossiers.information_requests.missed_answers import not_treating, unanswered
 from dossiers.intake.receiving import receive
 from dossiers.models import Case, Letter, LetterKind
+from dossiers.operations.sending_round import send_due
 from dossiers.states import Act
 from tests.cast import NOW
 from tests.dossiers.conftest import at

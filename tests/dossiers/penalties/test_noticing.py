@@ -12,11 +12,11 @@ from accounts.models import BureauRole, User
 from dossiers.cases.transitions import enter, move
 from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.correspondence.letters import make
-from dossiers.correspondence.sending import send_due
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
 from dossiers.information_requests.asking import Asked, ask
 from dossiers.models import Case, DefaultNotice, Event, LetterKind, Reminder
+from dossiers.operations.sending_round import send_due
 from dossiers.penalties.amounts import penalty_of
 from dossiers.penalties.notices import (
     fix_penalty,

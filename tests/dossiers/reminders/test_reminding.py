@@ -9,10 +9,10 @@ from psycopg.types.range import DateRange
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
-from dossiers.correspondence.sending import send_due
 from dossiers.handling.taking_up import take_up
 from dossiers.information_requests.asking import Asked, ask, renew, revoke
 from dossiers.models import Absence, Case, Reminder, ReminderKind
+from dossiers.operations.sending_round import send_due
 from dossiers.reminders.promising import promise_reminders, remind
 from dossiers.reminders.recipients import handlers
 from dossiers.states import Act

@@ -9,8 +9,8 @@ from accounts.actor import Actor
 from accounts.models import BureauRole, Position
 from dossiers.advice.advice_reminders import promise_advice_reminders
 from dossiers.advice.advising import revoke_advice
-from dossiers.correspondence.sending import send_due
 from dossiers.models import Reminder, ReminderKind
+from dossiers.operations.sending_round import send_due
 from dossiers.reminders.promising import promise_reminders
 from tests.cast import NOW
 from tests.dossiers.advisers import ask

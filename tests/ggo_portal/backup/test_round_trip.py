@@ -17,9 +17,9 @@ from psycopg import sql
 
 from accounts.actor import Actor
 from applications.attachments.attaching import attach, detach
-from dossiers.correspondence.sending import send_due
 from dossiers.intake.receiving import receive
 from dossiers.models import Letter
+from dossiers.operations.sending_round import send_due
 from ggo_portal.build.places import ROOT
 from tests import services
 from tests.cast import NOW, report

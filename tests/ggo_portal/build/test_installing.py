@@ -95,7 +95,7 @@ def test_oldest_pip_installs_the_lock_whatever_was_released(
 ):
     monkeypatch.setenv("PIP_FIND_LINKS", str(newer))
     monkeypatch.setenv("UV_FIND_LINKS", str(newer))
-    script = ROOT / "ggo_portal" / "local" / "installing.py"
+    script = ROOT / "ggo_portal" / "build" / "installing.py"
 
     done = subprocess.run(
         [environment, script, f"requirements/{lock}"],

@@ -11,13 +11,14 @@ from dossiers.cases.timeline import who_was_first
 from dossiers.correspondence.alarms import tell_of_refusals
 from dossiers.correspondence.letters import make
 from dossiers.correspondence.making_known import record_what_was_made_known
-from dossiers.correspondence.sending import send_due, settle
+from dossiers.correspondence.sending import settle
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Letter
+from dossiers.operations.sending_round import send_due
 from dossiers.states import State, Turn
 from dossiers.withdrawals.withdrawing import withdraw
-from dossiers.work_start.verdict import is_unsent, told_state
+from dossiers.cases.announcement import is_unsent, told_state
 from tests.api.conftest import lims  # noqa: F401 - a fixture
 from tests.cast import NOW, member
 

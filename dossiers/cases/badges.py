@@ -1,0 +1,33 @@
+"""The words with which a case stands in lists and above its page."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from dossiers.cases.announcement import is_unsent, told_state
+from dossiers.models import Case
+from dossiers.states import BADGES, TURN, State, Turn
+
+
+class Badge(NamedTuple):
+    """A word with the style that goes with it."""
+
+    kind: str
+    text: str
+
+
+def badges(case: Case, *, is_mine: bool) -> list[Badge]:
+    """The status, and whose turn it is; `is_mine` when the reader is the applicant."""
+    found = [status(case, is_mine=is_mine)]
+    turn = TURN[told_state(case) if is_mine else State(case.state)]
+    if turn != Turn.NONE:
+        kind = "attention" if (turn == Turn.APPLICANT) == is_mine else "done"
+        found.append(Badge(kind, _("turn: %(who)s") % {"who": turn.label}))
+    return found
+
+
+def status(case: Case, *, is_mine: bool) -> Badge:
+    """How the case stands; a decision to its applicant once it was sent (Awb 3:41)."""
+    if is_mine and is_unsent(case):
+        return Badge("info", _("decision taken, not sent yet"))
+    return Badge(BADGES[State(case.state)], case.get_state_display())

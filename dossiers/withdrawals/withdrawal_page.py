@@ -1,0 +1,57 @@
+"""Withdrawing a filing: why, and what goes with it."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.cases.act_forms import ConfirmForm, text
+from dossiers.cases.act_page import ActPage
+from dossiers.states import Act
+from dossiers.withdrawals.withdrawing import REASON_MAX, resting_on, withdraw
+
+
+class WithdrawForm(ConfirmForm):
+    """Why, and of a 2.8 request that what rests on it is withdrawn as well."""
+
+    reason = text(
+        4,
+        REASON_MAX,
+        required=False,
+        label=_("Reason"),
+        help_text=_("Stands in the confirmation, word for word."),
+    )
+    along = forms.BooleanField(
+        error_messages={"required": _("Confirm that both are withdrawn.")}
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        resting = resting_on(self.case)
+        if not resting:
+            del self.fields["along"]
+            return
+        self.fields["along"].label = gettext(
+            "%(other)s rests on this request, and is withdrawn with it"
+        ) % {"other": ", ".join(case.label for case in resting)}
+
+    def clean(self) -> dict:
+        """Only the reason goes to the act."""
+        said = super().clean() or {}
+        said.pop("along", None)
+        return said
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.WITHDRAW: ActPage(
+        button=_("Withdraw"),
+        lead=_(
+            "The case ends at once, and Bureau GGO takes no decision on it. Work that "
+            "it was to cover may not be done, or must stop. You cannot undo this: for "
+            "the same work you file anew."
+        ),
+        do=withdraw,
+        done=_("Withdrawn. You get a confirmation by e-mail."),
+        form=WithdrawForm,
+        is_grave=True,
+    ),
+}
