@@ -6,7 +6,12 @@ from django.urls import reverse
 
 from accounts.actor import Actor
 from accounts.models import LabRole
-from dossiers.cases.announcement import has_unsent_decision, told_as
+from dossiers.cases.announcement import (
+    has_unsent_decision,
+    is_unsent,
+    told_as,
+    told_state,
+)
 from dossiers.cases.timeline import who_was_first
 from dossiers.correspondence.alarms import tell_of_refusals
 from dossiers.correspondence.letters import make
@@ -18,7 +23,6 @@ from dossiers.models import Case, Letter
 from dossiers.operations.sending_round import send_due
 from dossiers.states import State, Turn
 from dossiers.withdrawals.withdrawing import withdraw
-from dossiers.cases.announcement import is_unsent, told_state
 from tests.api.conftest import lims  # noqa: F401 - a fixture
 from tests.cast import NOW, member
 
