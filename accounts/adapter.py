@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.signing_in.second_step import has_second_step
-from accounts.signing_in.waiting import after_failures, seconds_to_wait
+from accounts.signing_in.waiting import failures_text, seconds_to_wait
 
 COOKIE = "known-device"
 SALT = "accounts.known-device"
@@ -28,7 +28,7 @@ ONCE = timedelta(days=1)
 KNOWN_FOR = timedelta(days=180)
 
 
-class Doors(DefaultAccountAdapter):
+class PortalAccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an organisation or by Bureau GGO, not by passers-by.
 
     Failures are counted by address, by account and address, and slowly by account. A
@@ -55,7 +55,7 @@ class Doors(DefaultAccountAdapter):
         if not is_known_device(request, account):
             action = "login_failed_anywhere"
             self._count_here(request, **credentials)
-        if not _count(request, action, account, look_only=True):
+        if not _count_failure(request, action, account, look_only=True):
             raise _failed_too_often(request, action, account)
 
     def _count_here(self, request: HttpRequest, **credentials) -> None:
@@ -71,7 +71,7 @@ class Doors(DefaultAccountAdapter):
         account = credentials.get("email", "").lower()
         known = is_known_device(request, account)
         action = "login_failed_known" if known else "login_failed_anywhere"
-        _count(request, action, account)
+        _count_failure(request, action, account)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
         """The account as tried from one address; allauth's own has the account alone.
@@ -135,10 +135,10 @@ def is_known_device(request: HttpRequest, account: str) -> bool:
         known = signing.loads(cookie, salt=SALT, max_age=KNOWN_FOR)
     except signing.BadSignature:
         return False
-    return known == _mark(account)
+    return known == _account_mark(account)
 
 
-def _mark(account: str) -> str:
+def _account_mark(account: str) -> str:
     """Stands for an account; nobody who finds the browser reads an address in it."""
     return salted_hmac(SALT, account).hexdigest()
 
@@ -147,7 +147,7 @@ def remember_device(response, user: User) -> None:
     """Give the browser a signed cookie that stands for the account."""
     response.set_cookie(
         COOKIE,
-        signing.dumps(_mark(user.email.lower()), salt=SALT),
+        signing.dumps(_account_mark(user.email.lower()), salt=SALT),
         max_age=KNOWN_FOR,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -157,11 +157,11 @@ def remember_device(response, user: User) -> None:
 
 def _failed_too_often(request: HttpRequest, action: str, key: str) -> ValidationError:
     """Why nobody signs in with this account here now, and for how long."""
-    words = after_failures(seconds_to_wait(request, action, key))
+    words = failures_text(seconds_to_wait(request, action, key))
     return ValidationError(words, code="too_many_login_attempts")
 
 
-def _count(
+def _count_failure(
     request: HttpRequest, action: str, account: str, *, look_only: bool = False
 ) -> bool:
     """Count one failure for the account; False when there have been too many."""

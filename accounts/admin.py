@@ -19,7 +19,7 @@ from accounts.actions.clients import switch_off
 from accounts.actions.door import record_role
 from accounts.actions.second_step import reset_second_step
 from accounts.actor import Actor
-from accounts.errors import NotAllowed
+from accounts.errors import AccessNotAllowed
 from accounts.models import (
     AccessEvent,
     AccessKind,
@@ -31,7 +31,7 @@ from accounts.models import (
     Substitution,
     User,
 )
-from accounts.recording import acting
+from accounts.recording import set_access_actor
 
 # Keys of apps, tokens and the secrets of systems are nobody's to read or to make here.
 for kept_out in (
@@ -76,18 +76,18 @@ class RolesOnRecord(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         """Store it in the name of who does."""
-        acting(request.user.name)
+        set_access_actor(request.user.name)
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request, obj):
         """Take it out in the name of who does."""
-        acting(request.user.name)
+        set_access_actor(request.user.name)
         super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
         """Take several out in the name of who does."""
-        acting(request.user.name)
+        set_access_actor(request.user.name)
         super().delete_queryset(request, queryset)
 
     def save_formset(self, request, form, formset, change):
@@ -144,7 +144,7 @@ class MachineClientAdmin(ReadOnly):
     @transaction.atomic
     def switch_off(self, request, queryset):
         """No new token, and none that works; on record by the database."""
-        acting(request.user.name)
+        set_access_actor(request.user.name)
         for client in queryset:
             switch_off(client, at=timezone.now())
 
@@ -216,7 +216,7 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
                 reset_second_step(
                     person, by=Actor(user=request.user), at=timezone.now()
                 )
-            except NotAllowed as error:
+            except AccessNotAllowed as error:
                 messages.error(request, f"{person}: {error}")
             else:
                 told = _("%(person)s chooses a new password by mail, then a new app.")

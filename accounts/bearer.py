@@ -72,8 +72,10 @@ class HasScope(BasePermission):
         if request.auth is None:
             return False
         scope = view.scopes.get("GET" if request.method == "HEAD" else request.method)
-        held = set(request.auth.scope.split()) & set(request.auth.application.scopes)
-        if scope is None or scope in held:
+        token_scopes = set(request.auth.scope.split()) & set(
+            request.auth.application.scopes
+        )
+        if scope is None or scope in token_scopes:
             return True
         detail = _("The access token does not hold the scope “%(scope)s”.")
         needed = {

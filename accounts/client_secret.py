@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import MachineClient
-from accounts.recording import acting
+from accounts.recording import set_access_actor
 
 ALGORITHM = "sha256_of_random"
 NOBODYS = "0" * 64
@@ -55,12 +55,12 @@ class HashOfRandom(BasePasswordHasher):
         """It takes as long for everybody."""
 
 
-def stored(secret: str) -> str:
+def hash_secret(secret: str) -> str:
     """What the database holds of a generated secret."""
     return make_password(secret, hasher=ALGORITHM)
 
 
-def fits(client_id: str, secret: str) -> bool:
+def is_secret_of(client_id: str, secret: str) -> bool:
     """Is it the secret of a client that may come in?
 
     An unknown client costs what a known one costs. A secret that was stored by the slow
@@ -77,6 +77,6 @@ def fits(client_id: str, secret: str) -> bool:
 
 @transaction.atomic
 def _store_anew(client: MachineClient, secret: str) -> None:
-    acting("token endpoint")
-    client.client_secret = stored(secret)
+    set_access_actor("token endpoint")
+    client.client_secret = hash_secret(secret)
     client.save(update_fields=["client_secret"])

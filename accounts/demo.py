@@ -48,7 +48,7 @@ def give_demo_key(user: User) -> None:
     )
 
 
-def code_of_the_moment(user: User) -> str:
+def current_demo_code(user: User) -> str:
     """What the app of somebody in the demo shows now; "" for anybody else.
 
     Only whoever has the demo's own key, and only in the demo: there may be real people
@@ -59,9 +59,9 @@ def code_of_the_moment(user: User) -> str:
     steps = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
     if not steps.filter(data__secret=DEMO_KEY).exists():
         return ""
-    return code_now(DEMO_KEY)
+    return code_for_key(DEMO_KEY)
 
 
-def code_now(key: str) -> str:
+def code_for_key(key: str) -> str:
     """What an authenticator app with this key (base 32) shows now (RFC 6238)."""
     return format_hotp_value(hotp_value(key, int(time.time()) // PERIOD))

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from accounts.models import Invitation
 
 
-class NotAllowed(Exception):
+class AccessNotAllowed(Exception):
     """This person or system may not do this here; the text says why."""
 
 
-class Refused(Exception):
+class ChangeRefused(Exception):
     """A change that cannot be; the text tells a person what to do instead.
 
     `field` names the field of the form that the text belongs to, when there is one.

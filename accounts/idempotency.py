@@ -37,7 +37,7 @@ CLAIM = """
 """
 
 
-def once(act: Callable[..., Response]) -> Callable[..., Response]:
+def once_per_key(act: Callable[..., Response]) -> Callable[..., Response]:
     """Wrap a view's method, so that one key of one client acts once.
 
     The answer is stored in the transaction of the act; a refusal rolls both back, so
@@ -48,13 +48,13 @@ def once(act: Callable[..., Response]) -> Callable[..., Response]:
 
     @wraps(act)
     def answer(view, request, *args, **kwargs) -> Response:
-        key, asked = required_key(request), fingerprint(request)
+        key, request_digest = required_key(request), request_fingerprint(request)
         with transaction.atomic():
-            claimed = claim(view.client, key, asked, at=timezone.now())
+            claimed = claim_key(view.client, key, request_digest, at=timezone.now())
             if claimed is None:
-                return replay(view.client, key, asked)
+                return replay_answer(view.client, key, request_digest)
             response = act(view, request, *args, **kwargs)
-            keep(claimed, response)
+            store_answer(claimed, response)
         return response
 
     return answer
@@ -73,7 +73,7 @@ def required_key(request) -> str:
     raise Problem(400, "idempotency-key-required", detail, errors=[fault])
 
 
-def fingerprint(request) -> str:
+def request_fingerprint(request) -> str:
     """The SHA-256 of what is asked: method, address, and content as it was parsed.
 
     Parsed, because a retry may order its JSON otherwise or choose another multipart
@@ -82,8 +82,10 @@ def fingerprint(request) -> str:
     files = {name: file_digest(file) for name, file in request.FILES.items()}
     is_form = isinstance(request.data, QueryDict)
     said = dict(request.POST.lists()) if is_form else request.data
-    asked = [request.method, request.get_full_path(), said, files]
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    request_digest = [request.method, request.get_full_path(), said, files]
+    return hashlib.sha256(
+        json.dumps(request_digest, sort_keys=True).encode()
+    ).hexdigest()
 
 
 def file_digest(file) -> str:
@@ -95,15 +97,17 @@ def file_digest(file) -> str:
     return digest.hexdigest()
 
 
-def claim(client: MachineClient, key: str, asked: str, *, at: datetime) -> int | None:
+def claim_key(
+    client: MachineClient, key: str, request_digest: str, *, at: datetime
+) -> int | None:
     """Take a key for this transaction: the new row's id, or None when it is taken."""
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [client.pk, key, asked, at])
+        cursor.execute(CLAIM, [client.pk, key, request_digest, at])
         row = cursor.fetchone()
     return row[0] if row else None
 
 
-def keep(claimed: int, response: Response) -> None:
+def store_answer(claimed: int, response: Response) -> None:
     """Store an answer under the key that was claimed for it."""
     IdempotentAnswer.objects.filter(pk=claimed).update(
         status=response.status_code,
@@ -112,10 +116,10 @@ def keep(claimed: int, response: Response) -> None:
     )
 
 
-def replay(client: MachineClient, key: str, asked: str) -> Response:
+def replay_answer(client: MachineClient, key: str, request_digest: str) -> Response:
     """The stored answer, unless the key was used for something else."""
     kept = IdempotentAnswer.objects.get(client=client, key=key)
-    if kept.fingerprint != asked:
+    if kept.fingerprint != request_digest:
         detail = _(
             "This Idempotency-Key was used for another request. Use a new key for a "
             "new act; a retry must be the same as the first try."
@@ -126,6 +130,6 @@ def replay(client: MachineClient, key: str, asked: str) -> Response:
     return Response(json.loads(kept.body), status=kept.status, headers=headers)
 
 
-def forget(*, before: datetime) -> int:
+def delete_old_answers(*, before: datetime) -> int:
     """Delete the answers to requests from before a moment; how many there were."""
     return IdempotentAnswer.objects.filter(asked_at__lt=before).delete()[0]

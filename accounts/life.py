@@ -14,31 +14,31 @@ from accounts.models import SignOfLife
 
 
 @contextmanager
-def shown(name: str) -> Iterator[None]:
+def sign_of_life(name: str) -> Iterator[None]:
     """Mark the beginning of a piece of work, and that it finished or failed."""
-    began(name, at=timezone.now())
+    mark_begun(name, at=timezone.now())
     try:
         yield
     except Exception as error:
-        failed(name, error, at=timezone.now())
+        mark_failed(name, error, at=timezone.now())
         raise
-    finished(name, at=timezone.now())
+    mark_finished(name, at=timezone.now())
 
 
-def began(name: str, *, at: datetime) -> None:
+def mark_begun(name: str, *, at: datetime) -> None:
     """Mark that it began."""
     _mark(SignOfLife(name=name, began_at=at), "began_at")
 
 
-def finished(name: str, *, at: datetime) -> None:
+def mark_finished(name: str, *, at: datetime) -> None:
     """Mark that it was done to its end."""
     _mark(SignOfLife(name=name, began_at=at, finished_at=at), "finished_at")
 
 
-def failed(name: str, error: Exception, *, at: datetime) -> None:
+def mark_failed(name: str, error: Exception, *, at: datetime) -> None:
     """Mark that it ended with an error."""
-    said = f"{type(error).__name__}: {error}"[:2000]
-    row = SignOfLife(name=name, began_at=at, failed_at=at, error=said)
+    error_text = f"{type(error).__name__}: {error}"[:2000]
+    row = SignOfLife(name=name, began_at=at, failed_at=at, error=error_text)
     _mark(row, "failed_at", "error")
 
 

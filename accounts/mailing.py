@@ -11,7 +11,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 MESSAGE_ID = re.compile(r"<(?P<name>[a-z]+(-\d+)+)\.(?P<proof>[0-9a-f]{16})@[^>]+>")
 
 
-def mail(name: str, *, to: str, subject: str, body: str, at: datetime) -> EmailMessage:
+def portal_mail(
+    name: str, *, to: str, subject: str, body: str, at: datetime
+) -> EmailMessage:
     """A plain mail to one reader.
 
     Its Message-ID follows from `name`, so that a second copy can be recognised, and
@@ -34,10 +36,10 @@ def message_id(name: str) -> str:
     Its proof cannot be guessed: who writes that a mail came back has seen it.
     """
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    return f"<{name}.{proof(name)}@{domain}>"
+    return f"<{name}.{name_proof(name)}@{domain}>"
 
 
-def proof(name: str) -> str:
+def name_proof(name: str) -> str:
     """Sixteen hexadecimal digits that follow from a name and the portal's secret."""
     return salted_hmac("accounts.mailing", name, algorithm="sha256").hexdigest()[:16]
 
@@ -45,6 +47,6 @@ def proof(name: str) -> str:
 def name_in(text: str) -> str:
     """The name in the first Message-ID of ours in a text; empty when there is none."""
     for found in MESSAGE_ID.finditer(text):
-        if constant_time_compare(found["proof"], proof(found["name"])):
+        if constant_time_compare(found["proof"], name_proof(found["name"])):
             return found["name"]
     return ""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.mailing import mail
+from accounts.mailing import portal_mail
 from accounts.models import Invitation
 
 
@@ -27,4 +27,4 @@ def invitation_mail(invitation: Invitation, *, at: datetime) -> EmailMessage:
         words = {"invitation": invitation, "url": link}
         body = render_to_string("accounts/mails/invitation.txt", words)
     name = f"invitation-{invitation.pk}-{invitation.issue}"
-    return mail(name, to=invitation.email, subject=subject, body=body, at=at)
+    return portal_mail(name, to=invitation.email, subject=subject, body=body, at=at)

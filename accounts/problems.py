@@ -30,19 +30,19 @@ class Problem(Exception):
         self.headers = headers or {}
 
 
-def escaped(name: str) -> str:
+def escape_pointer(name: str) -> str:
     """A name as a JSON Pointer holds it (RFC 6901)."""
     return name.replace("~", "~0").replace("/", "~1")
 
 
-def invalid(errors: list[dict]) -> Problem:
+def invalid_problem(errors: list[dict]) -> Problem:
     """A 400 that lists every fault."""
     detail = errors[0]["detail"] if len(errors) == 1 else _("See each of the errors.")
     return Problem(400, "invalid-request", detail, errors=errors)
 
 
-def sent_twice(places: list[str], *, kind: str) -> Problem:
+def sent_twice_problem(places: list[str], *, kind: str) -> Problem:
     """A 400 for names that were sent twice, `kind` being `pointer` or `parameter`."""
     detail = _("Send this once: it stands here more than once.")
     fault = {"code": "sent-twice", "detail": detail}
-    return invalid([{kind: place} | fault for place in places])
+    return invalid_problem([{kind: place} | fault for place in places])

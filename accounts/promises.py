@@ -38,11 +38,11 @@ def send_next(
         compose(row, at=at).send()
         row.sent_at = at
 
-    return keep_next(model, send, at=at)
+    return fulfil_next(model, send, at=at)
 
 
 @transaction.atomic
-def keep_next(
+def fulfil_next(
     model: type[Row], keep: Callable[..., None], *, at: datetime
 ) -> Row | None:
     """Do what the next due row promises; None when there is none that is free.
@@ -59,7 +59,7 @@ def keep_next(
         with transaction.atomic():
             keep(row, at=at)
     except Exception as error:  # one that cannot be sent must not hold up the others
-        fail(row, error, at=at)
+        note_failure(row, error, at=at)
         row.is_cut_off = isinstance(error, SoftTimeLimitExceeded)
     row.save(update_fields=row.KEPT_IN)
     return row
@@ -76,18 +76,18 @@ def require_time(row: Promise) -> None:
         raise SoftTimeLimitExceeded
 
 
-def fail(row: Promise, error: Exception, *, at: datetime) -> None:
+def note_failure(row: Promise, error: Exception, *, at: datetime) -> None:
     """Note why, and when to try again: never after a refusal for good."""
-    row.last_error = why(error)[:2000]
+    row.last_error = failure_reason(error)[:2000]
     if is_refusal(error):
         log.warning("mail_refused", what=str(row), reason=row.last_error)
         row.refused_at = at
     else:
         log.exception("sending_failed", what=str(row), attempts=row.attempts)
-        row.send_after = at + pause(row.attempts)
+        row.send_after = at + retry_pause(row.attempts)
 
 
-def pause(attempts: int) -> timedelta:
+def retry_pause(attempts: int) -> timedelta:
     """How long until the next try: 1, 2, 4 … minutes, at most six hours."""
     return min(timedelta(minutes=2 ** min(attempts - 1, 10)), LONGEST_PAUSE)
 
@@ -103,28 +103,34 @@ def is_refusal(error: Exception) -> bool:
     return isinstance(error, SMTPDataError) and error.smtp_code in PERMANENT
 
 
-def why(error: Exception) -> str:
+def failure_reason(error: Exception) -> str:
     """The answer of the mail server, or what went wrong, in one line."""
     if isinstance(error, SMTPRecipientsRefused):
         answers = error.recipients.values()
-        return "; ".join(answer(code, said) for code, said in answers)
+        return "; ".join(
+            server_answer(code, server_text) for code, server_text in answers
+        )
     if isinstance(error, SMTPDataError):
-        return answer(error.smtp_code, error.smtp_error)
+        return server_answer(error.smtp_code, error.smtp_error)
     return f"{type(error).__name__}: {error}"
 
 
-def answer(code: int, said: bytes | str) -> str:
+def server_answer(code: int, server_text: bytes | str) -> str:
     """What a mail server answered: its code and its words."""
-    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    words = (
+        server_text.decode(errors="replace")
+        if isinstance(server_text, bytes)
+        else server_text
+    )
     return f"{code} {words}"
 
 
 def wake_after_commit(task: str) -> None:
     """Once this transaction is committed, ask a worker to do what is due."""
-    transaction.on_commit(lambda: wake(task), robust=True)
+    transaction.on_commit(lambda: wake_worker(task), robust=True)
 
 
-def wake(task: str) -> None:
+def wake_worker(task: str) -> None:
     """Ask a worker to send now.
 
     The promise is the row, not this message: when Redis is down, the sweep that beat

@@ -3,7 +3,7 @@
 from django.db import connection
 
 
-def acting(name: str) -> None:
+def set_access_actor(name: str) -> None:
     """Say who changes access in the rest of this transaction; the log names him.
 
     Call it inside a transaction: outside one it is forgotten at once.

@@ -6,9 +6,9 @@ from celery import shared_task
 from django.utils import timezone
 from oauth2_provider.models import clear_expired
 
-from accounts.actions.inviting import send_due
-from accounts.idempotency import forget
-from accounts.life import finished, shown
+from accounts.actions.inviting import send_due_invitations
+from accounts.idempotency import delete_old_answers
+from accounts.life import mark_finished, sign_of_life
 
 KEPT = timedelta(days=30)
 
@@ -16,18 +16,18 @@ KEPT = timedelta(days=30)
 @shared_task
 def send_invitations() -> None:
     """Mail every invitation that is due. May run twice, or many at once."""
-    with shown("invitations"):
-        send_due(at=timezone.now())
+    with sign_of_life("invitations"):
+        send_due_invitations(at=timezone.now())
 
 
 @shared_task
 def show_life(queue: str) -> None:
     """Mark that beat hands out work and that somebody does what stands in a queue."""
-    finished(f"queue {queue}", at=timezone.now())
+    mark_finished(f"queue {queue}", at=timezone.now())
 
 
 @shared_task
 def clear_away() -> None:
     """Forget answers to old requests, and tokens that have expired."""
-    forget(before=timezone.now() - KEPT)
+    delete_old_answers(before=timezone.now() - KEPT)
     clear_expired()

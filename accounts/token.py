@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from oauth2_provider.views import TokenView
 
-from accounts.client_secret import fits
+from accounts.client_secret import is_secret_of
 from accounts.demo import DEMO_PASSWORD
 
 PLAIN = re.compile(r"[a-z_]{1,40}")
@@ -25,29 +25,29 @@ class ClientTokenView(TokenView):
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """A token, or the error that RFC 6749, 5.2 asks for."""
-        if wrong := what_is_wrong(request):
-            return refused(*wrong)
+        if wrong := request_error(request):
+            return oauth_error(*wrong)
         if not ratelimit.consume(request, action="token"):
-            return refused("temporarily_unavailable", status=429)
-        client_id, secret = credentials(request)
+            return oauth_error("temporarily_unavailable", status=429)
+        client_id, secret = client_credentials(request)
         if not count_failure(request, client_id, look_only=True):
-            return refused("temporarily_unavailable", status=429)
+            return oauth_error("temporarily_unavailable", status=429)
         is_demos = secret == DEMO_PASSWORD and not settings.DEMO
-        if is_demos or not fits(client_id, secret):
+        if is_demos or not is_secret_of(client_id, secret):
             count_failure(request, client_id)
-            return refused("invalid_client", status=401)
+            return oauth_error("invalid_client", status=401)
         request.POST = with_each_scope_once(request.POST)
         return super().post(request, *args, **kwargs)
 
 
-def what_is_wrong(request: HttpRequest) -> tuple[str, str] | None:
+def request_error(request: HttpRequest) -> tuple[str, str] | None:
     """The error, and in words what to do, of a request that nothing need be asked for.
 
     Each parameter comes once (RFC 6749, 3.2), and a client shows who it is in one way
     (2.3).
     """
-    said = [*request.POST.values(), request.headers.get("Authorization", "")]
-    if any(CONTROL.search(value) for value in [*said, *request.POST]):
+    fields = [*request.POST.values(), request.headers.get("Authorization", "")]
+    if any(CONTROL.search(value) for value in [*fields, *request.POST]):
         return "invalid_request", "Leave out control characters."
     if twice := [name for name, found in request.POST.lists() if len(found) > 1]:
         names = ", ".join(name for name in sorted(twice) if PLAIN.fullmatch(name))
@@ -56,19 +56,19 @@ def what_is_wrong(request: HttpRequest) -> tuple[str, str] | None:
         return "invalid_request", "Send grant_type=client_credentials in a form."
     if request.POST["grant_type"] != "client_credentials":
         return "unsupported_grant_type", "The only grant_type is client_credentials."
-    client_id, secret = credentials(request)
+    client_id, secret = client_credentials(request)
     beside = {"client_id": client_id, "client_secret": secret}
     if any(request.POST.get(name, value) != value for name, value in beside.items()):
         return "invalid_request", "The header and the body name different clients."
     return None
 
 
-def with_each_scope_once(said: QueryDict) -> QueryDict:
+def with_each_scope_once(fields: QueryDict) -> QueryDict:
     """The request without the scopes that it names again."""
-    if "scope" not in said:
-        return said
-    once = said.copy()
-    once["scope"] = " ".join(dict.fromkeys(said["scope"].split()))
+    if "scope" not in fields:
+        return fields
+    once = fields.copy()
+    once["scope"] = " ".join(dict.fromkeys(fields["scope"].split()))
     return once
 
 
@@ -84,13 +84,13 @@ def count_failure(
     return ratelimit.consume(request, action="token_failed", key=key, dry_run=look_only)
 
 
-def credentials(request: HttpRequest) -> tuple[str, str]:
+def client_credentials(request: HttpRequest) -> tuple[str, str]:
     """Who asks and its secret: in the body, or by HTTP Basic (RFC 6749, 2.3.1)."""
     header = request.headers.get("Authorization", "")
     scheme, _space, encoded = header.partition(" ")
     if scheme.lower() != "basic":
-        said = request.POST
-        return said.get("client_id", ""), said.get("client_secret", "")
+        fields = request.POST
+        return fields.get("client_id", ""), fields.get("client_secret", "")
     try:
         client_id, _colon, secret = b64decode(encoded).decode().partition(":")
     except ValueError:
@@ -100,12 +100,12 @@ def credentials(request: HttpRequest) -> tuple[str, str]:
     return unquote_plus(client_id), unquote_plus(secret)
 
 
-def refused(error: str, words: str = "", *, status: int = 400) -> JsonResponse:
+def oauth_error(error: str, words: str = "", *, status: int = 400) -> JsonResponse:
     """An OAuth error, never cached; `words` say what to do."""
     headers = {"Cache-Control": "no-store"}
     if status == 401:
         headers["WWW-Authenticate"] = 'Basic realm="token"'  # RFC 6749, 5.2
     if status == 429:
         headers["Retry-After"] = "60"
-    said = {"error": error} | ({"error_description": words} if words else {})
-    return JsonResponse(said, status=status, headers=headers)
+    fields = {"error": error} | ({"error_description": words} if words else {})
+    return JsonResponse(fields, status=status, headers=headers)

@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from accounts.views import inviting, joining, own, people, substitutions
 from accounts.views.addresses import AddressesView
 from accounts.views.personal_links import choose_password, confirm_address
-from accounts.views.second_step import SetUp
+from accounts.views.second_step import SecondStepSetUp
 
 ONE = "organisation/<uuid:organisation>"
 
@@ -22,38 +22,44 @@ doors: list = [
         name="account_confirm_email",
     ),
     path("account/email/", AddressesView.as_view(), name="account_email"),
-    path("account/2fa/totp/activate/", SetUp.as_view(), name="mfa_activate_totp"),
+    path(
+        "account/2fa/totp/activate/",
+        SecondStepSetUp.as_view(),
+        name="mfa_activate_totp",
+    ),
 ]
 pages: list = [
-    path("account/profile", own.profile, name="profile"),
-    path("invitations/<str:token>", joining.invitation, name="invitation"),
-    path("organisation", people.people, name="people"),
-    path(ONE, people.organisation_people, name="organisation-people"),
-    path(f"{ONE}/record", people.access_record, name="access-record"),
-    path(f"{ONE}/leave", people.leave, name="leave-organisation"),
-    path(f"{ONE}/people/<int:person>", people.member, name="member"),
+    path("account/profile", own.profile_page, name="profile"),
+    path("invitations/<str:token>", joining.invitation_page, name="invitation"),
+    path("organisation", people.own_people_page, name="people"),
+    path(ONE, people.organisation_people_page, name="organisation-people"),
+    path(f"{ONE}/record", people.access_record_page, name="access-record"),
+    path(f"{ONE}/leave", people.leaving_page, name="leave-organisation"),
+    path(f"{ONE}/people/<int:person>", people.member_page, name="member"),
     path(
-        f"{ONE}/people/<int:person>/remove", people.remove_member, name="remove-member"
+        f"{ONE}/people/<int:person>/remove",
+        people.member_removal_page,
+        name="remove-member",
     ),
-    path(f"{ONE}/invite", inviting.invite_person, name="invite-person"),
+    path(f"{ONE}/invite", inviting.invitation_form_page, name="invite-person"),
     path(
         f"{ONE}/invitations/<uuid:invitation>/again",
-        inviting.invite_again,
+        inviting.invitation_renewal,
         name="invite-again",
     ),
     path(
         f"{ONE}/invitations/<uuid:invitation>/revoke",
-        inviting.revoke_invitation,
+        inviting.invitation_revocation_page,
         name="revoke-invitation",
     ),
     path(
         f"{ONE}/substitutions/new",
-        substitutions.new_substitution,
+        substitutions.new_substitution_page,
         name="new-substitution",
     ),
     path(
         f"{ONE}/substitutions/<int:pk>/end",
-        substitutions.end_substitution,
+        substitutions.substitution_end_page,
         name="end-substitution",
     ),
 ]

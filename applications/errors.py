@@ -35,7 +35,7 @@ class ContentChanged(Exception):
     """The content is no longer what the signer has read."""
 
 
-class NotAllowed(Exception):
+class ActorNotAllowed(Exception):
     """This person or system may not do this here; the text says why."""
 
 
@@ -75,7 +75,7 @@ class StaleEntry(Exception):
         self.current = current
 
 
-class Refused(Exception):
+class InputRefused(Exception):
     """Input that cannot be taken; `message` tells a person what to do instead."""
 
     def __init__(self, message: str):
@@ -83,11 +83,11 @@ class Refused(Exception):
         self.message = message
 
 
-class TooLong(Refused):
+class TooLong(InputRefused):
     """An answer is longer than a draft keeps; nothing of the section is stored."""
 
 
-class Unopenable(Refused):
+class Unopenable(InputRefused):
     """A file that nobody can open, or that nobody should; `code` says why."""
 
     def __init__(self, message: str, code: str):
@@ -95,7 +95,7 @@ class Unopenable(Refused):
         self.code = code
 
 
-class DiskFull(Refused):
+class DiskFull(InputRefused):
     """There is no room for a file; nothing of it was kept."""
 
 

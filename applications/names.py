@@ -3,20 +3,20 @@
 import re
 
 
-def camel(name: str) -> str:
+def to_camel(name: str) -> str:
     """`host_class` is `hostClass` on the wire."""
     return re.sub(r"_([a-z0-9])", lambda match: match[1].upper(), name)
 
 
-def snake(name: str) -> str:
-    """`hostClass` is `host_class` here; the reverse of `camel`."""
+def to_snake(name: str) -> str:
+    """`hostClass` is `host_class` here; the reverse of `to_camel`."""
     return re.sub(r"([A-Z])", lambda match: "_" + match[1].lower(), name)
 
 
-def as_fault(finding) -> dict:
+def fault_json(finding) -> dict:
     """A `Missing` as the API tells it: pointer, code, what to do."""
     return {
-        "pointer": camel(finding.pointer),
+        "pointer": to_camel(finding.pointer),
         "code": finding.code.replace("_", "-"),
         "detail": str(finding.message),
     }

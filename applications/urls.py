@@ -22,17 +22,27 @@ from applications.registers import persons_page as person_pages
 from applications.registers import sites_page as site_pages
 
 pages: list = [
-    path("applications", list_page.applications, name="applications"),
+    path("applications", list_page.application_list_page, name="applications"),
     path("applications/new", list_page.new_application, name="new-application"),
-    path("applications/<uuid:pk>", overview_page.overview, name="application"),
-    path("applications/<uuid:pk>/content", overview_page.contents, name="read-only"),
     path(
-        "applications/<uuid:pk>/signatures", overview_page.sign, name="sign-application"
+        "applications/<uuid:pk>", overview_page.application_overview, name="application"
     ),
-    path("applications/<uuid:pk>/editions", edition_page.edition, name="carry-over"),
+    path(
+        "applications/<uuid:pk>/content", overview_page.read_only_page, name="read-only"
+    ),
+    path(
+        "applications/<uuid:pk>/signatures",
+        overview_page.sign_application,
+        name="sign-application",
+    ),
+    path(
+        "applications/<uuid:pk>/editions",
+        edition_page.edition_carry_over,
+        name="carry-over",
+    ),
     path(
         "applications/<uuid:pk>/discard",
-        overview_page.discard,
+        overview_page.discard_application,
         name="discard-application",
     ),
     path(
@@ -42,7 +52,7 @@ pages: list = [
     ),
     path(
         "applications/<uuid:pk>/organisms/<int:row>",
-        row_page.organism,
+        row_page.organism_row_page,
         name="organism",
     ),
     path(
@@ -87,7 +97,7 @@ pages: list = [
     ),
     path(
         "applications/<uuid:pk>/attachments/<uuid:attachment>",
-        attachments_page.attachment,
+        attachments_page.attachment_download,
         name="attachment",
     ),
     path(
@@ -97,7 +107,7 @@ pages: list = [
     ),
     path(
         "applications/<uuid:pk>/confidentiality",
-        confidentiality_page.confidentiality,
+        confidentiality_page.confidentiality_overview,
         name="confidentiality",
     ),
     path(
@@ -107,7 +117,7 @@ pages: list = [
     ),
     path(
         "applications/<uuid:pk>/confidentiality/<slug:section>/<slug:field>",
-        confidentiality_page.claim,
+        confidentiality_page.answer_claim_page,
         name="claim",
     ),
     path(
@@ -115,7 +125,11 @@ pages: list = [
         confidentiality_page.public_preview,
         name="public-preview",
     ),
-    path("applications/<uuid:pk>/comments", comments_page.comments, name="comments"),
+    path(
+        "applications/<uuid:pk>/comments",
+        comments_page.comment_list_page,
+        name="comments",
+    ),
     path(
         "applications/<uuid:pk>/copy",
         copy_page.copy_application,
@@ -123,21 +137,25 @@ pages: list = [
     ),
     path(
         "applications/<uuid:pk>/differences",
-        comparing_page.differences,
+        comparing_page.differences_page,
         name="differences",
     ),
     path(
         "applications/<uuid:pk>/<slug:section>",
-        section_page.section,
+        section_page.application_section,
         name="application-section",
     ),
-    path("persons", person_pages.persons, name="persons"),
+    path("persons", person_pages.person_list_page, name="persons"),
     path("persons/new", person_pages.new_person, name="new-person"),
-    path("persons/<int:pk>", person_pages.person, name="person"),
-    path("persons/<int:pk>/retire", person_pages.retire, name="retire-person"),
-    path("sites", site_pages.sites, name="sites"),
+    path("persons/<int:pk>", person_pages.person_page, name="person"),
+    path(
+        "persons/<int:pk>/retire",
+        person_pages.person_availability,
+        name="retire-person",
+    ),
+    path("sites", site_pages.site_list_page, name="sites"),
     path("sites/new", site_pages.new_site, name="new-site"),
-    path("sites/<int:pk>", site_pages.site, name="site"),
+    path("sites/<int:pk>", site_pages.site_page, name="site"),
 ]
 api: list = [
     path("procedures/<str:key>/form", FormView.as_view(), name="api-form"),

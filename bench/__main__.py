@@ -27,14 +27,14 @@ def main() -> int:
         cluster.start()
         redis.start()
         try:
-            return measure(cluster.url(), redis.url(), folder)
+            return run_measurements(cluster.url(), redis.url(), folder)
         finally:
             redis.stop()
             cluster.stop()
             cluster.remove()
 
 
-def measure(database_url: str, redis_url: str, folder: Path) -> int:
+def run_measurements(database_url: str, redis_url: str, folder: Path) -> int:
     """Run `bench.run` against these servers; its exit code."""
     servers = {
         "DATABASE_URL": database_url,

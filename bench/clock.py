@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bench.measuring import Figure, took
-from procedures.counting.clock import Facts, Request, reckon
+from bench.measuring import Figure, seconds_taken
+from procedures.counting.clock import Facts, RequestDates, reckon
 from procedures.law_rows import law
 
 COUNT = 20_000
@@ -14,9 +14,9 @@ DAY = timedelta(days=1)
 WANTED = 0.02
 
 
-def measure() -> Iterator[Figure]:
+def measure_clock() -> Iterator[Figure]:
     """Ledgers a second, of a permit with one request, and bare last days a second."""
-    ledgers, bare = COUNT / took(reckon_all), COUNT / took(roll_all)
+    ledgers, bare = COUNT / seconds_taken(reckon_all), COUNT / seconds_taken(roll_all)
     yield Figure(
         "term ledger, all steps, one request",
         f"{ledgers:,.0f} /s",
@@ -29,11 +29,11 @@ def measure() -> Iterator[Figure]:
 
 def reckon_all() -> None:
     """A ledger for each of many days of receipt."""
-    books = law.current()
+    books = law.current_law()
     rule = books.rule(books.in_force("iiv-new", FIRST))
     for offset in range(COUNT):
         received = FIRST + timedelta(days=offset % 700)
-        request = Request(received + 10 * DAY, received + 20 * DAY)
+        request = RequestDates(received + 10 * DAY, received + 20 * DAY)
         reckon(rule, Facts(received, (request,)), books.calendar, received)
 
 

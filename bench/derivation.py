@@ -8,7 +8,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench.measuring import Figure, at_most, took
+from bench.measuring import Figure, at_most, seconds_taken
 from bench.population import grow_to
 from dossiers.cases.rederiving import derive_open_cases
 from dossiers.models import Case
@@ -17,14 +17,16 @@ COUNT = 100_000
 MANY_QUERIES = 0.01
 
 
-def measure() -> Iterator[Figure]:
+def measure_derivation() -> Iterator[Figure]:
     """Time beside the bare update, queries for each case, and growth of memory."""
     grow_to(COUNT)
     derive_open_cases(at=timezone.now())  # the made-up dates are put right
-    floor = took(lambda: Case.objects.update(objection_until=F("objection_until")))
-    small = memory()
+    floor = seconds_taken(
+        lambda: Case.objects.update(objection_until=F("objection_until"))
+    )
+    small = peak_memory()
     with CaptureQueriesContext(connection) as captured:
-        measured = took(lambda: derive_open_cases(at=timezone.now()))
+        measured = seconds_taken(lambda: derive_open_cases(at=timezone.now()))
     yield at_most(f"deriving {COUNT:,} cases", measured * 1000, floor * 1000, 5)
     share = len(captured) / COUNT
     yield Figure(
@@ -40,7 +42,7 @@ def measure() -> Iterator[Figure]:
 
 def flat_memory(before: float) -> Figure:
     """The peak may hardly grow with the number of cases."""
-    after = memory()
+    after = peak_memory()
     growth = after / before
     what = "peak memory after, beside before"
     return Figure(
@@ -48,6 +50,6 @@ def flat_memory(before: float) -> Figure:
     )
 
 
-def memory() -> float:
+def peak_memory() -> float:
     """The peak resident memory of this process so far, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

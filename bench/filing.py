@@ -18,9 +18,9 @@ from accounts.demo import DEMO_PASSWORD
 from accounts.models import LabRole
 from applications.models import Application
 from applications.signing import signing
-from bench.measuring import Figure, at_most, took
+from bench.measuring import Figure, at_most, seconds_taken
 from dossiers.models import Case
-from ggo_portal.demo.cases import holder, load_one, write
+from ggo_portal.demo.cases import actor_in_role, load_application, write_draft
 
 COUNT = 100
 ROW = {
@@ -40,37 +40,37 @@ ROW = {
 urlpatterns = [path("bare", lambda request: HttpResponse("bare"))]
 
 
-def measure() -> Iterator[Figure]:
+def measure_filing() -> Iterator[Figure]:
     """The median filing, beside the median bare view and bare transaction.
 
     The three take turns, so that whatever else the machine does hits all of them.
     """
-    load_one(ROW | {"days_ago": 1}, {}, at=timezone.now())
+    load_application(ROW | {"days_ago": 1}, {}, at=timezone.now())
     drafts = [signed_draft() for _ in range(COUNT)]
     settings.ALLOWED_HOSTS.append("testserver")
     filings, floors, handler = [], [], bare_handler()
     with bare_connection() as bare:
         case = Case.objects.select_related("application").latest("pk")
         for draft in drafts:
-            filings.append(took(partial(file, draft)))
-            view = took(partial(bare_view, handler))
-            floors.append(view + took(partial(copy_rows, bare, case)))
+            filings.append(seconds_taken(partial(file_draft, draft)))
+            view = seconds_taken(partial(bare_view, handler))
+            floors.append(view + seconds_taken(partial(copy_rows, bare, case)))
     measured, floor = (statistics.median(times) * 1000 for times in (filings, floors))
     yield at_most("one filing, request to redirect", measured, floor, 4)
 
 
 def signed_draft() -> Application:
     """A whole notification that the BVF has signed."""
-    draft = write(ROW, {}, at=timezone.now())
-    bvf = holder(draft.organisation, LabRole.BVF)
-    signing.sign(draft, by=bvf, at=timezone.now())
+    draft = write_draft(ROW, {}, at=timezone.now())
+    bvf = actor_in_role(draft.organisation, LabRole.BVF)
+    signing.sign_content(draft, by=bvf, at=timezone.now())
     return draft
 
 
 client = Client()
 
 
-def file(draft: Application) -> None:
+def file_draft(draft: Application) -> None:
     """File as the browser does; signs in the first time."""
     if not client.session.get("_auth_user_id"):
         client.login(email="anna@umcnoord.example", password=DEMO_PASSWORD)
@@ -103,11 +103,11 @@ def bare_connection() -> psycopg.Connection:
 def copy_rows(bare: psycopg.Connection, case: Case) -> None:
     """Counter, dossier, frozen application, case, event and letter; then commit."""
     content = json.dumps(case.application.content)
-    serial = only(
+    serial = only_value(
         bare.execute("UPDATE dossiers_numbercounter SET last = last + 1 RETURNING last")
     )
-    dossier = insert(bare, "dossiers_dossier", case.dossier_id, serial=serial)
-    application = insert(
+    dossier = insert_copy(bare, "dossiers_dossier", case.dossier_id, serial=serial)
+    application = insert_copy(
         bare,
         "applications_application",
         case.application_id,
@@ -118,7 +118,7 @@ def copy_rows(bare: psycopg.Connection, case: Case) -> None:
         "UPDATE applications_application SET content = %s WHERE id = %s",
         (content, application),
     )
-    copied = insert(
+    copied = insert_copy(
         bare,
         "dossiers_case",
         case.pk,
@@ -126,13 +126,13 @@ def copy_rows(bare: psycopg.Connection, case: Case) -> None:
         application_id=f"'{application}'",
         number="gen_random_uuid()::text",
     )
-    event = insert(bare, "dossiers_event", case.events.get().pk, case_id=copied)
+    event = insert_copy(bare, "dossiers_event", case.events.get().pk, case_id=copied)
     letter = case.letters.get().pk
-    insert(bare, "dossiers_letter", letter, case_id=copied, event_id=event)
+    insert_copy(bare, "dossiers_letter", letter, case_id=copied, event_id=event)
     bare.commit()
 
 
-def insert(bare: psycopg.Connection, table: str, pk, **other):
+def insert_copy(bare: psycopg.Connection, table: str, pk, **other):
     """Copy a row with other values in some columns; its new key."""
     made_by_postgres = {"id", "due"} - other.keys()
     wanted = [name for name in columns_of(table) if name not in made_by_postgres]
@@ -143,10 +143,10 @@ def insert(bare: psycopg.Connection, table: str, pk, **other):
         "WHERE id = %s RETURNING id",
         (pk,),
     )
-    return only(written)
+    return only_value(written)
 
 
-def only(cursor: psycopg.Cursor):
+def only_value(cursor: psycopg.Cursor):
     """The one value that a statement returns."""
     row = cursor.fetchone()
     return row and row[0]

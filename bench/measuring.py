@@ -21,10 +21,10 @@ def median_ms(job: Callable[[], object], times: int, warm_up: int = 3) -> float:
     """The median time of one call, in milliseconds."""
     for _ in range(warm_up):
         job()
-    return statistics.median(took(job) for _ in range(times)) * 1000
+    return statistics.median(seconds_taken(job) for _ in range(times)) * 1000
 
 
-def took(job: Callable[[], object]) -> float:
+def seconds_taken(job: Callable[[], object]) -> float:
     """How long one call takes, in seconds."""
     start = time.perf_counter()
     job()

@@ -53,8 +53,8 @@ def grow_to(count: int) -> None:
         "last": count,
         "now": now,
         "lab": Organisation.objects.get_or_create(name="Meetlab")[0].pk,
-        "law": law.current().number,
-        "procedure": law.current().in_force("i-new", legal_day(now)).pk,
+        "law": law.current_law().number,
+        "procedure": law.current_law().in_force("i-new", legal_day(now)).pk,
     }
     with connection.cursor() as cursor:
         cursor.execute(APPLICATIONS, values)

@@ -20,10 +20,10 @@ from applications.models import Application, OrganismRow
 from applications.organisms import editing
 from applications.organisms.tables import workbooks
 from applications.signing import signing
-from bench.derivation import memory
+from bench.derivation import peak_memory
 from bench.filing import ROW
-from bench.measuring import Figure, at_most, took
-from ggo_portal.demo.cases import holder, write
+from bench.measuring import Figure, at_most, seconds_taken
+from ggo_portal.demo.cases import actor_in_role, write_draft
 
 COUNT = 1_000
 TIMES = 11
@@ -34,7 +34,7 @@ CELL = re.compile(
 )
 
 
-def measure() -> Iterator[Figure]:
+def measure_rows() -> Iterator[Figure]:
     """Each step beside writing the 1,000 rows with nothing around it.
 
     The steps take turns, so that whatever else the machine does hits all of them.
@@ -42,7 +42,7 @@ def measure() -> Iterator[Figure]:
     settings.ALLOWED_HOSTS.append("testserver")
     client = signed_in()
     drafts = [signed_draft(COUNT) for _time in range(TIMES)]
-    before = memory()
+    before = peak_memory()
     rounds = [one_round(client, draft) for draft in drafts]
     middle = {
         what: statistics.median(each[what] for each in rounds) * 1000
@@ -52,7 +52,7 @@ def measure() -> Iterator[Figure]:
     for what, bar in BARS.items():
         yield at_most(f"1,000 rows: {what}", middle[what], floor, bar)
     yield same_queries(client)
-    after = memory()
+    after = peak_memory()
     yield Figure(
         "peak memory after all that, beside before",
         f"{after:.0f} MB",
@@ -76,39 +76,47 @@ BARS = {
 
 def one_round(client: Client, draft: Application) -> dict[str, float]:
     """The seconds of each step with one draft; it ends up filed."""
-    other = write(ROW | {"organisms": []}, {}, at=timezone.now())
+    other = write_draft(ROW | {"organisms": []}, {}, at=timezone.now())
     table = f"/applications/{draft.pk}/organisms"
-    times = {"writing the rows": took(partial(write_rows, other))}
-    times |= timed("opening a page of the table", partial(client.get, table), 200)
-    sent = changed(client.get(table).content.decode())
+    times = {"writing the rows": seconds_taken(partial(write_rows, other))}
+    times |= request_seconds(
+        "opening a page of the table", partial(client.get, table), 200
+    )
+    sent = changed_cells(client.get(table).content.decode())
     save = partial(client.post, table, sent)
-    times |= timed("saving a page with every row changed", save, 302)
+    times |= request_seconds("saving a page with every row changed", save, 302)
     assert draft.organisms.filter(handling=OTHERWISE).count() == ROWS_ON_A_PAGE
-    times |= imported(client, other)
+    times |= import_seconds(client, other)
     assert other.organisms.count() == COUNT
-    signing.sign(draft, by=holder(draft.organisation, LabRole.BVF), at=timezone.now())
+    signing.sign_content(
+        draft, by=actor_in_role(draft.organisation, LabRole.BVF), at=timezone.now()
+    )
     file = partial(client.post, f"/applications/{draft.pk}/file")
-    return times | timed("filing", file, 302)
+    return times | request_seconds("filing", file, 302)
 
 
-def imported(client: Client, draft: Application) -> dict[str, float]:
+def import_seconds(client: Client, draft: Application) -> dict[str, float]:
     """The seconds of an import: reading it in, the look, and taking it over."""
-    upload = SimpleUploadedFile("rijen.xlsx", workbooks.written(rows(COUNT)))
+    upload = SimpleUploadedFile(
+        "rijen.xlsx", workbooks.rows_as_xlsx(differing_rows(COUNT))
+    )
     form = {"mode": "replace", "file": upload}
     address = f"/applications/{draft.pk}/organisms/import"
-    times = timed("reading an XLSX in", lambda: client.post(address, form), 302)
+    times = request_seconds(
+        "reading an XLSX in", lambda: client.post(address, form), 302
+    )
     look = f"{address}/{draft.pending_imports.get().pk}"
-    times |= timed("the look at what was read", lambda: client.get(look), 200)
+    times |= request_seconds("the look at what was read", lambda: client.get(look), 200)
     confirm = partial(client.post, look, {"then": "confirm"})
-    return times | timed("taking the rows over", confirm, 302)
+    return times | request_seconds("taking the rows over", confirm, 302)
 
 
-def timed(what: str, ask: Callable, status: int) -> dict[str, float]:
+def request_seconds(what: str, ask: Callable, status: int) -> dict[str, float]:
     """The seconds that a request takes, under its name."""
-    return {what: took(lambda: answer(ask(), status))}
+    return {what: seconds_taken(lambda: expect_status(ask(), status))}
 
 
-def answer(response, status: int):
+def expect_status(response, status: int):
     """The response, which must have this status."""
     assert response.status_code == status, response.content[:500]
     return response
@@ -123,13 +131,13 @@ def signed_in() -> Client:
 
 def signed_draft(count: int) -> Application:
     """A whole notification with so many rows that differ."""
-    draft = write(ROW | {"organisms": []}, {}, at=timezone.now())
-    by = holder(draft.organisation, LabRole.RESEARCHER)
-    editing.replace(draft, rows(count), by=by, at=timezone.now())
+    draft = write_draft(ROW | {"organisms": []}, {}, at=timezone.now())
+    by = actor_in_role(draft.organisation, LabRole.RESEARCHER)
+    editing.replace_rows(draft, differing_rows(count), by=by, at=timezone.now())
     return draft
 
 
-def rows(count: int) -> list[dict[str, str]]:
+def differing_rows(count: int) -> list[dict[str, str]]:
     """Rows in which what differs in real ones differs."""
     return [
         {
@@ -153,11 +161,11 @@ def write_rows(draft: Application) -> None:
     """The floor: the 1,000 rows in the database, with nothing around it."""
     OrganismRow.objects.bulk_create(
         OrganismRow(application=draft, position=position, **cells)
-        for position, cells in enumerate(rows(COUNT), start=1)
+        for position, cells in enumerate(differing_rows(COUNT), start=1)
     )
 
 
-def changed(page: str) -> dict[str, str]:
+def changed_cells(page: str) -> dict[str, str]:
     """The cells of a table as a browser sends them, one of each saved row changed."""
     found = CELL.findall(page)
     sent = {name: html.unescape(value or text) for name, value, text in found}
@@ -169,14 +177,14 @@ def changed(page: str) -> dict[str, str]:
 
 def same_queries(client: Client) -> Figure:
     """The table takes as many queries with 1,000 rows as with 10."""
-    few, many = (queries(client, signed_draft(count)) for count in (10, COUNT))
+    few, many = (table_queries(client, signed_draft(count)) for count in (10, COUNT))
     what = "queries of the table at 1,000 rows, beside 10"
     same = "as many at both"
     return Figure(what, str(many), str(few), many / few, same, many == few)
 
 
-def queries(client: Client, draft: Application) -> int:
+def table_queries(client: Client, draft: Application) -> int:
     """How many queries a page of the table takes."""
     with CaptureQueriesContext(connection) as captured:
-        answer(client.get(f"/applications/{draft.pk}/organisms"), 200)
+        expect_status(client.get(f"/applications/{draft.pk}/organisms"), 200)
     return len(captured)

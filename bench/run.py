@@ -13,12 +13,12 @@ from bench.measuring import Figure  # noqa: E402
 from ggo_portal.demo.people import load_people  # noqa: E402
 
 MEASUREMENTS = {
-    "clock": clock.measure,
-    "filing": filing.measure,
-    "rows": rows.measure,
-    "worklist": worklist.measure,
-    "derivation": derivation.measure,
-    "year": year.measure,
+    "clock": clock.measure_clock,
+    "filing": filing.measure_filing,
+    "rows": rows.measure_rows,
+    "worklist": worklist.measure_worklist,
+    "derivation": derivation.measure_derivation,
+    "year": year.measure_year,
 }
 
 
@@ -31,12 +31,12 @@ def main(names: list[str]) -> int:
     missed = 0
     for name in names or MEASUREMENTS:
         for figure in MEASUREMENTS[name]():
-            print(line(figure), flush=True)
+            print(table_line(figure), flush=True)
             missed += not figure.holds
     return 1 if missed else 0
 
 
-def line(figure: Figure) -> str:
+def table_line(figure: Figure) -> str:
     """One row of the table."""
     verdict = "holds" if figure.holds else "MISSED"
     return (

@@ -40,42 +40,42 @@ SEARCHES = {
 }
 
 
-def measure() -> Iterator[Figure]:
+def measure_worklist() -> Iterator[Figure]:
     """The same page, ten times ten times as many cases, and its queries."""
     settings.ALLOWED_HOSTS.append("testserver")
     client = signed_in()
     grow_to(1_000)
-    small, few = median_ms(lambda: show(client), TIMES), queries(client)
+    small, few = median_ms(lambda: open_worklist(client), TIMES), page_queries(client)
     grow_to(100_000)
-    large, many = median_ms(lambda: show(client), TIMES), queries(client)
+    large, many = median_ms(lambda: open_worklist(client), TIMES), page_queries(client)
     yield at_most("worklist at 100,000 cases, beside 1,000", large, small, 1.3)
     same = "as many at both sizes"
     yield Figure(
         "queries of that page", str(many), str(few), many / few, same, many == few
     )
     with transaction.atomic():
-        spread(client)
+        spread_cases(client)
         yield from beside_the_plain_page(client)
         transaction.set_rollback(True)
 
 
 def beside_the_plain_page(client: Client) -> Iterator[Figure]:
     """Each question, beside the list without a question at the same moment."""
-    floor = median_ms(lambda: show(client), FEWER)
+    floor = median_ms(lambda: open_worklist(client), FEWER)
     for key in CHIPS:
-        took = median_ms(lambda: show(client, filter=key), FEWER)  # noqa: B023
+        took = median_ms(lambda: open_worklist(client, filter=key), FEWER)  # noqa: B023
         yield at_most(f"chip “{key}”, beside the plain list", took, floor, 2)
     for what, query in SEARCHES.items():
-        took = median_ms(lambda: show(client, **query), FEWER)  # noqa: B023
+        took = median_ms(lambda: open_worklist(client, **query), FEWER)  # noqa: B023
         yield at_most(f"search for {what}, beside the plain list", took, floor, 4)
-    took = median_ms(lambda: show(client, **saved()), FEWER)
+    took = median_ms(lambda: open_worklist(client, **saved_filter()), FEWER)
     yield at_most("a saved filter, beside the plain list", took, floor, 4)
-    took = median_ms(lambda: export(client), 1, warm_up=1)
+    took = median_ms(lambda: download_list(client), 1, warm_up=1)
     most = f"a file of {MOST:,} rows, beside as many pages of 30"
     yield at_most(most, took, floor * MOST / 30, 0.5)
 
 
-def saved() -> dict[str, str]:
+def saved_filter() -> dict[str, str]:
     """A filter of the kind that is saved: words, a form, days, a handler's state."""
     since = legal_day(timezone.now()) - timedelta(days=20)
     return {
@@ -87,7 +87,7 @@ def saved() -> dict[str, str]:
     }
 
 
-def spread(client: Client) -> None:
+def spread_cases(client: Client) -> None:
     """Give the cases states and handlers, for as long as this transaction lasts."""
     values = {"handler": int(client.session["_auth_user_id"])}
     with connection.cursor() as cursor:
@@ -104,19 +104,19 @@ def signed_in() -> Client:
     return client
 
 
-def show(client: Client, **query: str) -> None:
+def open_worklist(client: Client, **query: str) -> None:
     """Open the worklist."""
     assert client.get(f"/worklist?{urlencode(query)}").status_code == 200
 
 
-def export(client: Client) -> None:
+def download_list(client: Client) -> None:
     """Download the list."""
     answer = client.get("/worklist/export.csv")
     assert len(list(answer)) > MOST
 
 
-def queries(client: Client) -> int:
+def page_queries(client: Client) -> int:
     """How many queries the page takes."""
     with CaptureQueriesContext(connection) as captured:
-        show(client)
+        open_worklist(client)
     return len(captured)

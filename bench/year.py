@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bench.measuring import Figure, at_most, median_ms
 from bench.population import grow_to
-from dossiers.statistics.report import present, report
+from dossiers.statistics.report import present_work, report_of_year
 from procedures.counting.legal_day import legal_day
 
 COUNT, TIMES = 100_000, 5
@@ -24,28 +24,28 @@ FROM dossiers_case GROUP BY procedure_id, month
 """
 
 
-def measure() -> Iterator[Figure]:
+def measure_year() -> Iterator[Figure]:
     """All figures of a year beside as many bare passes as they take queries."""
     grow_to(COUNT)
     with connection.cursor() as cursor:
         cursor.execute(END)
         cursor.execute("VACUUM ANALYZE dossiers_case")
     with CaptureQueriesContext(connection) as captured:
-        figures()
+        count_year()
     floor = median_ms(bare_pass, TIMES) * len(captured)
     what = f"the figures of a year of {COUNT:,} cases"
-    yield at_most(what, median_ms(figures, TIMES), floor, 1)
+    yield at_most(what, median_ms(count_year, TIMES), floor, 1)
     queries = len(captured)
     yield Figure(
         "queries of them", f"{queries}", "10", queries / 10, "at most 1", queries <= 10
     )
 
 
-def figures() -> None:
+def count_year() -> None:
     """What the page of the year counts."""
     today = legal_day(timezone.now())
-    report(today.year, today)
-    present(today)
+    report_of_year(today.year, today)
+    present_work(today)
 
 
 def bare_pass() -> None:

@@ -10,9 +10,9 @@ from dev.redis_server import RedisFailed
 from ggo_portal.build.assets import BuildFailed
 
 STEPS: dict[str, Callable[[], int | None]] = {
-    "demo": demo.run,
-    "demo-reset": demo.reset,
-    "prepare": preparing.prepare,
+    "demo": demo.run_demo,
+    "demo-reset": demo.reset_demo,
+    "prepare": preparing.prepare_database,
 }
 
 

@@ -7,7 +7,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from ggo_portal.build.places import is_root, say
+from ggo_portal.build.places import is_root, print_progress
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
@@ -30,7 +30,7 @@ def ensure_chromium() -> None:
         sys.exit(f"CHROMIUM is {named}, which does not start.")
     if find_chromium() or _has_own():
         return
-    say("No Chromium found; installing one for the browser tests …")
+    print_progress("No Chromium found; installing one for the browser tests …")
     for attempt in (_from_system, _from_playwright):
         if attempt():
             return

@@ -22,16 +22,16 @@ from dev.environment import (
 from dev.processes import (
     Process,
     Stopped,
-    end,
+    end_processes,
     ignore_signals,
-    launch,
+    launch_process,
     stop_on_signals,
-    watch,
+    watch_processes,
 )
 from dev.redis_server import Redis
 from dev.shared_cluster import remove_cluster, shared_cluster
 from ggo_portal.build.building import build_all
-from ggo_portal.build.places import MAIL, ROOT, VAR, make_folders, say
+from ggo_portal.build.places import MAIL, ROOT, VAR, make_folders, print_progress
 
 WEB = (
     "gunicorn ggo_portal.wsgi --workers 2 --threads 4 --graceful-timeout 5 "
@@ -50,45 +50,45 @@ class CannotStart(RuntimeError):
     """The demo cannot run here; the message says what to do."""
 
 
-def run() -> int:
+def run_demo() -> int:
     """Run the demo until it is stopped; the exit status for the shell."""
     stop_on_signals()
     with ExitStack() as stack:
         try:
             _run(stack)
         except Stopped:
-            say("\nStopping …")
+            print_progress("\nStopping …")
             return 0
         finally:
             ignore_signals()
     return 1
 
 
-def reset() -> None:
+def reset_demo() -> None:
     """Remove all data of the demo; an own `DATABASE_URL` is not touched."""
     if demo_runs():
         raise CannotStart("The demo is running. Stop it first (Ctrl-C).")
     remove_cluster()
     shutil.rmtree(VAR, ignore_errors=True)
-    say("All data of the demo is gone. `make demo` starts afresh.")
+    print_progress("All data of the demo is gone. `make demo` starts afresh.")
 
 
 def _run(stack: ExitStack) -> None:
     port = _free_port(os.environ.get("PORT", "8000"))
     make_folders()
     stack.enter_context(_only_one())
-    say("[1/5] What must be built")
+    print_progress("[1/5] What must be built")
     build_all()
-    say("[2/5] PostgreSQL and Redis")
+    print_progress("[2/5] PostgreSQL and Redis")
     environment = _environment(stack, port)
-    say("[3/5] Database")
+    print_progress("[3/5] Database")
     told = _prepare(environment)
-    say("[4/5] Web, Celery workers and Celery beat")
+    print_progress("[4/5] Web, Celery workers and Celery beat")
     processes = _launch_all(stack, environment, port)
     _wait_until_ready(port, processes)
-    say("[5/5] Ready")
+    print_progress("[5/5] Ready")
     _welcome(port, told)
-    watch(processes)
+    watch_processes(processes)
 
 
 def _free_port(port: str) -> int:
@@ -151,7 +151,7 @@ def _prepare(environment: dict[str, str]) -> str:
 
 def _launch_all(stack: ExitStack, environment, port: int) -> list[Process]:
     processes: list[Process] = []
-    stack.callback(end, processes)
+    stack.callback(end_processes, processes)
     commands = {
         "web": [*WEB, "--bind", f"127.0.0.1:{port}"],
         "worker": ROUND,
@@ -159,7 +159,7 @@ def _launch_all(stack: ExitStack, environment, port: int) -> list[Process]:
         "beat": [*BEAT, "--schedule", str(VAR / "beat-schedule")],
     }
     for name, command in commands.items():
-        processes.append(launch(name, command, environment))
+        processes.append(launch_process(name, command, environment))
     return processes
 
 
@@ -181,7 +181,7 @@ def _answers(address: str) -> bool:
 
 
 def _welcome(port: int, told: str) -> None:
-    say(
+    print_progress(
         f"\n  The portal:  http://127.0.0.1:{port}\n"
         f"  Mail it sends:  {MAIL}\n"
         f"  Logs:  {VAR / 'log'}\n\n"

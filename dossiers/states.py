@@ -143,7 +143,7 @@ BY_DECISION = frozenset(
     {State.DECIDED, State.OBJECTED, State.NOT_TREATED, State.CONVERTED}
 )
 """How a case ends by an act of `TAKEN`."""
-EVERY = frozenset(State)
+EVERY_STATE = frozenset(State)
 """What is about a letter may happen also when the case has ended."""
 MAY_WORK = OPEN | {State.CLOSED}
 """In which work that waits for a term may begin when it has passed."""
@@ -206,10 +206,10 @@ RULES: dict[Act, Rule] = {
     Act.PROCESS: Rule(
         only(State.IN_HANDLING), State.PROCESSED, HANDLER, only(Kind.ADMINISTRATIVE)
     ),
-    Act.MAKE_KNOWN: Rule(EVERY, None, PORTAL),
-    Act.COME_BACK: Rule(EVERY, None, PORTAL),
-    Act.TRY_AGAIN: Rule(EVERY, None, HANDLER),
-    Act.POST: Rule(EVERY, None, HANDLER),
+    Act.MAKE_KNOWN: Rule(EVERY_STATE, None, PORTAL),
+    Act.COME_BACK: Rule(EVERY_STATE, None, PORTAL),
+    Act.TRY_AGAIN: Rule(EVERY_STATE, None, HANDLER),
+    Act.POST: Rule(EVERY_STATE, None, HANDLER),
 }
 
 TURN: dict[State, Turn] = {
@@ -238,7 +238,7 @@ def open_acts(state: State | str, roles: set[Role], kind: Kind) -> list[Act]:
     ]
 
 
-TAKEN = (Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT)
+DECISION_ACTS = (Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT)
 """The acts by which a case ends with a decision, against which one may object."""
 
 

@@ -6,24 +6,24 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.life import shown
-from dossiers.advice.advice_reminders import promise_advice_reminders
-from dossiers.audit.seals import seal
+from accounts.life import sign_of_life
+from dossiers.advice.advice_reminders import queue_advice_reminders
+from dossiers.audit.seals import seal_day
 from dossiers.cases.rederiving import derive_open_cases, derive_what_is_behind
-from dossiers.decisions.closing_by_silence import close_what_is_silent
+from dossiers.decisions.closing_by_silence import close_silent_notifications
 from dossiers.operations.sending_round import send_due
-from dossiers.reminders.digests import gather
-from dossiers.reminders.promising import promise_reminders
+from dossiers.reminders.digests import gather_digests
+from dossiers.reminders.promising import queue_due_reminders
 
 log = structlog.get_logger(__name__)
 
 STEPS: dict[str, Callable] = {
     "derive": derive_open_cases,
-    "close": close_what_is_silent,
-    "remind": promise_reminders,
-    "remind advisers": promise_advice_reminders,
-    "gather": gather,
-    "seal": seal,
+    "close": close_silent_notifications,
+    "remind": queue_due_reminders,
+    "remind advisers": queue_advice_reminders,
+    "gather": gather_digests,
+    "seal": seal_day,
 }
 """The daily round. None needs another to have gone well (ADR 19)."""
 
@@ -31,7 +31,7 @@ STEPS: dict[str, Callable] = {
 @shared_task
 def send_outgoing() -> None:
     """Make and mail every letter and reminder that is due."""
-    with shown("sending"):
+    with sign_of_life("sending"):
         sent = send_due(at=timezone.now())
     if sent:
         log.info("sent", count=sent)
@@ -44,7 +44,7 @@ def derive_behind() -> None:
     Woken by a change of the law, and handed out every minute: for what was locked,
     what a killed worker left, and a change that came by the database alone.
     """
-    with shown("deriving"):
+    with sign_of_life("deriving"):
         moved = derive_what_is_behind(at=timezone.now())
     if moved:
         log.info("derived", moved=moved)
@@ -57,7 +57,7 @@ def round_step(name: str) -> None:
     Each does every thing once, so a night that was missed is made up for within the
     hour.
     """
-    with shown(f"round {name}"):
+    with sign_of_life(f"round {name}"):
         result = STEPS[name](at=timezone.now())
     log.info("round_step", step=name, result=str(result))
 

@@ -38,14 +38,14 @@ register_converter(CaseNumber, "case_number")
 pages: list = [
     path(
         "applications/<uuid:pk>/file",
-        filing_page.file_application,
+        filing_page.application_filing,
         name="file-application",
     ),
-    path("worklist", worklist_page.worklist, name="worklist"),
+    path("worklist", worklist_page.worklist_overview, name="worklist"),
     path("worklist/acts", bulk_page.worklist_acts, name="worklist-acts"),
     re_path(
         r"^worklist/export\.(?P<ending>csv|xlsx)$",
-        worklist_page.export,
+        worklist_page.worklist_export,
         name="worklist-export",
     ),
     path(
@@ -56,81 +56,111 @@ pages: list = [
         saved_filters_page.worklist_filter,
         name="worklist-filter",
     ),
-    path("worklist/letters", undelivered_page.letters, name="undelivered"),
+    path("worklist/letters", undelivered_page.undelivered_letters, name="undelivered"),
     path(
-        "worklist/letters/<int:pk>", undelivered_page.letter, name="undelivered-letter"
+        "worklist/letters/<int:pk>",
+        undelivered_page.undelivered_letter,
+        name="undelivered-letter",
     ),
-    path("worklist/absences", absences_page.absences, name="absences"),
+    path("worklist/absences", absences_page.absence_overview, name="absences"),
     path(
         "worklist/absences/<int:pk>/end",
         absences_page.end_of_absence,
         name="end-absence",
     ),
-    path("year", years.year, name="this-year"),
-    path("year/<int:year>", years.year, name="year"),
-    path("year/<int:year>/<slug:table>.csv", years.year_file, name="year-file"),
-    path("open-data", years.open_data, name="open-data"),
-    path("open-data/<int:year>/<slug:table>.csv", years.open_file, name="open-file"),
-    path("record", record_pages.record, name="record"),
-    path("round", round_page.daily_round, name="round"),
-    path("cases", own_cases_page.cases, name="cases"),
-    path("cases/<str:number>", case_page.case, name="case"),
-    path("cases/<str:number>/record", record_pages.case_record, name="case-record"),
-    path("cases/<str:number>/content", reading_page.case_content, name="case-content"),
+    path("year", years.year_in_figures, name="this-year"),
+    path("year/<int:year>", years.year_in_figures, name="year"),
+    path("year/<int:year>/<slug:table>.csv", years.year_table_file, name="year-file"),
+    path("open-data", years.open_data_page, name="open-data"),
+    path(
+        "open-data/<int:year>/<slug:table>.csv", years.open_data_file, name="open-file"
+    ),
+    path("record", record_pages.record_page, name="record"),
+    path("round", round_page.daily_round_page, name="round"),
+    path("cases", own_cases_page.case_list_page, name="cases"),
+    path("cases/<str:number>", case_page.case_page, name="case"),
+    path(
+        "cases/<str:number>/record", record_pages.case_record_page, name="case-record"
+    ),
+    path(
+        "cases/<str:number>/content",
+        reading_page.case_content_page,
+        name="case-content",
+    ),
     path(
         "cases/<str:number>/differences",
-        reading_page.case_differences,
+        reading_page.case_differences_page,
         name="case-differences",
     ),
-    path("cases/<str:number>/ask", ask_page.ask_information, name="ask-information"),
     path(
-        "cases/<str:number>/decision", draft_pages.draft_decision, name="draft-decision"
+        "cases/<str:number>/ask", ask_page.ask_information_page, name="ask-information"
+    ),
+    path(
+        "cases/<str:number>/decision",
+        draft_pages.decision_draft_page,
+        name="draft-decision",
     ),
     path(
         "cases/<str:number>/decision/preview",
-        signing_pages.preview_decision,
+        signing_pages.decision_preview_page,
         name="preview-decision",
     ),
     path(
         "cases/<str:number>/penalty/preview",
-        penalty_page.preview_penalty,
+        penalty_page.penalty_preview_page,
         name="preview-penalty",
     ),
     path(
         "cases/<str:number>/decision/sign",
-        signing_pages.sign_decision,
+        signing_pages.decision_signing_page,
         name="sign-decision",
     ),
-    path("cases/<str:number>/acts/<str:act>", act_view.case_act, name="case-act"),
-    path("cases/<str:number>/answer", answer_page.answer_case, name="answer-case"),
+    path("cases/<str:number>/acts/<str:act>", act_view.case_act_page, name="case-act"),
+    path(
+        "cases/<str:number>/answer",
+        answer_page.answer_case_redirect,
+        name="answer-case",
+    ),
     path(
         "cases/<str:number>/requests/<int:pk>/answer",
-        answer_page.answer_request,
+        answer_page.answer_request_page,
         name="answer-request",
     ),
-    path("cases/<str:number>/correct", answer_page.correct_case, name="correct-case"),
-    path("cases/<str:number>/advice/new", handler_pages.ask, name="ask-advice"),
+    path(
+        "cases/<str:number>/correct", answer_page.correction_page, name="correct-case"
+    ),
+    path(
+        "cases/<str:number>/advice/new",
+        handler_pages.ask_advice_page,
+        name="ask-advice",
+    ),
     path(
         "cases/<str:number>/advice/<int:pk>/again",
-        handler_pages.again,
+        handler_pages.advice_link_resending,
         name="advice-again",
     ),
     path(
         "cases/<str:number>/advice/<int:pk>/file",
-        handler_pages.file,
+        handler_pages.given_advice_file,
         name="advice-file",
     ),
-    path("advice/<str:token>", adviser_pages.advice, name="advice"),
-    path("advice/<str:token>/file", adviser_pages.own_file, name="advice-own-file"),
+    path("advice/<str:token>", adviser_pages.adviser_page, name="advice"),
+    path(
+        "advice/<str:token>/file",
+        adviser_pages.adviser_own_file,
+        name="advice-own-file",
+    ),
     path(
         "advice/<str:token>/attachments/<uuid:pk>",
-        adviser_pages.attachment,
+        adviser_pages.adviser_attachment,
         name="advice-attachment",
     ),
-    path("cases/<str:number>/letters/<int:pk>", downloads.letter, name="letter"),
+    path(
+        "cases/<str:number>/letters/<int:pk>", downloads.letter_download, name="letter"
+    ),
     path(
         "cases/<str:number>/attachments/<uuid:pk>",
-        downloads.case_attachment,
+        downloads.case_attachment_download,
         name="case-attachment",
     ),
 ]

@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from rest_framework.permissions import AllowAny
 
-from accounts.problems import Problem, invalid, sent_twice
-from ggo_portal.api import PROBLEM_JSON, members
+from accounts.problems import Problem, invalid_problem, sent_twice_problem
+from ggo_portal.api import PROBLEM_JSON, problem_members
 from ggo_portal.openapi import query_fields
 
 HEADERS = {
@@ -41,7 +41,7 @@ class ApiAnswers:
         response = self.get_response(request)
         # An address that does not exist came to no view, which knows the language.
         with translation.override(translation.get_language_from_request(request)):
-            response = as_json(response, request)
+            response = json_response(response, request)
             response.headers.setdefault("Content-Language", translation.get_language())
         for name, value in (HEADERS | (CORS if is_public(request) else {})).items():
             response[name] = value
@@ -67,19 +67,19 @@ def refused_query(request: HttpRequest) -> HttpResponse | None:
         return None
     twice = sorted(name for name, values in request.GET.lists() if len(values) > 1)
     if twice:
-        return answer(sent_twice(twice, kind="parameter"))
+        return problem_response(sent_twice_problem(twice, kind="parameter"))
     text = _("There is no field of this name. See /api/v1/openapi.json.")
     fault = {"code": "unknown-field", "detail": text}
     strange = [
         {"parameter": name} | fault for name in sorted(request.GET.keys() - known)
     ]
-    return answer(invalid(strange)) if strange else None
+    return problem_response(invalid_problem(strange)) if strange else None
 
 
-def answer(problem: Problem) -> HttpResponse:
+def problem_response(problem: Problem) -> HttpResponse:
     """A problem outside the views."""
     return HttpResponse(
-        json.dumps(members(problem)),
+        json.dumps(problem_members(problem)),
         status=problem.status,
         content_type=PROBLEM_JSON,
         headers=problem.headers,
@@ -103,22 +103,22 @@ def is_public(request: HttpRequest) -> bool:
     return AllowAny in getattr(view, "permission_classes", ())
 
 
-def as_json(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+def json_response(response: HttpResponse, request: HttpRequest) -> HttpResponse:
     """The answer itself, or a problem where Django made an error page in HTML."""
     if response.status_code < 400 or response["Content-Type"] == PROBLEM_JSON:
         return response
     reference = getattr(response, "reference", None)
-    return answer(
+    return problem_response(
         Problem(
             response.status_code,
-            *words(response.status_code, request.path_info),
+            *error_words(response.status_code, request.path_info),
             extra={"reference": reference} if reference else {},
             headers={k: v for k, v in response.headers.items() if k in KEPT},
         )
     )
 
 
-def words(status: int, path: str) -> tuple[str, str]:
+def error_words(status: int, path: str) -> tuple[str, str]:
     """Code and detail of an error that arose outside the views."""
     if status == 404 and path.endswith("/"):
         detail = _("This address does not exist; none has a slash at the end.")

@@ -16,8 +16,8 @@ from rest_framework.views import set_rollback
 
 import applications.errors
 import dossiers.errors
-from accounts.problems import Problem, escaped, invalid
-from applications.names import as_fault
+from accounts.problems import Problem, escape_pointer, invalid_problem
+from applications.names import fault_json
 from procedures.api.term_output import InvalidRequest
 from procedures.models import NotInForce
 
@@ -48,14 +48,14 @@ def problem_details(error: Exception, context: dict) -> Response | None:
         return None
     set_rollback()
     return Response(
-        members(problem),
+        problem_members(problem),
         status=problem.status,
         headers=problem.headers,
         content_type=PROBLEM_JSON,
     )
 
 
-def members(problem: Problem) -> dict:
+def problem_members(problem: Problem) -> dict:
     """What a problem says on the wire; `errors` only when there are any."""
     said = {
         "type": TYPE + problem.code,
@@ -101,18 +101,18 @@ def _framework(error: exceptions.APIException) -> Problem:
 
 @as_problem.register
 def _invalid(error: exceptions.ValidationError) -> Problem:
-    return invalid(list(faults(error.detail, "")))
+    return invalid_problem(list(serializer_faults(error.detail, "")))
 
 
 @as_problem.register
 def _invalid_law_request(error: InvalidRequest) -> Problem:
-    return invalid(error.errors)
+    return invalid_problem(error.errors)
 
 
 @as_problem.register
 def _incomplete(error: applications.errors.Incomplete) -> Problem:
     detail = _("The application is not complete yet: see each of the errors.")
-    errors = [as_fault(finding) for finding in error.missing]
+    errors = [fault_json(finding) for finding in error.missing]
     return Problem(400, "incomplete", detail, errors=errors)
 
 
@@ -132,7 +132,7 @@ def _already_filed(error: applications.errors.AlreadyFiled) -> Problem:
     return Problem(409, "already-filed", detail)
 
 
-@as_problem.register(applications.errors.NotAllowed)
+@as_problem.register(applications.errors.ActorNotAllowed)
 @as_problem.register(dossiers.errors.NotAllowed)
 def _not_allowed(error: Exception) -> Problem:
     return Problem(409, "not-allowed", str(error))
@@ -146,7 +146,7 @@ def _no_dossier(error: dossiers.errors.NoDossier) -> Problem:
 
 
 @as_problem.register
-def _refused(error: applications.errors.Refused) -> Problem:
+def _refused(error: applications.errors.InputRefused) -> Problem:
     return Problem(400, "refused", error.message)
 
 
@@ -168,17 +168,19 @@ def _not_in_force(error: NotInForce) -> Problem:
     return Problem(400, "not-in-force", detail)
 
 
-def faults(detail, pointer: str) -> Iterator[dict]:
+def serializer_faults(detail, pointer: str) -> Iterator[dict]:
     """Each fault that a serializer found, with the JSON Pointer of its field."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
             own = name == "non_field_errors"
-            inside = f"{pointer}/{escaped(str(name))}"
-            yield from faults(inner, pointer if own else inside)
+            inside = f"{pointer}/{escape_pointer(str(name))}"
+            yield from serializer_faults(inner, pointer if own else inside)
     elif isinstance(detail, list):
         for index, inner in enumerate(detail):
             nested = isinstance(inner, dict | list)
-            yield from faults(inner, f"{pointer}/{index}" if nested else pointer)
+            yield from serializer_faults(
+                inner, f"{pointer}/{index}" if nested else pointer
+            )
     else:
         code = str(detail.code).replace("_", "-")
         yield {"pointer": pointer, "code": code, "detail": str(detail)}

@@ -20,13 +20,13 @@ STYLES = "style sheets"
 CATALOGUES = "catalogues"
 
 
-def missing() -> list[str]:
+def missing_parts() -> list[str]:
     """Which parts are not there for this process: style sheets, catalogues."""
     parts = {STYLES: _has_styles(), CATALOGUES: _has_catalogues()}
     return [part for part, is_there in parts.items() if not is_there]
 
 
-def outdated() -> list[str]:
+def outdated_parts() -> list[str]:
     """Which parts were made from other sources than lie here now."""
     parts = {STYLES: _styles_are_new(), CATALOGUES: _catalogues_are_new()}
     return [part for part, is_new in parts.items() if not is_new]
@@ -36,7 +36,7 @@ def check_build(app_configs, **kwargs) -> list[Error]:
     """What `manage.py check --deploy` says about the build."""
     found = [
         Error(f"The {part} are not built.", hint="Run: make build", id=f"ggo.E00{n}")
-        for n, part in enumerate(missing(), 1)
+        for n, part in enumerate(missing_parts(), 1)
     ]
     return found or [
         Error(
@@ -44,7 +44,7 @@ def check_build(app_configs, **kwargs) -> list[Error]:
             hint="Run: make build",
             id=f"ggo.E01{n}",
         )
-        for n, part in enumerate(outdated(), 1)
+        for n, part in enumerate(outdated_parts(), 1)
     ]
 
 
@@ -60,7 +60,8 @@ def _has_styles() -> bool:
 
 def _has_catalogues() -> bool:
     return all(
-        compiled.exists() for compiled in map(catalogues.compiled, catalogues.sources())
+        compiled.exists()
+        for compiled in map(catalogues.compiled_path, catalogues.catalogue_sources())
     )
 
 
@@ -74,4 +75,4 @@ def _styles_are_new() -> bool:
 
 
 def _catalogues_are_new() -> bool:
-    return all(map(catalogues.is_compiled, catalogues.sources()))
+    return all(map(catalogues.is_compiled, catalogues.catalogue_sources()))

@@ -18,7 +18,7 @@ from psycopg import errors
 log = structlog.get_logger(__name__)
 
 SOON, LATER = 5, 30  # seconds after which trying again makes sense
-HELD = (
+LOCKED = (
     errors.LockNotAvailable,
     errors.DeadlockDetected,
     errors.SerializationFailure,
@@ -39,7 +39,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         path=request.path,
         kind=type(error).__name__,
     )
-    answer = _answer(request, status, reference)
+    answer = _error_response(request, status, reference)
     answer.reference = reference  # type: ignore[attr-defined]
     if wait:
         answer["Retry-After"] = str(wait)
@@ -53,11 +53,11 @@ def seconds_to_wait(error: BaseException | None) -> int | None:
     somebody holds a row for too long; the disk is full.
     """
     for cause in _causes(error):
-        if isinstance(cause, HELD):
+        if isinstance(cause, LOCKED):
             return SOON
         passing = OperationalError | InterfaceError | errors.ReadOnlySqlTransaction
         if isinstance(cause, passing) or getattr(cause, "errno", None) in FULL:
-            held = any(isinstance(each, HELD) for each in _causes(cause))
+            held = any(isinstance(each, LOCKED) for each in _causes(cause))
             return SOON if held else LATER
     return None
 
@@ -69,11 +69,13 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _answer(request: HttpRequest, status: int, reference: str) -> HttpResponse:
+def _error_response(request: HttpRequest, status: int, reference: str) -> HttpResponse:
     """A page, or for the token endpoint what OAuth clients read (RFC 6749)."""
     if request.path_info == "/oauth/token":
-        said = "temporarily_unavailable" if status == 503 else "server_error"
+        oauth_code = "temporarily_unavailable" if status == 503 else "server_error"
         words = f"Reference {reference}."
-        return JsonResponse({"error": said, "error_description": words}, status=status)
+        return JsonResponse(
+            {"error": oauth_code, "error_description": words}, status=status
+        )
     page = render_to_string(f"{status}.html", {"reference": reference})
     return HttpResponse(page, status=status)

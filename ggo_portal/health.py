@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from dossiers.models import Letter
 from dossiers.models.outgoing import IN_TIME
-from ggo_portal.built import missing
-from ggo_portal.work import signs
+from ggo_portal.built import missing_parts
+from ggo_portal.work import work_signs
 
 SECONDS = 1  # how long Redis may take to answer
 
@@ -24,7 +24,7 @@ SECONDS = 1  # how long Redis may take to answer
 @csrf_exempt
 @require_safe
 @never_cache
-def live(request: HttpRequest) -> JsonResponse:
+def health_live(request: HttpRequest) -> JsonResponse:
     """200 as long as this process answers at all; asks nothing of other parts."""
     return JsonResponse({"status": "ok"})
 
@@ -32,7 +32,7 @@ def live(request: HttpRequest) -> JsonResponse:
 @csrf_exempt
 @require_safe
 @never_cache
-def ready(request: HttpRequest) -> JsonResponse:
+def health_ready(request: HttpRequest) -> JsonResponse:
     """200 when pages and filings work, else 503; with the state of each part.
 
     Redis is told but does not count: without it filings still work, and what
@@ -52,20 +52,20 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 def _build() -> str:
     """`ok`, or what `make build` has not made here."""
-    parts = missing()
+    parts = missing_parts()
     return f"missing: {', '.join(parts)}" if parts else "ok"
 
 
 @csrf_exempt
 @require_safe
 @never_cache
-def work(request: HttpRequest) -> JsonResponse:
+def health_work(request: HttpRequest) -> JsonResponse:
     """200 when all that nobody waits for goes on, else 503; with each part of it.
 
     Not for a load balancer: a mail server that is down makes no page unfit.
     """
     try:
-        checks = {sign.name: sign.told for sign in signs(at=timezone.now())}
+        checks = {sign.name: sign.told for sign in work_signs(at=timezone.now())}
     except Error:
         checks = {"database": "down"}
     goes_on = set(checks.values()) == {"ok"}

@@ -5,7 +5,7 @@ from base64 import b64decode
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
-from applications.text_input.typed import storable
+from applications.text_input.typed import storable_value
 from ggo_portal.answers import is_api
 
 TOKEN = "/oauth/token"
@@ -31,7 +31,7 @@ class CleanInput:
         request.COOKIES = {
             name: value for name, value in request.COOKIES.items() if is_plain(value)
         }
-        if not is_plain(secret(request.META.get("HTTP_AUTHORIZATION", ""))):
+        if not is_plain(basic_credentials(request.META.get("HTTP_AUTHORIZATION", ""))):
             del request.META["HTTP_AUTHORIZATION"]
         return self.get_response(request)
 
@@ -41,13 +41,13 @@ class CleanInput:
             raise Http404("controls in the address")
         if is_api(request) or request.path_info == TOKEN:
             return
-        request.GET = clean(request.GET)
+        request.GET = clean_data(request.GET)
         if request.method == "POST":
-            request.POST = clean(request.POST)
+            request.POST = clean_data(request.POST)
             require_names(request.FILES)
 
 
-def secret(header: str) -> str:
+def basic_credentials(header: str) -> str:
     """What HTTP Basic quotes in Base64; the header itself when it is no such thing."""
     kind, _, quoted = header.partition(" ")
     try:
@@ -56,13 +56,13 @@ def secret(header: str) -> str:
         return "\x00"
 
 
-def clean(data: QueryDict) -> QueryDict:
+def clean_data(data: QueryDict) -> QueryDict:
     """The same data, its values clean; raises `BadRequest` for a name with controls."""
     require_names(data)
     result = QueryDict(mutable=True, encoding=data.encoding)
     for name, values in data.lists():
         kept = any(part in name for part in AS_TYPED)
-        result.setlist(name, values if kept else storable(values))
+        result.setlist(name, values if kept else storable_value(values))
     vars(result)["_mutable"] = False
     return result
 

@@ -30,7 +30,7 @@ from accounts.models.promise import Promise
 from dossiers.models import Advice, Case, Letter, LetterKind, Reminder, Seal
 from dossiers.models.digest import Digest
 from dossiers.models.outgoing import Delivery
-from dossiers.reminders.reminder_rules import running
+from dossiers.reminders.reminder_rules import running_cases
 from ggo_portal.work import WITHIN
 from procedures.law_rows import law
 
@@ -56,7 +56,7 @@ POSTED: dict[type[Promise], str] = {
 @csrf_exempt
 @require_safe
 @never_cache
-def metrics(request: HttpRequest) -> HttpResponse:
+def metrics_page(request: HttpRequest) -> HttpResponse:
     """The numbers, for who has `METRICS_TOKEN`; for others there is nothing here."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     wanted = settings.METRICS_TOKEN
@@ -77,56 +77,64 @@ class PortalNumbers(Collector):
     def collect(self) -> Iterator[Metric]:
         """Each family of numbers."""
         now = timezone.now()
-        yield from unsent(now)
-        yield from failures()
-        yield from cases(now)
-        yield from acknowledgements(now)
-        yield from queues()
-        yield from seals()
-        yield from successes(now)
+        yield from unsent_metrics(now)
+        yield from failure_metrics()
+        yield from case_metrics(now)
+        yield from acknowledgement_metrics(now)
+        yield from queue_metrics()
+        yield from seal_metrics()
+        yield from success_metrics(now)
 
 
-def unsent(now: datetime) -> Iterator[Metric]:
+def unsent_metrics(now: datetime) -> Iterator[Metric]:
     """How much is promised and not sent, and since when, by what it is."""
-    count = gauge("unsent", "Promised and not sent yet", "what")
-    oldest = gauge("oldest_unsent_seconds", "Age of the oldest unsent promise", "what")
+    count = portal_gauge("unsent", "Promised and not sent yet", "what")
+    oldest = portal_gauge(
+        "oldest_unsent_seconds", "Age of the oldest unsent promise", "what"
+    )
     for model, promised_at in PROMISED.items():
-        rows = waiting(model)
-        count.add_metric([named(model)], rows.count())
+        rows = unsent_rows(model)
+        count.add_metric([metric_label(model)], rows.count())
         began = rows.aggregate(at=Min(promised_at))["at"]
         age = (now - began).total_seconds() if began else 0
-        oldest.add_metric([named(model)], max(0, age))
+        oldest.add_metric([metric_label(model)], max(0, age))
     yield from (count, oldest)
 
 
-def failures() -> Iterator[Metric]:
+def failure_metrics() -> Iterator[Metric]:
     """What was tried in vain and is not sent, by what it is and by kind of error."""
-    found = gauge("sending_failures", "Tried in vain, unsent", "what", "error")
+    failed_sending = portal_gauge(
+        "sending_failures", "Tried in vain, unsent", "what", "error"
+    )
     parts = [F("last_error"), Value(":"), Value(1)]
     kind = Func(*parts, function="split_part", output_field=TextField())
     for model in PROMISED:
-        rows = waiting(model).exclude(last_error="").order_by()
+        rows = unsent_rows(model).exclude(last_error="").order_by()
         for error, number in rows.values_list(kind).annotate(Count("pk")):
-            found.add_metric([named(model), error], number)
-    yield found
+            failed_sending.add_metric([metric_label(model), error], number)
+    yield failed_sending
 
 
-def cases(now: datetime) -> Iterator[Metric]:
+def case_metrics(now: datetime) -> Iterator[Metric]:
     """Open cases by state, and those of which the last day to decide has passed."""
-    states = gauge("open_cases", "Open cases", "state")
+    states = portal_gauge("open_cases", "Open cases", "state")
     for state, number in Case.objects.open().values_list("state").annotate(Count("pk")):
         states.add_metric([state], number)
-    late = running().filter(due_on__isnull=False, due__lt=timezone.localdate(now))
-    overdue = gauge("overdue_cases", "Cases whose last day to decide has passed")
+    late = running_cases().filter(due_on__isnull=False, due__lt=timezone.localdate(now))
+    overdue = portal_gauge("overdue_cases", "Cases whose last day to decide has passed")
     overdue.add_metric([], late.count())
-    behind = gauge("cases_behind_the_law", "Open cases whose dates are to be derived")
-    behind.add_metric([], Case.objects.behind(law.current().number).count())
+    behind = portal_gauge(
+        "cases_behind_the_law", "Open cases whose dates are to be derived"
+    )
+    behind.add_metric([], Case.objects.behind(law.current_law().number).count())
     yield from (states, overdue, behind)
 
 
-def acknowledgements(now: datetime) -> Iterator[Metric]:
+def acknowledgement_metrics(now: datetime) -> Iterator[Metric]:
     """How long it took from a filing until its acknowledgement was sent."""
-    took = gauge("acknowledgement_seconds", "Filing to receipt, 30 days", "measure")
+    took = portal_gauge(
+        "acknowledgement_seconds", "Filing to receipt, 30 days", "measure"
+    )
     sent = Letter.objects.filter(kind=LetterKind.RECEIPT, sent_at__gt=now - RECENT)
     wait = F("sent_at") - F("created_at")
     for name, value in sent.aggregate(average=Avg(wait), longest=Max(wait)).items():
@@ -134,10 +142,10 @@ def acknowledgements(now: datetime) -> Iterator[Metric]:
     yield took
 
 
-def queues() -> Iterator[Metric]:
+def queue_metrics() -> Iterator[Metric]:
     """How many tasks wait in each queue; no numbers while Redis is down."""
-    up = gauge("redis_up", "Does Redis answer?")
-    length = gauge("queue_length", "Tasks that wait", "queue")
+    up = portal_gauge("redis_up", "Does Redis answer?")
+    length = portal_gauge("queue_length", "Tasks that wait", "queue")
     client = redis.from_url(
         settings.REDIS_URL, socket_timeout=SECONDS, socket_connect_timeout=SECONDS
     )
@@ -152,20 +160,20 @@ def queues() -> Iterator[Metric]:
     yield from (up, length)
 
 
-def seals() -> Iterator[Metric]:
+def seal_metrics() -> Iterator[Metric]:
     """When the record was sealed last: the last step of a daily round."""
-    last = gauge("last_seal_timestamp_seconds", "Moment of the last seal")
+    last = portal_gauge("last_seal_timestamp_seconds", "Moment of the last seal")
     if sealed := Seal.objects.aggregate(last=Max("at"))["last"]:
         last.add_metric([], sealed.timestamp())
     yield last
 
 
-def successes(now: datetime) -> Iterator[Metric]:
+def success_metrics(now: datetime) -> Iterator[Metric]:
     """How long ago each step of the round, queue and sender last did its work.
 
     What never did counts from when anything was first seen to work.
     """
-    age = gauge("last_success_age_seconds", "Since it last finished", "work")
+    age = portal_gauge("last_success_age_seconds", "Since it last finished", "work")
     rows = {row.name: row for row in SignOfLife.objects.all()}
     first = min((row.known_at for row in rows.values()), default=now)
     for name in WITHIN:
@@ -175,17 +183,17 @@ def successes(now: datetime) -> Iterator[Metric]:
     yield age
 
 
-def waiting(model: type[Promise]) -> QuerySet:
+def unsent_rows(model: type[Promise]) -> QuerySet:
     """What of it is promised and not sent; what went by post is not waiting."""
     rows = model._default_manager.filter(sent_at=None)
     return rows.filter(**{POSTED[model]: None}) if model in POSTED else rows
 
 
-def named(model: type[Promise]) -> str:
+def metric_label(model: type[Promise]) -> str:
     """What it is called in the numbers: `letter`, `reminder` …"""
     return str(model._meta.model_name)
 
 
-def gauge(name: str, told: str, *labels: str) -> GaugeMetricFamily:
+def portal_gauge(name: str, told: str, *labels: str) -> GaugeMetricFamily:
     """A number of the portal that goes up and down."""
     return GaugeMetricFamily(f"ggo_{name}", told, labels=labels)

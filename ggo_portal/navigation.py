@@ -35,7 +35,7 @@ FOOTER = [
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class NavigationLink:
     """One link of a navigation; `current` is "page", "true" (a page below it) or ""."""
 
     label: str
@@ -43,7 +43,7 @@ class Link:
     current: str = ""
 
 
-def navigation(request: HttpRequest) -> dict:
+def navigation_context(request: HttpRequest) -> dict:
     """What the frame of every page needs: links by role, the other language, demo."""
     user = getattr(request, "user", None)
     return {
@@ -61,10 +61,12 @@ def _entries(user) -> list:
     return (BUREAU if user.is_bureau else LAB) + (ADMIN if user.is_staff else [])
 
 
-def _links(entries: list, path: str) -> list[Link]:
+def _links(entries: list, path: str) -> list[NavigationLink]:
     """The entries that have an address; one that does not exist yet is left out."""
     links = [(label, _address(name)) for name, label in entries]
-    return [Link(label, url, _current(url, path)) for label, url in links if url]
+    return [
+        NavigationLink(label, url, _current(url, path)) for label, url in links if url
+    ]
 
 
 def _address(name: str) -> str:

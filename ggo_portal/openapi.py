@@ -66,7 +66,7 @@ class BearerScheme(OpenApiAuthenticationExtension):
         return {self.name: [scope] if scope else []}
 
 
-def as_the_house_answers(result: dict, generator, request, public) -> dict:
+def add_headers_and_problems(result: dict, generator, request, public) -> dict:
     """Add what every path has: the version header, and problems as errors."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
@@ -85,14 +85,14 @@ def as_the_house_answers(result: dict, generator, request, public) -> dict:
     }
     for path, operations in result["paths"].items():
         for operation in operations.values():
-            complete(operation, has_id="{" in path)
+            complete_operation(operation, has_id="{" in path)
     return result
 
 
-def complete(operation: dict, *, has_id: bool) -> None:
+def complete_operation(operation: dict, *, has_id: bool) -> None:
     """The responses of one operation: version header on success, problems on errors."""
     responses = operation["responses"]
-    for status in failures(operation, has_id=has_id):
+    for status in possible_errors(operation, has_id=has_id):
         responses.setdefault(status, {"description": WORDS[status]})
     for status, response in responses.items():
         if status.startswith(("4", "5")):
@@ -120,7 +120,7 @@ WORDS = {
 }
 
 
-def failures(operation: dict, *, has_id: bool) -> list[str]:
+def possible_errors(operation: dict, *, has_id: bool) -> list[str]:
     """The errors that an operation can answer with by its nature."""
     found = ["400", "406", "414", "503"]
     if operation.get("security"):
@@ -142,7 +142,7 @@ def failures(operation: dict, *, has_id: bool) -> list[str]:
 
 
 @cache
-def document() -> bytes:
+def openapi_document() -> bytes:
     """The whole document as JSON, in English."""
     with translation.override("en"):
         schema = SchemaGenerator().get_schema(request=None, public=True)
@@ -156,7 +156,7 @@ def fields_by_call() -> dict[tuple[str, str], set[str]]:
         (path, method): {
             one["name"] for one in said.get("parameters", []) if one["in"] == "query"
         }
-        for path, operations in json.loads(document())["paths"].items()
+        for path, operations in json.loads(openapi_document())["paths"].items()
         for method, said in operations.items()
     }
 
@@ -180,4 +180,4 @@ class OpenApiView(APIView):
     @extend_schema(exclude=True)
     def get(self, request) -> HttpResponse:
         """The document."""
-        return HttpResponse(document(), content_type="application/json")
+        return HttpResponse(openapi_document(), content_type="application/json")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
-from accounts.problems import Problem, escaped, sent_twice
-from applications.text_input.typed import storable
+from accounts.problems import Problem, escape_pointer, sent_twice_problem
+from applications.text_input.typed import storable_value
 
 DEEPEST = 16
 
@@ -37,7 +37,7 @@ class StrictJSON(BaseParser):
         most = getattr(view, "most_bytes", settings.API_MAX_BYTES)
         raw = stream.read(most + 1)
         if len(raw) > most:
-            raise too_large(most)
+            raise too_large_problem(most)
         try:
             text = codecs.decode(raw, "utf-8-sig")
             value = json.loads(text, **READING)
@@ -47,9 +47,9 @@ class StrictJSON(BaseParser):
             raise ParseError(_("The JSON is nested too deeply.")) from error
         except ValueError as error:
             raise ParseError(why_not_json(error)) from error
-        if doubled := list(twice_in(value)):
-            raise sent_twice(doubled, kind="pointer")
-        return storable(value)
+        if doubled := list(duplicate_pointers(value)):
+            raise sent_twice_problem(doubled, kind="pointer")
+        return storable_value(value)
 
 
 def why_not_json(error: ValueError) -> str:
@@ -65,13 +65,13 @@ def why_not_json(error: ValueError) -> str:
     )
 
 
-def too_large(most: int) -> Problem:
+def too_large_problem(most: int) -> Problem:
     """More bytes than we read."""
     detail = _("Send at most %(limit)d bytes of JSON at a time; split the rows.")
     return Problem(413, "too-large", detail % {"limit": most})
 
 
-def finite(digits: str) -> float:
+def finite_float(digits: str) -> float:
     """A number that is not beyond all floats."""
     number = float(digits)
     if math.isinf(number):
@@ -79,49 +79,49 @@ def finite(digits: str) -> float:
     return number
 
 
-def refuse(constant: str):
+def refuse_constant(constant: str):
     """NaN and Infinity are not JSON."""
     raise ValueError(constant)
 
 
-class Doubled(dict):
+class DuplicateNames(dict):
     """An object with names that were sent more than once: `twice`."""
 
     twice: list[str]
 
 
-def named_once(pairs: list[tuple[str, object]]) -> dict:
+def object_of_pairs(pairs: list[tuple[str, object]]) -> dict:
     """The object of these names and values; `Doubled` when a name comes again.
 
     As cleaned, since names that differ in what nobody sees are one name to a view.
     """
     found = dict(pairs)
-    names = Counter(storable(name) for name, _value in pairs)
+    names = Counter(storable_value(name) for name, _value in pairs)
     if len(names) == len(pairs):
         return found
-    doubled = Doubled(found)
+    doubled = DuplicateNames(found)
     doubled.twice = sorted(name for name, times in names.items() if times > 1)
     return doubled
 
 
-def twice_in(value, pointer: str = "") -> Iterator[str]:
+def duplicate_pointers(value, pointer: str = "") -> Iterator[str]:
     """The JSON Pointers of all names that were sent more than once."""
-    if isinstance(value, Doubled):
-        yield from (f"{pointer}/{escaped(name)}" for name in value.twice)
+    if isinstance(value, DuplicateNames):
+        yield from (f"{pointer}/{escape_pointer(name)}" for name in value.twice)
     inside: Iterable[tuple[str | int, Any]] = []
     if isinstance(value, dict):
-        inside = [(escaped(name), inner) for name, inner in value.items()]
+        inside = [(escape_pointer(name), inner) for name, inner in value.items()]
     elif isinstance(value, list):
         inside = enumerate(value)
     for name, inner in inside:
         if isinstance(inner, dict | list):
-            yield from twice_in(inner, f"{pointer}/{name}")
+            yield from duplicate_pointers(inner, f"{pointer}/{name}")
 
 
 READING: dict[str, Any] = {
-    "parse_constant": refuse,
-    "parse_float": finite,
-    "object_pairs_hook": named_once,
+    "parse_constant": refuse_constant,
+    "parse_float": finite_float,
+    "object_pairs_hook": object_of_pairs,
 }
 
 

@@ -11,7 +11,7 @@ import dossiers.urls
 import procedures.urls
 from accounts.token import ClientTokenView
 from ggo_portal import health, views
-from ggo_portal.metrics import metrics
+from ggo_portal.metrics import metrics_page
 from ggo_portal.openapi import OpenApiView
 
 # The higher app first: it adds pages below the addresses of a lower one.
@@ -21,19 +21,19 @@ APPS = [dossiers.urls, applications.urls, procedures.urls, accounts.urls]
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
-    path("health/live", health.live, name="live"),
-    path("health/ready", health.ready, name="ready"),
-    path("health/work", health.work, name="work"),
-    path("metrics", metrics, name="metrics"),
+    path("health/live", health.health_live, name="live"),
+    path("health/ready", health.health_ready, name="ready"),
+    path("health/work", health.health_work, name="work"),
+    path("metrics", metrics_page, name="metrics"),
     path("oauth/token", ClientTokenView.as_view(), name="token"),
     path("api/v1/openapi.json", OpenApiView.as_view(), name="openapi"),
     path("api/v1/", include([url for app in APPS for url in app.api])),
     *i18n_patterns(
-        path("", views.home, name="home"),
-        path("about", views.about, name="about"),
-        path("accessibility", views.accessibility, name="accessibility"),
-        path("contact", views.contact, name="contact"),
-        path("developers", views.developers, name="api-docs"),
+        path("", views.home_page, name="home"),
+        path("about", views.about_page, name="about"),
+        path("accessibility", views.accessibility_page, name="accessibility"),
+        path("contact", views.contact_page, name="contact"),
+        path("developers", views.developers_page, name="api-docs"),
         *accounts.urls.doors,
         path("account/", include("allauth.urls")),
         path("admin/", admin.site.urls),
@@ -42,5 +42,5 @@ urlpatterns = [
     ),
 ]
 
-handler429 = "accounts.signing_in.waiting.too_many"
+handler429 = "accounts.signing_in.waiting.too_many_requests_page"
 handler500 = "ggo_portal.errors.server_error"

@@ -6,38 +6,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from dossiers.information_requests.answer_tasks import turn
+from dossiers.information_requests.answer_tasks import applicant_tasks_context
 from procedures.models import Procedure
 
 # What somebody new to the law asks for first; the other rows are on their own page.
 FIRST_ASKED = ["i-new", "iik-new", "iiv-new", "iii-new", "iv-new", "2.8", "atv"]
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home_page(request: HttpRequest) -> HttpResponse:
     """What the portal is for, and the first thing to do: what waits for the reader."""
     today = timezone.localdate()
     context = {"rows": _first_asked(today)}
     if request.user.is_authenticated:
-        context |= turn(request.user, today=today)
+        context |= applicant_tasks_context(request.user, today=today)
     return render(request, "home.html", context)
 
 
-def about(request: HttpRequest) -> HttpResponse:
+def about_page(request: HttpRequest) -> HttpResponse:
     """Who runs the portal, on which law, and in whose hands data are."""
     return render(request, "about.html")
 
 
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility_page(request: HttpRequest) -> HttpResponse:
     """What is done so that everybody can use the portal, and whom to tell if not."""
     return render(request, "accessibility.html")
 
 
-def contact(request: HttpRequest) -> HttpResponse:
+def contact_page(request: HttpRequest) -> HttpResponse:
     """How to reach Bureau GGO."""
     return render(request, "contact.html")
 
 
-def developers(request: HttpRequest) -> HttpResponse:
+def developers_page(request: HttpRequest) -> HttpResponse:
     """How a lab's own system files and follows cases."""
     return render(request, "developers.html")
 

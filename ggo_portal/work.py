@@ -28,7 +28,7 @@ WITHIN = (
 """How long ago each may have finished last."""
 
 
-class Sign(NamedTuple):
+class WorkSign(NamedTuple):
     """What is known of one piece of work: late since then, or None; and its row."""
 
     name: str
@@ -43,25 +43,30 @@ class Sign(NamedTuple):
         return f"late since {self.late_since.isoformat(timespec='seconds')}"
 
 
-def signs(*, at: datetime) -> list[Sign]:
+def work_signs(*, at: datetime) -> list[WorkSign]:
     """Every piece of work, with how it does as seen at a moment."""
     rows = {row.name: row for row in SignOfLife.objects.all()}
     return [
-        _sign("beat", _last(rows[name] for name in QUEUES if name in rows), BEAT, at),
-        *(_of(name, rows, within, at) for name, within in WITHIN.items()),
-        _mail(at),
+        _sign(
+            "beat",
+            _last_finished(rows[name] for name in QUEUES if name in rows),
+            BEAT,
+            at,
+        ),
+        *(_sign_of(name, rows, within, at) for name, within in WITHIN.items()),
+        _mail_sign(at),
     ]
 
 
-def of_queues(names: Iterable[str], *, at: datetime) -> list[Sign]:
+def queue_signs(names: Iterable[str], *, at: datetime) -> list[WorkSign]:
     """Whether somebody does what stands in these queues."""
-    asked = {f"queue {name}" for name in names}
-    return [sign for sign in signs(at=at) if sign.name in asked]
+    wanted = {f"queue {name}" for name in names}
+    return [sign for sign in work_signs(at=at) if sign.name in wanted]
 
 
-def _of(
+def _sign_of(
     name: str, rows: dict[str, SignOfLife], within: timedelta, at: datetime
-) -> Sign:
+) -> WorkSign:
     """One piece of work; what never ran is late from when anything was first seen."""
     row = rows.get(name)
     if row and row.finished_at:
@@ -76,17 +81,17 @@ def _sign(
     within: timedelta,
     at: datetime,
     row: SignOfLife | None = None,
-) -> Sign:
+) -> WorkSign:
     if last is None:
-        return Sign(name, at)
-    return Sign(name, last if at - last > within else None, row)
+        return WorkSign(name, at)
+    return WorkSign(name, last if at - last > within else None, row)
 
 
-def _last(rows: Iterable[SignOfLife]) -> datetime | None:
+def _last_finished(rows: Iterable[SignOfLife]) -> datetime | None:
     return max((row.finished_at for row in rows if row.finished_at), default=None)
 
 
-def _mail(at: datetime) -> Sign:
+def _mail_sign(at: datetime) -> WorkSign:
     """Late when something that was promised over an hour ago is not sent yet."""
     oldest = oldest_unsent()
-    return Sign("mail", oldest if oldest and at - oldest > HOUR else None)
+    return WorkSign("mail", oldest if oldest and at - oldest > HOUR else None)

@@ -7,16 +7,16 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from procedures.law_rows.change_log import acting
+from procedures.law_rows.change_log import set_law_actor
 from procedures.law_rows.closing import (
     FreeDayInUse,
     calendar_with,
     calendar_without,
     keeping_told_dates,
-    why_kept,
+    reason_to_keep,
 )
-from procedures.law_rows.law import calendar
-from procedures.law_rows.succession import CannotClose, close, succeed
+from procedures.law_rows.law import current_calendar
+from procedures.law_rows.succession import CannotClose, close_row, succeed_row
 from procedures.models import (
     ContainmentCategory,
     DatedRow,
@@ -63,13 +63,13 @@ class DatedAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         """Store the row; the log of the law names who did it."""
-        acting(request.user.name)
+        set_law_actor(request.user.name)
         super().save_model(request, obj, form, change)
         self._tell_of_dates(request)
 
     def delete_model(self, request, obj):
         """Take the row out; the log of the law names who did it."""
-        acting(request.user.name)
+        set_law_actor(request.user.name)
         super().delete_model(request, obj)
         self._tell_of_dates(request)
 
@@ -86,7 +86,7 @@ class DatedAdmin(admin.ModelAdmin):
     def close_rows(self, request, queryset):
         """Let each row end on the day before."""
         for row in queryset:
-            self._act(request, row, close)
+            self._act(request, row, close_row)
 
     @admin.action(
         description=_("Close, and open a successor from that day"),
@@ -97,7 +97,7 @@ class DatedAdmin(admin.ModelAdmin):
         if queryset.count() != 1:
             self.message_user(request, _("Choose one row."), messages.ERROR)
             return None
-        successor = self._act(request, queryset.get(), succeed)
+        successor = self._act(request, queryset.get(), succeed_row)
         if successor is None:
             return None
         name = f"admin:procedures_{successor._meta.model_name}_change"
@@ -127,7 +127,7 @@ class DatedAdmin(admin.ModelAdmin):
     @transaction.atomic
     def _recorded(self, request, row: DatedRow, act, from_day):
         """Do it in the name of who asks, as the log of the law tells."""
-        acting(request.user.name)
+        set_law_actor(request.user.name)
         with keeping_told_dates():
             return act(row, from_day=from_day, today=amsterdam_today())
 
@@ -152,8 +152,8 @@ class FreeDayForm(forms.ModelForm):
         """Look at the row as it would be, once its fields are in order."""
         super()._post_clean()
         if self.instance.pk and not self.errors:
-            now, then = calendar(), calendar_with(self.instance)
-            if why := why_kept(now, then):
+            now, then = current_calendar(), calendar_with(self.instance)
+            if why := reason_to_keep(now, then):
                 self.add_error(None, why)
 
 
@@ -166,7 +166,7 @@ class FreeDayAdmin(DatedAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         """Refuse to take out a day on which a told date rests, in words."""
         row = self.get_object(request, object_id)
-        why = why_kept(calendar(), calendar_without(row)) if row else ""
+        why = reason_to_keep(current_calendar(), calendar_without(row)) if row else ""
         if not why:
             return super().delete_view(request, object_id, extra_context)
         self.message_user(request, why, messages.ERROR)

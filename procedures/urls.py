@@ -4,14 +4,14 @@ from django.urls import path
 
 from procedures import views
 from procedures.api import term_views as rest
-from procedures.choosing.choice_pages import choose_procedure
+from procedures.choosing.choice_pages import procedure_choice_page
 from procedures.choosing.choices_api import ProcedureChoices
-from procedures.what_if.what_if_page import what_if
+from procedures.what_if.what_if_page import what_if_page
 
 pages: list = [
-    path("procedures", views.procedure_list, name="procedures"),
-    path("procedures/choose", choose_procedure, name="choose-procedure"),
-    path("procedures/<str:key>/what-if", what_if, name="what-if"),
+    path("procedures", views.procedure_list_page, name="procedures"),
+    path("procedures/choose", procedure_choice_page, name="choose-procedure"),
+    path("procedures/<str:key>/what-if", what_if_page, name="what-if"),
 ]
 api: list = [
     path("procedure-choices", ProcedureChoices.as_view(), name="api-procedure-choices"),

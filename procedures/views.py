@@ -29,7 +29,7 @@ class DayForm(forms.Form):
     )
 
 
-def procedure_list(request: HttpRequest) -> HttpResponse:
+def procedure_list_page(request: HttpRequest) -> HttpResponse:
     """All rows in force on a day (`?on=`), by table, each with its term and ground."""
     today = amsterdam_today()
     form = DayForm(request.GET if "on" in request.GET else None, initial={"on": today})

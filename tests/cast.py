@@ -90,37 +90,37 @@ def other_lab(db) -> Organisation:
 
 
 @pytest.fixture
-def aanvrager(lab) -> User:
+def researcher(lab) -> User:
     """A researcher of the lab: writes the application."""
     return member("Anna de Boer", lab, LabRole.RESEARCHER)
 
 
 @pytest.fixture
-def collega(lab) -> User:
+def bvf_user(lab) -> User:
     """The biological safety officer (BVF) of the lab: signs."""
     return member("Sem Bakker", lab, LabRole.BVF)
 
 
 @pytest.fixture
-def beheerder(lab) -> User:
+def lab_admin(lab) -> User:
     """The administrator of the lab."""
     return member("Ineke Smit", lab, LabRole.ADMIN)
 
 
 @pytest.fixture
-def buitenstaander(other_lab) -> User:
+def outsider_user(other_lab) -> User:
     """A researcher of another lab."""
     return member("Otto Vreemd", other_lab, LabRole.RESEARCHER)
 
 
 @pytest.fixture
-def behandelaar(db) -> User:
+def handler_user(db) -> User:
     """A case handler at Bureau GGO."""
     return official("Mila Visser", BureauRole.HANDLER)
 
 
 @pytest.fixture
-def beslisser(db) -> User:
+def decider_user(db) -> User:
     """A deciding officer at Bureau GGO."""
     return official("Daan Kok", BureauRole.DECIDER)
 
@@ -138,17 +138,17 @@ def auditor(db) -> User:
 
 
 @pytest.fixture
-def cast(lab, aanvrager, collega, beheerder, buitenstaander, behandelaar):
+def cast(lab, researcher, bvf_user, lab_admin, outsider_user, handler_user):
     """Everybody of an ordinary filing, by name."""
     return SimpleNamespace(
         lab=lab,
-        aanvrager=aanvrager,
-        collega=collega,
-        beheerder=beheerder,
-        buitenstaander=buitenstaander,
-        behandelaar=behandelaar,
-        by=Actor(user=aanvrager),
-        bvf=Actor(user=collega),
+        researcher=researcher,
+        bvf_user=bvf_user,
+        lab_admin=lab_admin,
+        outsider_user=outsider_user,
+        handler_user=handler_user,
+        by=Actor(user=researcher),
+        bvf=Actor(user=bvf_user),
     )
 
 
@@ -186,16 +186,16 @@ def report(name: str = "verslag.pdf", content: bytes = PDF) -> SimpleUploadedFil
 
 
 @pytest.fixture
-def complete(lab, aanvrager, collega):
+def complete_draft(lab, researcher, bvf_user):
     """A function that makes a whole draft of any procedure, through the acts.
 
     `complete("iiv-new")` says what `tests.cast_answers` has for it. A change takes
-    `changes`, a filed application; `how` is what else `drafting.start` takes.
+    `changes`, a filed application; `how` is what else `drafting.start_draft` takes.
     """
 
     def make(procedure: str, changes: Application | None = None, **how):
-        by = Actor(user=aanvrager)
-        draft = drafting.start(
+        by = Actor(user=researcher)
+        draft = drafting.start_draft(
             procedure_key=procedure,
             organisation=lab,
             by=by,
@@ -203,16 +203,16 @@ def complete(lab, aanvrager, collega):
             changes=changes,
             **how,
         )
-        for section, values in said_in(procedure, lab, collega).items():
+        for section, values in said_in(procedure, lab, bvf_user).items():
             drafting.save_section(draft, section, values, by=by, at=NOW)
         sections = sections_of(procedure)
         if OrganismsSection.key in {section.key for section in sections}:
             row = organism(**cells_of(procedure))
-            editing.replace(draft, [row], by=by, at=NOW)
+            editing.replace_rows(draft, [row], by=by, at=NOW)
         if any(section.takes_files for section in sections):
             for kind in FILES.get(procedure, ["risk-report"]):
                 file = report(f"{kind}.pdf", PDF + kind.encode())
-                attaching.attach(draft, upload=file, kind=kind, by=by, at=NOW)
+                attaching.attach_file(draft, upload=file, kind=kind, by=by, at=NOW)
         draft.refresh_from_db()
         return draft
 
@@ -220,12 +220,12 @@ def complete(lab, aanvrager, collega):
 
 
 @pytest.fixture
-def signed(complete, collega):
+def signed_draft(complete_draft, bvf_user):
     """A function that makes a whole draft of any procedure, signed by the BVF."""
 
     def make(procedure: str, changes: Application | None = None, **how):
-        draft = complete(procedure, changes, **how)
-        signing.sign(draft, by=Actor(user=collega), at=NOW)
+        draft = complete_draft(procedure, changes, **how)
+        signing.sign_content(draft, by=Actor(user=bvf_user), at=NOW)
         return draft
 
     return make
@@ -234,14 +234,14 @@ def signed(complete, collega):
 @transaction.atomic
 def freeze(application: Application, *, by: Actor, at: datetime) -> Application:
     """File it as far as its own app goes: frozen and stored, without a case."""
-    draft = freezing.frozen(application, by=by, at=at)
+    draft = freezing.freeze_content(application, by=by, at=at)
     draft.save(update_fields=freezing.FROZEN)
     return draft
 
 
 def grant(filed: Application, number: str = "IG 26-001_2.8-000") -> FiledNumber:
     """Let what was filed be granted, as far as its own app knows of decisions."""
-    row = law.current().in_force(filed.procedure_key, NOW.date())
+    row = law.current_law().in_force(filed.procedure_key, NOW.date())
     return FiledNumber.objects.create(
         application=filed,
         number=number,
@@ -253,20 +253,20 @@ def grant(filed: Application, number: str = "IG 26-001_2.8-000") -> FiledNumber:
 
 
 @pytest.fixture
-def complete_kg(complete):
+def complete_kg(complete_draft):
     """As `complete`, for notifications: `complete_kg()` is level I."""
 
     def make(procedure: str = "i-new", changes: Application | None = None):
-        return complete(procedure, changes)
+        return complete_draft(procedure, changes)
 
     return make
 
 
 @pytest.fixture
-def signed_kg(signed):
+def signed_kg(signed_draft):
     """As `signed`, for notifications: `signed_kg()` is level I."""
 
     def make(procedure: str = "i-new", changes: Application | None = None):
-        return signed(procedure, changes)
+        return signed_draft(procedure, changes)
 
     return make

@@ -20,7 +20,7 @@ from django.db import connection
 from django.test import override_settings
 from psycopg import sql
 
-from ggo_portal.build.fingerprint import fingerprint
+from ggo_portal.build.fingerprint import files_fingerprint
 from ggo_portal.build.places import ROOT
 from procedures.law_rows import law_files
 from procedures.models.change import DIGEST
@@ -218,4 +218,4 @@ def _state_of_the_code() -> str:
     """One hash over all that makes a new database what it is."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
     migrations = [file for folder in folders for file in folder.glob("*.py")]
-    return fingerprint([*migrations, *law_files.FOLDER.glob("*"), *MADE_BY])
+    return files_fingerprint([*migrations, *law_files.FOLDER.glob("*"), *MADE_BY])

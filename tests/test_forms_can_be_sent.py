@@ -55,10 +55,10 @@ def test_every_form_of_every_page_carries_its_token(world, request):
     assert forms > 30
 
 
-def test_the_page_to_sign_carries_its_token(client, file, prepared, beslisser):
+def test_the_page_to_sign_carries_its_token(client, file, prepared, decider_user):
     case = file("iii-new")
     prepared(case)
-    client.force_login(beslisser)
+    client.force_login(decider_user)
     at = f"/cases/{case.number}/decision/sign"
 
     forms = posted_forms(client.get(at))

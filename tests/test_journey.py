@@ -78,14 +78,14 @@ def add_organism(page: Page) -> None:
 def test_a_notification_from_sign_in_to_silence(
     page, axe, cast, celery_worker_process, smtp_sink
 ):
-    log_in(page, cast.aanvrager)
+    log_in(page, cast.researcher)
     begin(page)
     fill_in(page)
     axe(page)
 
     # Leave, come back: everything is there, also that something is missing.
     log_out(page)
-    log_in(page, cast.aanvrager)
+    log_in(page, cast.researcher)
     page.goto("/applications")
     page.get_by_role("link", name="Reporters in E. coli", exact=True).click()
     expect(page.get_by_text("6 van 7 onderdelen")).to_be_visible()
@@ -105,7 +105,7 @@ def test_a_notification_from_sign_in_to_silence(
 
     # The BVF signs, on the same screen.
     log_out(page)
-    log_in(page, cast.collega)
+    log_in(page, cast.bvf_user)
     page.goto(application)
     page.get_by_role("button", name="Tekenen als BVF").click()
     axe(page)
@@ -137,7 +137,7 @@ def test_a_notification_from_sign_in_to_silence(
 def handle(page: Page, axe, cast, number: str) -> None:
     """A handler finds the case on the worklist, takes it and sees no objection."""
     log_out(page)
-    log_in(page, cast.behandelaar)
+    log_in(page, cast.handler_user)
     turn_on_second_step(page)
     page.goto("/worklist")
     axe(page)
@@ -166,9 +166,11 @@ def close(worker) -> None:
     assert Case.objects.get().state == State.CLOSED
 
 
-def test_a_notification_is_filed_by_keyboard_alone(page, sign_in, signed_kg, aanvrager):
+def test_a_notification_is_filed_by_keyboard_alone(
+    page, sign_in, signed_kg, researcher
+):
     application = signed_kg()
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto(f"/applications/{application.pk}")
 
     tab_to(page, "Indienen bij Bureau GGO")
@@ -194,7 +196,7 @@ def test_the_form_works_without_javascript(browser, live_server, cast):
         locale="nl-NL", base_url=live_server.url, java_script_enabled=False
     )
     page = context.new_page()
-    log_in(page, cast.aanvrager)
+    log_in(page, cast.researcher)
     begin(page)
 
     fill_in(page)

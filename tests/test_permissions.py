@@ -13,20 +13,20 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.actions.inviting import invite
+from accounts.actions.inviting import invite_member
 from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
 from accounts.models import BureauRole, LabRole, User
-from applications.organisms.importing import put_aside
-from applications.organisms.tables.table import Line, Table
-from dossiers.advice.advice_link import token
+from applications.organisms.importing import store_pending_import
+from applications.organisms.tables.table import Table, TableLine
+from dossiers.advice.advice_link import link_token
 from dossiers.advice.advising import give_advice
-from dossiers.decisions.deciding import prepare
-from dossiers.decisions.decision_drafts import save
+from dossiers.decisions.deciding import prepare_decision
+from dossiers.decisions.decision_drafts import save_decision_draft
 from dossiers.handling.absences import enter_absence
 from dossiers.handling.taking_up import take_up
 from dossiers.information_requests import asking
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case
 from dossiers.penalties.notices import give_notice
 from dossiers.states import State
@@ -39,20 +39,20 @@ from tests.signing_in import Browser
 
 ROLES = (
     "anonymous",
-    "aanvrager",  # researcher of the lab
-    "collega",  # its BVF
-    "beheerder",  # its administrator
-    "buitenstaander",  # researcher of another lab
-    "behandelaar",
-    "beslisser",
+    "researcher",  # researcher of the lab
+    "bvf_user",  # its BVF
+    "lab_admin",  # its administrator
+    "outsider_user",  # researcher of another lab
+    "handler_user",
+    "decider_user",
     "jurist",
     "auditor",
 )
-LAB = {"aanvrager", "collega", "beheerder"}
-BUREAU = {"behandelaar", "beslisser", "jurist", "auditor"}
+LAB = {"researcher", "bvf_user", "lab_admin"}
+BUREAU = {"handler_user", "decider_user", "jurist", "auditor"}
 EVERYBODY = set(ROLES)
 PEOPLE = EVERYBODY - {"anonymous"}
-REGISTRARS = {"collega", "beheerder"}
+REGISTRARS = {"bvf_user", "lab_admin"}
 NOBODY: set[str] = set()
 
 
@@ -72,7 +72,7 @@ class Row:
     tells: frozenset[int] = frozenset()  # what a probe answers when all is not well
 
 
-DECIDES = frozenset({"beslisser"})
+DECIDES = frozenset({"decider_user"})
 """Sees the case, and reads that this is for a handler."""
 
 MATRIX: dict[str, Row] = {
@@ -126,8 +126,8 @@ MATRIX: dict[str, Row] = {
     "new-application": Row(PEOPLE),
     # The lab's register of sites
     "sites": Row(PEOPLE),
-    "new-site": Row(REGISTRARS, REGISTRARS, refused=frozenset({"aanvrager"})),
-    "site": Row(LAB, REGISTRARS, refused=frozenset({"aanvrager"}), what=("site",)),
+    "new-site": Row(REGISTRARS, REGISTRARS, refused=frozenset({"researcher"})),
+    "site": Row(LAB, REGISTRARS, refused=frozenset({"researcher"}), what=("site",)),
     # The lab's register of persons whom forms name
     "persons": Row(PEOPLE),
     "new-person": Row(REGISTRARS, REGISTRARS),
@@ -138,11 +138,11 @@ MATRIX: dict[str, Row] = {
     "organisation-people": Row(LAB, what=("lab",)),
     "leave-organisation": Row(LAB, LAB, what=("lab",)),
     "access-record": Row(REGISTRARS, what=("lab",)),
-    "member": Row({"beheerder"}, {"beheerder"}, what=("lab", "colleague")),
-    "remove-member": Row({"beheerder"}, {"beheerder"}, what=("lab", "colleague")),
-    "invite-person": Row({"beheerder"}, {"beheerder"}, what=("lab",)),
-    "invite-again": Row(None, {"beheerder"}, what=("lab", "invited")),
-    "revoke-invitation": Row({"beheerder"}, {"beheerder"}, what=("lab", "invited")),
+    "member": Row({"lab_admin"}, {"lab_admin"}, what=("lab", "colleague")),
+    "remove-member": Row({"lab_admin"}, {"lab_admin"}, what=("lab", "colleague")),
+    "invite-person": Row({"lab_admin"}, {"lab_admin"}, what=("lab",)),
+    "invite-again": Row(None, {"lab_admin"}, what=("lab", "invited")),
+    "revoke-invitation": Row({"lab_admin"}, {"lab_admin"}, what=("lab", "invited")),
     "new-substitution": Row(REGISTRARS, REGISTRARS, what=("lab",)),
     "end-substitution": Row(REGISTRARS, REGISTRARS, what=("lab", "substitution")),
     # Whoever has the link
@@ -152,8 +152,8 @@ MATRIX: dict[str, Row] = {
     "advice-attachment": Row(EVERYBODY, what=("advice_link", "advice_file")),
     "advice-own-file": Row(EVERYBODY, what=("given_link",)),
     # Advice: asked by a handler, read by Bureau GGO
-    "ask-advice": Row({"behandelaar"}, {"behandelaar"}, what=("advised",)),
-    "advice-again": Row(None, {"behandelaar"}, what=("advised", "asked")),
+    "ask-advice": Row({"handler_user"}, {"handler_user"}, what=("advised",)),
+    "advice-again": Row(None, {"handler_user"}, what=("advised", "asked")),
     "advice-file": Row(BUREAU, what=("advised", "given")),
     # Cases: the lab and Bureau GGO
     "case": Row(LAB | BUREAU, what=("case",)),
@@ -168,32 +168,34 @@ MATRIX: dict[str, Row] = {
     "letter": Row(LAB | BUREAU, what=("case", "letter")),
     "case-attachment": Row(LAB | BUREAU, what=("case", "filed_attachment")),
     "case-act": Row(
-        {"behandelaar"}, {"behandelaar"}, refused=DECIDES, what=("case", "act")
+        {"handler_user"}, {"handler_user"}, refused=DECIDES, what=("case", "act")
     ),
     "ask-information": Row(
-        {"behandelaar"}, {"behandelaar"}, refused=DECIDES, what=("case",)
+        {"handler_user"}, {"handler_user"}, refused=DECIDES, what=("case",)
     ),
     "draft-decision": Row(
-        {"behandelaar"}, {"behandelaar"}, refused=DECIDES, what=("case",)
+        {"handler_user"}, {"handler_user"}, refused=DECIDES, what=("case",)
     ),
-    "preview-decision": Row({"behandelaar", "beslisser"}, what=("to_sign",)),
-    "preview-penalty": Row({"behandelaar", "beslisser"}, what=("owed",)),
+    "preview-decision": Row({"handler_user", "decider_user"}, what=("to_sign",)),
+    "preview-penalty": Row({"handler_user", "decider_user"}, what=("owed",)),
     "sign-decision": Row(
-        {"beslisser"},
-        {"beslisser"},
-        refused=frozenset({"behandelaar"}),
+        {"decider_user"},
+        {"decider_user"},
+        refused=frozenset({"handler_user"}),
         what=("to_sign",),
     ),
     "worklist": Row(BUREAU),
     "worklist-export": Row(BUREAU, what=("ending",)),
-    "worklist-acts": Row(None, {"behandelaar"}),
+    "worklist-acts": Row(None, {"handler_user"}),
     "worklist-filters": Row(BUREAU, BUREAU),
-    "worklist-filter": Row({"behandelaar"}, {"behandelaar"}, what=("saved_filter",)),
+    "worklist-filter": Row({"handler_user"}, {"handler_user"}, what=("saved_filter",)),
     "undelivered": Row(BUREAU),
-    "undelivered-letter": Row(BUREAU, {"behandelaar"}, what=("unsent_letter",)),
-    "absences": Row(BUREAU, {"behandelaar", "beslisser"}),
+    "undelivered-letter": Row(BUREAU, {"handler_user"}, what=("unsent_letter",)),
+    "absences": Row(BUREAU, {"handler_user", "decider_user"}),
     "end-absence": Row(
-        {"behandelaar", "beslisser"}, {"behandelaar", "beslisser"}, what=("absence",)
+        {"handler_user", "decider_user"},
+        {"handler_user", "decider_user"},
+        what=("absence",),
     ),
     "this-year": Row(BUREAU),
     "year": Row(BUREAU, what=("year",)),
@@ -239,7 +241,7 @@ def test_every_route_has_a_row():
 def owes_a_penalty(signed_kg, by: Actor, handler: Actor) -> Case:
     """A request that was decided on late, after a notice of default."""
     filed, noticed, decided = (NOW - timedelta(days=days) for days in (150, 100, 80))
-    case = receive(signed_kg("2.8"), by=by, at=filed)
+    case = receive_application(signed_kg("2.8"), by=by, at=filed)
     take_up(case, by=handler, at=filed)
     give_notice(case, text="", received_on=None, by=by, at=noticed)
     case.state, case.ended_at = State.DECIDED, decided
@@ -249,24 +251,24 @@ def owes_a_penalty(signed_kg, by: Actor, handler: Actor) -> Case:
 
 @pytest.fixture
 def world(
-    lab, complete_kg, signed_kg, aanvrager, collega, beheerder, buitenstaander, request
+    lab, complete_kg, signed_kg, researcher, bvf_user, lab_admin, outsider_user, request
 ):
     """One thing of each kind, all of the same lab, and everybody who might want it."""
     draft, filed = complete_kg(), signed_kg()
-    case = receive(filed, by=Actor(user=aanvrager), at=NOW)
+    case = receive_application(filed, by=Actor(user=researcher), at=NOW)
     take_up(case, by=Actor(user=official("Vera Eerst", BureauRole.HANDLER)), at=NOW)
     letter = case.letters.get()
     letter.file.save("letters/test.pdf", ContentFile(b"%PDF-1.7"), save=False)
     letter.made_at = NOW
     letter.save()
-    admin, second = Actor(user=beheerder), member("Kees Prins", lab, LabRole.BVF)
+    admin, second = Actor(user=lab_admin), member("Kees Prins", lab, LabRole.BVF)
     now = timezone.now()  # the link works by the clock of the pages
-    invited = invite(
+    invited = invite_member(
         lab, email="nieuw@lab.nl", name="Nina", roles=["bvf"], by=admin, at=now
     )
     arranged = arrange_substitution(
         lab,
-        bvf=collega,
+        bvf=bvf_user,
         substitute=second,
         starts_on=NOW.date(),
         ends_on=NOW.date(),
@@ -274,25 +276,29 @@ def world(
         at=NOW,
     )
     handler = official("Ada Vraagt", BureauRole.HANDLER)
-    advised = receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+    advised = receive_application(signed_kg(), by=Actor(user=researcher), at=NOW)
     take_up(advised, by=Actor(user=handler), at=NOW)
     asked, given = ask(advised, handler), ask(advised, handler)
     give_advice(given, text="Ja", upload=report(), by=adviser(given), at=NOW)
-    waiting = receive(signed_kg("iik-new"), by=Actor(user=aanvrager), at=NOW)
+    waiting = receive_application(
+        signed_kg("iik-new"), by=Actor(user=researcher), at=NOW
+    )
     take_up(waiting, by=Actor(user=handler), at=NOW)
-    to_answer = asking.ask(
+    to_answer = asking.request_information(
         waiting,
         opening="",
-        questions=[asking.Asked("purpose", "", "Waarom?")],
+        questions=[asking.RequestedQuestion("purpose", "", "Waarom?")],
         answer_by=NOW.date() + timedelta(days=28),
         by=Actor(user=handler),
         at=NOW,
     )
-    to_sign = prepared_decision(receive(signed_kg(), by=Actor(user=aanvrager), at=NOW))
-    table = Table([Line(1, {"host": "gist"})], headed=False)
-    by = Actor(user=aanvrager)
-    pending = put_aside(draft, table, mode="add", source="", by=by, at=NOW)
-    handler = request.getfixturevalue("behandelaar")
+    to_sign = prepared_decision(
+        receive_application(signed_kg(), by=Actor(user=researcher), at=NOW)
+    )
+    table = Table([TableLine(1, {"host": "gist"})], headed=False)
+    by = Actor(user=researcher)
+    pending = store_pending_import(draft, table, mode="add", source="", by=by, at=NOW)
+    handler = request.getfixturevalue("handler_user")
     kept = save_filter(
         "filter=mine", name="Van mij", is_shared=True, by=Actor(user=handler), at=NOW
     )
@@ -329,12 +335,12 @@ def world(
         "advised": {"number": advised.number},
         "asked": {"pk": asked.pk},
         "given": {"pk": given.pk},
-        "advice_link": {"token": token(asked)},
+        "advice_link": {"token": link_token(asked)},
         "advice_file": {"pk": advised.application.attachments.get().pk},
-        "given_link": {"token": token(given)},
+        "given_link": {"token": link_token(given)},
         "person": {"pk": lab.persons.create(name="Vera", email="v@lab.nl").pk},
         "lab": {"organisation": lab.pk},
-        "colleague": {"person": aanvrager.pk},
+        "colleague": {"person": researcher.pk},
         "invited": {"invitation": invited.pk},
         "link": {"token": invited.token},
         "substitution": {"pk": arranged.pk},
@@ -349,8 +355,8 @@ def prepared_decision(case: Case) -> Case:
     take_up(case, by=by, at=NOW)
     template = DecisionTemplate.objects.in_force("other-cfi", NOW.date())
     said = {"cfis": ["DM-I"], "reasons": "Daarom."}
-    save(case, template=template, **said, version=0, by=by, at=NOW)
-    prepare(case, by=by, at=NOW)
+    save_decision_draft(case, template=template, **said, version=0, by=by, at=NOW)
+    prepare_decision(case, by=by, at=NOW)
     return case
 
 
@@ -445,7 +451,7 @@ def test_who_keeps_the_admin_sees_no_case_without_a_position(world, rank):
     seen = {
         name: got
         for name, row in MATRIX.items()
-        if row.get and not row.get & {"buitenstaander", "anonymous"}
+        if row.get and not row.get & {"outsider_user", "anonymous"}
         if (got := answer(client, "get", address(name, world))) != 404
     }
 

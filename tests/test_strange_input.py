@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from ggo_portal.openapi import document
+from ggo_portal.openapi import openapi_document
 from tests.api.conftest import machine
 from tests.test_permissions import MATRIX, ROLES, Row, address, browser, world
 
@@ -27,7 +27,7 @@ STRANGE = {
 }
 NAMES = re.compile(r'<(?:input|textarea|select|button)\b[^>]*?\bname="([^"]+)"')
 QUERY = ("q", "page", "after", "on", "template", "filter", "with", "against", "version")
-LOOKING = ("collega", "beheerder", "behandelaar", "beslisser", *ROLES)
+LOOKING = ("bvf_user", "lab_admin", "handler_user", "decider_user", *ROLES)
 
 
 def looks(row: Row) -> str:
@@ -110,7 +110,7 @@ VALUES = [
     ),
     *("null", '"\\u200b"', json.dumps("x" * MEGABYTE)),
 ]
-DOCUMENT = json.loads(document())
+DOCUMENT = json.loads(openapi_document())
 
 
 def calls(known: dict) -> Iterator[tuple[str, str, list[str]]]:

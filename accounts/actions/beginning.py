@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.actions.people import give
+from accounts.actions.people import give_roles
 from accounts.actor import SYSTEM
 from accounts.models import LabRole, Organisation, User
-from accounts.recording import acting
+from accounts.recording import set_access_actor
 
 
 @transaction.atomic
@@ -27,8 +27,8 @@ def begin_portal(email: str, *, name: str, by: str, at: datetime) -> User:
     `by` is who does it, for the record. Raises `IntegrityError` for an address that
     has an account, and what the mail server raises: then nothing is made.
     """
-    acting(by)
-    user = _person(email, name, is_staff=True, is_superuser=True)
+    set_access_actor(by)
+    user = _new_account(email, name, is_staff=True, is_superuser=True)
     welcome_mail(user, at=at).send()
     return user
 
@@ -42,13 +42,13 @@ def begin_organisation(
     Somebody who has an account keeps it; another one chooses a password by the mail.
     Raises what `begin_portal` raises.
     """
-    acting(by)
+    set_access_actor(by)
     organisation.full_clean()
     organisation.save(force_insert=True)
     user = User.objects.filter(email=email.lower()).first()
     is_new = user is None
-    user = user or _person(email, name)
-    give(organisation, person=user, roles=[LabRole.ADMIN], by=SYSTEM, at=at)
+    user = user or _new_account(email, name)
+    give_roles(organisation, person=user, roles=[LabRole.ADMIN], by=SYSTEM, at=at)
     if is_new:
         welcome_mail(user, at=at).send()
     return user
@@ -67,7 +67,7 @@ def welcome_mail(user: User, *, at: datetime) -> EmailMessage:
     return EmailMessage(subject, body, to=[user.email], headers=headers)
 
 
-def _person(email: str, name: str, **rights: bool) -> User:
+def _new_account(email: str, name: str, **rights: bool) -> User:
     """An account without a password; its address counts, for the mail went there."""
     user = User(email=email.lower(), name=name, **rights)
     user.set_unusable_password()

@@ -8,14 +8,14 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from oauth2_provider.models import AccessToken
 
-from accounts.client_secret import stored
+from accounts.client_secret import hash_secret
 from accounts.models import (
     FilingMandate,
     LabRole,
     MachineClient,
     Organisation,
     User,
-    every_scope,
+    all_scopes,
 )
 
 SECRET_LENGTH = 128
@@ -40,10 +40,10 @@ def create_client(
     client = MachineClient.objects.create(
         organisation=organisation,
         name=name,
-        client_secret=stored(secret),
+        client_secret=hash_secret(secret),
         client_type=MachineClient.CLIENT_CONFIDENTIAL,
         authorization_grant_type=MachineClient.GRANT_CLIENT_CREDENTIALS,
-        scopes=scopes or every_scope(),
+        scopes=scopes or all_scopes(),
     )
     return NewClient(client, secret)
 

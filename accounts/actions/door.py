@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.errors import NotAllowed
+from accounts.errors import AccessNotAllowed
 from accounts.models import (
     AccessEvent,
     AccessKind,
@@ -18,7 +18,7 @@ from accounts.models import (
 )
 
 
-def open_register(
+def lock_for_change(
     organisation: Organisation, *, by: Actor, roles: Iterable[LabRole]
 ) -> User:
     """The person who acts, with the organisation's row locked.
@@ -27,23 +27,25 @@ def open_register(
     callers. Raises `NotAllowed` for who holds none of the roles there, or acts through
     a system.
     """
-    lock(organisation)
+    lock_organisation(organisation)
     if by.client or by.user is None:
-        raise NotAllowed(_("Only a person may do this, not a system."))
+        raise AccessNotAllowed(_("Only a person may do this, not a system."))
     if any(by.user.holds(role, organisation) for role in roles):
         return by.user
     names = " / ".join(str(role.label) for role in roles)
     words = {"role": names, "organisation": organisation}
-    raise NotAllowed(_("Only a %(role)s of %(organisation)s may do this.") % words)
+    raise AccessNotAllowed(
+        _("Only a %(role)s of %(organisation)s may do this.") % words
+    )
 
 
-def lock(organisation: Organisation) -> None:
+def lock_organisation(organisation: Organisation) -> None:
     """Keep other changes of the organisation's people off until this one is done."""
     rows = Organisation.objects.select_for_update(no_key=True)
     rows.get(pk=organisation.pk)
 
 
-def record(
+def record_access(
     kind: AccessKind,
     organisation: Organisation | None,
     *,
@@ -72,4 +74,4 @@ def record_role(
     """Put on record that a role in a lab, or at Bureau GGO, was given or taken."""
     organisation = row.organisation if isinstance(row, Membership) else None
     facts = {"roles": [str(row.role)]}
-    return record(kind, organisation, about=row.user, by=by, at=at, **facts)
+    return record_access(kind, organisation, about=row.user, by=by, at=at, **facts)

@@ -7,10 +7,15 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.door import lock, open_register
-from accounts.actions.people import give, in_order, roles_of
+from accounts.actions.door import lock_for_change, lock_organisation
+from accounts.actions.people import give_roles, roles_in_order, roles_of
 from accounts.actor import Actor
-from accounts.errors import HasAccount, InvitationClosed, NotAllowed, Refused
+from accounts.errors import (
+    AccessNotAllowed,
+    ChangeRefused,
+    HasAccount,
+    InvitationClosed,
+)
 from accounts.mails import invitation_mail
 from accounts.models import (
     AccessEvent,
@@ -21,14 +26,14 @@ from accounts.models import (
     Organisation,
     User,
 )
-from accounts.models.invitation import GOOD_FOR, fingerprint
+from accounts.models.invitation import GOOD_FOR, token_fingerprint
 from accounts.promises import require_time, send_next, wake_after_commit
 
 SEND = "accounts.tasks.send_invitations"
 
 
 @transaction.atomic
-def invite(
+def invite_member(
     organisation: Organisation,
     *,
     email: str,
@@ -43,18 +48,18 @@ def invite(
     The row promises the mail. Raises `NotAllowed`, and `Refused` for who belongs to
     the organisation already or has an invitation that is not answered.
     """
-    inviter = open_register(organisation, by=by, roles=[LabRole.ADMIN])
+    inviter = lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     email = email.lower()
     _require_new(organisation, email)
     invitation = Invitation(
         organisation=organisation,
         email=email,
         name=name,
-        roles=in_order(roles),
+        roles=roles_in_order(roles),
         language=language,
         invited_by=inviter,
     )
-    _promise(invitation, at=at)
+    _queue_invitation(invitation, at=at)
     _record(AccessKind.INVITED, invitation, by=by, at=at)
     return invitation
 
@@ -65,12 +70,12 @@ def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> Invitati
 
     Raises `NotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
     """
-    open_register(invitation.organisation, by=by, roles=[LabRole.ADMIN])
+    lock_for_change(invitation.organisation, by=by, roles=[LabRole.ADMIN])
     row = _locked(invitation)
     _require_unanswered(row)
     row.issue += 1
     row.attempts, row.sent_at, row.refused_at, row.last_error = 0, None, None, ""
-    _promise(row, at=at)
+    _queue_invitation(row, at=at)
     _record(AccessKind.INVITED_AGAIN, row, by=by, at=at)
     return row
 
@@ -81,7 +86,7 @@ def revoke_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> Non
 
     Raises `NotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
     """
-    open_register(invitation.organisation, by=by, roles=[LabRole.ADMIN])
+    lock_for_change(invitation.organisation, by=by, roles=[LabRole.ADMIN])
     row = _locked(invitation)
     _require_unanswered(row)
     row.revoked_at = at
@@ -96,11 +101,11 @@ def accept_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> Non
     Raises `InvitationClosed` when the link no longer works, `NotAllowed` for whose
     address it is not.
     """
-    lock(invitation.organisation)
-    row = _waiting(invitation, at=at)
+    lock_organisation(invitation.organisation)
+    row = _lock_waiting(invitation, at=at)
     if by.client or by.user is None or by.user != account_of(row.email):
-        raise NotAllowed(_("This invitation is for somebody else."))
-    _join(row, by.user, at=at)
+        raise AccessNotAllowed(_("This invitation is for somebody else."))
+    _accept(row, by.user, at=at)
 
 
 @transaction.atomic
@@ -111,8 +116,8 @@ def open_account(
 
     Raises `InvitationClosed`, and `HasAccount` when the address has an account by now.
     """
-    lock(invitation.organisation)
-    row = _waiting(invitation, at=at)
+    lock_organisation(invitation.organisation)
+    row = _lock_waiting(invitation, at=at)
     if account_of(row.email):
         raise HasAccount
     try:
@@ -120,11 +125,11 @@ def open_account(
             user = _new_user(row, name, password)
     except IntegrityError as error:  # by another organisation's link, just now
         raise HasAccount from error
-    _join(row, user, at=at)
+    _accept(row, user, at=at)
     return user
 
 
-def send_due(*, at: datetime) -> int:
+def send_due_invitations(*, at: datetime) -> int:
     """Mail all invitations that are due; how many were tried."""
     tried = 0
     while row := send_next(Invitation, invitation_mail, at=at):
@@ -135,9 +140,9 @@ def send_due(*, at: datetime) -> int:
 
 def account_of(email: str) -> User | None:
     """Whose address it is: the one to sign in with, or another that was confirmed."""
-    found = User.objects.filter(email=email.lower()).first()
-    if found:
-        return found
+    owner = User.objects.filter(email=email.lower()).first()
+    if owner:
+        return owner
     known = EmailAddress.objects.filter(email__iexact=email, verified=True)
     address = known.select_related("user").first()
     return address.user if address else None
@@ -150,9 +155,9 @@ def _require_new(organisation: Organisation, email: str) -> None:
             "%(person)s belongs to the organisation already. Change the roles on "
             "the page of that person."
         )
-        raise Refused(text % {"person": known}, field="email")
+        raise ChangeRefused(text % {"person": known}, field="email")
     if organisation.invitations.unanswered().filter(email=email).exists():
-        raise Refused(
+        raise ChangeRefused(
             _(
                 "This address has been invited already. Send that invitation again, "
                 "or withdraw it first."
@@ -161,11 +166,11 @@ def _require_new(organisation: Organisation, email: str) -> None:
         )
 
 
-def _promise(invitation: Invitation, *, at: datetime) -> None:
+def _queue_invitation(invitation: Invitation, *, at: datetime) -> None:
     """Store it with a link that works from now on, and have it sent."""
     invitation.invited_at = invitation.send_after = at
     invitation.expires_at = at + GOOD_FOR
-    invitation.token_sha256 = fingerprint(invitation.token)
+    invitation.token_sha256 = token_fingerprint(invitation.token)
     invitation.save()
     wake_after_commit(SEND)
 
@@ -180,7 +185,7 @@ def _require_unanswered(row: Invitation) -> None:
         raise InvitationClosed(row)
 
 
-def _waiting(invitation: Invitation, *, at: datetime) -> Invitation:
+def _lock_waiting(invitation: Invitation, *, at: datetime) -> Invitation:
     """The row, locked, that can still be accepted by the link that was followed."""
     row = _locked(invitation)
     is_last_link = row.token_sha256 == invitation.token_sha256
@@ -199,13 +204,13 @@ def _new_user(row: Invitation, name: str, password: str) -> User:
     return user
 
 
-def _join(row: Invitation, user: User, *, at: datetime) -> None:
+def _accept(row: Invitation, user: User, *, at: datetime) -> None:
     """Give the roles in the name of who invited, and close the invitation."""
     row.accepted_at, row.accepted_by = at, user
     row.save(update_fields=["accepted_at", "accepted_by"])
     _record(AccessKind.JOINED, row, by=Actor(user=user), at=at, person=user)
     giver = Actor(user=row.invited_by)
-    give(row.organisation, person=user, roles=row.roles, by=giver, at=at)
+    give_roles(row.organisation, person=user, roles=row.roles, by=giver, at=at)
 
 
 def _record(

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.door import open_register, record
-from accounts.actions.substituting import end_all_of
+from accounts.actions.door import lock_for_change, record_access
+from accounts.actions.substituting import end_substitutions_of
 from accounts.actor import Actor
-from accounts.errors import NotAllowed, Refused
+from accounts.errors import AccessNotAllowed, ChangeRefused
 from accounts.models import (
     AccessKind,
     FilingMandate,
@@ -34,9 +34,9 @@ def give_role(
     Raises `NotAllowed` for who is no administrator, or would make himself a BVF;
     `Refused` for who does not belong to the organisation.
     """
-    open_register(organisation, by=by, roles=[LabRole.ADMIN])
+    lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     _require_colleague(organisation, person)
-    give(organisation, person=person, roles=[role], by=by, at=at)
+    give_roles(organisation, person=person, roles=[role], by=by, at=at)
 
 
 @transaction.atomic
@@ -53,13 +53,13 @@ def take_role(
     Raises `NotAllowed`, `Refused` for the last administrator and for somebody's last
     role.
     """
-    open_register(organisation, by=by, roles=[LabRole.ADMIN])
+    lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     _require_colleague(organisation, person)
     if roles_of(person, organisation) == {role}:
-        raise Refused(
+        raise ChangeRefused(
             _("This is the only role. Remove the person instead."), field="roles"
         )
-    _take(organisation, person=person, roles=[role], by=by, at=at)
+    _take_roles(organisation, person=person, roles=[role], by=by, at=at)
 
 
 @transaction.atomic
@@ -75,15 +75,15 @@ def change_roles(
 
     Raises what `give_role` and `take_role` raise.
     """
-    open_register(organisation, by=by, roles=[LabRole.ADMIN])
+    lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     _require_colleague(organisation, person)
     if not roles:
-        raise Refused(
+        raise ChangeRefused(
             _("This is the only role. Remove the person instead."), field="roles"
         )
     had, wanted = roles_of(person, organisation), set(roles)
-    give(organisation, person=person, roles=wanted - had, by=by, at=at)
-    _take(organisation, person=person, roles=had - wanted, by=by, at=at)
+    give_roles(organisation, person=person, roles=wanted - had, by=by, at=at)
+    _take_roles(organisation, person=person, roles=had - wanted, by=by, at=at)
 
 
 @transaction.atomic
@@ -95,25 +95,25 @@ def remove_member(
     What the person wrote stays. Raises `NotAllowed`, `Refused` for the last
     administrator and for who does not belong there (any more).
     """
-    open_register(organisation, by=by, roles=[LabRole.ADMIN])
+    lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     _require_colleague(organisation, person)
-    _part(AccessKind.REMOVED, organisation, person, by=by, at=at)
+    _end_membership(AccessKind.REMOVED, organisation, person, by=by, at=at)
 
 
 @transaction.atomic
-def leave(organisation: Organisation, *, by: Actor, at: datetime) -> None:
+def leave_organisation(organisation: Organisation, *, by: Actor, at: datetime) -> None:
     """Somebody leaves the organisation. Raises `NotAllowed`, `Refused`."""
-    person = open_register(organisation, by=by, roles=list(LabRole))
-    _part(AccessKind.LEFT, organisation, person, by=by, at=at)
+    person = lock_for_change(organisation, by=by, roles=list(LabRole))
+    _end_membership(AccessKind.LEFT, organisation, person, by=by, at=at)
 
 
 def roles_of(person: User, organisation: Organisation) -> set[str]:
     """The roles that a person has in an organisation."""
-    held = person.memberships.filter(organisation=organisation)
-    return set(held.values_list("role", flat=True))
+    own_memberships = person.memberships.filter(organisation=organisation)
+    return set(own_memberships.values_list("role", flat=True))
 
 
-def give(
+def give_roles(
     organisation: Organisation,
     *,
     person: User,
@@ -127,18 +127,20 @@ def give(
     """
     new = set(roles) - roles_of(person, organisation)
     if LabRole.BVF in new and by.user == person:
-        raise NotAllowed(
+        raise AccessNotAllowed(
             _("You cannot make yourself BVF. Ask another administrator to do it.")
         )
     Membership.objects.bulk_create(
         Membership(user=person, organisation=organisation, role=role) for role in new
     )
     if new:
-        facts = {"roles": in_order(new)}
-        record(AccessKind.ROLE_GIVEN, organisation, about=person, by=by, at=at, **facts)
+        facts = {"roles": roles_in_order(new)}
+        record_access(
+            AccessKind.ROLE_GIVEN, organisation, about=person, by=by, at=at, **facts
+        )
 
 
-def in_order(roles: Collection[str]) -> list[str]:
+def roles_in_order(roles: Collection[str]) -> list[str]:
     """Roles in the order in which we name them, as plain text."""
     return [role.value for role in LabRole if role in roles]
 
@@ -146,12 +148,12 @@ def in_order(roles: Collection[str]) -> list[str]:
 def _require_colleague(organisation: Organisation, person: User) -> None:
     if not roles_of(person, organisation):
         words = {"person": person, "organisation": organisation}
-        raise Refused(
+        raise ChangeRefused(
             _("%(person)s does not belong to %(organisation)s (any more).") % words
         )
 
 
-def _part(
+def _end_membership(
     kind: AccessKind,
     organisation: Organisation,
     person: User,
@@ -160,11 +162,13 @@ def _part(
     at: datetime,
 ) -> None:
     had = roles_of(person, organisation)
-    _withdraw(organisation, person=person, roles=had, by=by, at=at)
-    record(kind, organisation, about=person, by=by, at=at, roles=in_order(had))
+    _delete_roles(organisation, person=person, roles=had, by=by, at=at)
+    record_access(
+        kind, organisation, about=person, by=by, at=at, roles=roles_in_order(had)
+    )
 
 
-def _take(
+def _take_roles(
     organisation: Organisation,
     *,
     person: User,
@@ -175,12 +179,14 @@ def _take(
     lost = set(roles) & roles_of(person, organisation)
     if not lost:
         return
-    _withdraw(organisation, person=person, roles=lost, by=by, at=at)
-    facts = {"roles": in_order(lost)}
-    record(AccessKind.ROLE_TAKEN, organisation, about=person, by=by, at=at, **facts)
+    _delete_roles(organisation, person=person, roles=lost, by=by, at=at)
+    facts = {"roles": roles_in_order(lost)}
+    record_access(
+        AccessKind.ROLE_TAKEN, organisation, about=person, by=by, at=at, **facts
+    )
 
 
-def _withdraw(
+def _delete_roles(
     organisation: Organisation,
     *,
     person: User,
@@ -191,16 +197,16 @@ def _withdraw(
     """Take roles away, with all that a BVF loses; one administrator stays."""
     if LabRole.ADMIN in roles:
         _require_another_admin(organisation, person)
-    held = person.memberships.filter(organisation=organisation)
-    held.filter(role__in=roles).delete()
+    own_memberships = person.memberships.filter(organisation=organisation)
+    own_memberships.filter(role__in=roles).delete()
     if LabRole.BVF in roles:
-        end_all_of(person, organisation, by=by, at=at)
+        end_substitutions_of(person, organisation, by=by, at=at)
         _end_mandates(person, organisation, at=at)
 
 
 def _require_another_admin(organisation: Organisation, person: User) -> None:
     if not organisation.people(LabRole.ADMIN).exclude(pk=person.pk).exists():
-        raise Refused(
+        raise ChangeRefused(
             _(
                 "An organisation needs an administrator. Make somebody else "
                 "administrator first."

@@ -6,9 +6,9 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.door import record
+from accounts.actions.door import record_access
 from accounts.actor import Actor
-from accounts.errors import NotAllowed
+from accounts.errors import AccessNotAllowed
 from accounts.models import AccessKind, User
 
 
@@ -22,26 +22,26 @@ def reset_second_step(person: User, *, by: Actor, at: datetime) -> None:
     (`manage.py reset_second_step`). Raises `NotAllowed`.
     """
     _require_administrator(by, person)
-    held = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    kinds = Authenticator.objects.filter(user=held).order_by("type")
+    locked_user = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    kinds = Authenticator.objects.filter(user=locked_user).order_by("type")
     facts = {"steps": list(kinds.values_list("type", flat=True))}
     kinds.delete()
-    held.set_unusable_password()
-    held.save(update_fields=["password"])
-    record(AccessKind.STEP_RESET, None, about=held, by=by, at=at, **facts)
+    locked_user.set_unusable_password()
+    locked_user.save(update_fields=["password"])
+    record_access(AccessKind.STEP_RESET, None, about=locked_user, by=by, at=at, **facts)
 
 
 def _require_administrator(by: Actor, person: User) -> None:
     if by.user is None and by.client is None and not by.guest:
         return
     if by.user is None or not by.user.has_perm("accounts.change_user"):
-        raise NotAllowed(_("Only an administrator of the portal may do this."))
+        raise AccessNotAllowed(_("Only an administrator of the portal may do this."))
     if by.user == person:
-        raise NotAllowed(
+        raise AccessNotAllowed(
             _(
                 "Nobody resets his own second step. Ask another administrator, or turn "
                 "it off and on under “My details”."
             )
         )
     if person.is_superuser and not by.user.is_superuser:
-        raise NotAllowed(_("Only a full administrator may do this."))
+        raise AccessNotAllowed(_("Only a full administrator may do this."))

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions.door import open_register, record
+from accounts.actions.door import lock_for_change, record_access
 from accounts.actor import Actor
-from accounts.errors import NotAllowed, Refused
+from accounts.errors import AccessNotAllowed, ChangeRefused
 from accounts.models import AccessKind, LabRole, Organisation, Substitution, User
 
 ARRANGERS = (LabRole.BVF, LabRole.ADMIN)
@@ -32,7 +32,7 @@ def arrange_substitution(
     `NotAllowed`, and `Refused` for what cannot be: who is no BVF there, a period that
     is past or not in order, a second substitute on the same day.
     """
-    giver = open_register(organisation, by=by, roles=ARRANGERS)
+    giver = lock_for_change(organisation, by=by, roles=ARRANGERS)
     _require_arranger(giver, organisation, bvf, substitute)
     _require_two_officers(organisation, bvf, substitute)
     _require_period(starts_on, ends_on, today=timezone.localdate(at))
@@ -55,13 +55,13 @@ def end_substitution(substitution: Substitution, *, by: Actor, at: datetime) -> 
 
     Raises `NotAllowed`.
     """
-    giver = open_register(substitution.organisation, by=by, roles=ARRANGERS)
+    giver = lock_for_change(substitution.organisation, by=by, roles=ARRANGERS)
     if giver != substitution.bvf:
         _require_admin(giver, substitution.organisation)
     _end(Substitution.objects.filter(pk=substitution.pk), by=by, at=at)
 
 
-def end_all_of(
+def end_substitutions_of(
     person: User, organisation: Organisation, *, by: Actor, at: datetime
 ) -> None:
     """End every substitution by and of somebody who stops being BVF there."""
@@ -82,7 +82,7 @@ def _record(kind: AccessKind, row: Substitution, *, by: Actor, at: datetime) -> 
         "starts_on": row.starts_on.isoformat(),
         "ends_on": row.ends_on.isoformat(),
     }
-    record(kind, row.organisation, about=row.bvf, by=by, at=at, **facts)
+    record_access(kind, row.organisation, about=row.bvf, by=by, at=at, **facts)
 
 
 def _require_arranger(
@@ -93,7 +93,7 @@ def _require_arranger(
         return
     _require_admin(giver, organisation)
     if giver == substitute:
-        raise NotAllowed(
+        raise AccessNotAllowed(
             _(
                 "You cannot make yourself a substitute. Ask the BVF, or another "
                 "administrator."
@@ -103,7 +103,7 @@ def _require_arranger(
 
 def _require_admin(person: User, organisation: Organisation) -> None:
     if not person.holds(LabRole.ADMIN, organisation):
-        raise NotAllowed(
+        raise AccessNotAllowed(
             _("Only the BVF who is replaced or an administrator may do this.")
         )
 
@@ -112,23 +112,23 @@ def _require_two_officers(
     organisation: Organisation, bvf: User, substitute: User
 ) -> None:
     if bvf == substitute:
-        raise Refused(
+        raise ChangeRefused(
             _("Choose another BVF: nobody replaces himself."), field="substitute"
         )
     for field, person in (("bvf", bvf), ("substitute", substitute)):
         if not organisation.people(LabRole.BVF).filter(pk=person.pk).exists():
             words = {"person": person, "organisation": organisation}
             text = _("%(person)s is no BVF of %(organisation)s.") % words
-            raise Refused(text, field=field)
+            raise ChangeRefused(text, field=field)
 
 
 def _require_period(starts_on: date, ends_on: date, *, today: date) -> None:
     if ends_on < starts_on:
-        raise Refused(
+        raise ChangeRefused(
             _("The last day cannot be before the first day."), field="ends_on"
         )
     if ends_on < today:
-        raise Refused(
+        raise ChangeRefused(
             _("This period has passed. Choose a last day from today on."),
             field="ends_on",
         )
@@ -146,4 +146,4 @@ def _require_free(
             "that substitution first, or choose other days."
         )
         words = {"substitute": same.substitute, "bvf": bvf}
-        raise Refused(text % words, field="starts_on")
+        raise ChangeRefused(text % words, field="starts_on")

@@ -89,11 +89,14 @@ class JoiningForm(forms.Form):
 
     def clean(self) -> dict:
         """A password that passes the rules of the portal, typed twice the same."""
-        said = super().clean()
-        self._judge(said.get("password"), said.get("name", ""))
-        if said.get("again") and said.get("password") not in (None, said["again"]):
+        cleaned = super().clean()
+        self._judge(cleaned.get("password"), cleaned.get("name", ""))
+        if cleaned.get("again") and cleaned.get("password") not in (
+            None,
+            cleaned["again"],
+        ):
             self.add_error("again", _("The two passwords are not the same."))
-        return said
+        return cleaned
 
     def _judge(self, password: str | None, name: str) -> None:
         if password is None:

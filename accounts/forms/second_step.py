@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from accounts.demo import code_of_the_moment
+from accounts.demo import current_demo_code
 from accounts.models import User
 
 LONGEST = 120  # seconds that any code can be good for, with a step on either side
@@ -17,11 +17,11 @@ class CodeOnce:
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, user=user, **kwargs)
-        self.demo_code = show_code(self)
+        self.demo_code = show_demo_code(self)
 
     def clean_code(self) -> str:
         """The code, when it is right and was not used before."""
-        return once(self, super().clean_code)  # type: ignore[misc]
+        return take_code_once(self, super().clean_code)  # type: ignore[misc]
 
 
 class CodeForm(CodeOnce, AuthenticateForm):
@@ -32,15 +32,15 @@ class CodeAgainForm(CodeOnce, ReauthenticateForm):
     """The same, for who is signed in and does something that asks for it."""
 
 
-def show_code(form) -> str:
+def show_demo_code(form) -> str:
     """The code of the moment of an account of the demo, filled in; "" elsewhere."""
-    code = code_of_the_moment(form.user)
+    code = current_demo_code(form.user)
     form.fields["code"].initial = code
     form.fields["code"].label = _("Code")
     return code
 
 
-def once(form, judged) -> str:
+def take_code_once(form, judge) -> str:
     """What `judged` says of a code that nobody used yet; the demo's may be used again.
 
     Allauth forgets a used code after half a minute, and with a step on either side it
@@ -52,7 +52,7 @@ def once(form, judged) -> str:
             user=form.user, type=Authenticator.Type.TOTP
         )
         return said
-    code = judged()
+    code = judge()
     if not cache.add(f"code-used:{form.user.pk}:{said}", True, LONGEST):
         raise get_adapter().validation_error("incorrect_code")
     return code

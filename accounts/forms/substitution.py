@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import LabRole, Organisation, User
 
 
-def day(label, needed, help="") -> forms.DateField:
+def substitution_day_field(label, needed, help="") -> forms.DateField:
     """A question answered by a day."""
     return forms.DateField(
         label=label,
@@ -43,8 +43,8 @@ class SubstitutionForm(forms.Form):
             "invalid_choice": _("Choose a BVF of the organisation."),
         },
     )
-    starts_on = day(_("First day"), _("Give the first day."))
-    ends_on = day(
+    starts_on = substitution_day_field(_("First day"), _("Give the first day."))
+    ends_on = substitution_day_field(
         _("Last day"), _("Give the last day."), _("On this day it still holds.")
     )
 

@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
                     "scopes",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=40),
-                        default=accounts.models.every_scope,
+                        default=accounts.models.all_scopes,
                         size=None,
                     ),
                 ),

@@ -5,7 +5,7 @@ from accounts.models.clients import (
     FilingMandate,
     IdempotentAnswer,
     MachineClient,
-    every_scope,
+    all_scopes,
 )
 from accounts.models.invitation import Invitation, InvitationState
 from accounts.models.life import SignOfLife
@@ -36,5 +36,5 @@ __all__ = [
     "Substitution",
     "User",
     "UserManager",
-    "every_scope",
+    "all_scopes",
 ]

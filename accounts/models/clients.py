@@ -8,7 +8,7 @@ from oauth2_provider.models import AbstractApplication
 from accounts.models.people import Organisation, User
 
 
-def every_scope() -> list[str]:
+def all_scopes() -> list[str]:
     """What a machine client may ask for when nobody narrows it down."""
     return list(settings.OAUTH2_PROVIDER["SCOPES"])
 
@@ -23,7 +23,7 @@ class MachineClient(AbstractApplication):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="machine_clients"
     )
-    scopes = ArrayField(models.CharField(max_length=40), default=every_scope)
+    scopes = ArrayField(models.CharField(max_length=40), default=all_scopes)
     switched_off_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self):

@@ -15,7 +15,7 @@ REFUSE = """
 """
 
 
-def frozen(
+def frozen_trigger(
     name: str,
     *,
     when: pgtrigger.Q | None = None,
@@ -38,7 +38,9 @@ def frozen(
     )
 
 
-def frozen_with(name: str, *, owner: str, key: str, since: str) -> pgtrigger.Trigger:
+def frozen_with_owner_trigger(
+    name: str, *, owner: str, key: str, since: str
+) -> pgtrigger.Trigger:
     """Refuses to add, change or delete a row that belongs to one that is frozen.
 
     `owner` is the table of that one, `key` the column that points to it, and `since`

@@ -39,7 +39,7 @@ class InvitationQuerySet(PromiseQuerySet):
 
     def by_token(self, token: str):
         """The invitation whose last link carries this token."""
-        return self.filter(token_sha256=fingerprint(token))
+        return self.filter(token_sha256=token_fingerprint(token))
 
 
 class Invitation(Promise):
@@ -131,6 +131,6 @@ class Invitation(Promise):
         return [str(LabRole(role).label) for role in self.roles]
 
 
-def fingerprint(token: str) -> str:
+def token_fingerprint(token: str) -> str:
     """The SHA-256 of a token, in hex: what the database holds of it."""
     return hashlib.sha256(token.encode()).hexdigest()

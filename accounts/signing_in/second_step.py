@@ -45,9 +45,9 @@ class SecondStep:
         if not user.is_authenticated or not user.needs_second_step:
             return None
         if not has_second_step(user):
-            return _away(request, reverse("mfa_activate_totp"))
+            return _to_second_step(request, reverse("mfa_activate_totp"))
         if not came_by_second_step(request):
-            return _away(request, reverse("mfa_reauthenticate"))
+            return _to_second_step(request, reverse("mfa_reauthenticate"))
         return None
 
 
@@ -62,7 +62,7 @@ def came_by_second_step(request: HttpRequest) -> bool:
     return any(record["method"] == "mfa" for record in records)
 
 
-def _away(request: HttpRequest, address: str) -> HttpResponse:
+def _to_second_step(request: HttpRequest, address: str) -> HttpResponse:
     """Nothing is done; the page of the second step, or a plain no for a script."""
     if request.path_info.startswith("/api/"):
         return JsonResponse({}, status=403)

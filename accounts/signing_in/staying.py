@@ -18,7 +18,7 @@ NOTED_AFTER = 60  # seconds between two notes of a sign of life
 NOT_SHOWN = {"csrfmiddlewaretoken", "password", "oldpassword", "code"}
 
 
-class Staying:
+class SessionLimits:
     """Middleware: ends a session that lasted, or lay still, too long.
 
     What was typed is not lost: a page that keeps it does so, and else it stands on the
@@ -52,10 +52,10 @@ class Staying:
             return
         logout(request)
         request.session_ended = True
-        messages.warning(request, why())
+        messages.warning(request, session_ended_text())
 
 
-def why() -> str:
+def session_ended_text() -> str:
     """What somebody reads whose session has ended."""
     return _(
         "You were signed out, because you had been signed in for long or had done "
@@ -63,7 +63,7 @@ def why() -> str:
     )
 
 
-def limits(user: User) -> tuple[int, int]:
+def session_limits(user: User) -> tuple[int, int]:
     """How many seconds a session may last, and may lie still, for this person."""
     if user.needs_second_step:
         return settings.STAFF_SESSION_SECONDS, settings.STAFF_REST_SECONDS
@@ -71,7 +71,7 @@ def limits(user: User) -> tuple[int, int]:
 
 
 def _has_ended(request: HttpRequest) -> bool:
-    whole, rest = limits(request.user)
+    whole, rest = session_limits(request.user)
     now = time.time()
     began = request.session.get(BEGAN, now)
     return now - began > whole or now - request.session.get(SEEN, began) > rest
@@ -97,5 +97,5 @@ def _with_what_was_typed(request: HttpRequest, response: HttpResponse) -> HttpRe
         for value in values
         if name not in NOT_SHOWN and value.strip()
     ]
-    words = {"typed": typed, "why": why()}
+    words = {"typed": typed, "why": session_ended_text()}
     return render(request, "account/session_ended.html", words, status=401)

@@ -21,12 +21,12 @@ LIMITS = {
 """Which limit of allauth is on which of its pages; for others the usual one holds."""
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
+def too_many_requests_page(request: HttpRequest) -> HttpResponse:
     """The page of 429, with how long to wait; it is the project's `handler429`."""
     page = request.resolver_match.url_name if request.resolver_match else ""
     action, email = LIMITS.get(page or "", "login"), request.POST.get("email", "")
     wait = seconds_to_wait(request, action, email.lower())
-    answer = render(request, "429.html", {"wait": in_words(wait)}, status=429)
+    answer = render(request, "429.html", {"wait": duration_text(wait)}, status=429)
     answer["Retry-After"] = str(wait)
     return answer
 
@@ -46,7 +46,7 @@ def _until_free(request: HttpRequest, action: str, rate, key: str) -> int:
     return math.ceil(tries[rate.amount - 1] + rate.duration - time.time())
 
 
-def in_words(seconds: int) -> str:
+def duration_text(seconds: int) -> str:
     """A time to wait as a sentence has it, rounded up: 4 minutes."""
     minutes = math.ceil(seconds / 60)
     if minutes <= 60:
@@ -56,10 +56,10 @@ def in_words(seconds: int) -> str:
     return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
 
 
-def after_failures(wait: int) -> str:
+def failures_text(wait: int) -> str:
     """What to say of too many wrong passwords."""
     words = _(
         "Too many sign-ins failed. You can try again in %(time)s. If you have "
         "forgotten your password, choose a new one."
     )
-    return words % {"time": in_words(wait)}
+    return words % {"time": duration_text(wait)}

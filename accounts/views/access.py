@@ -8,38 +8,40 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.errors import InvitationClosed, NotAllowed, Refused
+from accounts.errors import AccessNotAllowed, ChangeRefused, InvitationClosed
 from accounts.models import LabRole, Organisation, User
 
 
-def own_organisation(request: HttpRequest, pk) -> Organisation:
+def own_organisation_or_404(request: HttpRequest, pk) -> Organisation:
     """An organisation that the person belongs to, or 404."""
     return get_object_or_404(request.user.organisations(), pk=pk)
 
 
-def kept_organisation(request: HttpRequest, pk, *roles: LabRole) -> Organisation:
+def managed_organisation_or_404(
+    request: HttpRequest, pk, *roles: LabRole
+) -> Organisation:
     """One where the person has one of these roles (administrator), or 404."""
-    held = request.user.memberships.filter(role__in=roles or [LabRole.ADMIN])
-    kept = Organisation.objects.filter(pk__in=held.values("organisation"))
+    admin_roles = request.user.memberships.filter(role__in=roles or [LabRole.ADMIN])
+    kept = Organisation.objects.filter(pk__in=admin_roles.values("organisation"))
     return get_object_or_404(kept, pk=pk)
 
 
-def colleague(organisation: Organisation, pk: int) -> User:
+def colleague_or_404(organisation: Organisation, pk: int) -> User:
     """Somebody of the organisation, or 404."""
     people = User.objects.filter(memberships__organisation=organisation).distinct()
     return get_object_or_404(people, pk=pk)
 
 
-def actor(request: HttpRequest) -> Actor:
+def actor_of_request(request: HttpRequest) -> Actor:
     """Who acts, for the acts."""
     return Actor(user=request.user)
 
 
-def attempt(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+def try_act(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
     """Do an act and say so; a refusal is said too. Was it done?"""
     try:
         act()
-    except (NotAllowed, Refused) as error:
+    except (AccessNotAllowed, ChangeRefused) as error:
         messages.error(request, str(error))
         return False
     except InvitationClosed:

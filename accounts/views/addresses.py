@@ -6,7 +6,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from accounts.recording import acting
+from accounts.recording import set_access_actor
 
 
 class AddressesView(LoginRequiredMixin, EmailView):
@@ -18,7 +18,7 @@ class AddressesView(LoginRequiredMixin, EmailView):
     @transaction.atomic
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """As allauth's, in one transaction with what is recorded."""
-        acting(request.user.name)
+        set_access_actor(request.user.name)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions.inviting import accept_invitation, account_of, open_account
-from accounts.errors import HasAccount, InvitationClosed, NotAllowed
+from accounts.errors import AccessNotAllowed, HasAccount, InvitationClosed
 from accounts.forms.people import JoiningForm
 from accounts.models import Invitation, InvitationState
-from accounts.views.access import actor
+from accounts.views.access import actor_of_request
 from accounts.views.personal_links import behind_a_link
 
 GONE = 410
@@ -24,25 +24,25 @@ GONE = 410
 
 @behind_a_link
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
     """Accept it: signed in, or with a new account for who has none."""
     rows = Invitation.objects.by_token(token).select_related(
         "organisation", "invited_by"
     )
     found = rows.first()
     if found is None:
-        return _dead(request, None)
+        return _dead_link_page(request, None)
     if found.state(timezone.now()) != InvitationState.WAITING:
-        return _dead(request, found)
+        return _dead_link_page(request, found)
     owner = account_of(found.email)
     if request.user.is_authenticated:
-        return _for_who_is_signed_in(request, found, is_own=request.user == owner)
+        return _page_for_account(request, found, is_own=request.user == owner)
     if owner:
         return render(request, "accounts/join_sign_in.html", {"invitation": found})
-    return _for_who_is_new(request, found)
+    return _page_for_newcomer(request, found)
 
 
-def _for_who_is_signed_in(
+def _page_for_account(
     request: HttpRequest, found: Invitation, *, is_own: bool
 ) -> HttpResponse:
     """One button; or the way out, for who is signed in as somebody else."""
@@ -50,16 +50,16 @@ def _for_who_is_signed_in(
         words = {"invitation": found, "is_own": is_own}
         return render(request, "accounts/join_accept.html", words)
     try:
-        accept_invitation(found, by=actor(request), at=timezone.now())
+        accept_invitation(found, by=actor_of_request(request), at=timezone.now())
     except InvitationClosed as error:
-        return _dead(request, error.invitation)
-    except NotAllowed as error:
+        return _dead_link_page(request, error.invitation)
+    except AccessNotAllowed as error:
         messages.error(request, str(error))
         return redirect(request.path)
     return _welcome(request, found)
 
 
-def _for_who_is_new(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _page_for_newcomer(request: HttpRequest, found: Invitation) -> HttpResponse:
     """A name and a password, and one is signed in."""
     form = JoiningForm(
         request.POST if request.method == "POST" else None,
@@ -70,13 +70,16 @@ def _for_who_is_new(request: HttpRequest, found: Invitation) -> HttpResponse:
         words = {"invitation": found, "form": form}
         status = 400 if form.is_bound else 200
         return render(request, "accounts/join_new.html", words, status=status)
-    said = form.cleaned_data
+    form_data = form.cleaned_data
     try:
         user = open_account(
-            found, name=said["name"], password=said["password"], at=timezone.now()
+            found,
+            name=form_data["name"],
+            password=form_data["password"],
+            at=timezone.now(),
         )
     except InvitationClosed as error:
-        return _dead(request, error.invitation)
+        return _dead_link_page(request, error.invitation)
     except HasAccount:
         return redirect(request.path)
     login(request, user)
@@ -89,7 +92,7 @@ def _welcome(request: HttpRequest, found: Invitation) -> HttpResponse:
     return redirect("home")
 
 
-def _dead(request: HttpRequest, found: Invitation | None) -> HttpResponse:
+def _dead_link_page(request: HttpRequest, found: Invitation | None) -> HttpResponse:
     """Why the link does not work, and what to do."""
     state = found.state(timezone.now()) if found else ""
     words = {"state": state, "organisation": found and found.organisation}

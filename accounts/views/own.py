@@ -10,7 +10,7 @@ from accounts.forms import ProfileForm
 
 
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile_page(request: HttpRequest) -> HttpResponse:
     """My details: who I am, for whom I act, and how I sign in."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if form.is_valid():

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import people as acts
 from accounts.actions.people import roles_of
-from accounts.errors import NotAllowed, Refused
+from accounts.errors import AccessNotAllowed, ChangeRefused
 from accounts.forms.people import RolesForm
 from accounts.models import LabRole, Membership, Organisation, User
 from accounts.views.access import (
-    actor,
-    attempt,
-    colleague,
-    kept_organisation,
-    own_organisation,
+    actor_of_request,
+    colleague_or_404,
+    managed_organisation_or_404,
+    own_organisation_or_404,
+    try_act,
 )
 
 PER_PAGE = 50
@@ -29,39 +29,39 @@ FEW = 5
 
 @require_safe
 @login_required
-def people(request: HttpRequest) -> HttpResponse:
+def own_people_page(request: HttpRequest) -> HttpResponse:
     """The people of one's own organisation; of the first, for who has several."""
     organisation = request.user.organisations().first()
     if organisation is None:
         return render(request, "accounts/people.html")
-    return _page(request, organisation)
+    return _people_page(request, organisation)
 
 
 @require_safe
 @login_required
-def organisation_people(request: HttpRequest, organisation) -> HttpResponse:
+def organisation_people_page(request: HttpRequest, organisation) -> HttpResponse:
     """The people of this organisation, which must be one's own."""
-    return _page(request, own_organisation(request, organisation))
+    return _people_page(request, own_organisation_or_404(request, organisation))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def member(request: HttpRequest, organisation, person: int) -> HttpResponse:
+def member_page(request: HttpRequest, organisation, person: int) -> HttpResponse:
     """The roles of a colleague, for the administrator to change."""
-    kept = kept_organisation(request, organisation)
-    found = colleague(kept, person)
+    kept = managed_organisation_or_404(request, organisation)
+    person_found = colleague_or_404(kept, person)
     form = RolesForm(
         request.POST if request.method == "POST" else None,
-        initial={"roles": acts.in_order(roles_of(found, kept))},
+        initial={"roles": acts.roles_in_order(roles_of(person_found, kept))},
     )
-    if form.is_valid() and _changed(request, kept, found, form):
+    if form.is_valid() and _save_roles(request, kept, person_found, form):
         return redirect("organisation-people", kept.pk)
-    words = {"organisation": kept, "person": found, "form": form}
+    words = {"organisation": kept, "person": person_found, "form": form}
     status = 400 if form.is_bound else 200
     return render(request, "accounts/member.html", words, status=status)
 
 
-def _changed(
+def _save_roles(
     request: HttpRequest, organisation: Organisation, person: User, form: RolesForm
 ) -> bool:
     """Change the roles; what is refused stands in the form."""
@@ -70,10 +70,10 @@ def _changed(
             organisation,
             person=person,
             roles=form.cleaned_data["roles"],
-            by=actor(request),
+            by=actor_of_request(request),
             at=timezone.now(),
         )
-    except (NotAllowed, Refused) as error:
+    except (AccessNotAllowed, ChangeRefused) as error:
         form.add_error("roles", str(error))
         return False
     text = _("The roles of %(person)s have been changed.")
@@ -83,17 +83,19 @@ def _changed(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def remove_member(request: HttpRequest, organisation, person: int) -> HttpResponse:
+def member_removal_page(
+    request: HttpRequest, organisation, person: int
+) -> HttpResponse:
     """Ask once more, then remove a colleague from the organisation."""
-    kept = kept_organisation(request, organisation)
-    found = colleague(kept, person)
-    words = {"person": found, "organisation": kept}
+    kept = managed_organisation_or_404(request, organisation)
+    person_found = colleague_or_404(kept, person)
+    words = {"person": person_found, "organisation": kept}
     if request.method == "POST":
         done = _("%(person)s no longer acts for %(organisation)s.") % words
-        by, at = actor(request), timezone.now()
-        attempt(
+        by, at = actor_of_request(request), timezone.now()
+        try_act(
             request,
-            lambda: acts.remove_member(kept, person=found, by=by, at=at),
+            lambda: acts.remove_member(kept, person=person_found, by=by, at=at),
             done,
         )
         return redirect("people")
@@ -111,14 +113,14 @@ def remove_member(request: HttpRequest, organisation, person: int) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def leave(request: HttpRequest, organisation) -> HttpResponse:
+def leaving_page(request: HttpRequest, organisation) -> HttpResponse:
     """Ask once more, then leave the organisation."""
-    own = own_organisation(request, organisation)
+    own = own_organisation_or_404(request, organisation)
     words = {"organisation": own}
     if request.method == "POST":
-        by, at = actor(request), timezone.now()
+        by, at = actor_of_request(request), timezone.now()
         done = _("You no longer act for %(organisation)s.") % words
-        attempt(request, lambda: acts.leave(own, by=by, at=at), done)
+        try_act(request, lambda: acts.leave_organisation(own, by=by, at=at), done)
         return redirect("people")
     question = {
         "heading": _("Leave %(organisation)s?") % words,
@@ -134,15 +136,17 @@ def leave(request: HttpRequest, organisation) -> HttpResponse:
 
 @require_safe
 @login_required
-def access_record(request: HttpRequest, organisation) -> HttpResponse:
+def access_record_page(request: HttpRequest, organisation) -> HttpResponse:
     """Everything that changed in who may act, for administrators and BVFs."""
-    kept = kept_organisation(request, organisation, LabRole.ADMIN, LabRole.BVF)
+    kept = managed_organisation_or_404(
+        request, organisation, LabRole.ADMIN, LabRole.BVF
+    )
     page = _paged(request, kept.access_events.all())
     words = {"organisation": kept, "page": page}
     return render(request, "accounts/record.html", words)
 
 
-def _page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def _people_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     now = timezone.now()
     mine = roles_of(request.user, organisation)
     invited = organisation.invitations.unanswered().order_by("-invited_at")

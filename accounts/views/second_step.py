@@ -6,7 +6,7 @@ from allauth.mfa.totp.views import ActivateTOTPView
 from django.http import HttpResponse
 
 
-class SetUp(ActivateTOTPView):
+class SecondStepSetUp(ActivateTOTPView):
     """As allauth's; who typed a code to set it up has taken the step in doing so."""
 
     def form_valid(self, form) -> HttpResponse:

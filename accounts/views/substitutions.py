@@ -10,40 +10,40 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions import substituting
-from accounts.errors import NotAllowed, Refused
+from accounts.errors import AccessNotAllowed, ChangeRefused
 from accounts.forms.substitution import SubstitutionForm
 from accounts.models import LabRole, Organisation, Substitution
-from accounts.views.access import actor, attempt, kept_organisation
+from accounts.views.access import actor_of_request, managed_organisation_or_404, try_act
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new_substitution(request: HttpRequest, organisation) -> HttpResponse:
+def new_substitution_page(request: HttpRequest, organisation) -> HttpResponse:
     """Ask who, whom and when."""
-    kept = kept_organisation(request, organisation, *substituting.ARRANGERS)
+    kept = managed_organisation_or_404(request, organisation, *substituting.ARRANGERS)
     form = SubstitutionForm(
         request.POST if request.method == "POST" else None,
         organisation=kept,
         by=request.user,
         initial={"bvf": request.user.pk, "starts_on": timezone.localdate()},
     )
-    if form.is_valid() and _arranged(request, kept, form):
+    if form.is_valid() and _save_substitution(request, kept, form):
         return redirect("organisation-people", kept.pk)
     words = {"organisation": kept, "form": form}
     status = 400 if form.is_bound else 200
     return render(request, "accounts/substitution.html", words, status=status)
 
 
-def _arranged(
+def _save_substitution(
     request: HttpRequest, organisation: Organisation, form: SubstitutionForm
 ) -> bool:
     """Arrange it; what is refused stands in the form."""
-    by, at = actor(request), timezone.now()
+    by, at = actor_of_request(request), timezone.now()
     try:
         made = substituting.arrange_substitution(
             organisation, **form.values(), by=by, at=at
         )
-    except (NotAllowed, Refused) as error:
+    except (AccessNotAllowed, ChangeRefused) as error:
         field = getattr(error, "field", None)
         form.add_error(field if field in form.fields else None, str(error))
         return False
@@ -54,19 +54,19 @@ def _arranged(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def end_substitution(request: HttpRequest, organisation, pk: int) -> HttpResponse:
+def substitution_end_page(request: HttpRequest, organisation, pk: int) -> HttpResponse:
     """Ask once more, then end it from now on."""
-    kept = kept_organisation(request, organisation, *substituting.ARRANGERS)
+    kept = managed_organisation_or_404(request, organisation, *substituting.ARRANGERS)
     rows = kept.substitutions.select_related("bvf", "substitute", "organisation")
     if not request.user.holds(LabRole.ADMIN, kept):
         rows = rows.filter(bvf=request.user)
-    found = get_object_or_404(rows, pk=pk)
+    chosen = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
-        by, at = actor(request), timezone.now()
+        by, at = actor_of_request(request), timezone.now()
         done = _("The substitution has ended.")
-        attempt(
+        try_act(
             request,
-            lambda: substituting.end_substitution(found, by=by, at=at),
+            lambda: substituting.end_substitution(chosen, by=by, at=at),
             done,
         )
         return redirect("organisation-people", kept.pk)
@@ -76,7 +76,7 @@ def end_substitution(request: HttpRequest, organisation, pk: int) -> HttpRespons
             "From now on %(substitute)s no longer signs in the place of %(bvf)s. What "
             "was signed stays signed."
         )
-        % _words(found),
+        % _words(chosen),
         "button": _("End the substitution"),
     }
     return render(request, "accounts/confirm.html", {"organisation": kept, **question})

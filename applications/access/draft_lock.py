@@ -11,7 +11,7 @@ from applications.models import Application
 def open_draft(application: Application, *, by: Actor) -> Application:
     """The draft with its row locked, inside the transaction of the caller.
 
-    Raises `AlreadyFiled` when it can no longer change, `NotAllowed` for strangers.
+    Raises `AlreadyFiled` when it can no longer change, `ActorNotAllowed` for strangers.
     """
     draft = (
         Application.objects.select_for_update(of=("self",))
@@ -24,7 +24,7 @@ def open_draft(application: Application, *, by: Actor) -> Application:
     return draft
 
 
-def changed(draft: Application, *, at: datetime, **values) -> None:
+def mark_changed(draft: Application, *, at: datetime, **values) -> None:
     """Write down that the draft changed, so that readers see they are behind."""
     draft.version += 1
     draft.changed_at = at

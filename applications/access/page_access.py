@@ -56,7 +56,7 @@ def typed_before_sign_in(request: HttpRequest) -> dict[str, list[str]] | None:
     return request.session.pop(TYPED)[request.path]
 
 
-def actor(request: HttpRequest) -> Actor:
+def actor_from_request(request: HttpRequest) -> Actor:
     """Who acts, for the acts."""
     return Actor(user=request.user)
 

@@ -13,7 +13,7 @@ from accounts.actor import Actor
 from accounts.machine_view import MachineView
 from accounts.problems import Problem
 from applications.api.inputs import DraftChange, require_known
-from applications.api.outputs import ApplicationOutput, as_json, etag
+from applications.api.outputs import ApplicationOutput, application_json, etag
 from applications.confidentiality.claims_api import save_claims
 from applications.drafting.drafting import save_section
 from applications.forms.procedures import sections_in
@@ -28,7 +28,9 @@ IF_MATCH_NEEDED = OpenApiParameter(
 """Without it the answer is a 428."""
 
 
-def own(view: MachineView, application_id: UUID, *, lock: bool = False) -> Application:
+def client_application(
+    view: MachineView, application_id: UUID, *, lock: bool = False
+) -> Application:
     """An application of the client's organisation; anybody else's is a 404."""
     rows = Application.objects.select_related("organisation")
     if lock:
@@ -78,7 +80,7 @@ class DraftView(MachineView):
     )
     def get(self, request, application_id: UUID) -> Response:
         """An application, with what is still missing before it can be filed."""
-        return answer(own(self, application_id))
+        return application_response(client_application(self, application_id))
 
     @extend_schema(
         operation_id="changeApplication",
@@ -95,16 +97,16 @@ class DraftView(MachineView):
         said = DraftChange(data=request.data)
         said.is_valid(raise_exception=True)
         with transaction.atomic():
-            draft = own(self, application_id, lock=True)
+            draft = client_application(self, application_id, lock=True)
             require_match(request, draft)
             how = {"by": self.actor, "at": timezone.now()}
             save_answers(draft, said.validated_data["answers"], **how)
             if "confidentiality" in said.validated_data:
                 save_claims(draft, said.validated_data["confidentiality"], **how)
-        return answer(own(self, application_id))
+        return application_response(client_application(self, application_id))
 
 
-def answer(application: Application, *, status: int = 200) -> Response:
+def application_response(application: Application, *, status: int = 200) -> Response:
     """The application with its ETag."""
-    content = as_json(application, at=timezone.now())
+    content = application_json(application, at=timezone.now())
     return Response(content, status=status, headers={"ETag": etag(application)})

@@ -8,9 +8,9 @@ from rest_framework.response import Response
 
 from accounts.problems import Problem
 from applications.errors import UnknownForm
-from applications.forms.schema_document import schema
+from applications.forms.schema_document import form_schema
 from procedures.api.api_schemas import ON
-from procedures.api.term_views import PublicView, day_asked
+from procedures.api.term_views import PublicView, requested_day
 from procedures.law_rows import law
 from procedures.models import Procedure, UnknownRow
 
@@ -30,7 +30,7 @@ class FormView(PublicView):
 
         404 for a key that never was, and for a procedure in which nothing is filed.
         """
-        day, books = day_asked(request), law.current()
+        day, books = requested_day(request), law.current_law()
         try:
             procedure = books.in_force(key, day)
         except UnknownRow as error:
@@ -39,7 +39,7 @@ class FormView(PublicView):
             raise nothing_filed(procedure)
         edition = books.form_edition(procedure, day)
         try:
-            said = schema(procedure, edition, day, books)
+            said = form_schema(procedure, edition, day, books)
         except UnknownForm as error:
             raise Http404 from error
         return Response({"$id": request.build_absolute_uri(request.path), **said})

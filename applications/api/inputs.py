@@ -8,9 +8,9 @@ from rest_framework import serializers
 
 from applications.api.strict import StrictInput
 from applications.forms.base import Section, SectionForm
-from applications.forms.schema_questions import described, is_of_kind
+from applications.forms.schema_questions import answer_schema, is_of_kind
 from applications.models import AttachmentKind, Ground
-from applications.names import camel, snake
+from applications.names import to_camel, to_snake
 from applications.text_input.typed import (
     LONGEST_LIST,
     LONGEST_OF_A_LIST,
@@ -58,7 +58,7 @@ class AnswersField(serializers.Field):
         if faults := {name: found for name, found in faults.items() if found}:
             raise serializers.ValidationError(faults)
         return {
-            snake(section): {snake(field): value for field, value in said.items()}
+            to_snake(section): {to_snake(field): value for field, value in said.items()}
             for section, said in data.items()
         }
 
@@ -95,9 +95,9 @@ def require_known(answers: dict[str, dict], sections: list[type[Section]]) -> No
     for key, said in answers.items():
         if key not in parts:
             text = gettext("The form of this procedure has no such section.")
-            faults[camel(key)] = [serializers.ErrorDetail(text, "unknown-section")]
+            faults[to_camel(key)] = [serializers.ErrorDetail(text, "unknown-section")]
         elif found := answer_faults(parts[key], said):
-            faults[camel(key)] = found
+            faults[to_camel(key)] = found
     if faults:
         raise serializers.ValidationError({"answers": faults})
 
@@ -107,13 +107,13 @@ def answer_faults(form: type[SectionForm], said: dict) -> dict[str, list]:
     unknown = serializers.ErrorDetail(
         gettext("This section has no such field."), "unknown-field"
     )
-    faults = {camel(name): [unknown] for name in sorted(said) if not form.asks(name)}
+    faults = {to_camel(name): [unknown] for name in sorted(said) if not form.asks(name)}
     for name, value in said.items():
         field = form.questions().get(name, forms.CharField())
         if form.asks(name) and is_too_long(value):
-            faults[camel(name)] = [too_long()]
+            faults[to_camel(name)] = [too_long()]
         elif form.asks(name) and not is_of_kind(field, value):
-            faults[camel(name)] = [wrong_kind(field)]
+            faults[to_camel(name)] = [wrong_kind(field)]
     return faults
 
 
@@ -125,7 +125,7 @@ def too_long() -> serializers.ErrorDetail:
 
 def wrong_kind(field: forms.Field) -> serializers.ErrorDetail:
     """Which kind of value the question takes."""
-    found = described(field)
+    found = answer_schema(field)
     words = {
         "string": gettext("Send text here."),
         "integer": gettext("Send a whole number here."),

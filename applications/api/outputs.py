@@ -9,18 +9,18 @@ from rest_framework import serializers
 
 from applications.api.inputs import ANSWERS_SCHEMA, ClaimInput
 from applications.completeness.checks import missing_in
-from applications.confidentiality.claims_api import claims, of_file
+from applications.confidentiality.claims_api import claims_json, file_claim_json
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.models import Application, Attachment, Ground
-from applications.names import as_fault, camel
+from applications.names import fault_json, to_camel
 from applications.reading.content import valid_signature
 from procedures.counting.legal_day import legal_day
 from procedures.models import NotInForce
 
 
-def moment(at: datetime | None) -> str | None:
+def rfc3339_moment(at: datetime | None) -> str | None:
     """A moment as RFC 3339 writes it, on the clock of Amsterdam."""
     return timezone.localtime(at).isoformat(timespec="seconds") if at else None
 
@@ -30,7 +30,7 @@ def etag(application: Application) -> str:
     return f'"{application.version}"'
 
 
-def as_json(application: Application, *, at: datetime) -> dict:
+def application_json(application: Application, *, at: datetime) -> dict:
     """An application with its answers, and what is missing before it may be filed."""
     context = FormContext(application, legal_day(at))
     return {
@@ -39,39 +39,39 @@ def as_json(application: Application, *, at: datetime) -> dict:
         "procedure": application.procedure_key,
         "title": application.title,
         "externalReference": application.external_reference,
-        "createdAt": moment(application.created_at),
-        "changedAt": moment(application.changed_at),
-        "filedAt": moment(application.filed_at),
-        "answers": answers(context),
+        "createdAt": rfc3339_moment(application.created_at),
+        "changedAt": rfc3339_moment(application.changed_at),
+        "filedAt": rfc3339_moment(application.filed_at),
+        "answers": answers_json(context),
         "organismCount": len(context.organisms),
-        "confidentiality": claims(context),
-        "attachments": [attachment(file) for file in context.attachments],
-        "signature": signature(application),
-        "missing": faults(context),
-        "choices": choices(context),
+        "confidentiality": claims_json(context),
+        "attachments": [attachment_json(file) for file in context.attachments],
+        "signature": signature_json(application),
+        "missing": missing_json(context),
+        "choices": choices_json(context),
     }
 
 
-def answers(context: FormContext) -> dict:
+def answers_json(context: FormContext) -> dict:
     """What was typed, by section and field."""
     return {
-        camel(key): {camel(name): value for name, value in saved.values.items()}
+        to_camel(key): {to_camel(name): value for name, value in saved.values.items()}
         for key, saved in context.saved.items()
     }
 
 
-def faults(context: FormContext) -> list[dict]:
+def missing_json(context: FormContext) -> list[dict]:
     """What must be put right before filing; nothing any more once it is filed."""
     if not context.application.is_draft:
         return []
     try:
-        return [as_fault(finding) for finding in missing_in(context)]
+        return [fault_json(finding) for finding in missing_in(context)]
     except NotInForce:
         text = _("This procedure is no longer in force: start another application.")
         return [{"pointer": "/procedure", "code": "not-in-force", "detail": text}]
 
 
-def choices(context: FormContext) -> dict:
+def choices_json(context: FormContext) -> dict:
     """What can be picked where the answer is an id or a code, by section and field."""
     if not context.application.is_draft:
         return {}
@@ -86,9 +86,9 @@ def _choices(context: FormContext) -> Iterator[tuple[str, dict]]:
         if issubclass(section, SectionForm):
             fields = section.filled(context, strict=False).fields
             yield (
-                camel(section.key),
+                to_camel(section.key),
                 {
-                    camel(name): [
+                    to_camel(name): [
                         {"value": v, "label": str(text)} for v, text in options
                     ]
                     for name, field in fields.items()
@@ -97,13 +97,16 @@ def _choices(context: FormContext) -> Iterator[tuple[str, dict]]:
             )
 
 
-def signature(application: Application) -> dict | None:
+def signature_json(application: Application) -> dict | None:
     """The BVF's signature on the draft as it is now, or on what was filed."""
     signed = valid_signature(application)
-    return signed and {"bvf": signed.signer.name, "signedAt": moment(signed.signed_at)}
+    return signed and {
+        "bvf": signed.signer.name,
+        "signedAt": rfc3339_moment(signed.signed_at),
+    }
 
 
-def attachment(file: Attachment) -> dict:
+def attachment_json(file: Attachment) -> dict:
     """A file, without its content."""
     return {
         "id": str(file.pk),
@@ -112,9 +115,9 @@ def attachment(file: Attachment) -> dict:
         "contentType": file.content_type,
         "size": file.size,
         "sha256": file.sha256,
-        "addedAt": moment(file.added_at),
-        "scannedAt": moment(file.scanned_at),
-        **of_file(file),
+        "addedAt": rfc3339_moment(file.added_at),
+        "scannedAt": rfc3339_moment(file.scanned_at),
+        **file_claim_json(file),
     }
 
 

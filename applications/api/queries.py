@@ -5,14 +5,14 @@ from rest_framework.serializers import Serializer
 from accounts.problems import Problem
 
 
-def query(request, serializer: type[Serializer]) -> dict:
+def checked_query(request, serializer: type[Serializer]) -> dict:
     """The checked query parameters. Raises a 400 problem that names every fault."""
-    said = serializer(data=request.query_params.dict(), context={"query": True})
-    if said.is_valid():
-        return said.validated_data
+    checked = serializer(data=request.query_params.dict(), context={"query": True})
+    if checked.is_valid():
+        return checked.validated_data
     errors = [
         {"parameter": name, "code": fault.code.replace("_", "-"), "detail": str(fault)}
-        for name, found in said.errors.items()
+        for name, found in checked.errors.items()
         for fault in found
     ]
     raise Problem(400, "invalid-request", errors[0]["detail"], errors=errors)

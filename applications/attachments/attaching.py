@@ -8,22 +8,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from applications.access.draft_lock import changed, open_draft
-from applications.attachments.uploads import take
-from applications.errors import Refused
+from applications.access.draft_lock import mark_changed, open_draft
+from applications.attachments.uploads import check_upload
+from applications.errors import InputRefused
 from applications.models import Application, Attachment, AttachmentKind
 
 
-def attach(
+def attach_file(
     application: Application, *, upload: File, kind: str, by: Actor, at: datetime
 ) -> Attachment:
     """Keep a file with the draft; the same file again gives the one already there.
 
-    Raises `Refused` with what to do when it is empty, too large, of a wrong kind, or
-    not found clean by the virus scanner, and `AlreadyFiled`, `NotAllowed`.
+    Raises `InputRefused` with what to do when it is empty, too large, of a wrong kind,
+    or not found clean by the virus scanner, and `AlreadyFiled`, `ActorNotAllowed`.
     """
     _require_kind(kind)
-    taken = take(upload, at=at)
+    taken = check_upload(upload, at=at)
     with transaction.atomic():
         draft = open_draft(application, by=by)
         same = draft.attachments.filter(sha256=taken.sha256, kind=kind).first()
@@ -32,19 +32,19 @@ def attach(
         made = Attachment(application=draft, kind=kind, **taken._asdict())
         made.added_by, made.added_at = by.name, at
         _store(made, upload)
-        changed(draft, at=at)
+        mark_changed(draft, at=at)
     return made
 
 
 @transaction.atomic
-def detach(attachment: Attachment, *, by: Actor, at: datetime) -> None:
-    """Remove a file of the draft. Raises `AlreadyFiled`, `NotAllowed`."""
+def detach_file(attachment: Attachment, *, by: Actor, at: datetime) -> None:
+    """Remove a file of the draft. Raises `AlreadyFiled`, `ActorNotAllowed`."""
     draft = open_draft(attachment.application, by=by)
     gone = draft.attachments.filter(pk=attachment.pk).first()
     if gone is None:
         return
     gone.delete()
-    changed(draft, at=at)
+    mark_changed(draft, at=at)
     transaction.on_commit(partial(gone.file.storage.delete, str(gone.file.name)))
 
 
@@ -61,7 +61,7 @@ def _store(attachment: Attachment, upload: File) -> None:
 
 def _require_kind(kind: str) -> None:
     if kind not in AttachmentKind.values:
-        raise Refused(
+        raise InputRefused(
             _(
                 "Say what the file is: the report of the risk assessment or another "
                 "document."

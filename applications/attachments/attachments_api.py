@@ -12,16 +12,16 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from accounts.idempotency import KEY_PARAMETER, once
+from accounts.idempotency import KEY_PARAMETER, once_per_key
 from accounts.machine_view import MachineView
-from accounts.problems import Problem, escaped, sent_twice
-from applications.api.drafts import own
+from accounts.problems import Problem, escape_pointer, sent_twice_problem
+from applications.api.drafts import client_application
 from applications.api.inputs import AttachmentInput
-from applications.api.outputs import AttachmentOutput, attachment
-from applications.attachments.attaching import attach
+from applications.api.outputs import AttachmentOutput, attachment_json
+from applications.attachments.attaching import attach_file
 from applications.attachments.scanning import ScannerDown
 from applications.confidentiality.claims import mark_confidential
-from applications.errors import DiskFull, Refused, Unopenable
+from applications.errors import DiskFull, InputRefused, Unopenable
 from applications.models import Attachment
 
 AROUND_A_FILE = 64 * 1024
@@ -45,7 +45,9 @@ class BoundedMultiPart(MultiPartParser):
         for name, values in [*said.data.lists(), *said.files.lists()]:
             parts[name] += len(values)
         if doubled := sorted(name for name, times in parts.items() if times > 1):
-            raise sent_twice([f"/{escaped(name)}" for name in doubled], kind="pointer")
+            raise sent_twice_problem(
+                [f"/{escape_pointer(name)}" for name in doubled], kind="pointer"
+            )
         return said
 
 
@@ -74,8 +76,8 @@ class AttachmentsView(MachineView):
     )
     def get(self, request, application_id: UUID) -> Response:
         """The files, without their content."""
-        files = own(self, application_id).attachments.all()
-        return Response({"attachments": [attachment(file) for file in files]})
+        files = client_application(self, application_id).attachments.all()
+        return Response({"attachments": [attachment_json(file) for file in files]})
 
     @extend_schema(
         operation_id="addAttachment",
@@ -84,23 +86,25 @@ class AttachmentsView(MachineView):
         request={"multipart/form-data": AttachmentInput},
         responses={201: AttachmentOutput},
     )
-    @once
+    @once_per_key
     def post(self, request, application_id: UUID) -> Response:
         """Add a file. The same file again gives the one that is already there."""
-        application = own(self, application_id)
+        application = client_application(self, application_id)
         said = AttachmentInput(data=request.data)
         said.is_valid(raise_exception=True)
         values = said.validated_data
         made = self.attach(application, values["file"], values["kind"])
         if values["confidential"]:
             made = self.mark(made, values)
-        return Response(attachment(made), status=201)
+        return Response(attachment_json(made), status=201)
 
     def attach(self, application, upload, kind: str) -> Attachment:
         """Keep the file; a refusal points at it."""
         at = timezone.now()
         try:
-            return attach(application, upload=upload, kind=kind, by=self.actor, at=at)
+            return attach_file(
+                application, upload=upload, kind=kind, by=self.actor, at=at
+            )
         except ScannerDown as error:
             headers = {"Retry-After": "60"}
             text = error.message
@@ -111,8 +115,8 @@ class AttachmentsView(MachineView):
             text = error.message
             fault = {"pointer": "/file", "code": error.code, "detail": text}
             raise Problem(400, "unopenable-file", text, errors=[fault]) from error
-        except Refused as error:
-            raise refused("/file", error) from error
+        except InputRefused as error:
+            raise refusal_problem("/file", error) from error
 
     def mark(self, file: Attachment, values: dict) -> Attachment:
         """Keep the file confidential; a refusal points at the public version."""
@@ -120,7 +124,7 @@ class AttachmentsView(MachineView):
         public = files.filter(pk=values.get("publicVersion")).first()
         try:
             if "publicVersion" in values and public is None:
-                raise Refused(_("Your draft has no file of this id."))
+                raise InputRefused(_("Your draft has no file of this id."))
             return mark_confidential(
                 file,
                 ground=values["ground"],
@@ -129,12 +133,12 @@ class AttachmentsView(MachineView):
                 by=self.actor,
                 at=timezone.now(),
             )
-        except Refused as error:
+        except InputRefused as error:
             pointer = "/publicVersion" if "publicVersion" in values else "/confidential"
-            raise refused(pointer, error) from error
+            raise refusal_problem(pointer, error) from error
 
 
-def refused(pointer: str, error: Refused) -> Problem:
+def refusal_problem(pointer: str, error: InputRefused) -> Problem:
     """Input that cannot be taken, and where it stands."""
     fault = {"pointer": pointer, "code": "refused", "detail": error.message}
     return Problem(400, "refused", error.message, errors=[fault])

@@ -7,12 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.access.page_access import actor, context_of, own_draft, signed_in
+from applications.access.page_access import (
+    actor_from_request,
+    context_of,
+    own_draft,
+    signed_in,
+)
 from applications.attachments import attaching
-from applications.errors import AlreadyFiled, Refused
+from applications.errors import AlreadyFiled, InputRefused
 from applications.forms.procedures import sections_for
 from applications.models import Application, Attachment
-from applications.reading.reading_view import place_of
+from applications.reading.reading_view import section_of_file
 
 
 def take_files(request: HttpRequest, draft: Application) -> list[str]:
@@ -26,17 +31,21 @@ def take_files(request: HttpRequest, draft: Application) -> list[str]:
     kind, refused = request.POST.get("kind", ""), []
     for upload in uploads:
         try:
-            attaching.attach(
-                draft, upload=upload, kind=kind, by=actor(request), at=timezone.now()
+            attaching.attach_file(
+                draft,
+                upload=upload,
+                kind=kind,
+                by=actor_from_request(request),
+                at=timezone.now(),
             )
-        except Refused as error:
+        except InputRefused as error:
             refused.append(error.message)
     return list(dict.fromkeys(refused))
 
 
 @require_safe
 @signed_in
-def attachment(request: HttpRequest, pk, attachment) -> HttpResponse:
+def attachment_download(request: HttpRequest, pk, attachment) -> HttpResponse:
     """The file itself, never shown inside the page of the portal."""
     readable = Attachment.objects.readable_by(request.user)
     stored = get_object_or_404(readable, application=pk, pk=attachment)
@@ -57,7 +66,7 @@ def remove_attachment(request: HttpRequest, pk, attachment) -> HttpResponse:
     """Ask once more, then take the file out of the draft."""
     draft = own_draft(request, pk)
     stored = get_object_or_404(draft.attachments, pk=attachment)
-    back = place_of(stored.kind, sections_for(context_of(draft)))
+    back = section_of_file(stored.kind, sections_for(context_of(draft)))
     if request.method != "POST":
         return render(
             request,
@@ -65,7 +74,7 @@ def remove_attachment(request: HttpRequest, pk, attachment) -> HttpResponse:
             {"application": draft, "attachment": stored, "section": back},
         )
     try:
-        attaching.detach(stored, by=actor(request), at=timezone.now())
+        attaching.detach_file(stored, by=actor_from_request(request), at=timezone.now())
     except AlreadyFiled:
         return redirect("read-only", pk=pk)
     messages.success(request, _("The file has been removed."))

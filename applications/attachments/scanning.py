@@ -12,7 +12,7 @@ from django.core.checks import Error
 from django.core.files import File
 from django.utils.translation import gettext as _
 
-from applications.errors import Refused
+from applications.errors import InputRefused
 
 BLOCK = 64 * 1024
 """Bytes of a file that are sent at once; a whole file is never held in memory."""
@@ -27,7 +27,7 @@ FOUND = re.compile(r"^stream: (?P<name>.+) FOUND$")
 log = structlog.get_logger(__name__)
 
 
-class ScannerDown(Refused):
+class ScannerDown(InputRefused):
     """No verdict could be had; the same file may be taken later."""
 
 
@@ -39,11 +39,12 @@ def check_scanner(app_configs, **kwargs) -> list[Error]:
     return [Error("Nothing says who scans attachments.", hint=hint, id="ggo.E020")]
 
 
-def scan(upload: File, *, at: datetime) -> datetime | None:
+def scan_file(upload: File, *, at: datetime) -> datetime | None:
     """When the scanner found the file clean; None when no scanner is configured.
 
-    Raises `Refused` when something is found in it or when it is more than the scanner
-    takes, and `ScannerDown` without a verdict: what cannot be scanned is not taken.
+    Raises `InputRefused` when something is found in it or when it is more than the
+    scanner takes, and `ScannerDown` without a verdict: what cannot be scanned is not
+    taken.
     """
     if not settings.CLAMD_ADDRESS:
         return None
@@ -57,7 +58,7 @@ def scan(upload: File, *, at: datetime) -> datetime | None:
     raise _refusal(answer, upload)
 
 
-def _refusal(answer: str, upload: File) -> Refused:
+def _refusal(answer: str, upload: File) -> InputRefused:
     """What is wrong by the answer of the scanner, and what to do."""
     if found := FOUND.match(answer):
         text = _(
@@ -65,13 +66,13 @@ def _refusal(answer: str, upload: File) -> Refused:
             "Have your computer checked, and add a clean file."
         )
         log.warning("infected_upload", found=found["name"])
-        return Refused(text % {"name": upload.name, "found": found["name"]})
+        return InputRefused(text % {"name": upload.name, "found": found["name"]})
     if TOO_LARGE in answer:
         text = _(
             "“%(name)s” is larger than the virus scanner takes. Make it smaller, or "
             "split it into parts."
         )
-        return Refused(text % {"name": upload.name})
+        return InputRefused(text % {"name": upload.name})
     log.error("scanner_without_verdict", answer=answer)
     return _no_verdict()
 

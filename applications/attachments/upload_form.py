@@ -26,7 +26,7 @@ class SeveralFiles(forms.FileInput):
 
 
 class UploadForm(forms.Form):
-    """Files of one kind; what may be in them, `attach` decides."""
+    """Files of one kind; what may be in them, `attach_file` decides."""
 
     kind = forms.ChoiceField(label=_("What is the file?"))
     upload = forms.FileField(

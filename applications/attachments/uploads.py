@@ -14,14 +14,14 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from applications.attachments.file_types import TYPES, expected_type, is_blank, is_type
-from applications.attachments.opening.asking import require_openable, unopenable
-from applications.attachments.opening.verdict import Verdict
-from applications.attachments.scanning import scan
-from applications.errors import Refused
-from applications.text_input.typed import storable
+from applications.attachments.opening.asking import require_openable, unopenable_file
+from applications.attachments.opening.verdict import FileVerdict
+from applications.attachments.scanning import scan_file
+from applications.errors import InputRefused
+from applications.text_input.typed import storable_value
 
 
-class Taken(NamedTuple):
+class CheckedUpload(NamedTuple):
     """What is known of a file that may be kept; `scanned_at` None: no scanner here."""
 
     name: str
@@ -31,12 +31,15 @@ class Taken(NamedTuple):
     scanned_at: datetime | None
 
 
-def take(upload: File, *, kinds: Collection[str] = tuple(TYPES), at: datetime) -> Taken:
+def check_upload(
+    upload: File, *, kinds: Collection[str] = tuple(TYPES), at: datetime
+) -> CheckedUpload:
     """See whether a file may be kept; `kinds` are the endings that are taken here.
 
     Hashing, opening and scanning take seconds: call it before anything is locked.
-    Raises `Refused` with what to do when the file is empty, too large, of a wrong kind,
-    or not found clean by the virus scanner, and `Unopenable` when nobody can open it.
+    Raises `InputRefused` with what to do when the file is empty, too large, of a wrong
+    kind, or not found clean by the virus scanner, and `Unopenable` when nobody can open
+    it.
     """
     name = _name(upload)
     _require_size(upload, name)
@@ -44,13 +47,15 @@ def take(upload: File, *, kinds: Collection[str] = tuple(TYPES), at: datetime) -
     sha256 = _sha256(upload)
     if not content_type.startswith("text/"):
         require_openable(upload, name, content_type, sha256)
-    scanned_at = scan(upload, at=at)
-    return Taken(name, content_type, upload.size, sha256, scanned_at)
+    scanned_at = scan_file(upload, at=at)
+    return CheckedUpload(name, content_type, upload.size, sha256, scanned_at)
 
 
 def _name(upload: File) -> str:
     """The file's own name, at most 200 characters, its ending kept."""
-    name = storable((upload.name or "").replace("\\", "/").rsplit("/", 1)[-1]).strip()
+    name = storable_value(
+        (upload.name or "").replace("\\", "/").rsplit("/", 1)[-1]
+    ).strip()
     stem, dot, ending = name.rpartition(".")
     return f"{stem[:180]}{dot}{ending[:19]}" if len(name) > 200 else name
 
@@ -58,12 +63,12 @@ def _name(upload: File) -> str:
 def _require_size(upload: File, name: str) -> None:
     """Not empty, and not more than the portal takes."""
     if not upload.size:
-        raise Refused(
+        raise InputRefused(
             _("“%(name)s” is empty. Choose the file again, or save it anew first.")
             % {"name": name}
         )
     if upload.size > settings.ATTACHMENT_MAX_BYTES:
-        raise Refused(
+        raise InputRefused(
             _(
                 "“%(name)s” is %(size)s; a file may be at most %(limit)s. Make it "
                 "smaller, or split it into parts."
@@ -80,7 +85,7 @@ def _require_type(upload: File, name: str, kinds: Collection[str]) -> str:
     """The media type, when the name is of a kind we take and the content agrees."""
     media_type = expected_type(name)
     if media_type not in {TYPES[ending] for ending in kinds}:
-        raise Refused(
+        raise InputRefused(
             _(
                 "“%(name)s” is of a kind that we cannot take. Save it as one of: "
                 "%(kinds)s."
@@ -88,9 +93,9 @@ def _require_type(upload: File, name: str, kinds: Collection[str]) -> str:
             % {"name": name, "kinds": ", ".join(kinds)}
         )
     if not is_type(upload, media_type):
-        raise unopenable(Verdict.OTHER_KIND, name)
+        raise unopenable_file(FileVerdict.OTHER_KIND, name)
     if media_type.startswith("text/") and is_blank(upload):
-        raise unopenable(Verdict.EMPTY, name)
+        raise unopenable_file(FileVerdict.EMPTY, name)
     return media_type
 
 

@@ -9,7 +9,7 @@ from accounts.actor import Actor
 from accounts.models import LabRole, User
 from applications.access.draft_lock import open_draft
 from applications.access.rights import require_role
-from applications.errors import NotAllowed, Refused
+from applications.errors import ActorNotAllowed, InputRefused
 from applications.forms.procedures import section_in
 from applications.models import Application, Comment
 from applications.text_input.typed import as_text
@@ -20,7 +20,7 @@ WHOLE = ""
 
 
 @transaction.atomic
-def comment(
+def place_comment(
     application: Application,
     text: str,
     *,
@@ -30,11 +30,11 @@ def comment(
 ) -> Comment:
     """Say something at a section of a draft; not part of what is filed.
 
-    Raises `Refused` when it says nothing or too much, `UnknownSection`, `AlreadyFiled`,
-    and `NotAllowed` for strangers and for systems.
+    Raises `InputRefused` when it says nothing or too much, `UnknownSection`,
+    `AlreadyFiled`, and `ActorNotAllowed` for strangers and for systems.
     """
     draft = open_draft(application, by=by)
-    return _said(draft, text, section, author=_person(by), at=at)
+    return _create_comment(draft, text, section, author=_person(by), at=at)
 
 
 @transaction.atomic
@@ -46,20 +46,20 @@ def send_back(
     at: datetime,
     section: str = WHOLE,
 ) -> Comment:
-    """The BVF says what must change before signing. Raises as `comment`.
+    """The BVF says what must change before signing. Raises as `place_comment`.
 
-    `NotAllowed` also for who is no BVF of the lab.
+    `ActorNotAllowed` also for who is no BVF of the lab.
     """
     draft = open_draft(application, by=by)
     _person(by)
     bvf = require_role(draft.organisation, by, LabRole.BVF)
-    return _said(draft, text, section, author=bvf, at=at, sends_back=True)
+    return _create_comment(draft, text, section, author=bvf, at=at, sends_back=True)
 
 
 @transaction.atomic
-def settle(said: Comment, *, by: Actor, at: datetime) -> Comment:
-    """It has been dealt with; who settled it first, stays. Raises as `comment`."""
-    current = _current(said, by)
+def settle_comment(stored_comment: Comment, *, by: Actor, at: datetime) -> Comment:
+    """It has been dealt with; who settled it first stays. Raises as `place_comment`."""
+    current = _current(stored_comment, by)
     if not current.is_settled:
         current.settled_by, current.settled_at = _person(by), at
         current.save(update_fields=["settled_by", "settled_at"])
@@ -67,16 +67,16 @@ def settle(said: Comment, *, by: Actor, at: datetime) -> Comment:
 
 
 @transaction.atomic
-def reopen(said: Comment, *, by: Actor) -> Comment:
-    """It has not been dealt with after all. Raises as `comment`."""
-    current = _current(said, by)
+def reopen_comment(stored_comment: Comment, *, by: Actor) -> Comment:
+    """It has not been dealt with after all. Raises as `place_comment`."""
+    current = _current(stored_comment, by)
     _person(by)
     current.settled_by = current.settled_at = None
     current.save(update_fields=["settled_by", "settled_at"])
     return current
 
 
-def _said(
+def _create_comment(
     draft: Application, text: str, section: str, *, author: User, at: datetime, **more
 ) -> Comment:
     """Keep the words at a section that the form has."""
@@ -88,26 +88,26 @@ def _said(
 
 
 def _words(text: str) -> str:
-    """The text as it is kept; `Refused` when there is none, or too much of it."""
+    """The text as it is kept; `InputRefused` when there is none, or too much of it."""
     words = as_text(text).strip()
     if not words:
-        raise Refused(_("Write your comment first, then place it."))
+        raise InputRefused(_("Write your comment first, then place it."))
     if len(words) > COMMENT_MAX:
-        raise Refused(
+        raise InputRefused(
             _("A comment has at most %(limit)d characters. Shorten it.")
             % {"limit": COMMENT_MAX}
         )
     return words
 
 
-def _current(said: Comment, by: Actor) -> Comment:
+def _current(stored_comment: Comment, by: Actor) -> Comment:
     """The comment as it stands, its draft locked."""
-    draft = open_draft(said.application, by=by)
-    return draft.comments.get(pk=said.pk)
+    draft = open_draft(stored_comment.application, by=by)
+    return draft.comments.get(pk=stored_comment.pk)
 
 
 def _person(by: Actor) -> User:
-    """The person who says it; `NotAllowed` for a system."""
+    """The person who says it; `ActorNotAllowed` for a system."""
     if by.user is None or by.client:
-        raise NotAllowed(_("Comments are written in person, not by a system."))
+        raise ActorNotAllowed(_("Comments are written in person, not by a system."))
     return by.user

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import LabRole
 from applications.access.page_access import (
-    actor,
+    actor_from_request,
     own_draft,
     signed_in,
     typed_before_sign_in,
 )
 from applications.collaboration import commenting
 from applications.collaboration.comment_form import PREFIX, CommentForm
-from applications.errors import AlreadyFiled, Refused, UnknownSection
+from applications.errors import AlreadyFiled, InputRefused, UnknownSection
 from applications.forms.procedures import sections_in
 from applications.models import Application, Comment
 from applications.text_input.typed import whole_number
@@ -36,36 +36,40 @@ FILTERS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def comments(request: HttpRequest, pk) -> HttpResponse:
+def comment_list_page(request: HttpRequest, pk) -> HttpResponse:
     """All comments of a draft, the newest last, and a new one on any part of it."""
     draft = own_draft(request, pk)
     if request.method != "POST":
         typed = typed_before_sign_in(request)
-        return _page(request, draft, comment_form(request, draft, text=words_of(typed)))
+        return _page(
+            request, draft, comment_form(request, draft, text=typed_comment(typed))
+        )
     section = request.POST.get("section", commenting.WHOLE)
     try:
-        refused = take(request, draft, section)
+        refused = handle_comment_button(request, draft, section)
     except UnknownSection as error:
         raise Http404 from error
     if refused:
         return _page(request, draft, refused, status=400)
-    return redirect(back(draft, section))
+    return redirect(comment_url(draft, section))
 
 
-def is_wanted(request: HttpRequest) -> bool:
+def has_comment_button(request: HttpRequest) -> bool:
     """Did somebody press a button of the comments?"""
     sent = request.POST
     return sent.get("then") == "comment" or "settle" in sent or "reopen" in sent
 
 
-def take(request: HttpRequest, draft: Application, section: str) -> CommentForm | None:
+def handle_comment_button(
+    request: HttpRequest, draft: Application, section: str
+) -> CommentForm | None:
     """Do what the button says; what is refused comes back as the form, with why.
 
     Raises `UnknownSection`.
     """
     try:
         _act(request, draft, section)
-    except Refused as error:
+    except InputRefused as error:
         form = comment_form(request, draft, section, data=request.POST)
         form.add_error("text", error.message)
         return form
@@ -76,19 +80,19 @@ def take(request: HttpRequest, draft: Application, section: str) -> CommentForm 
 
 def _act(request: HttpRequest, draft: Application, section: str) -> None:
     """Place, settle or open again, by the button."""
-    by, at, sent = actor(request), timezone.now(), request.POST
+    by, at, sent = actor_from_request(request), timezone.now(), request.POST
     if "settle" in sent:
-        commenting.settle(_said(draft, sent["settle"]), by=by, at=at)
+        commenting.settle_comment(_comment_or_404(draft, sent["settle"]), by=by, at=at)
     elif "reopen" in sent:
-        commenting.reopen(_said(draft, sent["reopen"]), by=by)
+        commenting.reopen_comment(_comment_or_404(draft, sent["reopen"]), by=by)
     else:
         sends_back = is_bvf(request, draft) and f"{PREFIX}-sends_back" in sent
-        act = commenting.send_back if sends_back else commenting.comment
+        act = commenting.send_back if sends_back else commenting.place_comment
         act(draft, sent.get(f"{PREFIX}-text", ""), section=section, by=by, at=at)
         messages.success(request, _("Your comment has been placed."))
 
 
-def _said(draft: Application, key: str) -> Comment:
+def _comment_or_404(draft: Application, key: str) -> Comment:
     """The comment that a button names, or 404."""
     return get_object_or_404(draft.comments, pk=whole_number(key) or 0)
 
@@ -110,7 +114,7 @@ def comment_form(
     )
 
 
-def words_of(typed: dict[str, list[str]] | None) -> str:
+def typed_comment(typed: dict[str, list[str]] | None) -> str:
     """The comment among what was typed when a sign-in had ended."""
     return (typed or {}).get(f"{PREFIX}-text", [""])[0]
 
@@ -126,14 +130,14 @@ def _is_form(draft: Application, key: str) -> bool:
     return key in sections and sections[key].is_form
 
 
-def back(draft: Application, section: str) -> str:
+def comment_url(draft: Application, section: str) -> str:
     """Where the comment was placed."""
     if section:
         return reverse("application-section", args=[draft.pk, section]) + "#comments"
     return reverse("comments", args=[draft.pk])
 
 
-def talk(
+def comments_context(
     request: HttpRequest,
     draft: Application,
     section: str,
@@ -146,15 +150,15 @@ def talk(
     `form` is a comment that was refused; `typed` what an ended sign-in left behind.
     """
     said = draft.comments.filter(section=section)
-    form = form or comment_form(request, draft, section, text=words_of(typed))
+    form = form or comment_form(request, draft, section, text=typed_comment(typed))
     return {
-        "comments": paged(said, request.GET.get("comments")),
+        "comments": latest_comments(said, request.GET.get("comments")),
         "comment_form": form,
         "form_id": FORM_ID if _is_form(draft, section) else "",
     }
 
 
-def paged(said: QuerySet, number: str | None) -> Page:
+def latest_comments(said: QuerySet, number: str | None) -> Page:
     """The latest comments with the newest last; `number` 2 has those before them."""
     rows = said.select_related("author", "settled_by").order_by("-written_at", "-pk")
     page = Paginator(rows, SHOWN).get_page(number)
@@ -168,7 +172,9 @@ def _page(
     """The page of all comments, each with the part that it is about."""
     show = request.GET.get("show", "open")
     show = show if show in FILTERS else "open"
-    page = paged(FILTERS[show](draft.comments.all()), request.GET.get("comments"))
+    page = latest_comments(
+        FILTERS[show](draft.comments.all()), request.GET.get("comments")
+    )
     headings = {section.key: section.heading for section in sections_in(draft)}
     for said in page:
         said.heading = headings.get(said.section, "")

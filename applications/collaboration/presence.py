@@ -27,7 +27,7 @@ class Visitor:
     seen_at: datetime
 
 
-def enter(
+def enter_section(
     application: Application, section: str, *, user: User, at: datetime
 ) -> list[Visitor]:
     """Note that this person has the section open; the others, the latest first.
@@ -42,7 +42,9 @@ def enter(
     return _others(there, user)
 
 
-def leave(application: Application, section: str, *, user: User, at: datetime) -> None:
+def leave_section(
+    application: Application, section: str, *, user: User, at: datetime
+) -> None:
     """This person went on to something else."""
     key = _key(application, section)
     there = _present(key, at)

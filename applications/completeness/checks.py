@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from applications.completeness.form_editions import turnover
+from applications.completeness.form_editions import edition_turnover
 from applications.findings import DOSSIER, EDITION, Missing
 from applications.forms.changing import why_not_changed
 from applications.forms.context import FormContext
@@ -12,10 +12,10 @@ from applications.forms.parts import parts_of
 from applications.models import Application, Standing
 from procedures.models import NotInForce
 
-__all__ = ["Missing", "missing"]
+__all__ = ["Missing", "missing_before_filing"]
 
 
-def missing(application: Application, *, on: date) -> list[Missing]:
+def missing_before_filing(application: Application, *, on: date) -> list[Missing]:
     """All that must be put right before filing on a day, in the order of the form.
 
     Empty when the application may be filed. Raises `UnknownForm`, and `NotInForce`
@@ -31,13 +31,13 @@ def missing_in(context: FormContext) -> list[Missing]:
     in_sections = [
         finding for section in parts_of(context) for finding in section.missing(context)
     ]
-    return [*in_the_way(context), *in_sections]
+    return [*filing_obstacles(context), *in_sections]
 
 
-def in_the_way(context: FormContext) -> list[Missing]:
+def filing_obstacles(context: FormContext) -> list[Missing]:
     """What no section can put right: a form or a dossier that was overtaken."""
     found = []
-    if turnover(context):
+    if edition_turnover(context):
         text = _("The form has a new edition. Take the draft over into it first.")
         found.append(Missing("", EDITION, "overtaken", text))
     if text := _dossier_in_the_way(context.application):

@@ -35,7 +35,7 @@ def edition_to_file(context: FormContext) -> FormEdition | None:
     return row
 
 
-def turnover(context: FormContext) -> Turnover | None:
+def edition_turnover(context: FormContext) -> Turnover | None:
     """What carrying the draft over would do; None when its edition still holds."""
     application, row = context.application, edition_to_file(context)
     if row is None or row.edition == application.edition:
@@ -46,7 +46,9 @@ def turnover(context: FormContext) -> Turnover | None:
         edition=row.edition,
         valid_from=row.valid_from,
         new=list(_new(application, row.edition)),
-        gone=[words for _section, _name, words in gone(context, row.edition)],
+        gone=[
+            words for _section, _name, words in lapsing_answers(context, row.edition)
+        ],
     )
 
 
@@ -62,7 +64,9 @@ def _new(application: Application, edition: str) -> Iterator[str]:
                 yield f"{section.heading}: {field.label}"
 
 
-def gone(context: FormContext, edition: str) -> Iterator[tuple[str, str, str]]:
+def lapsing_answers(
+    context: FormContext, edition: str
+) -> Iterator[tuple[str, str, str]]:
     """The answers that an edition does not ask: section, field and their words."""
     asked = sections_of(context.application.procedure_key, edition)
     kept = {section.key: section for section in asked}

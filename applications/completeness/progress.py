@@ -15,14 +15,14 @@ from applications.reading.content import (
     APPLICATION,
     changed_since,
     content_as_signed,
-    digest,
+    json_digest,
 )
 
 FEW = 6
 ROWS_ON_A_PAGE = 50
 
 
-def place_of(finding: Missing) -> str:
+def finding_anchor(finding: Missing) -> str:
     """Where a finding is on the page of its section: the end of the link to it."""
     if finding.item is not None:
         return f"#{finding.section}-{finding.item}"
@@ -35,7 +35,7 @@ def place_of(finding: Missing) -> str:
 
 
 @dataclass(frozen=True)
-class Step:
+class SectionStep:
     """A section, whether somebody began it, what it needs, its open comments."""
 
     section: type[Section]
@@ -61,7 +61,7 @@ class Step:
     @property
     def first_missing(self) -> list[tuple[Missing, str]]:
         """The first few, each with where it is on the section's page."""
-        return [(finding, place_of(finding)) for finding in self.missing[:FEW]]
+        return [(finding, finding_anchor(finding)) for finding in self.missing[:FEW]]
 
     @property
     def more_missing(self) -> int:
@@ -70,7 +70,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Signing:
+class SignatureState:
     """The last signature, and what was changed after it; `sha256` is of what stands."""
 
     sha256: str
@@ -88,10 +88,10 @@ class Signing:
         return bool(self.signature and self.signature.content_sha256 != self.sha256)
 
 
-def steps(context: FormContext) -> list[Step]:
+def section_steps(context: FormContext) -> list[SectionStep]:
     """The sections of the form in their order, then what goes with every form."""
     return [
-        Step(
+        SectionStep(
             section,
             section.is_begun(context),
             section.missing(context),
@@ -101,7 +101,7 @@ def steps(context: FormContext) -> list[Step]:
     ]
 
 
-def neighbours(
+def neighbour_sections(
     application: Application, key: str, context: FormContext | None = None
 ) -> dict:
     """The sections before and after this one, and where it stands.
@@ -124,24 +124,24 @@ def next_unfinished(context: FormContext, key: str) -> type[Section] | None:
 
     What the portal filled in and is whole needs no visit.
     """
-    following = iter(steps(context))
+    following = iter(section_steps(context))
     for step in following:
         if step.section.key == key:
             break
     return next((step.section for step in following if step.missing), None)
 
 
-def signing(context: FormContext) -> Signing:
+def signature_state(context: FormContext) -> SignatureState:
     """Who signed, and whether that still holds."""
     said = content_as_signed(context.application, context)
-    now = digest(said)
+    now = json_digest(said)
     signatures = list(
         context.application.signatures.select_related("signer", "for_bvf")
     )
     standing = [one for one in signatures if one.content_sha256 == now]
     signature = next(iter(standing or signatures), None)
     changed = changed_since(signature, said) if signature and not standing else set()
-    return Signing(now, signature, _headings(context, changed))
+    return SignatureState(now, signature, _headings(context, changed))
 
 
 def _headings(context: FormContext, keys: set[str]) -> list[str]:

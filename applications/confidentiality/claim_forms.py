@@ -4,15 +4,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import Section, SectionForm
-from applications.forms.confidentiality_rules import claimable, standing
+from applications.forms.confidentiality_rules import (
+    claimable_questions,
+    standing_claims,
+)
 from applications.forms.context import FormContext
-from applications.forms.fields import paragraph
+from applications.forms.fields import paragraph_field
 from applications.models import Application, Attachment, Ground
 
 NOT_CHOSEN = _("Choose a ground.")
 
 
-def grounds() -> list[tuple[str, str]]:
+def ground_choices() -> list[tuple[str, str]]:
     """The grounds, in the language of whoever reads the page now."""
     return [(ground.value, str(ground.label).capitalize()) for ground in Ground]
 
@@ -23,12 +26,12 @@ class GroundForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("On what ground?"),
         help_text=_("Only these three are possible (Wet milieubeheer, article 19.3)."),
-        choices=grounds,
+        choices=ground_choices,
         required=False,
         error_messages={"invalid_choice": NOT_CHOSEN},
         widget=forms.RadioSelect,
     )
-    reason = paragraph(
+    reason = paragraph_field(
         _("Why must it be confidential?"),
         help=_("Bureau GGO decides on these words. The public does not read them."),
         limit=2000,
@@ -44,7 +47,7 @@ class GroundForm(forms.Form):
 class ClaimForm(GroundForm):
     """For an answer: also what the public reads in its place."""
 
-    public_text = paragraph(
+    public_text = paragraph_field(
         _("What may the public read instead?"),
         help=_(
             "Leave out, or word more generally, what must be confidential. What the "
@@ -77,13 +80,17 @@ class ConfidentialFileForm(GroundForm):
         self.fields["public_version"].queryset = others
 
 
-def marked(context: FormContext, form: SectionForm | type[Section]) -> dict:
+def confidentiality_marks(
+    context: FormContext, form: SectionForm | type[Section]
+) -> dict:
     """Whether anything here can be kept confidential, and the questions that are.
 
     The fields of those are marked, so that their labels show it.
     """
-    claimed = {one.field for one in standing(context) if one.section == form.key}
-    possible = claimable([type(form) if isinstance(form, SectionForm) else form])
+    claimed = {one.field for one in standing_claims(context) if one.section == form.key}
+    possible = claimable_questions(
+        [type(form) if isinstance(form, SectionForm) else form]
+    )
     if isinstance(form, SectionForm):
         for name in claimed & set(form.fields):
             form.fields[name].confidential = True

@@ -7,31 +7,31 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.problems import Problem
-from applications.confidentiality.claims import claim, withdraw_claim
-from applications.errors import Refused, UnknownField, UnknownSection
-from applications.forms.confidentiality_rules import standing
+from applications.confidentiality.claims import claim_confidentiality, withdraw_claim
+from applications.errors import InputRefused, UnknownField, UnknownSection
+from applications.forms.confidentiality_rules import standing_claims
 from applications.forms.context import FormContext
 from applications.models import Application, Attachment, Confidentiality
-from applications.names import camel, snake
+from applications.names import to_camel, to_snake
 
 
-def claims(context: FormContext) -> list[dict]:
+def claims_json(context: FormContext) -> list[dict]:
     """The claims of an application, in the order that `missing` counts them."""
-    return [told(one) for one in standing(context)]
+    return [claim_json(one) for one in standing_claims(context)]
 
 
-def told(one: Confidentiality) -> dict:
+def claim_json(one: Confidentiality) -> dict:
     """A claim under the names of the wire."""
     return {
-        "section": camel(one.section),
-        "field": camel(one.field),
+        "section": to_camel(one.section),
+        "field": to_camel(one.field),
         "ground": one.ground,
         "reason": one.reason,
         "publicText": one.public_text,
     }
 
 
-def of_file(file: Attachment) -> dict:
+def file_claim_json(file: Attachment) -> dict:
     """What is asked of a file."""
     return {
         "confidential": file.confidential,
@@ -48,11 +48,11 @@ def save_claims(
     kept = set()
     faults = []
     for index, one in enumerate(sent):
-        section, field = snake(one["section"]), snake(one["field"])
+        section, field = to_snake(one["section"]), to_snake(one["field"])
         kept.add((section, field))
         try:
             _save(application, one, section, field, by=by, at=at)
-        except (Refused, UnknownSection, UnknownField) as error:
+        except (InputRefused, UnknownSection, UnknownField) as error:
             faults.append(_fault(index, error))
     if faults:
         detail = _("Nothing is stored: see each of the errors.")
@@ -72,7 +72,7 @@ def _save(
     by: Actor,
     at: datetime,
 ) -> None:
-    claim(
+    claim_confidentiality(
         application,
         section=section,
         field=field,
@@ -86,7 +86,7 @@ def _save(
 
 def _fault(index: int, error: Exception) -> dict:
     """What is wrong with one claim, and where."""
-    if isinstance(error, Refused):
+    if isinstance(error, InputRefused):
         pointer, code, text = "/field", "never-confidential", error.message
     elif isinstance(error, UnknownField):
         text = _("This section has no such field.")

@@ -8,11 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications.access.page_access import actor, context_of, own_draft, signed_in
+from applications.access.page_access import (
+    actor_from_request,
+    context_of,
+    own_draft,
+    signed_in,
+)
 from applications.confidentiality import claims
 from applications.confidentiality.claim_forms import ConfidentialFileForm
 from applications.confidentiality.confidentiality_page import render_part
-from applications.errors import AlreadyFiled, Refused
+from applications.errors import AlreadyFiled, InputRefused
 from applications.models import Application, Attachment
 
 
@@ -35,7 +40,7 @@ def _save_file(
 ) -> HttpResponse:
     """Keep what is asked of the file, or take it back; then to the list."""
     form = ConfidentialFileForm(request.POST, draft=draft, file=file)
-    by, at = actor(request), timezone.now()
+    by, at = actor_from_request(request), timezone.now()
     try:
         if request.POST.get("then") == "withdraw":
             claims.mark_public(file, by=by, at=at)
@@ -45,7 +50,7 @@ def _save_file(
             messages.success(request, _("Saved as confidential."))
         else:
             return _file_page(request, draft, file, form, status=400)
-    except Refused as error:
+    except InputRefused as error:
         form.add_error(None, error.message)
         return _file_page(request, draft, file, form, status=400)
     except AlreadyFiled:

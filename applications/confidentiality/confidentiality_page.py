@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.access.page_access import (
-    actor,
+    actor_from_request,
     context_of,
     own_application,
     signed_in,
     typed_before_sign_in,
 )
-from applications.completeness.progress import steps
+from applications.completeness.progress import section_steps
 from applications.confidentiality import claims as claiming
 from applications.confidentiality.claim_forms import ClaimForm
 from applications.errors import (
     AlreadyFiled,
-    Refused,
+    InputRefused,
     StaleClaim,
     UnknownField,
     UnknownSection,
@@ -32,21 +32,21 @@ from applications.findings import ATTACHMENTS, CONFIDENTIALITY, ORGANISMS
 from applications.forms.base import Section
 from applications.forms.confidentiality_rules import (
     ARTICLE,
-    Question,
-    claimable,
+    FormQuestion,
+    always_public_questions,
+    claim_print,
+    claimable_questions,
     current_texts,
-    never,
-    print_of,
     require_claimable,
-    standing,
+    standing_claims,
 )
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.forms.sections.confidentiality import ConfidentialitySection
 from applications.models import Application, Attachment, Confidentiality
-from applications.reading.content import content
-from applications.reading.public_version import leaks
-from applications.reading.reading_view import read_as_public
+from applications.reading.content import application_content
+from applications.reading.public_version import confidential_leaks
+from applications.reading.reading_view import public_reading
 
 FEW = 5
 """As many different cells of a column are shown."""
@@ -56,7 +56,7 @@ FEW = 5
 class Claimable:
     """A question with what is claimed of it; `item` counts the claims from 1."""
 
-    question: Question
+    question: FormQuestion
     claim: Confidentiality | None
     item: int | None
     missing: list[str]
@@ -64,7 +64,7 @@ class Claimable:
 
 @require_safe
 @signed_in
-def confidentiality(request: HttpRequest, pk) -> HttpResponse:
+def confidentiality_overview(request: HttpRequest, pk) -> HttpResponse:
     """What can be kept confidential, what is, and what never can be."""
     application = own_application(request, pk)
     if not application.is_draft:
@@ -75,7 +75,7 @@ def confidentiality(request: HttpRequest, pk) -> HttpResponse:
         "never": _by_kind(context),
         "article": ARTICLE,
         "files": list(_files(context)),
-        "leaks": leaking(context, content(application)),
+        "leaks": leaks_in_words(context, application_content(application)),
     }
     return render_part(request, context, "confidentiality", frame)
 
@@ -84,10 +84,10 @@ def _claimables(context: FormContext) -> Iterator[Claimable]:
     """Each question that can be claimed, with the claim on it."""
     claims = {
         (claim.section, claim.field): (item, claim)
-        for item, claim in enumerate(standing(context), start=1)
+        for item, claim in enumerate(standing_claims(context), start=1)
     }
     wrong = _wrong(context, CONFIDENTIALITY)
-    for question in claimable(sections_for(context)):
+    for question in claimable_questions(sections_for(context)):
         key = (question.section.key, question.field)
         item, claim = claims.get(key, (None, None))
         yield Claimable(question, claim, item, wrong.get(item, []) if item else [])
@@ -109,10 +109,10 @@ def _by_section(rows: Iterator[Claimable]) -> list[tuple[type[Section], list]]:
     return [(section, list(found)) for section, found in groups]
 
 
-def _by_kind(context: FormContext) -> list[tuple[str, list[Question]]]:
+def _by_kind(context: FormContext) -> list[tuple[str, list[FormQuestion]]]:
     """What is always public, by the kind of data that it is."""
-    found: dict[str, list[Question]] = {}
-    for question in never(sections_for(context)):
+    found: dict[str, list[FormQuestion]] = {}
+    for question in always_public_questions(sections_for(context)):
         found.setdefault(str(question.kind), []).append(question)
     return list(found.items())
 
@@ -125,11 +125,12 @@ def _files(context: FormContext) -> Iterator[tuple[int, Attachment, list[str]]]:
         yield item, file, wrong.get(item, [])
 
 
-def leaking(context: FormContext, said: dict) -> list[tuple[str, str, str]]:
+def leaks_in_words(context: FormContext, said: dict) -> list[tuple[str, str, str]]:
     """Confidential words that stand elsewhere too: the words, whose, and where."""
     sections = {section.key: section for section in sections_for(context)}
     labels = {
-        (one.section.key, one.field): one.label for one in claimable(sections.values())
+        (one.section.key, one.field): one.label
+        for one in claimable_questions(sections.values())
     }
     return [
         (
@@ -137,13 +138,15 @@ def leaking(context: FormContext, said: dict) -> list[tuple[str, str, str]]:
             str(labels.get((leak.section, leak.field), leak.field)),
             ", ".join(str(sections[key].heading) for key in leak.places),
         )
-        for leak in leaks(said)[:FEW]
+        for leak in confidential_leaks(said)[:FEW]
     ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def claim(request: HttpRequest, pk, section: str, field: str) -> HttpResponse:
+def answer_claim_page(
+    request: HttpRequest, pk, section: str, field: str
+) -> HttpResponse:
     """Keep one answer confidential, change that, or take it back."""
     application = own_application(request, pk)
     if not application.is_draft:
@@ -157,15 +160,15 @@ def claim(request: HttpRequest, pk, section: str, field: str) -> HttpResponse:
     return _claim_page(request, context, question, form)
 
 
-def _question(context: FormContext, section: str, field: str) -> Question:
+def _question(context: FormContext, section: str, field: str) -> FormQuestion:
     """The question that the address names; 404 when it cannot be claimed."""
     try:
         return require_claimable(sections_for(context), section, field)
-    except (UnknownSection, UnknownField, Refused) as error:
+    except (UnknownSection, UnknownField, InputRefused) as error:
         raise Http404 from error
 
 
-def _initial(context: FormContext, question: Question, typed) -> dict:
+def _initial(context: FormContext, question: FormQuestion, typed) -> dict:
     """What stands, else the text itself to edit down; what was typed goes before."""
     claim = _claim_on(context, question)
     texts = current_texts(context, question.section.key, question.field)
@@ -178,7 +181,7 @@ def _initial(context: FormContext, question: Question, typed) -> dict:
     return said | {name: sent[name] for name in said if name in sent}
 
 
-def _claim_on(context: FormContext, question: Question) -> Confidentiality | None:
+def _claim_on(context: FormContext, question: FormQuestion) -> Confidentiality | None:
     """The claim on a question."""
     key = (question.section.key, question.field)
     found = (one for one in context.claims if (one.section, one.field) == key)
@@ -186,19 +189,23 @@ def _claim_on(context: FormContext, question: Question) -> Confidentiality | Non
 
 
 def _save_claim(
-    request: HttpRequest, context: FormContext, question: Question
+    request: HttpRequest, context: FormContext, question: FormQuestion
 ) -> HttpResponse:
     """Keep the claim or take it back; then to the list of all parts."""
     draft, form = context.application, ClaimForm(request.POST)
     what = {"section": question.section.key, "field": question.field}
     try:
         if request.POST.get("then") == "withdraw":
-            claiming.withdraw_claim(draft, **what, by=actor(request), at=timezone.now())
+            claiming.withdraw_claim(
+                draft, **what, by=actor_from_request(request), at=timezone.now()
+            )
             messages.success(request, _("This is public again."))
         elif form.is_valid():
             said = what | form.cleaned_data
             said["seen"] = request.POST.get("seen")
-            claiming.claim(draft, **said, by=actor(request), at=timezone.now())
+            claiming.claim_confidentiality(
+                draft, **said, by=actor_from_request(request), at=timezone.now()
+            )
             messages.success(request, _("Saved as confidential."))
         else:
             return _claim_page(request, context, question, form, status=400)
@@ -214,7 +221,7 @@ def _save_claim(
 def _claim_page(
     request: HttpRequest,
     context: FormContext,
-    question: Question,
+    question: FormQuestion,
     form: ClaimForm,
     *,
     is_stale: bool = False,
@@ -227,7 +234,7 @@ def _claim_page(
         "question": question,
         "form": form,
         "claimed": claimed,
-        "seen": print_of(claimed),
+        "seen": claim_print(claimed),
         "is_stale": is_stale,
         "texts": texts[:FEW],
         "more": max(len(texts) - FEW, 0),
@@ -243,7 +250,7 @@ def render_part(
     around = {
         "application": context.application,
         "section": ConfidentialitySection,
-        "steps": steps(context),
+        "steps": section_steps(context),
     }
     return render(request, f"applications/{name}.html", around | frame, **how)
 
@@ -255,11 +262,11 @@ def public_preview(request: HttpRequest, pk) -> HttpResponse:
     readable = Application.objects.readable_by(request.user)
     application = get_object_or_404(readable.select_related("organisation"), pk=pk)
     files = {row.sha256: row for row in application.attachments.all()}
-    said = content(application)
+    said = application_content(application)
     context = {
         "application": application,
-        "reading": read_as_public(said, files),
-        "leaks": leaking(context_of(application), said),
+        "reading": public_reading(said, files),
+        "leaks": leaks_in_words(context_of(application), said),
         "is_own": not request.user.is_bureau,
     }
     return render(request, "applications/confidentiality/public.html", context)

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from applications.access.page_access import own_application, signed_in
 from applications.completeness.progress import ROWS_ON_A_PAGE
 from applications.models import Application
-from applications.reading.comparing import changed_rows, compare
-from applications.reading.content import content
+from applications.reading.comparing import changed_rows, compare_contents
+from applications.reading.content import application_content
 
 
-class Pair(NamedTuple):
+class ComparedPair(NamedTuple):
     """Two applications to put beside each other, and what is asked by that."""
 
     label: str | Promise
@@ -40,10 +40,10 @@ class Pair(NamedTuple):
 
 @require_safe
 @signed_in
-def differences(request: HttpRequest, pk) -> HttpResponse:
+def differences_page(request: HttpRequest, pk) -> HttpResponse:
     """The two beside each other; `?pair=` chooses when there are several to compare."""
     application = own_application(request, pk)
-    pairs = comparable(application)
+    pairs = comparable_pairs(application)
     chosen = request.GET.get("pair", "")
     key = chosen if chosen in pairs else next(iter(pairs), "")
     return render(
@@ -53,34 +53,36 @@ def differences(request: HttpRequest, pk) -> HttpResponse:
             "application": application,
             "pairs": pairs,
             "key": key,
-            **(compared(request, pairs[key]) if key else {}),
+            **(comparison_context(request, pairs[key]) if key else {}),
         },
     )
 
 
-def comparable(application: Application) -> dict[str, Pair]:
+def comparable_pairs(application: Application) -> dict[str, ComparedPair]:
     """What an application can be compared with, the most useful first."""
     if application.supplements_id and application.copied_from:
         label = _("This version and the one before it")
-        return {"version": Pair(label, application.copied_from, application)}
+        return {"version": ComparedPair(label, application.copied_from, application)}
     found = {}
     if earlier := application.changes:
         label = _("This change and the filing it builds on")
-        found["base"] = Pair(label, earlier, application)
+        found["base"] = ComparedPair(label, earlier, application)
         if newer := application.newer_filing():
             label = _("What was filed in the dossier since you began")
-            found["since"] = Pair(label, earlier, newer)
+            found["since"] = ComparedPair(label, earlier, newer)
             label = _("This change and the latest filing")
-            found["latest"] = Pair(label, newer, application)
+            found["latest"] = ComparedPair(label, newer, application)
     if copied := application.copied_from:
         label = _("This application and what it was copied from")
-        found["copy"] = Pair(label, copied, application)
+        found["copy"] = ComparedPair(label, copied, application)
     return found
 
 
-def compared(request: HttpRequest, pair: Pair) -> dict:
+def comparison_context(request: HttpRequest, pair: ComparedPair) -> dict:
     """What differs between the two, for the page, 50 organism rows at a time."""
-    found = compare(content(pair.before), content(pair.now))
+    found = compare_contents(
+        application_content(pair.before), application_content(pair.now)
+    )
     return {
         "pair": pair,
         "differences": found,

@@ -51,7 +51,7 @@ class CopyForm(forms.Form):
         anew: Collection[str],
     ):
         super().__init__(data)
-        offered = copyable(application, options)
+        offered = copy_procedures(application, options)
         self.fields["procedure"].choices = [
             (row.key, f"{row.form}: {row.situation}") for row in offered
         ]
@@ -67,7 +67,7 @@ class CopyForm(forms.Form):
     ) -> None:
         """Each part in which something is filled in, with the beginning of it."""
         kept = set(application.section_answers.values_list("section", flat=True))
-        found = [part for part in previews(said) if part[0] in kept]
+        found = [part for part in section_previews(said) if part[0] in kept]
         self.fields["sections"].choices = [
             (key, _described(heading, words)) for key, heading, words in found
         ]
@@ -100,13 +100,15 @@ class CopyForm(forms.Form):
             del self.fields["attachments"]
 
 
-def copyable(application: Application, options: Iterable[Procedure]) -> list[Procedure]:
+def copy_procedures(
+    application: Application, options: Iterable[Procedure]
+) -> list[Procedure]:
     """The procedures for new work, and the application's own."""
     own = application.procedure_key
     return [row for row in options if row.key == own or row.key not in CHANGES]
 
 
-def previews(said: dict) -> list[tuple[str, str, str]]:
+def section_previews(said: dict) -> list[tuple[str, str, str]]:
     """Of each section: key, heading, and what it says, in the order of the form."""
     try:
         sections = sections_said(said)

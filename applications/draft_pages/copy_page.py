@@ -7,14 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications.access.page_access import actor, own_application, signed_in
+from applications.access.page_access import (
+    actor_from_request,
+    own_application,
+    signed_in,
+)
 from applications.draft_pages.copy_form import CopyForm
-from applications.drafting.copying import copy
+from applications.drafting.copying import copy_as_draft
 from applications.drafting.prefill import ANEW
-from applications.errors import NotAllowed, Refused, UnknownForm
+from applications.errors import ActorNotAllowed, InputRefused, UnknownForm
 from applications.forms.start_form import begin_options
 from applications.models import Application
-from applications.reading.content import content
+from applications.reading.content import application_content
 from procedures.counting.legal_day import legal_day
 from procedures.models import NotInForce
 
@@ -27,7 +31,7 @@ def copy_application(request: HttpRequest, pk) -> HttpResponse:
     form = CopyForm(
         request.POST if request.method == "POST" else None,
         application=application,
-        said=content(application),
+        said=application_content(application),
         options=begin_options(legal_day(timezone.now())),
         anew=ANEW,
     )
@@ -50,19 +54,19 @@ def _copied(
     """The draft; None when it was refused, with why above the form."""
     chosen = form.cleaned_data
     try:
-        return copy(
+        return copy_as_draft(
             application,
             procedure_key=chosen["procedure"],
             sections=chosen.get("sections", []),
             organisms=chosen.get("organisms", False),
             attachments=chosen.get("attachments", []),
             key=chosen["key"],
-            by=actor(request),
+            by=actor_from_request(request),
             at=timezone.now(),
         )
-    except Refused as refusal:
+    except InputRefused as refusal:
         form.add_error(None, refusal.message)
-    except NotAllowed as refusal:
+    except ActorNotAllowed as refusal:
         form.add_error(None, str(refusal))
     except (UnknownForm, NotInForce):
         form.add_error("procedure", _("This procedure cannot be filed any more."))

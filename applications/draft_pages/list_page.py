@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.access.page_access import actor, signed_in
+from applications.access.page_access import actor_from_request, signed_in
 from applications.drafting import drafting
-from applications.errors import NotAllowed
+from applications.errors import ActorNotAllowed
 from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import sections_of
 from applications.forms.start_form import BeginForm, begin_options
@@ -39,7 +39,7 @@ FILTERS = {
 
 @require_safe
 @signed_in
-def applications(request: HttpRequest) -> HttpResponse:
+def application_list_page(request: HttpRequest) -> HttpResponse:
     """Drafts and filed applications of one's own labs, the latest change first."""
     own = Application.objects.visible_to(request.user).of_each_filing()
     show = request.GET.get("show", "all")
@@ -138,15 +138,15 @@ def _earlier(request: HttpRequest) -> Application | None:
 def _begin(request: HttpRequest, form: BeginForm) -> HttpResponse:
     """Make the draft and open its first section."""
     try:
-        draft = drafting.start(
+        draft = drafting.start_draft(
             procedure_key=form.procedure.key,
             organisation=form.organisation(),
             changes=form.changed(),
             choice=form.choice,
-            by=actor(request),
+            by=actor_from_request(request),
             at=timezone.now(),
         )
-    except NotAllowed as error:
+    except ActorNotAllowed as error:
         messages.error(request, str(error))
         return redirect(f"{reverse('new-application')}?procedure={form.procedure.key}")
     messages.success(

@@ -12,31 +12,31 @@ from django.views.decorators.http import (
 )
 
 from applications.access.page_access import (
-    actor,
+    actor_from_request,
     context_of,
     own_application,
     own_draft,
     signed_in,
 )
-from applications.completeness.checks import in_the_way
-from applications.completeness.forecast import forecast
-from applications.completeness.form_editions import turnover
-from applications.completeness.progress import signing as signing_state
-from applications.completeness.progress import steps
+from applications.completeness.checks import filing_obstacles
+from applications.completeness.forecast import filing_forecast
+from applications.completeness.form_editions import edition_turnover
+from applications.completeness.progress import section_steps
+from applications.completeness.progress import signature_state as signing_state
 from applications.drafting import drafting
 from applications.errors import (
+    ActorNotAllowed,
     AlreadyFiled,
     ContentChanged,
     Incomplete,
-    NotAllowed,
-    Refused,
+    InputRefused,
 )
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_in
 from applications.models import Application, Comment
-from applications.reading.reading_view import in_full
+from applications.reading.reading_view import full_reading
 from applications.signing import signing
-from applications.signing.signers import named_bvf, signers
+from applications.signing.signers import named_bvf, permitted_signers
 from procedures.models import NotInForce
 
 REMARKS = "remarks-"
@@ -49,21 +49,21 @@ NOT_SIGNED = (
     AlreadyFiled,
     ContentChanged,
     Incomplete,
-    NotAllowed,
+    ActorNotAllowed,
     NotInForce,
-    Refused,
+    InputRefused,
 )
 
 
 @require_safe
 @signed_in
-def overview(request: HttpRequest, pk) -> HttpResponse:
+def application_overview(request: HttpRequest, pk) -> HttpResponse:
     """The task list: each section with its state, then signing and filing."""
     application = own_application(request, pk)
     if not application.is_draft:
         return redirect("read-only", pk=pk)
     context = context_of(application)
-    sections, blocked = steps(context), in_the_way(context)
+    sections, blocked = section_steps(context), filing_obstacles(context)
     asked = [step for step in sections if not step.is_optional]
     return render(
         request,
@@ -72,25 +72,27 @@ def overview(request: HttpRequest, pk) -> HttpResponse:
             "application": application,
             "procedure": context.latest_procedure,
             "is_in_force": context.is_in_force,
-            "forecast": forecast(context.latest_procedure, context.on, context.books),
+            "forecast": filing_forecast(
+                context.latest_procedure, context.on, context.books
+            ),
             "steps": sections,
             "done": sum(step.is_done for step in asked),
             "total": len(asked),
             "is_complete": not blocked and all(step.is_done for step in sections),
             "blocked": blocked,
-            "turnover": turnover(context),
-            **who_signs(request, context),
+            "turnover": edition_turnover(context),
+            **signing_context(request, context),
             "newer": application.newer_filing(),
             "open_comments": sum(context.open_comments.values()),
-            "sent_back": sent_back(application),
+            "sent_back": comments_sent_back(application),
             "remarks": request.session.pop(f"{REMARKS}{pk}", ""),
         },
     )
 
 
-def who_signs(request: HttpRequest, context: FormContext) -> dict:
+def signing_context(request: HttpRequest, context: FormContext) -> dict:
     """What `_signing.html` wants: the signature as it stands, and who may sign."""
-    officers = signers(context)
+    officers = permitted_signers(context)
     return {
         "signing": signing_state(context),
         "officers": officers,
@@ -100,7 +102,7 @@ def who_signs(request: HttpRequest, context: FormContext) -> dict:
     }
 
 
-def sent_back(draft: Application) -> list[Comment]:
+def comments_sent_back(draft: Application) -> list[Comment]:
     """What the BVF wants changed, each with the part that it is about."""
     headings = {section.key: section.heading for section in sections_in(draft)}
     found = list(draft.comments.sent_back().select_related("author")[:SENT_BACK])
@@ -111,7 +113,7 @@ def sent_back(draft: Application) -> list[Comment]:
 
 @require_safe
 @signed_in
-def contents(request: HttpRequest, pk) -> HttpResponse:
+def read_only_page(request: HttpRequest, pk) -> HttpResponse:
     """All that the application says, to read; Bureau GGO reads what is filed."""
     readable = Application.objects.readable_by(request.user)
     application = get_object_or_404(readable.select_related("organisation"), pk=pk)
@@ -119,8 +121,8 @@ def contents(request: HttpRequest, pk) -> HttpResponse:
     extra = {}
     if application.is_draft:
         extra = {
-            "is_complete": all(step.is_done for step in steps(context)),
-            **who_signs(request, context),
+            "is_complete": all(step.is_done for step in section_steps(context)),
+            **signing_context(request, context),
             "open_comments": sum(context.open_comments.values()),
         }
     return render(
@@ -128,7 +130,7 @@ def contents(request: HttpRequest, pk) -> HttpResponse:
         "applications/draft_pages/content.html",
         {
             "application": application,
-            "reading": in_full(application),
+            "reading": full_reading(application),
             "is_own": not request.user.is_bureau,
             **extra,
         },
@@ -137,7 +139,7 @@ def contents(request: HttpRequest, pk) -> HttpResponse:
 
 @require_POST
 @signed_in
-def sign(request: HttpRequest, pk) -> HttpResponse:
+def sign_application(request: HttpRequest, pk) -> HttpResponse:
     """The BVF signs what the page showed; what is not taken, is not lost."""
     application = own_application(request, pk)
     if not _signed(request, application):
@@ -148,9 +150,9 @@ def sign(request: HttpRequest, pk) -> HttpResponse:
 def _signed(request: HttpRequest, application: Application) -> bool:
     """Was it signed? If not, a message tells why."""
     try:
-        signing.sign(
+        signing.sign_content(
             application,
-            by=actor(request),
+            by=actor_from_request(request),
             at=timezone.now(),
             seen=request.POST.get("seen", ""),
             remarks=request.POST.get("remarks", ""),
@@ -180,7 +182,7 @@ def _why_not(refusal: Exception) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def discard(request: HttpRequest, pk) -> HttpResponse:
+def discard_application(request: HttpRequest, pk) -> HttpResponse:
     """Ask once more, then throw the draft away."""
     draft = own_draft(request, pk)
     if request.method != "POST":
@@ -188,7 +190,7 @@ def discard(request: HttpRequest, pk) -> HttpResponse:
             request, "applications/draft_pages/discard.html", {"application": draft}
         )
     try:
-        drafting.discard(draft, by=actor(request))
+        drafting.discard_draft(draft, by=actor_from_request(request))
     except AlreadyFiled:
         messages.error(request, _("This has been filed already."))
         return redirect("application", pk=pk)

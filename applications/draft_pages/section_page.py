@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from applications.access.page_access import (
-    actor,
+    actor_from_request,
     context_of,
     own_application,
     signed_in,
@@ -20,8 +20,12 @@ from applications.attachments.attachments_page import take_files
 from applications.attachments.upload_form import UploadForm, kinds_for
 from applications.collaboration import comments_page, presence
 from applications.collaboration.presence import Visitor
-from applications.completeness.progress import neighbours, next_unfinished, steps
-from applications.confidentiality.claim_forms import marked
+from applications.completeness.progress import (
+    neighbour_sections,
+    next_unfinished,
+    section_steps,
+)
+from applications.confidentiality.claim_forms import confidentiality_marks
 from applications.drafting import drafting
 from applications.errors import AlreadyFiled, StaleSection, TooLong, UnknownSection
 from applications.forms.base import SectionForm
@@ -35,7 +39,7 @@ from applications.text_input.untouched import prints_of, with_theirs
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def section(request: HttpRequest, pk, section: str) -> HttpResponse:
+def application_section(request: HttpRequest, pk, section: str) -> HttpResponse:
     """Any section of the form, by its key."""
     application = own_application(request, pk)
     if not application.is_draft:
@@ -68,16 +72,18 @@ def _show(
     """The section with what was saved, or with what was typed before signing in."""
     typed = typed_before_sign_in(request)
     if typed is None:
-        return page(request, context, form_class.opened(context))
+        return render_section(request, context, form_class.opened(context))
     form = form_class(as_form_data(typed), context=context)
     extra = {
         "version": (typed.get("version") or ["0"])[0],
         "begun": (typed.get("begun") or [""])[0],
         "page_key": (typed.get("page") or [""])[0],
         "was_signed_out": True,
-        **comments_page.talk(request, context.application, form_class.key, typed=typed),
+        **comments_page.comments_context(
+            request, context.application, form_class.key, typed=typed
+        ),
     }
-    return page(request, context, form, **extra)
+    return render_section(request, context, form, **extra)
 
 
 def _save(
@@ -85,14 +91,16 @@ def _save(
 ) -> HttpResponse:
     """Keep what was typed; then say so, or go on."""
     values = typed_values(request, form_class)
-    if comments_page.is_wanted(request) and _is_kept(application, form_class, values):
+    if comments_page.has_comment_button(request) and _is_kept(
+        application, form_class, values
+    ):
         return _talk(request, application, form_class)
     try:
         answers = drafting.save_section(
             application,
             form_class.key,
             values,
-            by=actor(request),
+            by=actor_from_request(request),
             at=timezone.now(),
             version=whole_number(request.POST.get("version")),
             page=request.POST.get("page", "")[:40],
@@ -108,7 +116,7 @@ def _save(
         begun = prints_of(answers.values)
         saved = {"answers": answers, "others": others, "begun": begun}
         return render(request, "applications/draft_pages/_saved.html", saved)
-    if comments_page.is_wanted(request):
+    if comments_page.has_comment_button(request):
         return _talk(request, application, form_class)
     wants_file = request.FILES.get("upload") or request.POST.get("then") == "file"
     if form_class.takes_files and wants_file:
@@ -129,7 +137,7 @@ def _too_long(
         )
     form = form_class(as_form_data(values), context=context_of(application))
     sent = {name: request.POST.get(name, "") for name in ("version", "begun")}
-    return page(request, form.context, form, status=400, **sent)
+    return render_section(request, form.context, form, status=400, **sent)
 
 
 def _is_kept(
@@ -144,13 +152,13 @@ def _talk(
     request: HttpRequest, application: Application, form_class: type[SectionForm]
 ) -> HttpResponse:
     """Place or settle a comment; refused, it is said at the comment."""
-    refused = comments_page.take(request, application, form_class.key)
+    refused = comments_page.handle_comment_button(request, application, form_class.key)
     if refused is None:
-        return redirect(comments_page.back(application, form_class.key))
+        return redirect(comments_page.comment_url(application, form_class.key))
     context = context_of(application)
     form = form_class.opened(context)
-    talk = comments_page.talk(request, application, form_class.key, refused)
-    return page(request, context, form, status=400, **talk)
+    talk = comments_page.comments_context(request, application, form_class.key, refused)
+    return render_section(request, context, form, status=400, **talk)
 
 
 def _attach(
@@ -166,7 +174,7 @@ def _attach(
         upload = UploadForm(request.POST, kinds=kinds_for(context, form_class))
         upload.add_error("upload", refused)
         form = form_class.opened(context)
-        return page(request, context, form, status=400, upload=upload)
+        return render_section(request, context, form, status=400, upload=upload)
     if request.POST.get("then") == "file":
         return redirect("application-section", application.pk, form_class.key)
     return _go_on(request, application, form_class)
@@ -179,7 +187,9 @@ def _go_on(
     then, context = request.POST.get("then", "next"), context_of(application)
     if then != "overview" and _stays(then, form_class, context):
         return redirect("application-section", application.pk, form_class.key)
-    presence.leave(application, form_class.key, user=request.user, at=timezone.now())
+    presence.leave_section(
+        application, form_class.key, user=request.user, at=timezone.now()
+    )
     if then == "overview":
         return redirect("application", application.pk)
     following = next_unfinished(context, form_class.key)
@@ -213,7 +223,7 @@ def _conflict(
     kept = with_theirs(values, current.values, begun=begun)
     mine = form_class(as_form_data(kept), context=context)
     theirs = form_class(as_form_data(current.values), context=context)
-    return page(
+    return render_section(
         request,
         context,
         mine,
@@ -229,7 +239,7 @@ def _conflict(
 
 def _is_own(request: HttpRequest, current: SectionAnswers) -> bool:
     """Was it the writer who saved it, in another window?"""
-    return current.saved_by == actor(request).name
+    return current.saved_by == actor_from_request(request).name
 
 
 def _differences(mine: SectionForm, theirs: SectionForm) -> list[dict]:
@@ -241,7 +251,7 @@ def _differences(mine: SectionForm, theirs: SectionForm) -> list[dict]:
     ]
 
 
-def page(
+def render_section(
     request: HttpRequest,
     context: FormContext,
     form: SectionForm,
@@ -254,15 +264,15 @@ def page(
         "application": context.application,
         "section": form,
         "form": form,
-        "steps": steps(context),
+        "steps": section_steps(context),
         "saved": context.saved.get(form.key),
         "version": context.version(form.key),
         "begun": prints_of(form.typed(context)),
         "page_key": request.POST.get("page") or uuid4().hex,
         "others": _others(request, context.application, form.key),
-        "confidential_here": marked(context, form),
-        **neighbours(context.application, form.key, context),
-        **comments_page.talk(request, context.application, form.key),
+        "confidential_here": confidentiality_marks(context, form),
+        **neighbour_sections(context.application, form.key, context),
+        **comments_page.comments_context(request, context.application, form.key),
     }
     if form.takes_files:
         upload = UploadForm(kinds=kinds_for(context, form))
@@ -274,7 +284,9 @@ def page(
 
 def _others(request: HttpRequest, application: Application, key: str) -> list[Visitor]:
     """Who else has the section open, while this person has."""
-    return presence.enter(application, key, user=request.user, at=timezone.now())
+    return presence.enter_section(
+        application, key, user=request.user, at=timezone.now()
+    )
 
 
 def typed_values(request: HttpRequest, form_class: type[SectionForm]) -> dict:

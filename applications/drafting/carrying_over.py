@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.actor import Actor
-from applications.access.draft_lock import changed, open_draft
-from applications.completeness.form_editions import Turnover, turnover
-from applications.drafting.prefill import asked_in
+from applications.access.draft_lock import mark_changed, open_draft
+from applications.completeness.form_editions import Turnover, edition_turnover
+from applications.drafting.prefill import answers_asked_by
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_of
 from applications.models import Application
@@ -20,14 +20,14 @@ def carry_over(application: Application, *, by: Actor, at: datetime) -> Turnover
 
     What the new edition does not ask falls away; the result lists it, with what is new.
     None when the draft is in that edition already: nothing happens then. Raises
-    `AlreadyFiled`, `NotAllowed`, `UnknownForm`.
+    `AlreadyFiled`, `ActorNotAllowed`, `UnknownForm`.
     """
     draft = open_draft(application, by=by)
-    found = turnover(FormContext(draft, legal_day(at)))
+    found = edition_turnover(FormContext(draft, legal_day(at)))
     if found is None:
         return None
     _keep_what_is_asked(draft, found.edition)
-    changed(draft, at=at, edition=found.edition)
+    mark_changed(draft, at=at, edition=found.edition)
     return found
 
 
@@ -38,7 +38,7 @@ def _keep_what_is_asked(draft: Application, edition: str) -> None:
         if answers.section not in asked:
             answers.delete()
             continue
-        kept = asked_in(asked[answers.section], answers.values)
+        kept = answers_asked_by(asked[answers.section], answers.values)
         if kept != answers.values:
             answers.values, answers.version = kept, answers.version + 1
             answers.save(update_fields=["values", "version"])

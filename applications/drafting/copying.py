@@ -10,25 +10,25 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from applications.access.rights import require_member
-from applications.drafting.drafting import begin
+from applications.drafting.drafting import create_empty_draft
 from applications.drafting.prefill import (
     Known,
     copy_claims,
     copy_organisms,
     from_choice,
     from_organisation,
-    merged,
-    of_permit,
-    store,
+    from_permit,
+    merge_answers,
+    store_answers,
 )
-from applications.errors import Refused
+from applications.errors import InputRefused
 from applications.findings import ORGANISMS
 from applications.forms.procedures import sections_in
 from applications.models import Application, Attachment
 
 
 @transaction.atomic
-def copy(
+def copy_as_draft(
     application: Application,
     *,
     procedure_key: str,
@@ -42,8 +42,9 @@ def copy(
     """A draft of the same lab with the chosen sections, rows and files in it.
 
     The source may be a draft or filed. `key` becomes the id of the draft: with the same
-    key again, the draft of the first time is returned. Raises `NotAllowed` for
-    strangers, `UnknownForm`, `NotInForce`, and `Refused` when a file cannot be read.
+    key again, the draft of the first time is returned. Raises `ActorNotAllowed` for
+    strangers, `UnknownForm`, `NotInForce`, and `InputRefused` when a file cannot be
+    read.
     """
     key = key or uuid4()
     source = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
@@ -54,10 +55,10 @@ def copy(
     known = [
         from_organisation(draft.organisation, by),
         from_choice(draft),
-        of_permit(draft.changes),
+        from_permit(draft.changes),
         _chosen(source, sections),
     ]
-    store(draft, merged(known), by=by, at=at)
+    store_answers(draft, merge_answers(known), by=by, at=at)
     _entitle(draft)
     _copy_rows_and_claims(source, draft, sections, organisms=organisms)
     copy_files(source.attachments.filter(pk__in=attachments), draft, by=by, at=at)
@@ -88,7 +89,7 @@ def _begun(
     """The empty draft; a copy of a change belongs to the same dossier."""
     again = procedure_key == source.procedure_key
     is_change = again and source.changes_id is not None
-    return begin(
+    return create_empty_draft(
         procedure_key=procedure_key,
         organisation=source.organisation,
         changes=Application.objects.of_dossier(source).first() if is_change else None,
@@ -119,7 +120,7 @@ def _entitle(draft: Application) -> None:
 def copy_files(rows, draft: Application, *, by: Actor, at: datetime) -> None:
     """Files of their own, so that taking one out leaves the other where it is.
 
-    Raises `Refused` when one cannot be read.
+    Raises `InputRefused` when one cannot be read.
     """
     made: dict[UUID, Attachment] = {}
     try:
@@ -158,7 +159,7 @@ def _copied(
             made.file.save(row.name, File(stored), save=False)
     except FileNotFoundError as error:
         words = _("“%(name)s” cannot be read. Leave it out, and add it yourself.")
-        raise Refused(words % {"name": row.name}) from error
+        raise InputRefused(words % {"name": row.name}) from error
     try:
         made.save()
     except Exception:

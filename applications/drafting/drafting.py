@@ -10,21 +10,21 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import Organisation
-from applications.access.draft_lock import changed, open_draft
+from applications.access.draft_lock import mark_changed, open_draft
 from applications.access.rights import require_member
-from applications.drafting.prefill import fill_in
-from applications.errors import NotAllowed, StaleSection, TooLong, UnknownField
+from applications.drafting.prefill import prefill_draft
+from applications.errors import ActorNotAllowed, StaleSection, TooLong, UnknownField
 from applications.forms.base import SectionForm
 from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import form_section, sections_of
 from applications.models import Application, SectionAnswers, Standing
-from applications.text_input.typed import MOST_KEPT, is_too_long, storable
+from applications.text_input.typed import MOST_KEPT, is_too_long, storable_value
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 
 
 @transaction.atomic
-def start(
+def start_draft(
     *,
     procedure_key: str,
     organisation: Organisation,
@@ -37,9 +37,9 @@ def start(
     """A new draft, in the edition of the form that holds, with all that is known in it.
 
     `choice` has the answers to “which procedure do I need?” that led here.
-    Raises `UnknownForm`, `NotInForce` and `NotAllowed`.
+    Raises `UnknownForm`, `NotInForce` and `ActorNotAllowed`.
     """
-    draft = begin(
+    draft = create_empty_draft(
         procedure_key=procedure_key,
         organisation=organisation,
         by=by,
@@ -48,11 +48,11 @@ def start(
         external_reference=external_reference,
         choice=choice,
     )
-    fill_in(draft, by=by, at=at)
+    prefill_draft(draft, by=by, at=at)
     return draft
 
 
-def begin(
+def create_empty_draft(
     *,
     procedure_key: str,
     organisation: Organisation,
@@ -64,7 +64,7 @@ def begin(
     copied_from: Application | None = None,
     key: UUID | None = None,
 ) -> Application:
-    """A new draft with nothing in it yet; `key` is its id. Raises as `start`."""
+    """A new draft with nothing in it yet; `key` is its id. Raises as `start_draft`."""
     edition = edition_on(procedure_key, legal_day(at))
     require_member(organisation, by)
     if changes:
@@ -75,7 +75,7 @@ def begin(
         procedure_key=procedure_key,
         edition=edition,
         external_reference=external_reference,
-        choice=storable(dict(choice or {})),
+        choice=storable_value(dict(choice or {})),
         copied_from=copied_from,
         **_of_dossier(changes),
         **_by(by, at),
@@ -85,7 +85,7 @@ def begin(
 def edition_on(procedure_key: str, day: date) -> str:
     """The edition of the form to be filed on a day; `UnknownForm` when we have none."""
     sections_of(procedure_key)
-    books = law.current()
+    books = law.current_law()
     return books.edition_of(books.latest(procedure_key, day), day)
 
 
@@ -122,7 +122,7 @@ def save_section(
 
     `version` is the one the writer started from: when another person saved since,
     `StaleSection`. `page` names the writer's open page, whose own saves never clash.
-    Raises also `AlreadyFiled`, `NotAllowed`, `UnknownSection`, `UnknownField`,
+    Raises also `AlreadyFiled`, `ActorNotAllowed`, `UnknownSection`, `UnknownField`,
     `TooLong`.
     """
     draft = open_draft(application, by=by)
@@ -131,20 +131,20 @@ def save_section(
     answers = draft.section_answers.filter(section=section).first() or SectionAnswers(
         application=draft, section=section, saved_at=at
     )
-    typed = storable(dict(values))
+    typed = storable_value(dict(values))
     if _clashes(answers, typed, version, page):
         raise StaleSection(answers)
     answers.application, answers.values = draft, typed
     answers.version += 1
     answers.saved_by, answers.saved_at, answers.saved_page = by.name, at, page
     answers.save()
-    changed(draft, at=at, **_title(form, typed))
+    mark_changed(draft, at=at, **_title(form, typed))
     return answers
 
 
 @transaction.atomic
-def discard(application: Application, *, by: Actor) -> None:
-    """Throw a draft away, with its files. Raises `AlreadyFiled`, `NotAllowed`."""
+def discard_draft(application: Application, *, by: Actor) -> None:
+    """Throw a draft away, with its files. Raises `AlreadyFiled`, `ActorNotAllowed`."""
     draft = open_draft(application, by=by)
     stored = [attachment.file for attachment in draft.attachments.all()]
     draft.delete()
@@ -187,10 +187,14 @@ def _require_changeable(
 ) -> None:
     """A change builds on a filed application of the same lab and level."""
     if earlier.organisation_id != organisation.pk or earlier.is_draft:
-        raise NotAllowed(_("Only a filed application of the same lab can be changed."))
+        raise ActorNotAllowed(
+            _("Only a filed application of the same lab can be changed.")
+        )
     if not can_change(earlier, procedure_key):
-        raise NotAllowed(_("The earlier application is of another level."))
+        raise ActorNotAllowed(_("The earlier application is of another level."))
     if Standing.objects.of_closed(earlier).exists():
-        raise NotAllowed(_("This dossier is closed, so nothing in it can be changed."))
+        raise ActorNotAllowed(
+            _("This dossier is closed, so nothing in it can be changed.")
+        )
     if words := why_not_changed(earlier, procedure_key):
-        raise NotAllowed(words)
+        raise ActorNotAllowed(words)

@@ -22,7 +22,7 @@ Known = dict[str, dict]
 """Answers by section and field."""
 
 
-def fill_in(draft: Application, *, by: Actor, at: datetime) -> None:
+def prefill_draft(draft: Application, *, by: Actor, at: datetime) -> None:
     """What the organisation, the chooser and the filing that is changed say already.
 
     Later sources go before earlier ones. What was given before need not be given again
@@ -32,17 +32,17 @@ def fill_in(draft: Application, *, by: Actor, at: datetime) -> None:
         from_organisation(draft.organisation, by),
         from_choice(draft),
         from_earlier(draft.changes),
-        of_permit(draft.changes),
+        from_permit(draft.changes),
         from_standing(draft.changes),
     ]
-    store(draft, merged(sources), by=by, at=at)
+    store_answers(draft, merge_answers(sources), by=by, at=at)
     if draft.changes:
         copy_organisms(draft.changes, draft)
         kept = {section.key for section in sections_in(draft)} - ANEW
         copy_claims(draft.changes, draft, kept)
 
 
-def merged(sources: list[Known]) -> Known:
+def merge_answers(sources: list[Known]) -> Known:
     """One set of answers; of two answers to a question the later one counts."""
     result: Known = {}
     for source in sources:
@@ -51,7 +51,7 @@ def merged(sources: list[Known]) -> Known:
     return result
 
 
-def store(draft: Application, known: Known, *, by: Actor, at: datetime) -> None:
+def store_answers(draft: Application, known: Known, *, by: Actor, at: datetime) -> None:
     """Write the answers to sections that the form has, as version 0: not by a person.
 
     Questions that the section does not have are left out: another form asked them.
@@ -65,11 +65,12 @@ def store(draft: Application, known: Known, *, by: Actor, at: datetime) -> None:
             saved_at=at,
         )
         for section in sections_in(draft)
-        if section.is_form and (values := asked_in(section, known.get(section.key)))
+        if section.is_form
+        and (values := answers_asked_by(section, known.get(section.key)))
     )
 
 
-def asked_in(section, values: Mapping | None) -> dict:
+def answers_asked_by(section, values: Mapping | None) -> dict:
     """The values of questions that the section asks."""
     return {n: value for n, value in (values or {}).items() if section.asks(n)}
 
@@ -107,7 +108,7 @@ def from_earlier(earlier: Application | None) -> Known:
     return {answers.section: answers.values for answers in saved}
 
 
-def of_permit(earlier: Application | None) -> Known:
+def from_permit(earlier: Application | None) -> Known:
     """Where a permit changes: the number and the day of the permit that was granted."""
     permit = granted_permit(earlier) if earlier else None
     if permit is None or permit.ended_on is None:

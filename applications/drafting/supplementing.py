@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from applications.access.rights import require_member
 from applications.drafting.copying import copy_files
-from applications.drafting.prefill import copy_claims, copy_organisms, store
-from applications.errors import NotAllowed, Refused
+from applications.drafting.prefill import copy_claims, copy_organisms, store_answers
+from applications.errors import ActorNotAllowed, InputRefused
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.changeable import has_ended
 from applications.forms.procedures import section_in, sections_in
 from applications.models import Application
-from applications.reading.content import content, parts
-from applications.signing.freezing import FROZEN, frozen
+from applications.reading.content import application_content, part_digests
+from applications.signing.freezing import FROZEN, freeze_content
 
 FIXED = (
     ("combination", "procedure"),
@@ -26,26 +26,26 @@ FIXED = (
 
 
 @transaction.atomic
-def supplement(filing: Application, *, by: Actor, at: datetime) -> Application:
+def begin_supplement(filing: Application, *, by: Actor, at: datetime) -> Application:
     """The draft in which a filing is supplemented: begun now, or the one that is open.
 
     It begins with all that the latest version says: answers, organisms, files, claims
-    (Awb 4:5). Two people who begin at once get the same draft. Raises `NotAllowed` for
-    strangers and for what was not filed, `Refused` when a file cannot be read.
+    (Awb 4:5). Two people who begin at once get the same draft. Raises `ActorNotAllowed`
+    for strangers and for what was not filed, `InputRefused` when a file cannot be read.
     """
     filing = Application.objects.select_for_update(of=("self",)).get(pk=filing.pk)
     require_member(filing.organisation, by)
     if filing.is_draft or filing.supplements_id:
-        raise NotAllowed(_("Only what was filed can be supplemented."))
+        raise ActorNotAllowed(_("Only what was filed can be supplemented."))
     if has_ended(filing):
         words = _("The case has ended, so the form cannot be supplemented any more.")
-        raise NotAllowed(words)
+        raise ActorNotAllowed(words)
     if begun := open_supplement(filing):
         return begun
     source = versions_of(filing)[-1]
     draft = _begun(filing, source, by=by, at=at)
     said = {row.section: row.values for row in source.section_answers.all()}
-    store(draft, said, by=by, at=at)
+    store_answers(draft, said, by=by, at=at)
     copy_organisms(source, draft)
     copy_claims(source, draft, {section.key for section in sections_in(draft)})
     copy_files(source.attachments.all(), draft, by=by, at=at)
@@ -90,13 +90,16 @@ def changed_parts(before: Application, now: Application) -> set[str]:
 
     The organisation's own data are no part of the form: they are as they are today.
     """
-    old, new = parts(content(before)), parts(content(now))
+    old, new = (
+        part_digests(application_content(before)),
+        part_digests(application_content(now)),
+    )
     asked = {section.key for section in sections_in(now)}
     asked |= {ATTACHMENTS, ORGANISMS, "confidentiality"}
     return {key for key in asked if old.get(key) != new.get(key)}
 
 
-def touches(
+def is_answered_by_change(
     changed: set[str], before: Application, now: Application, section: str, field: str
 ) -> bool:
     """Is this part, or this question of it, answered by what changed?
@@ -110,20 +113,22 @@ def touches(
         return False
     if not field or not found or not found.is_form:
         return True
-    old, new = (content(one)["answers"].get(section, {}) for one in (before, now))
+    old, new = (
+        application_content(one)["answers"].get(section, {}) for one in (before, now)
+    )
     return old.get(field) != new.get(field)
 
 
 def file_supplement(draft: Application, *, by: Actor, at: datetime) -> Application:
     """Freeze a supplement, under the numbers of its filing; it opens no case.
 
-    Call it in the transaction of the act that it goes with. Raises as `frozen`, and
-    `Refused` when it would make another filing of it.
+    Call it in the transaction of the act that it goes with. Raises as `freeze_content`,
+    and `InputRefused` when it would make another filing of it.
     """
-    filed = frozen(draft, by=by, at=at)
+    filed = freeze_content(draft, by=by, at=at)
     filing = filed.supplements
     if filing is None:
-        raise NotAllowed(_("This is no supplement: it is filed by itself."))
+        raise ActorNotAllowed(_("This is no supplement: it is filed by itself."))
     _refuse_another_filing(filing, filed)
     filed.filed_as = filing.filed_as
     filed.save(update_fields=FROZEN)
@@ -143,4 +148,4 @@ def _refuse_another_filing(filing: Application, filed: Application) -> None:
                 "“%(part)s” says which procedure this is, so it cannot be changed in a "
                 "case that runs. Put it back as it was, or withdraw and file anew."
             )
-            raise Refused(words % {"part": part.heading})
+            raise InputRefused(words % {"part": part.heading})

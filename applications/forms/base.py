@@ -16,7 +16,7 @@ from applications.models import AttachmentKind
 from applications.text_input.typed import as_form_data, as_text
 
 
-class Row(NamedTuple):
+class AnswerRow(NamedTuple):
     """One line of the read-only view: the question, the answer's lines, and its name.
 
     Without a name it is no answer to one question alone.
@@ -27,7 +27,7 @@ class Row(NamedTuple):
     field: str = ""
 
 
-def half(fields: Iterable[forms.Field], *, strict: bool) -> None:
+def allow_half_filled(fields: Iterable[forms.Field], *, strict: bool) -> None:
     """Let a draft be half filled in; the label still tells what may stay empty."""
     for field in fields:
         field.wanted = field.required
@@ -95,7 +95,7 @@ class Section:
         raise NotImplementedError
 
     @classmethod
-    def rows(cls, said: dict) -> list[Row]:
+    def rows(cls, said: dict) -> list[AnswerRow]:
         """The read-only view of the content of an application."""
         raise NotImplementedError
 
@@ -120,7 +120,7 @@ class SectionForm(Section, forms.Form):
         self.context = context
         self.strict = strict
         self.prepare()
-        half(self.fields.values(), strict=strict)
+        allow_half_filled(self.fields.values(), strict=strict)
 
     @classmethod
     def questions(cls) -> Mapping[str, forms.Field]:
@@ -238,11 +238,11 @@ class SectionForm(Section, forms.Form):
         return form.resolved(values)
 
     @classmethod
-    def rows(cls, said: dict) -> list[Row]:
+    def rows(cls, said: dict) -> list[AnswerRow]:
         """Each question with its answer."""
         answers = said["answers"].get(cls.key, {})
         return [
-            Row(field.label, cls.lines(name, answers.get(name)), name)
+            AnswerRow(field.label, cls.lines(name, answers.get(name)), name)
             for name, field in cls.base_fields.items()
         ]
 

@@ -26,7 +26,7 @@ def granted_decision(earlier: Application) -> FiledNumber | None:
     return found.filter(kind__in=DECISIONS, ending=FiledNumber.Ending.GRANTED).last()
 
 
-def stands(earlier: Application) -> bool:
+def has_standing_notification(earlier: Application) -> bool:
     """Is there a notification in the dossier that was not refused?
 
     One that has no number yet was not refused either.
@@ -35,7 +35,7 @@ def stands(earlier: Application) -> bool:
     return found.standing_notifications().exists() or not found.exists()
 
 
-def named(number: str, application: Application) -> FiledNumber | None:
+def filing_by_number(number: str, application: Application) -> FiledNumber | None:
     """The filing of the same lab that somebody names by its number; None if unknown."""
     wanted = number.strip().replace("IG-", "IG ", 1)
     own = FiledNumber.objects.filter(

@@ -3,7 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from applications.forms.changeable import granted_decision, granted_permit, stands
+from applications.forms.changeable import (
+    granted_decision,
+    granted_permit,
+    has_standing_notification,
+)
 from applications.forms.lists import notifications, permits, requests
 from applications.forms.procedures import CHANGES
 from applications.models import Application, FiledNumber
@@ -54,7 +58,9 @@ def why_not_changed(earlier: Application, procedure_key: str) -> str:
         if numbers.open().exists():
             return _("The 2.8 request in this dossier has not been decided on yet.")
         return _("No 2.8 decision was granted in this dossier to be changed.")
-    if procedure_key in notifications.CHANGES and not stands(earlier):
+    if procedure_key in notifications.CHANGES and not has_standing_notification(
+        earlier
+    ):
         ended = numbers.filter(kind=ProcedureType.KG).last() or numbers.last()
         words = {"ending": ended.get_ending_display() if ended else ""}
         return (

@@ -6,10 +6,10 @@ from typing import ClassVar, NamedTuple
 
 from django import forms
 
-from applications.forms.base import Row, SectionForm
+from applications.forms.base import AnswerRow, SectionForm
 
 
-class Part(NamedTuple):
+class QuestionGroup(NamedTuple):
     """Questions that stand together: of the branch of that number, 0 for everybody."""
 
     number: int
@@ -49,13 +49,13 @@ class ForkedForm(SectionForm):
             if answer != self.chosen
         }
 
-    def branched(self) -> Iterator[Part]:
+    def branched(self) -> Iterator[QuestionGroup]:
         """The questions in their order, taken together by branch."""
         answers = list(self.branches)
         words = dict(self.fields[self.fork].choices)
         for number, fields in groupby(self, key=lambda field: self._number(field.name)):
             heading = str(words[answers[number - 1]]) if number else ""
-            yield Part(number, heading, list(fields))
+            yield QuestionGroup(number, heading, list(fields))
 
     def clean(self) -> dict:
         """What is wrong in a question that is not asked does no harm."""
@@ -71,7 +71,7 @@ class ForkedForm(SectionForm):
         }
 
     @classmethod
-    def rows(cls, said: dict) -> list[Row]:
+    def rows(cls, said: dict) -> list[AnswerRow]:
         """The questions that were asked, with their answers."""
         answers = said["answers"].get(cls.key, {})
         return [row for row in super().rows(said) if row.field in answers]

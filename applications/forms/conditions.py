@@ -9,7 +9,7 @@ from applications.forms.scope import PROCESS, SCHOOL
 Condition = Callable[[FormContext], bool]
 
 
-def when(condition: Condition, section: type[Section]) -> type[Section]:
+def only_when(condition: Condition, section: type[Section]) -> type[Section]:
     """The section, asked only where the condition holds."""
     own = {"applies": staticmethod(condition)}
     return type(section)(section.__name__, (section,), own)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from applications.errors import Refused, UnknownField, UnknownSection
+from applications.errors import InputRefused, UnknownField, UnknownSection
 from applications.findings import ORGANISMS
 from applications.forms.base import Section
 from applications.forms.context import FormContext
@@ -70,7 +70,7 @@ NO_TEXT = _(
 )
 
 
-class Question(NamedTuple):
+class FormQuestion(NamedTuple):
     """A question of a form, or a column of the organisms, by section and name."""
 
     section: type[Section]
@@ -98,48 +98,52 @@ class Question(NamedTuple):
         return KINDS.get(self.section.public.get(self.field, ""))
 
 
-def questions(sections: Iterable[type[Section]]) -> list[Question]:
+def form_questions(sections: Iterable[type[Section]]) -> list[FormQuestion]:
     """Every question of these sections that always stands there."""
     return [
-        Question(section, name, field.label)
+        FormQuestion(section, name, field.label)
         for section in sections
         for name, field in _fields(section).items()
     ]
 
 
-def claimable(sections: Iterable[type[Section]]) -> list[Question]:
+def claimable_questions(sections: Iterable[type[Section]]) -> list[FormQuestion]:
     """The questions whose answers may be claimed to be confidential."""
-    return [one for one in questions(sections) if _can_be_claimed(one)]
+    return [one for one in form_questions(sections) if _can_be_claimed(one)]
 
 
-def never(sections: Iterable[type[Section]]) -> list[Question]:
+def always_public_questions(sections: Iterable[type[Section]]) -> list[FormQuestion]:
     """The questions whose answers the law or the register makes public."""
-    return [one for one in questions(sections) if one.kind]
+    return [one for one in form_questions(sections) if one.kind]
 
 
 def require_claimable(
     sections: Iterable[type[Section]], section: str, field: str
-) -> Question:
+) -> FormQuestion:
     """The question, when its answer may be kept confidential.
 
-    Raises `Refused` with the article when it may not, `UnknownSection`, `UnknownField`.
+    Raises `InputRefused` with the article when it may not, `UnknownSection`,
+    `UnknownField`.
     """
     asked = [one for one in sections if one.key == section]
     if not asked:
         raise UnknownSection(section)
-    for question in questions(asked):
+    for question in form_questions(asked):
         if question.field == field:
             return _required(question)
     if asked[0].asks(field):
-        raise Refused(str(NO_TEXT))
+        raise InputRefused(str(NO_TEXT))
     raise UnknownField(section, [field])
 
 
-def standing(context: FormContext) -> list[Confidentiality]:
+def standing_claims(context: FormContext) -> list[Confidentiality]:
     """The claims on what the form asks, given what is said already."""
     if not context.claims:
         return []  # as in nearly every filing
-    asked = {(one.section.key, one.field) for one in claimable(sections_for(context))}
+    asked = {
+        (one.section.key, one.field)
+        for one in claimable_questions(sections_for(context))
+    }
     return [claim for claim in context.claims if (claim.section, claim.field) in asked]
 
 
@@ -180,7 +184,7 @@ def file_content(attachment: Attachment, files: Iterable[Attachment]) -> dict:
     }
 
 
-def print_of(claim: Confidentiality | None) -> str:
+def claim_print(claim: Confidentiality | None) -> str:
     """A short print of a claim, by which to tell whether it changed; "" for none."""
     if claim is None:
         return ""
@@ -200,15 +204,15 @@ def _fields(section: type[Section]) -> Mapping[str, forms.Field]:
     return section.questions()
 
 
-def _can_be_claimed(question: Question) -> bool:
+def _can_be_claimed(question: FormQuestion) -> bool:
     """Is it answered in words, and may those be confidential?"""
     field = _fields(question.section)[question.field]
     return not question.why_never and type(field) is forms.CharField
 
 
-def _required(question: Question) -> Question:
+def _required(question: FormQuestion) -> FormQuestion:
     if question.why_never:
-        raise Refused(f"{question.label}: {question.why_never}")
+        raise InputRefused(f"{question.label}: {question.why_never}")
     if not _can_be_claimed(question):
-        raise Refused(f"{question.label}: {NO_TEXT}")
+        raise InputRefused(f"{question.label}: {NO_TEXT}")
     return question

@@ -37,7 +37,7 @@ class FormContext:
         self.application = application
         self.on = on
         self.law_day = self._law_day()
-        self.books = books or law.current()
+        self.books = books or law.current_law()
         self.forms: dict = {}  # by section, as filing reads them
 
     def _law_day(self) -> date:

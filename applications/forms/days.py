@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.day_field import DayField
 
 
-def day(label, *, needed="", help="") -> DayField:
+def date_field(label, *, needed="", help="") -> DayField:
     """A question answered by a day; `needed` is said when it is left empty."""
     return DayField(
         label=label,
@@ -21,7 +21,7 @@ def day(label, *, needed="", help="") -> DayField:
     )
 
 
-def in_words(value: str | None) -> list[str]:
+def day_in_words(value: str | None) -> list[str]:
     """A day of the content as people write it; what is no day stays as it was typed."""
     try:
         return [date_format(date.fromisoformat(value), "j F Y")] if value else []

@@ -6,7 +6,7 @@ LINE = 200
 PARAGRAPH = 20_000
 
 
-def line(label, *, needed="", help="", limit=LINE, **attrs) -> forms.CharField:
+def line_field(label, *, needed="", help="", limit=LINE, **attrs) -> forms.CharField:
     """A question answered in one line; `needed` is said when it is left empty."""
     return forms.CharField(
         label=label,
@@ -18,7 +18,9 @@ def line(label, *, needed="", help="", limit=LINE, **attrs) -> forms.CharField:
     )
 
 
-def paragraph(label, *, needed="", help="", rows=5, limit=PARAGRAPH) -> forms.CharField:
+def paragraph_field(
+    label, *, needed="", help="", rows=5, limit=PARAGRAPH
+) -> forms.CharField:
     """A question answered in some sentences."""
     return forms.CharField(
         label=label,

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.base import half
+from applications.forms.base import allow_half_filled
 from applications.forms.context import FormContext
-from applications.forms.fields import line, paragraph
-from applications.forms.row_checks import misfits
+from applications.forms.fields import line_field, paragraph_field
+from applications.forms.row_checks import row_misfits
 
 WISHED = _("The CFI that you wish for this ggo.")
 """Where no place is asked, the CFI is what the request is about."""
@@ -18,66 +18,66 @@ WISHED = _("The CFI that you wish for this ggo.")
 class OrganismForm(forms.Form):
     """One row: a group of similar ggo's and how it is classified."""
 
-    host = line(
+    host = line_field(
         _("Host"),
         needed=_("Give the host organism."),
         help=_("Species and strain or cell line."),
         limit=300,
     )
-    host_class = line(
+    host_class = line_field(
         _("Class of the host"),
         help=_("Pathogenicity class 1 to 4, for micro-organisms."),
         limit=20,
     )
-    vector = line(
+    vector = line_field(
         _("Vector"),
         needed=_("Give the vector, or “none”."),
         help=_("Write “none” when you use none."),
         limit=500,
     )
-    insert = line(
+    insert = line_field(
         _("Insert"),
         needed=_("Give the genetic material that is inserted, or “none”."),
         help=_("The inserted genetic material."),
         limit=1000,
     )
-    donor = line(
+    donor = line_field(
         _("Donor organism"),
         needed=_("Give the organism that the insert comes from, or “none”."),
         help=_("Where the insert comes from."),
         limit=500,
     )
-    function = paragraph(
+    function = paragraph_field(
         _("Function of the insert"),
         needed=_("Say what the genetic material is meant to do."),
         help=_("What it is meant to do in the host."),
         limit=2000,
         rows=2,
     )
-    handling = paragraph(
+    handling = paragraph_field(
         _("Handling"),
         help=_("When it differs from what you said under methods."),
         limit=2000,
         rows=2,
     )
-    cfi = line(
+    cfi = line_field(
         _("CFI"),
         needed=_("Choose the CFI in which you use this ggo."),
         help=_("One of the CFIs that you chose for the place."),
         limit=20,
     )
-    level = line(
+    level = line_field(
         _("Level"),
         help=_("Follows from the CFI when you leave it open."),
         limit=20,
     )
-    article = line(
+    article = line_field(
         _("Classification article"),
         needed=_("Give the article of annex 5, part I."),
         help=_("Annex 5, part I, such as 5.4.2.a."),
         limit=100,
     )
-    requirements = paragraph(
+    requirements = paragraph_field(
         _("Additional requirements"),
         help=_("Articles of annex 5, part II, and annex 9."),
         limit=500,
@@ -92,7 +92,7 @@ class OrganismForm(forms.Form):
             self.fields["cfi"].help_text = WISHED
         self._choose("cfi", gettext("Choose"), cfi_codes(context))
         self._choose("level", gettext("Follows from the CFI"), level_codes(context))
-        half(self.fields.values(), strict=strict)
+        allow_half_filled(self.fields.values(), strict=strict)
 
     def _choose(self, name: str, empty: str, codes: list[str]) -> None:
         """Offer codes, and what was typed when it is none of them."""
@@ -104,7 +104,7 @@ class OrganismForm(forms.Form):
     def clean(self) -> dict:
         """What a cell alone cannot tell: CFI, level and article fit."""
         answers = super().clean()
-        for field, code, message in misfits(answers, self.context):
+        for field, code, message in row_misfits(answers, self.context):
             if field in self.fields and field not in self.errors:
                 self.add_error(field, forms.ValidationError(message, code=code))
         return answers

@@ -19,7 +19,7 @@ DASHES = re.compile(r"[\u2010-\u2015\u2212\s-]+")
 """What word processors and people write between the parts of a code."""
 
 
-class Problem(NamedTuple):
+class CellProblem(NamedTuple):
     """Something wrong in a cell: the field, a code, and what to do."""
 
     field: str
@@ -37,10 +37,10 @@ class RowChecks:
     def __init__(self, fields: Mapping[str, forms.Field], context: FormContext):
         self.fields = fields
         self.context = context
-        self._cells: dict[tuple[str, str], Problem | None] = {}
-        self._fits: dict[tuple[str, ...], list[Problem]] = {}
+        self._cells: dict[tuple[str, str], CellProblem | None] = {}
+        self._fits: dict[tuple[str, ...], list[CellProblem]] = {}
 
-    def of(self, values: Mapping[str, str]) -> list[Problem]:
+    def of(self, values: Mapping[str, str]) -> list[CellProblem]:
         """What is wrong in a row, field by field; one problem a cell."""
         found = [
             problem
@@ -53,17 +53,17 @@ class RowChecks:
             each for each in self._misfits(values) if each.field not in wrong
         ]
 
-    def _cell(self, name: str, field: forms.Field, value: str) -> Problem | None:
+    def _cell(self, name: str, field: forms.Field, value: str) -> CellProblem | None:
         """What the field says of a value."""
         if (name, value) not in self._cells:
             self._cells[name, value] = _said_by(name, field, value)
         return self._cells[name, value]
 
-    def _misfits(self, values: Mapping[str, str]) -> list[Problem]:
+    def _misfits(self, values: Mapping[str, str]) -> list[CellProblem]:
         """What does not fit, for each combination of the cells that it depends on."""
         key = tuple(values[name] for name in ("host_class", "cfi", "level", "article"))
         if key not in self._fits:
-            self._fits[key] = list(misfits(values, self.context))
+            self._fits[key] = list(row_misfits(values, self.context))
         return self._fits[key]
 
 
@@ -75,33 +75,35 @@ def _is_plain(field: forms.Field, value: str) -> bool:
     return fits and "\x00" not in value
 
 
-def _said_by(name: str, field: forms.Field, value: str) -> Problem | None:
+def _said_by(name: str, field: forms.Field, value: str) -> CellProblem | None:
     try:
         field.clean(value)
     except forms.ValidationError as error:
         code = error.error_list[0].code or "invalid"
-        return Problem(name, code, error.messages[0])
+        return CellProblem(name, code, error.messages[0])
     return None
 
 
-def misfits(values: Mapping[str, str], context: FormContext) -> Iterator[Problem]:
+def row_misfits(
+    values: Mapping[str, str], context: FormContext
+) -> Iterator[CellProblem]:
     """What does not fit with the procedure, the place or another cell."""
     cfi, level, article = (values.get(f) or "" for f in ("cfi", "level", "article"))
     if text := _class_misfit(values.get("host_class") or ""):
-        yield Problem("host_class", "class-unknown", text)
+        yield CellProblem("host_class", "class-unknown", text)
     if wrong := _cfi_misfit(cfi, context) if cfi else "":
-        yield Problem("cfi", "cfi-misfit", wrong)
+        yield CellProblem("cfi", "cfi-misfit", wrong)
     # All at once; but a level that fits the procedure is not wrong by a wrong CFI.
     is_told = cfi in context.categories and (
         not wrong or (level and level != context.level)
     )
     if is_told and (text := _level_misfit(cfi, level, context)):
-        yield Problem("level", "level-misfit", text)
+        yield CellProblem("level", "level-misfit", text)
     if article and not ARTICLE.match(article.strip()):
         text = gettext(
             "Give an article of annex 5, part I: 5.1 to 5.8, such as 5.4.2.a."
         )
-        yield Problem("article", "article-unknown", text)
+        yield CellProblem("article", "article-unknown", text)
 
 
 def _class_misfit(said: str) -> str:

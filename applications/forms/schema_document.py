@@ -4,20 +4,20 @@ from datetime import date
 
 from applications.forms.base import Section, SectionForm
 from applications.forms.conditional_section import ForkedForm
-from applications.forms.confidentiality_rules import claimable
+from applications.forms.confidentiality_rules import claimable_questions
 from applications.forms.context import FormContext
 from applications.forms.organism import row_fields
 from applications.forms.procedures import CHANGES, sections_of
-from applications.forms.schema_questions import DEPENDS, NOT_EMPTY, question
+from applications.forms.schema_questions import DEPENDS, NOT_EMPTY, question_schema
 from applications.forms.schema_texts import (
     Labels,
     Schema,
     Text,
     in_both_languages,
-    texts,
+    title_and_description,
 )
 from applications.models import Application, AttachmentKind, Ground
-from applications.names import camel
+from applications.names import to_camel
 from procedures.law_rows.law import Law
 from procedures.models import FormEdition, Procedure
 
@@ -38,7 +38,9 @@ class BlankContext(FormContext):
         self.claims: list = []
 
 
-def schema(procedure: Procedure, edition: FormEdition, on: date, books: Law) -> Schema:
+def form_schema(
+    procedure: Procedure, edition: FormEdition, on: date, books: Law
+) -> Schema:
     """What an application in this edition of the form holds when it can be filed.
 
     The pointers in `missing` point into such a document. Texts are in the reader's
@@ -89,7 +91,7 @@ def _document(
 def _answers(sections: list[type[Section]], context: FormContext) -> Schema:
     """The sections with questions; one that has nothing to fill in may stay away."""
     asked = [section for section in sections if issubclass(section, SectionForm)]
-    found = {camel(section.key): _section(section, context) for section in asked}
+    found = {to_camel(section.key): _section(section, context) for section in asked}
     return _object(found, [key for key in found if found[key]["required"]])
 
 
@@ -101,20 +103,20 @@ def _section(section: type[SectionForm], context: FormContext) -> Schema:
     """
     fields = section(context=context, strict=True).fields
     said = section.questions()
-    names = {camel(name): name for name in fields}
+    names = {to_camel(name): name for name in fields}
     needed = [name for name in names if fields[names[name]].wanted]
     always = section.applies(context)
     forked = _forks(section) if always else {}
     bound = {name for name in needed if always and name not in _branched(section)}
     part = _object(
         {
-            name: question(fields[own], said.get(own), is_needed=name in bound)
+            name: question_schema(fields[own], said.get(own), is_needed=name in bound)
             for name, own in names.items()
         },
         [name for name in needed if name in bound],
     )
     apart = {} if always else {"x-required": needed}
-    words = texts(section.heading, section.lead)
+    words = title_and_description(section.heading, section.lead)
     return {**words, **part, **_more(section), **forked, **apart}
 
 
@@ -131,20 +133,20 @@ def _branched(section: type[Section]) -> set[str]:
     """The questions that are asked after one answer to another question."""
     if not issubclass(section, ForkedForm):
         return set()
-    return {camel(name) for names in section.branches.values() for name in names}
+    return {to_camel(name) for names in section.branches.values() for name in names}
 
 
 def _forks(section: type[Section]) -> Schema:
     """What is needed after each answer to the question that decides."""
     if not issubclass(section, ForkedForm):
         return {}
-    fork = camel(section.fork)
+    fork = to_camel(section.fork)
     rules = [
         {
             "if": {"properties": {fork: {"const": answer}}, "required": [fork]},
             "then": {
-                "required": [camel(name) for name in names],
-                "properties": dict.fromkeys(map(camel, names), NOT_EMPTY),
+                "required": [to_camel(name) for name in names],
+                "properties": dict.fromkeys(map(to_camel, names), NOT_EMPTY),
             },
         }
         for answer, names in section.branches.items()
@@ -167,10 +169,10 @@ def _organisms(context: FormContext) -> Schema:
     fields = row_fields(context)
     row = _object(
         {
-            camel(name): question(field, field, is_needed=field.required)
+            to_camel(name): question_schema(field, field, is_needed=field.required)
             for name, field in fields.items()
         },
-        [camel(name) for name, field in fields.items() if field.required],
+        [to_camel(name) for name, field in fields.items() if field.required],
     )
     return {"type": "array", "minItems": 1, "items": row}
 
@@ -187,8 +189,8 @@ def _confidentiality(sections: list[type[Section]]) -> Schema:
         "publicText": text,
     }
     found: dict[str, list[str]] = {}
-    for one in claimable(sections):
-        found.setdefault(camel(one.section.key), []).append(camel(one.field))
+    for one in claimable_questions(sections):
+        found.setdefault(to_camel(one.section.key), []).append(to_camel(one.field))
     which = [
         {"properties": {"section": {"const": key}, "field": {"enum": fields}}}
         for key, fields in found.items()
@@ -210,5 +212,5 @@ def _attachments(sections: list[type[Section]]) -> Schema:
     return {
         "type": "array",
         "items": item,
-        "x-kinds": {camel(section.key): str(section.file_kind) for section in taken},
+        "x-kinds": {to_camel(section.key): str(section.file_kind) for section in taken},
     }

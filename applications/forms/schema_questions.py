@@ -6,7 +6,7 @@ from datetime import date
 
 from django import forms
 
-from applications.forms.schema_texts import Labels, Schema, texts
+from applications.forms.schema_texts import Labels, Schema, title_and_description
 
 DEPENDS = "Depends on the organisation: see `choices` of a draft."
 
@@ -31,18 +31,21 @@ TYPES: Mapping[str, tuple[type, ...]] = {
 NOT_EMPTY: Schema = {**FILLED["string"], **FILLED["array"]}
 
 
-def question(
+def question_schema(
     field: forms.Field, said: forms.Field | None, *, is_needed: bool
 ) -> Schema:
     """One question; `said` is it as the class has it, with its own words."""
     words = said or field
-    found = {**texts(words.label, words.help_text), **described(field)}
+    found = {
+        **title_and_description(words.label, words.help_text),
+        **answer_schema(field),
+    }
     if "enum" in found:
         return found if is_needed else {**found, "enum": [*found["enum"], ""]}
     return {**found, **FILLED[found["type"]]} if is_needed else found
 
 
-def described(field: forms.Field) -> Schema:
+def answer_schema(field: forms.Field) -> Schema:
     """The kind of answer, with its bounds."""
     kind = next((kind for kind in KINDS if isinstance(field, kind)), forms.CharField)
     return KINDS[kind](field)
@@ -55,7 +58,7 @@ def is_of_kind(field: forms.Field, value) -> bool:
     """
     if value is None or value == "":
         return True
-    found = described(field)
+    found = answer_schema(field)
     kind = found["type"]
     if isinstance(value, bool) != (kind == "boolean"):
         return False
@@ -65,7 +68,7 @@ def is_of_kind(field: forms.Field, value) -> bool:
 
 def is_kept_kind(field: forms.Field, value) -> bool:
     """Is it what a draft may hold: that, or the text that a page sends of one value?"""
-    is_one = described(field)["type"] != "array"
+    is_one = answer_schema(field)["type"] != "array"
     return (is_one and isinstance(value, str)) or is_of_kind(field, value)
 
 

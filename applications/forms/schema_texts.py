@@ -18,7 +18,7 @@ class Labels(dict):
     """The words for each code: the schema has them in both languages."""
 
 
-def texts(title, description) -> Schema:
+def title_and_description(title, description) -> Schema:
     """Title and description, as far as there are any."""
     said = {"title": Text(title), "description": Text(description)}
     return {name: text for name, text in said.items() if text}

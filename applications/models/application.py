@@ -9,9 +9,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MachineClient, Organisation, User
-from accounts.models.frozen import NEVER_EMPTIED, frozen, frozen_with
+from accounts.models.frozen import (
+    NEVER_EMPTIED,
+    frozen_trigger,
+    frozen_with_owner_trigger,
+)
 
-WITH_ITS_FORM = frozen_with(
+WITH_ITS_FORM = frozen_with_owner_trigger(
     "frozen",
     owner="applications_application",
     key="application_id",
@@ -185,7 +189,7 @@ class Application(models.Model):
             )
         ]
         triggers = [
-            frozen(
+            frozen_trigger(
                 "frozen",
                 when=pgtrigger.Q(old__filed_at__isnull=False),
                 but=STILL_CHANGES,

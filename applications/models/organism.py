@@ -94,10 +94,10 @@ class OrganismRow(models.Model):
     @property
     def seen(self) -> str:
         """What a page that shows this row sends back: its version and its cells."""
-        return f"{self.version}-{print_of(self.as_values())}"
+        return f"{self.version}-{row_print(self.as_values())}"
 
 
-def print_of(values: Mapping[str, str]) -> str:
+def row_print(values: Mapping[str, str]) -> str:
     """A short print of the cells of a row, by which to tell whether they changed."""
     cells = "\x1f".join(values[field] for field in OrganismRow.FIELDS)
     return hashlib.blake2s(cells.encode(), digest_size=8).hexdigest()

@@ -7,16 +7,21 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from applications.access.page_access import actor, context_of, own_draft, signed_in
+from applications.access.page_access import (
+    actor_from_request,
+    context_of,
+    own_draft,
+    signed_in,
+)
 from applications.errors import AlreadyFiled
 from applications.forms.context import FormContext
 from applications.forms.row_checks import Codes
 from applications.models import OrganismRow
 from applications.organisms import row_acts
 from applications.organisms.fill_form import FillColumnForm
-from applications.organisms.grid import Grid, in_words
+from applications.organisms.grid import Grid, row_numbers_in_words
 from applications.organisms.row_acts import Chosen
-from applications.organisms.table_page import chosen_in, table_url
+from applications.organisms.table_page import chosen_keys, table_url
 
 SHOWN = 10
 """As many rows are shown with what they had and what they get."""
@@ -28,11 +33,13 @@ def remove_organisms(request: HttpRequest, pk) -> HttpResponse:
     """Ask once more, then take the chosen rows out."""
     draft = own_draft(request, pk)
     if request.method != "POST":
-        page = _frame(context_of(draft), chosen_in(request.GET))
+        page = _frame(context_of(draft), chosen_keys(request.GET))
         return render(request, "applications/organisms/remove_organisms.html", page)
-    chosen = chosen_in(request.POST)
+    chosen = chosen_keys(request.POST)
     try:
-        gone = row_acts.remove_rows(draft, chosen, by=actor(request), at=timezone.now())
+        gone = row_acts.remove_rows(
+            draft, chosen, by=actor_from_request(request), at=timezone.now()
+        )
     except AlreadyFiled:
         return redirect("read-only", pk=pk)
     text = ngettext(
@@ -49,9 +56,9 @@ def fill_organisms(request: HttpRequest, pk) -> HttpResponse:
     draft = own_draft(request, pk)
     context = context_of(draft)
     if request.method != "POST":
-        frame = _frame(context, chosen_in(request.GET))
+        frame = _frame(context, chosen_keys(request.GET))
         return _fill_page(request, frame, FillColumnForm())
-    frame = _frame(context, chosen_in(request.POST))
+    frame = _frame(context, chosen_keys(request.POST))
     form = FillColumnForm(request.POST)
     if not form.is_valid():
         return _fill_page(request, frame, form, status=400)
@@ -67,10 +74,10 @@ def _fill(request: HttpRequest, context: FormContext, said: dict) -> HttpRespons
     try:
         number = row_acts.fill_column(
             draft,
-            chosen_in(request.POST),
+            chosen_keys(request.POST),
             field,
             _value(said, context),
-            by=actor(request),
+            by=actor_from_request(request),
             at=timezone.now(),
         )
     except AlreadyFiled:
@@ -90,7 +97,7 @@ def _frame(context: FormContext, chosen: Chosen) -> dict:
         "application": context.application,
         "chosen": picked,
         "number": len(picked),
-        "numbers": in_words(row.position for row in picked),
+        "numbers": row_numbers_in_words(row.position for row in picked),
         "everything": chosen is None,
     }
 

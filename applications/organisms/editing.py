@@ -8,8 +8,8 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from applications.access.draft_lock import changed, open_draft
-from applications.errors import Refused, StaleRow, UnknownField
+from applications.access.draft_lock import mark_changed, open_draft
+from applications.errors import InputRefused, StaleRow, UnknownField
 from applications.findings import ORGANISMS
 from applications.models import Application, OrganismRow
 from applications.text_input.typed import as_text
@@ -22,33 +22,33 @@ MAX_ALTOGETHER = 10_000
 
 
 @transaction.atomic
-def add(
+def add_rows(
     application: Application, rows: Sequence[Mapping], *, by: Actor, at: datetime
 ) -> list[OrganismRow]:
-    """Put rows at the end, as typed. Raises `Refused` when there are too many.
+    """Put rows at the end, as typed. Raises `InputRefused` when there are too many.
 
-    Raises also `AlreadyFiled`, `NotAllowed`, `UnknownField`.
+    Raises also `AlreadyFiled`, `ActorNotAllowed`, `UnknownField`.
     """
     draft = open_draft(application, by=by)
-    made = append(draft, rows, after=last_position(draft))
-    changed(draft, at=at)
+    made = append_rows(draft, rows, after=last_position(draft))
+    mark_changed(draft, at=at)
     return made
 
 
 @transaction.atomic
-def replace(
+def replace_rows(
     application: Application, rows: Sequence[Mapping], *, by: Actor, at: datetime
 ) -> list[OrganismRow]:
-    """Put these rows in place of all there are. Raises as `add`."""
+    """Put these rows in place of all there are. Raises as `add_rows`."""
     draft = open_draft(application, by=by)
     draft.organisms.all().delete()
-    made = append(draft, rows, after=0)
-    changed(draft, at=at)
+    made = append_rows(draft, rows, after=0)
+    mark_changed(draft, at=at)
     return made
 
 
 @transaction.atomic
-def change(
+def change_row(
     row: OrganismRow,
     values: Mapping,
     *,
@@ -58,7 +58,7 @@ def change(
 ) -> OrganismRow:
     """Change the given cells of a row, as typed.
 
-    Raises `StaleRow` when somebody changed it since `version`, else as `add`.
+    Raises `StaleRow` when somebody changed it since `version`, else as `add_rows`.
     """
     draft = open_draft(row.application, by=by)
     current = draft.organisms.get(pk=row.pk)
@@ -71,13 +71,13 @@ def change(
         setattr(current, field, value)
     current.version += 1
     current.save()
-    changed(draft, at=at)
+    mark_changed(draft, at=at)
     return current
 
 
 @transaction.atomic
-def remove(row: OrganismRow, *, by: Actor, at: datetime) -> None:
-    """Remove a row; those after it move up. Raises `AlreadyFiled`, `NotAllowed`."""
+def remove_row(row: OrganismRow, *, by: Actor, at: datetime) -> None:
+    """Remove a row; those below move up. Raises `AlreadyFiled`, `ActorNotAllowed`."""
     draft = open_draft(row.application, by=by)
     gone = draft.organisms.filter(pk=row.pk).first()
     if gone is None:
@@ -86,17 +86,17 @@ def remove(row: OrganismRow, *, by: Actor, at: datetime) -> None:
     draft.organisms.filter(position__gt=gone.position).update(
         position=F("position") - 1
     )
-    changed(draft, at=at)
+    mark_changed(draft, at=at)
 
 
-def append(draft: Application, rows: Sequence[Mapping], *, after: int) -> list:
+def append_rows(draft: Application, rows: Sequence[Mapping], *, after: int) -> list:
     """Store rows from the position behind `after`, in a draft that is open."""
     if len(rows) > MAX_ROWS:
         text = _("Send at most %(number)d rows at a time.")
-        raise Refused(text % {"number": MAX_ROWS})
+        raise InputRefused(text % {"number": MAX_ROWS})
     if after + len(rows) > MAX_ALTOGETHER:
         text = _("An application can hold at most %(number)d rows.")
-        raise Refused(text % {"number": MAX_ALTOGETHER})
+        raise InputRefused(text % {"number": MAX_ALTOGETHER})
     return OrganismRow.objects.bulk_create(
         OrganismRow(application=draft, position=position, **typed_cells(values))
         for position, values in enumerate(rows, start=after + 1)

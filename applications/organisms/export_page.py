@@ -18,8 +18,8 @@ from applications.models import OrganismRow
 from applications.organisms.tables import texts, workbooks
 
 WRITERS: dict[str, tuple[str, Callable[[Sequence[dict[str, str]]], bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", texts.written),
-    "xlsx": (EXCEL, workbooks.written),
+    "csv": ("text/csv; charset=utf-8", texts.rows_as_csv),
+    "xlsx": (EXCEL, workbooks.rows_as_xlsx),
 }
 OFFERED = 10
 
@@ -45,7 +45,7 @@ def organisms_template(request: HttpRequest, pk) -> HttpResponse:
     rows = context.open_categories
     cfis = [(row.key, f"{row.family_name}, {row.level}") for row in rows]
     name = slugify(_("organisms template"))
-    return _download(workbooks.template(cfis), f"{name}.xlsx", EXCEL)
+    return _download(workbooks.template_xlsx(cfis), f"{name}.xlsx", EXCEL)
 
 
 @require_safe

@@ -28,7 +28,7 @@ SEEN = re.compile(r"row-(\d{1,18})-seen")
 
 
 @dataclass(frozen=True)
-class Column:
+class GridColumn:
     """A column of the table: its field, its header, and how wide it is."""
 
     field: str
@@ -44,10 +44,10 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """One cell: what is in it and what is wrong with that."""
 
-    column: Column
+    column: GridColumn
     key: str
     value: str
     problem: str = ""
@@ -71,11 +71,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class GridLine:
     """A row of the table; `row` is None for one that is still to be added."""
 
     key: str
-    cells: list[Cell]
+    cells: list[GridCell]
     row: OrganismRow | None = None
     seen: str = ""
     theirs: list[dict] = field(default_factory=list)
@@ -86,7 +86,7 @@ class Line:
         return not any(cell.value for cell in self.cells)
 
     @property
-    def problems(self) -> list[Cell]:
+    def problems(self) -> list[GridCell]:
         """The cells in which something is wrong."""
         return [cell for cell in self.cells if cell.problem]
 
@@ -98,17 +98,17 @@ class Grid:
         self.context = context
         self.checks = row_checks(context)
         self.columns = [
-            Column(name, str(each.label), str(each.help_text))
+            GridColumn(name, str(each.label), str(each.help_text))
             for name, each in OrganismForm.base_fields.items()
         ]
 
-    def over(self, row: OrganismRow, typed: TypedRow | None = None) -> Line:
+    def over(self, row: OrganismRow, typed: TypedRow | None = None) -> GridLine:
         """A row with what was typed in it and is not saved yet, if anything was."""
         if typed is None:
             return self._line(f"row-{row.pk}", row.as_values(), row, row.seen)
         return self._line(f"row-{row.pk}", typed.cells, row, typed.seen)
 
-    def clashing(self, clash: Clash) -> Line:
+    def clashing(self, clash: Clash) -> GridLine:
         """What was typed in a row that somebody else changed meanwhile, and theirs."""
         typed, current = clash.typed.cells, clash.current
         standing = current.as_values()
@@ -124,7 +124,9 @@ class Grid:
         key = f"row-{current.pk}"
         return self._line(key, typed, current, current.seen, theirs)
 
-    def new(self, number: int | str, values: Mapping[str, str] | None = None) -> Line:
+    def new(
+        self, number: int | str, values: Mapping[str, str] | None = None
+    ) -> GridLine:
         """A row to be added; without values it is empty, and nothing is wrong."""
         return self._line(f"new-{number}", values or dict.fromkeys(FIELDS, ""))
 
@@ -135,12 +137,12 @@ class Grid:
         row: OrganismRow | None = None,
         seen: str = "",
         theirs: Iterable[dict] = (),
-    ) -> Line:
+    ) -> GridLine:
         said = any(values.values())
         wrong = {p.field: p.message for p in self.checks.of(values)} if said else {}
         follows = {"level": level_that_follows(values, self.context)}
         cells = [
-            Cell(
+            GridCell(
                 column,
                 key,
                 values[column.field],
@@ -149,7 +151,7 @@ class Grid:
             )
             for column in self.columns
         ]
-        return Line(key, cells, row, seen, list(theirs))
+        return GridLine(key, cells, row, seen, list(theirs))
 
 
 def level_that_follows(values: Mapping[str, str], context: FormContext) -> str:
@@ -183,7 +185,7 @@ def _one_ending(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def in_words(numbers: Iterable[int]) -> str:
+def row_numbers_in_words(numbers: Iterable[int]) -> str:
     """Row numbers as a person says them: 1, 3–5 and 8."""
     parts = list(_runs(sorted(numbers)))
     if len(parts) < 2:

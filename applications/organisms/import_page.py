@@ -10,9 +10,14 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from applications.access.page_access import actor, context_of, own_draft, signed_in
+from applications.access.page_access import (
+    actor_from_request,
+    context_of,
+    own_draft,
+    signed_in,
+)
 from applications.completeness.progress import ROWS_ON_A_PAGE
-from applications.errors import AlreadyFiled, Refused, StaleRows
+from applications.errors import AlreadyFiled, InputRefused, StaleRows
 from applications.forms.context import FormContext
 from applications.forms.organism import OrganismForm
 from applications.forms.row_checks import Codes
@@ -23,7 +28,7 @@ from applications.organisms.grid import level_that_follows
 from applications.organisms.import_form import ImportForm
 from applications.organisms.table_page import table_url
 from applications.organisms.tables.reading import read_file, read_text
-from applications.organisms.tables.table import Line, Table
+from applications.organisms.tables.table import Table, TableLine
 
 TOLD = 20
 """As many different things that are wrong are said above the table."""
@@ -45,15 +50,15 @@ def import_organisms(request: HttpRequest, pk) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, context, form, status=400)
     try:
-        pending = importing.put_aside(
+        pending = importing.store_pending_import(
             draft,
             _tidy(_read(form), context),
             mode=form.cleaned_data["mode"],
             source=getattr(form.cleaned_data["file"], "name", ""),
-            by=actor(request),
+            by=actor_from_request(request),
             at=timezone.now(),
         )
-    except Refused as error:
+    except InputRefused as error:
         form.add_error("file" if form.cleaned_data["file"] else "text", error.message)
         return _ask(request, context, form, status=400)
     except AlreadyFiled:
@@ -74,7 +79,7 @@ def pending_import(request: HttpRequest, pk, pending: int) -> HttpResponse:
         if stored is None:
             return redirect(table_url(draft))
         if request.POST.get("then") == "stop":
-            importing.stop(stored, by=actor(request))
+            importing.cancel_import(stored, by=actor_from_request(request))
             return redirect("import-organisms", pk)
         return _take_over(request, stored)
     except AlreadyFiled:
@@ -104,19 +109,21 @@ def _read(form: ImportForm) -> Table:
 def _tidy(table: Table, context: FormContext) -> Table:
     """The table with codes as they are written."""
     codes = Codes(context)
-    lines = [Line(line.number, codes.tidy(line.cells)) for line in table.lines]
+    lines = [TableLine(line.number, codes.tidy(line.cells)) for line in table.lines]
     return replace(table, lines=lines)
 
 
 def _take_over(request: HttpRequest, stored: PendingImport) -> HttpResponse:
     """Confirm; a change by a colleague meanwhile is told first."""
     try:
-        made = importing.confirm(stored, by=actor(request), at=timezone.now())
+        made = importing.confirm_import(
+            stored, by=actor_from_request(request), at=timezone.now()
+        )
     except StaleRows:
-        importing.look_again(stored, by=actor(request))
+        importing.mark_rows_seen(stored, by=actor_from_request(request))
         context = context_of(stored.application)
         return _dry_run(request, context, stored, stale=True, status=409)
-    except Refused as error:
+    except InputRefused as error:
         messages.warning(request, error.message)
         return redirect(table_url(stored.application))
     number = len(made)

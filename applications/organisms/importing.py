@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from applications.access.draft_lock import open_draft
-from applications.errors import Refused, StaleRows
+from applications.errors import InputRefused, StaleRows
 from applications.models import Application, OrganismRow, PendingImport
 from applications.organisms import editing
 from applications.organisms.tables.table import Table
-from applications.text_input.typed import storable
+from applications.text_input.typed import storable_value
 
 
 @transaction.atomic
-def put_aside(
+def store_pending_import(
     application: Application,
     table: Table,
     *,
@@ -28,7 +28,8 @@ def put_aside(
 ) -> PendingImport:
     """Keep a table until somebody confirms it; the rows do not change yet.
 
-    `source` is where it came from, for people. Raises `AlreadyFiled`, `NotAllowed`.
+    `source` is where it came from, for people. Raises `AlreadyFiled`,
+    `ActorNotAllowed`.
     """
     draft = open_draft(application, by=by)
     return PendingImport.objects.create(
@@ -36,7 +37,7 @@ def put_aside(
         mode=PendingImport.Mode(mode),
         source=source[:200],
         headed=table.headed,
-        unknown=storable(table.unknown),
+        unknown=storable_value(table.unknown),
         absent=table.absent,
         lines=[[line.number, _in_order(line.cells)] for line in table.lines],
         rows_seen=print_of_rows(draft),
@@ -46,11 +47,13 @@ def put_aside(
 
 
 @transaction.atomic
-def confirm(pending: PendingImport, *, by: Actor, at: datetime) -> list[OrganismRow]:
+def confirm_import(
+    pending: PendingImport, *, by: Actor, at: datetime
+) -> list[OrganismRow]:
     """Put the rows in the application, as its mode says, and forget the import.
 
     Raises `StaleRows` when all rows would be replaced and they changed since the table
-    was read, `Refused` when it was confirmed already, else as `organisms.add`.
+    was read, `InputRefused` when it was confirmed already, else as `add_rows`.
     """
     draft = open_draft(pending.application, by=by)
     current = draft.pending_imports.filter(pk=pending.pk).first()
@@ -59,11 +62,11 @@ def confirm(pending: PendingImport, *, by: Actor, at: datetime) -> list[Organism
             "These rows do not wait to be taken over any more. See in the list of "
             "organisms what is there."
         )
-        raise Refused(words)
+        raise InputRefused(words)
     if current.mode == PendingImport.Mode.ADD:
-        made = editing.add(draft, current.rows(), by=by, at=at)
+        made = editing.add_rows(draft, current.rows(), by=by, at=at)
     elif current.rows_seen == print_of_rows(draft):
-        made = editing.replace(draft, current.rows(), by=by, at=at)
+        made = editing.replace_rows(draft, current.rows(), by=by, at=at)
     else:
         raise StaleRows(draft.pk)
     current.delete()
@@ -71,16 +74,16 @@ def confirm(pending: PendingImport, *, by: Actor, at: datetime) -> list[Organism
 
 
 @transaction.atomic
-def look_again(pending: PendingImport, *, by: Actor) -> None:
-    """The reader has seen the rows as they stand now. Raises as `put_aside`."""
+def mark_rows_seen(pending: PendingImport, *, by: Actor) -> None:
+    """The reader has seen the rows as they are. Raises as `store_pending_import`."""
     draft = open_draft(pending.application, by=by)
     rows_seen = print_of_rows(draft)
     draft.pending_imports.filter(pk=pending.pk).update(rows_seen=rows_seen)
 
 
 @transaction.atomic
-def stop(pending: PendingImport, *, by: Actor) -> None:
-    """Forget a table that was read in. Raises `AlreadyFiled`, `NotAllowed`."""
+def cancel_import(pending: PendingImport, *, by: Actor) -> None:
+    """Forget a table that was read in. Raises `AlreadyFiled`, `ActorNotAllowed`."""
     open_draft(pending.application, by=by)
     pending.delete()
 

@@ -12,22 +12,27 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from accounts.idempotency import KEY_PARAMETER, once
+from accounts.idempotency import KEY_PARAMETER, once_per_key
 from accounts.machine_view import MachineView
-from accounts.problems import Problem, escaped
-from applications.api.drafts import IF_MATCH_NEEDED, etag, own, require_match
+from accounts.problems import Problem, escape_pointer
+from applications.api.drafts import (
+    IF_MATCH_NEEDED,
+    client_application,
+    etag,
+    require_match,
+)
 from applications.api.inputs import AtomicParameter
 from applications.api.outputs import Fault
-from applications.api.queries import query
+from applications.api.queries import checked_query
 from applications.forms.context import FormContext
-from applications.forms.sections.organisms import problems
+from applications.forms.sections.organisms import row_problems
 from applications.models import Application, OrganismRow
-from applications.names import camel, snake
+from applications.names import to_camel, to_snake
 from applications.organisms import editing
 from applications.text_input.typed import as_text
 from procedures.counting.legal_day import legal_day
 
-FIELDS = {camel(name): name for name in OrganismRow.FIELDS}
+FIELDS = {to_camel(name): name for name in OrganismRow.FIELDS}
 
 
 class OrganismInput(serializers.Serializer):
@@ -75,7 +80,7 @@ class OrganismsResult(serializers.Serializer):
     results = RowResult(many=True)
 
 
-class Checked(NamedTuple):
+class CheckedRows(NamedTuple):
     """The rows of a call under our names, with the faults of each."""
 
     rows: list[dict]
@@ -88,16 +93,16 @@ class Checked(NamedTuple):
         return [row for row, found in pairs if not found]
 
 
-def check(data, application: Application, *, at: datetime) -> Checked:
+def check_rows(data, application: Application, *, at: datetime) -> CheckedRows:
     """Every row by the same checks as the form. Raises a 400 when there are no rows."""
     sent, prefix = rows_of(data)
     context = FormContext(application, legal_day(at))
     rows, faults = [], []
     for index, row in enumerate(sent):
         found = list(row_faults(row, f"{prefix}/{index}", context))
-        rows.append({} if found else {snake(k): v for k, v in row.items()})
+        rows.append({} if found else {to_snake(k): v for k, v in row.items()})
         faults.append(found)
-    return Checked(rows, faults)
+    return CheckedRows(rows, faults)
 
 
 def rows_of(data) -> tuple[list, str]:
@@ -126,8 +131,8 @@ def row_faults(row, pointer: str, context: FormContext) -> Iterator[dict]:
         yield from shape
         return
     values = {name: as_text(row.get(sent)).strip() for sent, name in FIELDS.items()}
-    for field, code, message in problems(values, context):
-        where = f"{pointer}/{camel(field)}"
+    for field, code, message in row_problems(values, context):
+        where = f"{pointer}/{to_camel(field)}"
         yield {"pointer": where, "code": code.replace("_", "-"), "detail": str(message)}
 
 
@@ -138,7 +143,7 @@ def shape_faults(row, pointer: str) -> Iterator[dict]:
         yield {"pointer": pointer, "code": "not-an-object", "detail": text}
         return
     for name, value in row.items():
-        where = f"{pointer}/{escaped(name)}"
+        where = f"{pointer}/{escape_pointer(name)}"
         if name not in FIELDS:
             text = _("A row has no such field.")
             yield {"pointer": where, "code": "unknown-field", "detail": text}
@@ -163,9 +168,9 @@ class OrganismsView(MachineView):
     )
     def get(self, request, application_id: UUID) -> Response:
         """All rows, in order."""
-        application = own(self, application_id)
+        application = client_application(self, application_id)
         rows = application.organisms.values(*OrganismRow.FIELDS)
-        found = [{camel(name): value for name, value in row.items()} for row in rows]
+        found = [{to_camel(name): value for name, value in row.items()} for row in rows]
         return Response({"rows": found}, headers={"ETag": etag(application)})
 
     @extend_schema(
@@ -178,7 +183,7 @@ class OrganismsView(MachineView):
     def put(self, request, application_id: UUID) -> Response:
         """Put these rows in place of all there are. A row with a fault is refused."""
         with transaction.atomic():
-            return self.store(request, application_id, editing.replace, status=200)
+            return self.store(request, application_id, editing.replace_rows, status=200)
 
     @extend_schema(
         operation_id="addOrganisms",
@@ -187,28 +192,28 @@ class OrganismsView(MachineView):
         request=OrganismsInput,
         responses={201: OrganismsResult},
     )
-    @once
+    @once_per_key
     def post(self, request, application_id: UUID) -> Response:
         """Add rows at the end. A row with a fault is refused, with its errors."""
-        return self.store(request, application_id, editing.add, status=201)
+        return self.store(request, application_id, editing.add_rows, status=201)
 
     def store(
         self, request, application_id: UUID, act: Callable, *, status: int
     ) -> Response:
         """Check all rows, store the good ones, and tell what became of each."""
-        atomic = query(request, AtomicParameter)["atomic"]
-        application = own(self, application_id, lock=True)
+        atomic = checked_query(request, AtomicParameter)["atomic"]
+        application = client_application(self, application_id, lock=True)
         require_match(request, application)
         at = timezone.now()
-        checked = check(request.data, application, at=at)
+        checked = check_rows(request.data, application, at=at)
         require_some(checked, atomic=atomic)
         stored = act(application, checked.good, by=self.actor, at=at)
         application.refresh_from_db(fields=["version"])
         headers = {"ETag": etag(application)}
-        return Response(results(checked, stored), status=status, headers=headers)
+        return Response(row_results(checked, stored), status=status, headers=headers)
 
 
-def require_some(checked: Checked, *, atomic: bool) -> None:
+def require_some(checked: CheckedRows, *, atomic: bool) -> None:
     """Refuse the whole call: with `atomic` at one fault, else when no row is good."""
     faults = [fault for found in checked.faults for fault in found]
     if faults and (atomic or not checked.good):
@@ -216,7 +221,7 @@ def require_some(checked: Checked, *, atomic: bool) -> None:
         raise Problem(400, "rows-refused", detail, errors=faults)
 
 
-def results(checked: Checked, stored: list[OrganismRow]) -> dict:
+def row_results(checked: CheckedRows, stored: list[OrganismRow]) -> dict:
     """A result per row, in the order in which they were sent."""
     positions = iter(row.position for row in stored)
     told = [

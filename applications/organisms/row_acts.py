@@ -8,12 +8,12 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from accounts.actor import Actor
-from applications.access.draft_lock import changed, open_draft
+from applications.access.draft_lock import mark_changed, open_draft
 from applications.errors import UnknownField
 from applications.findings import ORGANISMS
 from applications.models import Application, OrganismRow
-from applications.models.organism import print_of
-from applications.organisms.editing import append, last_position, typed_cells
+from applications.models.organism import row_print
+from applications.organisms.editing import append_rows, last_position, typed_cells
 
 Chosen = Collection[int] | None
 """Keys of rows; None for all rows there are."""
@@ -57,7 +57,8 @@ def save_table(
     """Save the rows that were changed, as typed, and add new ones at the end.
 
     A row that somebody else changed since stays as it is, and is told as a clash; a row
-    that was left alone never clashes. Raises `AlreadyFiled`, `NotAllowed`, `Refused`.
+    that was left alone never clashes. Raises `AlreadyFiled`, `ActorNotAllowed`,
+    `InputRefused`.
     """
     draft = open_draft(application, by=by)
     standing = draft.organisms.in_bulk([row.pk for row in rows])
@@ -70,22 +71,22 @@ def save_table(
     told = {clash.typed.pk for clash in clashes}
     saved = [_filled(standing[row.pk], row) for row in touched if row.pk not in told]
     OrganismRow.objects.bulk_update(saved, [*OrganismRow.FIELDS, "version"])
-    added = append(draft, new, after=last_position(draft)) if new else []
+    added = append_rows(draft, new, after=last_position(draft)) if new else []
     if saved or added:
-        changed(draft, at=at)
+        mark_changed(draft, at=at)
     return SavedTable(len(saved), len(added), clashes)
 
 
 @transaction.atomic
-def duplicate(
+def duplicate_rows(
     application: Application, chosen: Chosen, *, by: Actor, at: datetime
 ) -> list[OrganismRow]:
-    """Add a copy of each chosen row at the end, in their order. Raises as `add`."""
+    """Add a copy of each chosen row at the end, in order. Raises as `add_rows`."""
     draft = open_draft(application, by=by)
-    rows = [row.as_values() for row in picked(draft, chosen)]
-    made = append(draft, rows, after=last_position(draft))
+    rows = [row.as_values() for row in chosen_rows(draft, chosen)]
+    made = append_rows(draft, rows, after=last_position(draft))
     if made:
-        changed(draft, at=at)
+        mark_changed(draft, at=at)
     return made
 
 
@@ -95,13 +96,13 @@ def remove_rows(
 ) -> int:
     """Remove the chosen rows; the others close up. Returns how many went.
 
-    Raises `AlreadyFiled`, `NotAllowed`.
+    Raises `AlreadyFiled`, `ActorNotAllowed`.
     """
     draft = open_draft(application, by=by)
-    gone, _by_model = picked(draft, chosen).delete()
+    gone, _by_model = chosen_rows(draft, chosen).delete()
     if gone:
         _close_up(draft)
-        changed(draft, at=at)
+        mark_changed(draft, at=at)
     return gone
 
 
@@ -117,18 +118,18 @@ def fill_column(
 ) -> int:
     """Give one cell of each chosen row the same value. Returns how many changed.
 
-    Raises `AlreadyFiled`, `NotAllowed`, `UnknownField`.
+    Raises `AlreadyFiled`, `ActorNotAllowed`, `UnknownField`.
     """
     draft = open_draft(application, by=by)
     cells = typed_cells({field: value})
-    other = picked(draft, chosen).exclude(**cells)
+    other = chosen_rows(draft, chosen).exclude(**cells)
     number = other.update(version=F("version") + 1, **cells)
     if number:
-        changed(draft, at=at)
+        mark_changed(draft, at=at)
     return number
 
 
-def picked(application: Application, chosen: Chosen) -> QuerySet[OrganismRow]:
+def chosen_rows(application: Application, chosen: Chosen) -> QuerySet[OrganismRow]:
     """The chosen rows of an application that are still there, in order."""
     rows = application.organisms.order_by("position")
     return rows if chosen is None else rows.filter(pk__in=chosen)
@@ -140,7 +141,7 @@ def _is_touched(row: TypedRow, current: OrganismRow | None) -> bool:
     if unknown := set(row.cells) - set(OrganismRow.FIELDS):
         raise UnknownField(ORGANISMS, sorted(unknown))
     typed = dict.fromkeys(OrganismRow.FIELDS, "") | typed_cells(row.cells)
-    if print_of(typed) == shown:
+    if row_print(typed) == shown:
         return False
     return current is None or typed != current.as_values()
 

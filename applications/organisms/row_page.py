@@ -7,18 +7,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications.access.page_access import actor, context_of, own_draft, signed_in
-from applications.completeness.progress import ROWS_ON_A_PAGE, steps
+from applications.access.page_access import (
+    actor_from_request,
+    context_of,
+    own_draft,
+    signed_in,
+)
+from applications.completeness.progress import ROWS_ON_A_PAGE, section_steps
 from applications.errors import AlreadyFiled, StaleRow
 from applications.findings import ORGANISMS
 from applications.forms.context import FormContext
 from applications.forms.organism import OrganismForm
-from applications.forms.sections.organisms import problems
+from applications.forms.sections.organisms import row_problems
 from applications.models import OrganismRow
 from applications.models.organism import OrganismRowQuerySet
 from applications.organisms import editing
 from applications.organisms.grid import SUGGESTED
-from applications.organisms.table_page import options, table_url
+from applications.organisms.table_page import column_options, table_url
 from applications.text_input.typed import whole_number
 
 LOOKED_AT = 200
@@ -38,7 +43,9 @@ def new_organism(request: HttpRequest, pk) -> HttpResponse:
         return _row_page(request, context, form, earlier=_earlier(request, context))
     values = _cells(request)
     try:
-        row = editing.add(draft, [values], by=actor(request), at=timezone.now())[0]
+        row = editing.add_rows(
+            draft, [values], by=actor_from_request(request), at=timezone.now()
+        )[0]
     except AlreadyFiled:
         return redirect("read-only", pk=pk)
     return _after_saving(request, row)
@@ -46,7 +53,7 @@ def new_organism(request: HttpRequest, pk) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def organism(request: HttpRequest, pk, row: int) -> HttpResponse:
+def organism_row_page(request: HttpRequest, pk, row: int) -> HttpResponse:
     """One row, with what is wrong in it."""
     draft = own_draft(request, pk)
     stored = get_object_or_404(draft.organisms, pk=row)
@@ -56,10 +63,10 @@ def organism(request: HttpRequest, pk, row: int) -> HttpResponse:
         return _row_page(request, context, form, row=stored, version=stored.version)
     version = request.POST.get("version", "")
     try:
-        stored = editing.change(
+        stored = editing.change_row(
             stored,
             _cells(request),
-            by=actor(request),
+            by=actor_from_request(request),
             at=timezone.now(),
             version=whole_number(version),
         )
@@ -83,7 +90,7 @@ def remove_organism(request: HttpRequest, pk, row: int) -> HttpResponse:
             {"application": draft, "row": stored},
         )
     try:
-        editing.remove(stored, by=actor(request), at=timezone.now())
+        editing.remove_row(stored, by=actor_from_request(request), at=timezone.now())
     except AlreadyFiled:
         return redirect("read-only", pk=pk)
     messages.success(request, _("The row has been removed."))
@@ -93,7 +100,7 @@ def remove_organism(request: HttpRequest, pk, row: int) -> HttpResponse:
 def _new_form(request: HttpRequest, context: FormContext) -> OrganismForm:
     """An empty row, or one like an earlier."""
     like = request.GET.get("like", "")
-    earlier = of_lab(context).filter(pk=like).first() if _is_key(like) else None
+    earlier = earlier_rows(context).filter(pk=like).first() if _is_key(like) else None
     initial = earlier.as_values() if earlier else {}
     if len(context.used_cfis) == 1:
         initial.setdefault("cfi", next(iter(context.used_cfis)))
@@ -103,13 +110,13 @@ def _new_form(request: HttpRequest, context: FormContext) -> OrganismForm:
 def _earlier(request: HttpRequest, context: FormContext) -> dict:
     """The earlier rows of the lab in which somebody looks for one to use again."""
     words = request.GET.get("earlier", "").strip()[:100]
-    rows = of_lab(context).with_words(words)[:LOOKED_AT] if words else []
+    rows = earlier_rows(context).with_words(words)[:LOOKED_AT] if words else []
     different = {tuple(row.as_values().items()): row for row in reversed(rows)}
     found = list(reversed(different.values()))[:OFFERED]
     return {"words": words, "rows": found}
 
 
-def of_lab(context: FormContext) -> OrganismRowQuerySet:
+def earlier_rows(context: FormContext) -> OrganismRowQuerySet:
     """All rows that the organisation wrote before, whatever became of them."""
     return OrganismRow.objects.of_lab(context.application.organisation)
 
@@ -124,7 +131,7 @@ def _row_page(
 ) -> HttpResponse:
     """The page of one row."""
     status = extra.pop("status", 200)
-    offered = options(context)
+    offered = column_options(context)
     for name in SUGGESTED:
         form.fields[name].widget.attrs |= {
             "list": f"options-{name}",
@@ -133,7 +140,7 @@ def _row_page(
     frame = {
         "application": context.application,
         "form": form,
-        "steps": steps(context),
+        "steps": section_steps(context),
         "options": {name: offered[name] for name in SUGGESTED},
     }
     return render(
@@ -161,7 +168,7 @@ def _conflict(
 def _after_saving(request: HttpRequest, row: OrganismRow) -> HttpResponse:
     """Back to the row while something is wrong in it, else to where was asked."""
     draft = row.application
-    if list(problems(row.as_values(), context_of(draft))):
+    if list(row_problems(row.as_values(), context_of(draft))):
         messages.warning(
             request, _("The row is saved. Something in it needs attention.")
         )
@@ -169,7 +176,7 @@ def _after_saving(request: HttpRequest, row: OrganismRow) -> HttpResponse:
     messages.success(request, _("The row is saved."))
     if request.POST.get("then") == "another":
         return redirect("new-organism", draft.pk)
-    return redirect(page_of(row))
+    return redirect(row_url(row))
 
 
 def _cells(request: HttpRequest) -> dict[str, str]:
@@ -177,7 +184,7 @@ def _cells(request: HttpRequest) -> dict[str, str]:
     return {field: request.POST.get(field, "") for field in OrganismRow.FIELDS}
 
 
-def page_of(row: OrganismRow) -> str:
+def row_url(row: OrganismRow) -> str:
     """The place of a row in the table."""
     page = (row.position - 1) // ROWS_ON_A_PAGE + 1
     return f"{table_url(row.application, page)}#row-{row.position}"

@@ -12,16 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications.access.page_access import actor, context_of, typed_before_sign_in
+from applications.access.page_access import (
+    actor_from_request,
+    context_of,
+    typed_before_sign_in,
+)
 from applications.collaboration import comments_page
 from applications.completeness.progress import (
     ROWS_ON_A_PAGE,
-    neighbours,
+    neighbour_sections,
     next_unfinished,
-    steps,
+    section_steps,
 )
-from applications.confidentiality.claim_forms import marked
-from applications.errors import AlreadyFiled, Refused
+from applications.confidentiality.claim_forms import confidentiality_marks
+from applications.errors import AlreadyFiled, InputRefused
 from applications.findings import ORGANISMS
 from applications.forms.context import FormContext
 from applications.forms.organism import cfi_codes, level_codes
@@ -56,7 +60,7 @@ def _save(request: HttpRequest, application: Application) -> HttpResponse:
     typed, new = typed_rows(request.POST, codes), typed_new(request.POST, codes)
     try:
         done = row_acts.save_table(
-            application, typed, new, by=actor(request), at=timezone.now()
+            application, typed, new, by=actor_from_request(request), at=timezone.now()
         )
         _tell(request, done)
         if done.clashes:
@@ -65,7 +69,7 @@ def _save(request: HttpRequest, application: Application) -> HttpResponse:
         return _go_on(request, application, bool(done.added))
     except AlreadyFiled:
         return redirect("read-only", pk=application.pk)
-    except Refused as error:
+    except InputRefused as error:
         messages.error(request, error.message)
         return _page(request, context, request.POST, status=400)
 
@@ -93,20 +97,22 @@ def _go_on(request: HttpRequest, application: Application, added: bool) -> HttpR
     if then.startswith("page-"):
         return redirect(table_url(application, then.removeprefix("page-")))
     return redirect(
-        table_url(application, _last(application) if added else here(request))
+        table_url(application, _last(application) if added else current_page(request))
     )
 
 
 def _act(request: HttpRequest, application: Application, act: str) -> HttpResponse:
     """What is asked for the chosen rows: copies at once, the rest after a look."""
-    chosen = chosen_in(request.POST)
+    chosen = chosen_keys(request.POST)
     if chosen is not None and not chosen:
         messages.warning(request, _("Choose the rows first, in the first column."))
-        return redirect(table_url(application, here(request)))
+        return redirect(table_url(application, current_page(request)))
     if act != "duplicate":
         where = reverse(f"{act}-organisms", args=[application.pk])
         return redirect(f"{where}?{chosen_query(chosen)}")
-    made = row_acts.duplicate(application, chosen, by=actor(request), at=timezone.now())
+    made = row_acts.duplicate_rows(
+        application, chosen, by=actor_from_request(request), at=timezone.now()
+    )
     text = ngettext(
         "%(number)d copy stands at the end of the table.",
         "%(number)d copies stand at the end of the table.",
@@ -116,7 +122,7 @@ def _act(request: HttpRequest, application: Application, act: str) -> HttpRespon
     return redirect(table_url(application, _last(application)))
 
 
-def chosen_in(data) -> Chosen:
+def chosen_keys(data) -> Chosen:
     """The keys of the rows that are ticked; None when it is all of them."""
     if data.get("everything"):
         return None
@@ -139,7 +145,7 @@ def table_url(application: Application, page: object = 1) -> str:
     return f"{where}?page={page}" if known else where
 
 
-def here(request: HttpRequest) -> str:
+def current_page(request: HttpRequest) -> str:
     """The page of the table on which somebody is."""
     page = request.GET.get("page", "1")
     return page if page.isdecimal() else "1"
@@ -161,17 +167,17 @@ def _page(
     """The page with the table; `typed` goes before what is saved."""
     application = context.application
     pages = Paginator(context.organisms, ROWS_ON_A_PAGE)
-    progress = steps(context)
+    progress = section_steps(context)
     frame = {
         "application": application,
         "section": section_in(application, ORGANISMS),
         "steps": progress,
         "wrong": _wrong(progress),
         "was_signed_out": was_signed_out,
-        "confidential_here": marked(context, OrganismsSection),
-        **_table(context, pages.get_page(here(request)), typed, clashes),
-        **neighbours(application, ORGANISMS, context),
-        **comments_page.talk(request, application, ORGANISMS),
+        "confidential_here": confidentiality_marks(context, OrganismsSection),
+        **_table(context, pages.get_page(current_page(request)), typed, clashes),
+        **neighbour_sections(application, ORGANISMS, context),
+        **comments_page.comments_context(request, application, ORGANISMS),
     }
     return render(
         request, "applications/organisms/organisms.html", frame, status=status
@@ -190,7 +196,7 @@ def _table(context: FormContext, shown: Page, typed, clashes) -> dict:
         "model_line": grid.new("NUMBER"),
         "clashing": [line for line in lines if line.theirs],
         "lost": any(clash.current is None for clash in clashes),
-        "options": options(context),
+        "options": column_options(context),
     }
 
 
@@ -223,7 +229,7 @@ def _wrong(progress: list) -> dict:
     }
 
 
-def options(context: FormContext) -> dict[str, list[tuple[str, str]]]:
+def column_options(context: FormContext) -> dict[str, list[tuple[str, str]]]:
     """What the cells of a column offer: codes, and what the lab said before."""
     lab = context.application.organisation
     latest = OrganismRow.objects.of_lab(lab).values_list(*SUGGESTED)[:200]

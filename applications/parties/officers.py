@@ -22,14 +22,14 @@ class Officers:
     answering: list[User] = field(default_factory=list)
 
 
-class Signed(NamedTuple):
+class FilingSigners(NamedTuple):
     """The addresses of who signed a filing, and the key of who came after them."""
 
     by: list[str]
     successor: int | None
 
 
-NOBODY = Signed([], None)
+NOBODY = FilingSigners([], None)
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Lab:
     members: dict[int, User] = field(default_factory=dict)
     officers: dict[int, User] = field(default_factory=dict)
     administrators: dict[int, User] = field(default_factory=dict)
-    minds: dict[int, int] = field(default_factory=dict)
+    substitutes: dict[int, int] = field(default_factory=dict)
 
 
 def officers_of(
@@ -61,7 +61,7 @@ def officers_of(
     }
 
 
-def _bvfs(lab: Lab, signed: Signed) -> list[User]:
+def _bvfs(lab: Lab, signed: FilingSigners) -> list[User]:
     """Those who signed and are BVF still, or who came after; else all of the lab.
 
     With the substitute of each.
@@ -71,7 +71,7 @@ def _bvfs(lab: Lab, signed: Signed) -> list[User]:
     if signed.successor in lab.officers:
         named = [lab.officers[signed.successor]]
     people = named or list(lab.officers.values())
-    minding = (lab.minds.get(one.pk) for one in people)
+    minding = (lab.substitutes.get(one.pk) for one in people)
     return [*people, *(lab.officers[key] for key in minding if key in lab.officers)]
 
 
@@ -87,28 +87,30 @@ def _labs(keys: Iterable[UUID], *, on: date) -> dict[UUID, Lab]:
         elif row.role == LabRole.ADMIN:
             lab.administrators[row.user_id] = row.user
     for one in Substitution.objects.on(on).filter(organisation__in=keys):
-        found[one.organisation_id].minds[one.bvf_id] = one.substitute_id
+        found[one.organisation_id].substitutes[one.bvf_id] = one.substitute_id
     return found
 
 
-def _signed(keys: set[UUID]) -> dict[UUID, Signed]:
+def _signed(keys: set[UUID]) -> dict[UUID, FilingSigners]:
     """Who signed the latest version of each filing, and who came after."""
     filed = Application.objects.filed().filter(Q(pk__in=keys) | Q(supplements__in=keys))
     rows = filed.order_by("filed_at").values_list(
         "pk", "supplements", "first", "filed_at", "content__signed"
     )
     latest, firsts = {}, {}
-    for key, filing, first, filed_at, said in rows:
-        latest[filing or key] = (filed_at, said or {})
+    for key, filing, first, filed_at, signature in rows:
+        latest[filing or key] = (filed_at, signature or {})
         firsts[filing or key] = first or filing or key
     standings = Standing.objects.filter(bvf__isnull=False).in_bulk(firsts.values())
     return {key: _since(*latest[key], standings.get(firsts[key])) for key in latest}
 
 
-def _since(filed_at: datetime, said: dict, standing: Standing | None) -> Signed:
+def _since(
+    filed_at: datetime, signature: dict, standing: Standing | None
+) -> FilingSigners:
     """Who signed what was filed then, and whom an administrative change named since."""
-    replaced = said.get("substituteFor") or {}
-    by = [one["email"] for one in (said, replaced) if one.get("email")]
+    replaced = signature.get("substituteFor") or {}
+    by = [one["email"] for one in (signature, replaced) if one.get("email")]
     since = standing.bvf_since if standing else None
     is_later = since is not None and since > filed_at
-    return Signed(by, standing.bvf_id if standing and is_later else None)
+    return FilingSigners(by, standing.bvf_id if standing and is_later else None)

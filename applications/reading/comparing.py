@@ -8,22 +8,22 @@ from django.utils.translation import gettext as _
 
 from applications.errors import UnknownForm
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY, ORGANISMS
-from applications.forms.base import Row, Section
+from applications.forms.base import AnswerRow, Section
 from applications.forms.confidentiality_rules import (
     CONFIDENTIAL,
+    form_questions,
     ground_in_words,
-    questions,
 )
 from applications.forms.procedures import sections_said
 from applications.models import AttachmentKind, OrganismRow
-from applications.reading.row_matching import matched
+from applications.reading.row_matching import match_rows
 
 LEGAL_PERSON = "legal-person"
 """Key of what differs in the organisation's own data."""
 
 
 @dataclass(frozen=True)
-class Answered:
+class ChangedAnswer:
     """A question that is answered differently, both answers as read; [] is none."""
 
     label: str
@@ -41,7 +41,7 @@ class RowDifference:
     row: dict[str, str]
     before: int | None
     now: int | None
-    cells: list[Answered] = field(default_factory=list)
+    cells: list[ChangedAnswer] = field(default_factory=list)
 
     @property
     def is_added(self) -> bool:
@@ -64,12 +64,12 @@ class FileDifference:
 
 
 @dataclass(frozen=True)
-class Difference:
+class SectionDifference:
     """All that differs in one part."""
 
     key: str
     heading: str
-    answers: list[Answered] = field(default_factory=list)
+    answers: list[ChangedAnswer] = field(default_factory=list)
     rows: list[RowDifference] = field(default_factory=list)
     files: list[FileDifference] = field(default_factory=list)
 
@@ -78,25 +78,25 @@ class Difference:
         return bool(self.answers or self.rows or self.files)
 
 
-def compare(before: dict, now: dict) -> list[Difference]:
+def compare_contents(before: dict, now: dict) -> list[SectionDifference]:
     """What differs in the content of two applications, in the order of the later form.
 
-    Both as `reading.content` makes them. Parts in which nothing differs are left out,
-    and so are the answers of a form that the portal does not have any more.
+    Both as `application_content` makes them. Parts in which nothing differs are left
+    out, and so are the answers of a form that the portal does not have any more.
     """
     found = [
-        Difference(
+        SectionDifference(
             LEGAL_PERSON,
             _("The organisation's own data"),
             answers=_answers(_legal_person(before), _legal_person(now)),
         ),
         *_sections(before, now),
-        Difference(
+        SectionDifference(
             ATTACHMENTS,
             _("Attachments"),
             files=_files(before[ATTACHMENTS], now[ATTACHMENTS]),
         ),
-        Difference(
+        SectionDifference(
             CONFIDENTIALITY,
             _("Confidential parts"),
             answers=_answers(_claimed(before), _claimed(now)),
@@ -105,71 +105,77 @@ def compare(before: dict, now: dict) -> list[Difference]:
     return [difference for difference in found if difference]
 
 
-def _legal_person(said: dict) -> list[Row]:
+def _legal_person(content: dict) -> list[AnswerRow]:
     """The organisation as questions and answers."""
     names = {
         "name": _("Legal person"),
         "kvkNumber": _("KvK number"),
         "address": _("Address"),
     }
-    known = said["organisation"]
+    known = content["organisation"]
     return [
-        Row(label, [known[key]] if known.get(key) else [])
+        AnswerRow(label, [known[key]] if known.get(key) else [])
         for key, label in names.items()
     ]
 
 
-def _sections(before: dict, now: dict) -> list[Difference]:
+def _sections(before: dict, now: dict) -> list[SectionDifference]:
     """Each section of both forms; what only the earlier form asked comes last."""
-    old, new = _asked(before), _asked(now)
+    old, new = _sections_by_key(before), _sections_by_key(now)
     return [
-        Difference(
+        SectionDifference(
             key,
             str((new.get(key) or old[key]).heading),
-            answers=_answers(_said(old, key, before), _said(new, key, now)),
+            answers=_answers(
+                _rows_of_section(old, key, before), _rows_of_section(new, key, now)
+            ),
             rows=_rows(before[ORGANISMS], now[ORGANISMS]) if key == ORGANISMS else [],
         )
         for key in new | old
     ]
 
 
-def _asked(said: dict) -> dict[str, type[Section]]:
+def _sections_by_key(content: dict) -> dict[str, type[Section]]:
     """The sections of a content by key; none when its form is gone."""
     try:
-        return {section.key: section for section in sections_said(said)}
+        return {section.key: section for section in sections_said(content)}
     except UnknownForm:
         return {}
 
 
-def _said(sections: dict[str, type[Section]], key: str, said: dict) -> list[Row]:
+def _rows_of_section(
+    sections: dict[str, type[Section]], key: str, content: dict
+) -> list[AnswerRow]:
     """The questions and answers of a section; none when the form does not have it."""
-    return sections[key].rows(said) if key in sections else []
+    return sections[key].rows(content) if key in sections else []
 
 
-def _answers(before: Iterable[Row], now: Iterable[Row]) -> list[Answered]:
+def _answers(
+    before: Iterable[AnswerRow], now: Iterable[AnswerRow]
+) -> list[ChangedAnswer]:
     """The questions answered differently, in the order of the later form."""
     old = {str(row.label): list(map(str, row.lines)) for row in before}
     new = {str(row.label): list(map(str, row.lines)) for row in now}
     return [
-        Answered(label, old.get(label, []), new.get(label, []))
+        ChangedAnswer(label, old.get(label, []), new.get(label, []))
         for label in new | old
         if old.get(label, []) != new.get(label, [])
     ]
 
 
-def _claimed(said: dict) -> list[Row]:
+def _claimed(content: dict) -> list[AnswerRow]:
     """What is asked to be kept confidential, as questions and answers."""
     names = {
         (one.section.key, one.field): f"{one.section.heading}: {one.label}"
-        for one in questions(_asked(said).values())
+        for one in form_questions(_sections_by_key(content).values())
     }
     claims = [
         (names.get((claim["section"], claim["field"]), claim["field"]), claim)
-        for claim in said.get(CONFIDENTIAL, [])
+        for claim in content.get(CONFIDENTIAL, [])
     ]
-    files = [(file["name"], file) for file in said[ATTACHMENTS]]
+    files = [(file["name"], file) for file in content[ATTACHMENTS]]
     kept = [(name, file) for name, file in files if file.get(CONFIDENTIAL)]
-    return [Row(name, _ground(claim)) for name, claim in [*claims, *kept]]
+    return [AnswerRow(name, _ground(claim)) for name, claim in [*claims, *kept]]
 
 
 def _ground(claim: dict) -> list[str]:
@@ -187,7 +193,7 @@ def _rows(before: list[dict], now: list[dict]) -> list[RowDifference]:
     }
     found = [
         _row(before, now, old, new, names)
-        for old, new in matched(before, now)
+        for old, new in match_rows(before, now)
         if not _is_same(before, now, old, new)
     ]
     return sorted(found, key=lambda one: (one.now or one.before or 0, one.is_added))
@@ -211,7 +217,7 @@ def _row(
     was = before[old - 1] if old else {}
     is_now = now[new - 1] if new else {}
     cells = [
-        Answered(label, _cell(was, name), _cell(is_now, name))
+        ChangedAnswer(label, _cell(was, name), _cell(is_now, name))
         for name, label in names.items()
         if old and new and was.get(name) != is_now.get(name)
     ]
@@ -237,6 +243,6 @@ def _file(file: dict, *, is_added: bool) -> FileDifference:
     return FileDifference(file["name"], kind, is_added)
 
 
-def changed_rows(found: Iterable[Difference]) -> list[RowDifference]:
+def changed_rows(found: Iterable[SectionDifference]) -> list[RowDifference]:
     """The organism rows among what differs."""
     return [row for part in found if part.key == ORGANISMS for row in part.rows]

@@ -10,7 +10,7 @@ from applications.forms.confidentiality_rules import (
     CONFIDENTIAL,
     claim_content,
     file_content,
-    standing,
+    standing_claims,
 )
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
@@ -25,7 +25,7 @@ SIGNED = "signed"
 """Key of the frozen content under which stands who answers for it."""
 
 
-def content(application: Application) -> dict:
+def application_content(application: Application) -> dict:
     """Everything that is filed, with places and people written out.
 
     The content of a filed application is what was frozen at filing.
@@ -54,7 +54,7 @@ def content_in(context: FormContext) -> dict:
             (_file(file, context.attachments) for file in context.attachments),
             key=lambda file: (file["sha256"], file["kind"]),
         ),
-        CONFIDENTIAL: [claim_content(claim) for claim in standing(context)],
+        CONFIDENTIAL: [claim_content(claim) for claim in standing_claims(context)],
     }
 
 
@@ -80,7 +80,7 @@ def _file(attachment: Attachment, files: list[Attachment]) -> dict:
     }
 
 
-def digest(value) -> str:
+def json_digest(value) -> str:
     """SHA-256, in hex, over canonical JSON: sorted keys, UTF-8, no spaces."""
     text = json.dumps(
         value,
@@ -92,7 +92,7 @@ def digest(value) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def parts(said: dict) -> dict[str, str]:
+def part_digests(said: dict) -> dict[str, str]:
     """The digest of each section by its key, and of what stands outside them."""
     outside = {key: said[key] for key in OUTSIDE}
     pieces = {
@@ -102,7 +102,7 @@ def parts(said: dict) -> dict[str, str]:
         CONFIDENTIALITY: said.get(CONFIDENTIAL, []),
         **said["answers"],
     }
-    return {key: digest(piece) for key, piece in pieces.items()}
+    return {key: json_digest(piece) for key, piece in pieces.items()}
 
 
 def content_as_signed(draft: Application, context: FormContext) -> dict:
@@ -121,18 +121,18 @@ def valid_signature(application: Application) -> Signature | None:
     """The latest signature on the content exactly as it is now."""
     if not application.signatures.exists():
         return None
-    said = {k: v for k, v in content(application).items() if k != SIGNED}
+    said = {k: v for k, v in application_content(application).items() if k != SIGNED}
     return signature_on(application, said)
 
 
 def signature_on(application: Application, said: dict) -> Signature | None:
     """The latest signature on exactly this content."""
-    return application.signatures.filter(content_sha256=digest(said)).first()
+    return application.signatures.filter(content_sha256=json_digest(said)).first()
 
 
 def changed_since(signature: Signature, said: dict) -> set[str]:
     """The keys of the sections that are not as they were signed."""
-    before, now = signature.parts, parts(said)
+    before, now = signature.parts, part_digests(said)
     return {key for key in before | now if before.get(key) != now.get(key)}
 
 

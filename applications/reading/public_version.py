@@ -24,27 +24,27 @@ Claims = dict[tuple[str, str], str]
 """The public text for each claimed section and field."""
 
 
-def public_content(said: dict) -> dict:
+def public_content(content: dict) -> dict:
     """The content of an application as the public will see it.
 
-    `said` is as `reading.content` makes it. Under "confidential" stands what was
+    `content` is as `application_content` makes it. Under "confidential" stands what was
     replaced and on what ground, without the reason. A confidential file has no name
     and no hash, only its kind, ground and public version.
     """
-    claims = _claims(said)
+    claims = _claims(content)
     public = {
-        "procedure": said["procedure"],
-        "edition": said.get("edition", ""),
-        "organisation": _legal_person(said["organisation"]),
+        "procedure": content["procedure"],
+        "edition": content.get("edition", ""),
+        "organisation": _legal_person(content["organisation"]),
         "answers": {
             section: _answers(section, answers, claims)
-            for section, answers in said["answers"].items()
+            for section, answers in content["answers"].items()
         },
-        ORGANISMS: [_row(row, claims) for row in said[ORGANISMS]],
-        ATTACHMENTS: [_file(file) for file in said[ATTACHMENTS]],
-        CONFIDENTIAL: [_mark(claim) for claim in said.get(CONFIDENTIAL, [])],
+        ORGANISMS: [_row(row, claims) for row in content[ORGANISMS]],
+        ATTACHMENTS: [_file(file) for file in content[ATTACHMENTS]],
+        CONFIDENTIAL: [_mark(claim) for claim in content.get(CONFIDENTIAL, [])],
     }
-    return _without(public, set(_ways_to_reach(said["answers"])))
+    return _without(public, set(_ways_to_reach(content["answers"])))
 
 
 class Leak(NamedTuple):
@@ -56,19 +56,19 @@ class Leak(NamedTuple):
     places: list[str]
 
 
-def leaks(said: dict, *, shortest: int = 4) -> list[Leak]:
+def confidential_leaks(content: dict, *, shortest: int = 4) -> list[Leak]:
     """The claimed texts that occur, word for word, in what remains public.
 
     `places` are the keys of the sections in which they do. Texts of fewer characters
     than `shortest` tell nothing.
     """
-    public = public_content(said)
+    public = public_content(content)
     parts = {**public["answers"], ORGANISMS: public[ORGANISMS]}
     texts = {key: "\n".join(_strings(part)).casefold() for key, part in parts.items()}
     found = []
-    for claim in said.get(CONFIDENTIAL, []):
+    for claim in content.get(CONFIDENTIAL, []):
         section, field = claim["section"], claim["field"]
-        for text in _claimed(said, section, field):
+        for text in _claimed(content, section, field):
             needle = text.strip().casefold()
             places = [key for key in texts if len(needle) >= shortest]
             places = [key for key in places if _stands_in(needle, texts[key])]
@@ -84,11 +84,11 @@ def _stands_in(needle: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text) is not None
 
 
-def _claims(said: dict) -> Claims:
+def _claims(content: dict) -> Claims:
     """What the public reads in the place of each claimed answer."""
     return {
         (claim["section"], claim["field"]): claim["publicText"]
-        for claim in said.get(CONFIDENTIAL, [])
+        for claim in content.get(CONFIDENTIAL, [])
     }
 
 
@@ -97,11 +97,13 @@ def _mark(claim: dict) -> dict:
     return {name: claim[name] for name in ("section", "field", "ground")}
 
 
-def _claimed(said: dict, section: str, field: str) -> list[str]:
+def _claimed(content: dict, section: str, field: str) -> list[str]:
     """The confidential texts under a claim; of a column each different cell."""
     if section == ORGANISMS:
-        return list(dict.fromkeys(str(row.get(field) or "") for row in said[ORGANISMS]))
-    return list(_strings(said["answers"].get(section, {}).get(field, "")))
+        return list(
+            dict.fromkeys(str(row.get(field) or "") for row in content[ORGANISMS])
+        )
+    return list(_strings(content["answers"].get(section, {}).get(field, "")))
 
 
 def _legal_person(organisation: dict) -> dict:

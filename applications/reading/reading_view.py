@@ -8,13 +8,13 @@ from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.base import Section
 from applications.forms.confidentiality_rules import (
     CONFIDENTIAL,
+    form_questions,
     ground_in_words,
-    questions,
 )
 from applications.forms.procedures import sections_said
 from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Application, Attachment, AttachmentKind
-from applications.reading.content import SIGNED, content
+from applications.reading.content import SIGNED, application_content
 from applications.reading.public_version import public_content
 
 
@@ -28,7 +28,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerLine:
     """A question with the lines of its answer, its name, and what is claimed of it."""
 
     label: str
@@ -38,14 +38,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadingSection:
     """One section, with its questions and answers, and the files that go with it.
 
     `claims` has the claims on the columns of a table, by the label of each.
     """
 
     section: type[Section]
-    rows: list[Line]
+    rows: list[AnswerLine]
     files: list[dict]
     claims: list[tuple[str, Claim]]
 
@@ -61,33 +61,33 @@ class Read:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingView:
     """Everything to read: sections, organism rows, files, and who answers for it."""
 
     organisation: dict
-    sections: list[Read]
+    sections: list[ReadingSection]
     organisms: list[dict]
     signed: dict | None
     is_public: bool = False
 
 
-def in_full(application: Application) -> Reading:
+def full_reading(application: Application) -> ReadingView:
     """All that a draft or a filed form says, with its own files to open."""
     files = {row.sha256: row for row in application.attachments.all()}
-    return read_only(content(application), files)
+    return reading_of_content(application_content(application), files)
 
 
-def read_only(said: dict, files: Mapping[str, Attachment]) -> Reading:
+def reading_of_content(said: dict, files: Mapping[str, Attachment]) -> ReadingView:
     """The content in reading order; `files` gives, by hash, what can be opened."""
-    sections, claims = asked_in(said), _claims(said)
+    sections, claims = asked_sections(said), _claims(said)
     found = [
-        (place_of(file["kind"], sections), _file(file, files))
+        (section_of_file(file["kind"], sections), _file(file, files))
         for file in said[ATTACHMENTS]
     ]
-    return Reading(
+    return ReadingView(
         organisation=said["organisation"],
         sections=[
-            Read(
+            ReadingSection(
                 section,
                 _lines(section, said, claims),
                 [file for place, file in found if place == section.key],
@@ -100,10 +100,10 @@ def read_only(said: dict, files: Mapping[str, Attachment]) -> Reading:
     )
 
 
-def read_as_public(said: dict, files: Mapping[str, Attachment]) -> Reading:
+def public_reading(said: dict, files: Mapping[str, Attachment]) -> ReadingView:
     """The same as the public will see it; questions it never sees are left out."""
     public = public_content(said)
-    reading = read_only(public, files)
+    reading = reading_of_content(public, files)
     shown = [
         replace(part, rows=_known(part, public["answers"])) for part in reading.sections
     ]
@@ -125,15 +125,17 @@ def _claims(said: dict) -> Claims:
     }
 
 
-def _lines(section: type[Section], said: dict, claims: Claims) -> list[Line]:
+def _lines(section: type[Section], said: dict, claims: Claims) -> list[AnswerLine]:
     """The questions of a section with what is claimed of them."""
     return [
-        Line(row.label, row.lines, row.field, claims.get((section.key, row.field)))
+        AnswerLine(
+            row.label, row.lines, row.field, claims.get((section.key, row.field))
+        )
         for row in section.rows(said)
     ]
 
 
-def _known(part: Read, answers: Mapping[str, dict]) -> list[Line]:
+def _known(part: ReadingSection, answers: Mapping[str, dict]) -> list[AnswerLine]:
     """The questions that these answers have something for."""
     said = answers.get(part.section.key, {})
     return [line for line in part.rows if not line.field or line.field in said]
@@ -145,12 +147,12 @@ def _on_columns(section: type[Section], claims: Claims) -> list[tuple[str, Claim
         return []
     return [
         (str(one.label), claims[section.key, one.field])
-        for one in questions([section])
+        for one in form_questions([section])
         if (section.key, one.field) in claims
     ]
 
 
-def asked_in(said: dict) -> list[type[Section]]:
+def asked_sections(said: dict) -> list[type[Section]]:
     """The sections that were asked; of a form that is gone only the organisms."""
     try:
         sections = sections_said(said)
@@ -159,7 +161,7 @@ def asked_in(said: dict) -> list[type[Section]]:
     return [one for one in sections if not one.is_form or one.key in said["answers"]]
 
 
-def place_of(kind: str, sections: list[type[Section]]) -> str:
+def section_of_file(kind: str, sections: list[type[Section]]) -> str:
     """The section that a file goes with: one that asks its kind, else the last."""
     takers = [section for section in sections if section.takes_files]
     asking = [section for section in takers if section.file_kind == kind]

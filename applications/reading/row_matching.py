@@ -5,7 +5,7 @@ from collections.abc import Hashable
 
 from applications.models import OrganismRow
 
-Pair = tuple[int | None, int | None]
+RowPair = tuple[int | None, int | None]
 """A row by its position in both tables, counted from 1; None where it is not."""
 
 POSITION = "position"
@@ -20,19 +20,19 @@ IDENTITIES = (
 """By which cells a row is known again, the surest first."""
 
 
-def matched(before: list[dict], now: list[dict]) -> list[Pair]:
+def match_rows(before: list[dict], now: list[dict]) -> list[RowPair]:
     """Each row of both tables once, paired with the row it is in the other.
 
     Rows that are the same in all cells belong together, wherever they stand; then those
     that share what tells one ggo from another; then the same host at the same place.
     """
     old, new = dict(enumerate(before, start=1)), dict(enumerate(now, start=1))
-    pairs: list[Pair] = []
+    pairs: list[RowPair] = []
     for cells in IDENTITIES:
         for one, other in _same(old, new, cells):
             pairs.append((one, other))
             del old[one], new[other]
-    gone: list[Pair] = [(position, None) for position in old]
+    gone: list[RowPair] = [(position, None) for position in old]
     return [*pairs, *gone, *((None, position) for position in new)]
 
 

@@ -4,14 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from applications.forms.fields import line
+from applications.forms.fields import line_field
 from applications.models import Person
 
 
 class PersonForm(forms.Form):
     """Name and address of who is named in forms (Besluit ggo, bijlage 5, b)."""
 
-    name = line(
+    name = line_field(
         _("Name"),
         needed=_("Give the name, as it should stand in the forms."),
         limit=150,
@@ -24,7 +24,7 @@ class PersonForm(forms.Form):
             "invalid": _("Give a full e-mail address, such as name@lab.nl."),
         },
     )
-    phone = line(_("Telephone"), limit=30, type="tel")
+    phone = line_field(_("Telephone"), limit=30, type="tel")
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.models import LabRole, Organisation
 from applications.access.rights import require_member, require_role
-from applications.errors import Refused
+from applications.errors import InputRefused
 from applications.models import Person
 from applications.registers.sites import refuse_stale
 
@@ -19,7 +19,8 @@ KEEPERS = (LabRole.ADMIN, LabRole.BVF)
 def add_person(organisation: Organisation, values: Mapping, *, by: Actor) -> Person:
     """A new person; `values` are those of `PersonForm`.
 
-    Raises `NotAllowed`, and `Refused` when the address is in the register already.
+    Raises `ActorNotAllowed`, and `InputRefused` when the address is in the register
+    already.
     """
     _require_keeper(organisation, by)
     return _filled(Person(organisation=organisation), values)
@@ -31,9 +32,9 @@ def change_person(
 ) -> Person:
     """Correct a person; what is filed keeps what it said.
 
-    `begun` are the prints of what the writer's page began with. Raises `NotAllowed`,
-    `StaleEntry` when somebody else saved something else since, and `Refused` when
-    another person has the address.
+    `begun` are the prints of what the writer's page began with. Raises
+    `ActorNotAllowed`, `StaleEntry` when somebody else saved something else since, and
+    `InputRefused` when another person has the address.
     """
     _require_keeper(person.organisation, by)
     stored = Person.objects.select_for_update().get(pk=person.pk)
@@ -46,14 +47,14 @@ def retire_person(person: Person, *, by: Actor) -> None:
     """The person can no longer be picked; a second time changes nothing.
 
     What is filed keeps the name; a draft has to name somebody else. Raises
-    `NotAllowed`.
+    `ActorNotAllowed`.
     """
     _set_active(person, False, by=by)
 
 
 @transaction.atomic
 def restore_person(person: Person, *, by: Actor) -> None:
-    """The person can be picked again. Raises `NotAllowed`."""
+    """The person can be picked again. Raises `ActorNotAllowed`."""
     _set_active(person, True, by=by)
 
 
@@ -74,5 +75,5 @@ def _filled(person: Person, values: Mapping) -> Person:
         with transaction.atomic():
             person.save()
     except IntegrityError as error:  # somebody else was first
-        raise Refused(_("This address is in the register already.")) from error
+        raise InputRefused(_("This address is in the register already.")) from error
     return person

@@ -12,8 +12,8 @@ from django.views.decorators.http import (
 )
 
 from accounts.models import Organisation
-from applications.access.page_access import actor, signed_in
-from applications.errors import Refused, StaleEntry
+from applications.access.page_access import actor_from_request, signed_in
+from applications.errors import InputRefused, StaleEntry
 from applications.models import Person
 from applications.registers.person_form import PersonForm
 from applications.registers.persons import (
@@ -22,7 +22,11 @@ from applications.registers.persons import (
     restore_person,
     retire_person,
 )
-from applications.registers.sites_page import changed_meanwhile, kept_by, kept_rows
+from applications.registers.sites_page import (
+    conflict_message,
+    kept_organisations,
+    kept_registers,
+)
 from applications.text_input.untouched import prints_of, with_theirs
 
 PER_PAGE = 50
@@ -30,11 +34,11 @@ PER_PAGE = 50
 
 @require_safe
 @signed_in
-def persons(request: HttpRequest) -> HttpResponse:
+def person_list_page(request: HttpRequest) -> HttpResponse:
     """The persons of one's own labs; those who can be picked come first."""
     own = Person.objects.visible_to(request.user).select_related("organisation")
     rows = own.order_by("-is_active", "name", "pk")
-    kept = kept_by(request)
+    kept = kept_organisations(request)
     return render(
         request,
         "applications/registers/persons.html",
@@ -51,10 +55,12 @@ def persons(request: HttpRequest) -> HttpResponse:
 @signed_in
 def new_person(request: HttpRequest) -> HttpResponse:
     """A new person, for a lab where one is administrator or BVF."""
-    kept = kept_by(request)
+    kept = kept_organisations(request)
     chosen = request.POST.get("organisation") or request.GET.get("organisation")
     own = [row for row in kept if str(row.pk) == chosen] or kept[:1]
-    organisation = get_object_or_404(kept_rows(request), pk=own[0].pk if own else None)
+    organisation = get_object_or_404(
+        kept_registers(request), pk=own[0].pk if own else None
+    )
     form = _form(request, organisation)
     if form.is_valid() and _stored(request, form):
         messages.success(request, _("The person is in the register."))
@@ -64,7 +70,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One person, to correct for who keeps the register."""
     stored = _kept(request, pk)
     form = _form(request, stored.organisation, stored)
@@ -86,20 +92,20 @@ def _on_top_of(request: HttpRequest, form: PersonForm, stands: Person) -> Person
     data["begun"] = prints_of(theirs)
     again = PersonForm(data, organisation=form.organisation, person=stands)
     again.is_valid()
-    again.add_error(None, changed_meanwhile(again, theirs))
+    again.add_error(None, conflict_message(again, theirs))
     return again
 
 
 @require_POST
 @signed_in
-def retire(request: HttpRequest, pk: int) -> HttpResponse:
+def person_availability(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a person off the list to pick from, or put him back."""
     stored = _kept(request, pk)
     if stored.is_active:
-        retire_person(stored, by=actor(request))
+        retire_person(stored, by=actor_from_request(request))
         text = _("%(person)s can no longer be picked.")
     else:
-        restore_person(stored, by=actor(request))
+        restore_person(stored, by=actor_from_request(request))
         text = _("%(person)s can be picked again.")
     messages.success(request, text % {"person": stored})
     return redirect("persons")
@@ -107,7 +113,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _kept(request: HttpRequest, pk: int) -> Person:
     """A person of a register that one keeps, or 404."""
-    rows = Person.objects.filter(organisation__in=kept_rows(request))
+    rows = Person.objects.filter(organisation__in=kept_registers(request))
     return get_object_or_404(rows.select_related("organisation"), pk=pk)
 
 
@@ -121,14 +127,14 @@ def _form(
 
 def _stored(request: HttpRequest, form: PersonForm) -> bool:
     """Was it stored? What is refused stands in the form."""
-    by, values = actor(request), form.cleaned_data
+    by, values = actor_from_request(request), form.cleaned_data
     try:
         if form.person:
             begun = request.POST.get("begun")
             change_person(form.person, values, by=by, begun=begun)
         else:
             add_person(form.organisation, values, by=by)
-    except Refused as error:
+    except InputRefused as error:
         form.add_error("email", error.message)
         return False
     return True

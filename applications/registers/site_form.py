@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from applications.forms.fields import line
+from applications.forms.fields import line_field
 from applications.models import Site
 from procedures.models import ContainmentCategory
 
@@ -24,12 +24,12 @@ FIELDS = (
 class SiteForm(forms.Form):
     """Besluit ggo, bijlage 5, c: address, what the permit allows, who granted it."""
 
-    name = line(
+    name = line_field(
         _("Name of the location"),
         needed=_("Give the location a name that colleagues know it by."),
         help=_("For example the name of the building."),
     )
-    street = line(
+    street = line_field(
         _("Street and number"),
         needed=_("Give street and number."),
         autocomplete="street-address",
@@ -45,15 +45,15 @@ class SiteForm(forms.Form):
         error_messages={"required": _("Give the postcode.")},
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
-    municipality = line(
+    municipality = line_field(
         _("Municipality"), needed=_("Give the municipality."), limit=100
     )
-    authority = line(
+    authority = line_field(
         _("Authority that granted the environmental permit"),
         needed=_("Give the authority that granted the permit."),
         help=_("Municipality or province."),
     )
-    permit_number = line(_("Number of the environmental permit"), limit=100)
+    permit_number = line_field(_("Number of the environmental permit"), limit=100)
 
     def __init__(
         self, data=None, *, organisation: Organisation, on: date, site=None, **kwargs

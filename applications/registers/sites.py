@@ -16,7 +16,7 @@ KEEPERS = (LabRole.ADMIN, LabRole.BVF)
 
 @transaction.atomic
 def add_site(organisation: Organisation, values: Mapping, *, by: Actor) -> Site:
-    """A new site; `values` are those of `SiteForm`. Raises `NotAllowed`."""
+    """A new site; `values` are those of `SiteForm`. Raises `ActorNotAllowed`."""
     _require_keeper(organisation, by)
     return _filled(Site(organisation=organisation), values)
 
@@ -27,8 +27,8 @@ def change_site(
 ) -> Site:
     """Correct a site; what is filed keeps what it said.
 
-    `begun` are the prints of what the writer's page began with. Raises `NotAllowed`,
-    and `StaleEntry` when somebody else saved something else since.
+    `begun` are the prints of what the writer's page began with. Raises
+    `ActorNotAllowed`, and `StaleEntry` when somebody else saved something else since.
     """
     _require_keeper(site.organisation, by)
     stored = Site.objects.select_for_update().get(pk=site.pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Organisation
-from applications.access.page_access import actor, signed_in
+from applications.access.page_access import actor_from_request, signed_in
 from applications.errors import StaleEntry
 from applications.models import Site
 from applications.registers.site_form import SiteForm
@@ -22,7 +22,7 @@ from procedures.counting.legal_day import legal_day
 
 @require_safe
 @signed_in
-def sites(request: HttpRequest) -> HttpResponse:
+def site_list_page(request: HttpRequest) -> HttpResponse:
     """The sites of one's own labs, with what their permits allow."""
     own = Site.objects.visible_to(request.user).select_related("organisation")
     return render(
@@ -30,7 +30,7 @@ def sites(request: HttpRequest) -> HttpResponse:
         "applications/registers/sites.html",
         {
             "sites": own.prefetch_related("containments"),
-            "kept": kept_by(request),
+            "kept": kept_organisations(request),
             "several": request.user.organisations().count() > 1,
         },
     )
@@ -40,13 +40,15 @@ def sites(request: HttpRequest) -> HttpResponse:
 @signed_in
 def new_site(request: HttpRequest) -> HttpResponse:
     """A new site, for a lab where one is administrator or BVF."""
-    kept = kept_by(request)
+    kept = kept_organisations(request)
     chosen = request.POST.get("organisation") or request.GET.get("organisation")
     own = [row for row in kept if str(row.pk) == chosen] or kept[:1]
-    organisation = get_object_or_404(kept_rows(request), pk=own[0].pk if own else None)
+    organisation = get_object_or_404(
+        kept_registers(request), pk=own[0].pk if own else None
+    )
     form = _form(request, organisation)
     if request.method == "POST" and form.is_valid():
-        add_site(organisation, form.values(), by=actor(request))
+        add_site(organisation, form.values(), by=actor_from_request(request))
         messages.success(request, _("The location is in the register."))
         return redirect("sites")
     return _page(request, form, organisations=kept)
@@ -54,7 +56,7 @@ def new_site(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def site(request: HttpRequest, pk: int) -> HttpResponse:
+def site_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One site: to correct for who keeps the register, to read for colleagues."""
     stored = get_object_or_404(
         Site.objects.visible_to(request.user).select_related("organisation"), pk=pk
@@ -67,7 +69,9 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         begun = request.POST.get("begun")
         try:
-            change_site(stored, form.values(), by=actor(request), begun=begun)
+            change_site(
+                stored, form.values(), by=actor_from_request(request), begun=begun
+            )
         except StaleEntry as refusal:
             form = _on_top_of(request, form, refusal.current)
         else:
@@ -91,11 +95,11 @@ def _on_top_of(request: HttpRequest, form: SiteForm, stands: Site) -> SiteForm:
         data, organisation=form.organisation, on=legal_day(timezone.now()), site=stands
     )
     again.is_valid()
-    again.add_error(None, changed_meanwhile(again, theirs))
+    again.add_error(None, conflict_message(again, theirs))
     return again
 
 
-def changed_meanwhile(form: forms.Form, theirs: Mapping) -> str:
+def conflict_message(form: forms.Form, theirs: Mapping) -> str:
     """That another window was first, and what stands where one's own text differs."""
     typed = form.values() if isinstance(form, SiteForm) else form.cleaned_data
     labels = {name: str(field.label) for name, field in form.fields.items()}
@@ -113,16 +117,16 @@ def changed_meanwhile(form: forms.Form, theirs: Mapping) -> str:
     return words % {"differ": differ}
 
 
-def kept_rows(request: HttpRequest):
+def kept_registers(request: HttpRequest):
     """The labs whose register this person keeps."""
     return Organisation.objects.filter(
         memberships__user=request.user, memberships__role__in=KEEPERS
     ).distinct()
 
 
-def kept_by(request: HttpRequest) -> list[Organisation]:
+def kept_organisations(request: HttpRequest) -> list[Organisation]:
     """The same, fetched."""
-    return list(kept_rows(request))
+    return list(kept_registers(request))
 
 
 def _form(

@@ -30,7 +30,7 @@ class TookTooMuch(Exception):
     """It did not end within its bounds, or broke: the file was made to hurt."""
 
 
-def look(module: str, arguments: Sequence[str], file: IO[bytes]) -> bytes:
+def run_sandboxed(module: str, arguments: Sequence[str], file: IO[bytes]) -> bytes:
     """What a module writes about a file, which it reads from its standard input.
 
     The module calls `sandbox.bounds.keep_within_bounds` first, and ends with 0.

@@ -9,7 +9,12 @@ from applications.completeness.checks import missing_in
 from applications.errors import Incomplete, NotSigned
 from applications.forms.context import FormContext
 from applications.models import Application, Signature
-from applications.reading.content import SIGNED, content_as_signed, digest, signature_on
+from applications.reading.content import (
+    SIGNED,
+    content_as_signed,
+    json_digest,
+    signature_on,
+)
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows.law import Law
 
@@ -24,7 +29,7 @@ FROZEN = [
 """What a filing writes of an application."""
 
 
-def frozen(
+def freeze_content(
     application: Application, *, by: Actor, at: datetime, books: Law | None = None
 ) -> Application:
     """The application as it is filed, its row locked, for the caller to store.
@@ -32,24 +37,29 @@ def frozen(
     Call it in a transaction, and save `FROZEN` with the numbers it is filed as. A
     person needs the BVF's signature. A system of the lab may file under the BVF's
     mandate instead. `books` is the law as it stands, when the caller has it at hand.
-    Raises `AlreadyFiled`, `NotAllowed`, `Incomplete`, `NotSigned`.
+    Raises `AlreadyFiled`, `ActorNotAllowed`, `Incomplete`, `NotSigned`.
     """
     draft = open_draft(application, by=by)
     context = FormContext(draft, legal_day(at), books)
     if gaps := missing_in(context):
         raise Incomplete(gaps)
-    said = content_as_signed(draft, context)
-    draft.content = {**said, SIGNED: _answered_for(context, said, by=by, at=at)}
-    draft.content_sha256 = digest(draft.content)
+    signed_content = content_as_signed(draft, context)
+    draft.content = {
+        **signed_content,
+        SIGNED: _answered_for(context, signed_content, by=by, at=at),
+    }
+    draft.content_sha256 = json_digest(draft.content)
     draft.filed_at = draft.changed_at = at
     draft.version += 1
     return draft
 
 
-def _answered_for(context: FormContext, said: dict, *, by: Actor, at: datetime) -> dict:
+def _answered_for(
+    context: FormContext, signed_content: dict, *, by: Actor, at: datetime
+) -> dict:
     """Who answers for the content: by signature, else by mandate to the system."""
     draft = context.application
-    if signature := signature_on(draft, said):
+    if signature := signature_on(draft, signed_content):
         signer = context.officers.get(str(signature.signer_id)) or signature.signer
         return {
             "how": "signature",

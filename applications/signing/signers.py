@@ -10,7 +10,7 @@ def named_bvf(context: FormContext) -> User | None:
     return context.officers.get(str(said or ""))
 
 
-def signers(context: FormContext) -> list[User]:
+def permitted_signers(context: FormContext) -> list[User]:
     """Who may sign on the day of the context; every BVF when the form names none."""
     named = named_bvf(context)
     if named is None:

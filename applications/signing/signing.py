@@ -10,10 +10,20 @@ from accounts.models import LabRole, User
 from applications.access.draft_lock import open_draft
 from applications.access.rights import require_role
 from applications.completeness.checks import missing_in
-from applications.errors import ContentChanged, Incomplete, NotAllowed, Refused
+from applications.errors import (
+    ActorNotAllowed,
+    ContentChanged,
+    Incomplete,
+    InputRefused,
+)
 from applications.forms.context import FormContext
 from applications.models import Application, Signature
-from applications.reading.content import content, digest, parts, valid_signature
+from applications.reading.content import (
+    application_content,
+    json_digest,
+    part_digests,
+    valid_signature,
+)
 from applications.signing.signers import named_bvf
 from applications.text_input.typed import as_text
 from procedures.counting.legal_day import legal_day
@@ -22,7 +32,7 @@ REMARKS_MAX = 2000
 
 
 @transaction.atomic
-def sign(
+def sign_content(
     application: Application,
     *,
     by: Actor,
@@ -34,9 +44,10 @@ def sign(
 
     `seen` is the SHA-256 of what the signer has read, where a page showed it:
     `ContentChanged` when it is another by now. `remarks` go along with the filing, at
-    most 2,000 characters, else `Refused`. The signer is the BVF whom the form names,
-    or the substitute of that day. Raises `NotAllowed` for everybody else and for who
-    acts through a system, `Incomplete` while something is missing, `AlreadyFiled`.
+    most 2,000 characters, else `InputRefused`. The signer is the BVF whom the form
+    names, or the substitute of that day. Raises `ActorNotAllowed` for everybody else
+    and for who acts through a system, `Incomplete` while something is missing,
+    `AlreadyFiled`.
     """
     draft = open_draft(application, by=by)
     signer = _require_bvf(draft, by)
@@ -46,31 +57,31 @@ def sign(
     named = _require_signer(signer, context)
     if standing := valid_signature(draft):
         return standing
-    said = content(draft)
-    if seen not in (None, digest(said)):
+    said = application_content(draft)
+    if seen not in (None, json_digest(said)):
         raise ContentChanged(draft.pk)
     return draft.signatures.create(
         signer=signer,
         for_bvf=None if named == signer else named,
         signed_at=at,
-        content_sha256=digest(said),
-        parts=parts(said),
+        content_sha256=json_digest(said),
+        parts=part_digests(said),
         remarks=_as_remarks(remarks),
     )
 
 
 def _require_bvf(draft: Application, by: Actor) -> User:
-    """A BVF of the lab, in person; else `NotAllowed`."""
+    """A BVF of the lab, in person; else `ActorNotAllowed`."""
     signer = require_role(draft.organisation, by, LabRole.BVF)
     if by.client:
-        raise NotAllowed(_("A BVF signs in person, not through a system."))
+        raise ActorNotAllowed(_("A BVF signs in person, not through a system."))
     return signer
 
 
 def _require_signer(signer: User, context: FormContext) -> User | None:
     """The BVF whom the form names, if any, for whom this BVF may sign.
 
-    Raises `NotAllowed`, and says what to do.
+    Raises `ActorNotAllowed`, and says what to do.
     """
     named = named_bvf(context)
     organisation = context.application.organisation
@@ -80,15 +91,15 @@ def _require_signer(signer: User, context: FormContext) -> User | None:
             "under “Organisation and BVF”, or have %(bvf)s or an administrator arrange "
             "under “People” that you are the substitute."
         )
-        raise NotAllowed(text % {"bvf": named})
+        raise ActorNotAllowed(text % {"bvf": named})
     return named
 
 
 def _as_remarks(text: str) -> str:
-    """What the BVF adds, as it is kept; `Refused` when it is too long."""
+    """What the BVF adds, as it is kept; `InputRefused` when it is too long."""
     text = as_text(text).strip()
     if len(text) > REMARKS_MAX:
-        raise Refused(
+        raise InputRefused(
             _("Your remarks are longer than %(limit)d characters. Shorten them.")
             % {"limit": REMARKS_MAX}
         )

@@ -15,14 +15,17 @@ LONGEST_OF_A_LIST = 1000
 """Answers in a list, and characters in each of them."""
 
 
-def storable(value):
+def storable_value(value):
     """The same value with all its text clean: no NUL, no half characters, as meant."""
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, Mapping):
-        return {storable(str(key)): storable(item) for key, item in value.items()}
+        return {
+            storable_value(str(key)): storable_value(item)
+            for key, item in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [storable(item) for item in value]
+        return [storable_value(item) for item in value]
     return value
 
 
@@ -43,7 +46,7 @@ def whole_number(text: str | None) -> int | None:
 
 def as_text(value) -> str:
     """One value as a form field expects it; nothing is the empty string."""
-    return "" if value is None else str(storable(value))
+    return "" if value is None else str(storable_value(value))
 
 
 def as_form_data(values: Mapping) -> MultiValueDict:

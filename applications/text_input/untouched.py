@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from applications.text_input.typed import storable
+from applications.text_input.typed import storable_value
 
 
 def prints_of(answers: Mapping[str, object]) -> str:
@@ -47,6 +47,6 @@ def _read(begun: str | None) -> dict | None:
 def _print(answer: object) -> str:
     """The same for an answer as it is stored and as a browser sends it."""
     several = answer if isinstance(answer, list | tuple) else [answer]
-    said = ["" if one is None else str(storable(one)).strip() for one in several]
+    said = ["" if one is None else str(storable_value(one)).strip() for one in several]
     text = "\x1f".join(one for one in said if one)
     return hashlib.blake2s(text.encode(), digest_size=8).hexdigest()

@@ -21,15 +21,18 @@ from applications.forms.sections.administrative.dossiers import (
 )
 from applications.forms.sections.administrative.holder import ANOTHER
 from applications.models import Application, Person, Site
-from applications.parties.responsible_parties import Answering, answering
+from applications.parties.responsible_parties import (
+    ResponsibleParties,
+    parties_by_dossier,
+)
 from dossiers.models import Case, Dossier
 from dossiers.states import OPEN
 
-STANDING = (BVF, VM, SITE)
+ONE_PER_DOSSIER = (BVF, VM, SITE)
 """What a dossier has one of; what follows stands dossier by dossier."""
 
 
-class Change(NamedTuple):
+class DossierChange(NamedTuple):
     """One thing that becomes another; `dossier` is empty where it is of them all."""
 
     dossier: str
@@ -43,7 +46,7 @@ class Change(NamedTuple):
         return str(KINDS[self.what])
 
 
-class Asked:
+class ChangeRequest:
     """The content of an administrative filing, with the rows that it is about."""
 
     def __init__(self, case: Case, content: dict | None = None):
@@ -54,7 +57,7 @@ class Asked:
     def kinds(self) -> list[str]:
         """What changes; the holder last, who takes along what the others made of it."""
         asked = self.answers["dossiers"]["kinds"]
-        return [kind for kind in (*STANDING, CLOSING, HOLDER) if kind in asked]
+        return [kind for kind in (*ONE_PER_DOSSIER, CLOSING, HOLDER) if kind in asked]
 
     @property
     def listed(self) -> list[dict]:
@@ -64,8 +67,8 @@ class Asked:
     @property
     def earlier(self) -> str:
         """Dossiers from before the portal, which are changed by hand."""
-        said = self.answers["dossiers"].get("earlier") or ""
-        return ", ".join(said.split("\n"))
+        earlier_dossiers = self.answers["dossiers"].get("earlier") or ""
+        return ", ".join(earlier_dossiers.split("\n"))
 
     @cached_property
     def firsts(self) -> dict[str, Application]:
@@ -117,23 +120,27 @@ class Asked:
             key = one["site"]["id"] if kind == SITE else one[kind]
             yield one["id"], one["number"], key, one["name"]
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[DossierChange]:
         """What will be different, dossier by dossier."""
-        now = answering(self.firsts.values())
+        now = parties_by_dossier(self.firsts.values())
         return [change for kind in self.kinds for change in self._changes(kind, now)]
 
-    def _changes(self, kind: str, now: dict[str, Answering]) -> Iterator[Change]:
+    def _changes(
+        self, kind: str, now: dict[str, ResponsibleParties]
+    ) -> Iterator[DossierChange]:
         if kind == HOLDER:
             new = self.answers[HOLDER]
-            told = legal_person(new["name"], new["kvk_number"], new["address"])
-            yield Change("", kind, of_organisation(self.case.organisation), told)
+            after = legal_person(new["name"], new["kvk_number"], new["address"])
+            yield DossierChange(
+                "", kind, organisation_line(self.case.organisation), after
+            )
         elif kind == CLOSING:
             for one in self.listed:
-                yield Change(one["number"], kind, _("open"), _("closed"))
+                yield DossierChange(one["number"], kind, _("open"), _("closed"))
         else:
             for key, number, _pk, name in self.followers(kind):
-                old = getattr(now.get(key, Answering()), kind)
-                yield Change(number, kind, old, name)
+                old = getattr(now.get(key, ResponsibleParties()), kind)
+                yield DossierChange(number, kind, old, name)
 
     def refusals(self) -> list[str]:
         """Why it cannot be processed as things stand now; empty when it can."""
@@ -158,7 +165,7 @@ class Asked:
         """Who or what was picked, and has left the organisation's registers since."""
         words = _("%(name)s can no longer be picked: it has left the registers.")
         for kind in self.kinds:
-            if kind not in STANDING:
+            if kind not in ONE_PER_DOSSIER:
                 continue
             named = {pk: name for _id, _number, pk, name in self.followers(kind)}
             for pk, name in named.items():
@@ -186,7 +193,7 @@ class Asked:
             yield words % {"case": case.label}
 
 
-def together(cases: Iterable[Case]) -> list[Asked]:
+def prefetched_changes(cases: Iterable[Case]) -> list[ChangeRequest]:
     """What several cases ask, with all that a refusal looks at.
 
     It takes as many queries for one as for many.
@@ -194,14 +201,16 @@ def together(cases: Iterable[Case]) -> list[Asked]:
     cases = list(cases)
     filed = Application.objects.filter(pk__in=[case.application_id for case in cases])
     contents = dict(filed.values_list("pk", "content"))
-    found = [Asked(case, contents[case.application_id]) for case in cases]
-    for name, read in READS.items():
+    found = [ChangeRequest(case, contents[case.application_id]) for case in cases]
+    for name, read in PREFETCHERS.items():
         for asked, answer in read(found).items():
             setattr(asked, name, answer)
     return found
 
 
-def _firsts_of(found: list[Asked]) -> dict[Asked, dict[str, Application]]:
+def _firsts_of(
+    found: list[ChangeRequest],
+) -> dict[ChangeRequest, dict[str, Application]]:
     """Of each, the first filings of its dossiers that its organisation still has."""
     keys = {one["id"] for asked in found for one in asked.listed}
     rows = Application.objects.first_of_each_dossier().not_closed()
@@ -217,7 +226,9 @@ def _firsts_of(found: list[Asked]) -> dict[Asked, dict[str, Application]]:
     }
 
 
-def _pickable_of(found: list[Asked]) -> dict[Asked, set[tuple[str, str]]]:
+def _pickable_of(
+    found: list[ChangeRequest],
+) -> dict[ChangeRequest, set[tuple[str, str]]]:
     """Of each, which successors stand in the registers of its organisation."""
     labs = {asked.case.organisation_id for asked in found}
     wanted = {kind for asked in found for kind in asked.kinds}
@@ -237,7 +248,9 @@ def _pickable_of(found: list[Asked]) -> dict[Asked, set[tuple[str, str]]]:
     }
 
 
-def _namesakes_of(found: list[Asked]) -> dict[Asked, list[Organisation]]:
+def _namesakes_of(
+    found: list[ChangeRequest],
+) -> dict[ChangeRequest, list[Organisation]]:
     """Of each that is about the holder, the others with its new name or number."""
     new = [asked.answers[HOLDER] for asked in found if HOLDER in asked.kinds]
     if not new:
@@ -251,7 +264,7 @@ def _namesakes_of(found: list[Asked]) -> dict[Asked, list[Organisation]]:
     }
 
 
-def _still_open_of(found: list[Asked]) -> dict[Asked, list[Case]]:
+def _still_open_of(found: list[ChangeRequest]) -> dict[ChangeRequest, list[Case]]:
     """Of each, the cases in its dossiers that are being handled."""
     keys = {first.pk for asked in found for first in asked.firsts.values()}
     dossiers = Dossier.objects.filter(cases__application__in=keys)
@@ -280,7 +293,7 @@ REGISTERS: dict[str, Callable[[set[UUID]], Iterable[tuple[UUID, int]]]] = {
 }
 """Where successors of a kind are picked from: organisation and id."""
 
-READS: dict[str, Callable[[list[Asked]], dict[Asked, Any]]] = {
+PREFETCHERS: dict[str, Callable[[list[ChangeRequest]], dict[ChangeRequest, Any]]] = {
     "firsts": _firsts_of,
     "pickable": _pickable_of,
     "namesakes": _namesakes_of,
@@ -288,7 +301,7 @@ READS: dict[str, Callable[[list[Asked]], dict[Asked, Any]]] = {
 }
 
 
-def of_organisation(organisation: Organisation) -> str:
+def organisation_line(organisation: Organisation) -> str:
     """An organisation with number and address, in one line."""
     return legal_person(
         organisation.name, organisation.kvk_number, organisation.address

@@ -8,16 +8,19 @@ from accounts.actor import Actor
 from accounts.models import Organisation
 from applications.forms.sections.administrative.dossiers import CLOSING, HOLDER
 from applications.models import Application, Standing
-from dossiers.administrative.administrative_changes import STANDING, Asked
-from dossiers.cases.search import refill
-from dossiers.cases.transitions import enter, move
+from dossiers.administrative.administrative_changes import (
+    ONE_PER_DOSSIER,
+    ChangeRequest,
+)
+from dossiers.cases.search import refresh_search
+from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Dossier, Event
 from dossiers.states import Act
 
 
 @transaction.atomic
-def process(case: Case, *, by: Actor, at: datetime) -> Event:
+def process_change(case: Case, *, by: Actor, at: datetime) -> Event:
     """Do what an administrative filing asks, all of it or nothing.
 
     BVF, VM and place of each dossier, the end of dossiers, and the holder: another name
@@ -25,46 +28,48 @@ def process(case: Case, *, by: Actor, at: datetime) -> Event:
     says what it was and what it became. Raises `NotAllowed`, with words, when something
     is not possible as things stand, and for the wrong state or person.
     """
-    enter(Act.PROCESS, case, by=by, at=at)
-    asked = Asked(case)
+    lock_for(Act.PROCESS, case, by=by, at=at)
+    asked = ChangeRequest(case)
     if refusals := asked.refusals():
         raise NotAllowed(" ".join(refusals), case.events.last())
     changes = [change._asdict() for change in asked.changes()]
     for kind in asked.kinds:
-        apply(kind, asked, at=at)
+        write_change(kind, asked, at=at)
     facts = {"changes": changes, "by_hand": asked.earlier}
-    return move(Act.PROCESS, case, by=by, at=at, facts=facts)
+    return apply_transition(Act.PROCESS, case, by=by, at=at, facts=facts)
 
 
-def apply(kind: str, asked: Asked, *, at: datetime) -> None:
+def write_change(kind: str, asked: ChangeRequest, *, at: datetime) -> None:
     """Write one kind of change."""
-    if kind in STANDING:
+    if kind in ONE_PER_DOSSIER:
         for key, _number, follower, _name in asked.followers(kind):
-            _stand(asked.firsts[key], {f"{kind}_id": follower, f"{kind}_since": at})
+            _write_standing(
+                asked.firsts[key], {f"{kind}_id": follower, f"{kind}_since": at}
+            )
     elif kind == CLOSING:
         for first in asked.firsts.values():
-            _stand(first, {"closed_at": at})
+            _write_standing(first, {"closed_at": at})
     elif asked.is_transfer:
-        _transfer(asked)
+        _transfer_dossiers(asked)
     elif kind == HOLDER:
-        _rename(asked)
+        _rename_holder(asked)
 
 
-def _stand(first: Application, values: dict) -> None:
+def _write_standing(first: Application, values: dict) -> None:
     """Keep how a dossier stands now."""
     Standing.objects.update_or_create(first=first, defaults=values)
 
 
-def _rename(asked: Asked) -> None:
+def _rename_holder(asked: ChangeRequest) -> None:
     """The same legal person by another name or at another address; search follows."""
     new = asked.answers[HOLDER]
     Organisation.objects.filter(pk=asked.case.organisation_id).update(
         name=new["name"], kvk_number=new["kvk_number"], address=new["address"]
     )
-    refill(Case.objects.filter(organisation=asked.case.organisation_id))
+    refresh_search(Case.objects.filter(organisation=asked.case.organisation_id))
 
 
-def _transfer(asked: Asked) -> None:
+def _transfer_dossiers(asked: ChangeRequest) -> None:
     """The dossiers, with all that was filed in them, go to another legal person.
 
     Own references go out: they are of the systems of who held them. So does who answers

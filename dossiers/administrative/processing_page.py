@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.administrative.administrative_changes import Asked
-from dossiers.administrative.processing import process
+from dossiers.administrative.administrative_changes import ChangeRequest
+from dossiers.administrative.processing import process_change
 from dossiers.cases.act_page import ActPage
 from dossiers.states import Act
 
@@ -14,8 +14,8 @@ PAGES: dict[Act, ActPage] = {
             "What is asked is done at once, for all dossiers together, and stands in "
             "the log with what it was before."
         ),
-        do=process,
+        do=process_change,
         done=_("The administrative change is processed."),
-        plan=Asked,
+        plan=ChangeRequest,
     ),
 }

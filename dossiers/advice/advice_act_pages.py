@@ -5,19 +5,21 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
-from dossiers.advice.advice_forms import WithdrawalForm
+from dossiers.advice.advice_forms import AdviceWithdrawalForm
 from dossiers.advice.advising import revoke_advice
 from dossiers.cases.act_page import ActPage
 from dossiers.models import Advice, Case, Event
 from dossiers.states import Act
 
 
-def is_awaited(case: Case) -> bool:
+def is_advice_awaited(case: Case) -> bool:
     """Is there a question that can be withdrawn?"""
     return case.advices.open().exists()
 
 
-def withdraw(case: Case, *, advice: Advice, by: Actor, at: datetime) -> Event:
+def withdraw_advice_question(
+    case: Case, *, advice: Advice, by: Actor, at: datetime
+) -> Event:
     """Withdraw the question that was chosen on the page of the act."""
     return revoke_advice(advice, by=by, at=at)
 
@@ -27,9 +29,9 @@ PAGES: dict[Act, ActPage] = {
     Act.REVOKE_ADVICE: ActPage(
         button=_("Withdraw the question for advice"),
         lead=_("The adviser’s link then says that the advice is no longer needed."),
-        do=withdraw,
+        do=withdraw_advice_question,
         done=_("The question for advice is withdrawn."),
-        form=WithdrawalForm,
-        is_apt=is_awaited,
+        form=AdviceWithdrawalForm,
+        is_apt=is_advice_awaited,
     ),
 }

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.days import day
+from applications.forms.days import date_field
 from dossiers.advice.advice_link import USUAL_BODY
 from dossiers.cases.act_forms import ConfirmForm
 from dossiers.models import Advice, Case
@@ -57,7 +57,9 @@ class AdviceQuestionForm(ConfirmForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write what you ask the adviser.")},
     )
-    advise_by = day(_("Advice before or on"), needed=_("Choose the day of the advice."))
+    advise_by = date_field(
+        _("Advice before or on"), needed=_("Choose the day of the advice.")
+    )
     is_late_meant = forms.BooleanField(
         label=_("Ask for advice after our own last day all the same"), required=False
     )
@@ -109,7 +111,7 @@ class AdviceQuestionForm(ConfirmForm):
         return answers
 
 
-class OneAdvice(forms.ModelChoiceField):
+class AdviceChoiceField(forms.ModelChoiceField):
     """A question for advice, by whom it was put to."""
 
     def label_from_instance(self, advice: Advice) -> str:
@@ -117,10 +119,10 @@ class OneAdvice(forms.ModelChoiceField):
         return f"{advice.body}, {advice.name}"
 
 
-class WithdrawalForm(ConfirmForm):
+class AdviceWithdrawalForm(ConfirmForm):
     """Which question is withdrawn, where several are open."""
 
-    advice = OneAdvice(
+    advice = AdviceChoiceField(
         Advice.objects.none(),
         label=_("Which question?"),
         empty_label=None,

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.utils.crypto import salted_hmac
 
-from accounts.models.invitation import fingerprint
+from accounts.models.invitation import token_fingerprint
 from dossiers.models import Advice
 from dossiers.states import ENDED, RULES, Act
 
@@ -13,7 +13,7 @@ USUAL_BODY = "COGEM"
 """Who is asked as a rule; another name may be filled in (Wm 2.27)."""
 
 
-class Standing(StrEnum):
+class AdviceLinkStatus(StrEnum):
     """What the link of an advice opens."""
 
     ASKED = "asked"
@@ -23,7 +23,7 @@ class Standing(StrEnum):
     ENDED = "ended"
 
 
-def token(advice: Advice) -> str:
+def link_token(advice: Advice) -> str:
     """What the link carries: derived from the row, so that a worker can write the mail.
 
     Sending again raises `issue`, which makes another token.
@@ -34,7 +34,7 @@ def token(advice: Advice) -> str:
     return urlsafe_b64encode(made.digest()).rstrip(b"=").decode()
 
 
-def by_token(text: str) -> Advice | None:
+def advice_by_token(text: str) -> Advice | None:
     """The advice whose last link carries this token, with its case; None for others."""
     rows = Advice.objects.select_related(
         "case__application",
@@ -43,17 +43,17 @@ def by_token(text: str) -> Advice | None:
         "case__follow_up",
         "asked_by",
     )
-    return rows.filter(token_sha256=fingerprint(text)).first()
+    return rows.filter(token_sha256=token_fingerprint(text)).first()
 
 
-def standing(advice: Advice) -> Standing:
+def link_status(advice: Advice) -> AdviceLinkStatus:
     """What the link opens now; an advice that was given stays to be read."""
     if advice.given_at:
-        return Standing.GIVEN
+        return AdviceLinkStatus.GIVEN
     if advice.revoked_at:
-        return Standing.REVOKED
+        return AdviceLinkStatus.REVOKED
     if advice.case.state in ENDED:
-        return Standing.ENDED
+        return AdviceLinkStatus.ENDED
     if advice.case.state not in RULES[Act.GIVE_ADVICE].sources:
-        return Standing.DECIDING
-    return Standing.ASKED
+        return AdviceLinkStatus.DECIDING
+    return AdviceLinkStatus.ASKED

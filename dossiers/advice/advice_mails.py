@@ -10,8 +10,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.mailing import mail
-from dossiers.advice.advice_link import token
+from accounts.mailing import portal_mail
+from dossiers.advice.advice_link import link_token
 from dossiers.models import Advice, Reminder, ReminderKind
 
 SUBJECTS = {
@@ -24,7 +24,7 @@ SUBJECTS = {
 def advice_mail(advice: Advice, *, at: datetime) -> EmailMessage:
     """The question with the link, in the language that the handler chose."""
     name = f"advice-{advice.pk}-{advice.issue}"
-    return _mail(advice, "question", name, at=at)
+    return _adviser_mail(advice, "question", name, at=at)
 
 
 def advice_reminder_mail(reminder: Reminder, *, at: datetime) -> EmailMessage:
@@ -32,19 +32,21 @@ def advice_reminder_mail(reminder: Reminder, *, at: datetime) -> EmailMessage:
     advice = Advice.objects.select_related("case").get(
         pk=reminder.event.facts["advice"]  # type: ignore[union-attr]
     )
-    return _mail(advice, reminder.kind, f"reminder-{reminder.pk}", at=at)
+    return _adviser_mail(advice, reminder.kind, f"reminder-{reminder.pk}", at=at)
 
 
-def _mail(advice: Advice, what: str, name: str, *, at: datetime) -> EmailMessage:
+def _adviser_mail(
+    advice: Advice, what: str, name: str, *, at: datetime
+) -> EmailMessage:
     """A plain mail. Its Message-ID follows from the row, to recognise a second copy."""
     with translation.override(advice.language):
-        words = {"advice": advice, "case": advice.case, "link": link(advice)}
+        words = {"advice": advice, "case": advice.case, "link": personal_link(advice)}
         day = date_format(advice.advise_by, "j F Y")
         subject = SUBJECTS[what]() % {"number": advice.case.label, "day": day}
         body = render_to_string(f"dossiers/mails/advice-{what}.txt", words)
-    return mail(name, to=advice.email, subject=subject, body=body, at=at)
+    return portal_mail(name, to=advice.email, subject=subject, body=body, at=at)
 
 
-def link(advice: Advice) -> str:
+def personal_link(advice: Advice) -> str:
     """The personal link, in the active language."""
-    return settings.PORTAL_URL + reverse("advice", args=[token(advice)])
+    return settings.PORTAL_URL + reverse("advice", args=[link_token(advice)])

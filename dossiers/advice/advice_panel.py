@@ -14,7 +14,7 @@ from dossiers.models import Advice, Case
 from dossiers.states import RULES, Act, Role
 
 
-class Row(NamedTuple):
+class AdviceRow(NamedTuple):
     """An advice with its badge, and whether its link can be sent again or withdrawn."""
 
     advice: Advice
@@ -23,19 +23,19 @@ class Row(NamedTuple):
     is_mine_to_act_on: bool
 
 
-def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
+def asked_advice_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     """Everything that was asked, oldest first; None when nothing was."""
     if held == {Role.APPLICANT}:
         return None
     acts = Role.HANDLER in held and case.state in RULES[Act.ASK_ADVICE].sources
     rows = [
-        Row(advice, *standing(advice, case, today), acts and advice.is_open)
+        AdviceRow(advice, *advice_badge(advice, case, today), acts and advice.is_open)
         for advice in case.advices.select_related("asked_by")
     ]
     return Panel("dossiers/advice/_advice.html", {"rows": rows}) if rows else None
 
 
-def standing(advice: Advice, case: Case, today: date) -> tuple[str, str]:
+def advice_badge(advice: Advice, case: Case, today: date) -> tuple[str, str]:
     """The badge of an advice: its kind and its word."""
     if advice.given_at:
         return "done", _("received")

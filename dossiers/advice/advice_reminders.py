@@ -3,10 +3,10 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from dossiers.daily_round.one_by_one import each
-from dossiers.daily_round.troubles import conclude
+from dossiers.daily_round.one_by_one import run_one_by_one
+from dossiers.daily_round.troubles import record_step_result
 from dossiers.models import Advice, Event, Reminder, ReminderKind, Step
-from dossiers.reminders.outbox import wake_after_commit
+from dossiers.reminders.outbox import wake_outbox
 from dossiers.states import RULES, Act
 from procedures.counting.legal_day import legal_day
 
@@ -15,7 +15,7 @@ BEFOREHAND = timedelta(days=3)
 LATE = timedelta(days=14)
 
 
-def promise_advice_reminders(*, at: datetime) -> int:
+def queue_advice_reminders(*, at: datetime) -> int:
     """Promise each adviser who is due a message about it, once; how many are new.
 
     Part of the daily round. One is due three days beforehand and one when the day has
@@ -24,23 +24,25 @@ def promise_advice_reminders(*, at: datetime) -> int:
     """
     due = {
         advice.pk: (kind, advice)
-        for advice in _awaited(at)
-        if (kind := _due(advice, at))
+        for advice in _advice_to_remind_of(at)
+        if (kind := _reminder_due(advice, at))
     }
-    asked = {event.facts["advice"]: event for event in _questions(due)}
+    asked = {event.facts["advice"]: event for event in _question_events(due)}
     by_case = defaultdict(list)
     for kind, advice in due.values():
         by_case[advice.case_id].append((kind, advice))
 
     def promise(key: int) -> int:
-        rows = [_reminder(kind, it, asked[it.pk], at=at) for kind, it in by_case[key]]
-        return _write(rows)
+        rows = [
+            _advice_reminder(kind, it, asked[it.pk], at=at) for kind, it in by_case[key]
+        ]
+        return _write_new_reminders(rows)
 
-    outcome = each(sorted(by_case), promise)
-    return conclude(Step.REMIND_ADVISERS, outcome, at=at)
+    outcome = run_one_by_one(sorted(by_case), promise)
+    return record_step_result(Step.REMIND_ADVISERS, outcome, at=at)
 
 
-def _awaited(at: datetime):
+def _advice_to_remind_of(at: datetime):
     """Advice that is soon due or just late, in cases that can still take it."""
     today = legal_day(at)
     return Advice.objects.open().filter(
@@ -50,7 +52,7 @@ def _awaited(at: datetime):
     )
 
 
-def _due(advice: Advice, at: datetime) -> ReminderKind | None:
+def _reminder_due(advice: Advice, at: datetime) -> ReminderKind | None:
     """What to remind of; nothing beforehand when there never was more time."""
     if advice.advise_by < legal_day(at):
         return ReminderKind.ADVICE_LATE
@@ -59,7 +61,7 @@ def _due(advice: Advice, at: datetime) -> ReminderKind | None:
     return None
 
 
-def _questions(due: dict):
+def _question_events(due: dict):
     """The events by which they were asked."""
     cases = [advice.case_id for _kind, advice in due.values()]
     return Event.objects.filter(
@@ -67,7 +69,7 @@ def _questions(due: dict):
     )
 
 
-def _reminder(
+def _advice_reminder(
     kind: ReminderKind, advice: Advice, event: Event, *, at: datetime
 ) -> Reminder:
     return Reminder(
@@ -82,7 +84,7 @@ def _reminder(
     )
 
 
-def _write(rows: list[Reminder]) -> int:
+def _write_new_reminders(rows: list[Reminder]) -> int:
     """Store those that are not there yet; another run may write them too."""
     kinds = {row.kind for row in rows}
     known = set(
@@ -93,5 +95,5 @@ def _write(rows: list[Reminder]) -> int:
     new = [row for row in rows if (row.event_id, row.kind, row.fact_on) not in known]
     if new:
         Reminder.objects.bulk_create(new, ignore_conflicts=True)
-        wake_after_commit()
+        wake_outbox()
     return len(new)

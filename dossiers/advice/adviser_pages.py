@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from accounts.views.personal_links import behind_a_link
-from applications.errors import Refused
-from applications.reading.reading_view import in_full
+from applications.errors import InputRefused
+from applications.reading.reading_view import full_reading
 from dossiers.advice.advice_forms import AdviceForm
-from dossiers.advice.advice_link import Standing, by_token, standing
-from dossiers.advice.advising import drop_file, give_advice, save_draft
-from dossiers.cases.downloads import download
-from dossiers.cases.side_by_side import Saved, beside, version_of
-from dossiers.cases.versions import latest
+from dossiers.advice.advice_link import AdviceLinkStatus, advice_by_token, link_status
+from dossiers.advice.advising import drop_advice_file, give_advice, save_advice_draft
+from dossiers.cases.downloads import download_response
+from dossiers.cases.side_by_side import LastSave, submitted_version, text_conflict
+from dossiers.cases.versions import latest_version
 from dossiers.errors import NotAllowed, StaleText
 from dossiers.models import Advice
 
@@ -32,49 +32,49 @@ FILE, DRAFT, REMOVE = "file", "draft", "remove"
 
 @behind_a_link
 @require_http_methods(["GET", "HEAD", "POST"])
-def advice(request: HttpRequest, token: str) -> HttpResponse:
+def adviser_page(request: HttpRequest, token: str) -> HttpResponse:
     """The question and the application; write, save, file. Then: what was filed."""
-    found = by_token(token)
+    found = advice_by_token(token)
     if found is None:
         return render(request, "dossiers/advice/advice_closed.html", status=404)
-    if standing(found) == Standing.GIVEN:
+    if link_status(found) == AdviceLinkStatus.GIVEN:
         return render(
             request,
             "dossiers/advice/advice_given.html",
             {"advice": found, "token": token},
         )
-    if standing(found) != Standing.ASKED:
+    if link_status(found) != AdviceLinkStatus.ASKED:
         typed = request.POST.get("text", "")
-        return _closed(request, found, status=GONE, typed=typed)
+        return _render_closed(request, found, status=GONE, typed=typed)
     if request.method == "POST":
-        return _sent(request, found, token)
+        return _take_advice(request, found, token)
     if request.method == "GET":
         _note_opened(found)
     form = AdviceForm(initial={"text": found.draft}, has_file=bool(found.file))
-    return _page(request, found, token, form)
+    return _render_advice(request, found, token, form)
 
 
 @behind_a_link
 @require_safe
-def attachment(request: HttpRequest, token: str, pk) -> FileResponse:
+def adviser_attachment(request: HttpRequest, token: str, pk) -> FileResponse:
     """A file of the application, as long as the advice is awaited."""
-    found = by_token(token)
-    if found is None or standing(found) != Standing.ASKED:
+    found = advice_by_token(token)
+    if found is None or link_status(found) != AdviceLinkStatus.ASKED:
         raise Http404(pk)
-    files = latest(found.case).attachments
+    files = latest_version(found.case).attachments
     stored = get_object_or_404(files, pk=pk)
-    return download(stored.file, stored.name, stored.content_type)
+    return download_response(stored.file, stored.name, stored.content_type)
 
 
 @behind_a_link
 @require_safe
-def own_file(request: HttpRequest, token: str) -> FileResponse:
+def adviser_own_file(request: HttpRequest, token: str) -> FileResponse:
     """The adviser's own PDF: what was saved, or what was filed."""
-    found = by_token(token)
-    readable = (Standing.ASKED, Standing.GIVEN)
-    if found is None or not found.file or standing(found) not in readable:
+    found = advice_by_token(token)
+    readable = (AdviceLinkStatus.ASKED, AdviceLinkStatus.GIVEN)
+    if found is None or not found.file or link_status(found) not in readable:
         raise Http404(token)
-    return download(found.file, found.filename, "application/pdf")
+    return download_response(found.file, found.filename, "application/pdf")
 
 
 def _note_opened(found: Advice) -> None:
@@ -83,81 +83,85 @@ def _note_opened(found: Advice) -> None:
     first.update(opened_at=timezone.now())
 
 
-def _sent(request: HttpRequest, found: Advice, token: str) -> HttpResponse:
+def _take_advice(request: HttpRequest, found: Advice, token: str) -> HttpResponse:
     """Save, take the file out, or file; nothing typed is lost when it is refused."""
     then = request.POST.get("then", FILE)
     form = AdviceForm(
         request.POST, request.FILES, has_file=bool(found.file), is_final=then == FILE
     )
     if not form.is_valid():
-        return _page(request, found, token, form, status=400)
+        return _render_advice(request, found, token, form, status=400)
     try:
-        _do(then, found, form.cleaned_data, version_of(request))
+        _save_or_file(then, found, form.cleaned_data, submitted_version(request))
     except StaleText as refusal:
-        return _both(request, found, token, form, refusal.current)
-    except Refused as refusal:
+        return _render_both_texts(request, found, token, form, refusal.current)
+    except InputRefused as refusal:
         form.add_error("upload", refusal.message)
-        return _page(request, found, token, form, status=400)
+        return _render_advice(request, found, token, form, status=400)
     except NotAllowed as refusal:
-        return _refused(request, found, form, refusal)
+        return _render_refused(request, found, form, refusal)
     if then != FILE:
-        messages.success(request, _saved(then))
+        messages.success(request, _saved_message(then))
     return redirect("advice", token)
 
 
-def _both(request, found: Advice, token: str, form, current: Advice) -> HttpResponse:
+def _render_both_texts(
+    request, found: Advice, token: str, form, current: Advice
+) -> HttpResponse:
     """Another window saved another text: show both; what came as a file is not kept."""
-    saved = Saved(current.name, current.draft_saved_at or timezone.now())
+    saved = LastSave(current.name, current.draft_saved_at or timezone.now())
     texts = [(form["text"].label, form.cleaned_data["text"], current.draft)]
-    conflict = beside(saved, texts, is_own=True)
+    conflict = text_conflict(saved, texts, is_own=True)
     if form.cleaned_data["upload"]:
         form.add_error("upload", _("The PDF was not saved. Choose it once more."))
-    return _page(request, current, token, form, status=CONFLICT, conflict=conflict)
+    return _render_advice(
+        request, current, token, form, status=CONFLICT, conflict=conflict
+    )
 
 
-def _do(then: str, found: Advice, said: dict, version: int | None) -> None:
+def _save_or_file(then: str, found: Advice, answers: dict, version: int | None) -> None:
     how = {"by": Actor(guest=found.name), "at": timezone.now(), "version": version}
-    text, upload = said["text"], said["upload"]
+    text, upload = answers["text"], answers["upload"]
     if then == FILE:
         give_advice(found, text=text, upload=upload, **how)
         return
-    save_draft(found, text=text, upload=upload, **how)
+    save_advice_draft(found, text=text, upload=upload, **how)
     if then == REMOVE:
-        drop_file(found, by=how["by"], at=how["at"])
+        drop_advice_file(found, by=how["by"], at=how["at"])
 
 
-def _saved(then: str) -> str:
+def _saved_message(then: str) -> str:
     if then == REMOVE:
         return _("The PDF has been removed.")
     now = date_format(localtime(timezone.now()), "H:i")
     return _("Saved at %(time)s. It has not been filed yet.") % {"time": now}
 
 
-def _refused(request, found: Advice, form, refusal: NotAllowed) -> HttpResponse:
+def _render_refused(request, found: Advice, form, refusal: NotAllowed) -> HttpResponse:
     """It was filed, withdrawn, or the case went on, just now: keep what was typed."""
     found.refresh_from_db()
     words = {"why": refusal.message, "typed": form.cleaned_data["text"]}
-    return _closed(request, found, status=CONFLICT, **words)
+    return _render_closed(request, found, status=CONFLICT, **words)
 
 
-def _closed(request, found: Advice, *, status: int, **words) -> HttpResponse:
+def _render_closed(request, found: Advice, *, status: int, **words) -> HttpResponse:
     """Why the advice is no longer needed."""
-    context = {"advice": found, "standing": standing(found), **words}
+    context = {"advice": found, "standing": link_status(found), **words}
     return render(request, "dossiers/advice/advice_closed.html", context, status=status)
 
 
-def _page(
+def _render_advice(
     request, found: Advice, token: str, form, *, status=200, conflict=None
 ) -> HttpResponse:
     """The question, the form to answer it, and the application in full."""
-    application = latest(found.case)
+    application = latest_version(found.case)
     is_known = conflict is not None or request.method != "POST"
     context = {
         "advice": found,
         "case": found.case,
         "form": form,
         "application": application,
-        "reading": in_full(application),
+        "reading": full_reading(application),
         "token": token,
         "advice_token": token,
         "version": found.draft_version if is_known else request.POST.get("version"),

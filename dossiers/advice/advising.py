@@ -12,19 +12,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models.invitation import fingerprint
-from applications.attachments.uploads import Taken, take
-from applications.text_input.typed import storable
-from dossiers.advice.advice_link import token
-from dossiers.cases.transitions import enter, move
+from accounts.models.invitation import token_fingerprint
+from applications.attachments.uploads import CheckedUpload, check_upload
+from applications.text_input.typed import storable_value
+from dossiers.advice.advice_link import link_token
+from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed, StaleText
 from dossiers.models import Advice, Case, Event, Reminder, ReminderKind
-from dossiers.reminders.outbox import wake_after_commit
-from dossiers.reminders.promising import inform
+from dossiers.reminders.outbox import wake_outbox
+from dossiers.reminders.promising import inform_handler
 from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
-KINDS = ("pdf",)
+FILE_KINDS = ("pdf",)
 """What an advice may be sent as, by the ending of its name."""
 
 TO_ADVISER = (ReminderKind.ADVICE_3, ReminderKind.ADVICE_LATE)
@@ -48,7 +48,7 @@ def ask_advice(
     The event has the body and the name, never the address or the link. Raises
     `NotAllowed`, also when `advise_by` is not after today.
     """
-    enter(Act.ASK_ADVICE, case, by=by, at=at)
+    lock_for(Act.ASK_ADVICE, case, by=by, at=at)
     if advise_by <= legal_day(at):
         raise NotAllowed(_("Choose a day after today."), case.events.last())
     advice = Advice(
@@ -62,23 +62,25 @@ def ask_advice(
         asked_at=at,
         asked_by=by.person,
     )
-    _promise(advice, at=at)
+    _queue_advice_mail(advice, at=at)
     facts = {"question": question, "advise_by": advise_by.isoformat()}
-    move(Act.ASK_ADVICE, case, by=by, at=at, facts=_named(advice) | facts)
+    apply_transition(
+        Act.ASK_ADVICE, case, by=by, at=at, facts=_advice_id_facts(advice) | facts
+    )
     return advice
 
 
 @transaction.atomic
-def send_again(advice: Advice, *, by: Actor, at: datetime) -> Advice:
+def send_link_again(advice: Advice, *, by: Actor, at: datetime) -> Advice:
     """Send a new link; the earlier one stops working. For who may ask for advice.
 
     Raises `NotAllowed`, also when the advice was given or withdrawn.
     """
-    enter(Act.ASK_ADVICE, advice.case, by=by, at=at)
-    row = _awaited(advice)
+    lock_for(Act.ASK_ADVICE, advice.case, by=by, at=at)
+    row = _lock_awaited(advice)
     row.issue += 1
     row.attempts, row.sent_at, row.refused_at, row.last_error = 0, None, None, ""
-    _promise(row, at=at)
+    _queue_advice_mail(row, at=at)
     return row
 
 
@@ -88,15 +90,17 @@ def revoke_advice(advice: Advice, *, by: Actor, at: datetime) -> Event:
 
     Raises `NotAllowed`, also when the advice was given or withdrawn.
     """
-    enter(Act.REVOKE_ADVICE, advice.case, by=by, at=at)
-    row = _awaited(advice)
+    lock_for(Act.REVOKE_ADVICE, advice.case, by=by, at=at)
+    row = _lock_awaited(advice)
     row.revoked_at = at
     row.save(update_fields=["revoked_at"])
-    _remind_no_more(row)
-    return move(Act.REVOKE_ADVICE, row.case, by=by, at=at, facts=_named(row))
+    _cancel_reminders(row)
+    return apply_transition(
+        Act.REVOKE_ADVICE, row.case, by=by, at=at, facts=_advice_id_facts(row)
+    )
 
 
-def save_draft(
+def save_advice_draft(
     advice: Advice,
     *,
     text: str,
@@ -108,15 +112,15 @@ def save_draft(
     """Keep what the adviser has so far; a file takes the place of the one before it.
 
     `version` is the one that the writer started from. Raises `NotAllowed` and
-    `StaleText` as `give_advice` does, and `applications.errors.Refused` for a file that
+    `StaleText` as `give_advice`, `applications.errors.InputRefused` for a file that
     cannot be taken.
     """
-    taken = take(upload, kinds=KINDS, at=at) if upload else None
+    taken = check_upload(upload, kinds=FILE_KINDS, at=at) if upload else None
     with transaction.atomic():
         row = _writable(advice, text, version, by=by, at=at)
-        row.draft = storable(text)
+        row.draft = storable_value(text)
         row.draft_version, row.draft_saved_at = row.draft_version + 1, at
-        _keep(row, upload, taken)
+        _store_with_file(row, upload, taken)
     return row
 
 
@@ -127,18 +131,18 @@ def _writable(
 
     Raises `NotAllowed`, and `StaleText` when another window saved another text since.
     """
-    enter(Act.GIVE_ADVICE, advice.case, by=by, at=at)
-    row = _awaited(advice)
-    if version not in (None, row.draft_version) and storable(text) != row.draft:
+    lock_for(Act.GIVE_ADVICE, advice.case, by=by, at=at)
+    row = _lock_awaited(advice)
+    if version not in (None, row.draft_version) and storable_value(text) != row.draft:
         raise StaleText(row)
     return row
 
 
 @transaction.atomic
-def drop_file(advice: Advice, *, by: Actor, at: datetime) -> None:
+def drop_advice_file(advice: Advice, *, by: Actor, at: datetime) -> None:
     """Take the file out of what is not filed yet. Raises `NotAllowed`."""
-    enter(Act.GIVE_ADVICE, advice.case, by=by, at=at)
-    row = _awaited(advice)
+    lock_for(Act.GIVE_ADVICE, advice.case, by=by, at=at)
+    row = _lock_awaited(advice)
     gone = _delete_after_commit(row)
     row.file, row.filename, row.sha256 = "", "", ""
     row.save(update_fields=["file", "filename", "sha256"])
@@ -160,35 +164,35 @@ def give_advice(
     The event has the hash of both, so that the record shows what was advised. Raises
     `NotAllowed` when there is nothing to file, or it was given, withdrawn, or asked by
     a later link; `StaleText` when another text was saved since `version`;
-    `applications.errors.Refused` for a file that cannot be taken.
+    `applications.errors.InputRefused` for a file that cannot be taken.
     """
-    taken = take(upload, kinds=KINDS, at=at) if upload else None
+    taken = check_upload(upload, kinds=FILE_KINDS, at=at) if upload else None
     with transaction.atomic():
         row = _writable(advice, text, version, by=by, at=at)
-        row.text, row.draft, row.given_at = storable(text), "", at
-        _keep(row, upload, taken)
+        row.text, row.draft, row.given_at = storable_value(text), "", at
+        _store_with_file(row, upload, taken)
         if not (row.text.strip() or row.file):
             raise NotAllowed(_("Write your advice, or add it as a PDF."))
-        _remind_no_more(row)
-        facts = _named(row) | _hashes(row)
-        event = move(Act.GIVE_ADVICE, row.case, by=by, at=at, facts=facts)
-        inform(event, at=at)
+        _cancel_reminders(row)
+        facts = _advice_id_facts(row) | _advice_digests(row)
+        event = apply_transition(Act.GIVE_ADVICE, row.case, by=by, at=at, facts=facts)
+        inform_handler(event, at=at)
     return event
 
 
-def _promise(advice: Advice, *, at: datetime) -> None:
+def _queue_advice_mail(advice: Advice, *, at: datetime) -> None:
     """Store it with a link that works from now on, and have it sent."""
     advice.send_after = at
     if advice.pk is None:
         # The link rests on the key, which the row has only once it is stored.
         advice.token_sha256 = f"new {advice.case_id} {at.timestamp()}"
         advice.save(force_insert=True)
-    advice.token_sha256 = fingerprint(token(advice))
+    advice.token_sha256 = token_fingerprint(link_token(advice))
     advice.save()
-    wake_after_commit()
+    wake_outbox()
 
 
-def _awaited(advice: Advice) -> Advice:
+def _lock_awaited(advice: Advice) -> Advice:
     """The row, locked, as long as it is awaited by the link that was followed."""
     row = Advice.objects.select_for_update(of=("self",)).get(pk=advice.pk)
     row.case = advice.case
@@ -203,7 +207,9 @@ def _awaited(advice: Advice) -> Advice:
     raise NotAllowed(message, row.case.events.last())
 
 
-def _keep(row: Advice, upload: File | None, taken: Taken | None) -> None:
+def _store_with_file(
+    row: Advice, upload: File | None, taken: CheckedUpload | None
+) -> None:
     """Store row and file; when the row fails, the file does not stay behind."""
     if not (upload and taken):
         row.save()
@@ -229,18 +235,18 @@ def _delete_after_commit(row: Advice):
     return partial(row.file.storage.delete, str(row.file.name))
 
 
-def _named(advice: Advice) -> dict:
+def _advice_id_facts(advice: Advice) -> dict:
     """What every event about an advice tells."""
     return {"advice": advice.pk, "body": advice.body, "name": advice.name}
 
 
-def _hashes(row: Advice) -> dict:
+def _advice_digests(row: Advice) -> dict:
     """What was filed, by its SHA-256: the text and the PDF, as far as there are."""
     digest = hashlib.sha256(row.text.encode()).hexdigest() if row.text else ""
     return {"text_sha256": digest, "file_sha256": row.sha256}
 
 
-def _remind_no_more(row: Advice) -> None:
+def _cancel_reminders(row: Advice) -> None:
     """Take back the reminders to the adviser that have not left yet."""
     waiting = Reminder.objects.filter(case=row.case, kind__in=TO_ADVISER, sent_at=None)
     waiting.filter(event__facts__advice=row.pk).delete()

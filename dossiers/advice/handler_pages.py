@@ -16,11 +16,11 @@ from django.views.decorators.http import (
 
 from accounts.actor import Actor
 from dossiers.advice.advice_forms import AdviceQuestionForm
-from dossiers.advice.advising import ask_advice, send_again
-from dossiers.cases.downloads import download
-from dossiers.cases.page_access import case_or_404, reader
-from dossiers.cases.refusals import reason, too_late
-from dossiers.cases.transitions import roles
+from dossiers.advice.advising import ask_advice, send_link_again
+from dossiers.cases.downloads import download_response
+from dossiers.cases.page_access import case_or_404, signed_in_user
+from dossiers.cases.refusals import redirect_too_late, refusal_text
+from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import RULES, Act, open_acts
@@ -29,35 +29,40 @@ from procedures.counting.legal_day import legal_day
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest, number: str) -> HttpResponse:
+def ask_advice_page(request: HttpRequest, number: str) -> HttpResponse:
     """Whom, what, and before when; our own last day stands beside it."""
-    case = _case_of_asker(request, number)
+    case = _case_to_ask_in(request, number)
     if request.method != "POST" and not _may_ask(request, case):
-        return too_late(request, case)
+        return redirect_too_late(request, case)
     typed = request.POST if request.method == "POST" else None
     form = AdviceQuestionForm(typed, case=case, today=legal_day(timezone.now()))
     if typed is None or not form.is_valid():
-        return _asked(request, case, form, status=400 if typed is not None else 200)
+        return _render_advice_question(
+            request, case, form, status=400 if typed is not None else 200
+        )
     try:
         ask_advice(
-            case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now()
+            case,
+            **form.cleaned_data,
+            by=Actor(signed_in_user(request)),
+            at=timezone.now(),
         )
     except NotAllowed as refusal:
-        form.add_error(None, reason(request, refusal))
-        return _asked(request, case, form, status=409)
+        form.add_error(None, refusal_text(request, refusal))
+        return _render_advice_question(request, case, form, status=409)
     messages.success(request, _("The question is on its way, with a personal link."))
     return redirect("case", case.number)
 
 
 @login_required
 @require_POST
-def again(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+def advice_link_resending(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Send a new link to the adviser."""
-    case = _case_of_asker(request, number)
+    case = _case_to_ask_in(request, number)
     found = get_object_or_404(case.advices, pk=pk)
     found.case = case
     try:
-        send_again(found, by=Actor(reader(request)), at=timezone.now())
+        send_link_again(found, by=Actor(signed_in_user(request)), at=timezone.now())
     except NotAllowed as refusal:
         messages.warning(request, refusal.message)
     else:
@@ -68,31 +73,33 @@ def again(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def file(request: HttpRequest, number: str, pk: int) -> FileResponse:
+def given_advice_file(request: HttpRequest, number: str, pk: int) -> FileResponse:
     """The PDF of an advice that was given; for Bureau GGO alone."""
     case = case_or_404(request, number)
-    if not reader(request).is_bureau:
+    if not signed_in_user(request).is_bureau:
         raise Http404(pk)
     given = case.advices.filter(given_at__isnull=False).exclude(file="")
     found = get_object_or_404(given, pk=pk)
-    return download(found.file, found.filename, "application/pdf")
+    return download_response(found.file, found.filename, "application/pdf")
 
 
-def _case_of_asker(request: HttpRequest, number: str) -> Case:
+def _case_to_ask_in(request: HttpRequest, number: str) -> Case:
     """A case on which advice may be asked, for who may ask; 404 for all others."""
     case = case_or_404(request, number)
     rule = RULES[Act.ASK_ADVICE]
-    held = roles(Actor(reader(request)), case)
-    if not held & rule.by or case.kind not in rule.on:
+    viewer_roles = roles_of(Actor(signed_in_user(request)), case)
+    if not viewer_roles & rule.by or case.kind not in rule.on:
         raise Http404(number)
     return case
 
 
 def _may_ask(request: HttpRequest, case: Case) -> bool:
-    held = roles(Actor(reader(request)), case)
-    return Act.ASK_ADVICE in open_acts(cast(str, case.state), held, case.kind)
+    viewer_roles = roles_of(Actor(signed_in_user(request)), case)
+    return Act.ASK_ADVICE in open_acts(cast(str, case.state), viewer_roles, case.kind)
 
 
-def _asked(request, case: Case, form: AdviceQuestionForm, *, status) -> HttpResponse:
+def _render_advice_question(
+    request, case: Case, form: AdviceQuestionForm, *, status
+) -> HttpResponse:
     context = {"case": case, "form": form}
     return render(request, "dossiers/advice/advice_ask.html", context, status=status)

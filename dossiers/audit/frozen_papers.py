@@ -2,7 +2,7 @@
 
 An event holds the digest of what it made law. Here the rows are read, their digests
 made anew, and compared; the files beside them are hashed too. What an event of before
-a digest was kept cannot show is told once (`unproved`), not as a fault.
+a digest was kept cannot show is told once (`unproved_answers`), not as a fault.
 """
 
 import hashlib
@@ -13,10 +13,10 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from applications.models import Application
-from applications.reading.content import ATTACHMENTS, digest
-from dossiers.cases.event_chain import Fault
-from dossiers.decisions.decision_letter import digest as digest_of_words
-from dossiers.information_requests.answering import print_of_answers
+from applications.reading.content import ATTACHMENTS, json_digest
+from dossiers.cases.event_chain import RecordFault
+from dossiers.decisions.decision_letter import letter_digest as digest_of_words
+from dossiers.information_requests.answering import answers_digest
 from dossiers.models import (
     Advice,
     Case,
@@ -32,7 +32,7 @@ ENDINGS = {Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT}
 
 def faults_in_papers(
     cases: list[Case], events: list[Event], *, with_files: bool
-) -> Iterator[Fault]:
+) -> Iterator[RecordFault]:
     """What is otherwise than the events of these cases tell; a few queries for all."""
     numbers = {case.pk: case.number for case in cases}
     told: dict[str, list[Event]] = defaultdict(list)
@@ -47,7 +47,7 @@ def faults_in_papers(
         yield from _letters(numbers)
 
 
-def unproved(events: Iterable[Event]) -> int:
+def unproved_answers(events: Iterable[Event]) -> int:
     """How many answers were filed before an event kept their digest."""
     return sum(
         event.act == Act.ANSWER and "answers_sha256" not in event.facts
@@ -55,7 +55,7 @@ def unproved(events: Iterable[Event]) -> int:
     )
 
 
-def _forms(cases, events, with_files: bool) -> Iterator[Fault]:
+def _forms(cases, events, with_files: bool) -> Iterator[RecordFault]:
     """The forms that were filed, and the files with them."""
     filings = {case.application_id: case for case in cases}
     hashes = {
@@ -72,28 +72,32 @@ def _forms(cases, events, with_files: bool) -> Iterator[Fault]:
         .iterator(100)
     ):
         case = filings[form.filing_id]
-        told = (form.filing_id, digest(form.content))
+        told = (form.filing_id, json_digest(form.content))
         found.add(told)
         if told not in hashes or form.content_sha256 != told[1]:
-            yield Fault(case.number, None, _("The form is not what was filed."))
+            yield RecordFault(case.number, None, _("The form is not what was filed."))
         if with_files:
             yield from _attached(case, form)
     for filing, _sha256 in hashes - found:
-        yield Fault(filings[filing].number, None, _("A form that was filed is gone."))
+        yield RecordFault(
+            filings[filing].number, None, _("A form that was filed is gone.")
+        )
 
 
-def _attached(case: Case, form: Application) -> Iterator[Fault]:
+def _attached(case: Case, form: Application) -> Iterator[RecordFault]:
     """The files that a form was filed with, each with its own hash."""
     rows = form.attachments.all()
     kept = [row.sha256 for row in rows]
     said = [file["sha256"] for file in (form.content or {}).get(ATTACHMENTS, [])]
     if sorted(kept) != sorted(said):
-        yield Fault(case.number, None, _("The files are not those that were filed."))
+        yield RecordFault(
+            case.number, None, _("The files are not those that were filed.")
+        )
     for row in rows:
         yield from _file(case.number, str(row.file.name), row.sha256)
 
 
-def _decisions(told, numbers) -> Iterator[Fault]:
+def _decisions(told, numbers) -> Iterator[RecordFault]:
     """The words that were signed; a decision that no event tells is one too many."""
     rows = {row.pk: row for row in Decision.objects.filter(case__in=numbers)}
     signed = {pk for pk, row in rows.items() if row.signed_at}
@@ -107,13 +111,13 @@ def _decisions(told, numbers) -> Iterator[Fault]:
             and row.cfis == event.facts.get("cfis", row.cfis)
         )
         if not is_same:
-            yield _at(event, numbers, _("The decision is not what was signed."))
+            yield _fault_at(event, numbers, _("The decision is not what was signed."))
     for pk in signed:
         what = _("No event tells of this signed decision.")
-        yield Fault(numbers[rows[pk].case_id], None, what)
+        yield RecordFault(numbers[rows[pk].case_id], None, what)
 
 
-def _requests(told, numbers) -> Iterator[Fault]:
+def _requests(told, numbers) -> Iterator[RecordFault]:
     """What was asked, and what was answered."""
     rows = {
         row.pk: row
@@ -123,23 +127,27 @@ def _requests(told, numbers) -> Iterator[Fault]:
     }
     for event in told[Act.ASK]:
         row = rows.get(event.facts.get("request"))
-        if row and "questions" in event.facts and _asked(row) != _told(event):
-            yield _at(event, numbers, _("The request is not what was sent."))
+        if (
+            row
+            and "questions" in event.facts
+            and _request_stored(row) != _request_in_event(event)
+        ):
+            yield _fault_at(event, numbers, _("The request is not what was sent."))
     for event in told[Act.ANSWER]:
         row = rows.get(event.facts.get("request"))
         kept = event.facts.get("answers_sha256")
-        if row and kept and kept != print_of_answers(row.questions.all()):
-            yield _at(event, numbers, _("The answer is not what was filed."))
+        if row and kept and kept != answers_digest(row.questions.all()):
+            yield _fault_at(event, numbers, _("The answer is not what was filed."))
         if row and row.remark != event.facts.get("remark", row.remark):
-            yield _at(event, numbers, _("The answer is not what was filed."))
+            yield _fault_at(event, numbers, _("The answer is not what was filed."))
 
 
-def _asked(row: InformationRequest) -> list:
+def _request_stored(row: InformationRequest) -> list:
     """A request as its event tells it."""
     return [row.opening, *([q.section, q.field, q.text] for q in row.questions.all())]
 
 
-def _told(event: Event) -> list:
+def _request_in_event(event: Event) -> list:
     """The same of an event."""
     asked = event.facts["questions"]
     return [
@@ -148,13 +156,15 @@ def _told(event: Event) -> list:
     ]
 
 
-def _advice(told, numbers, with_files: bool) -> Iterator[Fault]:
+def _advice(told, numbers, with_files: bool) -> Iterator[RecordFault]:
     """What was asked of advisers, and what they gave."""
     rows = {row.pk: row for row in Advice.objects.filter(case__in=numbers)}
     for event in told[Act.ASK_ADVICE]:
         row = rows.get(event.facts.get("advice"))
         if row and row.question != event.facts.get("question", row.question):
-            yield _at(event, numbers, _("The question to the adviser was another."))
+            yield _fault_at(
+                event, numbers, _("The question to the adviser was another.")
+            )
     for event in told[Act.GIVE_ADVICE]:
         row = rows.get(event.facts.get("advice"))
         text, file = (event.facts.get(f"{what}_sha256") for what in ("text", "file"))
@@ -162,30 +172,32 @@ def _advice(told, numbers, with_files: bool) -> Iterator[Fault]:
             continue
         given = hashlib.sha256(row.text.encode()).hexdigest() if row.text else ""
         if (given, row.sha256) != (text, file):
-            yield _at(event, numbers, _("The advice is not what was given."))
+            yield _fault_at(event, numbers, _("The advice is not what was given."))
         if file and with_files:
             yield from _file(numbers[row.case_id], str(row.file.name), file)
 
 
-def _letters(numbers) -> Iterator[Fault]:
+def _letters(numbers) -> Iterator[RecordFault]:
     """The letters that were made: each file as it was then."""
     rows = Letter.objects.filter(case__in=numbers, made_at__isnull=False)
     for row in rows.only("case", "file", "sha256").iterator(1000):
         yield from _file(numbers[row.case_id], str(row.file.name), row.sha256)
 
 
-def _file(number: str, name: str, sha256: str) -> Iterator[Fault]:
+def _file(number: str, name: str, sha256: str) -> Iterator[RecordFault]:
     """A file that is gone, or has another hash than it had."""
     try:
         with default_storage.open(name) as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        yield Fault(number, None, _("File %(name)s is not there.") % {"name": name})
+        yield RecordFault(
+            number, None, _("File %(name)s is not there.") % {"name": name}
+        )
         return
     if found != sha256:
         what = _("File %(name)s is not what it was.")
-        yield Fault(number, None, what % {"name": name})
+        yield RecordFault(number, None, what % {"name": name})
 
 
-def _at(event: Event, numbers: dict, what: str) -> Fault:
-    return Fault(numbers[event.case_id], event.pk, what)
+def _fault_at(event: Event, numbers: dict, what: str) -> RecordFault:
+    return RecordFault(numbers[event.case_id], event.pk, what)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import AccessEvent
-from dossiers.audit.seals import digest
-from dossiers.audit.verifying import faults_of, free_days_changed, histories
-from dossiers.cases.event_chain import Fault
-from dossiers.cases.page_access import case_or_404, reader
+from dossiers.audit.seals import seal_digest
+from dossiers.audit.verifying import case_histories, faults_of, free_days_changed
+from dossiers.cases.event_chain import RecordFault
+from dossiers.cases.page_access import case_or_404, signed_in_user
 from dossiers.models import Event, Seal
 from procedures.law_rows import law
-from procedures.law_rows.change_log import broken
+from procedures.law_rows.change_log import broken_changes
 from procedures.models import DatedRow, LawChange
 
 PAGE = 50
@@ -40,7 +40,7 @@ TABLES = {
 }
 
 
-class Changed(NamedTuple):
+class ChangedColumn(NamedTuple):
     """One column of the law that a change gave another value."""
 
     column: str
@@ -54,19 +54,19 @@ class LawRow(NamedTuple):
     change: LawChange
     table: str
     what: str
-    columns: list[Changed]
+    columns: list[ChangedColumn]
     holds: bool
 
 
 @login_required
 @require_safe
-def record(request: HttpRequest) -> HttpResponse:
+def record_page(request: HttpRequest) -> HttpResponse:
     """What changed in the law and in access, and the seals, the last first."""
-    if not reader(request).is_bureau:
+    if not signed_in_user(request).is_bureau:
         raise Http404
     subject = request.GET.get("about", LAW)
     subject = subject if subject in SUBJECTS else LAW
-    page = Paginator(rows(subject), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(record_rows(subject), PAGE).get_page(request.GET.get("page"))
     shown = {"law": law_rows, "seals": seal_rows}.get(subject, list)(page)
     context = {
         "subjects": SUBJECTS,
@@ -78,7 +78,7 @@ def record(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/audit/record.html", context)
 
 
-def rows(subject: str) -> QuerySet:
+def record_rows(subject: str) -> QuerySet:
     """What there is about a subject, the last first."""
     if subject == LAW:
         return LawChange.objects.order_by("-pk")
@@ -89,25 +89,25 @@ def rows(subject: str) -> QuerySet:
 
 def law_rows(page: Page) -> list[LawRow]:
     """Each change with what it changed, and whether the log bears it out."""
-    wrong = set(broken())
+    wrong = set(broken_changes())
     return [
         LawRow(
             change,
             str(TABLES.get(change.table, change.table)),
             str(OPERATIONS.get(change.operation, change.operation)),
-            changed(change),
+            changed_columns(change),
             change.pk not in wrong,
         )
         for change in page
     ]
 
 
-def changed(change: LawChange) -> list[Changed]:
+def changed_columns(change: LawChange) -> list[ChangedColumn]:
     """The columns that differ; none of a row that was added or removed whole."""
     if change.before is None or change.after is None:
         return []
     return [
-        Changed(column, change.before.get(column), value)
+        ChangedColumn(column, change.before.get(column), value)
         for column, value in change.after.items()
         if change.before.get(column) != value
     ]
@@ -121,29 +121,29 @@ def seal_rows(page: Page) -> list[tuple[Seal, bool]]:
     earlier = Seal.objects.filter(pk__lt=seals[-1].pk).last()
     before = [*seals[1:], earlier]
     return [
-        (seal, digest(seal, last) == (seal.events, seal.sha256))
+        (seal, seal_digest(seal, last) == (seal.events, seal.sha256))
         for seal, last in zip(seals, before, strict=True)
     ]
 
 
 @login_required
 @require_safe
-def case_record(request: HttpRequest, number: str) -> HttpResponse:
+def case_record_page(request: HttpRequest, number: str) -> HttpResponse:
     """The chain of one case, proved as the page is made."""
-    if not reader(request).is_bureau:
+    if not signed_in_user(request).is_bureau:
         raise Http404
     case = case_or_404(request, number)
-    (history,) = histories([case])
-    faults = faults_of(history, law.current(), free_days_changed(), timezone.now())
+    (history,) = case_histories([case])
+    faults = faults_of(history, law.current_law(), free_days_changed(), timezone.now())
     context = {
         "case": case,
-        "links": links(history.events, faults),
+        "links": chain_links(history.events, faults),
         "faults": [fault for fault in faults if fault.event is None],
     }
     return render(request, "dossiers/audit/case_record.html", context)
 
 
-class Link(NamedTuple):
+class ChainLink(NamedTuple):
     """An event, what is wrong with it, and whether the chain holds there."""
 
     event: Event
@@ -151,9 +151,9 @@ class Link(NamedTuple):
     holds: bool
 
 
-def links(events: Iterable[Event], faults: list[Fault]) -> list[Link]:
+def chain_links(events: Iterable[Event], faults: list[RecordFault]) -> list[ChainLink]:
     """Each event of a case as a link of its chain."""
     wrong = defaultdict(list)
     for fault in faults:
         wrong[fault.event].append(fault.what)
-    return [Link(event, wrong[event.pk], not wrong[event.pk]) for event in events]
+    return [ChainLink(event, wrong[event.pk], not wrong[event.pk]) for event in events]

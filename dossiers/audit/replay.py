@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from dossiers.cases.dates import dates, request, stored
-from dossiers.cases.event_chain import Fault
+from dossiers.cases.dates import case_dates, clock_request, stored_dates
+from dossiers.cases.event_chain import RecordFault
 from dossiers.models import Case, Event, InformationRequest
 from dossiers.states import ENDED, RULES, Act, Resumed, State
-from procedures.counting.clock import Facts, Reckoning, Request, reckon
+from procedures.counting.clock import Facts, Reckoning, RequestDates, reckon
 from procedures.counting.legal_day import legal_day
 from procedures.counting.terms import FactsRefused
 from procedures.law_rows.law import Law
@@ -37,7 +37,7 @@ class History(NamedTuple):
 
 
 @dataclass
-class Told:
+class ReplayedCase:
     """What the events of a case have told so far."""
 
     state: str = ""
@@ -64,7 +64,7 @@ class Told:
             self.extension_days += facts.get("days", 0)
         self._open_and_close(act, facts)
         if "first_decision_on" in facts:
-            self.first_decision_on = day_in(facts, "first_decision_on")
+            self.first_decision_on = day_in_facts(facts, "first_decision_on")
 
     def _open_and_close(self, act: Act, facts: dict) -> None:
         """Which requests and questions for advice are out, as far as it tells."""
@@ -91,25 +91,27 @@ class Told:
         return State.IN_HANDLING if self.handler else State.RECEIVED
 
 
-def day_in(facts: dict, name: str) -> date | None:
+def day_in_facts(facts: dict, name: str) -> date | None:
     """A day that an event tells, if it tells it."""
     said = facts.get(name)
     return date.fromisoformat(said) if said else None
 
 
-def differences(
+def replay_faults(
     history: History, books: Law, *, with_dates: bool = True
-) -> Iterator[Fault]:
+) -> Iterator[RecordFault]:
     """What the stored case has otherwise than its events tell.
 
     `with_dates` False leaves out what rests on the free days: they have changed since,
     and the dates were not derived anew.
     """
-    case, told = history.case, Told()
+    case, told = history.case, ReplayedCase()
     for event in history.events:
         yield from _step(case, told, event)
     if told.received is None:
-        yield Fault(case.number, None, _("Its events do not tell when it came in."))
+        yield RecordFault(
+            case.number, None, _("Its events do not tell when it came in.")
+        )
         return
     yield from _columns(case, told)
     yield from _requests(history)
@@ -117,21 +119,23 @@ def differences(
         yield from _dates(history, told, books)
 
 
-def _step(case: Case, told: Told, event: Event) -> Iterator[Fault]:
+def _step(case: Case, told: ReplayedCase, event: Event) -> Iterator[RecordFault]:
     """Follow one event, and see that the state goes as the table says."""
     if event.old_state != told.state:
         what = _("state before it")
-        yield fault(case, what, event.old_state, told.state, event)
+        yield difference_fault(case, what, event.old_state, told.state, event)
     told.take(event)
     expected = told.becomes(Act(event.act))
     if event.new_state != expected:
-        yield fault(case, _("state after it"), event.new_state, expected, event)
+        yield difference_fault(
+            case, _("state after it"), event.new_state, expected, event
+        )
     told.state = event.new_state
     if told.state in ENDED and told.ended is None:
         told.ended = event
 
 
-def _columns(case: Case, told: Told) -> Iterator[Fault]:
+def _columns(case: Case, told: ReplayedCase) -> Iterator[RecordFault]:
     """The facts that the case keeps in columns of its own."""
     pairs = {
         _("state"): (case.state, told.state),
@@ -143,19 +147,19 @@ def _columns(case: Case, told: Told) -> Iterator[Fault]:
     }
     for what, (stored_, replayed) in pairs.items():
         if stored_ != replayed:
-            yield fault(case, what, stored_, replayed)
+            yield difference_fault(case, what, stored_, replayed)
 
 
-def asked_in(filing: Iterable[Event]) -> dict[int, Request]:
+def requests_in_events(filing: Iterable[Event]) -> dict[int, RequestDates]:
     """The requests that events tell, by key, as the clock reads them."""
-    asked: dict[int, Request] = {}
+    asked: dict[int, RequestDates] = {}
     for event in filing:
         key = event.facts.get("request", 0)
         if event.act == Act.ASK:
-            until = day_in(event.facts, "answer_by")
-            asked[key] = Request(legal_day(event.at), None, until)
+            until = day_in_facts(event.facts, "answer_by")
+            asked[key] = RequestDates(legal_day(event.at), None, until)
         elif event.act == Act.RENEW and key in asked:
-            until = day_in(event.facts, "answer_by")
+            until = day_in_facts(event.facts, "answer_by")
             asked[key] = asked[key]._replace(answer_by=until)
         elif event.act in (Act.ANSWER, Act.REVOKE) and key in asked:
             asked[key] = asked[key]._replace(
@@ -164,67 +168,69 @@ def asked_in(filing: Iterable[Event]) -> dict[int, Request]:
     return asked
 
 
-def _requests(history: History) -> Iterator[Fault]:
+def _requests(history: History) -> Iterator[RecordFault]:
     """The stored requests of this case beside those that its events tell."""
     case = history.case
-    told = asked_in(history.events)
-    kept = {row.pk: request(row) for row in history.requests if row.case_id == case.pk}
+    told = requests_in_events(history.events)
+    kept = {
+        row.pk: clock_request(row) for row in history.requests if row.case_id == case.pk
+    }
     for key in sorted(told.keys() | kept.keys()):
         if told.get(key) != kept.get(key):
             what = _("request %(number)s") % {"number": key}
-            yield fault(case, what, kept.get(key), told.get(key))
+            yield difference_fault(case, what, kept.get(key), told.get(key))
 
 
-def _dates(history: History, told: Told, books: Law) -> Iterator[Fault]:
+def _dates(history: History, told: ReplayedCase, books: Law) -> Iterator[RecordFault]:
     """The dates that follow, and the days the clock stood still when it ended."""
     case, last = history.case, history.events[-1]
     until, at = history.filing[-1], last.at
     if told.ended:
         until, at = told.ended, told.ended.at
     try:
-        found = reckoned(history, told, books, until, at)
-        replayed = dates(case, found)
+        found = replayed_reckoning(history, told, books, until, at)
+        replayed = case_dates(case, found)
         suspended = found.suspended_days if told.ended else 0
     except FactsRefused as refused:
-        yield Fault(case.number, None, str(refused))
+        yield RecordFault(case.number, None, str(refused))
         return
     names = [_("decision due"), _("objection until"), _("may start on")]
-    for what, kept, new in zip(names, stored(case), replayed, strict=True):
+    for what, kept, new in zip(names, stored_dates(case), replayed, strict=True):
         if kept != new:
-            yield fault(case, what, kept, new)
+            yield difference_fault(case, what, kept, new)
     if case.suspended_days != suspended:
         what = _("days that the clock stood still")
-        yield fault(case, what, case.suspended_days, suspended)
+        yield difference_fault(case, what, case.suspended_days, suspended)
 
 
-def reckoned(
-    history: History, told: Told, books: Law, until: Event, at: datetime
+def replayed_reckoning(
+    history: History, told: ReplayedCase, books: Law, until: Event, at: datetime
 ) -> Reckoning:
     """The term by what the filing's events tell up to one, as seen at a moment."""
     known = (event for event in history.filing if event.pk <= until.pk)
-    assert told.received is not None  # `differences` has seen to that
+    assert told.received is not None  # `replay_faults` has seen to that
     rule = books.rules[history.case.procedure_id]
     facts = Facts(
         received=told.received,
-        requests=tuple(asked_in(known).values()),
+        requests=tuple(requests_in_events(known).values()),
         extension_days=told.extension_days,
         first_decision=told.first_decision_on if rule.count > 1 else None,
     )
     return reckon(rule, facts, books.calendar, legal_day(at))
 
 
-def fault(
+def difference_fault(
     case: Case, what: str, kept: object, told: object, event: Event | None = None
-) -> Fault:
+) -> RecordFault:
     """A difference in words."""
-    words = {"what": what, "kept": said(kept), "told": said(told)}
+    words = {"what": what, "kept": value_in_words(kept), "told": value_in_words(told)}
     text = _("%(what)s: stored is %(kept)s, the events give %(told)s") % words
-    return Fault(case.number, event.pk if event else None, text)
+    return RecordFault(case.number, event.pk if event else None, text)
 
 
-def said(value: object) -> str:
+def value_in_words(value: object) -> str:
     """A value as a fault tells it."""
-    if isinstance(value, Request):
+    if isinstance(value, RequestDates):
         ended = value.answered.isoformat() if value.answered else "…"
         until = value.answer_by.isoformat() if value.answer_by else "…"
         return f"{value.asked.isoformat()} – {ended} ({until})"

@@ -35,7 +35,7 @@ class Reach(NamedTuple):
     last_access_event: int = 0
 
 
-def seal(*, at: datetime) -> Seal | None:
+def seal_day(*, at: datetime) -> Seal | None:
     """Seal what came on record since the last seal; once a legal day.
 
     None when today's seal is there, or a writer would not let go of a log: the next
@@ -44,7 +44,9 @@ def seal(*, at: datetime) -> Seal | None:
     if _sealed_on(at):
         return None
     try:
-        reach = Reach(*(last_of(model) for model in (Event, LawChange, AccessEvent)))
+        reach = Reach(
+            *(last_settled_row(model) for model in (Event, LawChange, AccessEvent))
+        )
     except OperationalError:
         log.warning("seal_postponed")
         return None
@@ -52,7 +54,7 @@ def seal(*, at: datetime) -> Seal | None:
 
 
 @transaction.atomic
-def last_of(model: type[models.Model]) -> int:
+def last_settled_row(model: type[models.Model]) -> int:
     """The last row of a log, such that no earlier one can come any more.
 
     A number is taken from the sequence before its row is committed, so a row may come
@@ -75,7 +77,7 @@ def _seal(reach: Reach, *, at: datetime) -> Seal | None:
         return None
     before = Seal.objects.last()
     made = Seal(at=at, events=0, **reach._asdict())
-    made.events, made.sha256 = digest(made, before)
+    made.events, made.sha256 = seal_digest(made, before)
     made.save(force_insert=True)
     log.info(
         "seal",
@@ -93,7 +95,7 @@ def _sealed_on(at: datetime) -> bool:
     return last is not None and legal_day(last.at) >= legal_day(at)
 
 
-def digest(seal: Seal, before: Seal | None) -> tuple[int, str]:
+def seal_digest(seal: Seal, before: Seal | None) -> tuple[int, str]:
     """How many events a seal covers, and its digest, as the record stands now."""
     made = hashlib.sha256()
     moment = seal.at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -140,7 +142,7 @@ def _between(model, column: str, seal: Seal, before: Seal | None):
     return rows.order_by("pk")
 
 
-def unsealed(*, since: date | None = None, today: date) -> Iterator[date]:
+def unsealed_days(*, since: date | None = None, today: date) -> Iterator[date]:
     """The days between the first seal and yesterday without one, from `since` on."""
     sealed = {legal_day(at) for at in Seal.objects.values_list("at", flat=True)}
     day = max(min(sealed, default=today), since or date.min)
@@ -150,7 +152,7 @@ def unsealed(*, since: date | None = None, today: date) -> Iterator[date]:
         day += timedelta(days=1)
 
 
-def broken(*, since: datetime | None = None) -> Iterator[Seal]:
+def broken_seals(*, since: datetime | None = None) -> Iterator[Seal]:
     """The seals that the record does not bear out any more; of those made since then.
 
     From the first one that is broken on the record before it is not what it was.
@@ -158,6 +160,6 @@ def broken(*, since: datetime | None = None) -> Iterator[Seal]:
     before = None
     for made in Seal.objects.order_by("pk"):
         is_asked = since is None or made.at >= since
-        if is_asked and digest(made, before) != (made.events, made.sha256):
+        if is_asked and seal_digest(made, before) != (made.events, made.sha256):
             yield made
         before = made

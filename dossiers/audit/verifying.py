@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from django.db.models import F, QuerySet
 
-from dossiers.audit.frozen_papers import faults_in_papers, unproved
-from dossiers.audit.replay import History, differences
-from dossiers.cases.event_chain import Fault, broken
+from dossiers.audit.frozen_papers import faults_in_papers, unproved_answers
+from dossiers.audit.replay import History, replay_faults
+from dossiers.cases.event_chain import RecordFault, chain_faults
 from dossiers.models import Case, Event, InformationRequest
 from procedures.law_rows import law
 from procedures.law_rows.law import Law
@@ -29,7 +29,7 @@ class Batch(NamedTuple):
 
     cases: int
     events: int
-    faults: list[Fault]
+    faults: list[RecordFault]
     unproved: int = 0
 
     def with_more(self, other: "Batch") -> "Batch":
@@ -42,7 +42,7 @@ class Batch(NamedTuple):
         )
 
 
-def which(*, number: str = "", since: date | None = None) -> QuerySet[Case]:
+def cases_to_verify(*, number: str = "", since: date | None = None) -> QuerySet[Case]:
     """The cases to verify: one, those to which something happened since, or all."""
     cases = Case.objects.all()
     if number:
@@ -52,21 +52,21 @@ def which(*, number: str = "", since: date | None = None) -> QuerySet[Case]:
     return cases
 
 
-def verify(
+def verify_cases(
     cases: QuerySet[Case], *, at: datetime, with_files: bool = True
 ) -> Iterator[Batch]:
     """Look at cases in the order of their keys, a batch at a time.
 
     `with_files` False leaves the files unread, which takes most of the time.
     """
-    books, changed, last = law.current(), free_days_changed(), 0
+    books, changed, last = law.current_law(), free_days_changed(), 0
     rows = cases.select_related("procedure", "follow_up").defer("search")
     rows = rows.order_by("pk")
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
-        found = histories(batch)
+        found = case_histories(batch)
         told = list({e.pk: e for each in found for e in each.filing}.values())
         faults = list(faults_in_papers(batch, told, with_files=with_files))
-        more = Batch(0, 0, faults, unproved(told))
+        more = Batch(0, 0, faults, unproved_answers(told))
         yield _verified(found, books, changed, at).with_more(more)
         last = batch[-1].pk
 
@@ -78,7 +78,7 @@ def free_days_changed() -> datetime | None:
     return last.at if last else None
 
 
-def histories(cases: list[Case]) -> list[History]:
+def case_histories(cases: list[Case]) -> list[History]:
     """The cases, each with its events and those of the same filing; three queries."""
     filings = [case.application_id for case in cases]
     events: dict = defaultdict(list)
@@ -89,12 +89,12 @@ def histories(cases: list[Case]) -> list[History]:
     for row in InformationRequest.objects.filter(application__in=filings):
         requests[row.application_id].append(row)
     return [
-        history(case, events[case.application_id], requests[case.application_id])
+        case_history(case, events[case.application_id], requests[case.application_id])
         for case in cases
     ]
 
 
-def history(
+def case_history(
     case: Case, filing: list[Event], requests: list[InformationRequest]
 ) -> History:
     """What the replay of one case takes."""
@@ -113,13 +113,13 @@ def _verified(
 
 def faults_of(
     history: History, books: Law, changed: datetime | None, at: datetime
-) -> list[Fault]:
+) -> list[RecordFault]:
     """What is wrong with one case; events that were tampered with are not replayed."""
-    faults = list(broken(history.case, history.events))
+    faults = list(chain_faults(history.case, history.events))
     if faults:
         return faults
     with_dates = are_dates_settled(history, changed, at)
-    return list(differences(history, books, with_dates=with_dates))
+    return list(replay_faults(history, books, with_dates=with_dates))
 
 
 def are_dates_settled(history: History, changed: datetime | None, at: datetime) -> bool:

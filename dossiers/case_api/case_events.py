@@ -1,8 +1,8 @@
 """The log of a case as its applicant may read it."""
 
-from applications.api.outputs import moment
-from applications.names import camel
-from dossiers.cases.timeline import name_for
+from applications.api.outputs import rfc3339_moment
+from applications.names import to_camel
+from dossiers.cases.timeline import actor_name_for
 from dossiers.models import Event
 from dossiers.states import Act
 
@@ -37,23 +37,23 @@ SHOWN: dict[str, tuple[str, ...]] = {
 }
 
 
-def event(of: Event, number: str) -> dict:
+def event_payload(of: Event, number: str) -> dict:
     """One act on the case with this number."""
     return {
         "sequence": of.pk,
         "type": of.act,
         "case": number,
-        "at": moment(of.at),
-        "actor": {"kind": of.actor_kind, "name": name_for(of, to_bureau=False)},
-        "data": data(of),
+        "at": rfc3339_moment(of.at),
+        "actor": {"kind": of.actor_kind, "name": actor_name_for(of, to_bureau=False)},
+        "data": event_data(of),
     }
 
 
-def data(of: Event) -> dict:
+def event_data(of: Event) -> dict:
     """The facts of an act that are the applicant's to know."""
     shown = {name: of.facts[name] for name in SHOWN.get(of.act, ()) if name in of.facts}
     if "changes" in shown:
         shown["changes"] = [
-            change | {"date": camel(change["date"])} for change in shown["changes"]
+            change | {"date": to_camel(change["date"])} for change in shown["changes"]
         ]
-    return {camel(name): value for name, value in shown.items()}
+    return {to_camel(name): value for name, value in shown.items()}

@@ -1,6 +1,6 @@
 """What the views answer, as OpenAPI describes it.
 
-`rows`, `events` and `procedures.api.term_output` make it.
+`case_payloads`, `event_payload` and `procedures.api.term_output` make it.
 """
 
 from rest_framework import serializers

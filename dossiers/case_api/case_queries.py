@@ -13,10 +13,10 @@ from rest_framework import serializers
 from accounts.models import MachineClient, Organisation, User
 from accounts.problems import Problem
 from applications.api.strict import StrictInput
-from dossiers.case_api.case_rows import fetched
+from dossiers.case_api.case_rows import with_payload_data
 from dossiers.cases.announcement import told_as
-from dossiers.cases.dates import with_dates_that_hold
-from dossiers.cases.search import governed_by
+from dossiers.cases.dates import with_current_dates
+from dossiers.cases.search import governing_row_condition
 from dossiers.models import Case
 from dossiers.states import OPEN, TURN, State, Turn
 from procedures.counting.legal_day import legal_day
@@ -43,15 +43,15 @@ class CaseNumber:
 NOT_FILTERS = {"cursor", "limit"}
 
 
-def signer(said: dict) -> Signer:
+def cursor_signer(query: dict) -> Signer:
     """What marks a cursor as ours, and as one of the list with these filters."""
-    filters = {name: str(said[name]) for name in said.keys() - NOT_FILTERS}
+    filters = {name: str(query[name]) for name in query.keys() - NOT_FILTERS}
     return Signer(salt=f"cases.cursor {json.dumps(filters, sort_keys=True)}")
 
 
-def cursor(last: Case, said: dict) -> str:
+def next_cursor(last: Case, query: dict) -> str:
     """How the next page is asked for: the id of the last case of this one, signed."""
-    return signer(said).sign(str(last.pk))
+    return cursor_signer(query).sign(str(last.pk))
 
 
 class CaseFilters(StrictInput):
@@ -79,7 +79,7 @@ class CaseFilters(StrictInput):
         if "cursor" not in values:
             return values
         try:
-            last = int(signer(values).unsign(values["cursor"]))
+            last = int(cursor_signer(values).unsign(values["cursor"]))
         except BadSignature as error:
             text = _("This cursor is not one that we gave for this list.")
             fault = serializers.ErrorDetail(text, "unknown")
@@ -87,12 +87,12 @@ class CaseFilters(StrictInput):
         return values | {"cursor": last}
 
 
-def own_cases(client: MachineClient):
+def client_cases(client: MachineClient):
     """The cases of the client's organisation."""
     return Case.objects.filter(organisation=client.organisation_id)
 
 
-def own_case(cases, number: str) -> Case:
+def client_case_or_404(cases, number: str) -> Case:
     """One of these cases by its number; a 404 when it is not among them."""
     found = cases.filter(number=number).first()
     if found is None:
@@ -100,51 +100,53 @@ def own_case(cases, number: str) -> Case:
     return found
 
 
-def matching(said: dict) -> Q:
+def filter_condition(query: dict) -> Q:
     """The condition that the query parameters ask for."""
     wanted = Q()
-    for name, value in said.items():
+    for name, value in query.items():
         if name in CONDITIONS:
             wanted &= CONDITIONS[name](value)
     return wanted
 
 
-def may_be_due_before(day: date) -> Q:
+def due_before_condition(day: date) -> Q:
     """By the stored date, or where that does not hold any more (ADR 25)."""
-    return Q(due__lt=day) | Q(law_number__lt=law.current().number)
+    return Q(due__lt=day) | Q(law_number__lt=law.current_law().number)
 
 
 CONDITIONS = {
     "status": lambda state: told_as([State(state)]),
     "turn": lambda turn: told_as(s for s, whose in TURN.items() if whose == turn),
-    "dueBefore": lambda day: Q(state__in=sorted(OPEN)) & may_be_due_before(day),
+    "dueBefore": lambda day: Q(state__in=sorted(OPEN)) & due_before_condition(day),
     "changedSince": lambda at: Q(changed_at__gte=at),
-    "level": lambda level: governed_by("level", level),
+    "level": lambda level: governing_row_condition("level", level),
     "procedure": lambda key: Q(procedure__key=key),
     "externalReference": lambda text: Q(application__external_reference=text),
     "cursor": lambda last: Q(pk__lt=last),
 }
 
 
-def page(client: MachineClient, said: dict) -> tuple[list[Case], str | None]:
+def cases_and_cursor(
+    client: MachineClient, query: dict
+) -> tuple[list[Case], str | None]:
     """A page of cases, the newest first, and the cursor of the next one if any.
 
     While dates are derived anew it can hold fewer than were asked for: a case whose
     stored date did not hold is left out when the new one is not before `dueBefore`.
     """
-    cases = fetched(own_cases(client)).filter(matching(said))
-    found = list(cases.order_by("-pk")[: said["limit"] + 1])
-    has_more = len(found) > said["limit"]
-    found = found[: said["limit"]]
-    after = cursor(found[-1], said) if has_more else None
-    if before := said.get("dueBefore"):
+    cases = with_payload_data(client_cases(client)).filter(filter_condition(query))
+    found = list(cases.order_by("-pk")[: query["limit"] + 1])
+    has_more = len(found) > query["limit"]
+    found = found[: query["limit"]]
+    after = next_cursor(found[-1], query) if has_more else None
+    if before := query.get("dueBefore"):
         today = legal_day(timezone.now())
-        found = with_dates_that_hold(found, today=today)
+        found = with_current_dates(found, today=today)
         found = [case for case in found if case.due and case.due < before]
     return found, after
 
 
-def person_of(organisation: Organisation, email: str) -> User:
+def person_by_email(organisation: Organisation, email: str) -> User:
     """The active person of the organisation with this address; a 400 without."""
     people = User.objects.filter(memberships__organisation=organisation, is_active=True)
     found = people.filter(email=email.lower()).first()

@@ -5,17 +5,21 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from applications.api.outputs import moment
+from applications.api.outputs import rfc3339_moment
 from dossiers.cases.announcement import made_known_on, told_state
-from dossiers.cases.dates import window, with_dates_that_hold, with_requests
-from dossiers.cases.how_it_ended import TELLING, granted, last
+from dossiers.cases.dates import (
+    objection_window_end,
+    with_current_dates,
+    with_suspending_requests,
+)
+from dossiers.cases.how_it_ended import VERDICT_ACTS, is_granted, last_event_of
 from dossiers.models import Case, Event, Letter
-from dossiers.states import TAKEN, TURN, State
-from dossiers.work_start.start_ledger import Told, told
+from dossiers.states import DECISION_ACTS, TURN, State
+from dossiers.work_start.start_ledger import TermAndStart, term_and_start
 from dossiers.work_start.verdict import Verdict
 from procedures.law_rows import law
 
-OUTCOME = {
+OUTCOME_BY_STATE = {
     State.CLOSED: "no-objection",
     State.OBJECTED: "objection",
     State.NOT_TREATED: "not-treated",
@@ -23,12 +27,12 @@ OUTCOME = {
     State.CONVERTED: "converted",
     State.PROCESSED: "processed",
 }
-OUTCOMES = ["granted", "refused", *OUTCOME.values()]
+OUTCOMES = ["granted", "refused", *OUTCOME_BY_STATE.values()]
 
 
-def fetched(cases):
+def with_payload_data(cases):
     """The cases with all that a row tells; the content of the form stays behind."""
-    telling = Event.objects.filter(act__in=TELLING)
+    telling = Event.objects.filter(act__in=VERDICT_ACTS)
     return (
         cases.select_related("dossier", "procedure", "follow_up", "application")
         .defer("application__content")
@@ -39,14 +43,17 @@ def fetched(cases):
     )
 
 
-def rows(cases: Iterable[Case], *, today: date) -> list[dict]:
+def case_payloads(cases: Iterable[Case], *, today: date) -> list[dict]:
     """Each case as a row, on a day; the law and the requests are read once."""
-    held, cases = law.current(), with_requests(cases)
-    shown = with_dates_that_hold(cases, today=today, books=held)
-    return [row(case, told(case, today=today, books=held)) for case in shown]
+    law_snapshot, cases = law.current_law(), with_suspending_requests(cases)
+    shown = with_current_dates(cases, today=today, books=law_snapshot)
+    return [
+        case_payload(case, term_and_start(case, today=today, books=law_snapshot))
+        for case in shown
+    ]
 
 
-def row(case: Case, of_case: Told) -> dict:
+def case_payload(case: Case, of_case: TermAndStart) -> dict:
     """One case as its applicant may know it: a decision once it was sent (Awb 3:41)."""
     state = told_state(case)
     return {
@@ -60,51 +67,55 @@ def row(case: Case, of_case: Told) -> dict:
         "level": case.governing.level,
         "status": state,
         "turn": TURN[state],
-        "receivedAt": moment(case.received_at),
-        "dueOn": day(case.due_on),
-        "objectionUntil": day(window(case, case.objection_until)),
-        "mayStart": verdict(of_case.verdict),
+        "receivedAt": rfc3339_moment(case.received_at),
+        "dueOn": rfc3339_day(case.due_on),
+        "objectionUntil": rfc3339_day(objection_window_end(case, case.objection_until)),
+        "mayStart": verdict_payload(of_case.verdict),
         "standingStill": of_case.reckoning.standing_still,
-        "outcome": outcome(case),
-        "madeKnownOn": day(announced(case)),
-        "changedAt": moment(case.changed_at),
+        "outcome": case_outcome(case),
+        "madeKnownOn": rfc3339_day(decision_made_known_on(case)),
+        "changedAt": rfc3339_moment(case.changed_at),
     }
 
 
-def outcome(case: Case) -> str | None:
+def case_outcome(case: Case) -> str | None:
     """How the case ended, in a word; None while it is open, or that was not sent."""
     state = told_state(case)
     if state == State.DECIDED:
-        return "granted" if granted(case) else "refused"
-    return OUTCOME.get(state)
+        return "granted" if is_granted(case) else "refused"
+    return OUTCOME_BY_STATE.get(state)
 
 
-def announced(case: Case) -> date | None:
+def decision_made_known_on(case: Case) -> date | None:
     """The day on which the decision that it ended with was sent (Awb 3:41)."""
-    event = last(case, *TAKEN)
+    event = last_event_of(case, *DECISION_ACTS)
     return made_known_on(case, event) if event else None
 
 
-def verdict(found: Verdict) -> dict:
+def verdict_payload(found: Verdict) -> dict:
     """May work start?"""
-    return {"verdict": found.verdict, "from": day(found.from_), "reason": found.reason}
+    return {
+        "verdict": found.verdict,
+        "from": rfc3339_day(found.from_),
+        "reason": found.reason,
+    }
 
 
-def day(on: date | None) -> str | None:
+def rfc3339_day(on: date | None) -> str | None:
     """A legal day as RFC 3339 writes it."""
     return on.isoformat() if on else None
 
 
-def letter(of: Letter, url: str) -> dict:
+def letter_payload(of: Letter, url: str) -> dict:
     """One letter; `url` is where its PDF is, once it has been made."""
     return {
         "id": of.pk,
         "kind": of.kind,
-        "createdAt": moment(of.created_at),
-        "madeAt": moment(of.made_at),
-        "sentAt": moment(of.sent_at),
-        "postedOn": day(of.posted_on),
-        "madeKnownOn": day(of.made_known_on),
+        "createdAt": rfc3339_moment(of.created_at),
+        "madeAt": rfc3339_moment(of.made_at),
+        "sentAt": rfc3339_moment(of.sent_at),
+        "postedOn": rfc3339_day(of.posted_on),
+        "madeKnownOn": rfc3339_day(of.made_known_on),
         "sha256": of.sha256 or None,
         "url": url if of.made_at else None,
     }

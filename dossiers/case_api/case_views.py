@@ -8,15 +8,25 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
 from accounts.machine_view import MachineView
-from applications.api.queries import query
+from applications.api.queries import checked_query
 from dossiers.case_api import case_outputs
-from dossiers.case_api.case_events import event
-from dossiers.case_api.case_queries import CaseFilters, own_case, own_cases, page
-from dossiers.case_api.case_rows import fetched, letter, rows, verdict
+from dossiers.case_api.case_events import event_payload
+from dossiers.case_api.case_queries import (
+    CaseFilters,
+    cases_and_cursor,
+    client_case_or_404,
+    client_cases,
+)
+from dossiers.case_api.case_rows import (
+    case_payloads,
+    letter_payload,
+    verdict_payload,
+    with_payload_data,
+)
 from dossiers.cases.announcement import known_letters
 from dossiers.cases.timeline import told_to_applicant
 from dossiers.models import Case
-from dossiers.work_start.start_ledger import told
+from dossiers.work_start.start_ledger import term_and_start
 from procedures.api import term_output
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -29,7 +39,7 @@ class CaseApiView(MachineView):
 
     def case(self, number: str) -> Case:
         """The case with only its own columns; a 404 when it is not the client's."""
-        return own_case(own_cases(self.client), number)
+        return client_case_or_404(client_cases(self.client), number)
 
 
 class CasesView(CaseApiView):
@@ -43,8 +53,10 @@ class CasesView(CaseApiView):
     )
     def get(self, request) -> Response:
         """Cases, the newest first; follow `next` for more."""
-        found, cursor = page(self.client, query(request, CaseFilters))
-        told = rows(found, today=legal_day(timezone.now()))
+        found, cursor = cases_and_cursor(
+            self.client, checked_query(request, CaseFilters)
+        )
+        told = case_payloads(found, today=legal_day(timezone.now()))
         if cursor is None:
             return Response({"results": told, "next": None})
         following = request.query_params.copy()
@@ -62,8 +74,8 @@ class CaseView(CaseApiView):
     )
     def get(self, request, number: str) -> Response:
         """A case as it stands now."""
-        case = own_case(fetched(own_cases(self.client)), number)
-        return Response(rows([case], today=legal_day(timezone.now()))[0])
+        case = client_case_or_404(with_payload_data(client_cases(self.client)), number)
+        return Response(case_payloads([case], today=legal_day(timezone.now()))[0])
 
 
 class LedgerView(CaseApiView):
@@ -74,11 +86,14 @@ class LedgerView(CaseApiView):
     )
     def get(self, request, number: str) -> Response:
         """Every date of the case, step by step, each with its ground in the law."""
-        case = own_case(fetched(own_cases(self.client)), number)
-        today, held = legal_day(timezone.now()), law.current()
-        reckoned, may = told(case, today=today, books=held)
-        answer = {"case": number, **term_output.result(case.procedure, reckoned, held)}
-        return Response(answer | {"mayStart": verdict(may)})
+        case = client_case_or_404(with_payload_data(client_cases(self.client)), number)
+        today, law_snapshot = legal_day(timezone.now()), law.current_law()
+        reckoned, may = term_and_start(case, today=today, books=law_snapshot)
+        answer = {
+            "case": number,
+            **term_output.reckoning_out(case.procedure, reckoned, law_snapshot),
+        }
+        return Response(answer | {"mayStart": verdict_payload(may)})
 
 
 class CaseEventsView(CaseApiView):
@@ -92,7 +107,7 @@ class CaseEventsView(CaseApiView):
     def get(self, request, number: str) -> Response:
         """Every act, in order, but what is internal to Bureau GGO or not made known."""
         shown = told_to_applicant(self.case(number))
-        return Response({"results": [event(found, number) for found in shown]})
+        return Response({"results": [event_payload(found, number) for found in shown]})
 
 
 class LettersView(CaseApiView):
@@ -105,7 +120,9 @@ class LettersView(CaseApiView):
         """The letters, of a decision once it was sent; `url` once its PDF is made."""
         here = request.build_absolute_uri(request.path)
         letters = known_letters(self.case(number).letters.all())
-        return Response({"results": [letter(x, f"{here}/{x.pk}") for x in letters]})
+        return Response(
+            {"results": [letter_payload(x, f"{here}/{x.pk}") for x in letters]}
+        )
 
 
 class PdfRenderer(BaseRenderer):

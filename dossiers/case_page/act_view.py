@@ -13,45 +13,47 @@ from django.views.decorators.http import require_http_methods
 from accounts.actor import Actor
 from dossiers.case_page.act_pages import PAGES, ActPage
 from dossiers.cases.act_forms import ConfirmForm
-from dossiers.cases.page_access import case_or_404, reader
-from dossiers.cases.refusals import for_another, reason, too_late
-from dossiers.cases.transitions import roles
+from dossiers.cases.page_access import case_or_404, signed_in_user
+from dossiers.cases.refusals import forbidden_act_page, redirect_too_late, refusal_text
+from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import RULES, Act, open_acts
 from procedures.counting.legal_day import legal_day
 
-MEANT = ("request", "advice")
+PRESET_PARAMETERS = ("request", "advice")
 SEND, BACK = "send", "back"
 """The buttons below what an act will do to the dates."""
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def case_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
+def case_act_page(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """Ask for confirmation, then do the act; who comes too late hears who was first."""
     case, page = case_or_404(request, number), _page_or_404(act)
-    held = roles(Actor(reader(request)), case)
+    held = roles_of(Actor(signed_in_user(request)), case)
     if not held & RULES[Act(act)].by:
-        return for_another(request, case, Act(act), held)
+        return forbidden_act_page(request, case, Act(act), held)
     if case.kind not in RULES[Act(act)].on:
         raise Http404(act)
     if request.method != "POST" and Act(act) not in open_acts(
         case.state, held, case.kind
     ):
-        return too_late(request, case)
+        return redirect_too_late(request, case)
     today = legal_day(timezone.now())
     is_back = request.POST.get("step") == BACK
     typed = request.POST if request.method == "POST" and not is_back else None
     # A link says which is meant, where there are several.
-    meant = {name: request.GET[name] for name in MEANT if name in request.GET}
+    meant = {
+        name: request.GET[name] for name in PRESET_PARAMETERS if name in request.GET
+    }
     meant |= request.POST.dict() if is_back else {}
     form = page.form(typed, case=case, today=today, held=held, initial=meant)
     if form.is_bound and form.is_valid():
         if page.ahead and request.POST.get("step") != SEND:
-            return _ahead(request, case, page, form)
-        return _done(request, case, page, form)
-    return _asked(request, case, page, form)
+            return _render_act_preview(request, case, page, form)
+        return _do_act(request, case, page, form)
+    return _render_act_form(request, case, page, form)
 
 
 def _page_or_404(act: str) -> ActPage:
@@ -60,21 +62,28 @@ def _page_or_404(act: str) -> ActPage:
     return PAGES[Act(act)]
 
 
-def _done(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse:
+def _do_act(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse:
     """Do it; when the door refuses, show why above the form, with what was typed."""
     do = cast(Callable, page.do)
     try:
         if page.require_seen:
             page.require_seen(request, case)
-        do(case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now())
+        do(
+            case,
+            **form.cleaned_data,
+            by=Actor(signed_in_user(request)),
+            at=timezone.now(),
+        )
     except NotAllowed as refusal:
-        form.add_error(None, reason(request, refusal))
-        return _asked(request, case, page, form, status=409)
+        form.add_error(None, refusal_text(request, refusal))
+        return _render_act_form(request, case, page, form, status=409)
     messages.success(request, str(page.done))
     return redirect("case", case.number)
 
 
-def _ahead(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse:
+def _render_act_preview(
+    request, case: Case, page: ActPage, form: ConfirmForm
+) -> HttpResponse:
     """What it will do to the dates, before it is done; what was typed goes along."""
     look = cast(Callable, page.ahead)
     context = {
@@ -86,7 +95,9 @@ def _ahead(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpRespons
     return render(request, "dossiers/case_page/act_ahead.html", context)
 
 
-def _asked(request, case: Case, page: ActPage, form, *, status=200) -> HttpResponse:
+def _render_act_form(
+    request, case: Case, page: ActPage, form, *, status=200
+) -> HttpResponse:
     context = {"case": case, "page": page, "form": form}
     if page.plan:
         context["plan"] = page.plan(case)

@@ -17,67 +17,67 @@ from applications.forms.procedures import CHANGES
 from applications.models import Standing
 from dossiers.case_page import news_panel
 from dossiers.case_page.act_pages import PAGES, ActPage
-from dossiers.case_page.case_summary import ended_by, ending, key_facts
+from dossiers.case_page.case_summary import case_ending, ending_event, key_facts
 from dossiers.case_page.panels import PANELS
-from dossiers.cases.announcement import is_unsent, ledger_rows, told_state
-from dossiers.cases.badges import badges
-from dossiers.cases.dates import dates, facts
+from dossiers.cases.announcement import end_ledger_rows, is_unsent, told_state
+from dossiers.cases.badges import case_badges
+from dossiers.cases.dates import case_dates, clock_facts
 from dossiers.cases.downloads import letters_for
-from dossiers.cases.page_access import case_or_404, reader
+from dossiers.cases.page_access import case_or_404, signed_in_user
 from dossiers.cases.panel import Panel
-from dossiers.cases.timeline import told
-from dossiers.cases.transitions import roles
-from dossiers.cases.versions import versions
+from dossiers.cases.timeline import timeline_entries
+from dossiers.cases.transitions import roles_of
+from dossiers.cases.versions import filed_versions
 from dossiers.models import Case, Event
 from dossiers.states import TURN, Act, Part, Role, State, Turn, open_acts
 from dossiers.work_start import start_ledger as of_start
 from procedures.counting.legal_day import legal_day
 from procedures.explaining import ledger_page
 from procedures.law_rows import law
-from procedures.picture.term import picture
+from procedures.picture.term import draw_term
 from procedures.what_if.what_if_form import what_if_query
 
 
 @login_required
 @require_safe
-def case(request: HttpRequest, number: str) -> HttpResponse:
+def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """Whose turn, the next date, may I start, who; the term; the papers; the log."""
-    user, today = reader(request), legal_day(timezone.now())
+    user, today = signed_in_user(request), legal_day(timezone.now())
     found = case_or_404(request, number)
     prefetch_related_objects([found], "letters__deliveries")
-    held = roles(Actor(user), found)
-    closed, filed = closed_on(found), versions(found)
-    acts = offered(found, user, held)
+    held = roles_of(Actor(user), found)
+    closed, filed = dossier_closed_on(found), filed_versions(found)
+    acts = offered_acts(found, user, held)
     context = {
         "case": found,
         "is_bureau": user.is_bureau,
         "acts": acts,
-        "likely": likely(acts, found, held),
+        "likely": likely_act(acts, found, held),
         "may_change": Role.APPLICANT in held
         and closed is None
         and can_be_changed(found),
         "may_copy": Role.APPLICANT in held,
-        "coupled": coupled_with(found),
+        "coupled": coupled_cases(found),
         "concerns": found.concerns.all(),
-        "administrative": administrative_changes(found, user),
+        "administrative": administrative_filings(found, user),
         "closed_on": closed,
         "letters": letters_for(found, user),
         "versions": len(filed),
         "latest": filed[-1],
         "attachments": filed[-1].attachments.all(),
         "just_filed": "filed" in request.GET and Role.APPLICANT in held,
-        "panels": panels(found, held, today),
-        **term(found, today, is_applicant=Role.APPLICANT in held),
+        "panels": panels_of_case(found, held, today),
+        **term_context(found, today, is_applicant=Role.APPLICANT in held),
     }
-    if fresh := what_is_new(request, found, context["events"]):
+    if fresh := fresh_news_panel(request, found, context["events"]):
         context["panels"].insert(0, fresh)
-    context["events"] = told(
+    context["events"] = timeline_entries(
         context["events"], to_bureau=user.is_bureau, hides_decision=is_unsent(found)
     )
     return render(request, "dossiers/case_page/case.html", context)
 
 
-def likely(offers: list[tuple[Act, ActPage]], case: Case, held: set[Role]) -> str:
+def likely_act(offers: list[tuple[Act, ActPage]], case: Case, held: set[Role]) -> str:
     """The act that comes next, for the one button that stands out; empty when none.
 
     None stands out for who waits for another, nor one that leads back or hands over;
@@ -96,22 +96,24 @@ def has_draft(case: Case, held: set[Role]) -> bool:
     return may_prepare and not PAGES[Act.PREPARE].is_apt(case)
 
 
-def panels(case: Case, held: set[Role], today: date) -> list[Panel]:
+def panels_of_case(case: Case, held: set[Role], today: date) -> list[Panel]:
     """The parts of the page that have something to tell to this reader."""
     found = [panel(case, held=held, today=today) for panel in PANELS]
     return [panel for panel in found if panel]
 
 
-def what_is_new(request: HttpRequest, case: Case, events: list[Event]) -> Panel | None:
+def fresh_news_panel(
+    request: HttpRequest, case: Case, events: list[Event]
+) -> Panel | None:
     """What others did since the reader's last look; a GET is a look, a HEAD is not."""
     if request.method != "GET":
         return None
-    return news_panel.panel(
-        case, user=reader(request), events=events, at=timezone.now()
+    return news_panel.recorded_news_panel(
+        case, user=signed_in_user(request), events=events, at=timezone.now()
     )
 
 
-def coupled_with(case: Case) -> list[Case]:
+def coupled_cases(case: Case) -> list[Case]:
     """The other case of a combination; its page is for the same people."""
     others = (Part.REQUEST, Part.FOLLOW_UP)
     if case.part not in others:
@@ -120,7 +122,7 @@ def coupled_with(case: Case) -> list[Case]:
     return list(same.exclude(pk=case.pk))
 
 
-def administrative_changes(case: Case, user: User) -> list[tuple[Case, bool]]:
+def administrative_filings(case: Case, user: User) -> list[tuple[Case, bool]]:
     """Administrative filings about its dossier, and whether the reader may open them.
 
     They stay with who filed them, also when the dossier went to another holder.
@@ -132,13 +134,13 @@ def administrative_changes(case: Case, user: User) -> list[tuple[Case, bool]]:
     return [(change, (change.pk,) in mine) for change in found]
 
 
-def closed_on(case: Case) -> date | None:
+def dossier_closed_on(case: Case) -> date | None:
     """The day on which its dossier was closed; None while it is open."""
     standing = Standing.objects.of_closed(case.application).first()
     return standing.closed_at and legal_day(standing.closed_at) if standing else None
 
 
-def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]]:
+def offered_acts(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]]:
     """The acts to show as buttons, in the order of `PAGES`, the grave ones last.
 
     Nobody takes a case over from himself.
@@ -151,42 +153,47 @@ def offered(case: Case, user: User, held: set[Role]) -> list[tuple[Act, ActPage]
     return [(act, PAGES[act]) for act in acts if PAGES[act].is_apt(case)]
 
 
-def term(case: Case, today: date, *, is_applicant: bool) -> dict:
+def term_context(case: Case, today: date, *, is_applicant: bool) -> dict:
     """All that the page says of the term: facts on top, picture, ledger, grounds.
 
     The clock of a case that has ended is shown as it stood on that day.
     """
-    books, events = law.current(), list(case.events.all())
-    end = ending(case, events)
-    reckoned, verdict = of_start.told(case, today=today, books=books)
-    steps = ledger_page.rows(
+    books, events = law.current_law(), list(case.events.all())
+    end = case_ending(case, events)
+    reckoned, verdict = of_start.term_and_start(case, today=today, books=books)
+    steps = ledger_page.ledger_page_rows(
         reckoned, books.calendar, ended_on=end.day if end else None
     )
-    made_known = ledger_rows(case, ended_by(case, events), books.calendar)
+    made_known = end_ledger_rows(case, ending_event(case, events), books.calendar)
     return {
         "events": events,
-        "badges": badges(case, is_mine=is_applicant),
+        "badges": case_badges(case, is_mine=is_applicant),
         "facts": key_facts(
             case, reckoned, verdict, events, today, settings.BUREAU_EMAIL
         ),
         "verdict": verdict,
         "reckoning": reckoned,
-        "derived": dates(case, reckoned),
-        "picture": picture(reckoned, today=today, ending=end),
+        "derived": case_dates(case, reckoned),
+        "picture": draw_term(reckoned, today=today, ending=end),
         "ledger": [*steps, *made_known],
-        "ledger_year": ledger_page.only_year(reckoned) if not made_known else None,
-        "what_if": what_if_query(facts(case)),
+        "ledger_year": ledger_page.single_year(reckoned) if not made_known else None,
+        "what_if": what_if_query(clock_facts(case)),
         "grounds": case.procedure.grounds(),
     }
 
 
 # Of these nothing stands that could be changed; a converted one goes on elsewhere.
-NOT_CHANGED = {State.OBJECTED, State.NOT_TREATED, State.WITHDRAWN, State.CONVERTED}
+UNCHANGEABLE_STATES = {
+    State.OBJECTED,
+    State.NOT_TREATED,
+    State.WITHDRAWN,
+    State.CONVERTED,
+}
 
 
 def can_be_changed(case: Case) -> bool:
     """Is there a procedure for a change of what this case notified?"""
-    if told_state(case) in NOT_CHANGED:
+    if told_state(case) in UNCHANGEABLE_STATES:
         return False
     filing = case.application
     return any(

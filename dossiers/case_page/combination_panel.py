@@ -9,7 +9,7 @@ from dossiers.models import Case
 from dossiers.states import UNDECIDED, Act, Role, State, open_acts
 
 
-def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
+def ground_lost_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     """That it does not end by itself, and the next act of whoever reads it.
 
     Nothing once a decision on it waits for a signature, or it has ended; for

@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from dossiers.cases.panel import Panel
-from dossiers.cases.timeline import Told, told
-from dossiers.cases.unread import news, seen
-from dossiers.cases.versions import versions
+from dossiers.cases.timeline import TimelineEntry, timeline_entries
+from dossiers.cases.unread import mark_read, unread_events
+from dossiers.cases.versions import filed_versions
 from dossiers.models import Case, Event
 from dossiers.states import Act
 
-PLACES = {
+ACTS_BY_ANCHOR = {
     "#advice-heading": {Act.ASK_ADVICE, Act.GIVE_ADVICE, Act.REVOKE_ADVICE},
     "#requests-heading": {Act.ASK, Act.RENEW, Act.REVOKE, Act.ANSWER},
     "#decision-heading": {
@@ -26,38 +26,40 @@ PLACES = {
 }
 """Where on the page an act can be read in full; of the others the log tells."""
 
-LOG = "#events-heading"
+LOG_ANCHOR = "#events-heading"
 
 
-class News(NamedTuple):
+class NewsRow(NamedTuple):
     """An act of somebody else, and where to read more of it."""
 
-    told: Told
+    entry: TimelineEntry
     url: str
     is_new_version: bool
 
 
-def panel(case: Case, *, user: User, events: list[Event], at: datetime) -> Panel | None:
+def recorded_news_panel(
+    case: Case, *, user: User, events: list[Event], at: datetime
+) -> Panel | None:
     """What others did since the reader's last look, which is recorded with that.
 
     None for applicants, and when nothing is new.
     """
     if not user.is_bureau:
         return None
-    fresh = news(case, user, events)
-    seen(case, user, events, at=at)
-    lines = zip(told(fresh, to_bureau=True), reversed(fresh), strict=True)
-    rows = [News(line, *place(case, event)) for line, event in lines]
+    fresh = unread_events(case, user, events)
+    mark_read(case, user, events, at=at)
+    lines = zip(timeline_entries(fresh, to_bureau=True), reversed(fresh), strict=True)
+    rows = [NewsRow(line, *place_to_read(case, event)) for line, event in lines]
     return Panel("dossiers/case_page/_news.html", {"rows": rows}) if rows else None
 
 
-def place(case: Case, event: Event) -> tuple[str, bool]:
+def place_to_read(case: Case, event: Event) -> tuple[str, bool]:
     """Where to read what happened, and whether that is a new version of the form."""
     supplement = event.facts.get("supplement")
-    filed = [str(one.pk) for one in versions(case)] if supplement else []
+    filed = [str(one.pk) for one in filed_versions(case)] if supplement else []
     if supplement in filed:
         number = filed.index(supplement) + 1
         address = reverse("case-differences", args=[case.number])
         return f"{address}?with={number}", True
-    found = (place for place, acts in PLACES.items() if event.act in acts)
-    return next(found, LOG), False
+    found = (place for place, acts in ACTS_BY_ANCHOR.items() if event.act in acts)
+    return next(found, LOG_ANCHOR), False

@@ -15,11 +15,11 @@ from dossiers.information_requests import answers_panel, requests_panel
 from dossiers.penalties import late_panels
 
 PANELS: list[Callable[..., Panel | None]] = [
-    answers_panel.panel,
-    combination_panel.panel,
-    decision_panel.panel,
-    decision_panel.conversion,
-    late_panels.penalty,
-    requests_panel.panel,
-    advice_panel.panel,
+    answers_panel.applicant_requests_panel,
+    combination_panel.ground_lost_panel,
+    decision_panel.decision_status_panel,
+    decision_panel.conversion_panel,
+    late_panels.penalty_panel,
+    requests_panel.bureau_requests_panel,
+    advice_panel.asked_advice_panel,
 ]

@@ -38,7 +38,7 @@ class RemarkForm(ConfirmForm):
     )
 
 
-def text(rows: int, limit: int, **more) -> forms.CharField:
+def multiline_field(rows: int, limit: int, **more) -> forms.CharField:
     """A text of several lines."""
     return forms.CharField(
         max_length=limit,

@@ -11,7 +11,7 @@ from dossiers.cases.act_forms import ConfirmForm
 from dossiers.models import Case
 
 
-def always(case: Case) -> bool:
+def is_always_apt(case: Case) -> bool:
     """Nothing but the table of states decides."""
     return True
 
@@ -41,5 +41,5 @@ class ActPage:
     ahead: Callable[[Case, dict, date], dict] | None = None
     paper_route: str = ""
     require_seen: Callable[[HttpRequest, Case], None] | None = None
-    is_apt: Callable[[Case], bool] = always
+    is_apt: Callable[[Case], bool] = is_always_apt
     route: str = ""

@@ -7,23 +7,23 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dossiers.cases.how_it_ended import last
+from dossiers.cases.how_it_ended import last_event_of
 from dossiers.models import Case, Event, Letter
 from dossiers.models.outgoing import DECISIONS
-from dossiers.states import BY_DECISION, TAKEN, Act, State
+from dossiers.states import BY_DECISION, DECISION_ACTS, Act, State
 from procedures.counting.calendar import Calendar
 from procedures.counting.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.counting.legal_day import legal_day
-from procedures.counting.terms import Ground
-from procedures.explaining.ledger_page import Row
+from procedures.counting.terms import LegalGround
+from procedures.explaining.ledger_page import LedgerRow
 from procedures.law_rows import law
 
 MAKING_KNOWN = (
-    Ground("Awb", "3:40", "https://wetten.overheid.nl/BWBR0005537"),
-    Ground("Awb", "3:41", "https://wetten.overheid.nl/BWBR0005537"),
+    LegalGround("Awb", "3:40", "https://wetten.overheid.nl/BWBR0005537"),
+    LegalGround("Awb", "3:41", "https://wetten.overheid.nl/BWBR0005537"),
 )
 
-ENDED = {
+END_WORDS = {
     Act.CLOSE_BY_SILENCE: gettext_lazy("closed: Bureau GGO did not object"),
     Act.WITHDRAW: gettext_lazy("withdrawn: the case has ended"),
     Act.PROCESS: gettext_lazy("processed: the case has ended"),
@@ -31,7 +31,7 @@ ENDED = {
 """The other ends, as the ledger tells them."""
 
 
-def letter_of(case: Case, event: Event) -> Letter | None:
+def letter_making_known(case: Case, event: Event) -> Letter | None:
     """The letter that makes known what an act decided; reads prefetched letters."""
     return next(
         (
@@ -56,21 +56,23 @@ def made_known_on(case: Case, event: Event) -> date | None:
 
     What was decided without a letter of the portal was made known on its own day.
     """
-    letter = letter_of(case, event)
+    letter = letter_making_known(case, event)
     return letter.made_known_on if letter else legal_day(event.at)
 
 
 def with_made_known(cases: QuerySet[Case]) -> QuerySet[Case]:
     """The cases with what tells whether their decision was made known."""
     return cases.prefetch_related(
-        Prefetch("events", Event.objects.filter(act__in=TAKEN)),
+        Prefetch("events", Event.objects.filter(act__in=DECISION_ACTS)),
         Prefetch("letters", Letter.objects.defer("words")),
     )
 
 
 def has_unsent_decision() -> Exists:
     """Of cases: did they end by a decision that nobody got? As `is_unsent`."""
-    unsent = Letter.objects.unsent().filter(kind__in=DECISIONS, event__act__in=TAKEN)
+    unsent = Letter.objects.unsent().filter(
+        kind__in=DECISIONS, event__act__in=DECISION_ACTS
+    )
     return Exists(unsent.filter(case=OuterRef("pk")))
 
 
@@ -86,12 +88,14 @@ def told_as(states: Iterable[State]) -> Q:
 
 def days_late(case: Case, event: Event) -> int:
     """How many days after the last day a decision was taken; 0 when it was in time."""
-    if event.act not in TAKEN or case.due_on is None:
+    if event.act not in DECISION_ACTS or case.due_on is None:
         return 0
     return max((legal_day(event.at) - case.due_on).days, 0)
 
 
-def ledger_rows(case: Case, event: Event | None, calendar: Calendar) -> list[Row]:
+def end_ledger_rows(
+    case: Case, event: Event | None, calendar: Calendar
+) -> list[LedgerRow]:
     """What the ledger says from the end of a case on: how, made known, objecting.
 
     A decision that was not sent is told on its own day, as not made known yet; what it
@@ -100,31 +104,31 @@ def ledger_rows(case: Case, event: Event | None, calendar: Calendar) -> list[Row
     if event is None:
         return []
     on = legal_day(event.at)
-    if event.act not in TAKEN:
-        return [_row(on, str(ENDED[Act(event.act)]), _grounds_of_end(case, event))]
-    day, late = made_known_on(case, event), _late(case, event)
+    if event.act not in DECISION_ACTS:
+        return [_row(on, str(END_WORDS[Act(event.act)]), _grounds_of_end(case, event))]
+    day, late = made_known_on(case, event), _lateness_note(case, event)
     if day is None:
         return [_row(on, _("decision taken, not sent yet"))._replace(note=late)]
     begins, last = day + timedelta(days=1), objection_period_end(day, calendar)
     objecting = _row(begins, _("objection (bezwaar) possible"), BEZWAAR_GROUNDS)
     return [
-        _taken(event)._replace(note=late),
+        _decision_row(event)._replace(note=late),
         _row(day, _("decision made known")),
         objecting._replace(until=last),
     ]
 
 
-def _taken(event: Event) -> Row:
+def _decision_row(event: Event) -> LedgerRow:
     """That it was decided, what, and on which articles."""
     on, key = legal_day(event.at), event.facts.get("template", "")
-    kind = law.current().decisions_on(on).get(key)
+    kind = law.current_law().decisions_on(on).get(key)
     if kind is None:
         return _row(on, _("the case has ended by a decision"))
     words = _("ended by the decision “%(name)s”") % {"name": kind.name}
     return _row(on, words, tuple(kind.references()))
 
 
-def _late(case: Case, event: Event) -> str:
+def _lateness_note(case: Case, event: Event) -> str:
     """That a decision came after its last day; empty when it did not."""
     late = days_late(case, event)
     words = ngettext(
@@ -133,21 +137,23 @@ def _late(case: Case, event: Event) -> str:
     return words % {"days": late} if late else ""
 
 
-def _grounds_of_end(case: Case, event: Event) -> tuple[Ground, ...]:
+def _grounds_of_end(case: Case, event: Event) -> tuple[LegalGround, ...]:
     """Silence ends a case by the articles of its window; a wish needs no article."""
     if event.act != Act.CLOSE_BY_SILENCE:
         return ()
     return tuple(case.governing.grounds().get("objection", ()))
 
 
-def _row(day: date, what: str, grounds: tuple[Ground, ...] = MAKING_KNOWN) -> Row:
+def _row(
+    day: date, what: str, grounds: tuple[LegalGround, ...] = MAKING_KNOWN
+) -> LedgerRow:
     """A line of the ledger about a single day."""
-    return Row(day, None, False, "", what, "", "outcome", grounds)
+    return LedgerRow(day, None, False, "", what, "", "outcome", grounds)
 
 
 def is_unsent(case: Case) -> bool:
     """Did the case end by a decision that was not made known yet (Awb 3:41)?"""
-    event = last(case, *TAKEN) if case.state in BY_DECISION else None
+    event = last_event_of(case, *DECISION_ACTS) if case.state in BY_DECISION else None
     return event is not None and made_known_on(case, event) is None
 
 

@@ -16,7 +16,7 @@ class Badge(NamedTuple):
     text: str
 
 
-def badges(case: Case, *, is_mine: bool) -> list[Badge]:
+def case_badges(case: Case, *, is_mine: bool) -> list[Badge]:
     """The status, and whose turn it is; `is_mine` when the reader is the applicant."""
     found = [status(case, is_mine=is_mine)]
     turn = TURN[told_state(case) if is_mine else State(case.state)]

@@ -9,7 +9,7 @@ from procedures.law_rows.law import Law
 from procedures.models import Level, Procedure, ProcedureType
 
 
-class Piece(NamedTuple):
+class CasePlan(NamedTuple):
     """One case to open: which part it is, its level tag, the KG or VA in it."""
 
     part: Part
@@ -17,30 +17,32 @@ class Piece(NamedTuple):
     follow_up: Procedure | None = None
 
 
-def pieces(said: dict, procedure: Procedure, books: Law, day: date) -> list[Piece]:
+def cases_to_open(
+    content: dict, procedure: Procedure, books: Law, day: date
+) -> list[CasePlan]:
     """The cases that an application opens on a day, in the order of their numbers.
 
     `said` is its content. A 2.8 request comes before the KG or VA that rests on it; an
     administrative filing opens one case, without a tag. Raises `KeyError` or
     `NotInForce` when the content does not say which KG or VA it is.
     """
-    answers = said["answers"]
+    answers = content["answers"]
     if procedure.term_count > 1:
         row = books.in_force(answers["combination"]["procedure"], day)
-        return combined(row.number_tag, row)
+        return combination_plan(row.number_tag, row)
     if procedure.level == Level.MI_I_II:
-        return combined(answers["large-scale"]["outcome"])
+        return combination_plan(answers["large-scale"]["outcome"])
     if procedure.type == ProcedureType.R28_KG:
-        return combined(procedure.level)
-    return [Piece(Part.WHOLE, procedure.number_tag)]
+        return combination_plan(procedure.level)
+    return [CasePlan(Part.WHOLE, procedure.number_tag)]
 
 
-def combined(tag: str, follow_up: Procedure | None = None) -> list[Piece]:
+def combination_plan(tag: str, follow_up: Procedure | None = None) -> list[CasePlan]:
     """A 2.8 request, and the KG or VA with this tag (Besluit ggo 2.9 lid 2)."""
-    return [Piece(Part.REQUEST, "2.8"), Piece(Part.FOLLOW_UP, tag, follow_up)]
+    return [CasePlan(Part.REQUEST, "2.8"), CasePlan(Part.FOLLOW_UP, tag, follow_up)]
 
 
-def type_of(case: Case) -> str:
+def procedure_type_of(case: Case) -> str:
     """The type by which a case is decided: the KG of a combination is a KG."""
     kind = case.governing.type
     is_kg = kind == ProcedureType.R28_KG and case.part == Part.FOLLOW_UP

@@ -3,23 +3,29 @@
 from datetime import datetime
 
 from accounts.actor import SYSTEM
-from dossiers.cases.dates import changes, dates, iso, reckoning, stored
-from dossiers.cases.transitions import move
+from dossiers.cases.dates import (
+    case_dates,
+    case_reckoning,
+    date_changes,
+    iso_or_none,
+    stored_dates,
+)
+from dossiers.cases.transitions import apply_transition
 from dossiers.models import Case, Event
 from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
 
-def coupled_open(case: Case):
+def open_coupled_cases(case: Case):
     """The other cases of the same filing that can still change.
 
-    `lock` has locked them together with the case.
+    `lock_case` has locked them together with the case.
     """
     others = Case.objects.open().filter(application=case.application_id)
     return others.exclude(pk=case.pk).select_related("procedure", "follow_up")
 
 
-def follow(event: Event, *, at: datetime) -> list[Event]:
+def update_coupled_cases(event: Event, *, at: datetime) -> list[Event]:
     """Bring the dates of the coupled cases in line after an act on `event.case`.
 
     A request in one suspends the terms of both (Besluit ggo 2.9, 2.18, 2.38 lid 2); the
@@ -29,22 +35,22 @@ def follow(event: Event, *, at: datetime) -> list[Event]:
     """
     return [
         moved
-        for other in coupled_open(event.case)
-        if (moved := _followed(other, event, at=at))
+        for other in open_coupled_cases(event.case)
+        if (moved := _update_coupled_case(other, event, at=at))
     ]
 
 
-def _followed(other: Case, event: Event, *, at: datetime) -> Event | None:
+def _update_coupled_case(other: Case, event: Event, *, at: datetime) -> Event | None:
     """One coupled case after an act on the other; None when its dates stay."""
     decided = event.case.first_decision_on
     is_new = decided != other.first_decision_on
     other.first_decision_on = decided
-    new = dates(other, reckoning(other, today=legal_day(at)))
-    moved = changes(stored(other), new)
+    new = case_dates(other, case_reckoning(other, today=legal_day(at)))
+    moved = date_changes(stored_dates(other), new)
     if not (moved or is_new):
         return None
     facts: dict = {"coupled": event.case.label, "act": event.act, "changes": moved}
     if is_new:
-        facts["first_decision_on"] = iso(decided)
+        facts["first_decision_on"] = iso_or_none(decided)
         facts["granted"] = bool(event.facts.get("granted"))
-    return move(Act.FOLLOW, other, by=SYSTEM, at=at, facts=facts)
+    return apply_transition(Act.FOLLOW, other, by=SYSTEM, at=at, facts=facts)

@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from dossiers.models import Case, InformationRequest
 from dossiers.states import OPEN, Kind, Part
-from procedures.counting.clock import Facts, Reckoning, Request, reckon
+from procedures.counting.clock import Facts, Reckoning, RequestDates, reckon
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from procedures.law_rows.law import Law
@@ -23,17 +23,17 @@ class Dates(NamedTuple):
     may_start_on: date | None
 
 
-def facts(case: Case) -> Facts:
+def clock_facts(case: Case) -> Facts:
     """The dated facts of a case that its clock rests on."""
     return Facts(
         received=legal_day(case.received_at),
-        requests=suspending(case),
+        requests=suspending_requests(case),
         extension_days=case.extension_days,
-        first_decision=second_term_from(case),
+        first_decision=second_term_start(case),
     )
 
 
-def second_term_from(case: Case) -> date | None:
+def second_term_start(case: Case) -> date | None:
     """The day of the 2.8 decision, where the law counts a second term from it.
 
     With MI-I, MI-II and S-III the decision lets the KG run on, but starts no term.
@@ -43,17 +43,17 @@ def second_term_from(case: Case) -> date | None:
     return None
 
 
-def suspending(case: Case) -> tuple[Request, ...]:
+def suspending_requests(case: Case) -> tuple[RequestDates, ...]:
     """The requests that take days out of its term, those of a coupled case among them.
 
-    Read once a case; `with_requests` reads them for many at once.
+    Read once a case; `with_suspending_requests` reads them for many at once.
     """
     if not hasattr(case, "_suspending"):
-        with_requests([case])
+        with_suspending_requests([case])
     return case._suspending
 
 
-def with_requests(cases: Iterable[Case]) -> list[Case]:
+def with_suspending_requests(cases: Iterable[Case]) -> list[Case]:
     """The cases, each with the requests that suspend it, by one query for all."""
     found = list(cases)
     asked = defaultdict(list)
@@ -65,21 +65,21 @@ def with_requests(cases: Iterable[Case]) -> list[Case]:
     ]
     rows = InformationRequest.objects.filter(application__in=stored) if stored else ()
     for row in rows:
-        asked[row.application_id].append(request(row))
+        asked[row.application_id].append(clock_request(row))
     for case in found:
         case._suspending = tuple(asked[case.application_id])
     return found
 
 
-def forget(case: Case) -> None:
+def clear_cached_requests(case: Case) -> None:
     """Read the requests of a case anew the next time: it was locked, or one came."""
     vars(case).pop("_suspending", None)
 
 
-def request(row: InformationRequest) -> Request:
+def clock_request(row: InformationRequest) -> RequestDates:
     """A request as the clock reads it; withdrawn, the clock runs on from that day."""
     ended = row.answered_at or row.revoked_at
-    return Request(
+    return RequestDates(
         asked=legal_day(row.asked_at),
         answered=ended and legal_day(ended),
         answer_by=row.answer_by,
@@ -87,7 +87,7 @@ def request(row: InformationRequest) -> Request:
     )
 
 
-def reckoning(
+def case_reckoning(
     case: Case,
     *,
     today: date,
@@ -99,17 +99,17 @@ def reckoning(
     `books` is the law as it stands; give it when you reckon many cases. `supposing` are
     facts to reckon with instead of its own; raises `FactsRefused` when they cannot be.
     """
-    books, known = books or law.current(), supposing or facts(case)
+    books, known = books or law.current_law(), supposing or clock_facts(case)
     return reckon(books.rules[case.procedure_id], known, books.calendar, today)
 
 
-def dates(case: Case, reckoned: Reckoning) -> Dates:
+def case_dates(case: Case, reckoned: Reckoning) -> Dates:
     """What a case stores of its reckoning: in a combination what is for its part.
 
     A KG with a request for consent is decided within its window (2.17 lid 3).
     """
     if case.part == Part.FOLLOW_UP:
-        return _of_follow_up(case, reckoned)
+        return _follow_up_dates(case, reckoned)
     return Dates(
         due_on=reckoned.objection_until if case.asks_consent else reckoned.last_day,
         objection_until=reckoned.objection_until,
@@ -117,7 +117,7 @@ def dates(case: Case, reckoned: Reckoning) -> Dates:
     )
 
 
-def _of_follow_up(case: Case, reckoned: Reckoning) -> Dates:
+def _follow_up_dates(case: Case, reckoned: Reckoning) -> Dates:
     """The KG or VA of a combination: its term is the second one, where there are two.
 
     Until the 2.8 decision that is a projection, so nothing may start on it yet.
@@ -138,25 +138,25 @@ def is_window_open(case: Case, last: date) -> bool:
     return case.ended_at is None or legal_day(case.ended_at) > last
 
 
-def window(case: Case, last: date | None) -> date | None:
+def objection_window_end(case: Case, last: date | None) -> date | None:
     """The last day of the window, as it is told: none once the case ended within it."""
     return last if last and is_window_open(case, last) else None
 
 
-def stored(case: Case) -> Dates:
+def stored_dates(case: Case) -> Dates:
     """What a case has stored."""
     return Dates(case.due_on, case.objection_until, case.may_start_on)
 
 
-def wind(case: Case, *, at: datetime, books: Law | None = None) -> Reckoning:
+def set_dates(case: Case, *, at: datetime, books: Law | None = None) -> Reckoning:
     """Set the date columns of a case, in memory, to what its facts give."""
-    books = books or law.current()
-    reckoned = reckoning(case, today=legal_day(at), books=books)
-    put(case, dates(case, reckoned), books.number)
+    books = books or law.current_law()
+    reckoned = case_reckoning(case, today=legal_day(at), books=books)
+    write_dates(case, case_dates(case, reckoned), books.number)
     return reckoned
 
 
-def put(case: Case, new: Dates, number: int) -> None:
+def write_dates(case: Case, new: Dates, number: int) -> None:
     """Set the date columns of a case in memory; `number` is that of the law."""
     for column, value in new._asdict().items():
         setattr(case, column, value)
@@ -168,7 +168,7 @@ def is_behind(case: Case, books: Law) -> bool:
     return case.state in OPEN and case.law_number < books.number
 
 
-def with_dates_that_hold(
+def with_current_dates(
     cases: Iterable[Case], *, today: date, books: Law | None = None
 ) -> list[Case]:
     """The cases, as they may be shown: those that are behind are derived in memory.
@@ -179,38 +179,40 @@ def with_dates_that_hold(
     found = list(cases)
     if not any(case.state in OPEN for case in found):
         return found
-    books = books or law.current()
-    for case in with_parts(case for case in found if is_behind(case, books)):
-        show_derived(case, today, books)
+    books = books or law.current_law()
+    for case in with_requests_and_parts(
+        case for case in found if is_behind(case, books)
+    ):
+        set_current_dates(case, today, books)
     return found
 
 
-def show_derived(case: Case, today: date, books: Law) -> None:
+def set_current_dates(case: Case, today: date, books: Law) -> None:
     """Set the dates of a case in memory, or that there are none that hold."""
     try:
-        new = dates(case, reckoning(case, today=today, books=books))
+        new = case_dates(case, case_reckoning(case, today=today, books=books))
     except (ValueError, OverflowError):
         case.is_undatable, new = True, Dates(None, None, None)
-    put(case, new, books.number)
+    write_dates(case, new, books.number)
 
 
-def with_parts(cases: Iterable[Case]) -> list[Case]:
+def with_requests_and_parts(cases: Iterable[Case]) -> list[Case]:
     """The cases with their requests, and what says which part of a filing they are."""
     found = list(cases)
     coupled = [case for case in found if case.part]
     prefetch_related_objects(coupled, "procedure", "follow_up")
-    return with_requests(found)
+    return with_suspending_requests(found)
 
 
-def changes(old: Dates, new: Dates) -> list[dict]:
+def date_changes(old: Dates, new: Dates) -> list[dict]:
     """What moved, as stored with an event: `date`, `old` and `new` in ISO form."""
     return [
-        {"date": column, "old": iso(before), "new": iso(after)}
+        {"date": column, "old": iso_or_none(before), "new": iso_or_none(after)}
         for column, before, after in zip(Dates._fields, old, new, strict=True)
         if before != after
     ]
 
 
-def iso(day: date | None) -> str | None:
+def iso_or_none(day: date | None) -> str | None:
     """A day as JSON keeps it."""
     return day.isoformat() if day else None

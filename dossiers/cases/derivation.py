@@ -15,7 +15,7 @@ from procedures.law_rows import law
 from procedures.models import LawChange
 
 
-class Pending(NamedTuple):
+class PendingDerivation(NamedTuple):
     """What is still to be derived: since which change of the law, how many of how many.
 
     Until then what is shown of a case is derived as it is shown; what is counted, and
@@ -43,13 +43,13 @@ class Pending(NamedTuple):
         return text % {"since": since, "done": self.done, "total": self.total}
 
 
-def pending(number: int | None = None) -> Pending | None:
+def pending_derivation(number: int | None = None) -> PendingDerivation | None:
     """What is still to be derived after the last change of the law; None when nothing.
 
     `number` is that of the change, when it was read before. Two small queries as a
     rule, more only while there is something to tell.
     """
-    number = law.current().number if number is None else number
+    number = law.current_law().number if number is None else number
     row = work_after(number)
     if row and row.ended_at:
         return None
@@ -57,8 +57,8 @@ def pending(number: int | None = None) -> Pending | None:
     if not left:
         return None
     if row:
-        return Pending(row.changed_at, left, max(left, row.total))
-    return Pending(changed_at(number), left, left)
+        return PendingDerivation(row.changed_at, left, max(left, row.total))
+    return PendingDerivation(law_change_time(number), left, left)
 
 
 def work_after(number: int) -> Derivation | None:
@@ -66,23 +66,23 @@ def work_after(number: int) -> Derivation | None:
     return Derivation.objects.filter(law_number=number).first()
 
 
-def changed_at(number: int) -> datetime:
+def law_change_time(number: int) -> datetime:
     """When that change of the law was made."""
     return LawChange.objects.values_list("at", flat=True).get(pk=number)
 
 
-def begun(number: int, *, at: datetime) -> Derivation | None:
+def begin_derivation(number: int, *, at: datetime) -> Derivation | None:
     """The work after that change, begun now or before; None when nothing is behind."""
     left, row = Case.objects.behind(number).count(), work_after(number)
     if row is None and number:
-        row = Derivation(law_number=number, changed_at=changed_at(number))
+        row = Derivation(law_number=number, changed_at=law_change_time(number))
         row.started_at, row.total, row.left = at, left, left
         row.ended_at = None if left else at
         Derivation.objects.bulk_create([row], ignore_conflicts=True)
     return row if left else None
 
 
-def brought_up_to_date(number: int, done: int) -> None:
+def record_derivation_progress(number: int, done: int) -> None:
     """Take a batch off what is left after that change; `pending` counts for who asks.
 
     Two at once may take off the same, so it ends in `finished` alone.

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from applications.models import Attachment
 from dossiers.cases.announcement import known_letters
-from dossiers.cases.page_access import case_or_404, reader
-from dossiers.cases.versions import versions
+from dossiers.cases.page_access import case_or_404, signed_in_user
+from dossiers.cases.versions import filed_versions
 from dossiers.models import Case, Letter
 
 
@@ -22,27 +22,27 @@ def letters_for(case: Case, user: User) -> list[Letter]:
 
 @login_required
 @require_safe
-def letter(request: HttpRequest, number: str, pk: int) -> FileResponse:
+def letter_download(request: HttpRequest, number: str, pk: int) -> FileResponse:
     """The PDF of a letter; 404 as long as it is being made, or not to be known yet."""
     case = case_or_404(request, number)
-    letters = {one.pk: one for one in letters_for(case, reader(request))}
+    letters = {one.pk: one for one in letters_for(case, signed_in_user(request))}
     found = letters.get(pk)
     if found is None or found.made_at is None:
         raise Http404(pk)
-    return download(found.file, found.filename, "application/pdf")
+    return download_response(found.file, found.filename, "application/pdf")
 
 
 @login_required
 @require_safe
-def case_attachment(request: HttpRequest, number: str, pk) -> FileResponse:
+def case_attachment_download(request: HttpRequest, number: str, pk) -> FileResponse:
     """A file that was filed with any version of the application."""
     case = case_or_404(request, number)
-    files = Attachment.objects.filter(application__in=versions(case))
+    files = Attachment.objects.filter(application__in=filed_versions(case))
     found = get_object_or_404(files, pk=pk)
-    return download(found.file, found.name, found.content_type)
+    return download_response(found.file, found.name, found.content_type)
 
 
-def download(file: File, name: str, content_type: str) -> FileResponse:
+def download_response(file: File, name: str, content_type: str) -> FileResponse:
     """A file that the browser saves and never shows or runs on our address."""
     try:
         opened = file.open("rb")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from dossiers.models import Case, Event
 
 
-class Fault(NamedTuple):
+class RecordFault(NamedTuple):
     """Something wrong in the record of a case; without an event it is of the whole."""
 
     case: str
@@ -28,12 +28,12 @@ class Fault(NamedTuple):
         return f"{where}: {self.what}"
 
 
-def digest(event: Event, number: str) -> str:
+def event_digest(event: Event, number: str) -> str:
     """SHA-256, in hex, over an event of the case with this number.
 
     Over canonical JSON: sorted keys, UTF-8, no spaces, moments in UTC.
     """
-    said = {
+    payload = {
         "case": number,
         "act": str(event.act),
         "oldState": str(event.old_state),
@@ -46,34 +46,38 @@ def digest(event: Event, number: str) -> str:
         "previous": event.previous,
     }
     text = json.dumps(
-        said, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        payload,
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        allow_nan=False,
     )
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def append(case: Case, event: Event) -> Event:
+def append_to_chain(case: Case, event: Event) -> Event:
     """Tie a new event to the last one of its case, both in memory.
 
     The caller holds the lock on the case, and stores `case.head` and the event.
     """
     event.previous = case.head
-    event.sha256 = case.head = digest(event, case.number)
+    event.sha256 = case.head = event_digest(event, case.number)
     return event
 
 
-def broken(case: Case, events: Iterable[Event]) -> Iterator[Fault]:
+def chain_faults(case: Case, events: Iterable[Event]) -> Iterator[RecordFault]:
     """Where the chain of a case does not hold; `events` are all it has, in order."""
     last = ""
     for event in events:
         if event.previous != last:
             what = _("It does not follow the event that stands before it.")
-            yield Fault(case.number, event.pk, what)
-        if event.sha256 != digest(event, case.number):
+            yield RecordFault(case.number, event.pk, what)
+        if event.sha256 != event_digest(event, case.number):
             what = _("It is not what it was when it was written.")
-            yield Fault(case.number, event.pk, what)
+            yield RecordFault(case.number, event.pk, what)
         last = event.sha256
     if not last:
-        yield Fault(case.number, None, _("It has no events."))
+        yield RecordFault(case.number, None, _("It has no events."))
     elif last != case.head:
         what = _("Its last event is not there, or is not the one it was.")
-        yield Fault(case.number, None, what)
+        yield RecordFault(case.number, None, what)

@@ -2,14 +2,14 @@
 
 from applications.models import FiledNumber
 from applications.parties.filed_numbers import keep_number
-from dossiers.cases.case_plan import type_of
+from dossiers.cases.case_plan import procedure_type_of
 from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.models import Case, Event
 from dossiers.states import ENDED, State
 from procedures.counting.legal_day import legal_day
 
 Ending = FiledNumber.Ending
-ENDINGS = {
+ENDING_BY_STATE = {
     State.CLOSED: Ending.ACCEPTED,
     State.NOT_TREATED: Ending.NOT_TREATED,
     State.WITHDRAWN: Ending.WITHDRAWN,
@@ -18,20 +18,20 @@ ENDINGS = {
 }
 
 
-def keep_standing(case: Case, event: Event) -> None:
+def update_filed_number(case: Case, event: Event) -> None:
     """Store how the number of a case stands after an act that opened or ended it."""
-    ending = ending_by(case, event)
+    ending = filed_number_ending(case, event)
     keep_number(
         case.application,
         number=case.label,
         key=case.governing.key,
-        kind=type_of(case),
+        kind=procedure_type_of(case),
         ending=ending,
         on=legal_day(event.at) if ending else None,
     )
 
 
-def ending_by(case: Case, event: Event) -> str:
+def filed_number_ending(case: Case, event: Event) -> str:
     """How it ended, in the words of the form; empty while it is open."""
     if case.state not in ENDED:
         return ""
@@ -40,4 +40,4 @@ def ending_by(case: Case, event: Event) -> str:
     if case.state == State.OBJECTED:
         stops = event.facts.get("kind") == ObjectionKind.CANNOT_AGREE
         return Ending.REFUSED if stops else Ending.ASSIGNED
-    return ENDINGS[State(case.state)]
+    return ENDING_BY_STATE[State(case.state)]

@@ -28,18 +28,18 @@ def first_decision(case: Case) -> Decision | None:
     return signed.select_related("template", "case").last()
 
 
-def lost_its_ground() -> Exists:
+def has_lost_its_ground() -> Exists:
     """Of cases: was the 2.8 request that they rest on refused, or not treated?"""
     same = Q(case__application=OuterRef("application"), case__part=Part.REQUEST)
     return Exists(Decision.objects.filter(same & NOT_GRANTED))
 
 
-def without_ground(cases: Iterable[Case]) -> set[int]:
+def keys_without_ground(cases: Iterable[Case]) -> set[int]:
     """Those whose 2.8 request was refused, by key; no query when none is coupled."""
     coupled = [case.pk for case in cases if case.part == Part.FOLLOW_UP]
     if not coupled:
         return set()
-    found = Case.objects.filter(lost_its_ground(), pk__in=coupled)
+    found = Case.objects.filter(has_lost_its_ground(), pk__in=coupled)
     return set(found.values_list("pk", flat=True))
 
 
@@ -58,5 +58,5 @@ def reasons_not_to_assess(cases: Sequence[Case]) -> dict[int, str]:
         "does not end in silence: draft the decision on it."
     )
     return dict.fromkeys(undecided, first) | dict.fromkeys(
-        without_ground(decided), refused
+        keys_without_ground(decided), refused
     )

@@ -3,7 +3,7 @@
 from dossiers.models import Case, Event
 from dossiers.states import Act
 
-TELLING = (
+VERDICT_ACTS = (
     Act.DECIDE,
     Act.OBJECT,
     Act.NOT_TREAT,
@@ -14,20 +14,20 @@ TELLING = (
 """The acts whose facts the verdict rests on."""
 
 
-def last(case: Case, *acts: Act) -> Event | None:
+def last_event_of(case: Case, *acts: Act) -> Event | None:
     """The last event of these acts."""
     return next(
         (each for each in reversed(case.events.all()) if each.act in acts), None
     )
 
 
-def first_granted(case: Case) -> bool | None:
+def is_first_request_granted(case: Case) -> bool | None:
     """Did the 2.8 decision in the coupled case give what was asked? None before it."""
     followed = (event.facts for event in case.events.all() if event.act == Act.FOLLOW)
     return next((facts["granted"] for facts in followed if "granted" in facts), None)
 
 
-def granted(case: Case) -> bool | None:
+def is_granted(case: Case) -> bool | None:
     """Did BGGO give what was asked? None when it did not decide on that."""
-    decided = last(case, Act.DECIDE)
+    decided = last_event_of(case, Act.DECIDE)
     return decided.facts["granted"] if decided else None

@@ -6,15 +6,15 @@ from django.db import connection
 from django.db.models import F
 
 from applications.models import Application
-from dossiers.cases.case_plan import Piece
+from dossiers.cases.case_plan import CasePlan
 from dossiers.errors import NoDossier
 from dossiers.models import Case, Dossier
 from dossiers.states import Part, State
 from procedures.counting.legal_day import legal_day
 
 
-def place(
-    application: Application, piece: Piece, *, at: datetime
+def allocate_number(
+    application: Application, plan: CasePlan, *, at: datetime
 ) -> tuple[Dossier, int]:
     """The dossier and follow number for a case: a new dossier, or the next change.
 
@@ -22,16 +22,18 @@ def place(
     commit, so a filing that fails gives its number back.
     """
     if application.changes_id:
-        return next_in_dossier(application, piece, at=at)
-    return open_dossier(application, piece.tag, at=at), 0
+        return next_in_dossier(application, plan, at=at)
+    return open_dossier(application, plan.tag, at=at), 0
 
 
 # What is treated as another procedure goes on in the dossier of that one.
-GOES_ON = {part: (part,) for part in Part} | {Part.WHOLE: (Part.WHOLE, Part.CONVERTED)}
+SAME_DOSSIER_PARTS = {part: (part,) for part in Part} | {
+    Part.WHOLE: (Part.WHOLE, Part.CONVERTED)
+}
 
 
 def next_in_dossier(
-    application: Application, piece: Piece, *, at: datetime
+    application: Application, plan: CasePlan, *, at: datetime
 ) -> tuple[Dossier, int]:
     """The dossier that is changed, with its next follow number.
 
@@ -42,13 +44,15 @@ def next_in_dossier(
     earlier = Case.objects.filter(application=changes and changes.filing_id)
     if not earlier.exists():
         raise NoDossier(f"{application.pk} changes an application that has no dossier.")
-    same = earlier.filter(part__in=GOES_ON[piece.part]).exclude(state=State.CONVERTED)
+    same = earlier.filter(part__in=SAME_DOSSIER_PARTS[plan.part]).exclude(
+        state=State.CONVERTED
+    )
     rows = Dossier.objects.filter(
-        cases__in=same if same.exists() else earlier.filter(dossier__tag=piece.tag),
+        cases__in=same if same.exists() else earlier.filter(dossier__tag=plan.tag),
         organisation=application.organisation_id,
     )
     if not rows.update(last_follow_number=F("last_follow_number") + 1):
-        return open_dossier(application, piece.tag, at=at), 0
+        return open_dossier(application, plan.tag, at=at), 0
     dossier = rows.get()
     return dossier, dossier.last_follow_number
 
@@ -66,7 +70,7 @@ def open_dossier(application: Application, tag: str, *, at: datetime) -> Dossier
 
 
 # One statement takes the number and locks the counter, the first of a year included.
-TAKE = """
+TAKE_SERIAL_SQL = """
     INSERT INTO dossiers_numbercounter (year, last) VALUES (%s, 1)
     ON CONFLICT (year) DO UPDATE SET last = dossiers_numbercounter.last + 1
     RETURNING last
@@ -76,7 +80,7 @@ TAKE = """
 def next_serial(year: int) -> int:
     """The next serial of a year; the counter row stays locked until the commit."""
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [year])
+        cursor.execute(TAKE_SERIAL_SQL, [year])
         return cursor.fetchone()[0]
 
 
@@ -85,6 +89,6 @@ def case_number(dossier: Dossier, follow_number: int) -> str:
     return f"{dossier.number.replace(' ', '-')}-{follow_number:03d}"
 
 
-def reference(application: Application) -> str:
+def administrative_reference(application: Application) -> str:
     """How a filing without a number of its own is called: `ADM-3F9A12C4`."""
     return f"ADM-{application.pk.hex[:8].upper()}"

@@ -8,20 +8,28 @@ from django.db.models import QuerySet
 from accounts.actor import SYSTEM
 from dossiers.cases.dates import (
     Dates,
-    changes,
-    dates,
+    case_dates,
+    case_reckoning,
+    date_changes,
     is_behind,
-    put,
-    reckoning,
-    stored,
-    with_parts,
+    stored_dates,
+    with_requests_and_parts,
+    write_dates,
 )
-from dossiers.cases.derivation import begun, brought_up_to_date, finished
-from dossiers.cases.event_chain import append
-from dossiers.daily_round.one_by_one import Outcome, together
-from dossiers.daily_round.troubles import clear, conclude, note
+from dossiers.cases.derivation import (
+    begin_derivation,
+    finished,
+    record_derivation_progress,
+)
+from dossiers.cases.event_chain import append_to_chain
+from dossiers.daily_round.one_by_one import RoundOutcome, run_together
+from dossiers.daily_round.troubles import (
+    clear_troubles,
+    note_troubles,
+    record_step_result,
+)
 from dossiers.models import Case, Event, Step
-from dossiers.reminders.promising import take_back_what_moved, tell_dates_changed
+from dossiers.reminders.promising import delete_untrue_reminders, tell_dates_changed
 from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -38,10 +46,10 @@ def derive_open_cases(*, at: datetime) -> int:
     that is locked or cannot be reckoned holds up no other (ADR 19).
     Returns how many moved; run again, none does.
     """
-    outcome = Outcome()
-    for keys in batches(Case.objects.open()):
+    outcome = RoundOutcome()
+    for keys in key_batches(Case.objects.open()):
         outcome.add(derive_batch(keys, at=at))
-    return conclude(Step.DERIVE, outcome, at=at)
+    return record_step_result(Step.DERIVE, outcome, at=at)
 
 
 def derive_what_is_behind(*, at: datetime) -> int:
@@ -51,21 +59,21 @@ def derive_what_is_behind(*, at: datetime) -> int:
     where it was killed. Two at once pass by what the other has locked. What is locked
     all the time or cannot be reckoned stays behind, and is tried at the next run.
     """
-    number, moved = law.current().number, 0
+    number, moved = law.current_law().number, 0
     behind = Case.objects.behind(number)
-    if begun(number, at=at) is None:
+    if begin_derivation(number, at=at) is None:
         return 0
-    for keys in batches(behind):
+    for keys in key_batches(behind):
         outcome = derive_batch(keys, at=at)
         moved += outcome.done
-        clear(Step.DERIVE, set(keys) - outcome.left, at=at)
-        note(Step.DERIVE, outcome, at=at)
-        brought_up_to_date(number, len(set(keys) - outcome.left))
+        clear_troubles(Step.DERIVE, set(keys) - outcome.left, at=at)
+        note_troubles(Step.DERIVE, outcome, at=at)
+        record_derivation_progress(number, len(set(keys) - outcome.left))
     finished(number, at=at)
     return moved
 
 
-def batches(cases: QuerySet[Case]) -> Iterator[list[int]]:
+def key_batches(cases: QuerySet[Case]) -> Iterator[list[int]]:
     """The keys of these cases, in order, a batch at a time."""
     last = 0
     while True:
@@ -77,70 +85,78 @@ def batches(cases: QuerySet[Case]) -> Iterator[list[int]]:
         last = keys[-1]
 
 
-def derive_batch(keys: list[int], *, at: datetime) -> Outcome:
+def derive_batch(keys: list[int], *, at: datetime) -> RoundOutcome:
     """Derive one batch; only cases that moved or were behind are locked and written."""
 
     def all_at_once() -> tuple[int, set[int]]:
-        wanted = to_write(keys, at=at)
-        free = read(wanted).select_for_update(skip_locked=True) if wanted else ()
-        locked = with_parts(free)
+        wanted = keys_to_rewrite(keys, at=at)
+        free = (
+            open_cases_by_key(wanted).select_for_update(skip_locked=True)
+            if wanted
+            else ()
+        )
+        locked = with_requests_and_parts(free)
         passed_by = set(wanted) - {case.pk for case in locked}
-        return write(locked, at=at), passed_by
+        return store_new_dates(locked, at=at), passed_by
 
     def one(key: int) -> int:
-        return write(with_parts(read([key]).select_for_update()), at=at)
+        return store_new_dates(
+            with_requests_and_parts(open_cases_by_key([key]).select_for_update()), at=at
+        )
 
-    return together(keys, all_at_once, one)
+    return run_together(keys, all_at_once, one)
 
 
-def to_write(keys: list[int], *, at: datetime) -> list[int]:
+def keys_to_rewrite(keys: list[int], *, at: datetime) -> list[int]:
     """Of which of these cases the dates are not what law and facts give, or behind."""
-    books, today = law.current(), legal_day(at)
+    books, today = law.current_law(), legal_day(at)
     return [
         case.pk
-        for case in with_parts(read(keys))
+        for case in with_requests_and_parts(open_cases_by_key(keys))
         if is_behind(case, books)
-        or derived(case, today=today, books=books) != stored(case)
+        or dates_from_facts(case, today=today, books=books) != stored_dates(case)
     ]
 
 
-def write(locked: list[Case], *, at: datetime) -> int:
+def store_new_dates(locked: list[Case], *, at: datetime) -> int:
     """Write the new dates of locked cases, with event and message; how many moved."""
-    books, today = law.current(), legal_day(at)
-    found = [(case, derived(case, today=today, books=books)) for case in locked]
-    changed = [(case, new) for case, new in found if new != stored(case)]
+    books, today = law.current_law(), legal_day(at)
+    found = [
+        (case, dates_from_facts(case, today=today, books=books)) for case in locked
+    ]
+    changed = [(case, new) for case, new in found if new != stored_dates(case)]
     keys = [case.pk for case in locked if is_behind(case, books)]
     Case.objects.filter(pk__in=keys).update(law_number=books.number)
     if not changed:
         return 0
-    events = [rewind(case, new, books.number, at=at) for case, new in changed]
+    events = [rederive_event(case, new, books.number, at=at) for case, new in changed]
     cases = [case for case, _new in changed]
     Case.objects.bulk_update(cases, [*Dates._fields, "changed_at", "head"])
-    take_back_what_moved(cases)
+    delete_untrue_reminders(cases)
     tell_dates_changed(Event.objects.bulk_create(events), at=at)
     return len(changed)
 
 
-def catch_up(case: Case, *, at: datetime) -> None:
+def derive_if_behind(case: Case, *, at: datetime) -> None:
     """Derive a locked case before an act on it, when the law has changed since.
 
     So the act rests on dates that hold, and what the law moved has its own event.
     """
-    if is_behind(case, law.current()):
-        write(with_parts([case]), at=at)
+    if is_behind(case, law.current_law()):
+        store_new_dates(with_requests_and_parts([case]), at=at)
 
 
-def read(keys: list[int]):
+def open_cases_by_key(keys: list[int]):
     """The open cases with these keys, in the order in which they are locked."""
     return Case.objects.open().filter(pk__in=keys).order_by("pk")
 
 
-def derived(case: Case, *, today: date, books: Law) -> Dates:
+def dates_from_facts(case: Case, *, today: date, books: Law) -> Dates:
     """What the facts of a case give on a day."""
-    return dates(case, reckoning(case, today=today, books=books))
+    return case_dates(case, case_reckoning(case, today=today, books=books))
 
 
-def rewind(case: Case, new: Dates, number: int, *, at: datetime) -> Event:
+def rederive_event(case: Case, new: Dates, number: int, *, at: datetime) -> Event:
     """Set the dates of a case in memory, and make the event that says what moved."""
     event = Event(
         case=case,
@@ -149,8 +165,8 @@ def rewind(case: Case, new: Dates, number: int, *, at: datetime) -> Event:
         new_state=case.state,
         at=at,
         actor_name=SYSTEM.name,
-        facts={"changes": changes(stored(case), new)},
+        facts={"changes": date_changes(stored_dates(case), new)},
     )
-    put(case, new, number)
+    write_dates(case, new, number)
     case.changed_at = at
-    return append(case, event)
+    return append_to_chain(case, event)

@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from dossiers.cases.timeline import who_was_first
-from dossiers.cases.transitions import why_not
+from dossiers.cases.timeline import last_act_sentence
+from dossiers.cases.transitions import why_not_open
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import Act, Role
@@ -14,13 +14,13 @@ from dossiers.states import Act, Role
 AT_BUREAU = {Role.HANDLER, Role.DECIDER}
 
 
-def reason(request: HttpRequest, refusal: NotAllowed) -> str:
+def refusal_text(request: HttpRequest, refusal: NotAllowed) -> str:
     """Why an act was refused, and who was first, as far as this reader may know."""
-    first = who_was_first(refusal.event, to_bureau=request.user.is_bureau)
+    first = last_act_sentence(refusal.event, to_bureau=request.user.is_bureau)
     return f"{refusal.message} {first}".strip()
 
 
-def for_another(
+def forbidden_act_page(
     request: HttpRequest, case: Case, act: Act, held: set[Role]
 ) -> HttpResponse:
     """A page for who sees the case and may not do this to it: who may, and 403.
@@ -29,16 +29,18 @@ def for_another(
     """
     if not held & AT_BUREAU:
         raise Http404(case.number)
-    words = {"act": act.label, "why": why_not(act, case, held)}
+    words = {"act": act.label, "why": why_not_open(act, case, held)}
     return render(
         request, "dossiers/cases/for_another.html", {"case": case, **words}, status=403
     )
 
 
-def too_late(request: HttpRequest, case: Case, words: str = "") -> HttpResponse:
+def redirect_too_late(
+    request: HttpRequest, case: Case, words: str = ""
+) -> HttpResponse:
     """Back to the case, which says that this is over, and who was first."""
-    said = words or _("This is no longer possible.")
+    text = words or _("This is no longer possible.")
     last = case.events.last()
-    first = who_was_first(last, to_bureau=request.user.is_bureau)
-    messages.warning(request, f"{said} {first}".strip())
+    first = last_act_sentence(last, to_bureau=request.user.is_bureau)
+    messages.warning(request, f"{text} {first}".strip())
     return redirect("case", case.number)

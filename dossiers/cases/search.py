@@ -22,43 +22,43 @@ NUMBER = re.compile(
 OPERATORS = re.compile(r'"|(?:^|\s)-\w')
 """A phrase in quotation marks, or a word that may not occur."""
 
-SOLID = re.compile(r"\bIG\s*(\d{2})(\d{3,5})(?=_|\b)", re.IGNORECASE)
+UNDASHED_NUMBER = re.compile(r"\bIG\s*(\d{2})(\d{3,5})(?=_|\b)", re.IGNORECASE)
 """A case number typed without its dash: `IG26016`."""
 
 SERIAL = re.compile(r"0\d{2}|[1-9]\d{2,4}")
 """What is typed alone as a serial: `016`, as people say it."""
 
-INSIDE = re.compile(r"(?<=\w)[^\w\s\"](?=\w)")
-MOST = 100
+SIGN_INSIDE_WORD = re.compile(r"(?<=\w)[^\w\s\"](?=\w)")
+MAX_LENGTH = 100
 """How many characters of a question are read."""
 
 
-def cleaned(words: str) -> str:
+def cleaned_search(words: str) -> str:
     """What was typed, as far as it is read; a NUL would be refused by the database."""
-    return words.replace("\0", "").strip()[:MOST]
+    return words.replace("\0", "").strip()[:MAX_LENGTH]
 
 
-def found_by(words: str) -> Q:
+def search_condition(words: str) -> Q:
     """The cases in which all words occur, the last one also by its beginning.
 
     A word is found by its stem. Quotation marks keep words together, a minus leaves
     cases out. A number is found by its beginning, with or without IG, and by its serial
     alone. Whatever is typed is an answer: nonsense finds nothing.
     """
-    words = SOLID.sub(r"\1-\2", cleaned(words))
+    words = UNDASHED_NUMBER.sub(r"\1-\2", cleaned_search(words))
     if SERIAL.fullmatch(words):
-        return Q(dossier__serial=int(words)) | Q(_found(_Words(Value(words))))
+        return Q(dossier__serial=int(words)) | Q(_search_matches(_Words(Value(words))))
     if OPERATORS.search(words):
-        return Q(_found(_Operators(Value(_plain(words)))))
+        return Q(_search_matches(_Operators(Value(_plain(words)))))
     kept = Q()
     for number in NUMBER.findall(words):
         whole = _Whole(Value(f"'{number.lower()}':*"))
-        kept &= Q(_found(whole)) | Q(_found(_Words(Value(number))))
+        kept &= Q(_search_matches(whole)) | Q(_search_matches(_Words(Value(number))))
     rest = NUMBER.sub(" ", words).strip()
-    return kept & Q(_found(_Words(Value(rest)))) if rest or not kept else kept
+    return kept & Q(_search_matches(_Words(Value(rest)))) if rest or not kept else kept
 
 
-def refill(cases: QuerySet[Case]) -> int:
+def refresh_search(cases: QuerySet[Case]) -> int:
     """Fill the search of cases anew; how many.
 
     For after what they are found by changed outside their own rows: the name of an
@@ -70,7 +70,9 @@ def refill(cases: QuerySet[Case]) -> int:
 def _plain(words: str) -> str:
     """Without accents, and with what stands inside words as a space."""
     marked = unicodedata.normalize("NFD", words.lower())
-    return INSIDE.sub(" ", "".join(c for c in marked if not unicodedata.combining(c)))
+    return SIGN_INSIDE_WORD.sub(
+        " ", "".join(c for c in marked if not unicodedata.combining(c))
+    )
 
 
 class _Words(Func):
@@ -95,7 +97,7 @@ class _Operators(Func):
     output_field = SearchQueryField()
 
 
-def _found(query: Func) -> Func:
+def _search_matches(query: Func) -> Func:
     return Func(
         F("search"),
         query,
@@ -105,7 +107,7 @@ def _found(query: Func) -> Func:
     )
 
 
-def governed_by(column: str, value: str) -> Q:
+def governing_row_condition(column: str, value: str) -> Q:
     """By the row that governs a case: in a combination that of its part."""
     if not value:
         return Q()

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 
-from applications.text_input.typed import storable, whole_number
+from applications.text_input.typed import storable_value, whole_number
 
 
-class Saved(NamedTuple):
+class LastSave(NamedTuple):
     """Who saved the text that stands, and when; named as a section's answers are."""
 
     saved_by: str
@@ -27,28 +27,30 @@ class Difference(NamedTuple):
 class Conflict(NamedTuple):
     """What `applications/_both.html` shows above the form with one's own text."""
 
-    current: Saved
+    current: LastSave
     differences: list[Difference]
     is_own: bool
 
 
-def beside(
-    current: Saved, texts: Iterable[tuple[str, str, str]], *, is_own: bool
+def text_conflict(
+    current: LastSave, texts: Iterable[tuple[str, str, str]], *, is_own: bool
 ) -> Conflict:
     """The texts that differ, of each its label, one's own and what was saved.
 
     `is_own` says that the writer saved the other one too, in another window.
     """
-    found = (Difference(label, clean(mine), theirs) for label, mine, theirs in texts)
+    found = (
+        Difference(label, text_as_stored(mine), theirs) for label, mine, theirs in texts
+    )
     differ = [one for one in found if one.mine != one.theirs]
     return Conflict(current, differ, is_own)
 
 
-def clean(text: str) -> str:
+def text_as_stored(text: str) -> str:
     """A text that was typed, as it would be stored."""
-    return storable(text).strip()
+    return storable_value(text).strip()
 
 
-def version_of(request: HttpRequest) -> int | None:
+def submitted_version(request: HttpRequest) -> int | None:
     """The version that the writer's page began with; None when none was sent."""
     return whole_number(request.POST.get("version"))

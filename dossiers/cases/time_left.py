@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from dossiers.models import Case, InformationRequest
 from procedures.counting.legal_day import legal_day
 
-SOON = 7  # days
+SOON_DAYS = 7  # days
 
 
 class TimeLeft(NamedTuple):
@@ -33,7 +33,7 @@ def time_left(case: Case, today: date) -> TimeLeft:
     return TimeLeft(_("clock stands still"), "", "standing")
 
 
-def unknown() -> TimeLeft:
+def time_left_unknown() -> TimeLeft:
     """Of a case whose date does not hold any more, and could not be derived."""
     return TimeLeft(_("the date is being calculated anew"), "", "standing")
 
@@ -41,8 +41,8 @@ def unknown() -> TimeLeft:
 def _until_decision(days: int, day: date) -> TimeLeft:
     if days < 0:
         words = ngettext("%d day late", "%d days late", -days) % -days
-        return TimeLeft(words, in_one_line(day), "late")
-    note = _("decide by %(day)s") % {"day": in_one_line(day)}
+        return TimeLeft(words, unbroken_date(day), "late")
+    note = _("decide by %(day)s") % {"day": unbroken_date(day)}
     return TimeLeft(days_left(days), note, _soon(days))
 
 
@@ -50,21 +50,21 @@ def _until_silence(days: int, day: date) -> TimeLeft:
     if days < 0:
         note = _("closes by itself")
         return TimeLeft(_("window has passed"), note, "")
-    note = _("objection until %(day)s") % {"day": in_one_line(day)}
+    note = _("objection until %(day)s") % {"day": unbroken_date(day)}
     return TimeLeft(days_left(days), note, _soon(days))
 
 
-def to_be_decided(case: Case, today: date) -> TimeLeft:
+def time_left_without_ground(case: Case, today: date) -> TimeLeft:
     """Of a KG or VA whose 2.8 request was not granted: it waits for a decision."""
     left = time_left(case, today)
     if case.due and case.due < today:
-        left = TimeLeft(_("decision to be taken"), in_one_line(case.due), "late")
+        left = TimeLeft(_("decision to be taken"), unbroken_date(case.due), "late")
     note = _("the 2.8 request was not granted; does not close by itself")
     return left._replace(note=f"{left.note}; {note}" if left.note else note)
 
 
 def _soon(days: int) -> str:
-    return "soon" if days <= SOON else ""
+    return "soon" if days <= SOON_DAYS else ""
 
 
 def days_left(days: int) -> str:
@@ -74,12 +74,12 @@ def days_left(days: int) -> str:
     return ngettext("%d day left", "%d days left", days) % days
 
 
-def in_one_line(day: date) -> str:
+def unbroken_date(day: date) -> str:
     """A date in full that is not broken over two lines."""
     return date_format(day, "j F Y").replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def asked_of(cases: Iterable[Case]) -> dict[int, InformationRequest]:
+def latest_open_requests(cases: Iterable[Case]) -> dict[int, InformationRequest]:
     """The request that each case waits for, the one with the last answer date.
 
     By one query; a request suspends every case of its filing.
@@ -94,11 +94,11 @@ def asked_of(cases: Iterable[Case]) -> dict[int, InformationRequest]:
     }
 
 
-def standing_still(asked: InformationRequest, today: date) -> TimeLeft:
+def time_left_while_suspended(asked: InformationRequest, today: date) -> TimeLeft:
     """Since when the clock stands still, and until which date for the answer."""
     days = {
-        "since": in_one_line(legal_day(asked.asked_at)),
-        "until": in_one_line(asked.answer_by),
+        "since": unbroken_date(legal_day(asked.asked_at)),
+        "until": unbroken_date(asked.answer_by),
     }
     note = _("since %(since)s, answer by %(until)s") % days
     if asked.answer_by < today:

@@ -15,7 +15,7 @@ from dossiers.cases.announcement import is_unsent
 from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.models import Case, Event, LetterKind
 from dossiers.models.outgoing import DECISIONS
-from dossiers.states import TAKEN, Act
+from dossiers.states import DECISION_ACTS, Act
 from procedures.counting.legal_day import AMSTERDAM
 from procedures.law_rows import law
 
@@ -28,7 +28,7 @@ ABOUT_LETTER = frozenset({Act.COME_BACK, Act.TRY_AGAIN})
 """What becomes of a letter that may not have been sent; the letter's kind is in it."""
 
 
-class Told(NamedTuple):
+class TimelineEntry(NamedTuple):
     """One line of the log. `by` is the real actor, as recorded when it happened."""
 
     at: datetime
@@ -37,35 +37,41 @@ class Told(NamedTuple):
     details: list[str]
 
 
-def told(
+def timeline_entries(
     events: Iterable[Event], *, to_bureau: bool, hides_decision: bool = False
-) -> list[Told]:
+) -> list[TimelineEntry]:
     """The log, newest first. A handler's remark is for Bureau GGO alone.
 
     What a decision says that was not sent, too: `hides_decision` (Awb 3:41).
     """
-    shown = list(events) if to_bureau else shown_to_applicant(events)
+    shown = list(events) if to_bureau else events_for_applicant(events)
     hides = hides_decision and not to_bureau
     return [
-        _hidden(event) if hides and says_decision(event) else _line(event, to_bureau)
+        _hidden_entry(event)
+        if hides and says_decision(event)
+        else _entry(event, to_bureau)
         for event in reversed(shown)
     ]
 
 
-def _line(event: Event, to_bureau: bool) -> Told:
+def _entry(event: Event, to_bureau: bool) -> TimelineEntry:
     """One event, with all that its facts tell this reader."""
-    by, lines = who(event, to_bureau=to_bureau), _details(event, to_bureau)
-    return Told(event.at, what(event), by, lines)
+    by, lines = actor_in_words(event, to_bureau=to_bureau), _details(event, to_bureau)
+    return TimelineEntry(event.at, event_title(event), by, lines)
 
 
-def _hidden(event: Event) -> Told:
+def _hidden_entry(event: Event) -> TimelineEntry:
     """A decision that was not made known, or its letter: that there is one, no more."""
-    by = who(event, to_bureau=False)
-    words = _("decision taken, not sent yet") if event.act in TAKEN else what(event)
-    return Told(event.at, words, by, [])
+    by = actor_in_words(event, to_bureau=False)
+    words = (
+        _("decision taken, not sent yet")
+        if event.act in DECISION_ACTS
+        else event_title(event)
+    )
+    return TimelineEntry(event.at, words, by, [])
 
 
-def shown_to_applicant(events: Iterable[Event]) -> list[Event]:
+def events_for_applicant(events: Iterable[Event]) -> list[Event]:
     """The events that an applicant reads, on pages and over REST; none is internal."""
     return [event for event in events if event.act not in INTERNAL]
 
@@ -76,7 +82,7 @@ def told_to_applicant(case: Case) -> list[Event]:
     What was decided is not in it, nor what becomes of its letter, before it was made
     known (Awb 3:41).
     """
-    shown = shown_to_applicant(case.events.all())
+    shown = events_for_applicant(case.events.all())
     if not any(map(says_decision, shown)) or not is_unsent(case):
         return shown
     return [event for event in shown if not says_decision(event)]
@@ -85,10 +91,10 @@ def told_to_applicant(case: Case) -> list[Event]:
 def says_decision(event: Event) -> bool:
     """Does it say what was decided: an act that decides, or one with its letter?"""
     is_of_letter = event.act in ABOUT_LETTER and event.facts.get("kind") in DECISIONS
-    return event.act in TAKEN or is_of_letter
+    return event.act in DECISION_ACTS or is_of_letter
 
 
-def what(event: Event) -> str:
+def event_title(event: Event) -> str:
     """What happened; what is treated as another procedure was received before that."""
     if event.act == Act.RECEIVE and event.facts.get("treated_from"):
         return _("goes on as another procedure")
@@ -97,14 +103,14 @@ def what(event: Event) -> str:
     return event.get_act_display()
 
 
-def who(event: Event, *, to_bureau: bool) -> str:
-    """As `name_for`; the portal itself goes by its name in this language."""
+def actor_in_words(event: Event, *, to_bureau: bool) -> str:
+    """As `actor_name_for`; the portal itself goes by its name in this language."""
     if event.actor_kind == "system":
         return _("the portal")
-    return name_for(event, to_bureau=to_bureau)
+    return actor_name_for(event, to_bureau=to_bureau)
 
 
-def name_for(event: Event, *, to_bureau: bool) -> str:
+def actor_name_for(event: Event, *, to_bureau: bool) -> str:
     """Whose name a reader sees of an act: on pages, in messages, mails and over REST.
 
     Bureau GGO reads every name. The applicant reads who acted for Bureau GGO and for
@@ -124,56 +130,56 @@ def _details(event: Event, to_bureau: bool) -> list[str]:
     return [*lines, remark] if to_bureau and remark else lines
 
 
-def _of_handler(facts: dict) -> list[str]:
+def _handler_details(facts: dict) -> list[str]:
     """From whom a case was taken over."""
     earlier = facts.get("earlier_handler")
     return [_("from %(name)s") % {"name": earlier}] if earlier else []
 
 
-def _of_assigning(facts: dict) -> list[str]:
+def _assigning_details(facts: dict) -> list[str]:
     """To whom it was given, and from whom; nothing for who takes a case himself."""
     if "earlier_handler" not in facts:
         return []
     to = _("to %(name)s") % {"name": facts["handler_name"]}
-    return [to, *_of_handler(facts)]
+    return [to, *_handler_details(facts)]
 
 
-def _of_objection(facts: dict) -> list[str]:
+def _objection_details(facts: dict) -> list[str]:
     kind = ObjectionKind(facts["kind"])
     assigned = " ".join(part for part in (facts["level"], facts["cfi"]) if part)
     what = f"{kind.label}: {assigned}" if assigned else str(kind.label)
     return [what, facts["reason"]]
 
 
-def _of_decision(facts: dict) -> list[str]:
+def _decision_details(facts: dict) -> list[str]:
     """What kind it is, what it assigns, and why where something was not given."""
-    kinds = {row.key: row for row in law.current().decisions}
+    kinds = {row.key: row for row in law.current_law().decisions}
     row = kinds.get(facts["template"])
     assigned = [facts.get("level", ""), ", ".join(facts.get("cfis", []))]
     lines = [row.name if row else "", " ".join(filter(None, assigned))]
     return [line for line in [*lines, facts.get("reason", "")] if line]
 
 
-def _of_asking(facts: dict) -> list[str]:
+def _asking_details(facts: dict) -> list[str]:
     """How many questions, and the last day for the answer; a panel has their text."""
     number = len(facts["questions"])
     words = ngettext("%(number)s question", "%(number)s questions", number)
-    return [words % {"number": number}, *_until(facts)]
+    return [words % {"number": number}, *_answer_by_line(facts)]
 
 
-def _of_answer(facts: dict) -> list[str]:
+def _answer_details(facts: dict) -> list[str]:
     """Whether a supplemented form came along; the record has its digest."""
     if facts.get("content_sha256"):
         return [_("with a supplemented form")]
     return [_("in words, without a change of the form")]
 
 
-def _of_correction(facts: dict) -> list[str]:
+def _correction_details(facts: dict) -> list[str]:
     """What was wrong; the record has the digest of the form as it is now."""
     return [facts["reason"]]
 
 
-def _of_withdrawal(facts: dict) -> list[str]:
+def _withdrawal_details(facts: dict) -> list[str]:
     """The reason, and the request with which it was withdrawn."""
     lines = [facts["reason"]] if facts.get("reason") else []
     if coupled := facts.get("coupled"):
@@ -181,12 +187,12 @@ def _of_withdrawal(facts: dict) -> list[str]:
     return lines
 
 
-def _until(facts: dict) -> list[str]:
+def _answer_by_line(facts: dict) -> list[str]:
     """The last day for an answer."""
     return [_("answer before or on %(day)s") % {"day": _day(facts["answer_by"])}]
 
 
-def _of_processing(facts: dict) -> list[str]:
+def _processing_details(facts: dict) -> list[str]:
     """Each change with what it was; dossiers from before the portal go by hand."""
     lines = [
         f"{change['dossier']} {KINDS[change['what']]}: "
@@ -198,12 +204,12 @@ def _of_processing(facts: dict) -> list[str]:
     return lines
 
 
-def _of_advice(facts: dict) -> list[str]:
+def _advice_details(facts: dict) -> list[str]:
     """Of which body; never the question, the advice, or the name of the adviser."""
     return [_("of %(body)s") % {"body": facts["body"]}]
 
 
-def _of_receipt(facts: dict) -> list[str]:
+def _receipt_details(facts: dict) -> list[str]:
     """Of what goes on as another procedure: as what it was filed."""
     earlier = facts.get("treated_from")
     if not earlier:
@@ -217,18 +223,18 @@ def _of_receipt(facts: dict) -> list[str]:
     return [_("filed as %(number)s, received on %(day)s at %(time)s") % words]
 
 
-def _of_extension(facts: dict) -> list[str]:
+def _extension_details(facts: dict) -> list[str]:
     """By how many days, until when, and why."""
     days = ngettext("by %(days)s day", "by %(days)s days", facts["days"]) % facts
     return [days, f"{_day(facts['old'])} → {_day(facts['new'])}", facts["reason"]]
 
 
-def _of_notice(facts: dict) -> list[str]:
+def _notice_details(facts: dict) -> list[str]:
     """On which day it was received; not what it says."""
     return [_("received on %(day)s") % {"day": _day(facts["received_on"])}]
 
 
-def _of_penalty(facts: dict) -> list[str]:
+def _penalty_details(facts: dict) -> list[str]:
     """The amount, and how many days it is for."""
     words = ngettext(
         "%(amount)s euros, for %(days)s day",
@@ -238,24 +244,24 @@ def _of_penalty(facts: dict) -> list[str]:
     return [words % facts]
 
 
-def _of_letter(facts: dict) -> list[str]:
+def _letter_details(facts: dict) -> list[str]:
     """Which letter, and why it came back."""
     kind = str(LetterKind(facts["kind"]).label)
     return [line for line in (kind, facts.get("reason", "")) if line]
 
 
-def _of_post(facts: dict) -> list[str]:
+def _post_details(facts: dict) -> list[str]:
     """Which letter, and the day on which it was posted."""
     words = _("posted on %(day)s") % {"day": _day(facts["posted_on"])}
-    return [*_of_letter(facts), words]
+    return [*_letter_details(facts), words]
 
 
-def _of_making_known(facts: dict) -> list[str]:
+def _making_known_details(facts: dict) -> list[str]:
     """On which day a decision was sent, from which the term to object runs."""
     return [_("sent on %(day)s (Awb 3:41)") % {"day": _day(facts["made_known_on"])}]
 
 
-def _of_changes(facts: dict) -> list[str]:
+def _changes_details(facts: dict) -> list[str]:
     """Each date that moved."""
     return [_change(change) for change in facts.get("changes", [])]
 
@@ -270,7 +276,7 @@ def _day(value: str | None) -> str:
     return date_format(date.fromisoformat(value), "j F Y") if value else "–"
 
 
-def who_was_first(event: Event | None, *, to_bureau: bool) -> str:
+def last_act_sentence(event: Event | None, *, to_bureau: bool) -> str:
     """Who did the last act, for somebody who comes too late; empty when nobody did.
 
     Empty as well where that act is not the reader's to know.
@@ -285,42 +291,42 @@ def who_was_first(event: Event | None, *, to_bureau: bool) -> str:
     words = _("The last act: “%(act)s”, by %(who)s, on %(day)s at %(time)s.")
     return words % {
         "act": event.get_act_display(),
-        "who": who(event, to_bureau=to_bureau),
+        "who": actor_in_words(event, to_bureau=to_bureau),
         "day": date_format(at, "j F Y"),
         "time": date_format(at, "H:i"),
     }
 
 
 DETAILS: dict[Act, Callable[[dict], list[str]]] = {
-    Act.RECEIVE: _of_receipt,
-    Act.TAKE_UP: _of_assigning,
-    Act.TAKE_OVER: _of_handler,
-    Act.ASSIGN: _of_assigning,
-    Act.ASK: _of_asking,
-    Act.RENEW: _until,
-    Act.ANSWER: _of_answer,
-    Act.CORRECT: _of_correction,
-    Act.WITHDRAW: _of_withdrawal,
-    Act.OBJECT: _of_objection,
-    Act.DECIDE: _of_decision,
-    Act.NOT_TREAT: _of_decision,
-    Act.CONVERT: _of_decision,
-    Act.PROCESS: _of_processing,
-    Act.ASK_ADVICE: _of_advice,
-    Act.GIVE_ADVICE: _of_advice,
-    Act.REVOKE_ADVICE: _of_advice,
-    Act.EXTEND: _of_extension,
-    Act.GIVE_NOTICE: _of_notice,
-    Act.PREPARE_PENALTY: _of_penalty,
-    Act.FIX_PENALTY: _of_penalty,
-    Act.ASK_ADVICE: _of_advice,
-    Act.GIVE_ADVICE: _of_advice,
-    Act.REVOKE_ADVICE: _of_advice,
-    Act.MAKE_KNOWN: _of_making_known,
-    Act.COME_BACK: _of_letter,
-    Act.TRY_AGAIN: _of_letter,
-    Act.POST: _of_post,
-    Act.REDERIVE: _of_changes,
-    Act.FOLLOW: _of_changes,
+    Act.RECEIVE: _receipt_details,
+    Act.TAKE_UP: _assigning_details,
+    Act.TAKE_OVER: _handler_details,
+    Act.ASSIGN: _assigning_details,
+    Act.ASK: _asking_details,
+    Act.RENEW: _answer_by_line,
+    Act.ANSWER: _answer_details,
+    Act.CORRECT: _correction_details,
+    Act.WITHDRAW: _withdrawal_details,
+    Act.OBJECT: _objection_details,
+    Act.DECIDE: _decision_details,
+    Act.NOT_TREAT: _decision_details,
+    Act.CONVERT: _decision_details,
+    Act.PROCESS: _processing_details,
+    Act.ASK_ADVICE: _advice_details,
+    Act.GIVE_ADVICE: _advice_details,
+    Act.REVOKE_ADVICE: _advice_details,
+    Act.EXTEND: _extension_details,
+    Act.GIVE_NOTICE: _notice_details,
+    Act.PREPARE_PENALTY: _penalty_details,
+    Act.FIX_PENALTY: _penalty_details,
+    Act.ASK_ADVICE: _advice_details,
+    Act.GIVE_ADVICE: _advice_details,
+    Act.REVOKE_ADVICE: _advice_details,
+    Act.MAKE_KNOWN: _making_known_details,
+    Act.COME_BACK: _letter_details,
+    Act.TRY_AGAIN: _letter_details,
+    Act.POST: _post_details,
+    Act.REDERIVE: _changes_details,
+    Act.FOLLOW: _changes_details,
 }
 """What to tell of each act beside its name; a `remark` is for Bureau GGO alone."""

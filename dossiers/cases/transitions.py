@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.models import BureauRole
 from dossiers.cases.announcement import is_unsent
-from dossiers.cases.dates import forget, wind
-from dossiers.cases.event_chain import append
-from dossiers.cases.filed_number import keep_standing
-from dossiers.cases.rederiving import catch_up
+from dossiers.cases.dates import clear_cached_requests, set_dates
+from dossiers.cases.event_chain import append_to_chain
+from dossiers.cases.filed_number import update_filed_number
+from dossiers.cases.rederiving import derive_if_behind
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
 from dossiers.states import (
@@ -26,26 +26,28 @@ from dossiers.states import (
 )
 from procedures.law_rows.law import Law
 
-BY_POSITION = {
+ROLE_BY_POSITION = {
     BureauRole.HANDLER: Role.HANDLER,
     BureauRole.DECIDER: Role.DECIDER,
 }
 
 
-def roles(actor: Actor, case: Case) -> set[Role]:
+def roles_of(actor: Actor, case: Case) -> set[Role]:
     """In what capacities somebody may act on a case."""
     if actor.guest:
         return {Role.ADVISER}
     if actor.user is None:
         return {Role.SYSTEM}
-    held = actor.user.bureau_roles()
-    found = {role for position, role in BY_POSITION.items() if position in held}
+    held_roles = actor.user.bureau_roles()
+    capacities = {
+        role for position, role in ROLE_BY_POSITION.items() if position in held_roles
+    }
     if actor.user.organisations().filter(pk=case.organisation_id).exists():
-        found.add(Role.APPLICANT)
-    return found
+        capacities.add(Role.APPLICANT)
+    return capacities
 
 
-def lock(case: Case) -> None:
+def lock_case(case: Case) -> None:
     """Read the case anew and keep others off it until this transaction ends.
 
     The cases of a combination share their term, so they are locked together, in the
@@ -59,19 +61,19 @@ def lock(case: Case) -> None:
             "dossier", "procedure", "follow_up"
         )
     )
-    forget(case)
+    clear_cached_requests(case)
 
 
-def enter(act: Act, case: Case, *, by: Actor, at: datetime) -> None:
+def lock_for(act: Act, case: Case, *, by: Actor, at: datetime) -> None:
     """Lock a case and see that an act on it is open; raises `NotAllowed`.
 
     Its dates are those of the law as it stands: they are derived first when the law has
     changed since (ADR 25). For an act that has more to look at, or rows to write,
-    before it goes on with `move`. Call it in the act's own transaction.
+    before it goes on with `apply_transition`. Call it in the act's own transaction.
     """
-    lock(case)
-    check(act, case, by=by)
-    catch_up(case, at=at)
+    lock_case(case)
+    refuse_unless_open(act, case, by=by)
+    derive_if_behind(case, at=at)
 
 
 @transaction.atomic
@@ -81,34 +83,34 @@ def perform(act: Act, case: Case, *, by: Actor, at: datetime, **facts) -> Event:
     `facts` are stored with the event and must be JSON. Raises `NotAllowed` when the
     table does not open the act for this state and actor. `case` is brought up to date.
     """
-    enter(act, case, by=by, at=at)
-    return move(act, case, by=by, at=at, facts=facts)
+    lock_for(act, case, by=by, at=at)
+    return apply_transition(act, case, by=by, at=at, facts=facts)
 
 
-def check(act: Act, case: Case, *, by: Actor) -> None:
+def refuse_unless_open(act: Act, case: Case, *, by: Actor) -> None:
     """Refuse what the table does not allow, and say why."""
-    held = roles(by, case)
-    if act not in open_acts(case.state, held, case.kind):
-        raise NotAllowed(why_not(act, case, held), case.events.last())
+    held_roles = roles_of(by, case)
+    if act not in open_acts(case.state, held_roles, case.kind):
+        raise NotAllowed(why_not_open(act, case, held_roles), case.events.last())
 
 
-def why_not(act: Act, case: Case, held: set[Role]) -> str:
+def why_not_open(act: Act, case: Case, held_roles: set[Role]) -> str:
     """The one reason for which an act is not open: who one is, or what the case is."""
     rule = RULES[act]
     words: dict[str, object] = {"act": act.label}
-    if not held & rule.by:
+    if not held_roles & rule.by:
         words["who"] = ", ".join(str(role.label) for role in Role if role in rule.by)
         return _("“%(act)s” is not for you but for: %(who)s.") % words
     if case.kind not in rule.on:
         words["kind"] = Kind(case.kind).label
         return _("“%(act)s” does not go with this kind of case: %(kind)s.") % words
-    if Role.APPLICANT in held and is_unsent(case):
+    if Role.APPLICANT in held_roles and is_unsent(case):
         return _("A decision has been taken and is on its way, so this is too late.")
     words["state"] = State(case.state).label
     return _("“%(act)s” is not possible while the case is “%(state)s”.") % words
 
 
-def move(
+def apply_transition(
     act: Act,
     case: Case,
     *,
@@ -124,7 +126,7 @@ def move(
     event = Event(
         act=act,
         old_state=case.state if case.pk else "",
-        new_state=settled(act, case),
+        new_state=state_after(act, case),
         at=at,
         user=by.user,
         client=by.client,
@@ -134,19 +136,19 @@ def move(
     case.state = event.new_state
     case.changed_at = at
     if case.ended_at is None:  # the dates of a case that has ended stay as they are
-        reckoned = wind(case, at=at, books=books)
+        reckoned = set_dates(case, at=at, books=books)
         if case.state in ENDED:
             case.ended_at, case.suspended_days = at, reckoned.suspended_days
-    append(case, event)
+    append_to_chain(case, event)
     case.save()
     event.case = case
     event.save(force_insert=True)
     if act == Act.RECEIVE or (case.state in ENDED and case.ended_at == at):
-        keep_standing(case, event)
+        update_filed_number(case, event)
     return event
 
 
-def settled(act: Act, case: Case) -> State:
+def state_after(act: Act, case: Case) -> State:
     """What a case becomes by an act."""
     target = RULES[act].target
     if target is None:

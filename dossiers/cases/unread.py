@@ -12,7 +12,7 @@ from dossiers.models import Case, Event, Look
 log = structlog.get_logger(__name__)
 
 
-def news(case: Case, user: User, events: list[Event]) -> list[Event]:
+def unread_events(case: Case, user: User, events: list[Event]) -> list[Event]:
     """What others did since the last look of this reader; nothing at the first look."""
     look = Look.objects.filter(case=case, user=user).first()
     if look is None:
@@ -24,7 +24,7 @@ def news(case: Case, user: User, events: list[Event]) -> list[Event]:
     ]
 
 
-def seen(case: Case, user: User, events: list[Event], *, at: datetime) -> None:
+def mark_read(case: Case, user: User, events: list[Event], *, at: datetime) -> None:
     """Record that these events were shown; writes only when there is one to add.
 
     Opening a page must never fail for it: without a database to write to, the same
@@ -46,7 +46,7 @@ def seen(case: Case, user: User, events: list[Event], *, at: datetime) -> None:
         log.warning("look_not_kept", case=case.pk, error=str(error))
 
 
-def with_news(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
+def with_unread_mark(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
     """Cases with `has_news`: did others act in it since the last look of this reader?
 
     Who never looked at a case has nothing new in it, except its handler: to him all of

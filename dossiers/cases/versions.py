@@ -9,7 +9,7 @@ from applications.models import Application
 from dossiers.models import Case
 
 
-def versions(case: Case) -> list[Application]:
+def filed_versions(case: Case) -> list[Application]:
     """The filing and its filed supplements, the oldest first.
 
     Both cases of a combination have the same ones.
@@ -17,18 +17,20 @@ def versions(case: Case) -> list[Application]:
     return versions_of(case.application)
 
 
-def latest(case: Case) -> Application:
+def latest_version(case: Case) -> Application:
     """What the filing says now: what the decision rests on and a change builds on."""
-    return versions(case)[-1]
+    return filed_versions(case)[-1]
 
 
-def at_the_moment_of(case: Case, moment) -> Application:
+def version_at(case: Case, moment) -> Application:
     """The version that Bureau GGO had before it at a moment, as when it asked."""
-    known = [one for one in versions(case) if one.filed_at and one.filed_at <= moment]
+    known = [
+        one for one in filed_versions(case) if one.filed_at and one.filed_at <= moment
+    ]
     return known[-1] if known else case.application
 
 
-def in_preparation(case: Case) -> Application | None:
+def supplement_in_preparation(case: Case) -> Application | None:
     """The open supplement when it says something else than the latest version."""
     draft = open_supplement(case.application)
-    return draft if draft and changed_parts(latest(case), draft) else None
+    return draft if draft and changed_parts(latest_version(case), draft) else None

@@ -23,40 +23,40 @@ def bounce_in(data: bytes) -> Bounce | None:
     It is known by the Message-ID of the returned mail or of its headers.
     """
     message = message_from_bytes(data, policy=policy.default)
-    reports = [part for part in message.walk() if is_status(part)]
-    reasons = [why for part in reports for why in failures(part)]
-    name = name_in(returned(message))
+    reports = [part for part in message.walk() if is_status_report(part)]
+    reasons = [why for part in reports for why in failure_reasons(part)]
+    name = name_in(returned_message_ids(message))
     return Bounce(name, "; ".join(reasons)) if name and reasons else None
 
 
-def is_status(part: Message) -> bool:
+def is_status_report(part: Message) -> bool:
     """Is this the part of a report that machines read?"""
     return part.get_content_type() == "message/delivery-status"
 
 
-def failures(part: Message) -> list[str]:
+def failure_reasons(part: Message) -> list[str]:
     """Why each of its recipients could not be reached; empty when all can be yet."""
     blocks = [block for block in part.walk() if block.get("Action")]
     return [
-        diagnosis(block)
+        failure_text(block)
         for block in blocks
         if str(block["Action"]).strip().lower() == FAILED
     ]
 
 
-def diagnosis(block: Message) -> str:
+def failure_text(block: Message) -> str:
     """The status code, and what the other mail server said."""
     said = str(block.get("Diagnostic-Code", "")).partition(";")[2].strip()
     words = [str(block.get("Status", "")).strip(), " ".join(said.split())]
     return " ".join(filter(None, words)) or "came back"
 
 
-def returned(message: Message) -> str:
+def returned_message_ids(message: Message) -> str:
     """The Message-IDs of what came back: a mail, or its headers alone as a text."""
-    found = []
+    message_ids = []
     for part in message.walk():
         if part.get_content_type() == "text/rfc822-headers":
-            found.append(str(part.get_payload()))
+            message_ids.append(str(part.get_payload()))
         elif part is not message and part.get("Message-ID"):
-            found.append(str(part["Message-ID"]))
-    return "\n".join(found)
+            message_ids.append(str(part["Message-ID"]))
+    return "\n".join(message_ids)

@@ -8,16 +8,16 @@ from django.db import transaction
 
 from accounts.models import Invitation
 from dossiers.correspondence.bounce_mails import Bounce
-from dossiers.correspondence.delivering import come_back
+from dossiers.correspondence.delivering import record_returned_mail
 from dossiers.models import Advice, Delivery, Digest, Reminder
 
 log = structlog.get_logger(__name__)
 
 
-def take_note(bounce: Bounce, *, at: datetime) -> bool:
+def record_bounce(bounce: Bounce, *, at: datetime) -> bool:
     """Record that a mail came back; False for one that is not there any more."""
     kind, *numbers = bounce.name.split("-")
-    note = NOTED.get(kind)
+    note = BOUNCE_RECORDERS.get(kind)
     is_noted = note is not None and note(
         *map(int, numbers), reason=bounce.reason, at=at
     )
@@ -25,17 +25,17 @@ def take_note(bounce: Bounce, *, at: datetime) -> bool:
     return is_noted
 
 
-def of_letter(pk: int, *, reason: str, at: datetime) -> bool:
+def record_letter_bounce(pk: int, *, reason: str, at: datetime) -> bool:
     """A letter did not reach one of its addressees."""
     rows = Delivery.objects.select_related("letter__case", "letter__event")
     delivery = rows.filter(pk=pk).first()
     if delivery:
-        come_back(delivery, reason=reason, at=at)
+        record_returned_mail(delivery, reason=reason, at=at)
     return delivery is not None
 
 
 @transaction.atomic
-def of_reminder(pk: int, place: int, *, reason: str, at: datetime) -> bool:
+def record_reminder_bounce(pk: int, place: int, *, reason: str, at: datetime) -> bool:
     """A reminder did not reach one of its readers."""
     row = Reminder.objects.select_for_update(of=("self",)).filter(pk=pk).first()
     if row is None or place >= len(row.recipients):
@@ -49,7 +49,7 @@ def of_reminder(pk: int, place: int, *, reason: str, at: datetime) -> bool:
     return True
 
 
-def of_digest(pk: int, *, reason: str, at: datetime) -> bool:
+def record_digest_bounce(pk: int, *, reason: str, at: datetime) -> bool:
     """A mail with many reminders did not arrive."""
     changed = Digest.objects.filter(pk=pk).update(
         refused_at=at, last_error=reason[:2000]
@@ -57,7 +57,9 @@ def of_digest(pk: int, *, reason: str, at: datetime) -> bool:
     return bool(changed)
 
 
-def of_issue(model: type[Advice] | type[Invitation]) -> Callable[..., bool]:
+def issue_bounce_recorder(
+    model: type[Advice] | type[Invitation],
+) -> Callable[..., bool]:
     """For a mail with a link: it did not arrive, unless a new link was sent since."""
 
     def note(pk: int, issue: int, *, reason: str, at: datetime) -> bool:
@@ -70,11 +72,11 @@ def of_issue(model: type[Advice] | type[Invitation]) -> Callable[..., bool]:
     return note
 
 
-NOTED: dict[str, Callable[..., bool]] = {
-    "delivery": of_letter,
-    "reminder": of_reminder,
-    "digest": of_digest,
-    "advice": of_issue(Advice),
-    "invitation": of_issue(Invitation),
+BOUNCE_RECORDERS: dict[str, Callable[..., bool]] = {
+    "delivery": record_letter_bounce,
+    "reminder": record_reminder_bounce,
+    "digest": record_digest_bounce,
+    "advice": issue_bounce_recorder(Advice),
+    "invitation": issue_bounce_recorder(Invitation),
 }
 """By the first word of the name of a mail; the numbers after it tell which."""

@@ -9,7 +9,13 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from dossiers.cases.dates import Dates, dates, facts, reckoning, with_parts
+from dossiers.cases.dates import (
+    Dates,
+    case_dates,
+    case_reckoning,
+    clock_facts,
+    with_requests_and_parts,
+)
 from dossiers.models import Case, InformationRequest, Letter
 from dossiers.models.outgoing import DECISIONS
 from dossiers.states import OPEN
@@ -26,7 +32,7 @@ LONGEST = timedelta(days=60)
 
 def why_free_days_stay(lost: set[date], before: Calendar, after: Calendar) -> str:
     """What to say of days that would be free no more; empty when none was relied on."""
-    labels = sorted(resting_on(lost, before, after))
+    labels = sorted(labels_resting_on(lost, before, after))
     if not labels:
         return ""
     named = ", ".join(labels[:FEW]) + (" …" if len(labels) > FEW else "")
@@ -41,24 +47,24 @@ def why_free_days_stay(lost: set[date], before: Calendar, after: Calendar) -> st
     ) % {"count": len(labels), "cases": named}
 
 
-def resting_on(lost: set[date], before: Calendar, after: Calendar) -> set[str]:
+def labels_resting_on(lost: set[date], before: Calendar, after: Calendar) -> set[str]:
     """The cases with a date that rests on one of these days, at most a thousand."""
-    books = law.current()
+    books = law.current_law()
     laws = replace(books, calendar=before), replace(books, calendar=after)
     found: set[str] = set()
-    for case in in_batches(lost, before):
-        if len(found) < MOST and moves(case, *laws):
+    for case in candidate_cases(lost, before):
+        if len(found) < MOST and has_moving_date(case, *laws):
             found.add(case.label)
-    return found | set(of_decisions(lost, before, after))
+    return found | set(labels_of_decisions(lost, before, after))
 
 
-def in_batches(lost: set[date], before: Calendar) -> Iterator[Case]:
+def candidate_cases(lost: set[date], before: Calendar) -> Iterator[Case]:
     """The cases that may rest on them, with their parts: ended ones were told as well.
 
     Those whose date is the first day after a free one; and those in which a request
     moved on what the receipt had told.
     """
-    days = {on for day in lost for on in landing(day, before)}
+    days = {on for day in lost for on in landing_days(day, before)}
     asked = InformationRequest.objects.values("application")
     cases = Case.objects.filter(
         Q(due_on__in=days)
@@ -68,35 +74,41 @@ def in_batches(lost: set[date], before: Calendar) -> Iterator[Case]:
     )
     keys = list(cases.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
-        yield from with_parts(Case.objects.filter(pk__in=keys[start : start + BATCH]))
+        yield from with_requests_and_parts(
+            Case.objects.filter(pk__in=keys[start : start + BATCH])
+        )
 
 
-def landing(day: date, calendar: Calendar) -> list[date]:
+def landing_days(day: date, calendar: Calendar) -> list[date]:
     """Where a term goes that would end on a free day, and what may begin after it."""
     last = calendar.roll(day)
     return [last, last + ONE_DAY, calendar.roll(last + ONE_DAY)]
 
 
-def moves(case: Case, before: Law, after: Law) -> bool:
+def has_moving_date(case: Case, before: Law, after: Law) -> bool:
     """Would a date of it be another by the second law, as it is now or as filed?"""
-    now = facts(case)
+    now = clock_facts(case)
     filed = now._replace(requests=(), extension_days=0)
     return any(
-        derived(case, before, known) != derived(case, after, known)
+        dates_under_law(case, before, known) != dates_under_law(case, after, known)
         for known in (now, filed)
     )
 
 
-def derived(case: Case, books: Law, known: Facts) -> Dates | None:
+def dates_under_law(case: Case, books: Law, known: Facts) -> Dates | None:
     """Its dates by a law and facts; None when there are none to be had."""
     today = legal_day(timezone.now())
     try:
-        return dates(case, reckoning(case, today=today, books=books, supposing=known))
+        return case_dates(
+            case, case_reckoning(case, today=today, books=books, supposing=known)
+        )
     except (ValueError, OverflowError):
         return None
 
 
-def of_decisions(lost: set[date], before: Calendar, after: Calendar) -> Iterator[str]:
+def labels_of_decisions(
+    lost: set[date], before: Calendar, after: Calendar
+) -> Iterator[str]:
     """The cases with a decision of which the term for an objection would move."""
     days = {
         on

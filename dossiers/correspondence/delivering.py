@@ -7,19 +7,19 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import SYSTEM, Actor
-from dossiers.cases.transitions import enter, move
-from dossiers.correspondence.sending import settle
+from dossiers.cases.transitions import apply_transition, lock_for
+from dossiers.correspondence.sending import update_letter_status
 from dossiers.errors import NotAllowed
 from dossiers.models import Delivery, Event, Letter
 from dossiers.models.outgoing import DECISIONS
-from dossiers.reminders.outbox import wake_after_commit
-from dossiers.reminders.recipients import applicant
+from dossiers.reminders.outbox import wake_outbox
+from dossiers.reminders.recipients import case_applicant_recipients
 from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
 
 @transaction.atomic
-def try_again(letter: Letter, *, by: Actor, at: datetime) -> Event:
+def resend_letter(letter: Letter, *, by: Actor, at: datetime) -> Event:
     """Send a letter once more to each addressee who does not have it.
 
     And to whoever answers for the dossier today and was no addressee yet. Raises
@@ -27,37 +27,37 @@ def try_again(letter: Letter, *, by: Actor, at: datetime) -> Event:
     case handler.
     """
     case = letter.case
-    enter(Act.TRY_AGAIN, case, by=by, at=at)
-    row = locked(letter)
-    refuse_posted(row)
+    lock_for(Act.TRY_AGAIN, case, by=by, at=at)
+    row = locked_letter(letter)
+    refuse_if_posted(row)
     added = new_addressees(row, on=legal_day(at))
-    if row.made_at and not added and not lacking(row).exists():
+    if row.made_at and not added and not missing_deliveries(row).exists():
         raise NotAllowed(_("Everybody has this letter."), case.events.last())
-    anew(row, added, at=at)
+    restart_delivery(row, added, at=at)
     facts = {"letter": row.pk, "kind": row.kind, "added": len(added)}
-    event = move(Act.TRY_AGAIN, case, by=by, at=at, facts=facts)
-    wake_after_commit()
+    event = apply_transition(Act.TRY_AGAIN, case, by=by, at=at, facts=facts)
+    wake_outbox()
     return event
 
 
 def new_addressees(letter: Letter, *, on: date) -> list[str]:
     """Whoever answers for the dossier on a day and was no addressee of the letter."""
     known = set(letter.deliveries.values_list("address", flat=True))
-    found = applicant(letter.case, on=on).recipients
+    found = case_applicant_recipients(letter.case, on=on).recipients
     return [address for address in found if address not in known]
 
 
 def has_arrived(letter: Letter) -> bool:
     """Does everybody to whom it was sent have it?"""
-    return letter.sent_at is not None and not lacking(letter).exists()
+    return letter.sent_at is not None and not missing_deliveries(letter).exists()
 
 
-def lacking(letter: Letter) -> QuerySet[Delivery]:
+def missing_deliveries(letter: Letter) -> QuerySet[Delivery]:
     """Who does not have a letter: it did not leave yet, was refused or came back."""
     return letter.deliveries.filter(Q(sent_at=None) | Q(refused_at__isnull=False))
 
 
-def anew(row: Letter, added: list[str], *, at: datetime) -> None:
+def restart_delivery(row: Letter, added: list[str], *, at: datetime) -> None:
     """Begin again with the making, and with each delivery that failed."""
     row.attempts, row.last_error, row.refused_at = 0, "", None
     row.send_after, row.recipients = at, [*row.recipients, *added]
@@ -73,23 +73,23 @@ def anew(row: Letter, added: list[str], *, at: datetime) -> None:
 
 
 @transaction.atomic
-def record_post(letter: Letter, *, on: date, by: Actor, at: datetime) -> Event:
+def record_posting(letter: Letter, *, on: date, by: Actor, at: datetime) -> Event:
     """Record that a letter went by post on a day: then it was made known (Awb 3:41).
 
     Raises `NotAllowed` for a day before the act that it follows from or a day to come,
     when it is recorded already, and for another than a case handler.
     """
     case = letter.case
-    enter(Act.POST, case, by=by, at=at)
-    row = locked(letter)
-    refuse_posted(row)
+    lock_for(Act.POST, case, by=by, at=at)
+    row = locked_letter(letter)
+    refuse_if_posted(row)
     if reason := why_not_posted(row, on, today=legal_day(at)):
         raise NotAllowed(reason, case.events.last())
     row.posted_on = on
     row.is_on_record = row.is_on_record or row.kind in DECISIONS
     row.save(update_fields=["posted_on", "is_on_record"])
     facts = {"letter": row.pk, "kind": row.kind, "posted_on": on.isoformat()}
-    return move(Act.POST, case, by=by, at=at, facts=facts)
+    return apply_transition(Act.POST, case, by=by, at=at, facts=facts)
 
 
 def why_not_posted(letter: Letter, on: date, *, today: date) -> str:
@@ -105,14 +105,14 @@ def why_not_posted(letter: Letter, on: date, *, today: date) -> str:
     return ""
 
 
-def refuse_posted(letter: Letter) -> None:
+def refuse_if_posted(letter: Letter) -> None:
     """A letter that went by post is dealt with."""
     if letter.posted_on:
         words = _("That this letter went by post is recorded already.")
         raise NotAllowed(words, letter.case.events.last())
 
 
-def locked(letter: Letter) -> Letter:
+def locked_letter(letter: Letter) -> Letter:
     """The letter as it is now; its deliveries are locked first, as a worker does."""
     list(letter.deliveries.select_for_update().order_by("pk").values_list("pk"))
     rows = Letter.objects.select_for_update(of=("self",)).select_related("event")
@@ -122,20 +122,20 @@ def locked(letter: Letter) -> Letter:
 
 
 @transaction.atomic
-def come_back(delivery: Delivery, *, reason: str, at: datetime) -> None:
+def record_returned_mail(delivery: Delivery, *, reason: str, at: datetime) -> None:
     """Take note that a mail came back: this addressee did not get the letter.
 
     The second report of the same changes nothing.
     """
     case = delivery.letter.case
-    enter(Act.COME_BACK, case, by=SYSTEM, at=at)
-    locked(delivery.letter)
+    lock_for(Act.COME_BACK, case, by=SYSTEM, at=at)
+    locked_letter(delivery.letter)
     row = Delivery.objects.get(pk=delivery.pk)
     if row.sent_at is None or row.refused_at:
         return
     row.refused_at, row.last_error = at, reason[:2000]
     row.save(update_fields=["refused_at", "last_error"])
-    settle(row.letter_id)
+    update_letter_status(row.letter_id)
     letter = delivery.letter
     facts = {"letter": letter.pk, "kind": letter.kind, "reason": reason[:500]}
-    move(Act.COME_BACK, case, by=SYSTEM, at=at, facts=facts)
+    apply_transition(Act.COME_BACK, case, by=SYSTEM, at=at, facts=facts)

@@ -21,9 +21,9 @@ from pymupdf_fonts import NotoSansMath_Regular, NotoSansSymbols2_Regular
 
 from applications.text_input.cleaning import clean_text
 
-BODY = Path(font_source_sans_pro.__file__).parent / "files"
-STYLES = ("SourceSansPro-Regular.otf", "SourceSansPro-Bold.otf")
-OTHERS = [
+BODY_FONT_FOLDER = Path(font_source_sans_pro.__file__).parent / "files"
+BODY_STYLES = ("SourceSansPro-Regular.otf", "SourceSansPro-Bold.otf")
+OTHER_FONT_FOLDERS = [
     Path(package.__file__).parent
     for package in (manimgx_fonts, noto_cjk_sans_jp_regular)
 ]
@@ -36,14 +36,14 @@ INVISIBLE = {
     *map(chr, range(0xE0000, 0xE0200)),
 }
 """Spaces, breaks, directions, joiners, variants and tags (Unicode, UAX 44)."""
-NEVER = frozenset([*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF])
+NO_TEXT = frozenset([*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF])
 """What is no text; some fonts have a glyph for it, PDF/A refuses it."""
-UNBROKEN = 40
+MAX_UNBROKEN = 40
 """So many characters without a space fit on a line, also in a table."""
 
 
 @cache
-def signs() -> tempfile.TemporaryDirectory:
+def symbol_font_folder() -> tempfile.TemporaryDirectory:
     """A folder with the fonts that come inside Python modules, while we run."""
     folder = tempfile.TemporaryDirectory(prefix="ggo-fonts-")
     for module in (NotoSansMath_Regular, NotoSansSymbols2_Regular):
@@ -52,38 +52,45 @@ def signs() -> tempfile.TemporaryDirectory:
     return folder
 
 
-def folders() -> list[Path]:
+def font_folders() -> list[Path]:
     """Where typst finds all of them."""
-    return [BODY, *OTHERS, Path(signs().name)]
+    return [BODY_FONT_FOLDER, *OTHER_FONT_FOLDERS, Path(symbol_font_folder().name)]
 
 
 @cache
-def coverage() -> list[frozenset[int]]:
+def font_coverage() -> list[frozenset[int]]:
     """The code points of each font, of the body's styles what both have."""
-    styles = [glyphs((BODY / name).read_bytes()) for name in STYLES]
-    others = [path for folder in folders()[1:] for path in sorted(folder.glob("*.?tf"))]
+    styles = [
+        glyph_code_points((BODY_FONT_FOLDER / name).read_bytes())
+        for name in BODY_STYLES
+    ]
+    others = [
+        path for folder in font_folders()[1:] for path in sorted(folder.glob("*.?tf"))
+    ]
     return [
         frozenset.intersection(*styles),
-        *(glyphs(path.read_bytes()) for path in others),
+        *(glyph_code_points(path.read_bytes()) for path in others),
     ]
 
 
-def glyphs(font: bytes) -> frozenset[int]:
+def glyph_code_points(font: bytes) -> frozenset[int]:
     """The code points that a font has a glyph for."""
-    return frozenset(TTFont(BytesIO(font), lazy=True).getBestCmap()) - NEVER
+    return frozenset(TTFont(BytesIO(font), lazy=True).getBestCmap()) - NO_TEXT
 
 
-def legible(value):
+def legible_data(value):
     """The same lists and dictionaries, with text that our fonts can show."""
     if isinstance(value, str):
         text = clean_text(value)  # also what was frozen before it was cleaned
-        return "".join(breakable(shown(each) for each in clusters(text)))
+        return "".join(
+            breakable_parts(shown_cluster(each) for each in glyph_clusters(text))
+        )
     if isinstance(value, dict):
-        return {key: legible(item) for key, item in value.items()}
-    return [legible(item) for item in value] if isinstance(value, list) else value
+        return {key: legible_data(item) for key, item in value.items()}
+    return [legible_data(item) for item in value] if isinstance(value, list) else value
 
 
-def clusters(text: str) -> Iterator[str]:
+def glyph_clusters(text: str) -> Iterator[str]:
     """What is shaped together: a character with the marks and joiners after it."""
     cluster = ""
     for sign in unicodedata.normalize("NFC", text):
@@ -95,17 +102,17 @@ def clusters(text: str) -> Iterator[str]:
         yield cluster
 
 
-def shown(cluster: str) -> str:
+def shown_cluster(cluster: str) -> str:
     """A cluster when one font has all of it; else each sign for itself."""
     needed = {ord(sign) for sign in cluster if not is_invisible(sign)}
-    if any(needed <= font for font in coverage()):
+    if any(needed <= font for font in font_coverage()):
         return cluster
-    return "".join(alone(sign) for sign in cluster)
+    return "".join(shown_sign(sign) for sign in cluster)
 
 
-def alone(sign: str) -> str:
+def shown_sign(sign: str) -> str:
     """A sign as it is, or its code point in brackets when no font has it."""
-    stands = not is_mark(sign) and any(ord(sign) in font for font in coverage())
+    stands = not is_mark(sign) and any(ord(sign) in font for font in font_coverage())
     return sign if stands else f"[U+{ord(sign):04X}]"
 
 
@@ -123,7 +130,7 @@ def is_invisible(sign: str) -> bool:
     return sign in INVISIBLE
 
 
-def breakable(parts: Iterable[str]) -> Iterator[str]:
+def breakable_parts(parts: Iterable[str]) -> Iterator[str]:
     """The parts, with a place to break in whatever has no space for a whole line.
 
     Without one it runs off the page, and PDF/A refuses a string of over 32,767 bytes.
@@ -132,6 +139,6 @@ def breakable(parts: Iterable[str]) -> Iterator[str]:
     for part in parts:
         length = 0 if part.isspace() else length + len(part)
         yield part
-        if length >= UNBROKEN:
+        if length >= MAX_UNBROKEN:
             yield "\u200b"
             length = 0

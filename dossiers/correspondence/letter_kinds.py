@@ -11,7 +11,7 @@ from dossiers.correspondence.letter_text import LetterText
 from dossiers.models import Letter, LetterKind
 
 
-def always_right(letter: Letter) -> None:
+def accept_unchecked(letter: Letter) -> None:
     """Most letters rest on nothing that was signed."""
 
 
@@ -22,7 +22,7 @@ class LetterDefinition(NamedTuple):
     """
 
     write: Callable[[Letter], LetterText]
-    check: Callable[[Letter], None] = always_right
+    check: Callable[[Letter], None] = accept_unchecked
 
 
 LETTERS: dict[LetterKind, LetterDefinition] = {}
@@ -32,7 +32,7 @@ def define_letter(
     kind: LetterKind,
     write: Callable[[Letter], LetterText],
     *,
-    check: Callable[[Letter], None] = always_right,
+    check: Callable[[Letter], None] = accept_unchecked,
 ) -> None:
     """Say who writes the text of a kind of letter; called when its module is loaded."""
     LETTERS[kind] = LetterDefinition(write, check)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dossiers.models import Case, Letter
 from procedures.counting.legal_day import AMSTERDAM, legal_day
-from procedures.counting.terms import Ground
+from procedures.counting.terms import LegalGround
 from procedures.templatetags.procedure_words import KINDS
 
 
@@ -45,7 +45,7 @@ class LetterText:
                 "Licensing of genetically modified organisms in contained use"
             ),
             "particulars": [
-                [_("Date"), in_words(legal_day(self.moment))],
+                [_("Date"), long_date(legal_day(self.moment))],
                 [_("Our reference"), self.reference],
             ],
             "page": _("page {n} of {of}"),
@@ -60,7 +60,7 @@ class LetterText:
         }
 
 
-def in_words(day: date) -> str:
+def long_date(day: date) -> str:
     """A day in full: Monday 23 November 2026."""
     return date_format(day, "l j F Y")
 
@@ -90,7 +90,7 @@ def euros(amount: int) -> str:
     return "€ " + number_format(amount, use_l10n=True, force_grouping=True)
 
 
-def facts(rows: list[tuple[str, str, str]]) -> dict:
+def facts_table(rows: list[tuple[str, str, str]]) -> dict:
     """A table of what, the answer, and its ground."""
     return {
         "kind": "facts",
@@ -99,32 +99,37 @@ def facts(rows: list[tuple[str, str, str]]) -> dict:
     }
 
 
-def addressee(case: Case) -> list[str]:
+def addressee_lines(case: Case) -> list[str]:
     """Who a letter is addressed to: the legal person that notified."""
     organisation = case.organisation
     return [line for line in (organisation.name, organisation.address) if line]
 
 
-def ground(case: Case, aspect: str) -> str:
+def cited_grounds(case: Case, aspect: str) -> str:
     """The articles that an aspect rests on: by the KG or VA in a combination first."""
     rows = (case.governing, case.procedure)
-    return cited(next((x for row in rows if (x := row.grounds().get(aspect))), ()))
+    return grounds_citation(
+        next((x for row in rows if (x := row.grounds().get(aspect))), ())
+    )
 
 
-def cited(grounds: Iterable[Ground]) -> str:
+def grounds_citation(grounds: Iterable[LegalGround]) -> str:
     """References to the law, as a letter cites them."""
     return "; ".join(f"{one.text} {one.article}" for one in grounds)
 
 
-def moment(letter: Letter) -> dict[str, str]:
+def day_and_time(letter: Letter) -> dict[str, str]:
     """The day and the time of the act that a letter confirms, to the minute."""
     at = localtime(letter.event.at, AMSTERDAM)
-    return {"day": in_words(legal_day(letter.event.at)), "time": date_format(at, "H:i")}
+    return {
+        "day": long_date(legal_day(letter.event.at)),
+        "time": date_format(at, "H:i"),
+    }
 
 
-def written(letter: Letter, subject: str, parts: list[dict]) -> LetterText:
+def text_for_letter(letter: Letter, subject: str, parts: list[dict]) -> LetterText:
     """A letter about a case, with its subject."""
-    return about(
+    return text_about_case(
         letter.case,
         subject=subject,
         parts=parts,
@@ -133,7 +138,7 @@ def written(letter: Letter, subject: str, parts: list[dict]) -> LetterText:
     )
 
 
-def about(
+def text_about_case(
     case: Case, *, subject: str, parts: list[dict], at: datetime, language: str
 ) -> LetterText:
     """The same, also when there is no letter yet: of a moment, in a language."""
@@ -142,15 +147,15 @@ def about(
         reference=case.label,
         moment=at,
         language=language,
-        addressee=addressee(case),
+        addressee=addressee_lines(case),
         parts=parts,
     )
 
 
-def opening(case: Case) -> str:
+def opening_line(case: Case) -> str:
     """Which filing this is about."""
     words = {
-        "day": in_words(legal_day(case.received_at)),
+        "day": long_date(legal_day(case.received_at)),
         "what": KINDS[case.governing.type],
         "number": case.label,
     }
@@ -159,6 +164,6 @@ def opening(case: Case) -> str:
     )
 
 
-def lines(text: str) -> list[str]:
+def paragraphs_in(text: str) -> list[str]:
     """The paragraphs of a text that somebody typed."""
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -11,17 +11,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import translation
 
-from dossiers.correspondence.alarms import tell_nobody_to_send_to
+from dossiers.correspondence.alarms import mark_without_addressee
 from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.correspondence.letter_text import LetterText
 from dossiers.correspondence.typesetting import typeset
 from dossiers.models import Delivery, Event, Letter, LetterKind
-from dossiers.reminders.outbox import wake_after_commit
-from dossiers.reminders.recipients import Reader
+from dossiers.reminders.outbox import wake_outbox
+from dossiers.reminders.recipients import Recipients
 
 
-def promise_letter(
-    kind: LetterKind, event: Event, *, to: Reader, at: datetime
+def queue_letter(
+    kind: LetterKind, event: Event, *, to: Recipients, at: datetime
 ) -> Letter:
     """Promise the letter that follows from an event; a worker makes and mails it.
 
@@ -38,19 +38,19 @@ def promise_letter(
         created_at=at,
         send_after=at,
     )
-    letter.words = words(letter)
+    letter.words = letter_as_json(letter)
     letter.save()
     Delivery.objects.bulk_create(
         Delivery(letter=letter, address=address, send_after=at)
         for address in to.recipients
     )
     if not to.recipients:
-        tell_nobody_to_send_to(letter, at=at)
-    wake_after_commit()
+        mark_without_addressee(letter, at=at)
+    wake_outbox()
     return letter
 
 
-def words(letter: Letter) -> dict:
+def letter_as_json(letter: Letter) -> dict:
     """What a letter says, in its language, for JSON; its moment is the act's."""
     with translation.override(letter.language):
         text = asdict(LETTERS[LetterKind(letter.kind)].write(letter))
@@ -58,37 +58,39 @@ def words(letter: Letter) -> dict:
         return json.loads(json.dumps(text, cls=DjangoJSONEncoder))
 
 
-def text_of(letter: Letter) -> LetterText:
+def frozen_text(letter: Letter) -> LetterText:
     """The frozen words of a letter, to set."""
-    return LetterText(**(letter.words or words(letter)), moment=letter.event.at)
+    return LetterText(
+        **(letter.words or letter_as_json(letter)), moment=letter.event.at
+    )
 
 
 @transaction.atomic
-def make(letter: Letter, *, at: datetime) -> Letter:
+def make_letter_pdf(letter: Letter, *, at: datetime) -> Letter:
     """Make the PDF of a letter, once; the second caller finds it made."""
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     if letter.made_at is None:
-        set_in_type(letter, at=at)
+        typeset_letter(letter, at=at)
         letter.save(update_fields=letter.KEPT_IN)
     return letter
 
 
-def set_in_type(letter: Letter, *, at: datetime) -> None:
+def typeset_letter(letter: Letter, *, at: datetime) -> None:
     """Set the words of a locked letter, for the caller to store.
 
     One that was promised before words were frozen is written now. Raises
     `NotWhatWasSigned` for a decision that says something else than was signed.
     """
     LETTERS[LetterKind(letter.kind)].check(letter)
-    letter.words = letter.words or words(letter)
+    letter.words = letter.words or letter_as_json(letter)
     with translation.override(letter.language):
-        pdf = typeset(text_of(letter))
-    letter.file.name = store(f"letters/{letter.case.number}/{letter.pk}.pdf", pdf)
+        pdf = typeset(frozen_text(letter))
+    letter.file.name = store_pdf(f"letters/{letter.case.number}/{letter.pk}.pdf", pdf)
     letter.sha256 = sha256(pdf).hexdigest()
     letter.made_at = at
 
 
-def store(name: str, pdf: bytes) -> str:
+def store_pdf(name: str, pdf: bytes) -> str:
     """Write a file under this name; one left by a crash half-way is replaced."""
     default_storage.delete(name)
     return default_storage.save(name, ContentFile(pdf))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import mailing
 from dossiers.cases.announcement import is_unsent
 from dossiers.cases.objection_kinds import ObjectionKind
-from dossiers.cases.timeline import who
+from dossiers.cases.timeline import actor_in_words
 from dossiers.models import (
     Case,
     Delivery,
@@ -24,11 +24,11 @@ from dossiers.models import (
     Reminder,
     ReminderKind,
 )
-from dossiers.states import TAKEN, Act, Kind
+from dossiers.states import DECISION_ACTS, Act, Kind
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 
-LABELS = {field.name: field.verbose_name for field in Case._meta.fields}
+CASE_DATE_LABELS = {field.name: field.verbose_name for field in Case._meta.fields}
 SUBJECTS: dict[str, Callable[[], str]] = {
     LetterKind.RECEIPT: lambda: _("%(number)s: acknowledgement of receipt"),
     LetterKind.OBJECTION: lambda: _("%(number)s: decision on your notification"),
@@ -66,7 +66,7 @@ SUBJECTS: dict[str, Callable[[], str]] = {
 }
 
 
-HEARD = {
+INFORMED_SUBJECTS = {
     Act.WITHDRAW: lambda: _("%(number)s: withdrawn by the applicant"),
     Act.ANSWER: lambda: _("%(number)s: our questions were answered"),
     Act.CORRECT: lambda: _("%(number)s: the filing was corrected"),
@@ -76,15 +76,15 @@ HEARD = {
 """What was filed by somebody outside, in the subject for who handles the case."""
 
 
-def subject_of(row: Letter | Reminder) -> str:
+def mail_subject(row: Letter | Reminder) -> str:
     """The subject of a mail: what happened, of a decision which, and what to do."""
     event = row.event
     if event is None:
         return SUBJECTS[row.kind]()
-    if row.kind == ReminderKind.INFORMED and event.act in HEARD:
-        return HEARD[Act(event.act)]()
+    if row.kind == ReminderKind.INFORMED and event.act in INFORMED_SUBJECTS:
+        return INFORMED_SUBJECTS[Act(event.act)]()
     if row.kind in (LetterKind.OBJECTION, LetterKind.DECISION):
-        if has_to_stop(event):
+        if has_work_to_stop(event):
             return _("%(number)s: do not start the work, or stop it at once")
         if event.act == Act.OBJECT:
             return _("%(number)s: other containment for your work")
@@ -93,7 +93,7 @@ def subject_of(row: Letter | Reminder) -> str:
     return SUBJECTS[row.kind]()
 
 
-def news(letter: Letter) -> str:
+def decision_first_line(letter: Letter) -> str:
     """The first line of the mail with a decision: what it is, and what to do."""
     event = letter.event
     if letter.kind not in (LetterKind.OBJECTION, LetterKind.DECISION):
@@ -101,7 +101,7 @@ def news(letter: Letter) -> str:
     with translation.override(letter.language):
         name = name_of_decision(event)
         lines = [_("Our decision: %(name)s.") % {"name": name}] if name else []
-        if has_to_stop(event):
+        if has_work_to_stop(event):
             lines.insert(0, _("Do not start the work, or stop it at once."))
         elif event.act == Act.OBJECT:
             words = _("Only work with the containment that we assign: %(what)s.")
@@ -111,7 +111,7 @@ def news(letter: Letter) -> str:
         return " ".join(lines)
 
 
-def has_to_stop(event: Event) -> bool:
+def has_work_to_stop(event: Event) -> bool:
     """Does what was decided on a notification end work that may have begun?
 
     Besluit ggo 2.19 lid 5, 6 and 8. Who asked for a permit had not begun.
@@ -124,7 +124,7 @@ def has_to_stop(event: Event) -> bool:
 
 def name_of_decision(event: Event) -> str:
     """What kind of decision it is, in the active language; empty when unknown."""
-    kinds = law.current().decisions_on(legal_day(event.at))
+    kinds = law.current_law().decisions_on(legal_day(event.at))
     kind = kinds.get(event.facts.get("template", ""))
     return kind.name if kind else ""
 
@@ -133,8 +133,8 @@ def letter_mail(delivery: Delivery, *, at: datetime) -> EmailMessage:
     """A mail with the letter's PDF to one of its addressees."""
     letter = delivery.letter
     name = f"delivery-{delivery.pk}"
-    words = {"letter": letter, "news": news(letter)}
-    message = mail(letter, "letter", words, name=name, to=delivery.address, at=at)
+    words = {"letter": letter, "news": decision_first_line(letter)}
+    message = case_mail(letter, "letter", words, name=name, to=delivery.address, at=at)
     with letter.file.open() as pdf:
         message.attach(letter.filename, pdf.read(), "application/pdf")
     return message
@@ -146,16 +146,16 @@ def reminder_mail(reminder: Reminder, address: str, *, at: datetime) -> EmailMes
     words = {
         "day": reminder.fact_on,
         "event": event,
-        "by": who(event, to_bureau=True) if event else "",
-        "changes": changes(event),
-        "missed": missed(reminder),
+        "by": actor_in_words(event, to_bureau=True) if event else "",
+        "changes": readable_date_changes(event),
+        "missed": letters_not_received(reminder),
         "is_secret": reminder.kind == ReminderKind.NOT_RECEIVED and is_secret(event),
     }
     name = f"reminder-{reminder.pk}-{reminder.recipients.index(address)}"
-    return mail(reminder, reminder.kind, words, name=name, to=address, at=at)
+    return case_mail(reminder, reminder.kind, words, name=name, to=address, at=at)
 
 
-def missed(reminder: Reminder) -> list[Letter]:
+def letters_not_received(reminder: Reminder) -> list[Letter]:
     """The letters of its event, of a reminder that one did not arrive."""
     if reminder.kind not in (ReminderKind.UNDELIVERED, ReminderKind.NOT_RECEIVED):
         return []
@@ -165,14 +165,14 @@ def missed(reminder: Reminder) -> list[Letter]:
 
 def is_secret(event: Event | None) -> bool:
     """Was what an act decided sent to nobody yet, so that nobody may know it?"""
-    return bool(event and event.act in TAKEN and is_unsent(event.case))
+    return bool(event and event.act in DECISION_ACTS and is_unsent(event.case))
 
 
-def changes(event: Event | None) -> list[dict]:
+def readable_date_changes(event: Event | None) -> list[dict]:
     """Which dates an event moved, for reading: `label`, `old` and `new`."""
     return [
         {
-            "label": LABELS[change["date"]],
+            "label": CASE_DATE_LABELS[change["date"]],
             "old": change["old"] and date.fromisoformat(change["old"]),
             "new": change["new"] and date.fromisoformat(change["new"]),
         }
@@ -180,7 +180,7 @@ def changes(event: Event | None) -> list[dict]:
     ]
 
 
-def mail(
+def case_mail(
     row: Letter | Reminder,
     template: str,
     words: dict,
@@ -191,18 +191,21 @@ def mail(
 ) -> EmailMessage:
     """A plain mail in the reader's language, with an address to the case."""
     with translation.override(row.language):
-        words |= {"case": row.case, "url": address(row.case)}
-        subject = subject_of(row) % {"number": row.case.label, "day": day(words)}
+        words |= {"case": row.case, "url": case_url(row.case)}
+        subject = mail_subject(row) % {
+            "number": row.case.label,
+            "day": day_of_mail(words),
+        }
         body = render_to_string(f"dossiers/mails/{template}.txt", words)
-    return mailing.mail(name, to=to, subject=subject, body=body, at=at)
+    return mailing.portal_mail(name, to=to, subject=subject, body=body, at=at)
 
 
-def day(words: dict) -> str:
+def day_of_mail(words: dict) -> str:
     """The date that a mail is about, in words; empty when it is about none."""
     found = words.get("day")
     return date_format(found, "j F Y") if found else ""
 
 
-def address(case: Case) -> str:
+def case_url(case: Case) -> str:
     """The case's page, in the active language."""
     return settings.PORTAL_URL + reverse("case", args=[case.number])

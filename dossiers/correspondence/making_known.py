@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from accounts.actor import SYSTEM
-from dossiers.cases.transitions import lock, move
+from dossiers.cases.transitions import apply_transition, lock_case
 from dossiers.errors import NotAllowed
 from dossiers.models import Letter
 from dossiers.models.outgoing import DECISIONS
@@ -26,10 +26,10 @@ def record_what_was_made_known(*, at: datetime) -> int:
         kind__in=DECISIONS,
         is_on_record=False,
     )
-    return sum(tried(letter, at=at) for letter in sent.order_by("pk"))
+    return sum(try_put_on_record(letter, at=at) for letter in sent.order_by("pk"))
 
 
-def tried(letter: Letter, *, at: datetime) -> bool:
+def try_put_on_record(letter: Letter, *, at: datetime) -> bool:
     """Put one on record; what stops it holds up no other."""
     try:
         return put_on_record(letter, at=at)
@@ -41,7 +41,7 @@ def tried(letter: Letter, *, at: datetime) -> bool:
 @transaction.atomic
 def put_on_record(letter: Letter, *, at: datetime) -> bool:
     """Write that a decision was made known, once; False when another did already."""
-    lock(letter.case)
+    lock_case(letter.case)
     row = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     if row.is_on_record or row.made_known_on is None:
         return False
@@ -53,5 +53,5 @@ def put_on_record(letter: Letter, *, at: datetime) -> bool:
         "made_known_on": row.made_known_on.isoformat(),
         "sha256": row.sha256,
     }
-    move(Act.MAKE_KNOWN, letter.case, by=SYSTEM, at=at, facts=facts)
+    apply_transition(Act.MAKE_KNOWN, letter.case, by=SYSTEM, at=at, facts=facts)
     return True

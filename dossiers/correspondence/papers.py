@@ -26,7 +26,7 @@ SEEN = "papers_seen"
 """In the session: the digest of the letter that somebody opened last, by its name."""
 
 
-def midnight() -> datetime:
+def start_of_today() -> datetime:
     """The beginning of today, in Amsterdam.
 
     As the moment of a draft it gives the same letter all day, so that a digest tells
@@ -35,20 +35,20 @@ def midnight() -> datetime:
     return datetime.combine(legal_day(timezone.now()), time(), tzinfo=AMSTERDAM)
 
 
-def shown(
+def show_draft_pdf(
     request: HttpRequest, case: Case, name: str, letter: LetterText
 ) -> HttpResponse:
     """A draft as PDF; who asked for it has seen it from now on.
 
     Raises `CannotBeSet`.
     """
-    response = as_pdf(case, letter)
+    response = pdf_response(case, letter)
     seen = request.session.get(SEEN, {})
     request.session[SEEN] = seen | {name: _digest(letter)}
     return response
 
 
-def as_pdf(case: Case, letter: LetterText) -> HttpResponse:
+def pdf_response(case: Case, letter: LetterText) -> HttpResponse:
     """The PDF of a draft, as an answer that nobody keeps. Raises `CannotBeSet`."""
     with translation.override(letter.language):
         content = typeset(letter)
@@ -59,7 +59,7 @@ def as_pdf(case: Case, letter: LetterText) -> HttpResponse:
     return response
 
 
-def require_seen(request: HttpRequest, name: str, letter: LetterText) -> None:
+def require_pdf_seen(request: HttpRequest, name: str, letter: LetterText) -> None:
     """Who signs opened the PDF, and it would still be the same. Raises `NotAllowed`."""
     if request.session.get(SEEN, {}).get(name) != _digest(letter):
         words = gettext(
@@ -76,7 +76,7 @@ def _digest(letter: LetterText) -> str:
     return sha256(data.encode()).hexdigest()
 
 
-def not_set(case: Case, error: CannotBeSet) -> str:
+def report_not_set(case: Case, error: CannotBeSet) -> str:
     """Put on record that a letter cannot be set; what its reader can do."""
     log.error("decision cannot be set", case=case.number, error=str(error))
     return gettext(

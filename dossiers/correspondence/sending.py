@@ -15,11 +15,11 @@ def deliver_next(*, at: datetime) -> Delivery | None:
     """Mail the next letter to one addressee, and bring the letter up to date."""
     delivery = send_next(Delivery, letter_mail, at=at)
     if delivery:
-        settle(delivery.letter_id)
+        update_letter_status(delivery.letter_id)
     return delivery
 
 
-def settle(letter: int) -> None:
+def update_letter_status(letter: int) -> None:
     """Set when a letter was sent, and since when nobody gets it, from its deliveries.
 
     Call it in the transaction that changed one of them.

@@ -5,10 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dossiers.correspondence.fonts import folders, legible
+from dossiers.correspondence.fonts import font_folders, legible_data
 from dossiers.correspondence.letter_text import LetterText
 
-PRESS = Path(__file__).with_name("typst_process.py")
+TYPST_PROGRAM = Path(__file__).with_name("typst_process.py")
 TEMPLATE = Path(__file__).with_name("letter.typ")
 SECONDS = 30
 """A letter takes a tenth of a second; one of a megabyte a few."""
@@ -27,13 +27,17 @@ def typeset(text: LetterText) -> bytes:
     """
     job = {
         "template": str(TEMPLATE),
-        "fonts": [str(folder) for folder in folders()],
+        "fonts": [str(folder) for folder in font_folders()],
         "moment": int(text.moment.timestamp()),
-        "letter": legible(text.as_data()),
+        "letter": legible_data(text.as_data()),
     }
     try:
         made = subprocess.run(
-            [sys.executable, "-P", str(PRESS)],  # -P: no module beside it is in the way
+            [
+                sys.executable,
+                "-P",
+                str(TYPST_PROGRAM),
+            ],  # -P: no module beside it is in the way
             input=json.dumps(job).encode(),
             capture_output=True,
             timeout=SECONDS,

@@ -10,14 +10,14 @@ import sys
 import typst
 
 
-def press(job: dict) -> bytes:
+def compile_pdf(job: dict) -> bytes:
     """The PDF of a job: `template`, `fonts`, `families`, `moment` and `letter`."""
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=job["fonts"],
     )
-    data = job["letter"] | {"fonts": in_order(fonts.families())}
+    data = job["letter"] | {"fonts": ordered_families(fonts.families())}
     return typst.compile(
         job["template"],
         font_paths=fonts,
@@ -28,7 +28,7 @@ def press(job: dict) -> bytes:
     )
 
 
-def in_order(families: list[str]) -> list[str]:
+def ordered_families(families: list[str]) -> list[str]:
     """The families as typst tries them for a sign: the body first, emoji last."""
     first, last = ["Source Sans Pro", "Noto Sans"], ["Noto Emoji"]
     return first + sorted(set(families) - {*first, *last}) + last
@@ -36,6 +36,6 @@ def in_order(families: list[str]) -> list[str]:
 
 if __name__ == "__main__":
     try:
-        sys.stdout.buffer.write(press(json.load(sys.stdin)))
+        sys.stdout.buffer.write(compile_pdf(json.load(sys.stdin)))
     except typst.TypstError as error:
         sys.exit(str(error))

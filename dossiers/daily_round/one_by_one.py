@@ -13,7 +13,7 @@ log = structlog.get_logger(__name__)
 PATIENCE = "200ms"
 """For a case that somebody else holds; an ordinary act is done by then."""
 
-HELD = (
+LOCK_ERRORS = (
     errors.LockNotAvailable,
     errors.DeadlockDetected,
     errors.SerializationFailure,
@@ -21,7 +21,7 @@ HELD = (
 
 
 @dataclass
-class Outcome:
+class RoundOutcome:
     """How many were done; which cases were locked, and which failed with what."""
 
     done: int = 0
@@ -33,31 +33,31 @@ class Outcome:
         """The cases for which it was not done."""
         return self.locked | set(self.failed)
 
-    def add(self, other: "Outcome") -> None:
+    def add(self, other: "RoundOutcome") -> None:
         """Take in what became of others."""
         self.done += other.done
         self.locked |= other.locked
         self.failed |= other.failed
 
 
-def each(keys: Iterable[int], act: Callable[[int], int]) -> Outcome:
+def run_one_by_one(keys: Iterable[int], act: Callable[[int], int]) -> RoundOutcome:
     """Do something with each case in a transaction of its own.
 
     `act` takes the key of a case and says how much it did. Locked cases are passed by
     and tried once more at the end. Raises what concerns no single case: the time of the
     task is over, or the database is gone.
     """
-    first = _pass(keys, act)
+    first = _run_each(keys, act)
     locked, first.locked = first.locked, set()
-    first.add(_pass(sorted(locked), act))
+    first.add(_run_each(sorted(locked), act))
     return first
 
 
-def together(
+def run_together(
     keys: Iterable[int],
     all_at_once: Callable[[], tuple[int, set[int]]],
     act: Callable[[int], int],
-) -> Outcome:
+) -> RoundOutcome:
     """Do something with many cases at once, and one by one when that fails.
 
     `all_at_once` says how much it did, and which cases it passed by as locked.
@@ -70,22 +70,22 @@ def together(
     except Exception:
         require_database()
         log.warning("one_by_one", exc_info=True)
-        return each(keys, act)
-    outcome = Outcome(done=done)
-    outcome.add(each(sorted(locked), act))
+        return run_one_by_one(keys, act)
+    outcome = RoundOutcome(done=done)
+    outcome.add(run_one_by_one(sorted(locked), act))
     return outcome
 
 
-def _pass(keys: Iterable[int], act: Callable[[int], int]) -> Outcome:
-    outcome = Outcome()
+def _run_each(keys: Iterable[int], act: Callable[[int], int]) -> RoundOutcome:
+    outcome = RoundOutcome()
     for key in keys:
         try:
-            outcome.done += _alone(key, act)
+            outcome.done += _run_in_transaction(key, act)
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:
             require_database()
-            if is_held(error):
+            if is_locked_by_another(error):
                 outcome.locked.add(key)
             else:
                 log.exception("case_failed", case=key)
@@ -94,16 +94,16 @@ def _pass(keys: Iterable[int], act: Callable[[int], int]) -> Outcome:
 
 
 @transaction.atomic
-def _alone(key: int, act: Callable[[int], int]) -> int:
+def _run_in_transaction(key: int, act: Callable[[int], int]) -> int:
     """Do it with one case, waiting for others only a moment."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
     return int(act(key))
 
 
-def is_held(error: Exception) -> bool:
+def is_locked_by_another(error: Exception) -> bool:
     """Was it only that somebody else was at it?"""
-    return isinstance(error, DatabaseError) and isinstance(error.__cause__, HELD)
+    return isinstance(error, DatabaseError) and isinstance(error.__cause__, LOCK_ERRORS)
 
 
 def require_database() -> None:

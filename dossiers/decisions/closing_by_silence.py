@@ -7,25 +7,27 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import SYSTEM
-from dossiers.cases.dates import wind
-from dossiers.cases.first_decision import lost_its_ground, why_not_assessed
-from dossiers.cases.transitions import enter, move
-from dossiers.daily_round.one_by_one import each
-from dossiers.daily_round.troubles import conclude
+from dossiers.cases.dates import set_dates
+from dossiers.cases.first_decision import has_lost_its_ground, why_not_assessed
+from dossiers.cases.transitions import apply_transition, lock_for
+from dossiers.daily_round.one_by_one import run_one_by_one
+from dossiers.daily_round.troubles import record_step_result
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, Step
 from dossiers.states import RULES, Act, Part
 from procedures.counting.legal_day import legal_day
 
 
-def close_what_is_silent(*, at: datetime) -> int:
+def close_silent_notifications(*, at: datetime) -> int:
     """Close every open notification whose objection window has passed; how many."""
-    keys = list(silent(legal_day(at)).order_by("pk").values_list("pk", flat=True))
-    outcome = each(keys, partial(close_one, at=at))
-    return conclude(Step.CLOSE, outcome, at=at)
+    keys = list(
+        silent_notifications(legal_day(at)).order_by("pk").values_list("pk", flat=True)
+    )
+    outcome = run_one_by_one(keys, partial(close_if_silent, at=at))
+    return record_step_result(Step.CLOSE, outcome, at=at)
 
 
-def silent(today: date):
+def silent_notifications(today: date):
     """Open notifications in which BGGO can no longer object, seen on a day.
 
     The window of a KG in a combination begins with the 2.8 decision: no silence before.
@@ -37,10 +39,10 @@ def silent(today: date):
     passed = passed.filter(asks_consent=False).exclude(
         part=Part.FOLLOW_UP, first_decision_on=None
     )
-    return passed.exclude(lost_its_ground(), part=Part.FOLLOW_UP)
+    return passed.exclude(has_lost_its_ground(), part=Part.FOLLOW_UP)
 
 
-def close_one(pk: int, *, at: datetime) -> bool:
+def close_if_silent(pk: int, *, at: datetime) -> bool:
     """Close one case, unless somebody acted on it in the meantime."""
     try:
         close_by_silence(Case.objects.get(pk=pk), at=at)
@@ -55,15 +57,15 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
 
     Raises `NotAllowed` as long as BGGO may still object, and when the case is closed.
     """
-    enter(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at)
+    lock_for(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at)
     # A date that follows from the day it is may wait for the round to derive it.
-    wind(case, at=at)
+    set_dates(case, at=at)
     until = case.objection_until
     if until is None or until >= legal_day(at) or is_never_silent(case):
         message = _("The objection window runs through %(day)s.") % {"day": until}
         raise NotAllowed(message, case.events.last())
     facts = {"objection_until": until.isoformat()}
-    return move(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, facts=facts)
+    return apply_transition(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, facts=facts)
 
 
 def is_never_silent(case: Case) -> bool:

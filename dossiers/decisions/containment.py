@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from dossiers.cases.case_plan import type_of
+from dossiers.cases.case_plan import procedure_type_of
 from dossiers.cases.objection_kinds import ObjectionKind
-from dossiers.cases.versions import latest
-from dossiers.decisions.conversion import treated_from
+from dossiers.cases.versions import latest_version
+from dossiers.decisions.conversion import case_converted_from
 from dossiers.models import Case, Decision
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -48,7 +48,7 @@ def filed_containment(case: Case, day: date | None = None) -> Containment:
     The CFIs are those of the outcome, at large scale the outcome itself, and where the
     level is what is asked those of the organism rows. `day` is that whose CFIs hold.
     """
-    content = latest(case).content or {}
+    content = latest_version(case).content or {}
     cfis = tuple(dict.fromkeys(filter(None, _cfis_in(content))))
     level = case.governing.level
     if level not in ALL:
@@ -56,9 +56,9 @@ def filed_containment(case: Case, day: date | None = None) -> Containment:
     return Containment(str(level), cfis)
 
 
-def as_filed(case: Case) -> Containment:
+def first_filed_containment(case: Case) -> Containment:
     """What the applicant filed, to tell: before it was treated as another procedure."""
-    return filed_containment(treated_from(case) or case)
+    return filed_containment(case_converted_from(case) or case)
 
 
 def _cfis_in(content: dict) -> list[str]:
@@ -73,18 +73,20 @@ def _cfis_in(content: dict) -> list[str]:
 
 def _usual_level(case: Case, cfis: tuple[str, ...], day: date) -> str:
     """The level that goes with these CFIs in what was filed; empty without any."""
-    fitting = levels_with(rows_of(cfis, day))
-    usual = BY_PERMIT if type_of(case) == ProcedureType.VA else BY_NOTIFICATION
+    fitting = levels_with(categories_in_force(cfis, day))
+    usual = (
+        BY_PERMIT if procedure_type_of(case) == ProcedureType.VA else BY_NOTIFICATION
+    )
     return next((one for one in fitting if one in usual), next(iter(fitting), ""))
 
 
-def rows_of(cfis, day: date) -> list[ContainmentCategory]:
+def categories_in_force(cfis, day: date) -> list[ContainmentCategory]:
     """The CFIs of these codes in force on a day, in the order of the law."""
-    known = law.current().categories_on(day)
+    known = law.current_law().categories_on(day)
     return [row for key, row in known.items() if key in cfis]
 
 
-def open_levels(case: Case, template: DecisionTemplate) -> tuple[Level, ...]:
+def assignable_levels(case: Case, template: DecisionTemplate) -> tuple[Level, ...]:
     """The levels that a decision of this kind can assign to a case.
 
     A permit is for the levels that need one (Besluit ggo 2.35); for another the filing
@@ -94,7 +96,7 @@ def open_levels(case: Case, template: DecisionTemplate) -> tuple[Level, ...]:
     """
     if template.assigns != Assigns.LEVEL:
         return ()
-    kind = type_of(case)
+    kind = procedure_type_of(case)
     if kind == ProcedureType.VA:
         return BY_PERMIT
     if kind != ProcedureType.KG:
@@ -103,35 +105,39 @@ def open_levels(case: Case, template: DecisionTemplate) -> tuple[Level, ...]:
     return tuple(level for level in BY_NOTIFICATION if level != filed)
 
 
-def open_categories(
+def assignable_categories(
     case: Case, template: DecisionTemplate, day: date
 ) -> list[ContainmentCategory]:
     """The CFIs that a decision of this kind can assign: none above its levels."""
-    known = law.current().categories_on(day).values()
+    known = law.current_law().categories_on(day).values()
     if template.assigns == Assigns.CFI:
         top = rank_of(filed_containment(case).level)
     else:
-        top = max(map(rank_of, open_levels(case, template)), default=0)
+        top = max(map(rank_of, assignable_levels(case, template)), default=0)
     return [row for row in known if row.rank <= (top or max(map(rank_of, ALL)))]
 
 
-def level_that_follows(case: Case, decision: Decision, day: date) -> str:
+def level_from_cfis(case: Case, decision: Decision, day: date) -> str:
     """The level that a draft names, else the only one that goes with its CFIs."""
     if decision.level or decision.template.assigns != Assigns.LEVEL:
         return decision.level
-    fitting = levels_with(rows_of(decision.cfis, day))
-    found = [one for one in fitting if one in open_levels(case, decision.template)]
+    fitting = levels_with(categories_in_force(decision.cfis, day))
+    found = [
+        one for one in fitting if one in assignable_levels(case, decision.template)
+    ]
     return str(found[0]) if len(found) == 1 else ""
 
 
-def contradictions(case: Case, decision: Decision, day: date) -> Iterator[str]:
+def containment_contradictions(
+    case: Case, decision: Decision, day: date
+) -> Iterator[str]:
     """What cannot be true in a level and CFIs, as far as they are filled in.
 
     Besluit ggo 2.19 lid 1 onder b: the CFI is the one that fits the level.
     """
     if decision.template.assigns not in (Assigns.LEVEL, Assigns.CFI):
         return
-    fitting = levels_with(rows_of(decision.cfis, day))
+    fitting = levels_with(categories_in_force(decision.cfis, day))
     if decision.level and fitting and decision.level not in fitting:
         words = {
             "level": decision.level,
@@ -145,13 +151,15 @@ def contradictions(case: Case, decision: Decision, day: date) -> Iterator[str]:
             )
             % words
         )
-    if decision.level and decision.level not in open_levels(case, decision.template):
-        yield _not_open(case, decision)
+    if decision.level and decision.level not in assignable_levels(
+        case, decision.template
+    ):
+        yield _level_not_assignable(case, decision)
     if decision.template.key == ObjectionKind.OTHER_CFI and decision.cfis:
-        yield from _same_cfis(filed_containment(case), decision, fitting)
+        yield from _cfi_contradictions(filed_containment(case), decision, fitting)
 
 
-def _not_open(case: Case, decision: Decision) -> str:
+def _level_not_assignable(case: Case, decision: Decision) -> str:
     """Why this level cannot be assigned by this kind of decision."""
     filed = filed_containment(case).level
     if decision.level == filed:
@@ -165,7 +173,7 @@ def _not_open(case: Case, decision: Decision) -> str:
     ) % {"level": decision.level}
 
 
-def _same_cfis(
+def _cfi_contradictions(
     filed: Containment, decision: Decision, fitting: tuple[Level, ...]
 ) -> Iterator[str]:
     """Another CFI is another one, of the level that was filed (2.19 lid 1 onder a)."""

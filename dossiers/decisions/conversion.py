@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from dossiers.cases.dates import suspending
+from dossiers.cases.dates import suspending_requests
 from dossiers.models import Case
 from dossiers.states import Kind, Part, State
 from procedures.counting.clock import Facts, reckon
@@ -21,7 +21,7 @@ level II-k the row of a change is the one without, with the same form, tag and w
 """
 
 
-def may_become(case: Case, books: Law, day: date) -> list[Procedure]:
+def conversion_procedures(case: Case, books: Law, day: date) -> list[Procedure]:
     """The rows as which BGGO may treat a case instead, in force on a day; maybe none.
 
     `day` is the day of receipt of the case: its row is the law of that day. The KG or
@@ -31,7 +31,7 @@ def may_become(case: Case, books: Law, day: date) -> list[Procedure]:
     if case.part != Part.WHOLE:
         return []
     found = []
-    for key in _keys(case):
+    for key in _conversion_keys(case):
         try:
             found.append(books.in_force(key, day))
         except NotInForce:
@@ -39,7 +39,7 @@ def may_become(case: Case, books: Law, day: date) -> list[Procedure]:
     return [row for row in found if row.pk != case.governing.pk]
 
 
-class Prospect(NamedTuple):
+class ConversionOption(NamedTuple):
     """A row as which a case may be treated, with the dates that it then has.
 
     `day` is BGGO's last day, to decide or to object; None while the clock stands still.
@@ -53,17 +53,21 @@ class Prospect(NamedTuple):
     starts_on: date | None
 
 
-def prospects(case: Case, books: Law, today: date) -> list[Prospect]:
+def conversion_options(case: Case, books: Law, today: date) -> list[ConversionOption]:
     """What becomes of the dates by each choice: they count from the first receipt."""
-    rows = may_become(case, books, legal_day(case.received_at))
-    return [_prospect(case, row, books, today) for row in rows]
+    rows = conversion_procedures(case, books, legal_day(case.received_at))
+    return [_conversion_option(case, row, books, today) for row in rows]
 
 
-def _prospect(case: Case, row: Procedure, books: Law, today: date) -> Prospect:
-    known = Facts(received=legal_day(case.received_at), requests=suspending(case))
+def _conversion_option(
+    case: Case, row: Procedure, books: Law, today: date
+) -> ConversionOption:
+    known = Facts(
+        received=legal_day(case.received_at), requests=suspending_requests(case)
+    )
     reckoned = reckon(books.rules[row.pk], known, books.calendar, today)
     day = reckoned.last_day or reckoned.objection_until
-    return Prospect(
+    return ConversionOption(
         procedure=row,
         day=day,
         is_decision=reckoned.last_day is not None,
@@ -72,7 +76,7 @@ def _prospect(case: Case, row: Procedure, books: Law, today: date) -> Prospect:
     )
 
 
-def _keys(case: Case) -> tuple[str, ...]:
+def _conversion_keys(case: Case) -> tuple[str, ...]:
     """By what the case is: a notification, a permit application, or neither."""
     if case.kind == Kind.NOTIFICATION:
         return AS_PERMIT
@@ -80,14 +84,14 @@ def _keys(case: Case) -> tuple[str, ...]:
     return AS_NOTIFICATION if is_permit else ()
 
 
-def treated_as(case: Case) -> Case | None:
+def case_converted_into(case: Case) -> Case | None:
     """The case as which a converted one goes on."""
     if case.state != State.CONVERTED:
         return None
     return _same_filing(case).filter(part=Part.CONVERTED).first()
 
 
-def treated_from(case: Case) -> Case | None:
+def case_converted_from(case: Case) -> Case | None:
     """The case from which this one goes on."""
     if case.part != Part.CONVERTED:
         return None

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import SYSTEM, Actor
 from dossiers.cases.numbering import case_number, open_dossier
-from dossiers.cases.transitions import lock, move
-from dossiers.correspondence.letters import promise_letter
-from dossiers.decisions.conversion import may_become, treated_as
+from dossiers.cases.transitions import apply_transition, lock_case
+from dossiers.correspondence.letters import queue_letter
+from dossiers.decisions.conversion import case_converted_into, conversion_procedures
 from dossiers.errors import NotAllowed
-from dossiers.handling.taking_up import handed_to
+from dossiers.handling.taking_up import handler_facts
 from dossiers.models import Case, Dossier, LetterKind, ReminderKind
-from dossiers.reminders.promising import remind
-from dossiers.reminders.recipients import applicant, handlers
+from dossiers.reminders.promising import queue_reminder
+from dossiers.reminders.recipients import case_applicant_recipients, handler_recipients
 from dossiers.states import Act, Part, State
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -22,7 +22,9 @@ from procedures.models import Procedure
 
 
 @transaction.atomic
-def open_as(case: Case, procedure: Procedure, *, by: Actor, at: datetime) -> Case:
+def open_converted_case(
+    case: Case, procedure: Procedure, *, by: Actor, at: datetime
+) -> Case:
     """Open the case as which a filing goes on, under another row of the law.
 
     The filing is the same: its content, its day of receipt and the requests that took
@@ -33,51 +35,53 @@ def open_as(case: Case, procedure: Procedure, *, by: Actor, at: datetime) -> Cas
     Gives the new case; raises `NotAllowed` when the case may not become this, or has
     done so already.
     """
-    lock(case)
-    refuse(case, procedure)
-    new = _opened(case, procedure, at=at)
+    lock_case(case)
+    refuse_conversion(case, procedure)
+    new = _converted_case(case, procedure, at=at)
     facts = {
         "content_sha256": case.application.content_sha256,
         "treated_from": case.label,
         "procedure": procedure.key,
         "received_at": case.received_at.isoformat(),
     }
-    event = move(Act.RECEIVE, new, by=by, at=at, facts=facts)
+    event = apply_transition(Act.RECEIVE, new, by=by, at=at, facts=facts)
     if case.handler and case.handler.is_active:
-        hand_over(case, new, at=at)
+        keep_handler(case, new, at=at)
     application = new.application
     application.filed_as = [*application.filed_as, new.label]
     application.save(update_fields=["filed_as"])
-    to = applicant(case, on=legal_day(at))
-    promise_letter(LetterKind.RECEIPT, event, to=to, at=at)
+    to = case_applicant_recipients(case, on=legal_day(at))
+    queue_letter(LetterKind.RECEIPT, event, to=to, at=at)
     return new
 
 
-def hand_over(case: Case, new: Case, *, at: datetime) -> None:
+def keep_handler(case: Case, new: Case, *, at: datetime) -> None:
     """Who handled the filing goes on with it, and hears so with the new last day."""
     new.handler = case.handler
-    facts = handed_to(new) | {"treated_from": case.label}
-    event = move(Act.TAKE_UP, new, by=SYSTEM, at=at, facts=facts)
+    facts = handler_facts(new) | {"treated_from": case.label}
+    event = apply_transition(Act.TAKE_UP, new, by=SYSTEM, at=at, facts=facts)
     today = legal_day(at)
-    to = handlers([new], on=today)[new.pk]
-    remind(ReminderKind.TREATED, new, to=to, at=at, fact_on=today, event=event)
+    to = handler_recipients([new], on=today)[new.pk]
+    queue_reminder(ReminderKind.TREATED, new, to=to, at=at, fact_on=today, event=event)
 
 
-def refuse(case: Case, procedure: Procedure) -> None:
+def refuse_conversion(case: Case, procedure: Procedure) -> None:
     """See that a case has just ended as one that goes on under this row."""
     message = ""
     if case.state != State.CONVERTED:
         message = _("The case is %(state)s: decide first that it is treated otherwise.")
-    elif new := treated_as(case):
+    elif new := case_converted_into(case):
         message = _("It is treated as %(number)s already.") % {"number": new.label}
-    elif procedure not in may_become(case, law.current(), legal_day(case.received_at)):
+    elif procedure not in conversion_procedures(
+        case, law.current_law(), legal_day(case.received_at)
+    ):
         message = _("This case cannot be treated as “%(procedure)s”.")
     if message:
         words = {"state": case.get_state_display(), "procedure": procedure.name}
         raise NotAllowed(message % words, case.events.last())
 
 
-def _opened(case: Case, procedure: Procedure, *, at: datetime) -> Case:
+def _converted_case(case: Case, procedure: Procedure, *, at: datetime) -> Case:
     """The new case, not saved yet, with the number that it takes."""
     new = Case(
         organisation_id=case.organisation_id,
@@ -89,12 +93,12 @@ def _opened(case: Case, procedure: Procedure, *, at: datetime) -> Case:
         received_at=case.received_at,
         changed_at=at,
     )
-    new.dossier, new.follow_number = _place(case, procedure), 0
+    new.dossier, new.follow_number = _new_dossier(case, procedure), 0
     new.number = case_number(new.dossier, new.follow_number)
     return new
 
 
-def _place(case: Case, procedure: Procedure) -> Dossier:
+def _new_dossier(case: Case, procedure: Procedure) -> Dossier:
     """A dossier of its own: the level is part of the number.
 
     The year in a number is that of receipt, and the filing was received then; so it

@@ -15,19 +15,33 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
-from dossiers.cases.combination import follow
-from dossiers.cases.transitions import check, enter, lock, move
-from dossiers.correspondence.letters import promise_letter
+from dossiers.cases.combination import update_coupled_cases
+from dossiers.cases.transitions import (
+    apply_transition,
+    lock_case,
+    lock_for,
+    refuse_unless_open,
+)
+from dossiers.correspondence.letters import queue_letter
 from dossiers.correspondence.typesetting import CannotBeSet, typeset
-from dossiers.decisions.bounds import refusals
-from dossiers.decisions.converting import open_as
-from dossiers.decisions.decision_kinds import act_of
-from dossiers.decisions.decision_letter import digest, draft, signed
-from dossiers.decisions.wording import lines
+from dossiers.decisions.bounds import decision_obstacles
+from dossiers.decisions.converting import open_converted_case
+from dossiers.decisions.decision_kinds import ending_act
+from dossiers.decisions.decision_letter import (
+    letter_digest,
+    letter_to_freeze,
+    signed_text,
+)
+from dossiers.decisions.wording import condition_lines
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Decision, Event, LetterKind, ReminderKind
-from dossiers.reminders.promising import remind, tell_dates_changed
-from dossiers.reminders.recipients import Reader, applicant, handler, handlers
+from dossiers.reminders.promising import queue_reminder, tell_dates_changed
+from dossiers.reminders.recipients import (
+    Recipients,
+    case_applicant_recipients,
+    handler_recipients,
+    person_or_mailbox,
+)
 from dossiers.states import Act, Part
 from procedures.counting.legal_day import legal_day
 from procedures.models import DecisionTemplate
@@ -36,101 +50,107 @@ log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
-def prepare(case: Case, *, by: Actor, at: datetime) -> Event:
+def prepare_decision(case: Case, *, by: Actor, at: datetime) -> Event:
     """Freeze the draft and offer it for signature, to others than who prepared it.
 
     Raises `NotAllowed` with everything that stands in the way: a request or advice that
     is open, a window that has passed, reasons or a level that are missing.
     """
-    enter(Act.PREPARE, case, by=by, at=at)
-    decision = unsigned(case)
-    decision.language = applicant(case, on=legal_day(at)).language
-    refuse(case, decision, at=at)
-    decision.letter = draft(case, decision)
-    decision.sha256 = digest(decision.letter)
+    lock_for(Act.PREPARE, case, by=by, at=at)
+    decision = unsigned_decision(case)
+    decision.language = case_applicant_recipients(case, on=legal_day(at)).language
+    refuse_with_obstacles(case, decision, at=at)
+    decision.letter = letter_to_freeze(case, decision)
+    decision.sha256 = letter_digest(decision.letter)
     decision.prepared_at, decision.prepared_by = at, by.user
     decision.remark = ""
     decision.save()
-    facts = named(decision) | {"sha256": decision.sha256}
-    event = move(Act.PREPARE, case, by=by, at=at, facts=facts)
-    tell(ReminderKind.SIGNATURE, event, to=signers(decision), at=at)
+    facts = decision_id_facts(decision) | {"sha256": decision.sha256}
+    event = apply_transition(Act.PREPARE, case, by=by, at=at, facts=facts)
+    queue_decision_reminder(
+        ReminderKind.SIGNATURE, event, to=signer_recipients(decision), at=at
+    )
     return event
 
 
 @transaction.atomic
-def recall(case: Case, *, by: Actor, at: datetime) -> Event:
+def recall_decision(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a prepared decision back, to write on."""
-    enter(Act.RECALL, case, by=by, at=at)
-    facts = named(unsigned(case))
-    unprepare(case)
-    return move(Act.RECALL, case, by=by, at=at, facts=facts)
+    lock_for(Act.RECALL, case, by=by, at=at)
+    facts = decision_id_facts(unsigned_decision(case))
+    return_to_draft(case)
+    return apply_transition(Act.RECALL, case, by=by, at=at, facts=facts)
 
 
 @transaction.atomic
-def send_back(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
+def send_decision_back(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
     """Send a prepared decision back to who prepared it, with a remark."""
-    enter(Act.SEND_BACK, case, by=by, at=at)
-    decision = unsigned(case)
+    lock_for(Act.SEND_BACK, case, by=by, at=at)
+    decision = unsigned_decision(case)
     author = decision.prepared_by
-    facts = named(decision) | {"remark": remark}
-    unprepare(case, remark=remark)
-    event = move(Act.SEND_BACK, case, by=by, at=at, facts=facts)
-    tell(ReminderKind.SENT_BACK, event, to=handler(author), at=at)
+    facts = decision_id_facts(decision) | {"remark": remark}
+    return_to_draft(case, remark=remark)
+    event = apply_transition(Act.SEND_BACK, case, by=by, at=at, facts=facts)
+    queue_decision_reminder(
+        ReminderKind.SENT_BACK, event, to=person_or_mailbox(author), at=at
+    )
     return event
 
 
 @transaction.atomic
-def sign(case: Case, *, sha256: str, by: Actor, at: datetime) -> Event:
+def sign_prepared_decision(
+    case: Case, *, sha256: str, by: Actor, at: datetime
+) -> Event:
     """Sign a prepared decision: the case ends by it, and the letter is promised.
 
     `sha256` is the digest of what the signer saw. What the decision rests on is looked
     at once more, on this day. In a combination the day of the 2.8 decision starts the
     second term. Raises `NotAllowed` for who prepared it, for another digest, when the
-    letter cannot be set, and for all that `prepare` refuses.
+    letter cannot be set, and for all that `prepare_decision` refuses.
     """
-    lock(case)
+    lock_case(case)
     decision = case.decisions.unsigned().select_related("template").first()
-    act = act_of(decision.template) if decision else Act.DECIDE
-    check(act, case, by=by)
-    decision = unsigned(case)
-    refuse_signer(case, decision, by=by)
+    act = ending_act(decision.template) if decision else Act.DECIDE
+    refuse_unless_open(act, case, by=by)
+    decision = unsigned_decision(case)
+    refuse_own_signature(case, decision, by=by)
     refuse_other_text(case, decision, sha256)
-    refuse(case, decision, at=at)
-    to = applicant(case, on=legal_day(at))
-    refuse_old_words(case, decision, language=to.language)
+    refuse_with_obstacles(case, decision, at=at)
+    to = case_applicant_recipients(case, on=legal_day(at))
+    refuse_outdated_letter(case, decision, language=to.language)
     decision.signed_at, decision.signed_by = at, by.user
     refuse_without_pdf(case, decision, by=by, at=at)
     decision.save(update_fields=["signed_at", "signed_by"])
-    event = ended(act, case, decision, by=by, at=at)
+    event = end_case_by_decision(act, case, decision, by=by, at=at)
     kind = LetterKind.OBJECTION if act == Act.OBJECT else LetterKind.DECISION
-    promise_letter(kind, event, to=to, at=at)
+    queue_letter(kind, event, to=to, at=at)
     return event
 
 
-def ended(
+def end_case_by_decision(
     act: Act, case: Case, decision: Decision, *, by: Actor, at: datetime
 ) -> Event:
     """Let a case end by a decision that was just signed, with what follows from it."""
     is_first = act in (Act.DECIDE, Act.NOT_TREAT) and case.part == Part.REQUEST
-    facts = said(decision)
+    facts = decision_facts(decision)
     if is_first:
         case.first_decision_on = legal_day(at)
         facts["first_decision_on"] = case.first_decision_on.isoformat()
-    event = move(act, case, by=by, at=at, facts=facts)
+    event = apply_transition(act, case, by=by, at=at, facts=facts)
     if is_first:
-        followed = follow(event, at=at)
+        followed = update_coupled_cases(event, at=at)
         tell_dates_changed(followed, at=at)
         if not decision.template.is_grant:
-            tell_ground_lost(followed, at=at)
+            remind_ground_lost(followed, at=at)
     if act == Act.CONVERT and decision.becomes:
-        open_as(case, decision.becomes, by=by, at=at)
+        open_converted_case(case, decision.becomes, by=by, at=at)
     return event
 
 
-def unprepare(case: Case, *, remark: str = "") -> None:
+def return_to_draft(case: Case, *, remark: str = "") -> None:
     """Make a prepared decision a draft again, in an act that makes it out of date.
 
-    Call it after `enter` and before `move`; without a prepared decision it does
+    Call it after `lock_for`, before `apply_transition`; without one prepared it does
     nothing.
     """
     prepared = case.decisions.unsigned().filter(prepared_at__isnull=False)
@@ -139,7 +159,7 @@ def unprepare(case: Case, *, remark: str = "") -> None:
     )
 
 
-def unsigned(case: Case) -> Decision:
+def unsigned_decision(case: Case) -> Decision:
     """The draft or prepared decision of a case; `NotAllowed` when there is none."""
     decision = case.decisions.unsigned().select_related("template", "becomes").first()
     if decision is None:
@@ -147,13 +167,13 @@ def unsigned(case: Case) -> Decision:
     return decision
 
 
-def refuse(case: Case, decision: Decision, *, at: datetime) -> None:
+def refuse_with_obstacles(case: Case, decision: Decision, *, at: datetime) -> None:
     """Raise `NotAllowed` with all that stands in the way of a decision today."""
-    if found := refusals(case, decision, today=legal_day(at)):
+    if found := decision_obstacles(case, decision, today=legal_day(at)):
         raise NotAllowed(" ".join(found), case.events.last())
 
 
-def refuse_signer(case: Case, decision: Decision, *, by: Actor) -> None:
+def refuse_own_signature(case: Case, decision: Decision, *, by: Actor) -> None:
     """Four eyes: who prepared a decision does not sign it."""
     if decision.prepared_by == by.user:
         words = _(
@@ -165,7 +185,7 @@ def refuse_signer(case: Case, decision: Decision, *, by: Actor) -> None:
 
 def refuse_other_text(case: Case, decision: Decision, sha256: str) -> None:
     """What is signed is what the signer saw."""
-    if sha256 != decision.sha256 or decision.sha256 != digest(decision.letter):
+    if sha256 != decision.sha256 or decision.sha256 != letter_digest(decision.letter):
         words = _("The decision is another than the one that you saw. Read it anew.")
         raise NotAllowed(words, case.events.last())
 
@@ -176,7 +196,7 @@ def refuse_without_pdf(
     """No PDF, no signature: the letter is set before it is promised."""
     try:
         with translation.override(decision.language):
-            typeset(signed(decision, at=at, by=by.user))
+            typeset(signed_text(decision, at=at, by=by.user))
     except CannotBeSet as error:
         log.error("decision cannot be set", case=case.number, error=str(error))
         words = _(
@@ -186,7 +206,7 @@ def refuse_without_pdf(
         raise NotAllowed(words, case.events.last()) from error
 
 
-def refuse_old_words(case: Case, decision: Decision, *, language: str) -> None:
+def refuse_outdated_letter(case: Case, decision: Decision, *, language: str) -> None:
     """What the letter rests on is as it was when the decision was prepared.
 
     `language` is the one in which its reader gets letters now.
@@ -197,7 +217,9 @@ def refuse_old_words(case: Case, decision: Decision, *, language: str) -> None:
             "language for letters. Send it back, so that it is offered anew."
         )
         raise NotAllowed(words, case.events.last())
-    if draft(case, decision)["parts"] != (decision.letter or {}).get("parts"):
+    if letter_to_freeze(case, decision)["parts"] != (decision.letter or {}).get(
+        "parts"
+    ):
         words = _(
             "Since this decision was prepared something has changed that its letter "
             "tells. Send it back, so that it is offered anew."
@@ -205,24 +227,24 @@ def refuse_old_words(case: Case, decision: Decision, *, language: str) -> None:
         raise NotAllowed(words, case.events.last())
 
 
-def named(decision: Decision) -> dict:
+def decision_id_facts(decision: Decision) -> dict:
     """Which decision an event is about, and of what kind."""
     return {"decision": decision.pk, "template": decision.template.key}
 
 
-def said(decision: Decision) -> dict:
+def decision_facts(decision: Decision) -> dict:
     """What a decision says, as the event keeps it; `kind` and `cfi` as 2.19 has them.
 
     `becomes` is the key of the row under which a converted case goes on.
     """
     template = decision.template
-    facts = named(decision) | {
+    facts = decision_id_facts(decision) | {
         "sha256": decision.sha256,
         "level": decision.level,
         "cfis": decision.cfis,
     }
     if template.ending == DecisionTemplate.Ending.DECISION:
-        has_conditions = bool(lines(decision.conditions))
+        has_conditions = bool(condition_lines(decision.conditions))
         return facts | {"granted": template.is_grant, "conditions": has_conditions}
     facts["reason"] = decision.reasons
     if template.ending == DecisionTemplate.Ending.OBJECTION:
@@ -232,32 +254,36 @@ def said(decision: Decision) -> dict:
     return facts
 
 
-def who_may_sign(decision: Decision) -> QuerySet[User]:
+def eligible_signers(decision: Decision) -> QuerySet[User]:
     """The deciding officers but for who prepared it: four eyes."""
     deciders = User.objects.filter(is_active=True, positions__role=BureauRole.DECIDER)
     return deciders.exclude(pk=cast(int, decision.prepared_by_id)).order_by("pk")
 
 
-def signers(decision: Decision) -> Reader:
+def signer_recipients(decision: Decision) -> Recipients:
     """Those who may sign a prepared decision, in their language where they share one.
 
     The shared mailbox of BGGO when there is nobody.
     """
-    people = list(who_may_sign(decision))
+    people = list(eligible_signers(decision))
     if not people:
-        return handler(None)
+        return person_or_mailbox(None)
     languages = {person.language for person in people}
     language = languages.pop() if len(languages) == 1 else "nl"
-    return Reader([person.email for person in people], language)
+    return Recipients([person.email for person in people], language)
 
 
-def tell_ground_lost(events: list[Event], *, at: datetime) -> None:
+def remind_ground_lost(events: list[Event], *, at: datetime) -> None:
     """Tell who handles a KG or VA that the 2.8 request it rests on was not granted."""
-    to = handlers([event.case for event in events], on=legal_day(at))
+    to = handler_recipients([event.case for event in events], on=legal_day(at))
     for event in events:
-        tell(ReminderKind.GROUND_LOST, event, to=to[event.case.pk], at=at)
+        queue_decision_reminder(
+            ReminderKind.GROUND_LOST, event, to=to[event.case.pk], at=at
+        )
 
 
-def tell(kind: ReminderKind, event: Event, *, to: Reader, at: datetime) -> None:
+def queue_decision_reminder(
+    kind: ReminderKind, event: Event, *, to: Recipients, at: datetime
+) -> None:
     """Promise a message about a prepared decision."""
-    remind(kind, event.case, to=to, at=at, fact_on=legal_day(at), event=event)
+    queue_reminder(kind, event.case, to=to, at=at, fact_on=legal_day(at), event=event)

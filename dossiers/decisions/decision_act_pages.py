@@ -3,20 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_page import ActPage
-from dossiers.decisions.deciding import recall, send_back
+from dossiers.decisions.deciding import recall_decision, send_decision_back
 from dossiers.decisions.decision_forms import SendBackForm
-from dossiers.decisions.decision_kinds import act_of
+from dossiers.decisions.decision_kinds import ending_act
 from dossiers.models import Case, Decision
 from dossiers.states import Act
 
 
-def signing(act: Act) -> ActPage:
+def signing_act_page(act: Act) -> ActPage:
     """The page to sign on, for a decision that ends the case by this act."""
 
     def is_apt(case: Case) -> bool:
         found = Decision.objects.unsigned().filter(case=case, prepared_at__isnull=False)
         decision = found.select_related("template").first()
-        return decision is not None and act_of(decision.template) == act
+        return decision is not None and ending_act(decision.template) == act
 
     return ActPage(
         button=_("Read and sign the decision"), route="sign-decision", is_apt=is_apt
@@ -32,17 +32,17 @@ PAGES: dict[Act, ActPage] = {
     Act.PREPARE: ActPage(
         button=_("Draft a decision"), route="draft-decision", is_apt=has_no_draft
     ),
-    Act.DECIDE: signing(Act.DECIDE),
-    Act.OBJECT: signing(Act.OBJECT),
-    Act.NOT_TREAT: signing(Act.NOT_TREAT),
-    Act.CONVERT: signing(Act.CONVERT),
+    Act.DECIDE: signing_act_page(Act.DECIDE),
+    Act.OBJECT: signing_act_page(Act.OBJECT),
+    Act.NOT_TREAT: signing_act_page(Act.NOT_TREAT),
+    Act.CONVERT: signing_act_page(Act.CONVERT),
     Act.RECALL: ActPage(
         button=_("Take the decision back"),
         lead=_(
             "The decision becomes a draft again, so that you can change it. Nobody can "
             "sign it until it is offered anew."
         ),
-        do=recall,
+        do=recall_decision,
         done=_("The decision is a draft again."),
         is_aside=True,
     ),
@@ -52,7 +52,7 @@ PAGES: dict[Act, ActPage] = {
             "The decision becomes a draft again. Who prepared it gets your remark and "
             "a message."
         ),
-        do=send_back,
+        do=send_decision_back,
         done=_("The decision was sent back."),
         form=SendBackForm,
         is_aside=True,

@@ -11,19 +11,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from applications.text_input.typed import storable
-from dossiers.cases.transitions import lock, roles
-from dossiers.decisions.containment import level_that_follows
+from applications.text_input.typed import storable_value
+from dossiers.cases.transitions import lock_case, roles_of
+from dossiers.decisions.containment import level_from_cfis
 from dossiers.errors import NotAllowed, StaleText
 from dossiers.models import Case, Decision
-from dossiers.reminders.recipients import applicant
+from dossiers.reminders.recipients import case_applicant_recipients
 from dossiers.states import UNDECIDED, Role
 from procedures.counting.legal_day import legal_day
 from procedures.models import DecisionTemplate, Procedure
 
 
 @transaction.atomic
-def save(
+def save_decision_draft(
     case: Case,
     *,
     template: DecisionTemplate,
@@ -38,45 +38,58 @@ def save(
 ) -> Decision:
     """Keep the draft of a decision, whole or not; nothing is decided by it.
 
-    It may lack what it must say, and say what cannot be true: `prepare` asks for all.
+    It may lack what it must, or say what cannot be: `prepare_decision` asks for all.
     `version` is that of the draft as the writer saw it, 0 when there was none. The
     level may be left out where it follows from the CFIs. The letter is in the language
     of who it is for. Raises `StaleText` when a
     colleague saved another text or threw it away meanwhile; `NotAllowed` when the case
     is not being handled any more, and by another than a case handler.
     """
-    decision = open_to(case, by=by)
-    before, was = written(decision), decision.version
+    decision = lock_decision_draft(case, by=by)
+    before, was = draft_content(decision), decision.version
     decision.template = template
-    decision.language = applicant(case, on=legal_day(at)).language
+    decision.language = case_applicant_recipients(case, on=legal_day(at)).language
     decision.level, decision.cfis, decision.becomes = level, list(cfis), becomes
-    decision.level = level_that_follows(case, decision, legal_day(at))
-    decision.reasons, decision.conditions = storable(reasons), storable(conditions)
-    if was and written(decision) == before:
+    decision.level = level_from_cfis(case, decision, legal_day(at))
+    decision.reasons, decision.conditions = (
+        storable_value(reasons),
+        storable_value(conditions),
+    )
+    if was and draft_content(decision) == before:
         return decision
-    refuse_stale(case, was, version)
+    refuse_stale_draft(case, was, version)
     decision.version = was + 1 if was else _first_version()
     decision.saved_at, decision.saved_by = at, by.person
     decision.save()
     return decision
 
 
-WRITTEN = ("template_id", "language", "level", "becomes_id", "reasons", "conditions")
+DRAFT_TEXT_FIELDS = (
+    "template_id",
+    "language",
+    "level",
+    "becomes_id",
+    "reasons",
+    "conditions",
+)
 
 
-def written(decision: Decision) -> list:
+def draft_content(decision: Decision) -> list:
     """What somebody wrote in a draft, to see whether another says the same."""
-    return [*(getattr(decision, name) for name in WRITTEN), list(decision.cfis)]
+    return [
+        *(getattr(decision, name) for name in DRAFT_TEXT_FIELDS),
+        list(decision.cfis),
+    ]
 
 
-def open_to(case: Case, *, by: Actor) -> Decision:
+def lock_decision_draft(case: Case, *, by: Actor) -> Decision:
     """The draft of a case to write in, or a new one; locks the case.
 
     Raises `NotAllowed` when no decision can be written, with why.
     """
-    lock(case)
+    lock_case(case)
     last = case.events.last()
-    if Role.HANDLER not in roles(by, case):
+    if Role.HANDLER not in roles_of(by, case):
         raise NotAllowed(_("Only a case handler writes a decision."), last)
     if case.state not in UNDECIDED:
         words = _("A decision can no longer be written: the case is “%(state)s”.")
@@ -92,7 +105,7 @@ def _first_version() -> int:
     return 1 + secrets.randbelow(2**30)
 
 
-def refuse_stale(case: Case, stands: int, version: int) -> None:
+def refuse_stale_draft(case: Case, stands: int, version: int) -> None:
     """Raise `StaleText` when the draft is not the one any more that the writer saw."""
     if stands != version:
         found = case.decisions.unsigned().select_related("template", "becomes")
@@ -100,9 +113,9 @@ def refuse_stale(case: Case, stands: int, version: int) -> None:
 
 
 @transaction.atomic
-def discard(case: Case, *, version: int, by: Actor, at: datetime) -> None:
-    """Throw a draft away; raises as `save` does, but for one that is gone already."""
-    decision = open_to(case, by=by)
+def drop_decision_draft(case: Case, *, version: int, by: Actor, at: datetime) -> None:
+    """Throw a draft away, unless it is gone; raises as `save_decision_draft` does."""
+    decision = lock_decision_draft(case, by=by)
     if decision.pk:
-        refuse_stale(case, decision.version, version)
+        refuse_stale_draft(case, decision.version, version)
         decision.delete()

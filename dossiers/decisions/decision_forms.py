@@ -11,13 +11,13 @@ from applications.text_input.untouched import prints_of
 from dossiers.cases.act_forms import ConfirmForm
 from dossiers.cases.time_left import days_left
 from dossiers.decisions.containment import (
-    contradictions,
+    assignable_categories,
+    assignable_levels,
+    containment_contradictions,
     filed_containment,
-    level_that_follows,
-    open_categories,
-    open_levels,
+    level_from_cfis,
 )
-from dossiers.decisions.conversion import Prospect, prospects
+from dossiers.decisions.conversion import ConversionOption, conversion_options
 from dossiers.models import Case, Decision
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -87,16 +87,16 @@ class DecisionForm(ConfirmForm):
 
     def _choices(self) -> dict[str, list]:
         """The lists of today; the procedures are those of the day of receipt."""
-        books = law.current()
-        becomes = prospects(self.case, books, self.today)
-        categories = open_categories(self.case, self.template, self.today)
-        levels = open_levels(self.case, self.template)
+        books = law.current_law()
+        becomes = conversion_options(self.case, books, self.today)
+        categories = assignable_categories(self.case, self.template, self.today)
+        levels = assignable_levels(self.case, self.template)
         return {
             "level": [("", "–"), *[(one.value, one.label) for one in levels]],
             "cfis": [(row.key, row.key) for row in categories],
             "becomes": [
                 ("", "–"),
-                *[(one.procedure.key, in_prospect(one)) for one in becomes],
+                *[(one.procedure.key, conversion_option_label(one)) for one in becomes],
             ],
         }
 
@@ -117,13 +117,13 @@ class DecisionForm(ConfirmForm):
             level=answers.get("level", ""),
             cfis=answers.get("cfis") or [],
         )
-        decision.level = level_that_follows(self.case, decision, self.today)
+        decision.level = level_from_cfis(self.case, decision, self.today)
         if "level" in self.fields:
             answers["level"] = decision.level
         if not self.strict:
             return
         place = "cfis" if "cfis" in self.fields else None
-        for words in contradictions(self.case, decision, self.today):
+        for words in containment_contradictions(self.case, decision, self.today):
             self.add_error(place, words)
 
     def _needed(self) -> dict[str, str]:
@@ -138,8 +138,8 @@ class DecisionForm(ConfirmForm):
             needed["reasons"] = gettext("Give the reasons for the decision.")
         return needed
 
-    def said(self) -> dict:
-        """What `save` takes, of what was filled in well; `version` is apart."""
+    def draft_values(self) -> dict:
+        """What `save_decision_draft` takes, as filled in well; `version` is apart."""
         given = self.cleaned_data
         key = given.get("becomes")
         day = legal_day(self.case.received_at)
@@ -147,13 +147,13 @@ class DecisionForm(ConfirmForm):
             "template": self.template,
             "level": given.get("level", ""),
             "cfis": given.get("cfis", []),
-            "becomes": law.current().in_force(key, day) if key else None,
+            "becomes": law.current_law().in_force(key, day) if key else None,
             "reasons": given.get("reasons", ""),
             "conditions": given.get("conditions", ""),
         }
 
 
-def in_prospect(one: Prospect) -> str:
+def conversion_option_label(one: ConversionOption) -> str:
     """A row as which a filing may be treated, with the last day that it gives."""
     name = one.procedure.name
     if one.day is None or one.days_left is None:
@@ -170,7 +170,7 @@ def in_prospect(one: Prospect) -> str:
     return words % {"row": name, "day": day, "left": left}
 
 
-def written(decision: Decision) -> dict:
+def draft_initial(decision: Decision) -> dict:
     """A stored draft as the form begins with it."""
     return {
         "level": decision.level,
@@ -182,7 +182,7 @@ def written(decision: Decision) -> dict:
     }
 
 
-def begun(case: Case) -> dict:
+def blank_initial(case: Case) -> dict:
     """What a new draft begins with: what the applicant asked."""
     filed = filed_containment(case)
     return {

@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from dossiers.cases.case_plan import type_of
-from dossiers.decisions.conversion import may_become
+from dossiers.cases.case_plan import procedure_type_of
+from dossiers.decisions.conversion import conversion_procedures
 from dossiers.models import Case
 from dossiers.states import IN_TERM, Act
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows.law import Law
 from procedures.models import DecisionTemplate
 
-ACTS = {
+ACT_BY_ENDING = {
     DecisionTemplate.Ending.DECISION: Act.DECIDE,
     DecisionTemplate.Ending.OBJECTION: Act.OBJECT,
     DecisionTemplate.Ending.NOT_TREATED: Act.NOT_TREAT,
@@ -19,12 +19,12 @@ ACTS = {
 """How a decision ends a case, as an act of the log."""
 
 
-def act_of(template: DecisionTemplate) -> Act:
+def ending_act(template: DecisionTemplate) -> Act:
     """The act by which signing a decision of this kind ends the case."""
-    return ACTS[DecisionTemplate.Ending(template.ending)]
+    return ACT_BY_ENDING[DecisionTemplate.Ending(template.ending)]
 
 
-def open_kinds(case: Case, books: Law, today: date) -> list[DecisionTemplate]:
+def open_decision_kinds(case: Case, books: Law, today: date) -> list[DecisionTemplate]:
     """The kinds of decision that are for a case, in force today, in their order.
 
     Without those that need what this case has not: a request for consent, or another
@@ -35,17 +35,18 @@ def open_kinds(case: Case, books: Law, today: date) -> list[DecisionTemplate]:
     return [
         row
         for row in books.decisions_on(today).values()
-        if is_for(row, case) and (not row.for_consent or case.asks_consent)
-        if not _converts(row) or may_become(case, books, legal_day(case.received_at))
+        if is_kind_for(row, case) and (not row.for_consent or case.asks_consent)
+        if not _is_conversion(row)
+        or conversion_procedures(case, books, legal_day(case.received_at))
     ]
 
 
-def is_for(template: DecisionTemplate, case: Case) -> bool:
+def is_kind_for(template: DecisionTemplate, case: Case) -> bool:
     """Is it taken on cases of this row of the law?"""
-    if type_of(case) not in template.types:
+    if procedure_type_of(case) not in template.types:
         return False
     return not template.keys or case.governing.key in template.keys
 
 
-def _converts(template: DecisionTemplate) -> bool:
+def _is_conversion(template: DecisionTemplate) -> bool:
     return template.ending == DecisionTemplate.Ending.CONVERSION

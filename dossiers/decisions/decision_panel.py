@@ -4,18 +4,18 @@ from datetime import date
 
 from dossiers.cases.announcement import is_unsent
 from dossiers.cases.panel import Panel
-from dossiers.decisions.containment import as_filed
-from dossiers.decisions.conversion import treated_as, treated_from
-from dossiers.decisions.wording import lines
+from dossiers.decisions.containment import first_filed_containment
+from dossiers.decisions.conversion import case_converted_from, case_converted_into
+from dossiers.decisions.wording import condition_lines
 from dossiers.models import Case, Decision
 from dossiers.states import UNDECIDED, Role
 from procedures.counting.clock import objection_period_end
 from procedures.law_rows import law
 
-BUREAU = {Role.HANDLER, Role.DECIDER}
+BUREAU_ROLES = {Role.HANDLER, Role.DECIDER}
 
 
-def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
+def decision_status_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     """What was decided, for everybody; what is being written, for Bureau GGO alone."""
     rows = case.decisions.select_related(
         "template", "becomes", "saved_by", "prepared_by", "signed_by"
@@ -26,19 +26,22 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     if decision.signed_at and held == {Role.APPLICANT} and is_unsent(case):
         return None
     if decision.signed_at:
-        return Panel("dossiers/decisions/_decision.html", _taken(case, decision))
+        return Panel(
+            "dossiers/decisions/_decision.html",
+            _signed_decision_context(case, decision),
+        )
     if held == {Role.APPLICANT}:
         return None
     shows = {
         "decision": decision,
-        "filed": as_filed(case) if decision.cfis else None,
+        "filed": first_filed_containment(case) if decision.cfis else None,
         "may_write": Role.HANDLER in held and case.state in UNDECIDED,
-        "may_read": bool(held & BUREAU),
+        "may_read": bool(held & BUREAU_ROLES),
     }
     return Panel("dossiers/decisions/_decision_unsigned.html", shows)
 
 
-def _taken(case: Case, decision: Decision) -> dict:
+def _signed_decision_context(case: Case, decision: Decision) -> dict:
     """A decision that was taken; once it was sent, with the last day to object."""
     letter = case.letters.filter(
         event__facts__decision=decision.pk, kind__in=("decision", "objection")
@@ -47,21 +50,21 @@ def _taken(case: Case, decision: Decision) -> dict:
     return {
         "decision": decision,
         "announced": announced,
-        "filed": as_filed(case) if decision.cfis else None,
-        "until": announced and objection_period_end(announced, law.calendar()),
-        "conditions": lines(decision.conditions),
+        "filed": first_filed_containment(case) if decision.cfis else None,
+        "until": announced and objection_period_end(announced, law.current_calendar()),
+        "conditions": condition_lines(decision.conditions),
         "letter": letter,
     }
 
 
-def conversion(case: Case, *, held: set[Role], today: date) -> Panel | None:
+def conversion_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     """Which case a filing goes on as, or goes on from.
 
     The applicant reads it once the decision was sent.
     """
     if held == {Role.APPLICANT} and is_unsent(case):
         return None
-    became, was = treated_as(case), treated_from(case)
+    became, was = case_converted_into(case), case_converted_from(case)
     if became is None and was is None:
         return None
     return Panel("dossiers/decisions/_conversion.html", {"became": became, "was": was})

@@ -9,17 +9,22 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
-from dossiers.cases.page_access import case_or_404, reader
-from dossiers.cases.refusals import reason, too_late
-from dossiers.cases.transitions import roles
+from dossiers.cases.page_access import case_or_404, signed_in_user
+from dossiers.cases.refusals import redirect_too_late, refusal_text
+from dossiers.cases.transitions import roles_of
 from dossiers.correspondence.letter_text import LetterText
-from dossiers.correspondence.papers import midnight, not_set, require_seen, shown
+from dossiers.correspondence.papers import (
+    report_not_set,
+    require_pdf_seen,
+    show_draft_pdf,
+    start_of_today,
+)
 from dossiers.correspondence.typesetting import CannotBeSet
-from dossiers.decisions.containment import as_filed
-from dossiers.decisions.conversion import Prospect, prospects
-from dossiers.decisions.deciding import sign, who_may_sign
+from dossiers.decisions.containment import first_filed_containment
+from dossiers.decisions.conversion import ConversionOption, conversion_options
+from dossiers.decisions.deciding import eligible_signers, sign_prepared_decision
 from dossiers.decisions.decision_forms import SignForm
-from dossiers.decisions.decision_letter import preview
+from dossiers.decisions.decision_letter import draft_letter_text
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Decision
 from dossiers.states import RULES, Act, Role
@@ -29,101 +34,114 @@ from procedures.law_rows import law
 
 @login_required
 @require_safe
-def preview_decision(request: HttpRequest, number: str) -> HttpResponse:
+def decision_preview_page(request: HttpRequest, number: str) -> HttpResponse:
     """The draft, or what waits for a signature, as PDF; nothing of it is stored.
 
     That this reader had this very letter is kept in the session, for the signature.
     """
     case = case_or_404(request, number)
-    if not roles(Actor(reader(request)), case) & {Role.HANDLER, Role.DECIDER}:
+    if not roles_of(Actor(signed_in_user(request)), case) & {
+        Role.HANDLER,
+        Role.DECIDER,
+    }:
         raise Http404(number)
     decision = case.decisions.unsigned().first()
     if decision is None:
         raise Http404(number)
     try:
-        return shown(request, case, paper(decision), draft_letter(case, decision))
+        return show_draft_pdf(
+            request, case, decision_paper_name(decision), draft_letter(case, decision)
+        )
     except CannotBeSet as error:
-        messages.error(request, not_set(case, error))
+        messages.error(request, report_not_set(case, error))
         return redirect("case", case.number)
 
 
 def draft_letter(case: Case, decision: Decision) -> LetterText:
     """A decision as it would be sent if it were signed today, marked as a draft."""
     with translation.override(decision.language):
-        return preview(case, decision, at=midnight())
+        return draft_letter_text(case, decision, at=start_of_today())
 
 
-def paper(decision: Decision) -> str:
+def decision_paper_name(decision: Decision) -> str:
     """By which name the session knows the letter of a decision."""
     return f"decision-{decision.pk}"
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_decision(request: HttpRequest, number: str) -> HttpResponse:
+def decision_signing_page(request: HttpRequest, number: str) -> HttpResponse:
     """Read a prepared decision, and sign it."""
     case = case_or_404(request, number)
-    held = roles(Actor(reader(request)), case)
-    if not held & {Role.HANDLER, Role.DECIDER}:
+    viewer_roles = roles_of(Actor(signed_in_user(request)), case)
+    if not viewer_roles & {Role.HANDLER, Role.DECIDER}:
         raise Http404(number)
     decision = case.decisions.unsigned().filter(prepared_at__isnull=False).first()
     if decision is None:
-        return too_late(request, case)
-    if not held & RULES[Act.DECIDE].by:
-        return _for_another(request, case, decision)
+        return redirect_too_late(request, case)
+    if not viewer_roles & RULES[Act.DECIDE].by:
+        return _render_for_another(request, case, decision)
     if request.method != "POST":
         initial = {"sha256": decision.sha256}
         form = SignForm(case=case, today=_today(), initial=initial)
-        return _to_sign(request, case, decision, form)
-    return _signed(request, case, decision)
+        return _render_to_sign(request, case, decision, form)
+    return _sign_or_refuse(request, case, decision)
 
 
-def _for_another(request: HttpRequest, case: Case, decision: Decision) -> HttpResponse:
+def _render_for_another(
+    request: HttpRequest, case: Case, decision: Decision
+) -> HttpResponse:
     """A handler does not sign: say that a second person does, and who may."""
-    context = {"case": case, "decision": decision, "may": who_may_sign(decision)}
+    context = {"case": case, "decision": decision, "may": eligible_signers(decision)}
     return render(
         request, "dossiers/decisions/decision_for_another.html", context, status=403
     )
 
 
-def _signed(request: HttpRequest, case: Case, decision: Decision) -> HttpResponse:
+def _sign_or_refuse(
+    request: HttpRequest, case: Case, decision: Decision
+) -> HttpResponse:
     """Sign it; when that is refused, show why above what now waits for a signature."""
     form = SignForm(request.POST, case=case, today=_today())
     seen = request.POST.get("sha256", "")
     try:
-        if decision.prepared_by != reader(request):  # who may not sign need not read
+        if decision.prepared_by != signed_in_user(
+            request
+        ):  # who may not sign need not read
             letter = draft_letter(case, decision)
-            require_seen(request, paper(decision), letter)
-        sign(case, sha256=seen, by=Actor(reader(request)), at=timezone.now())
+            require_pdf_seen(request, decision_paper_name(decision), letter)
+        sign_prepared_decision(
+            case, sha256=seen, by=Actor(signed_in_user(request)), at=timezone.now()
+        )
     except NotAllowed as refusal:
         form = SignForm({"sha256": decision.sha256}, case=case, today=_today())
-        form.add_error(None, reason(request, refusal))
-        return _to_sign(request, case, decision, form, status=409)
+        form.add_error(None, refusal_text(request, refusal))
+        return _render_to_sign(request, case, decision, form, status=409)
     words = gettext("The decision is signed. The letter is being made and sent.")
     messages.success(request, words)
     return redirect("case", case.number)
 
 
-def _to_sign(request, case: Case, decision: Decision, form, *, status=200):
+def _render_to_sign(request, case: Case, decision: Decision, form, *, status=200):
     context = {
         "case": case,
         "decision": decision,
         "form": form,
-        "is_mine": decision.prepared_by == reader(request),
-        "may": who_may_sign(decision),
-        "prospect": prospect_of(case, decision),
-        "filed": as_filed(case) if decision.cfis else None,
+        "is_mine": decision.prepared_by == signed_in_user(request),
+        "may": eligible_signers(decision),
+        "prospect": conversion_option_of(case, decision),
+        "filed": first_filed_containment(case) if decision.cfis else None,
     }
     return render(
         request, "dossiers/decisions/decision_sign.html", context, status=status
     )
 
 
-def prospect_of(case: Case, decision: Decision) -> Prospect | None:
+def conversion_option_of(case: Case, decision: Decision) -> ConversionOption | None:
     """The dates of the case as which this decision lets it go on, if it does."""
     if decision.becomes is None:
         return None
-    found = prospects(case, law.current(), _today())
+    found = conversion_options(case, law.current_law(), _today())
     return next((one for one in found if one.procedure == decision.becomes), None)
 
 

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dossiers.decisions.conversion import treated_from
+from dossiers.decisions.conversion import case_converted_from
 from dossiers.models import Case, Decision
 from dossiers.states import Kind
 from procedures.counting.legal_day import legal_day
@@ -44,21 +44,21 @@ NOTIFIED = {
 """How they name what was filed, and how of what is treated as another procedure."""
 
 
-class Facts(dict):
+class WordingFacts(dict):
     """What the words may name; a name that is not known yet stays a gap to fill."""
 
     def __missing__(self, key: str) -> str:
         return "…"
 
 
-def filled(words: str, case: Case, decision: Decision) -> str:
+def filled_words(words: str, case: Case, decision: Decision) -> str:
     """Words of a template with the facts of a case, in the active language.
 
     Only the names that templates may use are filled in; what people wrote is put in as
     it is, braces and all.
     """
     becomes = decision.becomes
-    known = Facts(
+    known = WordingFacts(
         title=case.title,
         number=case.label,
         received=date_format(legal_day(case.received_at), "j F Y"),
@@ -66,24 +66,24 @@ def filled(words: str, case: Case, decision: Decision) -> str:
     if decision.level:
         known["level"] = decision.level
     if decision.cfis:
-        known["cfi"] = in_sequence(decision.cfis)
+        known["cfi"] = names_in_sentence(decision.cfis)
     if becomes:
         known["becomes"] = f"{becomes.name} ({becomes.form})"
-    return true_to(words, case, decision).format_map(known)
+    return applicable_wording(words, case, decision).format_map(known)
 
 
-def true_to(words: str, case: Case, decision: Decision) -> str:
+def applicable_wording(words: str, case: Case, decision: Decision) -> str:
     """Words of a template without what is not so in this case."""
     language = (translation.get_language() or "nl")[:2]
-    if not lines(decision.conditions):
+    if not condition_lines(decision.conditions):
         words = words.replace(ON_CONDITIONS[language], "")
-    if treated_from(case):
+    if case_converted_from(case):
         filed = NOTIFIED if case.kind == Kind.NOTIFICATION else APPLIED
         words = words.replace(*filed[language])
     return words
 
 
-def in_sequence(names: list[str]) -> str:
+def names_in_sentence(names: list[str]) -> str:
     """A few names as a sentence has them: ML-I, ML-II and DM-II."""
     if len(names) < 2:
         return "".join(names)
@@ -91,17 +91,19 @@ def in_sequence(names: list[str]) -> str:
     return _("%(first)s and %(last)s") % words
 
 
-MARKS = re.compile(r"^(?:(?:\d{1,3}[.)]|[-–—*•◦‣⁃∙·●○■□▪▫◻❑❖➢➔→✓]|o(?=\t))(?:\s+|$))+")
+LINE_MARKS = re.compile(
+    r"^(?:(?:\d{1,3}[.)]|[-–—*•◦‣⁃∙·●○■□▪▫◻❑❖➢➔→✓]|o(?=\t))(?:\s+|$))+"
+)
 """Numbers and bullets before a line, also one after the other, and those of nothing."""
 
 
-def lines(text: str) -> list[str]:
+def condition_lines(text: str) -> list[str]:
     """Conditions as they were typed: one a line, which the letter itself numbers."""
-    bare = (MARKS.sub("", line.strip(), count=1) for line in text.splitlines())
+    bare = (LINE_MARKS.sub("", line.strip(), count=1) for line in text.splitlines())
     return [line for line in bare if line]
 
 
-def article(template: DecisionTemplate) -> str:
+def template_articles(template: DecisionTemplate) -> str:
     """The articles that a kind of decision rests on, as a letter cites them."""
     return "; ".join(f"{one.text} {one.article}" for one in template.references())
 
@@ -109,15 +111,15 @@ def article(template: DecisionTemplate) -> str:
 def municipalities(case: Case) -> list[str]:
     """Where the work is done, by municipality; each once, in the order of the form."""
     answers = (case.application.content or {}).get("answers", {})
-    return list(dict.fromkeys(_towns(answers)))
+    return list(dict.fromkeys(_municipalities_in(answers)))
 
 
-def _towns(value) -> list[str]:
+def _municipalities_in(value) -> list[str]:
     """Each municipality in what was filled in."""
     if isinstance(value, list):
-        return [town for item in value for town in _towns(item)]
+        return [town for item in value for town in _municipalities_in(item)]
     if not isinstance(value, dict):
         return []
     if town := value.get("municipality"):
         return [str(town)]
-    return [town for item in value.values() for town in _towns(item)]
+    return [town for item in value.values() for town in _municipalities_in(item)]

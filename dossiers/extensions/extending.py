@@ -7,18 +7,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from dossiers.cases.dates import dates, facts, iso, reckoning
-from dossiers.cases.transitions import enter, move
-from dossiers.correspondence.letters import promise_letter
+from dossiers.cases.dates import case_dates, case_reckoning, clock_facts, iso_or_none
+from dossiers.cases.transitions import apply_transition, lock_for
+from dossiers.correspondence.letters import queue_letter
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, LetterKind
-from dossiers.reminders.recipients import applicant
+from dossiers.reminders.recipients import case_applicant_recipients
 from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
 
 @transaction.atomic
-def extend(case: Case, *, days: int, reason: str, by: Actor, at: datetime) -> Event:
+def extend_term(
+    case: Case, *, days: int, reason: str, by: Actor, at: datetime
+) -> Event:
     """Extend the term by 1 to the most days of its row, once, before it has ended.
 
     The applicant gets a letter with the reason, the old and the new last day. While the
@@ -26,19 +28,22 @@ def extend(case: Case, *, days: int, reason: str, by: Actor, at: datetime) -> Ev
     `NotAllowed` for a row that knows no extension, a second one, too many days, a term
     that is over, in another state, or by the wrong person.
     """
-    enter(Act.EXTEND, case, by=by, at=at)
-    refuse(case, days, legal_day(at))
-    told = {"days": days, "reason": reason, "old": iso(case.due_on)}
-    told["new"] = iso(last_day(case, days, legal_day(at)))
+    lock_for(Act.EXTEND, case, by=by, at=at)
+    refuse_extension(case, days, legal_day(at))
+    event_facts = {"days": days, "reason": reason, "old": iso_or_none(case.due_on)}
+    event_facts["new"] = iso_or_none(last_day_if_extended(case, days, legal_day(at)))
     case.extension_days = days
-    event = move(Act.EXTEND, case, by=by, at=at, facts=told)
-    promise_letter(
-        LetterKind.EXTENSION, event, to=applicant(case, on=legal_day(at)), at=at
+    event = apply_transition(Act.EXTEND, case, by=by, at=at, facts=event_facts)
+    queue_letter(
+        LetterKind.EXTENSION,
+        event,
+        to=case_applicant_recipients(case, on=legal_day(at)),
+        at=at,
     )
     return event
 
 
-def refuse(case: Case, days: int, today: date) -> None:
+def refuse_extension(case: Case, days: int, today: date) -> None:
     """Say why a term cannot be extended by so many days."""
     longest = case.procedure.extension_days
     message = ""
@@ -56,10 +61,12 @@ def refuse(case: Case, days: int, today: date) -> None:
         raise NotAllowed(message % words, case.events.last())
 
 
-def last_day(case: Case, days: int, today: date) -> date | None:
+def last_day_if_extended(case: Case, days: int, today: date) -> date | None:
     """The last day of the term if it were extended so; None while it stands still."""
-    supposing = facts(case)._replace(extension_days=days)
-    return dates(case, reckoning(case, today=today, supposing=supposing)).due_on
+    supposing = clock_facts(case)._replace(extension_days=days)
+    return case_dates(
+        case, case_reckoning(case, today=today, supposing=supposing)
+    ).due_on
 
 
 def can_be_extended(case: Case) -> bool:

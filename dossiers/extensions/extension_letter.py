@@ -8,27 +8,27 @@ from django.utils.translation import ngettext
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
-    facts,
-    ground,
+    cited_grounds,
+    facts_table,
     heading,
-    in_words,
-    opening,
+    long_date,
+    opening_line,
     paragraph,
     quote,
-    written,
+    text_for_letter,
 )
 from dossiers.models import Letter, LetterKind
 
 
-def text(letter: Letter) -> LetterText:
+def extension_letter_text(letter: Letter) -> LetterText:
     """By how many days, until when, and why."""
-    return written(
+    return text_for_letter(
         letter,
         _("The term for “%(title)s” is extended"),
         [
-            paragraph(opening(letter.case)),
-            paragraph(extended(letter.event.facts["days"])),
-            facts(rows(letter)),
+            paragraph(opening_line(letter.case)),
+            paragraph(extension_sentence(letter.event.facts["days"])),
+            facts_table(extension_rows(letter)),
             heading(_("Reasons")),
             quote(letter.event.facts["reason"]),
             heading(_("What this means")),
@@ -43,7 +43,7 @@ def text(letter: Letter) -> LetterText:
     )
 
 
-def extended(days: int) -> str:
+def extension_sentence(days: int) -> str:
     """By how much."""
     words = ngettext(
         "We extend the term for our decision by %(days)s day.",
@@ -53,20 +53,28 @@ def extended(days: int) -> str:
     return words % {"days": days}
 
 
-def rows(letter: Letter) -> list[tuple[str, str, str]]:
+def extension_rows(letter: Letter) -> list[tuple[str, str, str]]:
     """The old and the new last day, each with its ground."""
-    told, case = letter.event.facts, letter.case
+    event_facts, case = letter.event.facts, letter.case
     return [
-        (_("Last day of the term until now"), day(told["old"]), ground(case, "term")),
-        (_("New last day"), day(told["new"]), ground(case, "extension")),
+        (
+            _("Last day of the term until now"),
+            last_day_words(event_facts["old"]),
+            cited_grounds(case, "term"),
+        ),
+        (
+            _("New last day"),
+            last_day_words(event_facts["new"]),
+            cited_grounds(case, "extension"),
+        ),
     ]
 
 
-def day(value: str | None) -> str:
+def last_day_words(value: str | None) -> str:
     """A day in full; while the clock stands still there is none."""
     if value:
-        return in_words(date.fromisoformat(value))
+        return long_date(date.fromisoformat(value))
     return _("none yet: the clock stands still until your answer")
 
 
-define_letter(LetterKind.EXTENSION, text)
+define_letter(LetterKind.EXTENSION, extension_letter_text)

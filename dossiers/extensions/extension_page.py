@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_forms import ConfirmForm
 from dossiers.cases.act_page import ActPage
-from dossiers.extensions.extending import can_be_extended, extend, last_day
+from dossiers.extensions.extending import (
+    can_be_extended,
+    extend_term,
+    last_day_if_extended,
+)
 from dossiers.models import Case
 from dossiers.states import Act
 
@@ -39,21 +43,21 @@ class ExtensionForm(ConfirmForm):
         days.choices = [
             ("", "–"),
             *(
-                (each, extended(self.case, each, self.today))
-                for each in lengths(longest)
+                (each, extension_choice(self.case, each, self.today))
+                for each in extension_lengths(longest)
             ),
         ]
 
 
-def lengths(longest: int) -> range:
+def extension_lengths(longest: int) -> range:
     """The numbers of days to choose from, the longest first."""
     return range(longest, 0, -1)
 
 
-def extended(case: Case, days: int, today: date) -> str:
+def extension_choice(case: Case, days: int, today: date) -> str:
     """A number of days, and until when the term would run."""
     count = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
-    last = last_day(case, days, today)
+    last = last_day_if_extended(case, days, today)
     if last is None:
         return count
     until = date_format(last, "l j F Y")
@@ -67,7 +71,7 @@ PAGES: dict[Act, ActPage] = {
             "A term is extended once, before it has ended. The applicant gets a letter "
             "with your reasons and the new last day at once."
         ),
-        do=extend,
+        do=extend_term,
         done=_("The term is extended. The letter is being made and sent."),
         form=ExtensionForm,
         is_apt=can_be_extended,

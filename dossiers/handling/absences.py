@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.errors import Refused
+from accounts.errors import ChangeRefused
 from accounts.models import BureauRole, Position, User
 from dossiers.models import Absence
 from procedures.counting.legal_day import legal_day
@@ -20,11 +20,13 @@ WORKING_ROLES = {BureauRole.HANDLER, BureauRole.DECIDER}
 
 def working_staff():
     """The active staff that work on cases, by name."""
-    held = Q(positions__role__in=WORKING_ROLES)
-    return User.objects.filter(held, is_active=True).distinct().order_by("name")
+    works_on_cases = Q(positions__role__in=WORKING_ROLES)
+    return (
+        User.objects.filter(works_on_cases, is_active=True).distinct().order_by("name")
+    )
 
 
-def able_for(person: User):
+def able_substitutes(person: User):
     """The active staff that can do all that somebody does, but for that person."""
     able = working_staff().exclude(pk=person.pk)
     for role in person.bureau_roles() & WORKING_ROLES:
@@ -84,23 +86,23 @@ def end_absence(absence: Absence, *, at: datetime) -> None:
 def _require_period(first: date, last: date, *, today: date) -> None:
     if last < first:
         text = _("The last day cannot be before the first day.")
-        raise Refused(text, field="last")
+        raise ChangeRefused(text, field="last")
     if last < today:
         text = _("This period has passed. Choose a last day from today on.")
-        raise Refused(text, field="last")
+        raise ChangeRefused(text, field="last")
 
 
 def _require_able(person: User, substitute: User) -> None:
     """The substitute is another, and can do what the absent one does."""
     if person == substitute:
         text = _("Choose a colleague: nobody looks after his own cases.")
-        raise Refused(text, field="substitute")
+        raise ChangeRefused(text, field="substitute")
     missing = (person.bureau_roles() & WORKING_ROLES) - substitute.bureau_roles()
     if missing:
         names = ", ".join(str(BureauRole(role).label) for role in sorted(missing))
         text = _("%(name)s cannot take the place: that takes a %(role)s.")
         words = {"name": substitute.name, "role": names}
-        raise Refused(text % words, field="substitute")
+        raise ChangeRefused(text % words, field="substitute")
 
 
 def _require_free(person: User, days: DateRange) -> None:
@@ -112,7 +114,7 @@ def _require_free(person: User, days: DateRange) -> None:
             "already. End that first, or choose other days."
         )
         words = {"substitute": taken.substitute.name, "person": person.name}
-        raise Refused(text % words, field="first")
+        raise ChangeRefused(text % words, field="first")
 
 
 def _require_present(substitute: User, days: DateRange) -> None:
@@ -128,4 +130,4 @@ def _require_present(substitute: User, days: DateRange) -> None:
             "first": date_format(away.days.lower, "j F Y"),
             "last": date_format(away.last_day, "j F Y"),
         }
-        raise Refused(text % words, field="substitute")
+        raise ChangeRefused(text % words, field="substitute")

@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
-from dossiers.cases.transitions import enter, move
+from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed
-from dossiers.handling.taking_up import handed_to
+from dossiers.handling.taking_up import handler_facts
 from dossiers.models import Case, Event
 from dossiers.states import Act, State
 
 
 @transaction.atomic
-def assign(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
+def assign_handler(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
     """Make a colleague the handler of a case, taking it in hand when nobody has.
 
     A received case is taken up in the colleague's name (`Act.TAKE_UP`), another one
@@ -23,8 +23,8 @@ def assign(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
     `NotAllowed` for the wrong state or person, for a colleague who is no case handler,
     and when he handles it already.
     """
-    act = act_for(case)
-    enter(act, case, by=by, at=at)
+    act = assigning_act(case)
+    lock_for(act, case, by=by, at=at)
     if BureauRole.HANDLER not in to.bureau_roles() or not to.is_active:
         text = _("%(name)s is no case handler.") % {"name": to.name}
         raise NotAllowed(text, case.events.last())
@@ -33,15 +33,15 @@ def assign(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
         raise NotAllowed(text, case.events.last())
     facts = {"earlier_handler": case.handler.name if case.handler else ""}
     case.handler = to
-    return move(act, case, by=by, at=at, facts=facts | handed_to(case))
+    return apply_transition(act, case, by=by, at=at, facts=facts | handler_facts(case))
 
 
-def act_for(case: Case) -> Act:
+def assigning_act(case: Case) -> Act:
     """By which act of the table a case gets a handler."""
     return Act.TAKE_UP if case.state == State.RECEIVED else Act.ASSIGN
 
 
-def handlers():
+def available_handlers():
     """Who can handle a case, by name."""
-    held = User.objects.filter(positions__role=BureauRole.HANDLER, is_active=True)
-    return held.order_by("name")
+    staff = User.objects.filter(positions__role=BureauRole.HANDLER, is_active=True)
+    return staff.order_by("name")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_forms import ConfirmForm
 from dossiers.cases.act_page import ActPage
-from dossiers.handling.assigning import assign, handlers
+from dossiers.handling.assigning import assign_handler, available_handlers
 from dossiers.states import Act
 
 
@@ -15,7 +15,7 @@ class AssignForm(ConfirmForm):
     """To whom; whoever handles the case already is not among them."""
 
     to = forms.ModelChoiceField(
-        handlers().none(),
+        available_handlers().none(),
         label=_("Colleague"),
         empty_label=_("choose"),
         error_messages={
@@ -27,14 +27,14 @@ class AssignForm(ConfirmForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         to = cast(forms.ModelChoiceField, self.fields["to"])
-        to.queryset = handlers().exclude(pk=self.case.handler_id)
+        to.queryset = available_handlers().exclude(pk=self.case.handler_id)
 
 
 PAGES: dict[Act, ActPage] = {
     Act.ASSIGN: ActPage(
         button=_("Assign to a colleague"),
         lead=_("Your colleague becomes the handler. The applicant sees the name."),
-        do=assign,
+        do=assign_handler,
         done=_("Your colleague is now the handler of this case."),
         form=AssignForm,
     ),

@@ -8,16 +8,20 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import User
-from dossiers.cases.transitions import lock, roles
+from dossiers.cases.transitions import lock_case, roles_of
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, InformationRequest, Reminder, ReminderKind
-from dossiers.reminders.promising import remind
-from dossiers.reminders.recipients import Reader, applicant, handlers
+from dossiers.reminders.promising import queue_reminder
+from dossiers.reminders.recipients import (
+    Recipients,
+    case_applicant_recipients,
+    handler_recipients,
+)
 from dossiers.states import OPEN, Role
 from procedures.counting.legal_day import legal_day
 
 
-class Nudge(NamedTuple):
+class ManualReminder(NamedTuple):
     """What would be sent: its kind and the day it is about."""
 
     kind: ReminderKind
@@ -30,29 +34,31 @@ class Nudge(NamedTuple):
 
 
 @transaction.atomic
-def nudge(case: Case, *, by: Actor, at: datetime) -> Nudge:
+def send_manual_reminder(case: Case, *, by: Actor, at: datetime) -> ManualReminder:
     """Remind whoever must act: the applicant of an open request, else the handler.
 
     Nothing happens to the case, so there is no event. Raises `NotAllowed` for who is
     no case handler, a case that has ended, and when there is nobody to remind or it
     was done already.
     """
-    lock(case)
-    if Role.HANDLER not in roles(by, case):
+    lock_case(case)
+    if Role.HANDLER not in roles_of(by, case):
         raise NotAllowed(_("Only a case handler reminds of a case."))
-    request = case_request(case)
-    if reason := why_not(case, request, by.person):
+    request = request_waited_for(case)
+    if reason := why_nobody_to_remind(case, request, by.person):
         raise NotAllowed(reason, case.events.last())
-    sent = told([case]).get(case.pk, set())
-    found = next_nudge(request, sent, legal_day(at))
+    sent = sent_reminders([case]).get(case.pk, set())
+    found = next_manual_reminder(request, sent, legal_day(at))
     if found is None:
         raise NotAllowed(_("This was reminded of already."))
-    to = _reader(case, found, on=legal_day(at))
-    remind(found.kind, case, to=to, at=at, fact_on=found.fact_on)
+    to = _reminder_recipient(case, found, on=legal_day(at))
+    queue_reminder(found.kind, case, to=to, at=at, fact_on=found.fact_on)
     return found
 
 
-def why_not(case: Case, request: InformationRequest | None, by: User) -> str:
+def why_nobody_to_remind(
+    case: Case, request: InformationRequest | None, by: User
+) -> str:
     """Why there is nobody to remind; empty when there is."""
     if case.state not in OPEN:
         return _("The case has ended.")
@@ -63,11 +69,11 @@ def why_not(case: Case, request: InformationRequest | None, by: User) -> str:
     return _("You handle this case yourself.") if case.handler_id == by.pk else ""
 
 
-def next_nudge(
+def next_manual_reminder(
     request: InformationRequest | None,
     sent: set[tuple[str, date]],
     today: date,
-) -> Nudge | None:
+) -> ManualReminder | None:
     """The first reminder that was not sent yet, by hand or by itself; else None."""
     if request is None:
         kinds, fact_on = [ReminderKind.NUDGE], today
@@ -77,10 +83,10 @@ def next_nudge(
         fact_on = request.answer_by
         kinds = [ReminderKind.ANSWER_7, ReminderKind.ANSWER_1]
     new = [kind for kind in kinds if (kind, fact_on) not in sent]
-    return Nudge(new[0], fact_on) if new else None
+    return ManualReminder(new[0], fact_on) if new else None
 
 
-def told(cases: list[Case]) -> dict[int, set[tuple[str, date]]]:
+def sent_reminders(cases: list[Case]) -> dict[int, set[tuple[str, date]]]:
     """What each case was reminded of, by one query."""
     found: dict[int, set[tuple[str, date]]] = {}
     rows = Reminder.objects.filter(case__in=cases)
@@ -89,13 +95,13 @@ def told(cases: list[Case]) -> dict[int, set[tuple[str, date]]]:
     return found
 
 
-def case_request(case: Case) -> InformationRequest | None:
+def request_waited_for(case: Case) -> InformationRequest | None:
     """The request that the case waits for, the one with the last answer date."""
     rows = InformationRequest.objects.open().filter(application=case.application_id)
     return rows.order_by("answer_by", "asked_at").last()
 
 
-def _reader(case: Case, found: Nudge, *, on: date) -> Reader:
+def _reminder_recipient(case: Case, found: ManualReminder, *, on: date) -> Recipients:
     if found.is_for_applicant:
-        return applicant(case, on=on)
-    return handlers([case], on=on)[case.pk]
+        return case_applicant_recipients(case, on=on)
+    return handler_recipients([case], on=on)[case.pk]

@@ -6,7 +6,7 @@ from accounts.models import User
 from dossiers.models import Absence
 
 
-def looked_after(user: User, on: date) -> frozenset[int]:
+def colleagues_covered_by(user: User, on: date) -> frozenset[int]:
     """The people whose cases this person looks after on a day."""
     rows = Absence.objects.filter(substitute=user, days__contains=on)
     return frozenset(rows.values_list("person", flat=True))

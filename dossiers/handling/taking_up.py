@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from dossiers.cases.first_decision import why_not_assessed
-from dossiers.cases.transitions import enter, move
+from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event
 from dossiers.states import Act
@@ -16,23 +16,25 @@ from dossiers.states import Act
 @transaction.atomic
 def take_up(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a case that nobody handles yet; whoever comes second is refused."""
-    enter(Act.TAKE_UP, case, by=by, at=at)
+    lock_for(Act.TAKE_UP, case, by=by, at=at)
     case.handler = by.user
-    return move(Act.TAKE_UP, case, by=by, at=at, facts=handed_to(case))
+    return apply_transition(Act.TAKE_UP, case, by=by, at=at, facts=handler_facts(case))
 
 
 @transaction.atomic
 def take_over(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a case over from a colleague, who is named in the event."""
-    enter(Act.TAKE_OVER, case, by=by, at=at)
+    lock_for(Act.TAKE_OVER, case, by=by, at=at)
     if case.handler == by.user:
         raise NotAllowed(_("You handle this case already."), case.events.last())
     facts = {"earlier_handler": case.handler.name if case.handler else ""}
     case.handler = by.user
-    return move(Act.TAKE_OVER, case, by=by, at=at, facts=facts | handed_to(case))
+    return apply_transition(
+        Act.TAKE_OVER, case, by=by, at=at, facts=facts | handler_facts(case)
+    )
 
 
-def handed_to(case: Case) -> dict:
+def handler_facts(case: Case) -> dict:
     """Who handles a case from now on, as its event keeps it."""
     handler = case.handler
     return {"handler": handler.pk, "handler_name": handler.name} if handler else {}
@@ -46,8 +48,8 @@ def record_no_objection(case: Case, *, remark: str, by: Actor, at: datetime) -> 
     objection window has passed, and then closes by itself (Besluit ggo 2.19). Raises
     `NotAllowed` also where it rests on a 2.8 request that is not granted (yet).
     """
-    enter(Act.RECORD_NO_OBJECTION, case, by=by, at=at)
+    lock_for(Act.RECORD_NO_OBJECTION, case, by=by, at=at)
     if words := why_not_assessed(case):
         raise NotAllowed(words, case.events.last())
     facts = {"remark": remark}
-    return move(Act.RECORD_NO_OBJECTION, case, by=by, at=at, facts=facts)
+    return apply_transition(Act.RECORD_NO_OBJECTION, case, by=by, at=at, facts=facts)

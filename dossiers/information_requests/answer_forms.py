@@ -6,13 +6,15 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.cases.act_forms import text
+from dossiers.cases.act_forms import multiline_field
 from dossiers.information_requests.answering import ANSWER_MAX, REMARK_MAX
-from dossiers.information_requests.correcting import REASON_MAX
+from dossiers.information_requests.correcting import CORRECTION_MAX
 from dossiers.models import InformationRequest, Question
 
-PREFIX = "answer-"
-LACKING = _("Give an answer in words, or change what is asked about in the form.")
+ANSWER_PREFIX = "answer-"
+ANSWER_LACKING = _(
+    "Give an answer in words, or change what is asked about in the form."
+)
 
 
 class AnswerForm(forms.Form):
@@ -23,7 +25,7 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
 
-    remark = text(
+    remark = multiline_field(
         3,
         REMARK_MAX,
         required=False,
@@ -41,11 +43,11 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.questions = list(request.questions.all())
         for question in self.questions:
-            self.fields[self.name_of(question)] = text(
+            self.fields[self.name_of(question)] = multiline_field(
                 5,
                 ANSWER_MAX,
                 required=question.pk not in in_form,
-                error_messages={"required": LACKING},
+                error_messages={"required": ANSWER_LACKING},
                 label=gettext("Answer to question %(number)s")
                 % {"number": question.position},
             )
@@ -56,19 +58,19 @@ class AnswerForm(forms.Form):
     @staticmethod
     def name_of(question: Question) -> str:
         """The name of the field for a question."""
-        return f"{PREFIX}{question.pk}"
+        return f"{ANSWER_PREFIX}{question.pk}"
 
-    def typed(self) -> dict[int, str]:
+    def typed_answers(self) -> dict[int, str]:
         """What was typed for each question, also when that is not valid."""
         return {
             question.pk: self.data.get(self.name_of(question), "")
             for question in self.questions
         }
 
-    def lacks(self, questions: list[Question]) -> None:
+    def add_unanswered_errors(self, questions: list[Question]) -> None:
         """Say at each of these questions that it lacks an answer."""
         for question in questions:
-            self.add_error(self.name_of(question), str(LACKING))
+            self.add_error(self.name_of(question), str(ANSWER_LACKING))
 
     def rows(self) -> list[tuple[Question, forms.BoundField]]:
         """Each question with its field."""
@@ -80,9 +82,9 @@ class CorrectionForm(forms.Form):
 
     use_required_attribute = False
 
-    reason = text(
+    reason = multiline_field(
         4,
-        REASON_MAX,
+        CORRECTION_MAX,
         label=_("What was wrong?"),
         help_text=_("Bureau GGO reads it with the new version."),
         error_messages={"required": _("Say what was wrong.")},

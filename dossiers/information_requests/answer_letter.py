@@ -7,45 +7,50 @@ from applications.reading.content import SIGNED
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
-    facts,
-    ground,
+    cited_grounds,
+    day_and_time,
+    facts_table,
     heading,
-    in_words,
-    moment,
+    long_date,
     paragraph,
     quote,
-    written,
+    text_for_letter,
 )
 from dossiers.information_requests.question_places import place_in_words
-from dossiers.information_requests.request_letter import of, rows
+from dossiers.information_requests.request_letter import (
+    recorded_date_rows,
+    request_of_letter,
+)
 from dossiers.models import InformationRequest, Letter, LetterKind
 from procedures.counting.legal_day import legal_day
 
 
-def text(letter: Letter) -> LetterText:
+def answer_receipt_text(letter: Letter) -> LetterText:
     """When it came, what was answered, and every date as it stands from now on."""
-    request = of(letter)
-    return written(
+    request = request_of_letter(letter)
+    return text_for_letter(
         letter,
         _("Acknowledgement of receipt of your answer on “%(title)s”"),
         [
-            paragraph(opening(letter, request)),
-            *(paragraph(words) for words in form(request.answer)),
+            paragraph(answer_received_sentence(letter, request)),
+            *(paragraph(words) for words in supplement_sentences(request.answer)),
             heading(_("What this means for the term")),
-            paragraph(clock(letter, request)),
-            facts([received(letter, request), *rows(letter)]),
+            paragraph(clock_after_answer(letter, request)),
+            facts_table(
+                [suspended_days_row(letter, request), *recorded_date_rows(letter)]
+            ),
             heading(_("What you answered")),
-            *answers(request),
+            *answered_question_parts(request),
         ],
     )
 
 
-def opening(letter: Letter, request: InformationRequest) -> str:
+def answer_received_sentence(letter: Letter, request: InformationRequest) -> str:
     """What was received, to the minute, and on which request."""
     words = {
-        **moment(letter),
+        **day_and_time(letter),
         "number": letter.case.label,
-        "asked": in_words(legal_day(request.asked_at)),
+        "asked": long_date(legal_day(request.asked_at)),
         "by": letter.event.actor_name,
     }
     return (
@@ -57,7 +62,7 @@ def opening(letter: Letter, request: InformationRequest) -> str:
     )
 
 
-def form(version: Application | None) -> list[str]:
+def supplement_sentences(version: Application | None) -> list[str]:
     """The supplemented form that came along, by its digest, and who answers for it."""
     if version is None or version.content is None:
         return []
@@ -74,7 +79,7 @@ def form(version: Application | None) -> list[str]:
     return [words % {**answers_for, "digest": version.content_sha256}]
 
 
-def clock(letter: Letter, request: InformationRequest) -> str:
+def clock_after_answer(letter: Letter, request: InformationRequest) -> str:
     """Does the term run on, or does another request still stop it?"""
     if letter.event.facts["still_open"]:
         return _(
@@ -86,16 +91,18 @@ def clock(letter: Letter, request: InformationRequest) -> str:
         "The clock runs on from the day of receipt (%(grounds)s). The days in between "
         "do not count. The dates are now:"
     )
-    return words % {"grounds": ground(letter.case, "suspension")}
+    return words % {"grounds": cited_grounds(letter.case, "suspension")}
 
 
-def received(letter: Letter, request: InformationRequest) -> tuple[str, str, str]:
+def suspended_days_row(
+    letter: Letter, request: InformationRequest
+) -> tuple[str, str, str]:
     """How many days the clock stood still in all, with the articles."""
     days = str(letter.event.facts["suspended_days"])
-    return (_("Days that do not count"), days, ground(letter.case, "suspension"))
+    return (_("Days that do not count"), days, cited_grounds(letter.case, "suspension"))
 
 
-def answers(request: InformationRequest) -> list[dict]:
+def answered_question_parts(request: InformationRequest) -> list[dict]:
     """Each question with its answer, or that the form answers it."""
     found = []
     for one in request.questions.all():
@@ -107,4 +114,4 @@ def answers(request: InformationRequest) -> list[dict]:
     return found
 
 
-define_letter(LetterKind.ANSWER, text)
+define_letter(LetterKind.ANSWER, answer_receipt_text)

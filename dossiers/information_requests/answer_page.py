@@ -12,29 +12,33 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actor import Actor
 from applications.access.page_access import signed_in, typed_before_sign_in
 from applications.text_input.untouched import prints_of, with_theirs
-from dossiers.cases.page_access import case_or_404, reader
-from dossiers.cases.refusals import reason
-from dossiers.cases.side_by_side import Saved, beside, version_of
-from dossiers.cases.timeline import who_was_first
-from dossiers.cases.transitions import roles
+from dossiers.cases.page_access import case_or_404, signed_in_user
+from dossiers.cases.refusals import refusal_text
+from dossiers.cases.side_by_side import LastSave, submitted_version, text_conflict
+from dossiers.cases.timeline import last_act_sentence
+from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed, StaleText, Unanswered
 from dossiers.information_requests.answer_forms import AnswerForm, CorrectionForm
-from dossiers.information_requests.answer_tasks import others_open, task, to_answer
-from dossiers.information_requests.answering import (
-    answer,
-    changed_since_asked,
-    is_answered_by,
-    save_answers,
+from dossiers.information_requests.answer_tasks import (
+    answer_task,
+    answerable_requests,
+    other_open_requests,
 )
-from dossiers.information_requests.asking import then
-from dossiers.information_requests.correcting import correct
-from dossiers.information_requests.preview_dates import LABELS
+from dossiers.information_requests.answering import (
+    changed_since_asked,
+    file_answer,
+    is_answered_in_form,
+    save_answer_drafts,
+)
+from dossiers.information_requests.asking import dates_if_answered
+from dossiers.information_requests.correcting import file_correction
+from dossiers.information_requests.preview_dates import DATE_LABELS
 from dossiers.information_requests.question_places import place_in_words
 from dossiers.information_requests.supplements_page import (
     NOT_READY,
-    begin,
-    prepared,
-    why_not,
+    begin_case_supplement,
+    supplement_status,
+    why_not_ready,
 )
 from dossiers.models import Case, InformationRequest
 from dossiers.states import Act, Role, open_acts
@@ -47,113 +51,122 @@ CHANGE = "change"
 def own_case_or_404(request: HttpRequest, number: str) -> Case:
     """A case of one's own lab; 404 for everybody else."""
     case = case_or_404(request, number)
-    if Role.APPLICANT not in roles(Actor(reader(request)), case):
+    if Role.APPLICANT not in roles_of(Actor(signed_in_user(request)), case):
         raise Http404(number)
     return case
 
 
-def is_open(case: Case, act: Act) -> bool:
+def is_open_to_applicant(case: Case, act: Act) -> bool:
     """Does the table open the act for the applicant now?"""
     return act in open_acts(case.state, {Role.APPLICANT}, case.kind)
 
 
 @require_safe
 @signed_in
-def answer_case(request: HttpRequest, number: str) -> HttpResponse:
+def answer_case_redirect(request: HttpRequest, number: str) -> HttpResponse:
     """To the request of a case that is due first."""
     case = own_case_or_404(request, number)
-    first = to_answer(case).first()
+    first = answerable_requests(case).first()
     if first is None:
-        return _too_late(request, case)
+        return _nothing_to_answer(request, case)
     return redirect("answer-request", case.number, first.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def answer_request(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+def answer_request_page(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """What is asked, each question with its answer and its place in the form."""
     case = own_case_or_404(request, number)
     asked = get_object_or_404(case.information_requests.all(), pk=pk)
     if request.method == "POST":
-        return _take(request, asked)
-    if not (asked.is_open and is_open(case, Act.ANSWER)):
-        return _too_late(request, case)
+        return _keep_or_file(request, asked)
+    if not (asked.is_open and is_open_to_applicant(case, Act.ANSWER)):
+        return _nothing_to_answer(request, case)
     typed = typed_before_sign_in(request)
-    said = {name: values[0] for name, values in typed.items()} if typed else None
-    form = form_of(asked, initial=said)
-    if said is None:
-        return _page(request, asked, form)
-    began = {name: said.get(name, "") for name in ("version", "begun")}
-    return _page(request, asked, form, was_signed_out=True, **began)
+    typed_values = (
+        {name: values[0] for name, values in typed.items()} if typed else None
+    )
+    form = answer_form_of(asked, initial=typed_values)
+    if typed_values is None:
+        return _render_request(request, asked, form)
+    began = {name: typed_values.get(name, "") for name in ("version", "begun")}
+    return _render_request(request, asked, form, was_signed_out=True, **began)
 
 
-def form_of(asked: InformationRequest, *args, **kwargs) -> AnswerForm:
+def answer_form_of(asked: InformationRequest, *args, **kwargs) -> AnswerForm:
     """The form of a request; what a change in the form answers needs no words."""
     changed = changed_since_asked(asked)
     questions = asked.questions.all()
-    done = {one.pk for one in questions if is_answered_by(changed, one)}
+    done = {one.pk for one in questions if is_answered_in_form(changed, one)}
     return AnswerForm(*args, request=asked, in_form=done, **kwargs)
 
 
-def _too_late(request: HttpRequest, case: Case) -> HttpResponse:
+def _nothing_to_answer(request: HttpRequest, case: Case) -> HttpResponse:
     """Nothing to answer any more: say so on the page of the case."""
     event = case.events.last()
-    first = who_was_first(event, to_bureau=False)
+    first = last_act_sentence(event, to_bureau=False)
     messages.info(request, f"{_('There is nothing to answer now.')} {first}")
     return redirect("case", case.number)
 
 
-def _take(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
+def _keep_or_file(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
     """Keep what was typed, whatever comes of it; then file, or go into the form."""
-    form, now = form_of(asked, request.POST), timezone.now()
-    said = {"answers": form.typed(), "remark": request.POST.get("remark", "")}
-    said["version"] = version_of(request)
-    then_do, by = request.POST.get("then", "file"), Actor(reader(request))
+    form, now = answer_form_of(asked, request.POST), timezone.now()
+    typed_values = {
+        "answers": form.typed_answers(),
+        "remark": request.POST.get("remark", ""),
+    }
+    typed_values["version"] = submitted_version(request)
+    then_do, by = request.POST.get("then", "file"), Actor(signed_in_user(request))
     try:
-        save_answers(asked, **said, by=by, at=now)
+        save_answer_drafts(asked, **typed_values, by=by, at=now)
         if then_do.startswith(CHANGE):
-            return _into_the_form(request, asked, then_do.removeprefix(f"{CHANGE}-"))
+            return _question_redirect(
+                request, asked, then_do.removeprefix(f"{CHANGE}-")
+            )
         if then_do == "save":
             messages.success(request, _("Saved. Bureau GGO sees nothing of it yet."))
             return redirect("answer-request", asked.case.number, asked.pk)
         if not form.is_valid():
-            return _page(request, asked, form, status=400)
-        answer(asked, **said, by=by, at=now)
+            return _render_request(request, asked, form, status=400)
+        file_answer(asked, **typed_values, by=by, at=now)
     except StaleText:
-        return _both(request, asked)
+        return _render_both_answers(request, asked)
     except Unanswered as refusal:
         form.is_valid()
-        form.lacks(refusal.questions)
-        return _page(request, asked, form, status=400)
+        form.add_unanswered_errors(refusal.questions)
+        return _render_request(request, asked, form, status=400)
     except NotAllowed as refusal:
         form.is_valid()
-        form.add_error(None, reason(request, refusal))
-        return _page(request, asked, form, status=409)
+        form.add_error(None, refusal_text(request, refusal))
+        return _render_request(request, asked, form, status=409)
     except NOT_READY as refusal:
         form.is_valid()
-        form.add_error(None, why_not(refusal))
-        return _page(request, asked, form, status=400)
-    messages.success(request, _filed_in_words(asked.case))
+        form.add_error(None, why_not_ready(refusal))
+        return _render_request(request, asked, form, status=400)
+    messages.success(request, _filed_message(asked.case))
     return redirect("case", asked.case.number)
 
 
-def _both(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
+def _render_both_answers(
+    request: HttpRequest, asked: InformationRequest
+) -> HttpResponse:
     """What was typed beside what another window saved meanwhile.
 
     What was not changed here is what that other window made of it.
     """
-    theirs = form_of(asked).initial
+    theirs = answer_form_of(asked).initial
     mine = {name: request.POST.get(name, "") for name in theirs}
     kept = with_theirs(mine, theirs, begun=request.POST.get("begun"))
-    form = form_of(asked, initial=kept)
-    saved = Saved(asked.draft_saved_by, asked.draft_saved_at or timezone.now())
+    form = answer_form_of(asked, initial=kept)
+    saved = LastSave(asked.draft_saved_by, asked.draft_saved_at or timezone.now())
     texts = [(form[name].label, kept[name], theirs[name]) for name in form.fields]
-    is_own = asked.draft_saved_by == Actor(reader(request)).name
-    conflict = beside(saved, texts, is_own=is_own)
-    return _page(request, asked, form, status=409, conflict=conflict)
+    is_own = asked.draft_saved_by == Actor(signed_in_user(request)).name
+    conflict = text_conflict(saved, texts, is_own=is_own)
+    return _render_request(request, asked, form, status=409, conflict=conflict)
 
 
-def _filed_in_words(case: Case) -> str:
+def _filed_message(case: Case) -> str:
     """That it arrived, and whether the clock runs."""
     if case.information_requests.open().exists():
         return _(
@@ -166,16 +179,16 @@ def _filed_in_words(case: Case) -> str:
     )
 
 
-def _into_the_form(
+def _question_redirect(
     request: HttpRequest, asked: InformationRequest, key: str
 ) -> HttpResponse:
     """The part of the form that a question is about, in the supplement."""
     question = next((q for q in asked.questions.all() if str(q.pk) == key), None)
     section, field = (question.section, question.field) if question else ("", "")
-    return begin(request, asked.case, section, field)
+    return begin_case_supplement(request, asked.case, section, field)
 
 
-def _page(
+def _render_request(
     request: HttpRequest,
     asked: InformationRequest,
     form: AnswerForm,
@@ -188,14 +201,14 @@ def _page(
     context = {
         "case": case,
         "asked": asked,
-        "task": task(asked, today=today),
+        "task": answer_task(asked, today=today),
         "form": form,
-        "rows": _rows(asked, form),
-        "prepared": prepared(case),
-        "then": if_today(case, today),
-        "others": others_open(asked).exists(),
+        "rows": _question_rows(asked, form),
+        "prepared": supplement_status(case),
+        "then": dates_if_answered_today(case, today),
+        "others": other_open_requests(asked).exists(),
         "version": asked.draft_version,
-        "begun": prints_of(form_of(asked).initial),
+        "begun": prints_of(answer_form_of(asked).initial),
     }
     return render(
         request,
@@ -205,7 +218,7 @@ def _page(
     )
 
 
-def _rows(asked: InformationRequest, form: AnswerForm) -> list[dict]:
+def _question_rows(asked: InformationRequest, form: AnswerForm) -> list[dict]:
     """Each question with its place and its field, and whether the form answers it."""
     filing = asked.application
     return [
@@ -219,47 +232,52 @@ def _rows(asked: InformationRequest, form: AnswerForm) -> list[dict]:
     ]
 
 
-def if_today(case: Case, today: date) -> list[dict]:
+def dates_if_answered_today(case: Case, today: date) -> list[dict]:
     """The dates as they become when all that is asked is answered today."""
     return [
         {
-            "label": LABELS[one["date"]],
+            "label": DATE_LABELS[one["date"]],
             "day": date.fromisoformat(one["day"]),
             "case": "" if one["case"] == case.label else one["case"],
         }
-        for one in then(case, on=today)
+        for one in dates_if_answered(case, on=today)
     ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def correct_case(request: HttpRequest, number: str) -> HttpResponse:
+def correction_page(request: HttpRequest, number: str) -> HttpResponse:
     """Change the form that was filed, say why, and file the new version."""
     case = own_case_or_404(request, number)
-    if request.method != "POST" and not is_open(case, Act.CORRECT):
+    if request.method != "POST" and not is_open_to_applicant(case, Act.CORRECT):
         words = _("This case can no longer be corrected.")
         messages.info(
-            request, f"{words} {who_was_first(case.events.last(), to_bureau=False)}"
+            request, f"{words} {last_act_sentence(case.events.last(), to_bureau=False)}"
         )
         return redirect("case", case.number)
     if request.method != "POST":
         typed = typed_before_sign_in(request) or {}
-        said = {name: values[0] for name, values in typed.items()}
-        return _correction(request, case, CorrectionForm(initial=said))
+        typed_values = {name: values[0] for name, values in typed.items()}
+        return _render_correction(request, case, CorrectionForm(initial=typed_values))
     form = CorrectionForm(request.POST)
     try:
         if request.POST.get("then") == CHANGE:
             return _begin_correction(request, case)
         if not form.is_valid():
-            return _correction(request, case, form, status=400)
-        correct(case, **form.cleaned_data, by=Actor(reader(request)), at=timezone.now())
+            return _render_correction(request, case, form, status=400)
+        file_correction(
+            case,
+            **form.cleaned_data,
+            by=Actor(signed_in_user(request)),
+            at=timezone.now(),
+        )
     except NotAllowed as refusal:
-        form.add_error(None, reason(request, refusal))
-        return _correction(request, case, form, status=409)
+        form.add_error(None, refusal_text(request, refusal))
+        return _render_correction(request, case, form, status=409)
     except NOT_READY as refusal:
         form.is_valid()
-        form.add_error(None, why_not(refusal))
-        return _correction(request, case, form, status=400)
+        form.add_error(None, why_not_ready(refusal))
+        return _render_correction(request, case, form, status=400)
     messages.success(
         request,
         _("Your correction was filed. The proof of receipt comes by e-mail."),
@@ -269,15 +287,15 @@ def correct_case(request: HttpRequest, number: str) -> HttpResponse:
 
 def _begin_correction(request: HttpRequest, case: Case) -> HttpResponse:
     """Into the supplement; not when the case cannot be corrected any more."""
-    if not is_open(case, Act.CORRECT):
+    if not is_open_to_applicant(case, Act.CORRECT):
         raise NotAllowed(_("This case can no longer be corrected."), case.events.last())
-    return begin(request, case, "", "")
+    return begin_case_supplement(request, case, "", "")
 
 
-def _correction(
+def _render_correction(
     request: HttpRequest, case: Case, form: CorrectionForm, *, status: int = 200
 ) -> HttpResponse:
-    context = {"case": case, "form": form, "prepared": prepared(case)}
+    context = {"case": case, "form": form, "prepared": supplement_status(case)}
     return render(
         request, "dossiers/information_requests/correct.html", context, status=status
     )

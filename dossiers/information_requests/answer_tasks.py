@@ -10,28 +10,28 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applications.completeness.checks import missing_in
-from applications.completeness.progress import signing
+from applications.completeness.progress import signature_state
 from applications.forms.context import FormContext
 from applications.models import Application
-from applications.signing.signers import signers
+from applications.signing.signers import permitted_signers
 from dossiers.cases.time_left import days_left
 from dossiers.information_requests.question_places import place_in_words
 from dossiers.models import Case, InformationRequest, Question
 from dossiers.states import OPEN, RULES, Act
 
-FEW = 5
-MOST = 20
+SUPPLEMENTS_MAX = 5
+TASKS_MAX = 20
 """As many tasks stand on top of a list; more are found by the status of the cases."""
 
 
-class Placed(NamedTuple):
+class PlacedQuestion(NamedTuple):
     """A question with the words for its place in the form; empty for the whole."""
 
     question: Question
     place: str
 
 
-class Task(NamedTuple):
+class AnswerTask(NamedTuple):
     """A request that waits for an answer, and how long there is for it."""
 
     request: InformationRequest
@@ -55,7 +55,7 @@ class Task(NamedTuple):
         return days_left(self.days)
 
 
-def to_answer(case: Case) -> QuerySet[InformationRequest]:
+def answerable_requests(case: Case) -> QuerySet[InformationRequest]:
     """The requests of a case that can be answered now, the first one due on top."""
     open_ones = case.information_requests.open()
     if case.state not in RULES[Act.ANSWER].sources:
@@ -63,13 +63,13 @@ def to_answer(case: Case) -> QuerySet[InformationRequest]:
     return open_ones.order_by("answer_by", "pk").prefetch_related("questions")
 
 
-def others_open(asked: InformationRequest) -> QuerySet[InformationRequest]:
+def other_open_requests(asked: InformationRequest) -> QuerySet[InformationRequest]:
     """What else waits for an answer in its filing: till then the clock stands still."""
     same = InformationRequest.objects.filter(application=asked.application_id)
     return same.open().exclude(pk=asked.pk)
 
 
-def tasks(user: User, *, today: date) -> list[Task]:
+def answer_tasks_of(user: User, *, today: date) -> list[AnswerTask]:
     """The requests that wait for an answer of this person's own labs."""
     found = (
         InformationRequest.objects.open()
@@ -81,17 +81,20 @@ def tasks(user: User, *, today: date) -> list[Task]:
         .prefetch_related("questions")
         .order_by("answer_by", "pk")
     )
-    return [task(request, today=today) for request in found[:MOST]]
+    return [answer_task(request, today=today) for request in found[:TASKS_MAX]]
 
 
-def turn(user: User, *, today: date) -> dict:
+def applicant_tasks_context(user: User, *, today: date) -> dict:
     """What waits for a person of a lab, for the top of a page: `tasks`, `to_sign`."""
     if user.is_bureau:
         return {}
-    return {"tasks": tasks(user, today=today), "to_sign": to_sign(user, today=today)}
+    return {
+        "tasks": answer_tasks_of(user, today=today),
+        "to_sign": supplements_to_sign(user, today=today),
+    }
 
 
-def to_sign(user: User, *, today: date) -> list[Application]:
+def supplements_to_sign(user: User, *, today: date) -> list[Application]:
     """The supplements that are whole, and that this person may sign as BVF."""
     drafts = (
         Application.objects.visible_to(user)
@@ -99,36 +102,40 @@ def to_sign(user: User, *, today: date) -> list[Application]:
         .filter(Exists(Case.objects.open().filter(application=OuterRef("supplements"))))
         .select_related("organisation", "supplements")
     )
-    return [draft for draft in drafts[:FEW] if _waits_for(user, draft, today)]
+    return [
+        draft for draft in drafts[:SUPPLEMENTS_MAX] if _may_sign_now(user, draft, today)
+    ]
 
 
-def _waits_for(user: User, draft: Application, today: date) -> bool:
+def _may_sign_now(user: User, draft: Application, today: date) -> bool:
     """Is it whole, not signed, and for this person to sign?"""
     context = FormContext(draft, today)
-    if user not in signers(context) or missing_in(context):
+    if user not in permitted_signers(context) or missing_in(context):
         return False
-    return not signing(context).stands
+    return not signature_state(context).stands
 
 
-def task(request: InformationRequest, *, today: date) -> Task:
+def answer_task(request: InformationRequest, *, today: date) -> AnswerTask:
     """A request with the days that are left for it; less than 0 when it is late."""
-    return Task(request, (request.answer_by - today).days)
+    return AnswerTask(request, (request.answer_by - today).days)
 
 
-def placed(application: Application, questions: Iterable[Question]) -> list[Placed]:
+def placed_questions(
+    application: Application, questions: Iterable[Question]
+) -> list[PlacedQuestion]:
     """Questions with their places in the form."""
     return [
-        Placed(one, place_in_words(application, one.section, one.field))
+        PlacedQuestion(one, place_in_words(application, one.section, one.field))
         for one in questions
     ]
 
 
-class OfSupplement(NamedTuple):
+class SupplementRequests(NamedTuple):
     """For which case a supplement is, and what is asked there, here or at all."""
 
     case: Case | None
     requests: list[InformationRequest]
-    questions: list[Placed]
+    questions: list[PlacedQuestion]
 
     @property
     def url(self) -> str:
@@ -146,15 +153,17 @@ class OfSupplement(NamedTuple):
         return self.case is None or self.case.state not in OPEN
 
 
-def of_supplement(application: Application, section: str | None) -> OfSupplement:
+def requests_for_supplement(
+    application: Application, section: str | None
+) -> SupplementRequests:
     """What is asked of a supplement: in one part of the form, or at all for None."""
     filing = application.supplements
     cases = list(Case.objects.filter(application=filing).order_by("pk"))
-    requests = [request for case in cases for request in to_answer(case)]
+    requests = [request for case in cases for request in answerable_requests(case)]
     asked = [one for request in requests for one in request.questions.all()]
     here = [one for one in asked if section is None or one.section == section]
     # What was treated as another procedure goes on as that one's case.
     open_first = sorted(cases, key=lambda case: case.state not in OPEN)
     case = requests[0].case if requests else next(iter(open_first), None)
-    found = placed(filing, here) if filing else []
-    return OfSupplement(case, requests, found)
+    found = placed_questions(filing, here) if filing else []
+    return SupplementRequests(case, requests, found)

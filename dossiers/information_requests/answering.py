@@ -7,20 +7,24 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from applications.drafting.supplementing import changed_parts, touches
-from applications.errors import Refused
+from applications.drafting.supplementing import changed_parts, is_answered_by_change
+from applications.errors import InputRefused
 from applications.models import Application
-from applications.reading.content import digest
+from applications.reading.content import json_digest
 from applications.text_input.typed import as_text
-from dossiers.cases.combination import follow
-from dossiers.cases.dates import forget, reckoning
-from dossiers.cases.transitions import enter, move
-from dossiers.cases.versioning import take_in
-from dossiers.cases.versions import at_the_moment_of, in_preparation, latest
-from dossiers.correspondence.letters import promise_letter
-from dossiers.decisions.deciding import unprepare
+from dossiers.cases.combination import update_coupled_cases
+from dossiers.cases.dates import case_reckoning, clear_cached_requests
+from dossiers.cases.transitions import apply_transition, lock_for
+from dossiers.cases.versioning import file_open_supplement
+from dossiers.cases.versions import (
+    latest_version,
+    supplement_in_preparation,
+    version_at,
+)
+from dossiers.correspondence.letters import queue_letter
+from dossiers.decisions.deciding import return_to_draft
 from dossiers.errors import StaleText, Unanswered
-from dossiers.information_requests.asking import refuse_if_ended, then
+from dossiers.information_requests.asking import dates_if_answered, refuse_ended_request
 from dossiers.models import (
     Case,
     Event,
@@ -28,8 +32,8 @@ from dossiers.models import (
     LetterKind,
     Question,
 )
-from dossiers.reminders.promising import inform
-from dossiers.reminders.recipients import of_filing
+from dossiers.reminders.promising import inform_handler
+from dossiers.reminders.recipients import filing_recipients
 from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
@@ -41,7 +45,7 @@ Answers = Mapping[int, str]
 
 
 @transaction.atomic
-def save_answers(
+def save_answer_drafts(
     request: InformationRequest,
     *,
     answers: Answers,
@@ -56,13 +60,13 @@ def save_answers(
     else saved other answers since; `NotAllowed` when the request is not open any more,
     for strangers and in another state.
     """
-    enter(Act.ANSWER, request.case, by=by, at=at)
-    refuse_if_ended(request)
-    keep(request, answers, remark, version=version, by=by, at=at)
+    lock_for(Act.ANSWER, request.case, by=by, at=at)
+    refuse_ended_request(request)
+    write_answer_drafts(request, answers, remark, version=version, by=by, at=at)
 
 
 @transaction.atomic
-def answer(
+def file_answer(
     request: InformationRequest,
     *,
     answers: Answers,
@@ -81,32 +85,36 @@ def answer(
 
     Raises `NotAllowed` in another state, for strangers, and when it was answered or
     withdrawn already; `Unanswered` with the questions that lack an answer; `Refused`
-    for what is too long; `StaleText` as `save_answers`; `Incomplete` and `NotSigned` of
+    for a long one; `StaleText` as `save_answer_drafts`; `Incomplete` and `NotSigned` of
     `applications.errors` when a changed form is not ready.
     """
     case = request.case
-    enter(Act.ANSWER, case, by=by, at=at)
-    refuse_if_ended(request)
-    keep(request, answers, remark, version=version, by=by, at=at)
-    refuse_too_long(request)
-    if without := unanswered(request):
+    lock_for(Act.ANSWER, case, by=by, at=at)
+    refuse_ended_request(request)
+    write_answer_drafts(request, answers, remark, version=version, by=by, at=at)
+    refuse_long_answers(request)
+    if without := unanswered_questions(request):
         raise Unanswered(without)
-    supplement = take_in(case, by=by, at=at)
-    close(request, supplement, by=by, at=at)
-    unprepare(case)
-    forget(case)
-    facts = {"request": request.pk, **told_of(supplement), "remark": request.remark}
-    facts["answers_sha256"] = print_of_answers(request.questions.all())
-    facts |= outcome(case, on=legal_day(at))
-    event = move(Act.ANSWER, case, by=by, at=at, facts=facts)
-    follow(event, at=at)
-    to = of_filing(case, by.person, on=legal_day(at))
-    promise_letter(LetterKind.ANSWER, event, to=to, at=at)
-    inform(event, at=at)
+    supplement = file_open_supplement(case, by=by, at=at)
+    close_request(request, supplement, by=by, at=at)
+    return_to_draft(case)
+    clear_cached_requests(case)
+    facts = {
+        "request": request.pk,
+        **supplement_facts(supplement),
+        "remark": request.remark,
+    }
+    facts["answers_sha256"] = answers_digest(request.questions.all())
+    facts |= answer_effect_facts(case, on=legal_day(at))
+    event = apply_transition(Act.ANSWER, case, by=by, at=at, facts=facts)
+    update_coupled_cases(event, at=at)
+    to = filing_recipients(case, by.person, on=legal_day(at))
+    queue_letter(LetterKind.ANSWER, event, to=to, at=at)
+    inform_handler(event, at=at)
     return event
 
 
-def outcome(case: Case, *, on: date) -> dict:
+def answer_effect_facts(case: Case, *, on: date) -> dict:
     """What the answer does to the term, as its event keeps it for the letter.
 
     `then` are the dates; while another request is open, as if that were answered too.
@@ -114,15 +122,15 @@ def outcome(case: Case, *, on: date) -> dict:
     others = InformationRequest.objects.filter(application=case.application_id)
     return {
         "still_open": others.open().exists(),
-        "suspended_days": reckoning(case, today=on).suspended_days,
-        "then": then(case, on=on),
+        "suspended_days": case_reckoning(case, today=on).suspended_days,
+        "then": dates_if_answered(case, on=on),
     }
 
 
-DRAFT = ("remark", "draft_version", "draft_saved_at", "draft_saved_by")
+DRAFT_FIELDS = ("remark", "draft_version", "draft_saved_at", "draft_saved_by")
 
 
-def keep(
+def write_answer_drafts(
     request: InformationRequest,
     answers: Answers,
     remark: str,
@@ -137,39 +145,41 @@ def keep(
     Raises `StaleText`.
     """
     questions = list(request.questions.all())
-    request.refresh_from_db(fields=DRAFT)
+    request.refresh_from_db(fields=DRAFT_FIELDS)
     typed = {
         one.pk: as_text(answers.get(one.pk, one.draft)).strip() for one in questions
     }
-    said = as_text(remark).strip()[:REMARK_MAX]
-    if said == request.remark and all(typed[one.pk] == one.draft for one in questions):
+    new_remark = as_text(remark).strip()[:REMARK_MAX]
+    if new_remark == request.remark and all(
+        typed[one.pk] == one.draft for one in questions
+    ):
         return
     if version not in (None, request.draft_version):
         raise StaleText(request)
     for question in questions:
         question.draft = typed[question.pk]
     Question.objects.bulk_update(questions, ["draft"])
-    request.remark, request.draft_version = said, request.draft_version + 1
+    request.remark, request.draft_version = new_remark, request.draft_version + 1
     request.draft_saved_at, request.draft_saved_by = at, by.name
-    request.save(update_fields=DRAFT)
+    request.save(update_fields=DRAFT_FIELDS)
 
 
-def refuse_too_long(request: InformationRequest) -> None:
+def refuse_long_answers(request: InformationRequest) -> None:
     """An answer has its limit; what is longer goes along as a file."""
     if any(len(question.draft) > ANSWER_MAX for question in request.questions.all()):
         words = _(
             "An answer has at most %(limit)d characters. Add what is longer as a file."
         )
-        raise Refused(words % {"limit": ANSWER_MAX})
+        raise InputRefused(words % {"limit": ANSWER_MAX})
 
 
-def unanswered(request: InformationRequest) -> list[Question]:
+def unanswered_questions(request: InformationRequest) -> list[Question]:
     """The questions without an answer in words or in the form."""
     changed = changed_since_asked(request)
     return [
         question
         for question in request.questions.all()
-        if not question.draft and not is_answered_by(changed, question)
+        if not question.draft and not is_answered_in_form(changed, question)
     ]
 
 
@@ -181,20 +191,20 @@ def changed_since_asked(
     What is still in preparation counts, for it is filed with the answer.
     """
     case: Case = request.case
-    before = at_the_moment_of(case, request.asked_at)
-    now = in_preparation(case) or latest(case)
+    before = version_at(case, request.asked_at)
+    now = supplement_in_preparation(case) or latest_version(case)
     return changed_parts(before, now), before, now
 
 
-def is_answered_by(
+def is_answered_in_form(
     changed: tuple[set[str], Application, Application], question: Question
 ) -> bool:
     """Did the part or the question of the form change that it asks about?"""
     parts, before, now = changed
-    return touches(parts, before, now, question.section, question.field)
+    return is_answered_by_change(parts, before, now, question.section, question.field)
 
 
-def close(
+def close_request(
     request: InformationRequest,
     supplement: Application | None,
     *,
@@ -211,7 +221,7 @@ def close(
     request.save(update_fields=["answered_at", "answered_by", "answer"])
 
 
-def told_of(supplement: Application | None) -> dict:
+def supplement_facts(supplement: Application | None) -> dict:
     """Which form went along, as an event keeps it."""
     if supplement is None:
         return {"supplement": None, "content_sha256": ""}
@@ -221,6 +231,6 @@ def told_of(supplement: Application | None) -> dict:
     }
 
 
-def print_of_answers(questions: Iterable[Question]) -> str:
+def answers_digest(questions: Iterable[Question]) -> str:
     """SHA-256, in hex, over the answers of a request in the order of its questions."""
-    return digest([[question.pk, question.answer] for question in questions])
+    return json_digest([[question.pk, question.answer] for question in questions])

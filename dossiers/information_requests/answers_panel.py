@@ -3,12 +3,14 @@
 from datetime import date
 
 from dossiers.cases.panel import Panel
-from dossiers.information_requests.answer_tasks import placed, task
+from dossiers.information_requests.answer_tasks import answer_task, placed_questions
 from dossiers.models import Case, InformationRequest
 from dossiers.states import RULES, Act, Role
 
 
-def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
+def applicant_requests_panel(
+    case: Case, *, held: set[Role], today: date
+) -> Panel | None:
     """For the applicant alone; None when nothing was asked."""
     if Role.APPLICANT not in held:
         return None
@@ -17,20 +19,24 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
         return None
     can_answer = case.state in RULES[Act.ANSWER].sources
     shows = {
-        "open": [row(one, case, today) for one in asked if one.is_open and can_answer],
+        "open": [
+            request_row(one, case, today) for one in asked if one.is_open and can_answer
+        ],
         "ended": [
-            row(one, case, today) for one in asked if not (one.is_open and can_answer)
+            request_row(one, case, today)
+            for one in asked
+            if not (one.is_open and can_answer)
         ],
     }
     return Panel("dossiers/information_requests/_answers.html", shows)
 
 
-def row(request: InformationRequest, case: Case, today: date) -> dict:
+def request_row(request: InformationRequest, case: Case, today: date) -> dict:
     """A request with its questions in their places, and how long there is."""
     questions = list(request.questions.all())
     return {
         "request": request,
-        "task": task(request, today=today),
-        "questions": placed(case.application, questions),
+        "task": answer_task(request, today=today),
+        "questions": placed_questions(case.application, questions),
         "count": len(questions),
     }

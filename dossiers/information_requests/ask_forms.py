@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_forms import ConfirmForm, RemarkForm
-from dossiers.information_requests.asking import Asked
-from dossiers.information_requests.question_places import BETWEEN, parts
+from dossiers.information_requests.asking import RequestedQuestion
+from dossiers.information_requests.question_places import PLACE_SEPARATOR, form_parts
 from dossiers.models import Case, InformationRequest
-from dossiers.reminders.recipients import applicant
+from dossiers.reminders.recipients import case_applicant_recipients
 from procedures.counting.legal_day import legal_day
 from procedures.day_field import DayField
 from procedures.law_rows import law
@@ -21,11 +21,11 @@ from procedures.law_rows import law
 USUAL_DAYS = 28
 """What Bureau GGO usually gives for an answer: house policy, no number of the law."""
 
-MOST = 50
+MAX_QUESTIONS = 50
 """More questions than anybody asks in one letter."""
 
 
-def day_field(label) -> DayField:
+def answer_day_field(label) -> DayField:
     """A question for the last day of an answer."""
     return DayField(
         label=label,
@@ -36,18 +36,18 @@ def day_field(label) -> DayField:
     )
 
 
-def checked_day(day: date, today: date) -> date:
+def valid_answer_day(day: date, today: date) -> date:
     """A day for an answer: after today, and not beyond the known free days."""
     if day <= today:
         raise forms.ValidationError(gettext("Give a day after today."))
-    if not law.calendar().covers(day):
+    if not law.current_calendar().covers(day):
         raise forms.ValidationError(gettext("Give an earlier day."))
     return day
 
 
-def usual_day(today: date) -> date:
+def usual_answer_day(today: date) -> date:
     """The day for an answer that is proposed: a working day, so roll a free one on."""
-    return law.calendar().roll(today + timedelta(days=USUAL_DAYS))
+    return law.current_calendar().roll(today + timedelta(days=USUAL_DAYS))
 
 
 class RequestForm(ConfirmForm):
@@ -64,13 +64,13 @@ class RequestForm(ConfirmForm):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    answer_by = day_field(_("Answer before or on"))
+    answer_by = answer_day_field(_("Answer before or on"))
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args, case: Case, today: date, **kwargs):
         super().__init__(*args, case=case, today=today, **kwargs)
         self.fields["opening"].initial = usual_opening(case)
-        self.fields["answer_by"].initial = usual_day(today)
+        self.fields["answer_by"].initial = usual_answer_day(today)
         self.fields["answer_by"].help_text = gettext(
             "Bureau GGO usually gives %(days)s days. That is a custom: the law sets no "
             "number. A missed day does not make the clock run again."
@@ -78,19 +78,21 @@ class RequestForm(ConfirmForm):
 
     def clean_answer_by(self) -> date:
         """A day on which an answer can still come."""
-        return checked_day(self.cleaned_data["answer_by"], self.today)
+        return valid_answer_day(self.cleaned_data["answer_by"], self.today)
 
 
 def usual_opening(case: Case) -> str:
     """How a request usually begins, in the language of who gets the letter."""
-    with translation.override(applicant(case, on=legal_day(timezone.now())).language):
+    with translation.override(
+        case_applicant_recipients(case, on=legal_day(timezone.now())).language
+    ):
         return gettext(
             "We are assessing what you filed. To finish that we need further "
             "information. Please answer the questions below."
         )
 
 
-class QuestionForm(forms.Form):
+class RequestQuestionForm(forms.Form):
     """One question, and the place in the form that it is about."""
 
     use_required_attribute = False
@@ -114,13 +116,13 @@ class QuestionForm(forms.Form):
         place.wanted = True  # the whole filing is an answer too, so it is not optional
 
     @property
-    def asked(self) -> Asked:
+    def requested_question(self) -> RequestedQuestion:
         """What is asked, once the form is valid."""
-        section, _between, field = self.cleaned_data["place"].partition(BETWEEN)
-        return Asked(section, field, self.cleaned_data["text"])
+        section, _between, field = self.cleaned_data["place"].partition(PLACE_SEPARATOR)
+        return RequestedQuestion(section, field, self.cleaned_data["text"])
 
 
-def places(case: Case) -> list:
+def place_choices(case: Case) -> list:
     """The choices for what a question is about: parts of the form, and questions."""
     whole: list = [("", _("the filing as a whole"))]
     return whole + [
@@ -129,12 +131,12 @@ def places(case: Case) -> list:
             [
                 (part.key, gettext("%(part)s: as a whole") % {"part": part.heading}),
                 *(
-                    (f"{part.key}{BETWEEN}{key}", label)
+                    (f"{part.key}{PLACE_SEPARATOR}{key}", label)
                     for key, label in labels.items()
                 ),
             ],
         )
-        for part, labels in parts(case.application)
+        for part, labels in form_parts(case.application)
     ]
 
 
@@ -177,7 +179,7 @@ class OpenRequestForm(ConfirmForm):
 class RenewForm(OpenRequestForm):
     """The later day."""
 
-    answer_by = day_field(_("Answer before or on"))
+    answer_by = answer_day_field(_("Answer before or on"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -188,7 +190,7 @@ class RenewForm(OpenRequestForm):
 
     def clean_answer_by(self) -> date:
         """A day on which an answer can still come."""
-        return checked_day(self.cleaned_data["answer_by"], self.today)
+        return valid_answer_day(self.cleaned_data["answer_by"], self.today)
 
     def clean(self) -> dict:
         """Later than the day that was set before."""

@@ -13,25 +13,25 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from dossiers.cases.combination import coupled_open, follow
-from dossiers.cases.dates import forget, iso
-from dossiers.cases.transitions import enter, move
-from dossiers.correspondence.letters import promise_letter
+from dossiers.cases.combination import open_coupled_cases, update_coupled_cases
+from dossiers.cases.dates import clear_cached_requests, iso_or_none
+from dossiers.cases.transitions import apply_transition, lock_for
+from dossiers.correspondence.letters import queue_letter
 from dossiers.errors import NotAllowed
 from dossiers.information_requests.preview_dates import (
-    has_effect,
-    resting_on_term,
-    supposed,
+    can_suspend_term,
+    dates_if_answered_on,
+    dates_resting_on_term,
 )
 from dossiers.information_requests.question_places import has_place
 from dossiers.models import Case, Event, InformationRequest, LetterKind, Question
-from dossiers.reminders.recipients import applicant
+from dossiers.reminders.recipients import case_applicant_recipients
 from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 
 
-class Asked(NamedTuple):
+class RequestedQuestion(NamedTuple):
     """A question, with the part and the question of the form that it is about.
 
     `section` and `field` are keys of the form as it was filed; "" for the whole.
@@ -43,11 +43,11 @@ class Asked(NamedTuple):
 
 
 @transaction.atomic
-def ask(
+def request_information(
     case: Case,
     *,
     opening: str,
-    questions: Sequence[Asked],
+    questions: Sequence[RequestedQuestion],
     answer_by: date,
     by: Actor,
     at: datetime,
@@ -63,11 +63,11 @@ def ask(
     with one about what the form does not have, without a day after today, and when the
     term is over, so that the request would be void (Besluit ggo 2.18 lid 2).
     """
-    enter(Act.ASK, case, by=by, at=at)
-    refuse_if_changed(case, seen)
+    lock_for(Act.ASK, case, by=by, at=at)
+    refuse_if_case_changed(case, seen)
     refuse_questions(case, questions)
-    refuse_day(case, answer_by, today=legal_day(at))
-    refuse_without_effect(case, on=legal_day(at))
+    refuse_answer_day(case, answer_by, today=legal_day(at))
+    refuse_void_request(case, on=legal_day(at))
     request = InformationRequest.objects.create(
         case=case,
         application_id=case.application_id,
@@ -80,13 +80,18 @@ def ask(
         Question(request=request, position=position, **asked._asdict())
         for position, asked in enumerate(questions, start=1)
     )
-    told = {"opening": opening, "questions": [one._asdict() for one in questions]}
-    recorded(Act.ASK, request, by=by, at=at, facts=told | until(answer_by))
+    question_facts = {
+        "opening": opening,
+        "questions": [one._asdict() for one in questions],
+    }
+    record_request_act(
+        Act.ASK, request, by=by, at=at, facts=question_facts | answer_by_fact(answer_by)
+    )
     return request
 
 
 @transaction.atomic
-def renew(
+def renew_request(
     request: InformationRequest, *, answer_by: date, by: Actor, at: datetime
 ) -> Event:
     """Set a later day for the answer, by letter; the clock goes on standing still.
@@ -95,19 +100,21 @@ def renew(
     later than the one that was set or not after today, in another state, or by the
     wrong person.
     """
-    enter(Act.RENEW, request.case, by=by, at=at)
-    refuse_if_ended(request)
-    refuse_day(request.case, answer_by, today=legal_day(at))
+    lock_for(Act.RENEW, request.case, by=by, at=at)
+    refuse_ended_request(request)
+    refuse_answer_day(request.case, answer_by, today=legal_day(at))
     if answer_by <= request.answer_by:
         message = _("Give a day later than %(day)s, the day that was set before.")
-        raise refusal(request.case, message, day=request.answer_by)
+        raise refusal_with_days(request.case, message, day=request.answer_by)
     request.answer_by = answer_by
     request.save(update_fields=["answer_by"])
-    return recorded(Act.RENEW, request, by=by, at=at, facts=until(answer_by))
+    return record_request_act(
+        Act.RENEW, request, by=by, at=at, facts=answer_by_fact(answer_by)
+    )
 
 
 @transaction.atomic
-def revoke(
+def revoke_request(
     request: InformationRequest, *, remark: str = "", by: Actor, at: datetime
 ) -> Event:
     """Withdraw a request, by letter; for it the clock runs on from that day.
@@ -115,23 +122,23 @@ def revoke(
     `remark` is for the file. Raises `NotAllowed` when the request is not open any more,
     in another state, or by the wrong person.
     """
-    enter(Act.REVOKE, request.case, by=by, at=at)
-    refuse_if_ended(request)
+    lock_for(Act.REVOKE, request.case, by=by, at=at)
+    refuse_ended_request(request)
     request.revoked_at = at
     request.save(update_fields=["revoked_at"])
     others = InformationRequest.objects.filter(application=request.application_id)
     facts = {"remark": remark, "still_open": others.open().exists()}
-    return recorded(Act.REVOKE, request, by=by, at=at, facts=facts)
+    return record_request_act(Act.REVOKE, request, by=by, at=at, facts=facts)
 
 
-LETTERS = {
+LETTER_BY_ACT = {
     Act.ASK: LetterKind.REQUEST,
     Act.RENEW: LetterKind.RENEWAL,
     Act.REVOKE: LetterKind.REVOCATION,
 }
 
 
-def recorded(
+def record_request_act(
     act: Act, request: InformationRequest, *, by: Actor, at: datetime, facts: dict
 ) -> Event:
     """Move the case, its coupled case and their dates; promise the letter.
@@ -140,78 +147,85 @@ def recorded(
     that is open is answered on its last day, or today where nothing is.
     """
     case = request.case
-    forget(case)
+    clear_cached_requests(case)
     day = max(legal_day(at), request.answer_by if request.is_open else legal_day(at))
-    facts = {"request": request.pk, **facts, "then": then(case, on=day)}
-    event = move(act, case, by=by, at=at, facts=facts)
-    follow(event, at=at)
-    promise_letter(LETTERS[act], event, to=applicant(case, on=legal_day(at)), at=at)
+    facts = {"request": request.pk, **facts, "then": dates_if_answered(case, on=day)}
+    event = apply_transition(act, case, by=by, at=at, facts=facts)
+    update_coupled_cases(event, at=at)
+    queue_letter(
+        LETTER_BY_ACT[act],
+        event,
+        to=case_applicant_recipients(case, on=legal_day(at)),
+        at=at,
+    )
     return event
 
 
-def then(case: Case, *, on: date) -> list[dict]:
+def dates_if_answered(case: Case, *, on: date) -> list[dict]:
     """The dates of the case and of what is coupled to it, were all answered on a day.
 
     Each with the `case`, the `date` it is and the `day`, as far as it rests on a term.
     """
     return [
-        {"case": each.label, "date": column, "day": iso(day)}
-        for each in [case, *coupled_open(case)]
-        for column, day in resting_on_term(each, supposed(each, on=on)).items()
+        {"case": each.label, "date": column, "day": iso_or_none(day)}
+        for each in [case, *open_coupled_cases(case)]
+        for column, day in dates_resting_on_term(
+            each, dates_if_answered_on(each, on=on)
+        ).items()
         if day
     ]
 
 
-def until(day: date) -> dict:
+def answer_by_fact(day: date) -> dict:
     """The last day for the answer, as an event keeps it."""
-    return {"answer_by": iso(day)}
+    return {"answer_by": iso_or_none(day)}
 
 
-def refusal(case: Case, message: str, **words: date) -> NotAllowed:
+def refusal_with_days(case: Case, message: str, **words: date) -> NotAllowed:
     """Why an act is refused, with days in words, and who acted last."""
     days = {name: date_format(day, "j F Y") for name, day in words.items()}
     return NotAllowed(message % days, case.events.last())
 
 
-def refuse_if_changed(case: Case, seen: str) -> None:
+def refuse_if_case_changed(case: Case, seen: str) -> None:
     """Who prepared a request must not send it into a case that has moved on."""
     if seen and seen != case.head:
         message = _("Something happened in this case since you looked. Look again.")
-        raise refusal(case, message)
+        raise refusal_with_days(case, message)
 
 
-def refuse_questions(case: Case, questions: Sequence[Asked]) -> None:
+def refuse_questions(case: Case, questions: Sequence[RequestedQuestion]) -> None:
     """A request asks something, of parts and questions that the form has."""
     if not any(question.text.strip() for question in questions):
-        raise refusal(case, _("Ask at least one question."))
+        raise refusal_with_days(case, _("Ask at least one question."))
     if not all(question.text.strip() for question in questions):
-        raise refusal(case, _("Fill in every question, or remove it."))
+        raise refusal_with_days(case, _("Fill in every question, or remove it."))
     for section, field, _text in questions:
         if not has_place(case.application, section, field):
             message = _("The form as it was filed does not have the part you ask of.")
-            raise refusal(case, message)
+            raise refusal_with_days(case, message)
 
 
-def refuse_day(case: Case, answer_by: date | None, *, today: date) -> None:
+def refuse_answer_day(case: Case, answer_by: date | None, *, today: date) -> None:
     """A request has a last day for its answer: after today, and within the calendar."""
     if answer_by is None or answer_by <= today:
-        raise refusal(case, _("Give a day after today for the answer."))
-    if not law.calendar().covers(answer_by):
+        raise refusal_with_days(case, _("Give a day after today for the answer."))
+    if not law.current_calendar().covers(answer_by):
         message = _("Give an earlier day: %(day)s is beyond the known free days.")
-        raise refusal(case, message, day=answer_by)
+        raise refusal_with_days(case, message, day=answer_by)
 
 
-def refuse_without_effect(case: Case, *, on: date) -> None:
+def refuse_void_request(case: Case, *, on: date) -> None:
     """A request made when the term is over stops nothing, so it is not made."""
-    if not has_effect(case, on=on):
+    if not can_suspend_term(case, on=on):
         message = _(
             "A request made on %(day)s would be void: the term of this case is over, "
             "or none runs, so nothing would stand still."
         )
-        raise refusal(case, message, day=on)
+        raise refusal_with_days(case, message, day=on)
 
 
-def refuse_if_ended(request: InformationRequest) -> None:
+def refuse_ended_request(request: InformationRequest) -> None:
     """Read the request anew, its case being locked; an ended one cannot change."""
     case = request.case
     request.refresh_from_db(fields=["answer_by", "answered_at", "revoked_at"])
@@ -222,4 +236,4 @@ def refuse_if_ended(request: InformationRequest) -> None:
             else _("This request was withdrawn on %(day)s, so it is not open any more.")
         )
         ended = request.answered_at or request.revoked_at
-        raise refusal(case, message, day=legal_day(cast(datetime, ended)))
+        raise refusal_with_days(case, message, day=legal_day(cast(datetime, ended)))

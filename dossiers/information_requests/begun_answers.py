@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 
 from accounts.problems import Problem
-from dossiers.cases.transitions import lock
+from dossiers.cases.transitions import lock_case
 from dossiers.models import InformationRequest
 
 IF_MATCH_WHEN_BEGUN = OpenApiParameter(
@@ -28,7 +28,7 @@ def require_seen(
     Where nobody began an answer, or it says the same, no If-Match is needed. A 428
     without, a 412 with that of another version.
     """
-    lock(asked.case)
+    lock_case(asked.case)
     asked.refresh_from_db(fields=["draft_version", "remark"])
     wanted = request.headers.get("If-Match")
     tags = {tag.strip() for tag in wanted.split(",")} if wanted else set()

@@ -6,44 +6,44 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from applications.errors import Refused
+from applications.errors import InputRefused
 from applications.text_input.typed import as_text
-from dossiers.cases.transitions import enter, move
-from dossiers.cases.versioning import take_in
-from dossiers.correspondence.letters import promise_letter
+from dossiers.cases.transitions import apply_transition, lock_for
+from dossiers.cases.versioning import file_open_supplement
+from dossiers.correspondence.letters import queue_letter
 from dossiers.errors import NotAllowed
-from dossiers.information_requests.answering import told_of
+from dossiers.information_requests.answering import supplement_facts
 from dossiers.models import Case, Event, LetterKind
-from dossiers.reminders.promising import inform
-from dossiers.reminders.recipients import of_filing
+from dossiers.reminders.promising import inform_handler
+from dossiers.reminders.recipients import filing_recipients
 from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
-REASON_MAX = 5_000
+CORRECTION_MAX = 5_000
 
 
 @transaction.atomic
-def correct(case: Case, *, reason: str, by: Actor, at: datetime) -> Event:
+def file_correction(case: Case, *, reason: str, by: Actor, at: datetime) -> Event:
     """File the corrected form. It stops no clock, for nothing was asked (Awb 4:15).
 
     In a combination it is the form of both cases. Raises `NotAllowed` in another state,
     for strangers and when nothing was changed; `Refused` when the reason is missing or
     too long; `Incomplete` and `NotSigned` of `applications.errors`.
     """
-    enter(Act.CORRECT, case, by=by, at=at)
+    lock_for(Act.CORRECT, case, by=by, at=at)
     reason = as_text(reason).strip()
     if not reason:
-        raise Refused(_("Say what was wrong."))
-    if len(reason) > REASON_MAX:
+        raise InputRefused(_("Say what was wrong."))
+    if len(reason) > CORRECTION_MAX:
         words = _("A text here has at most %(limit)d characters. Shorten it.")
-        raise Refused(words % {"limit": REASON_MAX})
-    filed = take_in(case, by=by, at=at)
+        raise InputRefused(words % {"limit": CORRECTION_MAX})
+    filed = file_open_supplement(case, by=by, at=at)
     if filed is None:
         message = _("Nothing in the form differs from what was filed.")
         raise NotAllowed(message, case.events.last())
-    facts = {"reason": reason, **told_of(filed)}
-    event = move(Act.CORRECT, case, by=by, at=at, facts=facts)
-    to = of_filing(case, by.person, on=legal_day(at))
-    promise_letter(LetterKind.CORRECTION, event, to=to, at=at)
-    inform(event, at=at)
+    facts = {"reason": reason, **supplement_facts(filed)}
+    event = apply_transition(Act.CORRECT, case, by=by, at=at, facts=facts)
+    to = filing_recipients(case, by.person, on=legal_day(at))
+    queue_letter(LetterKind.CORRECTION, event, to=to, at=at)
+    inform_handler(event, at=at)
     return event

@@ -5,35 +5,35 @@ from django.utils.translation import gettext as _
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
+    day_and_time,
     heading,
-    moment,
     paragraph,
     quote,
-    written,
+    text_for_letter,
 )
 from dossiers.models import Letter, LetterKind
 
 
-def text(letter: Letter) -> LetterText:
+def correction_receipt_text(letter: Letter) -> LetterText:
     """When it came, why, and that it stops no clock."""
-    told = letter.event.facts
+    event_facts = letter.event.facts
     words = {
-        **moment(letter),
+        **day_and_time(letter),
         "number": letter.case.label,
         "by": letter.event.actor_name,
-        "digest": told["content_sha256"],
+        "digest": event_facts["content_sha256"],
     }
     opening = _(
         "On %(day)s at %(time)s we received a correction of %(by)s of the form in case "
         "%(number)s, signed by the BVF. Its SHA-256 is %(digest)s."
     )
-    return written(
+    return text_for_letter(
         letter,
         _("Acknowledgement of receipt of your correction of “%(title)s”"),
         [
             paragraph(opening % words),
             heading(_("What was wrong, in your words")),
-            quote(told["reason"]),
+            quote(event_facts["reason"]),
             heading(_("What this means for the term")),
             paragraph(
                 _(
@@ -45,4 +45,4 @@ def text(letter: Letter) -> LetterText:
     )
 
 
-define_letter(LetterKind.CORRECTION, text)
+define_letter(LetterKind.CORRECTION, correction_receipt_text)

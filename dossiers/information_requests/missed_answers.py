@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 from dossiers.models import Case
 from dossiers.states import Kind
-from procedures.counting.clock import NOT_TREATING_GROUNDS, Ground, not_treating_until
+from procedures.counting.clock import (
+    NOT_TREATING_GROUNDS,
+    LegalGround,
+    not_treating_until,
+)
 from procedures.law_rows import law
 from procedures.models import DecisionTemplate, ProcedureType
 
@@ -18,32 +22,32 @@ class NotTreating(NamedTuple):
     """
 
     key: str
-    grounds: tuple[Ground, ...]
+    grounds: tuple[LegalGround, ...]
     until: date
-    until_grounds: tuple[Ground, ...]
+    until_grounds: tuple[LegalGround, ...]
 
 
-def untreated(case: Case, *, on: date) -> DecisionTemplate | None:
+def not_treating_template(case: Case, *, on: date) -> DecisionTemplate | None:
     """The kind of decision that leaves a case untreated, as the law of a day has it."""
     is_kg = case.kind == Kind.NOTIFICATION
     type_ = ProcedureType.KG if is_kg else case.governing.type
-    rows = law.current().decisions_on(on).values()
+    rows = law.current_law().decisions_on(on).values()
     found = (row for row in rows if row.after_missed_answer and type_ in row.types)
     return next(found, None)
 
 
-def unanswered(case: Case, *, on: date) -> tuple[Ground, ...]:
+def missed_answer_grounds(case: Case, *, on: date) -> tuple[LegalGround, ...]:
     """The articles on a filing whose answer does not come, by the kind of case."""
-    row = untreated(case, on=on)
+    row = not_treating_template(case, on=on)
     return row.grounds()["decision"] if row else ()
 
 
-def not_treating(case: Case, *, answer_by: date, on: date) -> NotTreating:
+def not_treating_if_missed(case: Case, *, answer_by: date, on: date) -> NotTreating:
     """What it takes to leave a case untreated after that day has passed unused."""
-    row = untreated(case, on=on)
+    row = not_treating_template(case, on=on)
     return NotTreating(
         row.key if row else "",
         row.grounds()["decision"] if row else (),
-        not_treating_until(answer_by, law.calendar()),
+        not_treating_until(answer_by, law.current_calendar()),
         NOT_TREATING_GROUNDS,
     )

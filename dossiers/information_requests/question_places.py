@@ -1,21 +1,21 @@
 """The parts and questions of a form as it was filed: what a request can be about."""
 
 from applications.forms.base import Section
-from applications.forms.confidentiality_rules import questions
+from applications.forms.confidentiality_rules import form_questions
 from applications.models import Application
-from applications.reading.reading_view import asked_in
+from applications.reading.reading_view import asked_sections
 
-BETWEEN = "/"
+PLACE_SEPARATOR = "/"
 """Between part and question in one value; no key has it."""
 
-Parts = list[tuple[type[Section], dict[str, str]]]
+FormParts = list[tuple[type[Section], dict[str, str]]]
 
 
-def parts(application: Application) -> Parts:
+def form_parts(application: Application) -> FormParts:
     """Each part of the form, in its order, with its questions by name."""
     return [
-        (part, {one.field: str(one.label) for one in questions([part])})
-        for part in asked_in(application.content or {})
+        (part, {one.field: str(one.label) for one in form_questions([part])})
+        for part in asked_sections(application.content or {})
     ]
 
 
@@ -28,7 +28,7 @@ def has_place(application: Application, section: str, field: str) -> bool:
         return not field
     return any(
         part.key == section and (not field or field in labels)
-        for part, labels in parts(application)
+        for part, labels in form_parts(application)
     )
 
 
@@ -38,7 +38,8 @@ def place_in_words(application: Application, section: str, field: str) -> str:
     Of a part or question that is gone, its key is what is left to tell.
     """
     found = {
-        part.key: (str(part.heading), labels) for part, labels in parts(application)
+        part.key: (str(part.heading), labels)
+        for part, labels in form_parts(application)
     }
     heading, labels = found.get(section, (section, {}))
     return f"{heading} › {labels.get(field, field)}" if field else heading

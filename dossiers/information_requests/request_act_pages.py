@@ -6,15 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from dossiers.cases.act_page import ActPage
-from dossiers.cases.combination import coupled_open
+from dossiers.cases.combination import open_coupled_cases
 from dossiers.information_requests import asking
 from dossiers.information_requests.ask_forms import RenewForm, RevokeForm
-from dossiers.information_requests.preview_dates import postponed
+from dossiers.information_requests.preview_dates import date_changes_by_renewal
 from dossiers.models import Case, Event, InformationRequest
 from dossiers.states import Act
 
 
-def renew(
+def renew_from_page(
     case: Case,
     *,
     request: InformationRequest,
@@ -23,15 +23,17 @@ def renew(
     at: datetime,
 ) -> Event:
     """Give more time for one request of a case."""
-    return asking.renew(request, answer_by=answer_by, by=by, at=at)
+    return asking.renew_request(request, answer_by=answer_by, by=by, at=at)
 
 
-def with_later_day(case: Case, said: dict, today: date) -> dict:
+def later_day_preview(case: Case, cleaned_data: dict, today: date) -> dict:
     """The dates as they become by an answer on the day set before, and on the later."""
-    before, answer_by = said["request"].answer_by, said["answer_by"]
+    before, answer_by = cleaned_data["request"].answer_by, cleaned_data["answer_by"]
     tomorrow = today + timedelta(days=1)
-    cases = [case, *coupled_open(case)]
-    moved = postponed(cases, before=before, answer_by=answer_by, tomorrow=tomorrow)
+    cases = [case, *open_coupled_cases(case)]
+    moved = date_changes_by_renewal(
+        cases, before=before, answer_by=answer_by, tomorrow=tomorrow
+    )
     return {
         "moved": moved,
         "before": before,
@@ -40,14 +42,14 @@ def with_later_day(case: Case, said: dict, today: date) -> dict:
     }
 
 
-def revoke(
+def revoke_from_page(
     case: Case, *, request: InformationRequest, remark: str, by: Actor, at: datetime
 ) -> Event:
     """Withdraw one request of a case."""
-    return asking.revoke(request, remark=remark, by=by, at=at)
+    return asking.revoke_request(request, remark=remark, by=by, at=at)
 
 
-def in_the_panel(case: Case) -> bool:
+def has_button_outside_panel(case: Case) -> bool:
     """Its button stands with the request that it is about, in the panel of requests."""
     return False
 
@@ -63,11 +65,11 @@ PAGES: dict[Act, ActPage] = {
             "The applicant gets a letter with the later day. The clock goes on "
             "standing still until the answer comes."
         ),
-        do=renew,
+        do=renew_from_page,
         done=_("The later day is set. The letter is being made and sent."),
         form=RenewForm,
-        ahead=with_later_day,
-        is_apt=in_the_panel,
+        ahead=later_day_preview,
+        is_apt=has_button_outside_panel,
     ),
     Act.REVOKE: ActPage(
         button=_("Withdraw the request"),
@@ -75,9 +77,9 @@ PAGES: dict[Act, ActPage] = {
             "The applicant need not answer any more, and hears so by letter. For this "
             "request the clock runs on from today; go on with what is there."
         ),
-        do=revoke,
+        do=revoke_from_page,
         done=_("The request is withdrawn. The letter is being made and sent."),
         form=RevokeForm,
-        is_apt=in_the_panel,
+        is_apt=has_button_outside_panel,
     ),
 }

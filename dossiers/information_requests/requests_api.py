@@ -11,21 +11,21 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.idempotency import KEY_PARAMETER, once
-from accounts.problems import Problem, invalid, sent_twice
-from applications.api.drafts import answer as application_answer
-from applications.api.drafts import own, save_answers
+from accounts.idempotency import KEY_PARAMETER, once_per_key
+from accounts.problems import Problem, invalid_problem, sent_twice_problem
+from applications.api.drafts import application_response as application_answer
+from applications.api.drafts import client_application, save_answers
 from applications.api.inputs import AnswersField
-from applications.api.outputs import ApplicationOutput, moment
+from applications.api.outputs import ApplicationOutput, rfc3339_moment
 from applications.api.strict import NothingInput, StrictInput
-from applications.drafting.supplementing import supplement
-from applications.names import camel
-from dossiers.case_api.case_queries import person_of
-from dossiers.case_api.case_rows import day
+from applications.drafting.supplementing import begin_supplement
+from applications.names import to_camel
+from dossiers.case_api.case_queries import person_by_email
+from dossiers.case_api.case_rows import rfc3339_day
 from dossiers.case_api.case_views import CaseApiView
 from dossiers.errors import Unanswered
 from dossiers.information_requests import answering
-from dossiers.information_requests.asking import refuse_if_ended
+from dossiers.information_requests.asking import refuse_ended_request
 from dossiers.information_requests.begun_answers import (
     IF_MATCH_WHEN_BEGUN,
     etag,
@@ -96,37 +96,37 @@ class AnswerInput(StrictInput):
     )
 
 
-def as_json(request: InformationRequest, number: str) -> dict:
+def request_json(request: InformationRequest, number: str) -> dict:
     """A request of the case with this number."""
     return {
         "id": request.pk,
         "case": number,
-        "status": status(request),
+        "status": request_status(request),
         "introduction": request.opening,
-        "askedAt": moment(request.asked_at),
-        "answerBy": day(request.answer_by),
-        "answeredAt": moment(request.answered_at),
+        "askedAt": rfc3339_moment(request.asked_at),
+        "answerBy": rfc3339_day(request.answer_by),
+        "answeredAt": rfc3339_moment(request.answered_at),
         "answeredBy": request.answered_by,
-        "withdrawnAt": moment(request.revoked_at),
+        "withdrawnAt": rfc3339_moment(request.revoked_at),
         "remark": request.remark if request.answered_at else "",
         "supplement": request.answer_id and str(request.answer_id),
-        "questions": [question(each) for each in request.questions.all()],
+        "questions": [question_json(each) for each in request.questions.all()],
     }
 
 
-def status(request: InformationRequest) -> str:
+def request_status(request: InformationRequest) -> str:
     """How it stands."""
     if request.is_open:
         return "open"
     return "answered" if request.answered_at else "withdrawn"
 
 
-def question(of: Question) -> dict:
+def question_json(of: Question) -> dict:
     """A question, with its answer once that was filed."""
     return {
         "id": of.pk,
-        "section": camel(of.section),
-        "field": camel(of.field),
+        "section": to_camel(of.section),
+        "field": to_camel(of.field),
         "text": of.text,
         "answer": of.answer,
     }
@@ -157,7 +157,7 @@ class RequestsView(RequestApiView):
     def get(self, request, number: str) -> Response:
         """What Bureau GGO asked in this case, the oldest first."""
         found = self.requests(number)
-        return Response({"results": [as_json(each, number) for each in found]})
+        return Response({"results": [request_json(each, number) for each in found]})
 
 
 class RequestView(RequestApiView):
@@ -169,7 +169,7 @@ class RequestView(RequestApiView):
     def get(self, request, number: str, request_id: int) -> Response:
         """A request with its questions, and the answers once they were filed."""
         asked = self.request_of(number, request_id)
-        return Response(as_json(asked, number), headers={"ETag": etag(asked)})
+        return Response(request_json(asked, number), headers={"ETag": etag(asked)})
 
 
 class AnswersView(RequestApiView):
@@ -184,66 +184,66 @@ class AnswersView(RequestApiView):
         request=AnswerInput,
         responses={201: RequestOutput},
     )
-    @once
+    @once_per_key
     def post(self, request, number: str, request_id: int) -> Response:
         """File the answer: 201, and the clock runs on. A changed form goes along."""
         asked = self.request_of(number, request_id)
-        said = AnswerInput(data=request.data)
-        said.is_valid(raise_exception=True)
-        values = said.validated_data
-        person = person_of(self.client.organisation, values["onBehalfOf"])
+        payload = AnswerInput(data=request.data)
+        payload.is_valid(raise_exception=True)
+        values = payload.validated_data
+        person = person_by_email(self.client.organisation, values["onBehalfOf"])
         by, at = Actor(user=person, client=self.client), timezone.now()
-        refuse_if_ended(asked)
-        texts = texts_of(asked, values["questions"])
+        refuse_ended_request(asked)
+        texts = answer_texts(asked, values["questions"])
         require_seen(request, asked, texts, values["remark"])
-        change(asked.case, values["answers"], by=by, at=at)
-        file(asked, texts, values["remark"], by=by, at=at)
+        save_form_changes(asked.case, values["answers"], by=by, at=at)
+        file_answer_or_problem(asked, texts, values["remark"], by=by, at=at)
         where = reverse("api-information-request", args=[number, asked.pk])
-        answer = as_json(self.request_of(number, asked.pk), number)
+        answer = request_json(self.request_of(number, asked.pk), number)
         return Response(answer, status=201, headers={"Location": where})
 
 
-def texts_of(asked: InformationRequest, said: list[dict]) -> dict[int, str]:
+def answer_texts(asked: InformationRequest, payload: list[dict]) -> dict[int, str]:
     """The answers by question; a 400 for one of another request, or sent twice."""
     known = {each.pk for each in asked.questions.all()}
     detail = _("This request has no such question.")
     faults = [
         {"pointer": f"/questions/{index}/id", "code": "unknown", "detail": detail}
-        for index, each in enumerate(said)
+        for index, each in enumerate(payload)
         if each["id"] not in known
     ]
     if faults:
-        raise invalid(faults)
-    asked_of = [each["id"] for each in said]
+        raise invalid_problem(faults)
+    asked_of = [each["id"] for each in payload]
     twice = [i for i, one in enumerate(asked_of) if one in asked_of[:i]]
     if twice:
-        raise sent_twice([f"/questions/{i}/id" for i in twice], kind="pointer")
-    return {each["id"]: each["answer"] for each in said}
+        raise sent_twice_problem([f"/questions/{i}/id" for i in twice], kind="pointer")
+    return {each["id"]: each["answer"] for each in payload}
 
 
-def change(case: Case, answers: dict, *, by: Actor, at: datetime) -> None:
+def save_form_changes(case: Case, answers: dict, *, by: Actor, at: datetime) -> None:
     """Put what changed in the form in the supplement that goes with the answer."""
     if answers:
-        draft = supplement(case.application, by=by, at=at)
+        draft = begin_supplement(case.application, by=by, at=at)
         save_answers(draft, answers, by=by, at=at)
 
 
-def file(
+def file_answer_or_problem(
     asked: InformationRequest, texts: dict, remark: str, *, by: Actor, at: datetime
 ) -> None:
     """Answer it; a 400 that names each question without an answer."""
     try:
-        answering.answer(asked, answers=texts, remark=remark, by=by, at=at)
+        answering.file_answer(asked, answers=texts, remark=remark, by=by, at=at)
     except Unanswered as error:
         raise Problem(
             400,
             "unanswered",
             _("Answer each question, in words or by a change of its section."),
-            errors=[lacking(each, list(texts)) for each in error.questions],
+            errors=[unanswered_fault(each, list(texts)) for each in error.questions],
         ) from error
 
 
-def lacking(question: Question, sent: list[int]) -> dict:
+def unanswered_fault(question: Question, sent: list[int]) -> dict:
     """A question without an answer: where it stands in what was sent, if it does."""
     place = f"/{sent.index(question.pk)}/answer" if question.pk in sent else ""
     return {
@@ -266,7 +266,7 @@ class SupplementsView(CaseApiView):
         responses={201: ApplicationOutput},
         request=None,
     )
-    @once
+    @once_per_key
     def post(self, request, number: str) -> Response:
         """A copy of what was filed, or the one that is open, to change as any draft.
 
@@ -274,7 +274,7 @@ class SupplementsView(CaseApiView):
         """
         NothingInput(data=request.data).is_valid(raise_exception=True)
         filing = self.case(number).application
-        draft = supplement(filing, by=self.actor, at=timezone.now())
-        response = application_answer(own(self, draft.pk), status=201)
+        draft = begin_supplement(filing, by=self.actor, at=timezone.now())
+        response = application_answer(client_application(self, draft.pk), status=201)
         response["Location"] = reverse("api-application", args=[draft.pk])
         return response

@@ -4,15 +4,18 @@ from datetime import date
 from typing import NamedTuple
 
 from dossiers.cases.panel import Panel
-from dossiers.correspondence.letter_text import ground
-from dossiers.information_requests.missed_answers import NotTreating, not_treating
+from dossiers.correspondence.letter_text import cited_grounds
+from dossiers.information_requests.missed_answers import (
+    NotTreating,
+    not_treating_if_missed,
+)
 from dossiers.information_requests.question_places import place_in_words
 from dossiers.models import Case, InformationRequest
 from dossiers.states import ENDED, Act, Role, open_acts
 from procedures.counting.legal_day import legal_day
 
 
-class Line(NamedTuple):
+class QuestionLine(NamedTuple):
     """A question with its place in the form and the answer, if there is one."""
 
     place: str
@@ -20,7 +23,7 @@ class Line(NamedTuple):
     answer: str
 
 
-class Shown(NamedTuple):
+class RequestEntry(NamedTuple):
     """A request as the page shows it.
 
     `badge` is the kind of its badge. `days_left` counts to the last day; None when it
@@ -30,7 +33,7 @@ class Shown(NamedTuple):
     """
 
     request: InformationRequest
-    lines: list[Line]
+    lines: list[QuestionLine]
     badge: str
     days_left: int | None
     ended_on: date | None
@@ -39,7 +42,7 @@ class Shown(NamedTuple):
     elsewhere: Case | None
 
 
-def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
+def bureau_requests_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     """The requests of a case and its coupled case, newest first, for Bureau GGO alone.
 
     The applicant has a panel of his own, to answer in.
@@ -52,49 +55,51 @@ def panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     if not found:
         return None
     today = min(today, legal_day(case.ended_at)) if case.ended_at else today
-    acts = [act for act in open_acts(case.state, held, case.kind) if act in CHANGING]
-    shown = [_shown(one, case, acts, today) for one in found]
-    grounds = ground(case, "suspension")
+    acts = [
+        act for act in open_acts(case.state, held, case.kind) if act in REQUEST_ACTS
+    ]
+    shown = [_request_entry(one, case, acts, today) for one in found]
+    grounds = cited_grounds(case, "suspension")
     return Panel(
         "dossiers/information_requests/_requests.html",
         {"requests": shown, "grounds": grounds},
     )
 
 
-CHANGING = (Act.RENEW, Act.REVOKE)
+REQUEST_ACTS = (Act.RENEW, Act.REVOKE)
 
 
-def _shown(
+def _request_entry(
     request: InformationRequest, case: Case, acts: list[Act], today: date
-) -> Shown:
+) -> RequestEntry:
     is_here = request.case_id == case.pk
     is_late = request.is_open and today > request.answer_by
     ended = request.answered_at or request.revoked_at
-    return Shown(
+    return RequestEntry(
         request,
-        _lines(request),
-        _badge(request, is_late=is_late),
+        _question_lines(request),
+        _badge_kind(request, is_late=is_late),
         (request.answer_by - today).days if request.is_open else None,
         legal_day(ended) if ended else None,
         acts if is_here and request.is_open else [],
-        _what_is_left(request, case, today) if is_late else None,
+        _options_when_late(request, case, today) if is_late else None,
         None if is_here else request.case,
     )
 
 
-def _what_is_left(
+def _options_when_late(
     request: InformationRequest, case: Case, today: date
 ) -> NotTreating | None:
     """What the law leaves when the answer is late; nothing once the case has ended."""
     if case.state in ENDED:
         return None
-    return not_treating(case, answer_by=request.answer_by, on=today)
+    return not_treating_if_missed(case, answer_by=request.answer_by, on=today)
 
 
-def _lines(request: InformationRequest) -> list[Line]:
+def _question_lines(request: InformationRequest) -> list[QuestionLine]:
     """Its questions with their answers."""
     return [
-        Line(
+        QuestionLine(
             place_in_words(request.application, one.section, one.field),
             one.text,
             one.answer,
@@ -103,7 +108,7 @@ def _lines(request: InformationRequest) -> list[Line]:
     ]
 
 
-def _badge(request: InformationRequest, *, is_late: bool) -> str:
+def _badge_kind(request: InformationRequest, *, is_late: bool) -> str:
     """The kind of badge: late, standing (open), done (answered) or neutral."""
     if is_late:
         return "late"

@@ -11,27 +11,27 @@ from django.utils.translation import ngettext
 
 from accounts.actor import Actor
 from applications.access.page_access import context_of
-from applications.completeness.progress import signing, steps
+from applications.completeness.progress import section_steps, signature_state
 from applications.drafting.supplementing import (
+    begin_supplement,
     changed_parts,
     open_supplement,
-    supplement,
 )
-from applications.errors import Incomplete, NotAllowed, NotSigned, Refused
+from applications.errors import ActorNotAllowed, Incomplete, InputRefused, NotSigned
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY
 from applications.forms.procedures import sections_in
 from applications.forms.sections.confidentiality import ConfidentialitySection
 from applications.models import Application, Signature
-from dossiers.cases.page_access import reader
-from dossiers.cases.versions import latest
+from dossiers.cases.page_access import signed_in_user
+from dossiers.cases.versions import latest_version
 from dossiers.models import Case
 
-NOT_READY = (Incomplete, NotSigned, NotAllowed, Refused)
+NOT_READY = (Incomplete, NotSigned, ActorNotAllowed, InputRefused)
 """Why a changed form cannot go along yet."""
 
 
 @dataclass(frozen=True)
-class Prepared:
+class SupplementStatus:
     """A supplement in preparation: what differs, what is missing, who signed it."""
 
     draft: Application
@@ -41,23 +41,23 @@ class Prepared:
     lapsed: bool
 
 
-def prepared(case: Case) -> Prepared | None:
+def supplement_status(case: Case) -> SupplementStatus | None:
     """The open supplement of a case as it stands; None when nobody began one."""
     draft = open_supplement(case.application)
     if draft is None:
         return None
     context = context_of(draft)
-    signed = signing(context)
-    return Prepared(
+    signed = signature_state(context)
+    return SupplementStatus(
         draft=draft,
-        changed=headings(draft, changed_parts(latest(case), draft)),
-        missing=sum(len(step.missing) for step in steps(context)),
+        changed=part_headings(draft, changed_parts(latest_version(case), draft)),
+        missing=sum(len(step.missing) for step in section_steps(context)),
         signature=signed.signature if signed.stands else None,
         lapsed=signed.lapsed,
     )
 
 
-def headings(draft: Application, keys: set[str]) -> list[str]:
+def part_headings(draft: Application, keys: set[str]) -> list[str]:
     """Parts of the form in words, in their order."""
     names = {
         **{section.key: section.heading for section in sections_in(draft)},
@@ -67,20 +67,22 @@ def headings(draft: Application, keys: set[str]) -> list[str]:
     return [str(heading) for key, heading in names.items() if key in keys]
 
 
-def begin(request: HttpRequest, case: Case, section: str, field: str) -> HttpResponse:
+def begin_case_supplement(
+    request: HttpRequest, case: Case, section: str, field: str
+) -> HttpResponse:
     """To the part of the form, in the supplement that is begun when there is none.
 
-    Raises what `supplement` raises.
+    Raises what `begin_supplement` raises.
     """
-    by = Actor(reader(request))
-    draft = supplement(case.application, by=by, at=timezone.now())
+    by = Actor(signed_in_user(request))
+    draft = begin_supplement(case.application, by=by, at=timezone.now())
     if section not in {one.key for one in sections_in(draft)}:
         return redirect("application", draft.pk)
     place = f"#div_id_{field}" if field else ""
     return redirect(reverse("application-section", args=[draft.pk, section]) + place)
 
 
-def why_not(refusal: Exception) -> str:
+def why_not_ready(refusal: Exception) -> str:
     """Why a changed form cannot go along, and what to do about it."""
     if isinstance(refusal, Incomplete):
         return ngettext(

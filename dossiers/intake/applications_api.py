@@ -12,22 +12,26 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from accounts.idempotency import KEY_PARAMETER, once
+from accounts.idempotency import KEY_PARAMETER, once_per_key
 from accounts.machine_view import MachineView
 from accounts.models import MachineClient
 from accounts.problems import Problem
-from applications.api.drafts import answer, own, save_answers
+from applications.api.drafts import (
+    application_response,
+    client_application,
+    save_answers,
+)
 from applications.api.inputs import AnswersField, require_known
-from applications.api.outputs import ApplicationOutput, moment
-from applications.api.queries import query
+from applications.api.outputs import ApplicationOutput, rfc3339_moment
+from applications.api.queries import checked_query
 from applications.api.strict import StrictInput
-from applications.drafting.drafting import start
+from applications.drafting.drafting import start_draft
 from applications.forms.procedures import sections_of
 from applications.models import Application
-from dossiers.case_api.case_queries import own_cases
-from dossiers.cases.versions import latest
+from dossiers.case_api.case_queries import client_cases
+from dossiers.cases.versions import latest_version
 
-NEWEST = 100
+ROWS_MAX = 100
 
 
 class DraftInput(StrictInput):
@@ -87,14 +91,18 @@ class ApplicationsView(MachineView):
     )
     def get(self, request) -> Response:
         """The applications that changed last; find one by `externalReference`."""
-        said = query(request, ApplicationFilters)
+        payload = checked_query(request, ApplicationFilters)
         rows = Application.objects.filter(organisation=self.client.organisation_id)
-        if "externalReference" in said:
-            rows = rows.filter(external_reference=said["externalReference"])
-        if "status" in said:
-            rows = rows.filter(filed_at__isnull=said["status"] == "draft")
+        if "externalReference" in payload:
+            rows = rows.filter(external_reference=payload["externalReference"])
+        if "status" in payload:
+            rows = rows.filter(filed_at__isnull=payload["status"] == "draft")
         return Response(
-            {"results": [listed(row) for row in rows.values(*ROW)[:NEWEST]]}
+            {
+                "results": [
+                    application_row(row) for row in rows.values(*ROW_FIELDS)[:ROWS_MAX]
+                ]
+            }
         )
 
     @extend_schema(
@@ -104,13 +112,13 @@ class ApplicationsView(MachineView):
         request=DraftInput,
         responses={201: ApplicationOutput},
     )
-    @once
+    @once_per_key
     def post(self, request) -> Response:
         """Begin a draft. Answers are kept as sent; `missing` says what is wrong."""
-        said = DraftInput(data=request.data)
-        said.is_valid(raise_exception=True)
-        draft = self.begin(**said.validated_data)
-        response = answer(own(self, draft.pk), status=201)
+        payload = DraftInput(data=request.data)
+        payload.is_valid(raise_exception=True)
+        draft = self.begin(**payload.validated_data)
+        response = application_response(client_application(self, draft.pk), status=201)
         response["Location"] = f"{request.path}/{draft.pk}"
         return response
 
@@ -127,24 +135,31 @@ class ApplicationsView(MachineView):
         at = timezone.now()
         try:
             with transaction.atomic():
-                draft = start(
+                draft = start_draft(
                     procedure_key=procedure,
                     organisation=self.client.organisation,
                     by=self.actor,
                     at=at,
-                    changes=changed_by(self.client, dossier) if dossier else None,
+                    changes=filing_to_change(self.client, dossier) if dossier else None,
                     external_reference=externalReference,
                 )
         except IntegrityError as error:
-            raise in_use(self.client, externalReference) from error
+            raise reference_in_use(self.client, externalReference) from error
         save_answers(draft, answers, by=self.actor, at=at)
         return draft
 
 
-ROW = ("id", "filed_at", "procedure_key", "title", "external_reference", "changed_at")
+ROW_FIELDS = (
+    "id",
+    "filed_at",
+    "procedure_key",
+    "title",
+    "external_reference",
+    "changed_at",
+)
 
 
-def listed(row: dict) -> dict:
+def application_row(row: dict) -> dict:
     """An application in a list."""
     return {
         "id": str(row["id"]),
@@ -152,14 +167,16 @@ def listed(row: dict) -> dict:
         "procedure": row["procedure_key"],
         "title": row["title"],
         "externalReference": row["external_reference"],
-        "changedAt": moment(row["changed_at"]),
+        "changedAt": rfc3339_moment(row["changed_at"]),
     }
 
 
-def changed_by(client: MachineClient, number: str) -> Application:
+def filing_to_change(client: MachineClient, number: str) -> Application:
     """The last filing in a dossier of the client's organisation, or the case named."""
     wanted = number.strip().replace("IG ", "IG-", 1)
-    cases = own_cases(client).select_related("application").order_by("-follow_number")
+    cases = (
+        client_cases(client).select_related("application").order_by("-follow_number")
+    )
     found = cases.filter(number=wanted).first()
     if found is None and not re.search(r"-\d{3,}$", wanted):
         found = cases.filter(number__startswith=f"{wanted}-").first()
@@ -167,10 +184,10 @@ def changed_by(client: MachineClient, number: str) -> Application:
         detail = _("Your organisation has no dossier or case of this number.")
         fault = {"pointer": "/dossier", "code": "unknown", "detail": detail}
         raise Problem(400, "invalid-request", detail, errors=[fault])
-    return latest(found)
+    return latest_version(found)
 
 
-def in_use(client: MachineClient, reference: str) -> Problem:
+def reference_in_use(client: MachineClient, reference: str) -> Problem:
     """The organisation has an application with this reference: which one."""
     existing = Application.objects.get(
         organisation=client.organisation_id, external_reference=reference

@@ -11,46 +11,50 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
-from applications.errors import AlreadyFiled, Incomplete, NotAllowed, NotSigned
+from applications.errors import ActorNotAllowed, AlreadyFiled, Incomplete, NotSigned
 from applications.models import Application
-from dossiers.cases.page_access import reader
+from dossiers.cases.page_access import signed_in_user
 from dossiers.errors import NoDossier
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case
 from procedures.models import NotInForce
 
-REFUSALS = (Incomplete, NotSigned, NotAllowed, NoDossier, NotInForce)
+REFUSALS = (Incomplete, NotSigned, ActorNotAllowed, NoDossier, NotInForce)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def file_application(request: HttpRequest, pk) -> HttpResponse:
+def application_filing(request: HttpRequest, pk) -> HttpResponse:
     """File it once: a second click leads to the same case.
 
     Who comes here by a link, as after signing in anew, sees the application first.
     """
-    mine = Application.objects.visible_to(reader(request))
+    mine = Application.objects.visible_to(signed_in_user(request))
     application = get_object_or_404(mine, pk=pk)
     if request.method != "POST":
         return redirect("application", pk)
     try:
-        case = receive(application, by=Actor(reader(request)), at=timezone.now())
+        case = receive_application(
+            application, by=Actor(signed_in_user(request)), at=timezone.now()
+        )
     except AlreadyFiled:
-        return _already_filed(request, application)
+        return _already_filed_redirect(request, application)
     except REFUSALS as refusal:
-        messages.error(request, what_to_do(refusal))
+        messages.error(request, filing_refusal_words(refusal))
         return redirect("application", pk)
     return redirect(reverse("case", args=[case.number]) + "?filed=1")
 
 
-def _already_filed(request: HttpRequest, application: Application) -> HttpResponse:
+def _already_filed_redirect(
+    request: HttpRequest, application: Application
+) -> HttpResponse:
     case = Case.objects.filter(application=application).earliest("pk")
     words = _("This application was already filed as %(case)s. It was not filed again.")
     messages.info(request, words % {"case": case.label})
     return redirect("case", case.number)
 
 
-def what_to_do(refusal: Exception) -> str:
+def filing_refusal_words(refusal: Exception) -> str:
     """Why it was not filed, and what the applicant can do about it."""
     if isinstance(refusal, Incomplete):
         return ngettext(

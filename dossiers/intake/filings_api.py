@@ -11,25 +11,25 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.idempotency import once
+from accounts.idempotency import once_per_key
 from accounts.machine_view import MachineView
 from accounts.problems import Problem
-from applications.api.drafts import own
+from applications.api.drafts import client_application
 from applications.api.strict import StrictInput
-from applications.completeness.checks import missing
+from applications.completeness.checks import missing_before_filing
 from applications.errors import AlreadyFiled
 from applications.models import Application
-from applications.names import as_fault
-from applications.reading.content import content, valid_signature
+from applications.names import fault_json
+from applications.reading.content import application_content, valid_signature
 from applications.signing.freezing import standing_mandate
 from dossiers.case_api.case_outputs import CaseOutput, DryRunOutput
-from dossiers.case_api.case_queries import person_of
-from dossiers.case_api.case_rows import day, rows, verdict
-from dossiers.cases.case_plan import pieces
-from dossiers.intake.receiving import receive
+from dossiers.case_api.case_queries import person_by_email
+from dossiers.case_api.case_rows import case_payloads, rfc3339_day, verdict_payload
+from dossiers.cases.case_plan import cases_to_open
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Dossier
 from dossiers.states import State
-from dossiers.work_start.start_ledger import told
+from dossiers.work_start.start_ledger import term_and_start
 from procedures.api import term_output
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -75,54 +75,54 @@ class FilingsView(MachineView):
     )
     def post(self, request, application_id: UUID) -> Response:
         """File it: 201 with the case. With `dryRun`: 200 with all that would follow."""
-        said = FilingInput(data=request.data)
-        said.is_valid(raise_exception=True)
-        email = said.validated_data.get("onBehalfOf")
-        if said.validated_data["dryRun"]:
-            return self.try_out(own(self, application_id), email)
+        payload = FilingInput(data=request.data)
+        payload.is_valid(raise_exception=True)
+        email = payload.validated_data.get("onBehalfOf")
+        if payload.validated_data["dryRun"]:
+            return self.try_out(client_application(self, application_id), email)
         return self.file(request, application_id, email)
 
-    @once
+    @once_per_key
     def file(self, request, application_id: UUID, email: str) -> Response:
         """Hand it over, in one transaction with the answer under its key."""
-        application = own(self, application_id)
-        person = person_of(application.organisation, email)
+        application = client_application(self, application_id)
+        person = person_by_email(application.organisation, email)
         by = Actor(user=person, client=self.client)
         at = timezone.now()
         try:
-            case = receive(application, by=by, at=at)
+            case = receive_application(application, by=by, at=at)
         except AlreadyFiled as error:
-            raise already_filed(application) from error
+            raise already_filed_problem(application) from error
         where = {"Location": reverse("api-case", args=[case.number])}
-        answer = rows([case], today=legal_day(at))[0]
+        answer = case_payloads([case], today=legal_day(at))[0]
         return Response(answer, status=201, headers=where)
 
     def try_out(self, application: Application, email: str | None) -> Response:
         """All that filing now would give. Raises a 409 when it is filed already."""
         if not application.is_draft:
-            raise already_filed(application)
-        person = person_of(application.organisation, email) if email else None
+            raise already_filed_problem(application)
+        person = person_by_email(application.organisation, email) if email else None
         by = Actor(user=person, client=self.client)
-        return Response(dry_run(application, by=by, at=timezone.now()))
+        return Response(dry_run_result(application, by=by, at=timezone.now()))
 
 
-def already_filed(application: Application) -> Problem:
+def already_filed_problem(application: Application) -> Problem:
     """It has a case: which one."""
     case = Case.objects.filter(application=application).earliest("pk")
     detail = _("This application was already filed as %(case)s.") % {"case": case.label}
     return Problem(409, "already-filed", detail, extra={"case": case.number})
 
 
-def dry_run(application: Application, *, by: Actor, at: datetime) -> dict:
+def dry_run_result(application: Application, *, by: Actor, at: datetime) -> dict:
     """Procedure, what is missing, number tag, and every date, as filing now would give.
 
     Raises `NotInForce` when the procedure is not in force today.
     """
-    today, held = legal_day(at), law.current()
-    procedure = held.in_force(application.procedure_key, today)
+    today, law_today = legal_day(at), law.current_law()
+    procedure = law_today.in_force(application.procedure_key, today)
     case = Case(procedure=procedure, state=State.RECEIVED, received_at=at)
-    tags = number_tags(application, procedure, held, today)
-    of_case = told(case, today=today, books=held)
+    tags = number_tags(application, procedure, law_today, today)
+    of_case = term_and_start(case, today=today, books=law_today)
     changes = application.changes
     changed = Case.objects.filter(application=changes and changes.filing_id)
     dossier = Dossier.objects.filter(cases__in=changed).first()
@@ -130,28 +130,32 @@ def dry_run(application: Application, *, by: Actor, at: datetime) -> dict:
         "dryRun": True,
         "dossier": dossier and dossier.number.replace(" ", "-"),
         "numberTag": dossier.tag if dossier else " + ".join(tags),
-        "missing": gaps(application, by=by, at=at),
-        "receivedOn": day(today),
-        "mayStart": verdict(of_case.verdict),
-        **term_output.result(procedure, of_case.reckoning, held),
+        "missing": filing_gaps(application, by=by, at=at),
+        "receivedOn": rfc3339_day(today),
+        "mayStart": verdict_payload(of_case.verdict),
+        **term_output.reckoning_out(procedure, of_case.reckoning, law_today),
     }
 
 
 def number_tags(
-    application: Application, procedure: Procedure, held: law.Law, today: date
+    application: Application, procedure: Procedure, law_today: law.Law, today: date
 ) -> list[str]:
     """The tags of the numbers that filing would take; those of a combination once it
     says which KG or VA it has."""
     try:
-        found = pieces(content(application), procedure, held, today)
+        found = cases_to_open(
+            application_content(application), procedure, law_today, today
+        )
     except (KeyError, NotInForce):
         return [procedure.number_tag]
     return [piece.tag for piece in found]
 
 
-def gaps(application: Application, *, by: Actor, at: datetime) -> list[dict]:
+def filing_gaps(application: Application, *, by: Actor, at: datetime) -> list[dict]:
     """What stands in the way of filing, the signature included."""
-    found = [as_fault(gap) for gap in missing(application, on=legal_day(at))]
+    found = [
+        fault_json(gap) for gap in missing_before_filing(application, on=legal_day(at))
+    ]
     signed = valid_signature(application)
     if not signed and not standing_mandate(application, by=by, at=at):
         text = _("Let a BVF sign it, or file in the name of a BVF who gave a mandate.")

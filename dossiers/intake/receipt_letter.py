@@ -6,15 +6,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dossiers.cases.dates import dates, reckoning
+from dossiers.cases.dates import case_dates, case_reckoning
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
-    addressee,
-    facts,
-    ground,
+    addressee_lines,
+    cited_grounds,
+    facts_table,
     heading,
-    in_words,
+    long_date,
     paragraph,
 )
 from dossiers.models import Case, Letter, LetterKind
@@ -22,14 +22,14 @@ from dossiers.states import Kind
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.templatetags.procedure_words import KINDS
 
-ADMINISTRATIVE = gettext_lazy(
+ADMINISTRATIVE_OPENING = gettext_lazy(
     "On %(day)s at %(time)s we received your administrative form. It gets no number of "
     "its own; please mention the reference %(number)s. No term runs for it, and your "
     "work does not wait for it."
 )
 
 
-def text(letter: Letter) -> LetterText:
+def receipt_letter_text(letter: Letter) -> LetterText:
     """When it arrived, when work may start, and until when BGGO may object."""
     case = letter.case
     return LetterText(
@@ -37,31 +37,31 @@ def text(letter: Letter) -> LetterText:
         reference=case.label,
         moment=letter.event.at,
         language=letter.language,
-        addressee=addressee(case),
+        addressee=addressee_lines(case),
         parts=[
-            paragraph(opening(case)),
-            *(paragraph(words) for words in coupling(case)),
-            *(paragraph(words) for words in treated(letter)),
-            facts(rows(case)),
+            paragraph(receipt_opening(case)),
+            *(paragraph(words) for words in coupling_sentences(case)),
+            *(paragraph(words) for words in conversion_sentences(letter)),
+            facts_table(receipt_date_rows(case)),
             heading(_("What happens next")),
-            paragraph(what_next(case)),
+            paragraph(what_next_sentence(case)),
             paragraph(_("You can follow the case in the GGO portal at any time.")),
         ],
     )
 
 
-def opening(case: Case) -> str:
+def receipt_opening(case: Case) -> str:
     """What was received, and when to the minute."""
     received = localtime(case.received_at, AMSTERDAM)
     words = {
         "what": KINDS[case.governing.type],
         "form": case.procedure.form,
-        "day": in_words(legal_day(case.received_at)),
+        "day": long_date(legal_day(case.received_at)),
         "time": date_format(received, "H:i"),
         "number": case.label,
     }
     if case.kind == Kind.ADMINISTRATIVE:
-        return ADMINISTRATIVE % words
+        return ADMINISTRATIVE_OPENING % words
     return (
         _(
             "On %(day)s at %(time)s we received your %(what)s (%(form)s). "
@@ -72,7 +72,7 @@ def opening(case: Case) -> str:
     )
 
 
-def coupling(case: Case) -> list[str]:
+def coupling_sentences(case: Case) -> list[str]:
     """For a part of a combination: what it goes with, and what its dates rest on."""
     if not case.coupled:
         return []
@@ -90,7 +90,7 @@ def coupling(case: Case) -> list[str]:
     return [words, text]
 
 
-def treated(letter: Letter) -> list[str]:
+def conversion_sentences(letter: Letter) -> list[str]:
     """For a filing that goes on as another procedure: what it was before."""
     earlier = letter.event.facts.get("treated_from")
     if not earlier:
@@ -103,26 +103,32 @@ def treated(letter: Letter) -> list[str]:
     return [words % {"earlier": earlier}]
 
 
-def rows(case: Case) -> list[tuple[str, str, str]]:
+def receipt_date_rows(case: Case) -> list[tuple[str, str, str]]:
     """The dates with their grounds, as they stood on the day of receipt."""
     received_on = legal_day(case.received_at)
-    derived = dates(case, reckoning(case, today=received_on))
-    found = [(_("Date of receipt"), in_words(received_on), ground(case, "receipt"))]
+    derived = case_dates(case, case_reckoning(case, today=received_on))
+    found = [
+        (_("Date of receipt"), long_date(received_on), cited_grounds(case, "receipt"))
+    ]
     if derived.may_start_on:
-        start = in_words(derived.may_start_on)
-        found.append((_("Work may start on"), start, ground(case, "start")))
+        start = long_date(derived.may_start_on)
+        found.append((_("Work may start on"), start, cited_grounds(case, "start")))
     if derived.due_on:
-        by = in_words(derived.due_on)
-        found.append((_("Bureau GGO decides by"), by, ground(case, "term")))
+        by = long_date(derived.due_on)
+        found.append((_("Bureau GGO decides by"), by, cited_grounds(case, "term")))
     if derived.objection_until:
-        until = in_words(derived.objection_until)
+        until = long_date(derived.objection_until)
         found.append(
-            (_("Bureau GGO may object through"), until, ground(case, "objection"))
+            (
+                _("Bureau GGO may object through"),
+                until,
+                cited_grounds(case, "objection"),
+            )
         )
     return found
 
 
-def what_next(case: Case) -> str:
+def what_next_sentence(case: Case) -> str:
     """What the applicant may do while BGGO looks at what was filed."""
     if case.kind == Kind.ADMINISTRATIVE:
         return _("We process what you asked, and you will see it in your dossiers.")
@@ -145,4 +151,4 @@ def what_next(case: Case) -> str:
     ) % {"when": capfirst(case.procedure.may_start_text)}
 
 
-define_letter(LetterKind.RECEIPT, text)
+define_letter(LetterKind.RECEIPT, receipt_letter_text)

@@ -6,16 +6,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from applications.errors import NotAllowed
+from applications.errors import ActorNotAllowed
 from applications.forms.sections.consent import CONSENT, ConsentSection
 from applications.models import Application
-from applications.signing.freezing import FROZEN, frozen
-from dossiers.cases.case_plan import Piece, pieces
-from dossiers.cases.numbering import case_number, place, reference
-from dossiers.cases.transitions import move
-from dossiers.correspondence.letters import promise_letter
+from applications.signing.freezing import FROZEN, freeze_content
+from dossiers.cases.case_plan import CasePlan, cases_to_open
+from dossiers.cases.numbering import (
+    administrative_reference,
+    allocate_number,
+    case_number,
+)
+from dossiers.cases.transitions import apply_transition
+from dossiers.correspondence.letters import queue_letter
 from dossiers.models import Case, Dossier, LetterKind
-from dossiers.reminders.recipients import of_filing
+from dossiers.reminders.recipients import filing_recipients
 from dossiers.states import Act, Kind, State
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -24,7 +28,7 @@ from procedures.models import Procedure
 
 
 @transaction.atomic
-def receive(application: Application, *, by: Actor, at: datetime) -> Case:
+def receive_application(application: Application, *, by: Actor, at: datetime) -> Case:
     """File an application: freeze it, number it, wind its clock, promise the receipt.
 
     All or nothing, in one transaction (Besluit ggo 2.15(5): the date of receipt is the
@@ -40,21 +44,21 @@ def receive(application: Application, *, by: Actor, at: datetime) -> Case:
             "This supplements an earlier filing: it goes along with the answer or the "
             "correction, on the page of the case."
         )
-        raise NotAllowed(words)
-    books = law.current()
-    application = frozen(application, by=by, at=at, books=books)
+        raise ActorNotAllowed(words)
+    books = law.current_law()
+    application = freeze_content(application, by=by, at=at, books=books)
     procedure = books.in_force(application.procedure_key, legal_day(at))
-    found = pieces(application.content or {}, procedure, books, legal_day(at))
-    cases = [open_case(application, procedure, piece, at=at) for piece in found]
+    found = cases_to_open(application.content or {}, procedure, books, legal_day(at))
+    cases = [build_case(application, procedure, piece, at=at) for piece in found]
     application.filed_as = [case.label for case in cases]
     application.save(update_fields=FROZEN)
     for case in cases:
-        receive_case(case, by=by, at=at, books=books)
+        store_case(case, by=by, at=at, books=books)
     return cases[0]
 
 
-def open_case(
-    application: Application, procedure: Procedure, piece: Piece, *, at: datetime
+def build_case(
+    application: Application, procedure: Procedure, piece: CasePlan, *, at: datetime
 ) -> Case:
     """A case of a filing, not saved yet, in the dossier that is its place.
 
@@ -71,34 +75,34 @@ def open_case(
         received_at=at,
         changed_at=at,
     )
-    case.asks_consent = wants_consent(case)
+    case.asks_consent = is_consent_requested(case)
     if case.kind == Kind.ADMINISTRATIVE:
-        case.number = reference(application)
+        case.number = administrative_reference(application)
     else:
-        case.dossier, case.follow_number = place(application, piece, at=at)
+        case.dossier, case.follow_number = allocate_number(application, piece, at=at)
         case.number = case_number(case.dossier, case.follow_number)
     return case
 
 
-def wants_consent(case: Case) -> bool:
+def is_consent_requested(case: Case) -> bool:
     """Does a notification come with a request for consent (Besluit ggo 2.17 lid 2)?"""
     answers = (case.application.content or {}).get("answers", {})
-    said = answers.get(ConsentSection.key, {})
-    return case.kind == Kind.NOTIFICATION and said.get("consent") == CONSENT
+    consent_answers = answers.get(ConsentSection.key, {})
+    return case.kind == Kind.NOTIFICATION and consent_answers.get("consent") == CONSENT
 
 
-def receive_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:
+def store_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:
     """Store a new case with its first event, and promise its proof of receipt."""
     application = case.application
     facts = {"content_sha256": application.content_sha256}
-    event = move(Act.RECEIVE, case, by=by, at=at, facts=facts, books=books)
+    event = apply_transition(Act.RECEIVE, case, by=by, at=at, facts=facts, books=books)
     if case.kind == Kind.ADMINISTRATIVE:
-        case.concerns.set(concerned(application))
-    to = of_filing(case, by.person, on=legal_day(at))
-    promise_letter(LetterKind.RECEIPT, event, to=to, at=at)
+        case.concerns.set(concerned_dossiers(application))
+    to = filing_recipients(case, by.person, on=legal_day(at))
+    queue_letter(LetterKind.RECEIPT, event, to=to, at=at)
 
 
-def concerned(application: Application):
+def concerned_dossiers(application: Application):
     """The dossiers of the same organisation that an administrative filing is about."""
     answers = (application.content or {}).get("answers", {})
     chosen = answers.get("dossiers", {}).get("dossiers", [])

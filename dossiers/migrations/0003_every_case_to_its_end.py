@@ -11,7 +11,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from dossiers.cases.event_chain import append
+from dossiers.cases.event_chain import append_to_chain
 
 
 def chain_what_is_there(apps, schema_editor):
@@ -30,7 +30,7 @@ def chain_one(case):
     """Tie the events of one case in order; gives the last."""
     event = None
     for event in case.events.order_by("id"):
-        append(case, event)
+        append_to_chain(case, event)
         event.save(update_fields=["previous", "sha256"])
     return event
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.models.frozen import NEVER_EMPTIED, frozen
+from accounts.models.frozen import NEVER_EMPTIED, frozen_trigger
 from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.states import OPEN
@@ -71,8 +71,10 @@ class Advice(Promise):
     class Meta(Promise.Meta):
         ordering = ["asked_at", "pk"]
         triggers = [
-            frozen("asked", but=UNTIL_GIVEN),
-            frozen("given", when=pgtrigger.Q(old__given_at__isnull=False), but=MAIL),
+            frozen_trigger("asked", but=UNTIL_GIVEN),
+            frozen_trigger(
+                "given", when=pgtrigger.Q(old__given_at__isnull=False), but=MAIL
+            ),
             NEVER_EMPTIED,
         ]
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.models.frozen import NEVER_EMPTIED, frozen
+from accounts.models.frozen import NEVER_EMPTIED, frozen_trigger
 from dossiers.models.dossier import Case
 from procedures.models import DecisionTemplate, PenaltyScale, Procedure
 
@@ -80,7 +80,7 @@ class Decision(models.Model):
         ]
         triggers = [
             # What waits for a signature is signed, or a draft again; no other words.
-            frozen(
+            frozen_trigger(
                 "prepared",
                 when=pgtrigger.Q(
                     old__prepared_at__isnull=False, new__prepared_at__isnull=False
@@ -88,7 +88,7 @@ class Decision(models.Model):
                 but=["signed_at", "signed_by_id"],
                 operation=pgtrigger.Update,
             ),
-            frozen("signed", when=pgtrigger.Q(old__signed_at__isnull=False)),
+            frozen_trigger("signed", when=pgtrigger.Q(old__signed_at__isnull=False)),
             NEVER_EMPTIED,
         ]
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.models.promise import Promise, PromiseQuerySet
-from dossiers.models.reminder import Reminder, of_old_dates
+from dossiers.models.reminder import Reminder, old_dates_condition
 from procedures.law_rows import law
 
 
@@ -12,7 +12,7 @@ class DigestQuerySet(PromiseQuerySet):
 
     def due(self, at):
         """Those that may be tried, and of which every date holds (ADR 25)."""
-        old = Reminder.objects.filter(of_old_dates(law.current().number))
+        old = Reminder.objects.filter(old_dates_condition(law.current_law().number))
         return super().due(at).exclude(reminders__in=old)
 
     def empty(self):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from applications.models import Application
 from dossiers.states import MAY_WORK, OPEN, Kind, Part, State
-from procedures.counting.terms import Request
+from procedures.counting.terms import RequestDates
 from procedures.models import Procedure, ProcedureType
 
 SEARCH = """
@@ -168,7 +168,7 @@ class Case(models.Model):
 
     objects = CaseQuerySet.as_manager()
 
-    _suspending: tuple[Request, ...]  # kept by `dossiers.cases.dates`
+    _suspending: tuple[RequestDates, ...]  # kept by `dossiers.cases.dates`
     is_undatable = False  # set in memory: its dates are behind and cannot be derived
 
     class Meta:

@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.frozen import NEVER_EMPTIED, frozen
+from accounts.models.frozen import NEVER_EMPTIED, frozen_trigger
 from accounts.models.promise import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.models.event import Event
@@ -155,12 +155,12 @@ class Letter(Outgoing):
             ),
         ]
         triggers = [
-            frozen(
+            frozen_trigger(
                 "promised",
                 when=pgtrigger.Q(old__words__isnull=False),
                 but=[*ON_ITS_WAY, "file", "sha256", "made_at"],
             ),
-            frozen(
+            frozen_trigger(
                 "made", when=pgtrigger.Q(old__made_at__isnull=False), but=ON_ITS_WAY
             ),
             NEVER_EMPTIED,

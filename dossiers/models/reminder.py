@@ -51,7 +51,7 @@ OF_DATES = {
 """Of which date of the case a reminder is, where it is of one that the law gives."""
 
 
-def of_old_dates(number: int) -> models.Q:
+def old_dates_condition(number: int) -> models.Q:
     """Reminders of a date that rests on the law before that change: they wait."""
     return models.Q(
         kind__in=OF_DATES, case__state__in=OPEN, case__law_number__lt=number
@@ -64,7 +64,7 @@ class ReminderQuerySet(PromiseQuerySet):
     def due(self, at):
         """What goes as a mail of its own, and may be tried at a moment."""
         alone = super().due(at).filter(in_digest=False)
-        return alone.exclude(of_old_dates(law.current().number))
+        return alone.exclude(old_dates_condition(law.current_law().number))
 
     def untrue(self):
         """What was not sent, and is of a date that the case does not have any more."""

@@ -5,7 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.models.frozen import NEVER_EMPTIED, frozen, frozen_with
+from accounts.models.frozen import (
+    NEVER_EMPTIED,
+    frozen_trigger,
+    frozen_with_owner_trigger,
+)
 from applications.models import Application
 from dossiers.models.dossier import Case
 
@@ -73,8 +77,8 @@ class InformationRequest(models.Model):
             ),
         ]
         triggers = [
-            frozen("sent", but=UNTIL_ENDED),
-            frozen(
+            frozen_trigger("sent", but=UNTIL_ENDED),
+            frozen_trigger(
                 "ended",
                 when=pgtrigger.Q(old__answered_at__isnull=False)
                 | pgtrigger.Q(old__revoked_at__isnull=False),
@@ -111,8 +115,8 @@ class Question(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         triggers = [
-            frozen("sent", but=["draft", "answer"]),
-            frozen_with(
+            frozen_trigger("sent", but=["draft", "answer"]),
+            frozen_with_owner_trigger(
                 "ended",
                 owner="dossiers_informationrequest",
                 key="request_id",

@@ -12,20 +12,20 @@ from django.db.models import FileField
 BATCH = 1000
 
 
-def orphans(*, before: datetime) -> Iterator[Path]:
+def files_without_row(*, before: datetime) -> Iterator[Path]:
     """Each file that no row names and that was last written before a moment.
 
     One that is younger may belong to an upload that is not committed yet.
     """
     files = _old_files(before)
     while batch := list(islice(files, BATCH)):
-        named = _named({_name(path) for path in batch})
-        yield from (path for path in batch if _name(path) not in named)
+        named = _names_in_rows({_name_in_store(path) for path in batch})
+        yield from (path for path in batch if _name_in_store(path) not in named)
 
 
 def _old_files(before: datetime) -> Iterator[Path]:
     for path in sorted(_root().rglob("*")):
-        if path.is_file() and _written(path) < before:
+        if path.is_file() and _modified_at(path) < before:
             yield path
 
 
@@ -33,16 +33,16 @@ def _root() -> Path:
     return Path(default_storage.path(""))
 
 
-def _name(path: Path) -> str:
+def _name_in_store(path: Path) -> str:
     """How a row names it."""
     return path.relative_to(_root()).as_posix()
 
 
-def _written(path: Path) -> datetime:
+def _modified_at(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
-def _named(names: set[str]) -> set[str]:
+def _names_in_rows(names: set[str]) -> set[str]:
     """Which of these names stand in a row, of whatever model."""
     found: set[str] = set()
     for model in apps.get_models():

@@ -22,6 +22,6 @@ WORDS = {
 }
 
 
-def call(name: str) -> str:
+def work_label(name: str) -> str:
     """The words for a piece of work; one that has none keeps its name."""
     return str(WORDS.get(name, name))

@@ -6,16 +6,22 @@ from datetime import datetime
 from django.core.mail import EmailMessage
 
 from accounts.models.promise import Promise
-from accounts.promises import is_refusal, keep_next, require_time, send_next, why
+from accounts.promises import (
+    failure_reason,
+    fulfil_next,
+    is_refusal,
+    require_time,
+    send_next,
+)
 from dossiers.advice.advice_mails import SUBJECTS, advice_mail, advice_reminder_mail
 from dossiers.correspondence.alarms import tell_of_refusals
-from dossiers.correspondence.letters import set_in_type
+from dossiers.correspondence.letters import typeset_letter
 from dossiers.correspondence.mails import reminder_mail
 from dossiers.correspondence.making_known import record_what_was_made_known
 from dossiers.correspondence.sending import deliver_next
 from dossiers.models import Advice, Digest, Letter, Reminder
 from dossiers.reminders.digest_mail import digest_mail
-from dossiers.reminders.digests import settle_reminders
+from dossiers.reminders.digests import settle_digested_reminders
 
 
 def send_due(*, at: datetime) -> int:
@@ -24,31 +30,31 @@ def send_due(*, at: datetime) -> int:
     A letter is made and kept before its mail is tried, so that it can be read in the
     portal also while no mail goes out.
     """
-    while letter := keep_next(Letter, set_in_type, at=at):
+    while letter := fulfil_next(Letter, typeset_letter, at=at):
         require_time(letter)
-    tried = sum(1 for _ in sending(at))
+    tried = sum(1 for _ in attempted_mails(at))
     record_what_was_made_known(at=at)
     if tell_of_refusals(at=at):
-        tried += sum(1 for _ in sending(at))
+        tried += sum(1 for _ in attempted_mails(at))
     return tried
 
 
-def sending(at: datetime) -> Iterator[object]:
+def attempted_mails(at: datetime) -> Iterator[object]:
     """Each mail that is due, as it is tried, as long as the task has time."""
-    for row in _tried(at):
+    for row in _send_everything(at):
         require_time(row)
         yield row
 
 
-def _tried(at: datetime) -> Iterator[Promise]:
+def _send_everything(at: datetime) -> Iterator[Promise]:
     while delivery := deliver_next(at=at):
         yield delivery
     while advice := send_next(Advice, advice_mail, at=at):
         yield advice
-    while reminder := keep_next(Reminder, send_reminder, at=at):
+    while reminder := fulfil_next(Reminder, send_reminder, at=at):
         yield reminder
     while digest := send_next(Digest, digest_mail, at=at):
-        settle_reminders(at=at)
+        settle_digested_reminders(at=at)
         yield digest
 
 
@@ -67,7 +73,7 @@ def send_reminder(reminder: Reminder, *, at: datetime) -> None:
         except Exception as error:
             if not is_refusal(error):
                 raise
-            refused, reminder.refused[address] = error, why(error)
+            refused, reminder.refused[address] = error, failure_reason(error)
         else:
             reminder.reached.append(address)
     if refused and not reminder.reached:

@@ -4,12 +4,12 @@ from datetime import date
 
 from dossiers.cases.announcement import made_known_on
 from dossiers.models import Case, DefaultNotice
-from dossiers.states import ENDED, TAKEN, Kind
+from dossiers.states import DECISION_ACTS, ENDED, Kind
 from procedures.counting.legal_day import legal_day
-from procedures.counting.penalty import Penalty, penalty
+from procedures.counting.penalty import Penalty, reckon_penalty
 
 
-def asks_a_decision(case: Case) -> bool:
+def is_decision_application(case: Case) -> bool:
     """Is it an application for a decision, as Awb 4:17 lid 1 has it?
 
     A notification is not, unless it asks for consent (Besluit ggo 2.17 lid 2).
@@ -17,7 +17,7 @@ def asks_a_decision(case: Case) -> bool:
     return case.kind == Kind.REQUEST or case.asks_consent
 
 
-def notice_of(case: Case) -> DefaultNotice | None:
+def default_notice_of(case: Case) -> DefaultNotice | None:
     """The notice of default of a case; None when there is none."""
     rows = DefaultNotice.objects.select_related("scale")
     return rows.filter(case=case).first()
@@ -30,15 +30,19 @@ def penalty_of(
 
     `notice` is that of the case, when it was read already.
     """
-    notice = notice or notice_of(case)
+    notice = notice or default_notice_of(case)
     if notice is None or case.due_on is None:
         return None
-    return penalty(
-        case.due_on, notice.received_on, ended_on(case), notice.scale.rule(), today
+    return reckon_penalty(
+        case.due_on,
+        notice.received_on,
+        penalty_end_day(case),
+        notice.scale.rule(),
+        today,
     )
 
 
-def ended_on(case: Case) -> date | None:
+def penalty_end_day(case: Case) -> date | None:
     """The day on which it ended: with a decision made known, or withdrawn.
 
     As long as the decision was not sent it is not made known, and the penalty grows.
@@ -46,13 +50,13 @@ def ended_on(case: Case) -> date | None:
     """
     if case.state not in ENDED or case.ended_at is None:
         return None
-    taken = [event for event in case.events.all() if event.act in TAKEN]
+    taken = [event for event in case.events.all() if event.act in DECISION_ACTS]
     event = taken[-1] if taken else None
     return made_known_on(case, event) if event else legal_day(case.ended_at)
 
 
 def is_overdue(case: Case, today: date) -> bool:
     """Has the term for a decision that was applied for passed?"""
-    if case.due_on is None or case.is_projected or not asks_a_decision(case):
+    if case.due_on is None or case.is_projected or not is_decision_application(case):
         return False
     return case.due_on < today

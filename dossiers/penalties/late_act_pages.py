@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.cases.act_page import ActPage
 from dossiers.decisions.decision_forms import SendBackForm
 from dossiers.models import Case
-from dossiers.penalties.amounts import is_overdue, notice_of, penalty_of
+from dossiers.penalties.amounts import default_notice_of, is_overdue, penalty_of
 from dossiers.penalties.late_act_forms import NoticeForm, PenaltyForm
 from dossiers.penalties.notices import (
     fix_penalty,
@@ -14,19 +14,21 @@ from dossiers.penalties.notices import (
     prepare_penalty,
     return_penalty,
 )
-from dossiers.penalties.penalty_page import ROUTE, require_penalty_seen
+from dossiers.penalties.penalty_page import PREVIEW_ROUTE, require_penalty_seen
 from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
 
 def can_give_notice(case: Case) -> bool:
     """Is it late, and was no notice given yet?"""
-    return is_overdue(case, legal_day(timezone.now())) and notice_of(case) is None
+    return (
+        is_overdue(case, legal_day(timezone.now())) and default_notice_of(case) is None
+    )
 
 
 def has_penalty_to_prepare(case: Case) -> bool:
     """Is something owed that grows no more, and was not prepared?"""
-    notice = notice_of(case)
+    notice = default_notice_of(case)
     if notice is None or notice.fixed_at or notice.prepared_at:
         return False
     owed = penalty_of(case, legal_day(timezone.now()), notice)
@@ -35,7 +37,7 @@ def has_penalty_to_prepare(case: Case) -> bool:
 
 def has_penalty_to_fix(case: Case) -> bool:
     """Does a decision on the penalty wait for a signature?"""
-    notice = notice_of(case)
+    notice = default_notice_of(case)
     return bool(notice and notice.prepared_at and not notice.fixed_at)
 
 
@@ -75,7 +77,7 @@ PAGES: dict[Act, ActPage] = {
         form=PenaltyForm,
         is_grave=True,
         is_apt=has_penalty_to_fix,
-        paper_route=ROUTE,
+        paper_route=PREVIEW_ROUTE,
         require_seen=require_penalty_seen,
     ),
     Act.RETURN_PENALTY: ActPage(

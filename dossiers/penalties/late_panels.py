@@ -4,15 +4,20 @@ from datetime import date
 
 from dossiers.cases.panel import Panel
 from dossiers.models import Case, LetterKind
-from dossiers.penalties.amounts import ended_on, is_overdue, notice_of, penalty_of
+from dossiers.penalties.amounts import (
+    default_notice_of,
+    is_overdue,
+    penalty_end_day,
+    penalty_of,
+)
 from dossiers.states import ENDED, Role
 from procedures.counting.clock import objection_period_end
 from procedures.law_rows import law
 
 
-def penalty(case: Case, *, held: set[Role], today: date) -> Panel | None:
+def penalty_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     """For both sides: that it is late, and what that costs once notice was given."""
-    notice = notice_of(case)
+    notice = default_notice_of(case)
     if notice is None:
         if case.state in ENDED or not is_overdue(case, today):
             return None
@@ -23,15 +28,15 @@ def penalty(case: Case, *, held: set[Role], today: date) -> Panel | None:
         "notice": notice,
         "owed": penalty_of(case, today, notice),
         "today": today,
-        "decided_on": ended_on(case),
-        "object_until": object_until(case),
+        "decided_on": penalty_end_day(case),
+        "object_until": penalty_objection_until(case),
         "grounds": notice.scale.references(),
     }
     return Panel("dossiers/penalties/_penalty.html", shows)
 
 
-def object_until(case: Case) -> date | None:
+def penalty_objection_until(case: Case) -> date | None:
     """The last day to object to the decision on the penalty; None before it is sent."""
     letter = case.letters.filter(kind=LetterKind.PENALTY).last()
     sent_on = letter and letter.made_known_on
-    return objection_period_end(sent_on, law.calendar()) if sent_on else None
+    return objection_period_end(sent_on, law.current_calendar()) if sent_on else None

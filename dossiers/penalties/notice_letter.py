@@ -7,55 +7,55 @@ from django.utils.translation import gettext as _
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
-    cited,
+    cited_grounds,
     euros,
-    facts,
-    ground,
+    facts_table,
+    grounds_citation,
     heading,
-    in_words,
-    opening,
+    long_date,
+    opening_line,
     paragraph,
-    written,
+    text_for_letter,
 )
 from dossiers.models import DefaultNotice, Letter, LetterKind
 from procedures.counting.penalty import first_day_owed
 
 
-def text(letter: Letter) -> LetterText:
+def notice_receipt_text(letter: Letter) -> LetterText:
     """That it came, on which day, and what follows when no decision does."""
     notice = letter.case.default_notice
-    return written(
+    return text_for_letter(
         letter,
         _("Your notice of default on “%(title)s”"),
         [
-            paragraph(opening(letter.case)),
-            paragraph(received(notice)),
-            facts(rows(letter, notice)),
+            paragraph(opening_line(letter.case)),
+            paragraph(notice_received_sentence(notice)),
+            facts_table(notice_rows(letter, notice)),
             heading(_("What follows")),
-            paragraph(what_follows()),
+            paragraph(after_notice_sentence()),
         ],
     )
 
 
-def received(notice: DefaultNotice) -> str:
+def notice_received_sentence(notice: DefaultNotice) -> str:
     """The day on which it came."""
     return _(
         "On %(day)s we received your written notice that our decision is late."
-    ) % {"day": in_words(notice.received_on)}
+    ) % {"day": long_date(notice.received_on)}
 
 
-def rows(letter: Letter, notice: DefaultNotice) -> list[tuple[str, str, str]]:
+def notice_rows(letter: Letter, notice: DefaultNotice) -> list[tuple[str, str, str]]:
     """The days that the penalty rests on."""
     case, grounds = letter.case, notice.scale.grounds()
     ended = date.fromisoformat(letter.event.facts["term_end"])
     begins = first_day_owed(ended, notice.received_on, notice.scale.rule())
     return [
-        (_("Last day of the term"), in_words(ended), ground(case, "term")),
-        (_("Notice received on"), in_words(notice.received_on), ""),
+        (_("Last day of the term"), long_date(ended), cited_grounds(case, "term")),
+        (_("Notice received on"), long_date(notice.received_on), ""),
         (
             _("A penalty runs from"),
-            in_words(begins),
-            cited(grounds.get("grace", ())),
+            long_date(begins),
+            grounds_citation(grounds.get("grace", ())),
         ),
         (
             _("At most"),
@@ -64,12 +64,12 @@ def rows(letter: Letter, notice: DefaultNotice) -> list[tuple[str, str, str]]:
                 "days": notice.scale.rule().days,
                 "amount": euros(notice.scale.rule().maximum),
             },
-            cited(grounds.get("amounts", ())),
+            grounds_citation(grounds.get("amounts", ())),
         ),
     ]
 
 
-def what_follows() -> str:
+def after_notice_sentence() -> str:
     """What the authority does, and what the applicant need not do."""
     return _(
         "If there is no decision before that first day, we owe you an amount for every "
@@ -79,4 +79,4 @@ def what_follows() -> str:
     )
 
 
-define_letter(LetterKind.NOTICE, text)
+define_letter(LetterKind.NOTICE, notice_receipt_text)

@@ -7,21 +7,25 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from dossiers.cases.dates import iso
-from dossiers.cases.transitions import enter, move, roles
-from dossiers.correspondence.letters import promise_letter
+from dossiers.cases.dates import iso_or_none
+from dossiers.cases.transitions import apply_transition, lock_for, roles_of
+from dossiers.correspondence.letters import queue_letter
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, DefaultNotice, Event, LetterKind
-from dossiers.penalties.amounts import asks_a_decision, notice_of, penalty_of
-from dossiers.reminders.promising import inform
-from dossiers.reminders.recipients import applicant
+from dossiers.penalties.amounts import (
+    default_notice_of,
+    is_decision_application,
+    penalty_of,
+)
+from dossiers.reminders.promising import inform_handler
+from dossiers.reminders.recipients import case_applicant_recipients
 from dossiers.states import Act, Role
 from procedures.counting.legal_day import legal_day
 from procedures.counting.penalty import Penalty
 from procedures.models import PenaltyScale
 
 ONE_DAY = timedelta(days=1)
-SCALE = "late-decision"
+SCALE_KEY = "late-decision"
 
 
 @transaction.atomic
@@ -36,9 +40,9 @@ def give_notice(
     was applied for, the term has not passed by then, there is one already, in another
     state, or by the wrong person.
     """
-    enter(Act.GIVE_NOTICE, case, by=by, at=at)
+    lock_for(Act.GIVE_NOTICE, case, by=by, at=at)
     today = legal_day(at)
-    posted = by_post(case, by)
+    posted = is_by_post(case, by)
     day = received_on if posted and received_on else today
     refuse_notice(case, day, today)
     notice = DefaultNotice.objects.create(
@@ -47,39 +51,42 @@ def give_notice(
         recorded_at=at,
         recorded_by=by.name,
         text=text,
-        scale=PenaltyScale.objects.in_force(SCALE, day),
+        scale=PenaltyScale.objects.in_force(SCALE_KEY, day),
     )
     facts = {
-        "received_on": iso(day),
-        "term_end": iso(case.due_on),
+        "received_on": iso_or_none(day),
+        "term_end": iso_or_none(case.due_on),
         "scale": notice.scale_id,
         "by_post": posted,
     }
-    event = move(Act.GIVE_NOTICE, case, by=by, at=at, facts=facts)
-    tell(event, at=at)
+    event = apply_transition(Act.GIVE_NOTICE, case, by=by, at=at, facts=facts)
+    confirm_notice(event, at=at)
     return event
 
 
-def by_post(case: Case, by: Actor) -> bool:
+def is_by_post(case: Case, by: Actor) -> bool:
     """Does somebody at Bureau GGO record what came by post?"""
-    return Role.APPLICANT not in roles(by, case)
+    return Role.APPLICANT not in roles_of(by, case)
 
 
-def tell(event: Event, *, at: datetime) -> None:
+def confirm_notice(event: Event, *, at: datetime) -> None:
     """Confirm the notice to the applicant, and tell the handler or the bureau."""
     case = event.case
-    promise_letter(
-        LetterKind.NOTICE, event, to=applicant(case, on=legal_day(at)), at=at
+    queue_letter(
+        LetterKind.NOTICE,
+        event,
+        to=case_applicant_recipients(case, on=legal_day(at)),
+        at=at,
     )
-    inform(event, at=at)
+    inform_handler(event, at=at)
 
 
 def refuse_notice(case: Case, day: date, today: date) -> None:
     """Say why no notice can have been received on a day."""
     message = ""
-    if not asks_a_decision(case):
+    if not is_decision_application(case):
         message = _("A notice of default is for a decision that was applied for.")
-    elif notice_of(case):
+    elif default_notice_of(case):
         message = _("A notice of default was received already.")
     elif case.due_on is None:
         message = _("The clock stands still: there is no last day that has passed.")
@@ -93,10 +100,10 @@ def refuse_notice(case: Case, day: date, today: date) -> None:
             "%(first)s."
         )
     if message:
-        raise NotAllowed(message % _days(case.due_on), case.events.last())
+        raise NotAllowed(message % _term_end_words(case.due_on), case.events.last())
 
 
-def _days(last: date | None) -> dict[str, str]:
+def _term_end_words(last: date | None) -> dict[str, str]:
     """The last day of a term and the day after it, in words."""
     if last is None:
         return {}
@@ -115,29 +122,31 @@ def prepare_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     while it still grows, when it is fixed already, in another state, or by the wrong
     person.
     """
-    enter(Act.PREPARE_PENALTY, case, by=by, at=at)
-    notice, owed = owed_finally(case, at=at)
+    lock_for(Act.PREPARE_PENALTY, case, by=by, at=at)
+    notice, owed = final_penalty(case, at=at)
     notice.prepared_at, notice.prepared_by = at, by.person
     notice.prepared_amount = owed.amount
-    notice.save(update_fields=PREPARED)
-    facts = fixed(case, notice, owed)
-    return move(Act.PREPARE_PENALTY, case, by=by, at=at, facts=facts)
+    notice.save(update_fields=PREPARED_FIELDS)
+    facts = fixed_penalty_facts(case, notice, owed)
+    return apply_transition(Act.PREPARE_PENALTY, case, by=by, at=at, facts=facts)
 
 
 @transaction.atomic
 def return_penalty(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
     """Send the prepared decision on the penalty back, with a remark."""
-    enter(Act.RETURN_PENALTY, case, by=by, at=at)
-    notice = notice_of(case)
+    lock_for(Act.RETURN_PENALTY, case, by=by, at=at)
+    notice = default_notice_of(case)
     if notice is None or notice.prepared_at is None or notice.fixed_at:
         words = _("There is no decision on the penalty that waits for a signature.")
         raise NotAllowed(words, case.events.last())
     notice.prepared_at = notice.prepared_by = notice.prepared_amount = None
-    notice.save(update_fields=PREPARED)
-    return move(Act.RETURN_PENALTY, case, by=by, at=at, facts={"remark": remark})
+    notice.save(update_fields=PREPARED_FIELDS)
+    return apply_transition(
+        Act.RETURN_PENALTY, case, by=by, at=at, facts={"remark": remark}
+    )
 
 
-PREPARED = ["prepared_at", "prepared_by", "prepared_amount"]
+PREPARED_FIELDS = ["prepared_at", "prepared_by", "prepared_amount"]
 
 
 @transaction.atomic
@@ -148,31 +157,34 @@ def fix_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     applicant gets a letter with the sum. Raises `NotAllowed` as `prepare_penalty` does,
     for who prepared it, and when the amount is another by now.
     """
-    enter(Act.FIX_PENALTY, case, by=by, at=at)
-    notice, owed = owed_finally(case, at=at)
-    refuse_fixing(case, notice, owed, by=by)
+    lock_for(Act.FIX_PENALTY, case, by=by, at=at)
+    notice, owed = final_penalty(case, at=at)
+    refuse_penalty_signature(case, notice, owed, by=by)
     notice.fixed_at, notice.fixed_amount = at, owed.amount
     notice.fixed_by = by.person
     notice.save(update_fields=["fixed_at", "fixed_amount", "fixed_by"])
-    facts = fixed(case, notice, owed)
-    event = move(Act.FIX_PENALTY, case, by=by, at=at, facts=facts)
-    promise_letter(
-        LetterKind.PENALTY, event, to=applicant(case, on=legal_day(at)), at=at
+    facts = fixed_penalty_facts(case, notice, owed)
+    event = apply_transition(Act.FIX_PENALTY, case, by=by, at=at, facts=facts)
+    queue_letter(
+        LetterKind.PENALTY,
+        event,
+        to=case_applicant_recipients(case, on=legal_day(at)),
+        at=at,
     )
     return event
 
 
-def owed_finally(case: Case, *, at: datetime) -> tuple[DefaultNotice, Penalty]:
+def final_penalty(case: Case, *, at: datetime) -> tuple[DefaultNotice, Penalty]:
     """The notice and what is owed on it, once it grows no more and is not fixed yet."""
-    notice, owed = notice_of(case), penalty_of(case, legal_day(at))
+    notice, owed = default_notice_of(case), penalty_of(case, legal_day(at))
     if notice is None or owed is None or notice.fixed_at or not owed.is_final:
-        raise NotAllowed(_why_not(notice, owed), case.events.last())
+        raise NotAllowed(_why_not_fixed(notice, owed), case.events.last())
     if not owed.amount:
         raise NotAllowed(_("No penalty is owed."), case.events.last())
     return notice, owed
 
 
-def refuse_fixing(
+def refuse_penalty_signature(
     case: Case, notice: DefaultNotice, owed: Penalty, *, by: Actor
 ) -> None:
     """Four eyes, and the amount that was prepared."""
@@ -190,23 +202,24 @@ def refuse_fixing(
         raise NotAllowed(message, case.events.last())
 
 
-def fixed(case: Case, notice: DefaultNotice, owed: Penalty) -> dict:
+def fixed_penalty_facts(case: Case, notice: DefaultNotice, owed: Penalty) -> dict:
     """The sum as it was fixed, with the days it rests on, as the event keeps it."""
     return {
         "amount": owed.amount,
         "days": owed.days,
-        "term_end": iso(case.due_on),
-        "received_on": iso(notice.received_on),
-        "first_day": iso(owed.first_day),
-        "last_day": iso(owed.last_day),
+        "term_end": iso_or_none(case.due_on),
+        "received_on": iso_or_none(notice.received_on),
+        "first_day": iso_or_none(owed.first_day),
+        "last_day": iso_or_none(owed.last_day),
         "steps": [
-            step._asdict() | {"from_": iso(step.from_), "to": iso(step.to)}
+            step._asdict()
+            | {"from_": iso_or_none(step.from_), "to": iso_or_none(step.to)}
             for step in owed.steps
         ],
     }
 
 
-def _why_not(notice: DefaultNotice | None, owed: Penalty | None) -> str:
+def _why_not_fixed(notice: DefaultNotice | None, owed: Penalty | None) -> str:
     """Why a penalty cannot be fixed now."""
     if notice is None or owed is None:
         return _("There is no notice of default, so no penalty is owed.")

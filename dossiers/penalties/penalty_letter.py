@@ -9,55 +9,61 @@ from django.utils.translation import gettext as _
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
-    about,
-    cited,
+    cited_grounds,
     euros,
-    facts,
-    ground,
+    facts_table,
+    grounds_citation,
     heading,
-    in_words,
-    opening,
+    long_date,
+    opening_line,
     paragraph,
+    text_about_case,
 )
 from dossiers.decisions.decision_letter import objection_clause
 from dossiers.models import Case, Letter, LetterKind
-from procedures.counting.terms import Ground
+from procedures.counting.terms import LegalGround
 
-FIXING = (Ground("Awb", "4:18", "https://wetten.overheid.nl/BWBR0005537"),)
+FIXING = (LegalGround("Awb", "4:18", "https://wetten.overheid.nl/BWBR0005537"),)
 
 
-def text(letter: Letter) -> LetterText:
+def penalty_letter_text(letter: Letter) -> LetterText:
     """The amount, the sum step by step, the payment, and who may object."""
     event = letter.event
-    found = said(letter.case, event.facts, language=letter.language, at=event.at)
+    unsigned_text = unsigned_penalty_text(
+        letter.case, event.facts, language=letter.language, at=event.at
+    )
     by = _("Decided by %(name)s") % {"name": event.actor_name}
-    return replace(found, signature=[*found.signature, by])
+    return replace(unsigned_text, signature=[*unsigned_text.signature, by])
 
 
-def preview(case: Case, told: dict, *, language: str, at: datetime) -> LetterText:
+def penalty_preview_text(
+    case: Case, penalty_facts: dict, *, language: str, at: datetime
+) -> LetterText:
     """The letter as it would be sent if the penalty were fixed now, marked as a draft.
 
-    `told` is what the event would keep. Call it with that language active.
+    `penalty_facts` is what the event would keep. Call it with that language active.
     """
     return replace(
-        said(case, told, language=language, at=at),
+        unsigned_penalty_text(case, penalty_facts, language=language, at=at),
         label=_("DRAFT"),
         label_line=_("Not signed. The dates hold if it is signed today."),
     )
 
 
-def said(case: Case, told: dict, *, language: str, at: datetime) -> LetterText:
+def unsigned_penalty_text(
+    case: Case, penalty_facts: dict, *, language: str, at: datetime
+) -> LetterText:
     """All but who decided, which the act of signing adds."""
     prepared_by = case.default_notice.prepared_by
     by = _("Prepared by %(name)s")
-    letter_text = about(
+    letter_text = text_about_case(
         case,
         subject=_("Penalty for the late decision on “%(title)s”"),
         parts=[
-            paragraph(opening(case)),
-            paragraph(decision(told)),
+            paragraph(opening_line(case)),
+            paragraph(penalty_sentence(penalty_facts)),
             heading(_("How we come to this amount")),
-            facts(rows(case, told)),
+            facts_table(penalty_rows(case, penalty_facts)),
             heading(_("Payment")),
             paragraph(
                 _(
@@ -74,9 +80,12 @@ def said(case: Case, told: dict, *, language: str, at: datetime) -> LetterText:
     return replace(letter_text, signature=signature)
 
 
-def decision(told: dict) -> str:
+def penalty_sentence(penalty_facts: dict) -> str:
     """What is decided, in one sentence, with its ground."""
-    words = {"amount": euros(told["amount"]), "ground": cited(FIXING)}
+    words = {
+        "amount": euros(penalty_facts["amount"]),
+        "ground": grounds_citation(FIXING),
+    }
     return (
         _(
             "We did not decide in time. We fix the penalty that we owe you at "
@@ -86,35 +95,40 @@ def decision(told: dict) -> str:
     )
 
 
-def rows(case: Case, told: dict) -> list[tuple[str, str, str]]:
+def penalty_rows(case: Case, penalty_facts: dict) -> list[tuple[str, str, str]]:
     """The days the sum rests on, and each step of it."""
     grounds = case.default_notice.scale.grounds()
-    grace, amounts = (cited(grounds.get(name, ())) for name in ("grace", "amounts"))
-    term = ground(case, "term")
+    grace, amounts = (
+        grounds_citation(grounds.get(name, ())) for name in ("grace", "amounts")
+    )
+    term = cited_grounds(case, "term")
     return [
-        (_("Last day of the term"), day(told["term_end"]), term),
-        (_("Notice received on"), day(told["received_on"]), ""),
-        (_("First day owed"), day(told["first_day"]), grace),
-        *((period(step), sum_of(step), amounts) for step in told["steps"]),
-        (_("Together"), euros(told["amount"]), cited(FIXING)),
+        (_("Last day of the term"), fact_day_words(penalty_facts["term_end"]), term),
+        (_("Notice received on"), fact_day_words(penalty_facts["received_on"]), ""),
+        (_("First day owed"), fact_day_words(penalty_facts["first_day"]), grace),
+        *(
+            (step_period(step), step_sum(step), amounts)
+            for step in penalty_facts["steps"]
+        ),
+        (_("Together"), euros(penalty_facts["amount"]), grounds_citation(FIXING)),
     ]
 
 
-def day(value: str) -> str:
+def fact_day_words(value: str) -> str:
     """A day of the event, in full."""
-    return in_words(date.fromisoformat(value))
+    return long_date(date.fromisoformat(value))
 
 
-def period(step: dict) -> str:
+def step_period(step: dict) -> str:
     """From day through day, or the one day that it is."""
     days = dict.fromkeys((step["from_"], step["to"]))
     return " – ".join(date_format(date.fromisoformat(one), "j F Y") for one in days)
 
 
-def sum_of(step: dict) -> str:
+def step_sum(step: dict) -> str:
     """How many days at how much, and what that makes."""
     words = {name: euros(step[name]) for name in ("per_day", "amount")}
     return _("%(days)s × %(per_day)s = %(amount)s") % (step | words)
 
 
-define_letter(LetterKind.PENALTY, text)
+define_letter(LetterKind.PENALTY, penalty_letter_text)

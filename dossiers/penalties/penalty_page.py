@@ -8,39 +8,47 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
-from dossiers.cases.page_access import case_or_404, reader
-from dossiers.cases.transitions import roles
+from dossiers.cases.page_access import case_or_404, signed_in_user
+from dossiers.cases.transitions import roles_of
 from dossiers.correspondence.letter_text import LetterText
-from dossiers.correspondence.papers import midnight, not_set, require_seen, shown
+from dossiers.correspondence.papers import (
+    report_not_set,
+    require_pdf_seen,
+    show_draft_pdf,
+    start_of_today,
+)
 from dossiers.correspondence.typesetting import CannotBeSet
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
-from dossiers.penalties.amounts import notice_of
-from dossiers.penalties.notices import fixed, owed_finally
-from dossiers.penalties.penalty_letter import preview
-from dossiers.reminders.recipients import applicant
+from dossiers.penalties.amounts import default_notice_of
+from dossiers.penalties.notices import final_penalty, fixed_penalty_facts
+from dossiers.penalties.penalty_letter import penalty_preview_text
+from dossiers.reminders.recipients import case_applicant_recipients
 from dossiers.states import Role
 from procedures.counting.legal_day import legal_day
 
-ROUTE = "preview-penalty"
+PREVIEW_ROUTE = "preview-penalty"
 
 
 @login_required
 @require_safe
-def preview_penalty(request: HttpRequest, number: str) -> HttpResponse:
+def penalty_preview_page(request: HttpRequest, number: str) -> HttpResponse:
     """The decision as it would be sent if it were signed today, to prepare or sign.
 
     Raises `Http404` where no penalty is to be fixed.
     """
     case = case_or_404(request, number)
-    if not roles(Actor(reader(request)), case) & {Role.HANDLER, Role.DECIDER}:
+    if not roles_of(Actor(signed_in_user(request)), case) & {
+        Role.HANDLER,
+        Role.DECIDER,
+    }:
         raise Http404(number)
     try:
-        return shown(request, case, paper(case), draft_letter(case))
+        return show_draft_pdf(request, case, paper(case), draft_letter(case))
     except NotAllowed as nothing_owed:
         raise Http404(number) from nothing_owed
     except CannotBeSet as error:
-        messages.error(request, not_set(case, error))
+        messages.error(request, report_not_set(case, error))
         return redirect("case", case.number)
 
 
@@ -49,9 +57,9 @@ def require_penalty_seen(request: HttpRequest, case: Case) -> None:
 
     Who prepared it, and so may not sign, need not read: the act says that first.
     """
-    notice = notice_of(case)
-    if notice is None or notice.prepared_by != reader(request):
-        require_seen(request, paper(case), draft_letter(case))
+    notice = default_notice_of(case)
+    if notice is None or notice.prepared_by != signed_in_user(request):
+        require_pdf_seen(request, paper(case), draft_letter(case))
 
 
 def paper(case: Case) -> str:
@@ -61,9 +69,9 @@ def paper(case: Case) -> str:
 
 def draft_letter(case: Case) -> LetterText:
     """The letter, marked as a draft. Raises `NotAllowed`."""
-    at = midnight()
-    notice, owed = owed_finally(case, at=at)
-    language = applicant(case, on=legal_day(at)).language
+    at = start_of_today()
+    notice, owed = final_penalty(case, at=at)
+    language = case_applicant_recipients(case, on=legal_day(at)).language
     with translation.override(language):
-        facts = fixed(case, notice, owed)
-        return preview(case, facts, language=language, at=at)
+        facts = fixed_penalty_facts(case, notice, owed)
+        return penalty_preview_text(case, facts, language=language, at=at)

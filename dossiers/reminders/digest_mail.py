@@ -34,15 +34,15 @@ def digest_mail(digest: Digest, *, at: datetime) -> EmailMessage:
         ) % {"count": len(rows), "day": day}
         words = {
             "day": day,
-            "parts": _parts(rows),
+            "parts": _parts_by_kind(rows),
             "url": settings.PORTAL_URL + reverse("worklist"),
         }
         body = render_to_string("dossiers/mails/digest.txt", words)
     name, to = f"digest-{digest.pk}", digest.recipient
-    return mailing.mail(name, to=to, subject=subject, body=body, at=at)
+    return mailing.portal_mail(name, to=to, subject=subject, body=body, at=at)
 
 
-def _parts(rows: list) -> list[dict]:
+def _parts_by_kind(rows: list) -> list[dict]:
     """What is said of each kind: its `label`, `rows` of at most `MOST`, and `more`."""
     ordered = sorted(rows, key=lambda row: (ORDER[row.kind], row.fact_on, row.pk))
     parts = []

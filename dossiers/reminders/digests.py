@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from dossiers.models import Digest, Reminder, ReminderKind
-from dossiers.reminders.outbox import wake_after_commit
+from dossiers.reminders.outbox import wake_outbox
 
-DIGESTED = {
+DIGESTED_KINDS = {
     ReminderKind.WINDOW_7,
     ReminderKind.WINDOW_1,
     ReminderKind.EXITS,
@@ -22,12 +22,12 @@ DIGESTED = {
 }
 """What staff hear. A lab hears of each case by itself: it is a message of its own."""
 
-IN = Digest.reminders.through
+DIGEST_REMINDERS = Digest.reminders.through
 Mailbox = tuple[str, str]  # the address and the language
 
 
 @transaction.atomic
-def gather(*, at: datetime) -> int:
+def gather_digests(*, at: datetime) -> int:
     """Put the reminders that wait for it in digests; how many mails that makes.
 
     A step of the round, after what promises them. One that is alone in its mailbox
@@ -35,37 +35,39 @@ def gather(*, at: datetime) -> int:
     """
     rows = list(
         Reminder.objects.filter(in_digest=True, sent_at=None)
-        .filter(~Exists(IN.objects.filter(reminder=OuterRef("pk"))))
+        .filter(~Exists(DIGEST_REMINDERS.objects.filter(reminder=OuterRef("pk"))))
         .select_for_update(skip_locked=True)
         .order_by("pk")
     )
-    lists = by_mailbox(rows)
-    alone = {row.pk for row in rows if all(len(lists[it]) == 1 for it in of(row))}
+    lists = reminders_by_mailbox(rows)
+    alone = {
+        row.pk for row in rows if all(len(lists[it]) == 1 for it in mailboxes_of(row))
+    }
     Reminder.objects.filter(pk__in=alone).update(in_digest=False)
     made = 0
     for mailbox, found in lists.items():
         together = [row for row in found if row.pk not in alone]
-        made += _digest(mailbox, together, at=at)
+        made += _queue_digest(mailbox, together, at=at)
     if rows:
-        wake_after_commit()
+        wake_outbox()
     return made + len(alone)
 
 
-def by_mailbox(rows: Iterable[Reminder]) -> dict[Mailbox, list[Reminder]]:
+def reminders_by_mailbox(rows: Iterable[Reminder]) -> dict[Mailbox, list[Reminder]]:
     """What each mailbox is reminded of."""
     found = defaultdict(list)
     for row in rows:
-        for mailbox in of(row):
+        for mailbox in mailboxes_of(row):
             found[mailbox].append(row)
     return found
 
 
-def of(row: Reminder) -> list[Mailbox]:
+def mailboxes_of(row: Reminder) -> list[Mailbox]:
     """The mailboxes of a reminder."""
     return [(address, row.language) for address in row.recipients]
 
 
-def _digest(mailbox: Mailbox, rows: list[Reminder], *, at: datetime) -> int:
+def _queue_digest(mailbox: Mailbox, rows: list[Reminder], *, at: datetime) -> int:
     """Promise one mail about these reminders; none when there are none."""
     if not rows:
         return 0
@@ -77,9 +79,9 @@ def _digest(mailbox: Mailbox, rows: list[Reminder], *, at: datetime) -> int:
     return 1
 
 
-def settle_reminders(*, at: datetime) -> None:
+def settle_digested_reminders(*, at: datetime) -> None:
     """Mark the reminders of which every digest has gone, or was refused for good."""
-    inside = IN.objects.filter(reminder=OuterRef("pk"))
+    inside = DIGEST_REMINDERS.objects.filter(reminder=OuterRef("pk"))
     waiting = inside.filter(digest__sent_at=None, digest__refused_at=None)
     open_now = Reminder.objects.filter(in_digest=True, sent_at=None, refused_at=None)
     done = open_now.filter(Exists(inside), ~Exists(waiting))

@@ -3,6 +3,6 @@
 from accounts import promises
 
 
-def wake_after_commit() -> None:
+def wake_outbox() -> None:
     """Once this transaction is committed, ask a worker to send what is due."""
     promises.wake_after_commit("dossiers.tasks.send_outgoing")

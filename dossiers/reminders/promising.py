@@ -5,20 +5,25 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
-from dossiers.daily_round.one_by_one import Outcome, together
-from dossiers.daily_round.troubles import conclude
+from dossiers.daily_round.one_by_one import RoundOutcome, run_together
+from dossiers.daily_round.troubles import record_step_result
 from dossiers.models import Case, Digest, Event, Reminder, ReminderKind, Step
-from dossiers.reminders.digests import DIGESTED
-from dossiers.reminders.outbox import wake_after_commit
-from dossiers.reminders.recipients import Reader, applicants, handlers, or_bureau
-from dossiers.reminders.reminder_rules import Due, due
+from dossiers.reminders.digests import DIGESTED_KINDS
+from dossiers.reminders.outbox import wake_outbox
+from dossiers.reminders.recipients import (
+    Recipients,
+    applicant_recipients,
+    handler_recipients,
+    or_bureau_mailbox,
+)
+from dossiers.reminders.reminder_rules import DueReminders, due_reminders
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 
 BATCH = 1000
 
 
-class Promise(NamedTuple):
+class ReminderTopic(NamedTuple):
     """What a message is about."""
 
     kind: ReminderKind
@@ -27,39 +32,43 @@ class Promise(NamedTuple):
     event: Event | None = None
 
 
-def promise_reminders(*, at: datetime) -> int:
+def queue_due_reminders(*, at: datetime) -> int:
     """Promise every reminder that is due today or was missed; how many are new.
 
     A case that is locked or raises holds up no other (ADR 19).
     """
-    outcome = Outcome()
-    for one in due(legal_day(at), law.current()):
-        outcome.add(promise(one, at=at))
-    return conclude(Step.REMIND, outcome, at=at)
+    outcome = RoundOutcome()
+    for one in due_reminders(legal_day(at), law.current_law()):
+        outcome.add(queue_reminders_of_kind(one, at=at))
+    return record_step_result(Step.REMIND, outcome, at=at)
 
 
-def promise(one: Due, *, at: datetime) -> Outcome:
+def queue_reminders_of_kind(one: DueReminders, *, at: datetime) -> RoundOutcome:
     """Write the reminders of one kind that are not there yet, in batches."""
     same = Reminder.objects.filter(
         case=OuterRef("pk"), kind=one.kind, fact_on=OuterRef("fact_on")
     )
     new = one.cases.exclude(Exists(same)).order_by("pk").select_related("handler")
-    outcome = Outcome()
+    outcome = RoundOutcome()
     while batch := list(new.exclude(pk__in=outcome.left)[:BATCH]):
-        outcome.add(promise_batch(one, batch, at=at))
+        outcome.add(queue_reminder_batch(one, batch, at=at))
     return outcome
 
 
-def promise_batch(one: Due, batch: list[Case], *, at: datetime) -> Outcome:
+def queue_reminder_batch(
+    one: DueReminders, batch: list[Case], *, at: datetime
+) -> RoundOutcome:
     """Write the reminders of one kind about these cases, passing by what is locked."""
     keys = {case.pk for case in batch}
     free = Case.objects.order_by("pk")
 
     def write_about(found: set[int]) -> int:
         cases = [case for case in batch if case.pk in found]
-        promises = [promise_of(one.kind, case) for case in cases]
-        in_digest = one.kind in DIGESTED
-        write(promises, one.readers(cases), at=at, in_digest=in_digest)
+        promises = [topic_of(one.kind, case) for case in cases]
+        in_digest = one.kind in DIGESTED_KINDS
+        store_reminders(
+            promises, one.find_recipients(cases), at=at, in_digest=in_digest
+        )
         return len(promises)
 
     def all_at_once() -> tuple[int, set[int]]:
@@ -67,19 +76,19 @@ def promise_batch(one: Due, batch: list[Case], *, at: datetime) -> Outcome:
         found = set(rows.values_list("pk", flat=True))
         return write_about(found), keys - found
 
-    return together(sorted(keys), all_at_once, lambda key: write_about({key}))
+    return run_together(sorted(keys), all_at_once, lambda key: write_about({key}))
 
 
-def promise_of(kind: ReminderKind, case: Case) -> Promise:
+def topic_of(kind: ReminderKind, case: Case) -> ReminderTopic:
     """What one case that was found due is reminded of; it has its `fact_on`."""
-    return Promise(kind, case, case.fact_on)  # type: ignore[attr-defined]
+    return ReminderTopic(kind, case, case.fact_on)  # type: ignore[attr-defined]
 
 
-def remind(
+def queue_reminder(
     kind: ReminderKind,
     case: Case,
     *,
-    to: Reader,
+    to: Recipients,
     at: datetime,
     fact_on: date,
     event: Event | None = None,
@@ -89,17 +98,19 @@ def remind(
     `fact_on` is the day it is about, `event` the act it follows from, when it follows
     from one. Call it in the act's own transaction.
     """
-    write([Promise(kind, case, fact_on, event)], {case.pk: to}, at=at)
+    store_reminders([ReminderTopic(kind, case, fact_on, event)], {case.pk: to}, at=at)
 
 
-def inform(event: Event, *, at: datetime) -> None:
+def inform_handler(event: Event, *, at: datetime) -> None:
     """Tell whoever handles the case that somebody outside filed something in it."""
     case, today = event.case, legal_day(at)
-    to = handlers([case], on=today)[case.pk]
-    remind(ReminderKind.INFORMED, case, to=to, at=at, fact_on=today, event=event)
+    to = handler_recipients([case], on=today)[case.pk]
+    queue_reminder(
+        ReminderKind.INFORMED, case, to=to, at=at, fact_on=today, event=event
+    )
 
 
-def take_back_what_moved(cases: list[Case]) -> None:
+def delete_untrue_reminders(cases: list[Case]) -> None:
     """Take back what was promised and not sent of dates that are not true any more.
 
     The step of the round promises what there is to tell of the new ones.
@@ -112,16 +123,16 @@ def take_back_what_moved(cases: list[Case]) -> None:
 def tell_dates_changed(events: list[Event], *, at: datetime) -> None:
     """Promise the applicants of each case whose dates moved a message about it."""
     promises = [
-        Promise(ReminderKind.DATES_CHANGED, event.case, legal_day(at), event)
+        ReminderTopic(ReminderKind.DATES_CHANGED, event.case, legal_day(at), event)
         for event in events
     ]
     cases = [event.case for event in events]
-    write(promises, applicants(cases, on=legal_day(at)), at=at)
+    store_reminders(promises, applicant_recipients(cases, on=legal_day(at)), at=at)
 
 
-def write(
-    promises: list[Promise],
-    readers: dict[int, Reader],
+def store_reminders(
+    promises: list[ReminderTopic],
+    readers: dict[int, Recipients],
     *,
     at: datetime,
     in_digest: bool = False,
@@ -134,7 +145,7 @@ def write(
     rows = [
         Reminder(
             **promise._asdict(),
-            **or_bureau(readers[promise.case.pk])._asdict(),
+            **or_bureau_mailbox(readers[promise.case.pk])._asdict(),
             created_at=at,
             send_after=at,
             in_digest=in_digest,
@@ -142,4 +153,4 @@ def write(
         for promise in promises
     ]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
-    wake_after_commit()
+    wake_outbox()

@@ -16,27 +16,29 @@ from dossiers.models import Absence, Case, Event, Letter
 from dossiers.states import Act
 
 
-class Reader(NamedTuple):
+class Recipients(NamedTuple):
     """The addresses and the language of one message; no addresses: there is nobody."""
 
     recipients: list[str]
     language: str
 
 
-def of_people(people: Iterable[User]) -> Reader:
+def recipients_from(people: Iterable[User]) -> Recipients:
     """These people, each once, in the language of the first."""
     found = list(dict.fromkeys(people))
-    return Reader([one.email for one in found], found[0].language if found else "nl")
+    return Recipients(
+        [one.email for one in found], found[0].language if found else "nl"
+    )
 
 
-def of_filing(case: Case, by: User, *, on: date) -> Reader:
+def filing_recipients(case: Case, by: User, *, on: date) -> Recipients:
     """Whoever filed something in a case, and who answers for its dossier."""
-    return applicants([case], on=on, first=by)[case.pk]
+    return applicant_recipients([case], on=on, first=by)[case.pk]
 
 
-def applicants(
+def applicant_recipients(
     cases: Iterable[Case], *, on: date, first: User | None = None
-) -> dict[int, Reader]:
+) -> dict[int, Recipients]:
     """Who answers for each case at the lab on a day: who filed it, and the BVF.
 
     The BVF is the one of the filing or who came after by an administrative change, with
@@ -44,22 +46,24 @@ def applicants(
     its administrators. Nobody hears it who left the lab or whose account is closed.
     """
     found = list(cases)
-    filers = _filers(found)
+    filers = _filer_keys(found)
     officers = officers_of(
         {case.pk: (case.application_id, case.organisation_id) for case in found}, on=on
     )
     return {
-        case.pk: of_people(_answering(officers[case.pk], first, filers.get(case.pk)))
+        case.pk: recipients_from(
+            _answering_people(officers[case.pk], first, filers.get(case.pk))
+        )
         for case in found
     }
 
 
-def applicant(case: Case, *, on: date) -> Reader:
+def case_applicant_recipients(case: Case, *, on: date) -> Recipients:
     """Who answers for one case at the lab on a day."""
-    return applicants([case], on=on)[case.pk]
+    return applicant_recipients([case], on=on)[case.pk]
 
 
-def _answering(officers: Officers, *filers: int | User | None) -> list[User]:
+def _answering_people(officers: Officers, *filers: int | User | None) -> list[User]:
     """Who filed, as far as he is still there, and then who answers for it."""
     keys = [one.pk if isinstance(one, User) else one for one in filers]
     there = [officers.members[key] for key in keys if key in officers.members]
@@ -67,7 +71,7 @@ def _answering(officers: Officers, *filers: int | User | None) -> list[User]:
     return people or officers.administrators
 
 
-def _filers(cases: list[Case]) -> dict[int, int]:
+def _filer_keys(cases: list[Case]) -> dict[int, int]:
     """Who filed each case; of one that is treated otherwise, who filed it first."""
     filed = Event.objects.filter(
         act=Act.RECEIVE, case__application__in=[case.application_id for case in cases]
@@ -76,7 +80,7 @@ def _filers(cases: list[Case]) -> dict[int, int]:
     return {case.pk: by[case.application_id] for case in cases if by}
 
 
-def others_at(letter: Letter) -> Reader:
+def reachable_lab_recipients(letter: Letter) -> Recipients:
     """Those at the lab who can be told that a letter of theirs did not arrive.
 
     Its administrators and its BVFs, but nobody whose address refused it.
@@ -87,10 +91,10 @@ def others_at(letter: Letter) -> Reader:
         memberships__role__in=(LabRole.ADMIN, LabRole.BVF),
         is_active=True,
     )
-    return of_people(people.exclude(email__in=refused).distinct().order_by("pk"))
+    return recipients_from(people.exclude(email__in=refused).distinct().order_by("pk"))
 
 
-def handlers(cases: Iterable[Case], *, on: date) -> dict[int, Reader]:
+def handler_recipients(cases: Iterable[Case], *, on: date) -> dict[int, Recipients]:
     """Who handles each case; the shared mailbox of BGGO when nobody took it yet.
 
     Of somebody who is absent on that day the substitute hears it as well, and alone of
@@ -101,75 +105,81 @@ def handlers(cases: Iterable[Case], *, on: date) -> dict[int, Reader]:
     absent = Absence.objects.filter(
         person__in=keys, days__contains=on, substitute__is_active=True
     )
-    minds: dict[int | None, User] = {
+    covering_for: dict[int | None, User] = {
         one.person_id: one.substitute for one in absent.select_related("substitute")
     }
-    working = _working(keys)
+    working = _working_handlers(keys)
     return {
-        case.pk: of_handler(working.get(case.handler_id), minds.get(case.handler_id))
+        case.pk: people_or_mailbox(
+            working.get(case.handler_id), covering_for.get(case.handler_id)
+        )
         for case in found
     }
 
 
-def _working(keys: Iterable[int | None]) -> dict[int | None, User]:
+def _working_handlers(keys: Iterable[int | None]) -> dict[int | None, User]:
     """Those of them who still handle cases."""
-    held = User.objects.filter(
+    officials = User.objects.filter(
         pk__in=[key for key in keys if key],
         is_active=True,
         positions__role=BureauRole.HANDLER,
     )
-    return {person.pk: person for person in held}
+    return {person.pk: person for person in officials}
 
 
-def of_handler(*people: User | None) -> Reader:
+def people_or_mailbox(*people: User | None) -> Recipients:
     """Those of them that there are, or else the shared mailbox of BGGO."""
-    return of_people([one for one in people if one]) if any(people) else mailbox()
+    return (
+        recipients_from([one for one in people if one])
+        if any(people)
+        else bureau_mailbox()
+    )
 
 
-def handler(person: User | None) -> Reader:
+def person_or_mailbox(person: User | None) -> Recipients:
     """Somebody at BGGO who is still there, or else its shared mailbox."""
     there = person and person.is_active and person.is_bureau
-    return of_people([person]) if person and there else mailbox()
+    return recipients_from([person]) if person and there else bureau_mailbox()
 
 
-def mailbox() -> Reader:
+def bureau_mailbox() -> Recipients:
     """The shared mailbox of BGGO."""
-    return Reader([settings.BUREAU_EMAIL], "nl")
+    return Recipients([settings.BUREAU_EMAIL], "nl")
 
 
-def or_bureau(reader: Reader) -> Reader:
+def or_bureau_mailbox(reader: Recipients) -> Recipients:
     """A message that has nobody to go to goes to the shared mailbox."""
-    return reader if reader.recipients else mailbox()
+    return reader if reader.recipients else bureau_mailbox()
 
 
-def with_bureau(reader: Reader) -> Reader:
+def with_bureau_mailbox(reader: Recipients) -> Recipients:
     """The same message to the shared mailbox of BGGO too."""
     return with_others(reader, settings.BUREAU_EMAIL)
 
 
-def with_others(reader: Reader, *others: str | None) -> Reader:
+def with_others(reader: Recipients, *others: str | None) -> Recipients:
     """The same message to others too, each once."""
     addresses = [*reader.recipients, *(one for one in others if one)]
-    return Reader(list(dict.fromkeys(addresses)), reader.language)
+    return Recipients(list(dict.fromkeys(addresses)), reader.language)
 
 
-def responsible(cases: Iterable[Case], *, on: date) -> dict[int, Reader]:
+def responsible_recipients(cases: Iterable[Case], *, on: date) -> dict[int, Recipients]:
     """Who handles each case, and every deciding officer."""
-    officers = deciders()
+    officers = decider_addresses()
     return {
         case: with_others(reader, *officers)
-        for case, reader in handlers(cases, on=on).items()
+        for case, reader in handler_recipients(cases, on=on).items()
     }
 
 
-def bureau(cases: Iterable[Case]) -> dict[int, Reader]:
+def bureau_recipients(cases: Iterable[Case]) -> dict[int, Recipients]:
     """The shared mailbox of BGGO, whoever handles the case."""
-    return {case.pk: mailbox() for case in cases}
+    return {case.pk: bureau_mailbox() for case in cases}
 
 
-def deciders() -> list[str]:
+def decider_addresses() -> list[str]:
     """The addresses of the deciding officers."""
-    held = User.objects.filter(
+    officials = User.objects.filter(
         is_active=True, positions__role=BureauRole.DECIDER
     ).order_by("pk")
-    return list(held.values_list("email", flat=True))
+    return list(officials.values_list("email", flat=True))

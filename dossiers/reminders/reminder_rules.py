@@ -11,11 +11,11 @@ from django.db.models.functions import Cast, TruncDate
 from dossiers.models import Case, ReminderKind
 from dossiers.models.reminder import OF_DATES
 from dossiers.reminders.recipients import (
-    Reader,
-    applicants,
-    bureau,
-    handlers,
-    responsible,
+    Recipients,
+    applicant_recipients,
+    bureau_recipients,
+    handler_recipients,
+    responsible_recipients,
 )
 from dossiers.states import MAY_WORK, OPEN, Part, State
 from procedures.counting.calendar import Calendar
@@ -25,22 +25,22 @@ from procedures.law_rows.law import Law
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 # How long after the day itself a missed "work may start" is still worth sending.
-LATE = timedelta(days=14)
+MAY_START_GRACE = timedelta(days=14)
 # House policy: a case that nobody took up for so many working days alarms the bureau.
 UNASSIGNED_WORKING_DAYS = 2
 
-Readers = Callable[[Iterable[Case]], dict[int, Reader]]
+RecipientsByCase = Callable[[Iterable[Case]], dict[int, Recipients]]
 
 
-class Due(NamedTuple):
+class DueReminders(NamedTuple):
     """One kind of reminder: the cases, each with its `fact_on`, and who is told."""
 
     kind: ReminderKind
     cases: QuerySet
-    readers: Readers
+    find_recipients: RecipientsByCase
 
 
-def due(today: date, books: Law) -> list[Due]:
+def due_reminders(today: date, books: Law) -> list[DueReminders]:
     """Every reminder of a day.
 
     Of a case whose dates rest on an older law there is none until they were derived.
@@ -48,14 +48,14 @@ def due(today: date, books: Law) -> list[Due]:
     Each looks for a period that ends on its day, not for the day alone, so a round that
     was skipped is made up for by the next one.
     """
-    to_handlers = partial(handlers, on=today)
-    to_applicants = partial(applicants, on=today)
+    to_handlers = partial(handler_recipients, on=today)
+    to_applicants = partial(applicant_recipients, on=today)
     found = [
-        *of_windows(today, to_handlers),
-        *of_starts(today, to_applicants),
-        *of_answers(today, to_applicants, to_handlers),
-        *of_decisions(today, to_handlers),
-        *of_unassigned(today, books.calendar),
+        *window_reminders(today, to_handlers),
+        *start_reminders(today, to_applicants),
+        *answer_reminders(today, to_applicants, to_handlers),
+        *decision_reminders(today, to_handlers),
+        *unassigned_reminders(today, books.calendar),
     ]
     return [
         one._replace(
@@ -67,7 +67,7 @@ def due(today: date, books: Law) -> list[Due]:
     ]
 
 
-def running() -> QuerySet:
+def running_cases() -> QuerySet:
     """Open cases whose term has begun.
 
     One whose clock stands still has no last day, so what looks for one passes it by.
@@ -75,34 +75,40 @@ def running() -> QuerySet:
     return Case.objects.open().exclude(part=Part.FOLLOW_UP, first_decision_on=None)
 
 
-def of_windows(today: date, readers: Readers) -> list[Due]:
+def window_reminders(
+    today: date, find_recipients: RecipientsByCase
+) -> list[DueReminders]:
     """The end of the window in which BGGO may object, for whoever handles the case."""
     until = F("objection_until")
-    ends = running().exclude(state=State.ASSESSED).filter(asks_consent=False)
+    ends = running_cases().exclude(state=State.ASSESSED).filter(asks_consent=False)
     ends = ends.filter(objection_until__gt=today).annotate(fact_on=until)
     soon = ends.filter(
         objection_until__gt=today + DAY, objection_until__lte=today + WEEK
     )
     tomorrow = ends.filter(objection_until__lte=today + DAY)
     return [
-        Due(ReminderKind.WINDOW_7, soon, readers),
-        Due(ReminderKind.WINDOW_1, tomorrow, readers),
+        DueReminders(ReminderKind.WINDOW_7, soon, find_recipients),
+        DueReminders(ReminderKind.WINDOW_1, tomorrow, find_recipients),
     ]
 
 
-def of_starts(today: date, readers: Readers) -> list[Due]:
+def start_reminders(
+    today: date, find_recipients: RecipientsByCase
+) -> list[DueReminders]:
     """The day on which a waiting term has passed, for the applicant."""
     starts = Case.objects.filter(
         state__in=MAY_WORK,
         procedure__term_kind="waiting",
         may_start_on__lte=today,
-        may_start_on__gt=today - LATE,
+        may_start_on__gt=today - MAY_START_GRACE,
     )
     begun = starts.annotate(fact_on=F("may_start_on"))
-    return [Due(ReminderKind.MAY_START, begun, readers)]
+    return [DueReminders(ReminderKind.MAY_START, begun, find_recipients)]
 
 
-def of_answers(today: date, readers: Readers, staff: Readers) -> list[Due]:
+def answer_reminders(
+    today: date, find_recipients: RecipientsByCase, staff: RecipientsByCase
+) -> list[DueReminders]:
     """The date for an answer, for the applicant; a missed one for the handler too.
 
     A request that gave less than a week from the start says so itself.
@@ -123,33 +129,37 @@ def of_answers(today: date, readers: Readers, staff: Readers) -> list[Due]:
     tomorrow = tomorrow.filter(asked_on__lt=today)
     missed = asked.filter(fact_on__lt=today)
     return [
-        Due(ReminderKind.ANSWER_7, soon.distinct(), readers),
-        Due(ReminderKind.ANSWER_1, tomorrow.distinct(), readers),
-        Due(ReminderKind.ANSWER_MISSED, missed.distinct(), readers),
-        Due(ReminderKind.EXITS, missed.distinct(), staff),
+        DueReminders(ReminderKind.ANSWER_7, soon.distinct(), find_recipients),
+        DueReminders(ReminderKind.ANSWER_1, tomorrow.distinct(), find_recipients),
+        DueReminders(ReminderKind.ANSWER_MISSED, missed.distinct(), find_recipients),
+        DueReminders(ReminderKind.EXITS, missed.distinct(), staff),
     ]
 
 
-def of_decisions(today: date, readers: Readers) -> list[Due]:
+def decision_reminders(
+    today: date, find_recipients: RecipientsByCase
+) -> list[DueReminders]:
     """The last day to decide, for the handler; overdue for the deciders too."""
     # `due` is what the index of the worklist holds; with a `due_on` it is that day.
-    ends = running().filter(due_on__isnull=False).annotate(fact_on=F("due_on"))
+    ends = running_cases().filter(due_on__isnull=False).annotate(fact_on=F("due_on"))
     soon = ends.filter(due__gt=today + DAY, due__lte=today + WEEK)
     tomorrow = ends.filter(due__gte=today, due__lte=today + DAY)
     overdue = ends.filter(due__lt=today)
     return [
-        Due(ReminderKind.DUE_7, soon, readers),
-        Due(ReminderKind.DUE_1, tomorrow, readers),
-        Due(ReminderKind.OVERDUE, overdue, partial(responsible, on=today)),
+        DueReminders(ReminderKind.DUE_7, soon, find_recipients),
+        DueReminders(ReminderKind.DUE_1, tomorrow, find_recipients),
+        DueReminders(
+            ReminderKind.OVERDUE, overdue, partial(responsible_recipients, on=today)
+        ),
     ]
 
 
-def of_unassigned(today: date, calendar: Calendar) -> list[Due]:
+def unassigned_reminders(today: date, calendar: Calendar) -> list[DueReminders]:
     """What nobody took in handling for some working days, for the bureau's mailbox."""
     day = today - DAY
     while calendar.after_working_days(day, UNASSIGNED_WORKING_DAYS) >= today:
         day -= DAY
     received = TruncDate("received_at", tzinfo=AMSTERDAM)
-    waits = running().filter(state=State.RECEIVED, handler=None)
+    waits = running_cases().filter(state=State.RECEIVED, handler=None)
     lying = waits.annotate(fact_on=received).filter(fact_on__lte=day)
-    return [Due(ReminderKind.UNASSIGNED, lying, bureau)]
+    return [DueReminders(ReminderKind.UNASSIGNED, lying, bureau_recipients)]

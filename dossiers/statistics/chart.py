@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.utils.formats import date_format, number_format
 from django.utils.translation import ngettext, pgettext
 
-from dossiers.statistics.drawing import Drawing
+from dossiers.statistics.drawing import ChartDrawing
 
 
-class Sign(NamedTuple):
+class LegendEntry(NamedTuple):
     """A style of the legend, and what it stands for."""
 
     kind: str
@@ -25,12 +25,12 @@ class Chart(NamedTuple):
     key: str
     title: str
     sentences: list[str]
-    drawing: Drawing
-    legend: list[Sign]
-    tall: Drawing | None = None
+    drawing: ChartDrawing
+    legend: list[LegendEntry]
+    tall: ChartDrawing | None = None
 
 
-def figure(value: float | None) -> str:
+def format_figure(value: float | None) -> str:
     """A number as the reader's language writes it, with a decimal only if it has one;
     a dash for none."""
     if value is None:

@@ -7,29 +7,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from dossiers.states import BADGES
-from dossiers.statistics.chart import Chart, Sign, figure, in_days
-from dossiers.statistics.drawing import Bar, BarRow, Piece, across
-from dossiers.statistics.due import Week
-from dossiers.statistics.durations import Row, Spread
-from dossiers.statistics.report import Present, Report
+from dossiers.statistics.chart import Chart, LegendEntry, format_figure, in_days
+from dossiers.statistics.drawing import Bar, BarPiece, BarRow, draw_bars
+from dossiers.statistics.due import WeekDue
+from dossiers.statistics.durations import GroupDurations, Spread
+from dossiers.statistics.report import PresentWork, Report
 
 
 def durations_chart(report: Report) -> Chart:
     """For each group the days at Bureau GGO beside its term, and those stood still."""
     rows = [row for row in report.durations if row.durations.decided]
     legend = [
-        Sign("run", _("days at Bureau GGO: half of the decisions")),
-        Sign("rest", _("90 of 100 decisions")),
-        Sign("standing", _("days that the clock stood still: half")),
-        Sign("standing-rest", _("90 of 100")),
-        Sign("limit", _("the term of the law")),
+        LegendEntry("run", _("days at Bureau GGO: half of the decisions")),
+        LegendEntry("rest", _("90 of 100 decisions")),
+        LegendEntry("standing", _("days that the clock stood still: half")),
+        LegendEntry("standing-rest", _("90 of 100")),
+        LegendEntry("limit", _("the term of the law")),
     ]
     title = _("Days to decision in %(year)s") % {"year": report.year}
-    drawing = across([_duration(row) for row in rows])
-    return Chart("durations", title, [_told(row) for row in rows], drawing, legend)
+    drawing = draw_bars([_duration(row) for row in rows])
+    return Chart(
+        "durations", title, [_duration_sentence(row) for row in rows], drawing, legend
+    )
 
 
-def _duration(row: Row) -> BarRow:
+def _duration(row: GroupDurations) -> BarRow:
     found = row.durations
     bars = [Bar(_spread(found.authority, "run", "rest"), _pair(found.authority))]
     if found.applicant.ninetieth:
@@ -38,16 +40,16 @@ def _duration(row: Row) -> BarRow:
     return BarRow(row.label, bars, in_days(row.term), row.term)
 
 
-def _spread(spread: Spread, half: str, most: str) -> list[Piece]:
+def _spread(spread: Spread, half: str, most: str) -> list[BarPiece]:
     median, ninetieth = spread.median or 0, spread.ninetieth or 0
-    return [Piece(median, half), Piece(ninetieth - median, most)]
+    return [BarPiece(median, half), BarPiece(ninetieth - median, most)]
 
 
 def _pair(spread: Spread) -> str:
-    return f"{figure(spread.median)} · {figure(spread.ninetieth)}"
+    return f"{format_figure(spread.median)} · {format_figure(spread.ninetieth)}"
 
 
-def _told(row: Row) -> str:
+def _duration_sentence(row: GroupDurations) -> str:
     found = row.durations
     return _(
         "%(what)s: half of %(number)s decisions within %(median)s days at Bureau GGO, "
@@ -55,19 +57,20 @@ def _told(row: Row) -> str:
     ) % {
         "what": row.label,
         "number": found.decided,
-        "median": figure(found.authority.median),
-        "ninetieth": figure(found.authority.ninetieth),
+        "median": format_figure(found.authority.median),
+        "ninetieth": format_figure(found.authority.ninetieth),
         "term": row.term,
     }
 
 
-def due_chart(present: Present) -> Chart:
+def due_chart(present: PresentWork) -> Chart:
     """Week by week what is due: decisions, and windows that end by themselves."""
     rows = [_week(week) for week in present.weeks]
     standing = present.now.standing
     rows.append(
         BarRow(
-            _("clock stands still"), [Bar([Piece(standing, "standing")], f"{standing}")]
+            _("clock stands still"),
+            [Bar([BarPiece(standing, "standing")], f"{standing}")],
         )
     )
     sentences = [
@@ -88,23 +91,23 @@ def due_chart(present: Present) -> Chart:
         % standing
     )
     legend = [
-        Sign("late", _("decision, past its last day")),
-        Sign("run", _("decision by Bureau GGO")),
-        Sign("rest", _("end of an objection window")),
-        Sign("standing", _("clock stands still, no date")),
+        LegendEntry("late", _("decision, past its last day")),
+        LegendEntry("run", _("decision by Bureau GGO")),
+        LegendEntry("rest", _("end of an objection window")),
+        LegendEntry("standing", _("clock stands still, no date")),
     ]
     title = _("What is due in the next six weeks")
-    return Chart("due", title, sentences, across(rows), legend)
+    return Chart("due", title, sentences, draw_bars(rows), legend)
 
 
-def _week(week: Week) -> BarRow:
+def _week(week: WeekDue) -> BarRow:
     kind = "run" if week.since else "late"
-    pieces = [Piece(week.decisions, kind), Piece(week.windows, "rest")]
+    pieces = [BarPiece(week.decisions, kind), BarPiece(week.windows, "rest")]
     words = f"{week.decisions} · {week.windows}"
     return BarRow(week_label(week), [Bar(pieces, words)])
 
 
-def week_label(week: Week) -> str:
+def week_label(week: WeekDue) -> str:
     """`overdue`, or the week's number with its first and last day."""
     if week.since is None:
         return _("overdue")
@@ -123,7 +126,7 @@ def _day(day: date) -> str:
 def endings_chart(report: Report) -> Chart:
     """How many cases ended in each way."""
     rows = [
-        BarRow(f"{state.label}", [Bar([Piece(number, BADGES[state])], f"{number}")])
+        BarRow(f"{state.label}", [Bar([BarPiece(number, BADGES[state])], f"{number}")])
         for state, number in report.endings.items()
     ]
     sentences = [
@@ -131,4 +134,4 @@ def endings_chart(report: Report) -> Chart:
         for state, number in report.endings.items()
     ]
     title = _("How cases ended in %(year)s") % {"year": report.year}
-    return Chart("endings", title, sentences, across(rows), [])
+    return Chart("endings", title, sentences, draw_bars(rows), [])

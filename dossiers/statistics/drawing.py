@@ -16,7 +16,7 @@ PLOT = 200  # pixels: the height of the highest column
 PAIR = 0.84  # of the room of a month, how much its two columns take
 
 
-class Piece(NamedTuple):
+class BarPiece(NamedTuple):
     """A part of a bar: how much, and its style."""
 
     size: float
@@ -26,7 +26,7 @@ class Piece(NamedTuple):
 class Bar(NamedTuple):
     """Pieces after each other, and the words at the end."""
 
-    pieces: Sequence[Piece]
+    pieces: Sequence[BarPiece]
     words: str = ""
 
     @property
@@ -44,7 +44,7 @@ class BarRow(NamedTuple):
     limit: float | None = None
 
 
-class Block(NamedTuple):
+class ChartBlock(NamedTuple):
     """A rectangle; `kind` is its style."""
 
     x: str
@@ -54,7 +54,7 @@ class Block(NamedTuple):
     kind: str
 
 
-class Mark(NamedTuple):
+class ChartRule(NamedTuple):
     """A straight line."""
 
     x1: str
@@ -64,7 +64,7 @@ class Mark(NamedTuple):
     kind: str
 
 
-class Words(NamedTuple):
+class ChartText(NamedTuple):
     """A text; `y` is its foot, `dx` how far it is moved."""
 
     x: str
@@ -75,20 +75,20 @@ class Words(NamedTuple):
     dx: int = 0
 
 
-class Drawing(NamedTuple):
+class ChartDrawing(NamedTuple):
     """A chart ready for the template; `height` in pixels."""
 
     height: int
-    blocks: list[Block]
-    marks: list[Mark]
-    words: list[Words]
+    blocks: list[ChartBlock]
+    marks: list[ChartRule]
+    words: list[ChartText]
 
 
-def across(rows: Sequence[BarRow]) -> Drawing:
+def draw_bars(rows: Sequence[BarRow]) -> ChartDrawing:
     """Rows below each other, their bars from left to right."""
     sizes = [bar.size for row in rows for bar in row.bars]
     most = max([*sizes, *(row.limit or 0 for row in rows), 1])
-    drawing = Drawing(0, [], [], [])
+    drawing = ChartDrawing(0, [], [], [])
     top = 0
     for row in rows:
         _draw_row(drawing, row, top, REACH / most)
@@ -96,21 +96,23 @@ def across(rows: Sequence[BarRow]) -> Drawing:
     return drawing._replace(height=top - GAP if rows else 0)
 
 
-def _draw_row(drawing: Drawing, row: BarRow, top: int, scale: float) -> None:
+def _draw_row(drawing: ChartDrawing, row: BarRow, top: int, scale: float) -> None:
     """One row; `scale` is the percent that one unit takes."""
-    drawing.words.append(Words("0", f"{top + 17}", row.label, "label"))
+    drawing.words.append(ChartText("0", f"{top + 17}", row.label, "label"))
     if row.note:
-        drawing.words.append(Words("100%", f"{top + 17}", row.note, "note", "end"))
+        drawing.words.append(ChartText("100%", f"{top + 17}", row.note, "note", "end"))
     y = top + LINE
     for bar in row.bars:
         _draw_bar(drawing, bar, y, scale, row.limit or 0)
         y += BAR + 4
     if row.limit is not None:
         x = _percent(row.limit * scale)
-        drawing.marks.append(Mark(x, f"{top + LINE - 4}", x, f"{y}", "limit"))
+        drawing.marks.append(ChartRule(x, f"{top + LINE - 4}", x, f"{y}", "limit"))
 
 
-def _draw_bar(drawing: Drawing, bar: Bar, y: int, scale: float, limit: float) -> None:
+def _draw_bar(
+    drawing: ChartDrawing, bar: Bar, y: int, scale: float, limit: float
+) -> None:
     """A bar with its words behind it, and behind the limit, so that none is crossed."""
     x = 0.0
     for piece in bar.pieces:
@@ -118,40 +120,40 @@ def _draw_bar(drawing: Drawing, bar: Bar, y: int, scale: float, limit: float) ->
             continue
         width = piece.size * scale
         drawing.blocks.append(
-            Block(_percent(x), f"{y}", _percent(width), f"{BAR}", piece.kind)
+            ChartBlock(_percent(x), f"{y}", _percent(width), f"{BAR}", piece.kind)
         )
         x += width
     end = max(x, limit * scale)
     space = 8 if end else 0
     drawing.words.append(
-        Words(_percent(end), f"{y + 14}", bar.words, "value", dx=space)
+        ChartText(_percent(end), f"{y + 14}", bar.words, "value", dx=space)
     )
 
 
-class Column(NamedTuple):
+class ColumnPair(NamedTuple):
     """Two columns beside each other: pieces on top of each other, and one before it."""
 
     label: str
-    pieces: Sequence[Piece]
-    before: Piece
+    pieces: Sequence[BarPiece]
+    before: BarPiece
     words: str = ""
 
 
-def upright(columns: Sequence[Column]) -> Drawing:
+def draw_columns(columns: Sequence[ColumnPair]) -> ChartDrawing:
     """Pairs of columns beside each other, the earlier one on the left."""
     sizes = [sum(piece.size for piece in column.pieces) for column in columns]
     most = max([*sizes, *(column.before.size for column in columns), 1])
-    drawing = Drawing(PLOT + 2 * LINE + 6, [], [], [])
+    drawing = ChartDrawing(PLOT + 2 * LINE + 6, [], [], [])
     base = f"{PLOT + LINE}"
     room = 100 / max(len(columns), 1)
     for index, column in enumerate(columns):
         _draw_column(drawing, column, index * room, room, PLOT / most)
-    drawing.marks.append(Mark("0", base, "100%", base, "base"))
+    drawing.marks.append(ChartRule("0", base, "100%", base, "base"))
     return drawing
 
 
 def _draw_column(
-    drawing: Drawing, column: Column, left: float, room: float, scale: float
+    drawing: ChartDrawing, column: ColumnPair, left: float, room: float, scale: float
 ) -> None:
     """One pair; `scale` is the pixels that one unit takes."""
     width = room * PAIR / 2
@@ -162,13 +164,17 @@ def _draw_column(
     if column.words:
         middle = _percent(x + width * 0.65)
         foot = f"{top - 6:.0f}"
-        drawing.words.append(Words(middle, foot, column.words, "value", "middle"))
+        drawing.words.append(ChartText(middle, foot, column.words, "value", "middle"))
     middle, foot = _percent(left + room / 2), f"{PLOT + 2 * LINE}"
-    drawing.words.append(Words(middle, foot, column.label, "note", "middle"))
+    drawing.words.append(ChartText(middle, foot, column.label, "note", "middle"))
 
 
 def _stand(
-    drawing: Drawing, pieces: Sequence[Piece], x: float, width: float, scale: float
+    drawing: ChartDrawing,
+    pieces: Sequence[BarPiece],
+    x: float,
+    width: float,
+    scale: float,
 ) -> float:
     """Pieces on top of each other; gives the height at which they end."""
     y = float(PLOT + LINE)
@@ -178,7 +184,9 @@ def _stand(
         height = piece.size * scale
         y -= height
         drawing.blocks.append(
-            Block(_percent(x), f"{y:.1f}", _percent(width), f"{height:.1f}", piece.kind)
+            ChartBlock(
+                _percent(x), f"{y:.1f}", _percent(width), f"{height:.1f}", piece.kind
+            )
         )
     return y
 

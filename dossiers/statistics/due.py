@@ -16,7 +16,7 @@ STANDING = Q(due__isnull=True, dossier__isnull=False)
 """As on the worklist: a case with a term but without a last day."""
 
 
-class Week(NamedTuple):
+class WeekDue(NamedTuple):
     """What is due from a day through another.
 
     `since` None: before today. `windows` end by themselves, unless Bureau GGO objects.
@@ -28,7 +28,7 @@ class Week(NamedTuple):
     windows: int
 
 
-class Now(NamedTuple):
+class OpenWork(NamedTuple):
     """How the work stands today, whatever year is looked at."""
 
     open: int
@@ -45,7 +45,7 @@ class WeekOf(Func):
     output_field = IntegerField()
 
 
-def now(today: date) -> Now:
+def open_work(today: date) -> OpenWork:
     """What is open today, by one query. `late` are decisions past their last day."""
     found = Case.objects.open().aggregate(
         open=Count("pk"),
@@ -53,10 +53,10 @@ def now(today: date) -> Now:
         standing=Count("pk", filter=STANDING),
         nobodys=Count("pk", filter=Q(handler__isnull=True)),
     )
-    return Now(**found)
+    return OpenWork(**found)
 
 
-def weeks(today: date) -> list[Week]:
+def weeks_due(today: date) -> list[WeekDue]:
     """Overdue, the rest of this week, and six weeks after it, by one query."""
     monday = today - timedelta(days=today.weekday())
     last = sunday_after(today) + timedelta(weeks=WEEKS)
@@ -81,8 +81,8 @@ def weeks(today: date) -> list[Week]:
     return [_week(index, today, found[index]) for index in range(OVERDUE, WEEKS + 1)]
 
 
-def _week(index: int, today: date, counts: tuple[int, int]) -> Week:
+def _week(index: int, today: date, counts: tuple[int, int]) -> WeekDue:
     if index == OVERDUE:
-        return Week(None, today - timedelta(days=1), *counts)
+        return WeekDue(None, today - timedelta(days=1), *counts)
     sunday = sunday_after(today) + timedelta(weeks=index)
-    return Week(max(today, sunday - timedelta(days=6)), sunday, *counts)
+    return WeekDue(max(today, sunday - timedelta(days=6)), sunday, *counts)

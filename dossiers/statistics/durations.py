@@ -17,7 +17,7 @@ from dossiers.statistics.grouping import (
     TERM,
     Group,
     group_of,
-    in_combination,
+    label_in_combination,
 )
 from dossiers.statistics.measures import (
     MEDIAN,
@@ -27,7 +27,7 @@ from dossiers.statistics.measures import (
     Percentile,
     day_of,
 )
-from dossiers.statistics.period import span
+from dossiers.statistics.period import span_of_years
 
 BY_DECISION = (
     State.DECIDED,
@@ -69,7 +69,7 @@ class Durations(NamedTuple):
         return 100 * self.in_term / dated if dated else None
 
 
-class Row(NamedTuple):
+class GroupDurations(NamedTuple):
     """The durations of one group; `term` is in days of the law, from receipt."""
 
     group: Group
@@ -80,16 +80,20 @@ class Row(NamedTuple):
     @property
     def label(self) -> str:
         """The group, and whether it came in a combination."""
-        return in_combination(self.group.label) if self.combined else self.group.label
+        return (
+            label_in_combination(self.group.label)
+            if self.combined
+            else self.group.label
+        )
 
 
 def ended_in(year: int):
     """The cases that ended in a year."""
-    whole = span(year)
+    whole = span_of_years(year)
     return Case.objects.filter(ended_at__gte=whole.start, ended_at__lt=whole.end)
 
 
-def counted(year: int):
+def ended_with_days(year: int):
     """Those that ended by decision or in silence, with the days that they took."""
     return (
         ended_in(year)
@@ -103,23 +107,25 @@ def counted(year: int):
     )
 
 
-def by_group(year: int) -> list[Row]:
+def durations_by_group(year: int) -> list[GroupDurations]:
     """Each group with its durations, by one query."""
     rows = (
-        counted(year)
+        ended_with_days(year)
         .values(**GROUP, combined=IN_COMBINATION, term=TERM)
         .annotate(**_figures())
     )
     found = [
-        Row(group_of(row), bool(row["combined"]), row["term"], _durations(row))
+        GroupDurations(
+            group_of(row), bool(row["combined"]), row["term"], _durations(row)
+        )
         for row in rows
     ]
     return sorted(found, key=lambda row: (row.group.place, row.combined, row.term))
 
 
-def together(year: int) -> Durations:
+def overall_durations(year: int) -> Durations:
     """All groups as one."""
-    return _durations(counted(year).aggregate(**_figures()))
+    return _durations(ended_with_days(year).aggregate(**_figures()))
 
 
 def _figures() -> dict:

@@ -6,7 +6,7 @@ from dossiers.states import ENDED, State
 from dossiers.statistics.durations import ended_in
 
 
-def endings(year: int) -> dict[State, int]:
+def endings_by_state(year: int) -> dict[State, int]:
     """How many cases ended in each state, in the order of the table of states."""
     rows = ended_in(year).values_list("state").annotate(number=Count("pk"))
     found = dict(rows.order_by())

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dossiers.cases.panel import Fact
-from dossiers.statistics.chart import figure
-from dossiers.statistics.due import Now
-from dossiers.statistics.period import up_to, year_before
-from dossiers.statistics.report import Present, Report
+from dossiers.statistics.chart import format_figure
+from dossiers.statistics.due import OpenWork
+from dossiers.statistics.period import last_day_counted, same_day_year_before
+from dossiers.statistics.report import PresentWork, Report
 
 
-def facts(report: Report, present: Present | None) -> list[Fact]:
+def year_facts(report: Report, present: PresentWork | None) -> list[Fact]:
     """Received, open and late today or else ended, and how long decisions took."""
     now = [_open(present.now), _late(present.now)] if present else [_ended(report)]
     return [_received(report), *now, _median(report), _in_time(report)]
@@ -20,33 +20,35 @@ def facts(report: Report, present: Present | None) -> list[Fact]:
 def _received(report: Report) -> Fact:
     note = _("in %(year)s by %(day)s: %(number)s") % {
         "year": report.year - 1,
-        "day": date_format(year_before(up_to(report.year, report.today)), "j F"),
+        "day": date_format(
+            same_day_year_before(last_day_counted(report.year, report.today)), "j F"
+        ),
         "number": report.inflow.so_far_before,
     }
-    return Fact(_("Received"), figure(report.inflow.total), note)
+    return Fact(_("Received"), format_figure(report.inflow.total), note)
 
 
-def _open(now: Now) -> Fact:
+def _open(now: OpenWork) -> Fact:
     note = _("%(standing)s with the clock still, %(nobodys)s without a handler") % {
         "standing": now.standing,
         "nobodys": now.nobodys,
     }
-    return Fact(_("Open today"), figure(now.open), note)
+    return Fact(_("Open today"), format_figure(now.open), note)
 
 
-def _late(now: Now) -> Fact:
+def _late(now: OpenWork) -> Fact:
     words = ngettext(
         "decision past its last day", "decisions past their last day", now.late
     )
     return Fact(
-        _("Late today"), figure(now.late), words, "late" if now.late else "done"
+        _("Late today"), format_figure(now.late), words, "late" if now.late else "done"
     )
 
 
 def _ended(report: Report) -> Fact:
     total = sum(report.endings.values())
     decided = _("%(number)s by a decision") % {"number": report.together.decided}
-    return Fact(_("Ended"), figure(total), decided)
+    return Fact(_("Ended"), format_figure(total), decided)
 
 
 def _median(report: Report) -> Fact:
@@ -54,10 +56,10 @@ def _median(report: Report) -> Fact:
     if not found.decided:
         return Fact(_("Days to decision"), "–", _("no decision yet"))
     note = _("median; at Bureau GGO %(ours)s; 90%% within %(most)s") % {
-        "ours": figure(found.authority.median),
-        "most": figure(found.whole.ninetieth),
+        "ours": format_figure(found.authority.median),
+        "most": format_figure(found.whole.ninetieth),
     }
-    return Fact(_("Days to decision"), figure(found.whole.median), note)
+    return Fact(_("Days to decision"), format_figure(found.whole.median), note)
 
 
 def _in_time(report: Report) -> Fact:
@@ -68,4 +70,4 @@ def _in_time(report: Report) -> Fact:
         "in_term": found.in_term,
         "dated": found.in_term + found.late,
     }
-    return Fact(_("Within the term"), f"{figure(share)}%", note)
+    return Fact(_("Within the term"), f"{format_figure(share)}%", note)

@@ -88,6 +88,6 @@ def group_of(row: Mapping[str, object]) -> Group:
     return Group(str(row["of_type"]), str(row["of_level"]))
 
 
-def in_combination(label: str) -> str:
+def label_in_combination(label: str) -> str:
     """What the KG or VA of a combination is called."""
     return _("%(what)s in a combination") % {"what": label}

@@ -10,7 +10,11 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from dossiers.models import Case
 from dossiers.states import Part
 from dossiers.statistics.grouping import GROUP, Group, group_of
-from dossiers.statistics.period import span, up_to, year_before
+from dossiers.statistics.period import (
+    last_day_counted,
+    same_day_year_before,
+    span_of_years,
+)
 from procedures.counting.legal_day import AMSTERDAM
 
 MONTHS = range(1, 13)
@@ -43,12 +47,14 @@ class Inflow(NamedTuple):
         return sorted(found, key=lambda group: group.place)
 
 
-def of_group(counted: Counter[tuple[Group, int]], group: Group) -> int:
+def total_of_group(counted: Counter[tuple[Group, int]], group: Group) -> int:
     """How many of a group."""
     return sum(counted[group, month] for month in MONTHS)
 
 
-def of_month(counted: Counter[tuple[Group, int]], month: int, family: str = "") -> int:
+def total_of_month(
+    counted: Counter[tuple[Group, int]], month: int, family: str = ""
+) -> int:
     """How many in a month, of one family of procedures if one is named."""
     return sum(
         number
@@ -57,12 +63,12 @@ def of_month(counted: Counter[tuple[Group, int]], month: int, family: str = "") 
     )
 
 
-def inflow(year: int, today: date) -> Inflow:
+def inflow_of_year(year: int, today: date) -> Inflow:
     """What came in, by one query; months are those of Amsterdam.
 
     What is treated as another procedure came in once: as what it was filed.
     """
-    both = span(year - 1, year)
+    both = span_of_years(year - 1, year)
     rows = (
         Case.objects.filter(received_at__gte=both.start, received_at__lt=both.end)
         .exclude(part=Part.CONVERTED)
@@ -85,5 +91,5 @@ def inflow(year: int, today: date) -> Inflow:
 
 def _so_far(year: int, today: date) -> Q:
     """Received up to and including the same day of the year before."""
-    day = year_before(up_to(year, today)) + timedelta(days=1)
+    day = same_day_year_before(last_day_counted(year, today)) + timedelta(days=1)
     return Q(received_at__lt=datetime.combine(day, time.min, AMSTERDAM))

@@ -10,8 +10,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.statistics.durations import Row
-from dossiers.statistics.inflow import MONTHS, of_group, of_month
+from dossiers.statistics.durations import GroupDurations
+from dossiers.statistics.inflow import MONTHS, total_of_group, total_of_month
 from dossiers.statistics.report import Report
 
 FEWEST = 5
@@ -22,7 +22,7 @@ HIDDEN = None
 Record = dict[str, str | int | float | bool | None]
 
 
-def guarded(counts: Sequence[int]) -> list[int | None]:
+def suppress_small_counts(counts: Sequence[int]) -> list[int | None]:
     """The counts of which the total is known, without those that tell too much."""
     hidden = {at for at, count in enumerate(counts) if 0 < count < FEWEST}
     shown = sorted(
@@ -40,7 +40,7 @@ def _tells(hidden: set[int], counts: Sequence[int]) -> bool:
     return len(hidden) == 1 or sum(counts[at] for at in hidden) < FEWEST
 
 
-def marked(record: Record) -> Record:
+def mark_suppressed(record: Record) -> Record:
     """A record with, behind each count, whether it was left out.
 
     A number that is not there can also be one that nobody knows; a program must not
@@ -54,22 +54,24 @@ def marked(record: Record) -> Record:
     return found
 
 
-def columns(table: str) -> list[str]:
-    """The names of all that a record of a table has, as `marked` gives it."""
-    return list(marked(dict.fromkeys(COLUMNS[table])))
+def open_data_columns(table: str) -> list[str]:
+    """The names of all that a record of a table has, as `mark_suppressed` gives it."""
+    return list(mark_suppressed(dict.fromkeys(COLUMNS[table])))
 
 
-def records(table: str, report: Report) -> list[Record]:
+def open_data_records(table: str, report: Report) -> list[Record]:
     """The records of a table, as files and REST give them."""
-    return [marked(record) for record in TABLES[table](report)]
+    return [mark_suppressed(record) for record in TABLES[table](report)]
 
 
 def inflow_by_procedure(report: Report) -> list[Record]:
     """Received in the year and in the one before, by type and level."""
     inflow = report.inflow
     groups = inflow.groups
-    now = guarded([of_group(inflow.now, group) for group in groups])
-    before = guarded([of_group(inflow.before, group) for group in groups])
+    now = suppress_small_counts([total_of_group(inflow.now, group) for group in groups])
+    before = suppress_small_counts(
+        [total_of_group(inflow.before, group) for group in groups]
+    )
     return [
         {
             "type": group.type,
@@ -84,8 +86,10 @@ def inflow_by_procedure(report: Report) -> list[Record]:
 def inflow_by_month(report: Report) -> list[Record]:
     """Received in each month that has begun, and in the same month a year before."""
     inflow, year = report.inflow, report.year
-    now = guarded([of_month(inflow.now, month) for month in MONTHS])
-    before = guarded([of_month(inflow.before, month) for month in MONTHS])
+    now = suppress_small_counts([total_of_month(inflow.now, month) for month in MONTHS])
+    before = suppress_small_counts(
+        [total_of_month(inflow.before, month) for month in MONTHS]
+    )
     return [
         {
             "month": f"{year}-{month:02d}",
@@ -97,18 +101,18 @@ def inflow_by_month(report: Report) -> list[Record]:
     ]
 
 
-def durations(report: Report) -> list[Record]:
+def durations_table(report: Report) -> list[Record]:
     """Days to decision by type, level and term; how many closed in silence."""
     rows = report.durations
-    decided = guarded([row.durations.decided for row in rows])
-    silent = guarded([row.durations.silent for row in rows])
+    decided = suppress_small_counts([row.durations.decided for row in rows])
+    silent = suppress_small_counts([row.durations.silent for row in rows])
     return [
         _duration(row, number, number_silent)
         for row, number, number_silent in zip(rows, decided, silent, strict=True)
     ]
 
 
-def _duration(row: Row, decided: int | None, silent: int | None) -> Record:
+def _duration(row: GroupDurations, decided: int | None, silent: int | None) -> Record:
     found = row.durations
     share = found.in_term_percent
     days: Record = {
@@ -133,19 +137,22 @@ def _duration(row: Row, decided: int | None, silent: int | None) -> Record:
     }
 
 
-def endings(report: Report) -> list[Record]:
+def endings_table(report: Report) -> list[Record]:
     """How many cases ended in each state."""
-    numbers = guarded(list(report.endings.values()))
+    numbers = suppress_small_counts(list(report.endings.values()))
     return [
         {"status": state.value, "cases": number}
         for state, number in zip(report.endings, numbers, strict=True)
     ]
 
 
-def information_requests(report: Report) -> list[Record]:
+def requests_table(report: Report) -> list[Record]:
     """The requests for further information: one record."""
     found = report.requests
-    asked, missed = guarded([found.asked])[0], guarded([found.missed])[0]
+    asked, missed = (
+        suppress_small_counts([found.asked])[0],
+        suppress_small_counts([found.missed])[0],
+    )
     median = found.days.median if found.answered >= FEWEST else HIDDEN
     return [{"asked": asked, "missed": missed, "medianDays": _rounded(median)}]
 
@@ -157,9 +164,9 @@ def _rounded(value) -> float | None:
 TABLES: dict[str, Callable[[Report], list[Record]]] = {
     "inflow-by-procedure": inflow_by_procedure,
     "inflow-by-month": inflow_by_month,
-    "durations": durations,
-    "endings": endings,
-    "information-requests": information_requests,
+    "durations": durations_table,
+    "endings": endings_table,
+    "information-requests": requests_table,
 }
 NAMES = {
     "inflow-by-procedure": _("received, by procedure"),
@@ -185,4 +192,5 @@ COUNTS = {
     *("received", "receivedYearBefore", "decided", "closedInSilence"),
     *("cases", "asked", "missed"),
 }
-"""The columns with a number that may be left out; `marked` says that it was."""
+"""The columns with a number that may be left out; `mark_suppressed` says that it was.
+"""

@@ -15,7 +15,7 @@ class Span(NamedTuple):
     end: datetime
 
 
-def span(first: int, last: int | None = None) -> Span:
+def span_of_years(first: int, last: int | None = None) -> Span:
     """The moments of a year, or of a row of years."""
     return Span(_new_year(first), _new_year((last or first) + 1))
 
@@ -24,17 +24,17 @@ def _new_year(year: int) -> datetime:
     return datetime(year, 1, 1, tzinfo=AMSTERDAM)
 
 
-def is_known(year: int, today: date) -> bool:
+def has_figures(year: int, today: date) -> bool:
     """Can there be figures of a year, as seen on a day?"""
     return FIRST_YEAR <= year <= today.year
 
 
-def up_to(year: int, today: date) -> date:
+def last_day_counted(year: int, today: date) -> date:
     """The day through which the figures of a year go."""
     return min(date(year, 12, 31), today)
 
 
-def year_before(day: date) -> date:
+def same_day_year_before(day: date) -> date:
     """The same day a year before; of 29 February the day before it."""
     if (day.month, day.day) == (2, 29):
         day -= timedelta(days=1)

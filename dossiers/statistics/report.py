@@ -5,14 +5,19 @@ from typing import NamedTuple
 
 from django.db.models import Min
 
-from dossiers.cases.derivation import Pending, pending
+from dossiers.cases.derivation import PendingDerivation, pending_derivation
 from dossiers.models import Case
 from dossiers.states import State
-from dossiers.statistics.due import Now, Week, now, weeks
-from dossiers.statistics.durations import Durations, Row, by_group, together
-from dossiers.statistics.endings import endings
-from dossiers.statistics.inflow import Inflow, inflow
-from dossiers.statistics.requests import Requests, requests
+from dossiers.statistics.due import OpenWork, WeekDue, open_work, weeks_due
+from dossiers.statistics.durations import (
+    Durations,
+    GroupDurations,
+    durations_by_group,
+    overall_durations,
+)
+from dossiers.statistics.endings import endings_by_state
+from dossiers.statistics.inflow import Inflow, inflow_of_year
+from dossiers.statistics.requests import RequestFigures, request_figures
 from procedures.counting.legal_day import legal_day
 
 
@@ -22,10 +27,10 @@ class Report(NamedTuple):
     year: int
     today: date
     inflow: Inflow
-    durations: list[Row]
+    durations: list[GroupDurations]
     together: Durations
     endings: dict[State, int]
-    requests: Requests
+    requests: RequestFigures
 
     @property
     def is_running(self) -> bool:
@@ -38,33 +43,33 @@ class Report(NamedTuple):
         return not (self.inflow.total or self.endings or self.requests.asked)
 
 
-class Present(NamedTuple):
+class PresentWork(NamedTuple):
     """How the work stands today, what is due, and what is still to be derived."""
 
-    now: Now
-    weeks: list[Week]
-    behind: Pending | None = None
+    now: OpenWork
+    weeks: list[WeekDue]
+    behind: PendingDerivation | None = None
 
 
-def report(year: int, today: date) -> Report:
+def report_of_year(year: int, today: date) -> Report:
     """The figures of a year: five queries, however many cases there are."""
     return Report(
         year,
         today,
-        inflow(year, today),
-        by_group(year),
-        together(year),
-        endings(year),
-        requests(year, today),
+        inflow_of_year(year, today),
+        durations_by_group(year),
+        overall_durations(year),
+        endings_by_state(year),
+        request_figures(year, today),
     )
 
 
-def present(today: date) -> Present:
+def present_work(today: date) -> PresentWork:
     """What is open and due today: four queries, a few more while dates are behind."""
-    return Present(now(today), weeks(today), pending())
+    return PresentWork(open_work(today), weeks_due(today), pending_derivation())
 
 
-def years(today: date) -> list[int]:
+def years_with_figures(today: date) -> list[int]:
     """The years of which there can be figures, the present one first: one query."""
     first = Case.objects.aggregate(first=Min("received_at"))["first"]
     since = legal_day(first).year if first else today.year

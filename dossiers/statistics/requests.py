@@ -15,10 +15,10 @@ from dossiers.statistics.measures import (
     Percentile,
     day_of,
 )
-from dossiers.statistics.period import span
+from dossiers.statistics.period import span_of_years
 
 
-class Requests(NamedTuple):
+class RequestFigures(NamedTuple):
     """The requests that were sent in a year, as they stand today.
 
     `days` is from sending to the answer. `missed` had no answer when the day that was
@@ -37,9 +37,9 @@ class Requests(NamedTuple):
         return self.asked - self.answered - self.revoked
 
 
-def requests(year: int, today: date) -> Requests:
+def request_figures(year: int, today: date) -> RequestFigures:
     """The requests of a year, by one query."""
-    whole = span(year)
+    whole = span_of_years(year)
     sent = InformationRequest.objects.filter(
         asked_at__gte=whole.start, asked_at__lt=whole.end
     ).annotate(
@@ -56,4 +56,4 @@ def requests(year: int, today: date) -> Requests:
         ninetieth=Percentile("took", NINETIETH, filter=answered),
     )
     days = Spread(found.pop("median"), found.pop("ninetieth"))
-    return Requests(**found, days=days)
+    return RequestFigures(**found, days=days)

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from dossiers.statistics.chart import figure, short_month
+from dossiers.statistics.chart import format_figure, short_month
 from dossiers.statistics.charts import week_label
-from dossiers.statistics.durations import Durations, Row
-from dossiers.statistics.inflow import MONTHS, Inflow, of_group, of_month
-from dossiers.statistics.report import Present, Report
+from dossiers.statistics.durations import Durations, GroupDurations
+from dossiers.statistics.inflow import MONTHS, Inflow, total_of_group, total_of_month
+from dossiers.statistics.report import PresentWork, Report
 
 Cell = int | float | None
 
 
-class Line(NamedTuple):
+class SheetLine(NamedTuple):
     """A row: what it is about, its numbers (None: there is none)."""
 
     head: str
@@ -26,7 +26,7 @@ class Line(NamedTuple):
     @property
     def shown(self) -> list[str]:
         """The numbers as people read them."""
-        return [figure(cell) for cell in self.cells]
+        return [format_figure(cell) for cell in self.cells]
 
 
 class Sheet(NamedTuple):
@@ -35,10 +35,10 @@ class Sheet(NamedTuple):
     key: str
     caption: str
     columns: Sequence[str]
-    lines: Sequence[Line]
+    lines: Sequence[SheetLine]
 
 
-def as_csv(columns: Sequence[str], lines: Iterable[Sequence]) -> str:
+def csv_text(columns: Sequence[str], lines: Iterable[Sequence]) -> str:
     """A table as comma-separated values (RFC 4180); None is an empty cell."""
     file = io.StringIO()
     writer = csv.writer(file)
@@ -47,7 +47,7 @@ def as_csv(columns: Sequence[str], lines: Iterable[Sequence]) -> str:
     return file.getvalue()
 
 
-def sheets(report: Report, present: Present | None) -> dict[str, Sheet]:
+def year_sheets(report: Report, present: PresentWork | None) -> dict[str, Sheet]:
     """Every table of a year by its key; what is due only with the present."""
     found = [
         inflow_sheet(report),
@@ -70,12 +70,12 @@ def inflow_sheet(report: Report) -> Sheet:
         f"{report.year - 1}",
     ]
     lines = [
-        Line(
+        SheetLine(
             group.label,
             [
                 *(inflow.now[group, month] for month in MONTHS),
-                of_group(inflow.now, group),
-                of_group(inflow.before, group),
+                total_of_group(inflow.now, group),
+                total_of_group(inflow.before, group),
             ],
         )
         for group in inflow.groups
@@ -84,12 +84,14 @@ def inflow_sheet(report: Report) -> Sheet:
     return Sheet("inflow", caption, columns, [*lines, *_inflow_totals(inflow)])
 
 
-def _inflow_totals(inflow: Inflow) -> list[Line]:
-    months = [of_month(inflow.now, month) for month in MONTHS]
-    before = [of_month(inflow.before, month) for month in MONTHS]
+def _inflow_totals(inflow: Inflow) -> list[SheetLine]:
+    months = [total_of_month(inflow.now, month) for month in MONTHS]
+    before = [total_of_month(inflow.before, month) for month in MONTHS]
     return [
-        Line(_("all"), [*months, inflow.total, inflow.total_before], is_total=True),
-        Line(_("all, the year before"), [*before, None, inflow.total_before]),
+        SheetLine(
+            _("all"), [*months, inflow.total, inflow.total_before], is_total=True
+        ),
+        SheetLine(_("all, the year before"), [*before, None, inflow.total_before]),
     ]
 
 
@@ -112,13 +114,15 @@ def durations_sheet(report: Report) -> Sheet:
         _("closed in silence"),
     ]
     lines = [_duration_line(row) for row in report.durations]
-    total = Line(_("all"), [None, *_duration_cells(report.together)], is_total=True)
+    total = SheetLine(
+        _("all"), [None, *_duration_cells(report.together)], is_total=True
+    )
     caption = _("Days to decision, by procedure")
     return Sheet("durations", caption, columns, [*lines, total])
 
 
-def _duration_line(row: Row) -> Line:
-    return Line(row.label, [row.term, *_duration_cells(row.durations)])
+def _duration_line(row: GroupDurations) -> SheetLine:
+    return SheetLine(row.label, [row.term, *_duration_cells(row.durations)])
 
 
 def _duration_cells(found: Durations) -> list[Cell]:
@@ -139,9 +143,10 @@ def _duration_cells(found: Durations) -> list[Cell]:
 def endings_sheet(report: Report) -> Sheet:
     """A row for each way to end."""
     lines = [
-        Line(f"{state.label}", [number]) for state, number in report.endings.items()
+        SheetLine(f"{state.label}", [number])
+        for state, number in report.endings.items()
     ]
-    total = Line(_("all"), [sum(report.endings.values())], is_total=True)
+    total = SheetLine(_("all"), [sum(report.endings.values())], is_total=True)
     caption = _("Cases that ended, by how they ended")
     return Sheet("endings", caption, [_("status"), _("cases")], [*lines, total])
 
@@ -150,25 +155,26 @@ def requests_sheet(report: Report) -> Sheet:
     """One figure of the requests a row."""
     found = report.requests
     lines = [
-        Line(_("sent"), [found.asked]),
-        Line(_("answered"), [found.answered]),
-        Line(_("withdrawn"), [found.revoked]),
-        Line(_("still open"), [found.open]),
-        Line(_("not answered by the date set"), [found.missed]),
-        Line(_("days to the answer: median"), [found.days.median]),
-        Line(_("days to the answer: 90%"), [found.days.ninetieth]),
+        SheetLine(_("sent"), [found.asked]),
+        SheetLine(_("answered"), [found.answered]),
+        SheetLine(_("withdrawn"), [found.revoked]),
+        SheetLine(_("still open"), [found.open]),
+        SheetLine(_("not answered by the date set"), [found.missed]),
+        SheetLine(_("days to the answer: median"), [found.days.median]),
+        SheetLine(_("days to the answer: 90%"), [found.days.ninetieth]),
     ]
     caption = _("Requests for further information")
     return Sheet("requests", caption, [_("requests"), _("number")], lines)
 
 
-def due_sheet(present: Present) -> Sheet:
+def due_sheet(present: PresentWork) -> Sheet:
     """A row for each week."""
     lines = [
-        Line(week_label(week), [week.decisions, week.windows]) for week in present.weeks
+        SheetLine(week_label(week), [week.decisions, week.windows])
+        for week in present.weeks
     ]
-    lines.append(Line(_("clock stands still"), [present.now.standing, None]))
+    lines.append(SheetLine(_("clock stands still"), [present.now.standing, None]))
     if present.behind:
-        lines.append(Line(present.behind.words, [None, None]))
+        lines.append(SheetLine(present.behind.words, [None, None]))
     columns = [_("when"), _("decisions"), _("objection windows")]
     return Sheet("due", _("What is due, by week"), columns, lines)

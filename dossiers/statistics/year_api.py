@@ -8,13 +8,13 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from applications.api.queries import query
+from applications.api.queries import checked_query
 from applications.api.strict import StrictInput
-from applications.names import camel
+from applications.names import to_camel
 from dossiers.states import State
-from dossiers.statistics.open_data import TABLES, records
-from dossiers.statistics.period import FIRST_YEAR, is_known
-from dossiers.statistics.report import Report, report
+from dossiers.statistics.open_data import TABLES, open_data_records
+from dossiers.statistics.period import FIRST_YEAR, has_figures
+from dossiers.statistics.report import Report, report_of_year
 from procedures.counting.legal_day import legal_day
 from procedures.models import ProcedureType
 
@@ -24,17 +24,17 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 KEPT_BACK = "Null when it is suppressed: so small that somebody could be recognised."
 
 
-def count(text: str) -> serializers.IntegerField:
+def count_field(text: str) -> serializers.IntegerField:
     """A number of cases; null when it is kept back."""
     return serializers.IntegerField(allow_null=True, help_text=f"{text} {KEPT_BACK}")
 
 
-def is_suppressed() -> serializers.BooleanField:
+def suppressed_field() -> serializers.BooleanField:
     """Whether the number before it was kept back."""
     return serializers.BooleanField(help_text="Was the number before it kept back?")
 
 
-def days(text: str) -> serializers.FloatField:
+def days_field(text: str) -> serializers.FloatField:
     """A number of days; null when there is none or the group is too small."""
     return serializers.FloatField(allow_null=True, help_text=text)
 
@@ -48,7 +48,7 @@ class StatisticsFilters(StrictInput):
 
     def validate_year(self, value: int) -> int:
         """Only years that have begun."""
-        if not is_known(value, legal_day(timezone.now())):
+        if not has_figures(value, legal_day(timezone.now())):
             text = _("There are figures from %(first)s up to the present year.")
             raise serializers.ValidationError(
                 text % {"first": FIRST_YEAR}, "unknown-year"
@@ -61,20 +61,20 @@ class InflowOfProcedure(serializers.Serializer):
 
     type = serializers.ChoiceField(ProcedureType.choices)
     level = serializers.CharField(allow_blank=True)
-    received = count("In the year.")
-    receivedSuppressed = is_suppressed()
-    receivedYearBefore = count("In the whole year before it.")
-    receivedYearBeforeSuppressed = is_suppressed()
+    received = count_field("In the year.")
+    receivedSuppressed = suppressed_field()
+    receivedYearBefore = count_field("In the whole year before it.")
+    receivedYearBeforeSuppressed = suppressed_field()
 
 
 class InflowOfMonth(serializers.Serializer):
     """Cases received in one month, of every kind."""
 
     month = serializers.CharField(help_text="As in 2026-01.")
-    received = count("In the month.")
-    receivedSuppressed = is_suppressed()
-    receivedYearBefore = count("In the same month a year before.")
-    receivedYearBeforeSuppressed = is_suppressed()
+    received = count_field("In the month.")
+    receivedSuppressed = suppressed_field()
+    receivedYearBefore = count_field("In the same month a year before.")
+    receivedYearBeforeSuppressed = suppressed_field()
 
 
 class DurationsOfProcedure(serializers.Serializer):
@@ -86,35 +86,39 @@ class DurationsOfProcedure(serializers.Serializer):
         help_text="The KG or VA that came with a 2.8 request; its term is both terms."
     )
     termDays = serializers.IntegerField(help_text="The term of the law, from receipt.")
-    decided = count("Ended by a decision.")
-    decidedSuppressed = is_suppressed()
-    medianDays = days("Half of the decisions took at most this.")
-    percentile90Days = days("90 of 100 decisions took at most this.")
-    authorityMedianDays = days("The same of the days at Bureau GGO.")
-    authorityPercentile90Days = days("The same of the days at Bureau GGO.")
-    standingStillMedianDays = days("The same of the days the clock stood still.")
-    standingStillPercentile90Days = days("The same of the days the clock stood still.")
-    inTermPercent = days("Of 100 decisions with a last day, how many came by that day.")
-    closedInSilence = count("Closed without a decision.")
-    closedInSilenceSuppressed = is_suppressed()
+    decided = count_field("Ended by a decision.")
+    decidedSuppressed = suppressed_field()
+    medianDays = days_field("Half of the decisions took at most this.")
+    percentile90Days = days_field("90 of 100 decisions took at most this.")
+    authorityMedianDays = days_field("The same of the days at Bureau GGO.")
+    authorityPercentile90Days = days_field("The same of the days at Bureau GGO.")
+    standingStillMedianDays = days_field("The same of the days the clock stood still.")
+    standingStillPercentile90Days = days_field(
+        "The same of the days the clock stood still."
+    )
+    inTermPercent = days_field(
+        "Of 100 decisions with a last day, how many came by that day."
+    )
+    closedInSilence = count_field("Closed without a decision.")
+    closedInSilenceSuppressed = suppressed_field()
 
 
 class EndingsOfStatus(serializers.Serializer):
     """Cases that ended in one way."""
 
     status = serializers.ChoiceField(State.choices)
-    cases = count("In the year.")
-    casesSuppressed = is_suppressed()
+    cases = count_field("In the year.")
+    casesSuppressed = suppressed_field()
 
 
 class RequestsOfYear(serializers.Serializer):
     """The requests for further information that were sent in the year."""
 
-    asked = count("Sent in the year.")
-    askedSuppressed = is_suppressed()
-    missed = count("Without an answer when the date set for it had passed.")
-    missedSuppressed = is_suppressed()
-    medianDays = days("Days from sending to the answer.")
+    asked = count_field("Sent in the year.")
+    askedSuppressed = suppressed_field()
+    missed = count_field("Without an answer when the date set for it had passed.")
+    missedSuppressed = suppressed_field()
+    medianDays = days_field("Days from sending to the answer.")
 
 
 class StatisticsOutput(serializers.Serializer):
@@ -148,16 +152,19 @@ class StatisticsView(APIView):
     def get(self, request) -> Response:
         """Inflow, days to decision, endings and requests of `?year=`; CC0."""
         today = legal_day(timezone.now())
-        year = query(request, StatisticsFilters).get("year", today.year)
-        return Response(statistics(report(year, today)))
+        year = checked_query(request, StatisticsFilters).get("year", today.year)
+        return Response(statistics_json(report_of_year(year, today)))
 
 
-def statistics(found: Report) -> dict:
+def statistics_json(found: Report) -> dict:
     """The open tables of a year as one object."""
     return {
         "year": found.year,
         "asOf": found.today.isoformat(),
         "complete": not found.is_running,
         "licence": LICENCE,
-        **{camel(key.replace("-", "_")): records(key, found) for key in TABLES},
+        **{
+            to_camel(key.replace("-", "_")): open_data_records(key, found)
+            for key in TABLES
+        },
     }

@@ -3,12 +3,17 @@
 from django import template
 
 from applications.models import Application
-from dossiers.information_requests.answer_tasks import OfSupplement, of_supplement
+from dossiers.information_requests.answer_tasks import (
+    SupplementRequests,
+    requests_for_supplement,
+)
 
 register = template.Library()
 
 
 @register.simple_tag
-def asked_of(application: Application, section: str | None = None) -> OfSupplement:
+def asked_of(
+    application: Application, section: str | None = None
+) -> SupplementRequests:
     """`{% asked_of application section.key as asked %}`; without a part all of it."""
-    return of_supplement(application, section)
+    return requests_for_supplement(application, section)

@@ -5,24 +5,24 @@ from django.utils.translation import gettext as _
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
+    day_and_time,
     heading,
-    moment,
     paragraph,
     quote,
-    written,
+    text_for_letter,
 )
 from dossiers.models import Letter, LetterKind
 from dossiers.states import Kind, Part
 from procedures.models import ProcedureType
 
-WORK = (ProcedureType.KG, ProcedureType.VA)
+WORK_TYPES = (ProcedureType.KG, ProcedureType.VA)
 
 
-def text(letter: Letter) -> LetterText:
+def withdrawal_letter_text(letter: Letter) -> LetterText:
     """When it was withdrawn, with what it goes, and what may not be done any more."""
-    told = letter.event.facts
+    event_facts = letter.event.facts
     words = {
-        **moment(letter),
+        **day_and_time(letter),
         "number": letter.case.label,
         "by": letter.event.actor_name,
     }
@@ -31,23 +31,26 @@ def text(letter: Letter) -> LetterText:
         "is closed; we take no decision on it."
     )
     parts = [paragraph(opening % words)]
-    if coupled := told.get("coupled"):
+    if coupled := event_facts.get("coupled"):
         along = _(
             "It was withdrawn together with %(other)s, the 2.8 request that it rests "
             "on."
         )
         parts.append(paragraph(along % {"other": coupled}))
-    if told["reason"]:
-        parts += [heading(_("The reason, in your words")), quote(told["reason"])]
-    parts += [heading(_("What you must do now")), paragraph(from_now(letter))]
-    return written(letter, _("Your withdrawal of “%(title)s”"), parts)
+    if event_facts["reason"]:
+        parts += [heading(_("The reason, in your words")), quote(event_facts["reason"])]
+    parts += [
+        heading(_("What you must do now")),
+        paragraph(after_withdrawal_sentence(letter)),
+    ]
+    return text_for_letter(letter, _("Your withdrawal of “%(title)s”"), parts)
 
 
-def from_now(letter: Letter) -> str:
+def after_withdrawal_sentence(letter: Letter) -> str:
     """What the withdrawal means for the work in the lab."""
     if letter.case.kind == Kind.ADMINISTRATIVE:
         return _("Nothing changes in your dossiers: they stay as they were.")
-    if letter.case.part == Part.FOLLOW_UP or letter.case.governing.type in WORK:
+    if letter.case.part == Part.FOLLOW_UP or letter.case.governing.type in WORK_TYPES:
         return _(
             "Do not start the work that you described in it, or stop it: what you "
             "withdrew does not cover it any more. If you wish to do it after all, file "
@@ -59,4 +62,4 @@ def from_now(letter: Letter) -> str:
     )
 
 
-define_letter(LetterKind.WITHDRAWAL, text)
+define_letter(LetterKind.WITHDRAWAL, withdrawal_letter_text)

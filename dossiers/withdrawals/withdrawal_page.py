@@ -4,16 +4,16 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.cases.act_forms import ConfirmForm, text
+from dossiers.cases.act_forms import ConfirmForm, multiline_field
 from dossiers.cases.act_page import ActPage
 from dossiers.states import Act
-from dossiers.withdrawals.withdrawing import REASON_MAX, resting_on, withdraw
+from dossiers.withdrawals.withdrawing import REASON_MAX, cases_resting_on, withdraw_case
 
 
 class WithdrawForm(ConfirmForm):
     """Why, and of a 2.8 request that what rests on it is withdrawn as well."""
 
-    reason = text(
+    reason = multiline_field(
         4,
         REASON_MAX,
         required=False,
@@ -26,7 +26,7 @@ class WithdrawForm(ConfirmForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        resting = resting_on(self.case)
+        resting = cases_resting_on(self.case)
         if not resting:
             del self.fields["along"]
             return
@@ -36,9 +36,9 @@ class WithdrawForm(ConfirmForm):
 
     def clean(self) -> dict:
         """Only the reason goes to the act."""
-        said = super().clean() or {}
-        said.pop("along", None)
-        return said
+        answers = super().clean() or {}
+        answers.pop("along", None)
+        return answers
 
 
 PAGES: dict[Act, ActPage] = {
@@ -49,7 +49,7 @@ PAGES: dict[Act, ActPage] = {
             "it was to cover may not be done, or must stop. You cannot undo this: for "
             "the same work you file anew."
         ),
-        do=withdraw,
+        do=withdraw_case,
         done=_("Withdrawn. You get a confirmation by e-mail."),
         form=WithdrawForm,
         is_grave=True,

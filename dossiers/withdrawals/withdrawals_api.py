@@ -10,16 +10,20 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.idempotency import KEY_PARAMETER, once
+from accounts.idempotency import KEY_PARAMETER, once_per_key
 from accounts.problems import Problem
 from applications.api.strict import StrictInput
 from applications.signing.freezing import standing_mandate
 from dossiers.case_api.case_outputs import CaseOutput
-from dossiers.case_api.case_queries import own_case, own_cases, person_of
-from dossiers.case_api.case_rows import fetched, rows
+from dossiers.case_api.case_queries import (
+    client_case_or_404,
+    client_cases,
+    person_by_email,
+)
+from dossiers.case_api.case_rows import case_payloads, with_payload_data
 from dossiers.case_api.case_views import CaseApiView
 from dossiers.models import Case
-from dossiers.withdrawals.withdrawing import REASON_MAX, withdraw
+from dossiers.withdrawals.withdrawing import REASON_MAX, withdraw_case
 from procedures.counting.legal_day import legal_day
 
 
@@ -57,17 +61,19 @@ class WithdrawalsView(CaseApiView):
         request=WithdrawalInput,
         responses={201: CaseOutput},
     )
-    @once
+    @once_per_key
     def post(self, request, number: str) -> Response:
         """Withdraw it: 201 with the case. With a 2.8 request goes what rests on it."""
         case = self.case(number)
-        said = WithdrawalInput(data=request.data)
-        said.is_valid(raise_exception=True)
-        person = person_of(case.organisation, said.validated_data["onBehalfOf"])
+        payload = WithdrawalInput(data=request.data)
+        payload.is_valid(raise_exception=True)
+        person = person_by_email(
+            case.organisation, payload.validated_data["onBehalfOf"]
+        )
         by, at = Actor(user=person, client=self.client), timezone.now()
         require_mandate(case, by=by, at=at)
-        withdraw(case, reason=said.validated_data["reason"], by=by, at=at)
-        found = own_case(fetched(own_cases(self.client)), number)
+        withdraw_case(case, reason=payload.validated_data["reason"], by=by, at=at)
+        found = client_case_or_404(with_payload_data(client_cases(self.client)), number)
         where = {"Location": reverse("api-case", args=[number])}
-        answer = rows([found], today=legal_day(at))[0]
+        answer = case_payloads([found], today=legal_day(at))[0]
         return Response(answer, status=201, headers=where)

@@ -5,14 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.actor import SYSTEM, Actor
-from dossiers.cases.combination import coupled_open, follow
-from dossiers.cases.dates import forget
-from dossiers.cases.transitions import enter, lock, move
-from dossiers.correspondence.letters import promise_letter
-from dossiers.decisions.deciding import unprepare
+from dossiers.cases.combination import open_coupled_cases, update_coupled_cases
+from dossiers.cases.dates import clear_cached_requests
+from dossiers.cases.transitions import apply_transition, lock_case, lock_for
+from dossiers.correspondence.letters import queue_letter
+from dossiers.decisions.deciding import return_to_draft
 from dossiers.models import Case, Event, LetterKind
-from dossiers.reminders.promising import inform
-from dossiers.reminders.recipients import of_filing
+from dossiers.reminders.promising import inform_handler
+from dossiers.reminders.recipients import filing_recipients
 from dossiers.states import Act, Part
 from procedures.counting.legal_day import legal_day
 
@@ -21,7 +21,7 @@ REASON_MAX = 5_000
 
 
 @transaction.atomic
-def withdraw(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Event:
+def withdraw_case(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Event:
     """Withdraw an open case; with a 2.8 request also the KG or VA that rests on it.
 
     That one can be withdrawn alone; the request then goes on. What Bureau GGO still
@@ -29,33 +29,35 @@ def withdraw(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Event:
     Each case that ends gets its letter. Raises `NotAllowed` when the case is over and
     for strangers.
     """
-    enter(Act.WITHDRAW, case, by=by, at=at)
-    resting = resting_on(case)
-    event = _withdraw(case, {"reason": reason}, by=by, at=at)
+    lock_for(Act.WITHDRAW, case, by=by, at=at)
+    resting = cases_resting_on(case)
+    event = _withdraw_one(case, {"reason": reason}, by=by, at=at)
     for other in resting:
-        lock(other)  # what ended the first one may have moved the dates of this one
+        lock_case(
+            other
+        )  # what ended the first one may have moved the dates of this one
         facts = {"reason": reason, "coupled": case.label}
-        _withdraw(other, facts, by=by, at=at)
+        _withdraw_one(other, facts, by=by, at=at)
     return event
 
 
-def resting_on(case: Case) -> list[Case]:
+def cases_resting_on(case: Case) -> list[Case]:
     """The open KG or VA of a combination that cannot do without this 2.8 request."""
-    return list(coupled_open(case)) if case.part == Part.REQUEST else []
+    return list(open_coupled_cases(case)) if case.part == Part.REQUEST else []
 
 
-def _withdraw(case: Case, facts: dict, *, by: Actor, at: datetime) -> Event:
+def _withdraw_one(case: Case, facts: dict, *, by: Actor, at: datetime) -> Event:
     """End one locked case, and tell it by letter."""
-    unprepare(case)
+    return_to_draft(case)
     for request in case.information_requests.open():
         request.revoked_at = at
         request.save(update_fields=["revoked_at"])
-        forget(case)
+        clear_cached_requests(case)
         lapsed = {"request": request.pk, "because": Act.WITHDRAW}
-        move(Act.REVOKE, case, by=SYSTEM, at=at, facts=lapsed)
-    event = move(Act.WITHDRAW, case, by=by, at=at, facts=facts)
-    follow(event, at=at)
-    to = of_filing(case, by.person, on=legal_day(at))
-    promise_letter(LetterKind.WITHDRAWAL, event, to=to, at=at)
-    inform(event, at=at)
+        apply_transition(Act.REVOKE, case, by=SYSTEM, at=at, facts=lapsed)
+    event = apply_transition(Act.WITHDRAW, case, by=by, at=at, facts=facts)
+    update_coupled_cases(event, at=at)
+    to = filing_recipients(case, by.person, on=legal_day(at))
+    queue_letter(LetterKind.WITHDRAWAL, event, to=to, at=at)
+    inform_handler(event, at=at)
     return event

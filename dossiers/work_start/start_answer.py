@@ -28,6 +28,6 @@ class Verdict(NamedTuple):
         }[self.verdict]
 
 
-def no(reason: str) -> Verdict:
+def no_start(reason: str) -> Verdict:
     """No work, and why."""
     return Verdict("no", None, reason)

@@ -6,27 +6,27 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dossiers.cases import how_it_ended
-from dossiers.cases.dates import dates
+from dossiers.cases.dates import case_dates
 from dossiers.models import Case
 from dossiers.states import Kind, Part, State
-from dossiers.work_start.start_answer import Verdict, no
-from procedures.counting.terms import Reckoning, Start
+from dossiers.work_start.start_answer import Verdict, no_start
+from procedures.counting.terms import Reckoning, WorkStart
 from procedures.models import ProcedureType
 
 
-def in_combination(case: Case, reckoning: Reckoning, today: date) -> Verdict:
+def verdict_in_combination(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     """Besluit ggo 2.8, 2.9(2): no work begins on the 2.8 request, nor before it."""
     if case.part == Part.REQUEST:
-        return no(
+        return no_start(
             _("not on the 2.8 decision alone, but as the case coupled to it says")
         )
     if case.kind != Kind.NOTIFICATION:
-        return no(_("only after you have received the permit"))
+        return no_start(_("only after you have received the permit"))
     if case.first_decision_on is None:
-        return no(_("not before the 2.8 decision in the case coupled to it"))
-    if how_it_ended.first_granted(case) is False:
-        return no(_("the 2.8 request in the case coupled to it was refused"))
-    if case.governing.term_rule().start == Start.AFTER_TERM:
+        return no_start(_("not before the 2.8 decision in the case coupled to it"))
+    if how_it_ended.is_first_request_granted(case) is False:
+        return no_start(_("the 2.8 request in the case coupled to it was refused"))
+    if case.governing.term_rule().start == WorkStart.AFTER_TERM:
         return _after_second_term(case, reckoning, today)
     return _on_2_8_decision(case, case.first_decision_on)
 
@@ -50,7 +50,7 @@ def _after_second_term(case: Case, reckoning: Reckoning, today: date) -> Verdict
     Whether those days are literal here, as in 2.17(5), the law does not say for a
     combination; so the portal names the day on which BGGO can surely object no more.
     """
-    last = dates(case, reckoning).objection_until
+    last = case_dates(case, reckoning).objection_until
     if last is None:
         return Verdict("not-before", None, _("the clock stands still: answer first"))
     start = last + timedelta(days=1)

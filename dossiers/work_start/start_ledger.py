@@ -7,10 +7,10 @@ from there, whatever the term by itself would give.
 from datetime import date
 from typing import NamedTuple
 
-from dossiers.cases.dates import dates, is_window_open, reckoning
+from dossiers.cases.dates import case_dates, case_reckoning, is_window_open
 from dossiers.models import Case
 from dossiers.work_start.start_answer import Verdict
-from dossiers.work_start.verdict import may_start
+from dossiers.work_start.verdict import start_verdict
 from procedures.counting import ledger
 from procedures.counting.legal_day import legal_day
 from procedures.counting.terms import Effect, Reckoning
@@ -20,23 +20,25 @@ WINDOW = {Effect.OBJECTION_WINDOW, Effect.SECOND_LAST_DAY}
 """What tells the window of a notification, in a combination by its second term."""
 
 
-class Told(NamedTuple):
+class TermAndStart(NamedTuple):
     """What is told of the dates of a case: its ledger, and whether work may start."""
 
     reckoning: Reckoning
     verdict: Verdict
 
 
-def told(case: Case, *, today: date, books: Law | None = None) -> Told:
+def term_and_start(
+    case: Case, *, today: date, books: Law | None = None
+) -> TermAndStart:
     """The ledger and the verdict of a case on a day, which say the same start.
 
     The clock of a case that has ended is as it stood on that day.
     """
     day = legal_day(case.ended_at) if case.ended_at else today
-    reckoned = reckoning(case, today=day, books=books)
-    verdict = may_start(case, reckoned, today)
+    reckoned = case_reckoning(case, today=day, books=books)
+    verdict = start_verdict(case, reckoned, today)
     reckoned = without_aim(without_window(reckoned, case), case)
-    return Told(with_start(reckoned, verdict, case), verdict)
+    return TermAndStart(with_start(reckoned, verdict, case), verdict)
 
 
 def without_aim(reckoned: Reckoning, case: Case) -> Reckoning:
@@ -52,7 +54,7 @@ def without_window(reckoned: Reckoning, case: Case) -> Reckoning:
 
     Once it has ended nobody can refuse to agree with it any more (Besluit ggo 2.19).
     """
-    last = dates(case, reckoned).objection_until
+    last = case_dates(case, reckoned).objection_until
     if last is None or is_window_open(case, last):
         return reckoned
     steps = [step for step in reckoned.steps if step.effect not in WINDOW]
@@ -71,5 +73,5 @@ def with_start(reckoned: Reckoning, verdict: Verdict, case: Case) -> Reckoning:
     kept = tuple(step for step in steps if step not in own or step.from_ == day)
     if day and len(kept) == len(steps) - len(own):
         rule = case.governing.term_rule()
-        kept += (ledger.may_start(rule, day, legal_day(case.received_at)),)
+        kept += (ledger.may_start_step(rule, day, legal_day(case.received_at)),)
     return reckoned._replace(steps=kept, may_start_on=day)

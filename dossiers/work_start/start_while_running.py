@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dossiers.work_start.start_answer import Verdict
-from procedures.counting.terms import Reckoning, Start
+from procedures.counting.terms import Reckoning, WorkStart
 
 
 def _on_receipt(reckoning: Reckoning, today: date) -> Verdict:
@@ -59,12 +59,12 @@ def _not_applicable(reckoning: Reckoning, today: date) -> Verdict:
     return Verdict("yes", None, _("this filing does not hold up your work"))
 
 
-BY_START: dict[Start, Callable[[Reckoning, date], Verdict]] = {
-    Start.ON_RECEIPT: _on_receipt,
-    Start.AFTER_TERM: _after_term,
-    Start.ON_DECISION: _on_decision,
-    Start.AFTER_REPORT: _after_report,
-    Start.FOLLOW_UP: _follow_up,
-    Start.BY_PARTS: _by_parts,
-    Start.NOT_APPLICABLE: _not_applicable,
+BY_START: dict[WorkStart, Callable[[Reckoning, date], Verdict]] = {
+    WorkStart.ON_RECEIPT: _on_receipt,
+    WorkStart.AFTER_TERM: _after_term,
+    WorkStart.ON_DECISION: _on_decision,
+    WorkStart.AFTER_REPORT: _after_report,
+    WorkStart.FOLLOW_UP: _follow_up,
+    WorkStart.BY_PARTS: _by_parts,
+    WorkStart.NOT_APPLICABLE: _not_applicable,
 }

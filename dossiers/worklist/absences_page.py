@@ -11,17 +11,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
-from accounts.errors import Refused
+from accounts.errors import ChangeRefused
 from accounts.models import User
 from dossiers.handling.absences import (
     WORKING_ROLES,
-    able_for,
+    able_substitutes,
     end_absence,
     enter_absence,
     working_staff,
 )
 from dossiers.models import Absence
-from dossiers.worklist.worklist_page import staff
+from dossiers.worklist.worklist_page import staff_or_404
 from procedures.counting.legal_day import legal_day
 from procedures.day_field import DayField
 
@@ -77,20 +77,20 @@ class AbsenceForm(forms.Form):
     def offer_able(self, user: User) -> None:
         """Offer as substitute only who can do what the absent one does."""
         person = getattr(self, "cleaned_data", {}).get("person") or user
-        self.fields["substitute"].queryset = able_for(person)
+        self.fields["substitute"].queryset = able_substitutes(person)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def absences(request: HttpRequest) -> HttpResponse:
+def absence_overview(request: HttpRequest) -> HttpResponse:
     """Who is away now and later; who works on cases enters one here."""
-    user, today = staff(request), legal_day(timezone.now())
+    user, today = staff_or_404(request), legal_day(timezone.now())
     may_enter = may_arrange(user)
     if request.method == "POST" and not may_enter:
         raise Http404
     typed = request.POST if request.method == "POST" else None
     form = AbsenceForm(typed, initial={"person": user.pk, "first": today})
-    if form.is_valid() and _entered(request, form):
+    if form.is_valid() and _enter_from_form(request, form):
         return redirect("absences")
     form.offer_able(user)
     rows = Absence.objects.filter(days__endswith__gt=today)
@@ -108,12 +108,12 @@ def may_arrange(user: User) -> bool:
     return bool(WORKING_ROLES & user.bureau_roles())
 
 
-def _entered(request: HttpRequest, form: AbsenceForm) -> bool:
+def _enter_from_form(request: HttpRequest, form: AbsenceForm) -> bool:
     """Enter it; what is refused stands in the form."""
-    by = Actor(user=staff(request))
+    by = Actor(user=staff_or_404(request))
     try:
         made = enter_absence(**form.cleaned_data, by=by, at=timezone.now())
-    except Refused as refusal:
+    except ChangeRefused as refusal:
         form.add_error(refusal.field, str(refusal))
         return False
     text = _("%(substitute)s looks after the cases of %(person)s.")
@@ -126,7 +126,7 @@ def _entered(request: HttpRequest, form: AbsenceForm) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_of_absence(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, then the person is back from today on."""
-    if not may_arrange(staff(request)):
+    if not may_arrange(staff_or_404(request)):
         raise Http404
     found = get_object_or_404(
         Absence.objects.select_related("person", "substitute"), pk=pk

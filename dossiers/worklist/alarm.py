@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dossiers.models import Case, Letter
 from dossiers.reminders.reminder_rules import UNASSIGNED_WORKING_DAYS
 from dossiers.states import State
-from dossiers.worklist.counting import COUNT_TO, Count
+from dossiers.worklist.counting import COUNT_TO, CappedCount
 from procedures.counting.calendar import ONE_DAY, Calendar
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.law_rows import law
@@ -15,13 +15,13 @@ from procedures.law_rows import law
 class Alarm(NamedTuple):
     """How many there are, and the day of the oldest."""
 
-    number: Count
+    number: CappedCount
     since: date
 
 
-def unassigned(today: date) -> Alarm | None:
+def unassigned_alarm(today: date) -> Alarm | None:
     """The cases that wait too long for a handler; None when there are none."""
-    last = last_in_time(today, law.current().calendar)
+    last = first_receipt_in_time(today, law.current_law().calendar)
     until = datetime.combine(last, time(), AMSTERDAM)
     waiting = Case.objects.filter(
         state=State.RECEIVED, handler=None, received_at__lt=until
@@ -29,17 +29,17 @@ def unassigned(today: date) -> Alarm | None:
     days = list(
         waiting.order_by("received_at").values_list("received_at", flat=True)[:COUNT_TO]
     )
-    return Alarm(Count(len(days)), legal_day(days[0])) if days else None
+    return Alarm(CappedCount(len(days)), legal_day(days[0])) if days else None
 
 
-def undelivered(at: datetime) -> Alarm | None:
+def undelivered_alarm(at: datetime) -> Alarm | None:
     """The letters that somebody must look at; None when all arrived."""
     letters = Letter.objects.undelivered(at).order_by("pk")
     days = list(letters.values_list("created_at", flat=True)[:COUNT_TO])
-    return Alarm(Count(len(days)), legal_day(days[0])) if days else None
+    return Alarm(CappedCount(len(days)), legal_day(days[0])) if days else None
 
 
-def last_in_time(today: date, calendar: Calendar) -> date:
+def first_receipt_in_time(today: date, calendar: Calendar) -> date:
     """The first day of receipt for which the working days have not passed yet."""
     day, before = today, today - ONE_DAY
     while calendar.after_working_days(before, UNASSIGNED_WORKING_DAYS) >= today:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.handling.assigning import handlers
+from dossiers.handling.assigning import available_handlers
 from dossiers.worklist.bulk_acts import BulkAct
 
 
@@ -24,7 +24,7 @@ class BulkForm(forms.Form):
         },
     )
     to = forms.ModelChoiceField(
-        handlers().none(),
+        available_handlers().none(),
         label=_("Colleague, to assign to"),
         required=False,
         empty_label=_("choose"),
@@ -33,12 +33,12 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["to"]).queryset = handlers()
+        cast(forms.ModelChoiceField, self.fields["to"]).queryset = available_handlers()
 
     def clean(self) -> dict:
         """To assign, one must say to whom."""
-        said = super().clean() or {}
-        needs_to = said.get("act") == BulkAct.ASSIGN and "to" not in self.errors
-        if needs_to and not said.get("to"):
+        answers = super().clean() or {}
+        needs_to = answers.get("act") == BulkAct.ASSIGN and "to" not in self.errors
+        if needs_to and not answers.get("to"):
             self.add_error("to", gettext("Choose a colleague to assign to."))
-        return said
+        return answers

@@ -12,18 +12,18 @@ from django.views.decorators.http import require_POST
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
 from dossiers.models import Case
-from dossiers.worklist.bulk_acts import MOST, BulkAct, do, plan
+from dossiers.worklist.bulk_acts import MOST, BulkAct, do_bulk_act, plan_bulk_act
 from dossiers.worklist.bulk_form import BulkForm
 from dossiers.worklist.question import shown_cases
 from dossiers.worklist.worklist_form import kept_query
-from dossiers.worklist.worklist_page import staff
+from dossiers.worklist.worklist_page import staff_or_404
 
 
 @login_required
 @require_POST
 def worklist_acts(request: HttpRequest) -> HttpResponse:
     """First what will happen to each ticked case; with `confirm`, do it."""
-    user = staff(request)
+    user = staff_or_404(request)
     if BureauRole.HANDLER not in user.bureau_roles():
         raise Http404
     back = _back(request)
@@ -39,11 +39,11 @@ def worklist_acts(request: HttpRequest) -> HttpResponse:
     act, to = BulkAct(form.cleaned_data["act"]), form.cleaned_data["to"]
     at = timezone.now()
     if "confirm" in request.POST:
-        outcomes = do(act, cases, to=to, by=Actor(user=user), at=at)
+        outcomes = do_bulk_act(act, cases, to=to, by=Actor(user=user), at=at)
         done = sum(one.is_done for one in outcomes)
         context |= {"outcomes": outcomes, "shown": outcomes, "done": done}
     else:
-        planned = plan(act, cases, to=to, by=user, at=at)
+        planned = plan_bulk_act(act, cases, to=to, by=user, at=at)
         able = sum(bool(one.will) for one in planned)
         context |= {"planned": planned, "shown": planned, "able": able}
     context |= {"act": act, "to": to}

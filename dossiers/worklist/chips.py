@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import BureauRole, User
 from dossiers.models import Case, Decision, Letter
 from dossiers.states import State
-from dossiers.worklist.counting import Count, counted
+from dossiers.worklist.counting import CappedCount, capped_count
 
 
-class Looker(NamedTuple):
+class Viewer(NamedTuple):
     """Who looks, on which day, and whose cases he looks after on it."""
 
     user: User
     today: date
-    minds: frozenset[int] = frozenset()
+    covering_for: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Chip:
     """
 
     label: str | Promise
-    keeps: Callable[[Looker], Q]
+    keeps: Callable[[Viewer], Q]
     only_for: str = ""
 
 
@@ -41,57 +41,57 @@ def sunday_after(today: date) -> date:
     return today + timedelta(days=6 - today.weekday())
 
 
-def _mine(looker: Looker) -> Q:
-    return Q(handler__in=[looker.user.pk, *sorted(looker.minds)])
+def _mine(viewer: Viewer) -> Q:
+    return Q(handler__in=[viewer.user.pk, *sorted(viewer.covering_for)])
 
 
-def _to_sign(looker: Looker) -> Q:
+def _to_sign(viewer: Viewer) -> Q:
     """Prepared by somebody else: who prepared a decision does not sign it."""
-    own = Decision.objects.unsigned().filter(prepared_by=looker.user)
+    own = Decision.objects.unsigned().filter(prepared_by=viewer.user)
     return Q(state=State.PREPARED) & ~Q(pk__in=own.values("case"))
 
 
-def _late(looker: Looker) -> Q:
+def _late(viewer: Viewer) -> Q:
     """The day on which Bureau GGO had to decide has passed."""
-    return Q(due__lt=looker.today, due_on__lt=looker.today)
+    return Q(due__lt=viewer.today, due_on__lt=viewer.today)
 
 
-def _unsent(looker: Looker) -> Q:
+def _unsent(viewer: Viewer) -> Q:
     """A letter of the case did not arrive, or not with everybody."""
     return Q(pk__in=Letter.objects.undelivered(timezone.now()).values("case"))
 
 
 CHIPS = {
-    "all": Chip(_("All"), lambda looker: Q()),
+    "all": Chip(_("All"), lambda viewer: Q()),
     "mine": Chip(_("Mine"), _mine),
-    "nobody": Chip(_("Nobody’s"), lambda looker: Q(handler=None)),
-    "week": Chip(_("This week"), lambda looker: Q(due__lte=sunday_after(looker.today))),
-    "waiting": Chip(_("Waiting for applicant"), lambda looker: Q(state=State.WAITING)),
-    "advice": Chip(_("Advice asked"), lambda looker: Q(state=State.ADVICE_ASKED)),
+    "nobody": Chip(_("Nobody’s"), lambda viewer: Q(handler=None)),
+    "week": Chip(_("This week"), lambda viewer: Q(due__lte=sunday_after(viewer.today))),
+    "waiting": Chip(_("Waiting for applicant"), lambda viewer: Q(state=State.WAITING)),
+    "advice": Chip(_("Advice asked"), lambda viewer: Q(state=State.ADVICE_ASKED)),
     "sign": Chip(_("To sign"), _to_sign, only_for=BureauRole.DECIDER),
-    "assessed": Chip(_("Assessed"), lambda looker: Q(state=State.ASSESSED)),
+    "assessed": Chip(_("Assessed"), lambda viewer: Q(state=State.ASSESSED)),
     "late": Chip(_("Late"), _late),
     "unsent": Chip(_("Letter not sent"), _unsent),
 }
 
 
-class Shown(NamedTuple):
+class ShownChip(NamedTuple):
     """A chip as shown above the list, with how many open cases it keeps."""
 
     key: str
     label: str | Promise
-    number: Count
+    number: CappedCount
     is_current: bool
 
 
-def chips(looker: Looker, current: str) -> list[Shown]:
+def worklist_chips(viewer: Viewer, current: str) -> list[ShownChip]:
     """Each chip that is for this person, with its count."""
-    held = looker.user.bureau_roles()
+    held = viewer.user.bureau_roles()
     return [
-        Shown(
+        ShownChip(
             key,
             chip.label,
-            counted(Case.objects.open().filter(chip.keeps(looker))),
+            capped_count(Case.objects.open().filter(chip.keeps(viewer))),
             key == current,
         )
         for key, chip in CHIPS.items()

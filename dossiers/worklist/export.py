@@ -13,12 +13,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from applications.organisms.tables.texts import guarded, writable
-from dossiers.cases.dates import with_dates_that_hold
-from dossiers.cases.derivation import pending
-from dossiers.cases.time_left import asked_of
+from applications.organisms.tables.texts import formula_safe_cell, writable_cell
+from dossiers.cases.dates import with_current_dates
+from dossiers.cases.derivation import pending_derivation
+from dossiers.cases.time_left import latest_open_requests
 from dossiers.models import Case
-from dossiers.worklist.question import NEWEST, Question, asked
+from dossiers.worklist.question import NEWEST, WorklistQuery, cases_matching
 from procedures.counting.legal_day import legal_day
 
 MOST = 10_000
@@ -35,7 +35,7 @@ class Echo:
         return text
 
 
-def headings() -> list[str]:
+def export_headings() -> list[str]:
     """The first row, in the reader's language."""
     return [
         _("Case"),
@@ -56,12 +56,12 @@ def headings() -> list[str]:
     ]
 
 
-def lines(question: Question, *, most: int = MOST) -> Iterator[list[Cell]]:
+def export_lines(question: WorklistQuery, *, most: int = MOST) -> Iterator[list[Cell]]:
     """The headings, the cases, and a note when there are more than fit."""
-    yield list(headings())
-    if behind := pending():
+    yield list(export_headings())
+    if behind := pending_derivation():
         yield [behind.words]
-    cases = in_order(question)[: most + 1].iterator(chunk_size=CHUNK)
+    cases = ordered_cases(question)[: most + 1].iterator(chunk_size=CHUNK)
     kept = islice(cases, most)
     while chunk := list(islice(kept, CHUNK)):
         yield from _cells(chunk, question.today)
@@ -70,16 +70,16 @@ def lines(question: Question, *, most: int = MOST) -> Iterator[list[Cell]]:
         yield [text % {"number": most}]
 
 
-def in_order(question: Question) -> QuerySet[Case]:
+def ordered_cases(question: WorklistQuery) -> QuerySet[Case]:
     """All pages after each other."""
     if question.order == NEWEST:
-        return asked(question).order_by("-pk")
-    return asked(question).order_by(F("due").asc(nulls_last=True), "pk")
+        return cases_matching(question).order_by("-pk")
+    return cases_matching(question).order_by(F("due").asc(nulls_last=True), "pk")
 
 
 def _cells(cases: list[Case], today: date) -> Iterator[list[Cell]]:
-    waits = asked_of(cases)
-    for case in with_dates_that_hold(cases, today=today):
+    waits = latest_open_requests(cases)
+    for case in with_current_dates(cases, today=today):
         request = waits.get(case.pk)
         yield [
             case.label,
@@ -100,17 +100,17 @@ def _cells(cases: list[Case], today: date) -> Iterator[list[Cell]]:
         ]
 
 
-def as_csv(rows: Iterable[list[Cell]]) -> Iterator[str]:
+def worklist_csv(rows: Iterable[list[Cell]]) -> Iterator[str]:
     """Lines with semicolons, that Excel opens as columns; dates in ISO form."""
     writer = csv.writer(Echo(), delimiter=";")
     yield "\N{ZERO WIDTH NO-BREAK SPACE}"  # the mark by which Excel knows UTF-8
     for row in rows:
         yield writer.writerow(
-            [guarded(cell) if isinstance(cell, str) else cell for cell in row]
+            [formula_safe_cell(cell) if isinstance(cell, str) else cell for cell in row]
         )
 
 
-def as_xlsx(rows: Iterable[list[Cell]]) -> IO[bytes]:
+def worklist_xlsx(rows: Iterable[list[Cell]]) -> IO[bytes]:
     """A workbook of one sheet in a file that is gone when it is closed."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Worklist"))
@@ -125,7 +125,9 @@ def as_xlsx(rows: Iterable[list[Cell]]) -> IO[bytes]:
 
 def _cell(sheet, value: Cell, *, is_bold: bool) -> WriteOnlyCell:
     """A date stays a date, a text stays text, whatever it begins with."""
-    cell = WriteOnlyCell(sheet, writable(value) if isinstance(value, str) else value)
+    cell = WriteOnlyCell(
+        sheet, writable_cell(value) if isinstance(value, str) else value
+    )
     if isinstance(value, str):
         cell.data_type = "s"
     elif isinstance(value, date):

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dossiers.cases.announcement import told_as, with_made_known
-from dossiers.cases.page_access import reader
-from dossiers.cases.search import cleaned, found_by
-from dossiers.information_requests.answer_tasks import turn
+from dossiers.cases.page_access import signed_in_user
+from dossiers.cases.search import cleaned_search, search_condition
+from dossiers.information_requests.answer_tasks import applicant_tasks_context
 from dossiers.models import Case
 from dossiers.states import State
-from dossiers.worklist.rows import rows
+from dossiers.worklist.rows import case_rows
 from procedures.counting.legal_day import legal_day
 
 PAGE = 30
@@ -21,28 +21,33 @@ PAGE = 30
 
 @login_required
 @require_safe
-def cases(request: HttpRequest) -> HttpResponse:
+def case_list_page(request: HttpRequest) -> HttpResponse:
     """The cases of one's own organisations, the newest first; all for Bureau GGO."""
     today = legal_day(timezone.now())
-    state, words = request.GET.get("state", ""), cleaned(request.GET.get("q", ""))
+    state, words = (
+        request.GET.get("state", ""),
+        cleaned_search(request.GET.get("q", "")),
+    )
     state = state if state in State.values else ""
     found = _cases(request, state, words)
     more = found[PAGE - 1].pk if len(found) > PAGE else None
     context = {
-        "rows": rows(found[:PAGE], today, is_mine=not reader(request).is_bureau),
+        "rows": case_rows(
+            found[:PAGE], today, is_mine=not signed_in_user(request).is_bureau
+        ),
         "next_url": address_with(request, before=more),
         "is_first_page": "before" not in request.GET,
         "states": State,
         "state": state,
         "words": words,
-        **turn(reader(request), today=today),
+        **applicant_tasks_context(signed_in_user(request), today=today),
     }
     return render(request, "dossiers/worklist/cases.html", context)
 
 
 def _in_state(request: HttpRequest, state: State) -> Q:
     """In this state, for an applicant as far as he may know it (Awb 3:41)."""
-    return Q(state=state) if reader(request).is_bureau else told_as([state])
+    return Q(state=state) if signed_in_user(request).is_bureau else told_as([state])
 
 
 def address_with(request: HttpRequest, **changes) -> str:
@@ -58,16 +63,16 @@ def address_with(request: HttpRequest, **changes) -> str:
 def _cases(request: HttpRequest, state: str, words: str) -> list[Case]:
     """One page and one case more, so that we know whether there is a next page."""
     found = (
-        Case.objects.visible_to(reader(request))
+        Case.objects.visible_to(signed_in_user(request))
         .select_related("organisation", "dossier", "procedure", "follow_up", "handler")
         .defer("search")
     )
-    if not reader(request).is_bureau:
+    if not signed_in_user(request).is_bureau:
         found = with_made_known(found)
     if state:
         found = found.filter(_in_state(request, State(state)))
     if words:
-        found = found.filter(found_by(words))
+        found = found.filter(search_condition(words))
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 19:
         found = found.filter(pk__lt=int(before))

@@ -7,34 +7,34 @@ from django.db.models.lookups import GreaterThan
 
 from dossiers.models import Case
 from dossiers.worklist.cursor import Cursor
-from dossiers.worklist.question import NEWEST, Question, asked
+from dossiers.worklist.question import NEWEST, WorklistQuery, cases_matching
 
 PAGE = 30
 
 
-class Page(NamedTuple):
+class WorklistPage(NamedTuple):
     """A page of cases and where the next one starts, if there is one."""
 
     cases: list[Case]
     next: Cursor | None
 
 
-def page(question: Question, *, size: int = PAGE) -> Page:
+def page_of_cases(question: WorklistQuery, *, size: int = PAGE) -> WorklistPage:
     """One page, read from the index part by part until it is full."""
     found: list[Case] = []
-    for part in parts(question):
+    for part in worklist_parts(question):
         found += part[: size + 1 - len(found)]
         if len(found) > size:
-            return Page(found[:size], _cursor(found[size - 1]))
-    return Page(found, None)
+            return WorklistPage(found[:size], _cursor(found[size - 1]))
+    return WorklistPage(found, None)
 
 
-def parts(question: Question) -> list[QuerySet[Case]]:
+def worklist_parts(question: WorklistQuery) -> list[QuerySet[Case]]:
     """What comes after the cursor, in the order in which it is shown.
 
     By legal days left: what has a date, what has no term, what stands still.
     """
-    cases, after = asked(question), question.after
+    cases, after = cases_matching(question), question.after
     if question.order == NEWEST:
         newest = cases.order_by("-pk")
         return [newest.filter(pk__lt=after.pk) if after else newest]

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from dossiers.cases.dates import with_dates_that_hold
-from dossiers.cases.time_left import days_left, in_one_line
+from dossiers.cases.dates import with_current_dates
+from dossiers.cases.time_left import days_left, unbroken_date
 from dossiers.models import Case, DefaultNotice
 from dossiers.penalties.amounts import penalty_of
 from procedures.counting.penalty import Penalty
@@ -45,7 +45,7 @@ def penalties_to_fix(today: date) -> list[PenaltyToFix]:
     )
     rows = rows.prefetch_related("case__events", "case__letters")
     notices = list(rows.order_by("received_on")[:MOST])
-    with_dates_that_hold([notice.case for notice in notices], today=today)
+    with_current_dates([notice.case for notice in notices], today=today)
     found = []
     for notice in notices:
         owed = penalty_of(notice.case, today, notice)
@@ -57,24 +57,26 @@ def penalties_to_fix(today: date) -> list[PenaltyToFix]:
     return sorted(found, key=lambda one: one.fix_by)
 
 
-def defaults_of(cases: Iterable[Case], today: date) -> dict[int, str]:
+def default_notice_words(cases: Iterable[Case], today: date) -> dict[int, str]:
     """Of each case with a notice of default that is not done with: what it costs."""
     rows = DefaultNotice.objects.filter(fixed_at=None).select_related("scale")
     by_case = {case.pk: case for case in cases}
     return {
-        notice.case_id: in_words(penalty_of(by_case[notice.case_id], today, notice))
+        notice.case_id: penalty_in_words(
+            penalty_of(by_case[notice.case_id], today, notice)
+        )
         for notice in rows.filter(case__in=by_case)
     }
 
 
-def in_words(owed: Penalty | None) -> str:
+def penalty_in_words(owed: Penalty | None) -> str:
     """A penalty as it stands: not begun, growing, or grown no more."""
     if owed is None:
         return _("notice of default")
     if not owed.amount:
         if owed.is_final:
             return _("notice of default: no penalty is owed")
-        day = in_one_line(owed.first_day)
+        day = unbroken_date(owed.first_day)
         return _("notice of default: a penalty runs from %(day)s") % {"day": day}
     words = {"amount": owed.amount, "per_day": owed.per_day}
     if owed.is_final:

@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from dossiers.cases.search import found_by, governed_by
-from dossiers.cases.unread import with_news
+from dossiers.cases.search import governing_row_condition, search_condition
+from dossiers.cases.unread import with_unread_mark
 from dossiers.models import Case
 from dossiers.states import OPEN
-from dossiers.worklist.chips import CHIPS, Looker
+from dossiers.worklist.chips import CHIPS, Viewer
 from dossiers.worklist.columns import DEFAULT
 from dossiers.worklist.cursor import Cursor
 from procedures.counting.legal_day import AMSTERDAM
@@ -20,10 +20,10 @@ NOBODY = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class WorklistQuery:
     """A chip, words, a status and whatever else narrows the list down.
 
-    `minds` are the colleagues whose cases `user` looks after on this day. `form` is
+    `covering_for` are colleagues who are away and whose cases `user` has. `form` is
     that of the governing procedure; `handler` is a person, or `NOBODY`.
     """
 
@@ -42,12 +42,12 @@ class Question:
     order: str = DUE
     columns: tuple[str, ...] = DEFAULT
     after: Cursor | None = None
-    minds: frozenset[int] = field(default_factory=frozenset)
+    covering_for: frozenset[int] = field(default_factory=frozenset)
 
     @property
-    def looker(self) -> Looker:
+    def viewer(self) -> Viewer:
         """Who looks, on which day."""
-        return Looker(self.user, self.today, self.minds)
+        return Viewer(self.user, self.today, self.covering_for)
 
     @property
     def narrows(self) -> bool:
@@ -61,9 +61,13 @@ class Question:
 
     def _narrowed(self) -> Q:
         return (
-            governed_by("form", self.form)
-            & governed_by("level", self.level)
-            & (_handled(self.handler) & _dated(self) & _of(self.organisation))
+            governing_row_condition("form", self.form)
+            & governing_row_condition("level", self.level)
+            & (
+                _by_handler(self.handler)
+                & _by_dates(self)
+                & _by_organisation(self.organisation)
+            )
         )
 
 
@@ -75,31 +79,31 @@ def shown_cases(user: User) -> QuerySet[Case]:
     cases = Case.objects.select_related(
         "organisation", "application", "procedure", "follow_up", "handler"
     ).defer("search", "application__content", "application__choice")
-    return with_news(cases, user)
+    return with_unread_mark(cases, user)
 
 
-def asked(question: Question) -> QuerySet[Case]:
+def cases_matching(question: WorklistQuery) -> QuerySet[Case]:
     """The open cases that answer a question, on whatever page, in no order."""
-    kept = CHIPS[question.chip].keeps(question.looker) & question._narrowed()
+    kept = CHIPS[question.chip].keeps(question.viewer) & question._narrowed()
     if question.state:
         kept &= Q(state=question.state)
     if question.words:
-        kept &= found_by(question.words)
+        kept &= search_condition(question.words)
     open_cases = shown_cases(question.user).filter(state__in=OPEN)
     return open_cases.filter(kept)
 
 
-def _handled(handler: str) -> Q:
+def _by_handler(handler: str) -> Q:
     if not handler:
         return Q()
     return Q(handler=None) if handler == NOBODY else Q(handler=handler)
 
 
-def _of(organisation: str) -> Q:
+def _by_organisation(organisation: str) -> Q:
     return Q(organisation=organisation) if organisation else Q()
 
 
-def _dated(question: Question) -> Q:
+def _by_dates(question: WorklistQuery) -> Q:
     """By the days in Amsterdam on which they came in, and by when they are due."""
     kept = Q()
     if question.received_from:

@@ -8,19 +8,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.badges import Badge, status
-from dossiers.cases.dates import with_dates_that_hold
-from dossiers.cases.first_decision import without_ground
+from dossiers.cases.dates import with_current_dates
+from dossiers.cases.first_decision import keys_without_ground
 from dossiers.cases.time_left import (
     TimeLeft,
-    asked_of,
-    standing_still,
+    latest_open_requests,
     time_left,
-    to_be_decided,
-    unknown,
+    time_left_unknown,
+    time_left_while_suspended,
+    time_left_without_ground,
 )
 from dossiers.models import Case
 from dossiers.states import OPEN
-from dossiers.worklist.penalties_due import defaults_of
+from dossiers.worklist.penalties_due import default_notice_words
 from procedures.law_rows.law import Law
 
 GROUPS: dict[str, str | Promise] = {
@@ -31,10 +31,10 @@ GROUPS: dict[str, str | Promise] = {
 """The parts of the worklist, in their order; the first needs no heading."""
 
 
-class Row(NamedTuple):
+class CaseRow(NamedTuple):
     """A case with its status and, while it is open, how long there is.
 
-    `is_minded` says that it is the reader's for as long as its handler is away;
+    `is_covered` says that it is the reader's for as long as its handler is away;
     `default` what a notice of default costs, in words.
     """
 
@@ -42,7 +42,7 @@ class Row(NamedTuple):
     status: Badge
     left: TimeLeft | None
     group: str = "dated"
-    is_minded: bool = False
+    is_covered: bool = False
     default: str = ""
 
     @property
@@ -51,31 +51,31 @@ class Row(NamedTuple):
         return GROUPS[self.group]
 
 
-def rows(
+def case_rows(
     cases: Iterable[Case],
     today: date,
     *,
-    minds: frozenset[int] = frozenset(),
+    covering_for: frozenset[int] = frozenset(),
     books: Law | None = None,
     shows_defaults: bool = False,
     is_mine: bool = False,
-) -> list[Row]:
-    """What a list shows of each case; `minds` are those whose cases one looks after.
+) -> list[CaseRow]:
+    """What a list shows of each case; `covering_for` are colleagues who are away.
 
     `is_mine` when the reader is the applicant: prefetch then what `is_unsent` reads.
     """
-    found = with_dates_that_hold(cases, today=today, books=books)
-    asked, decide = asked_of(found), without_ground(found)
-    defaults = defaults_of(found, today) if shows_defaults else {}
+    found = with_current_dates(cases, today=today, books=books)
+    asked, decide = latest_open_requests(found), keys_without_ground(found)
+    defaults = default_notice_words(found, today) if shows_defaults else {}
     return [
-        Row(
+        CaseRow(
             case,
             status(case, is_mine=is_mine),
-            to_be_decided(case, today)
+            time_left_without_ground(case, today)
             if case.pk in decide and case.state in OPEN
             else _left(case, asked, today),
             _group(case),
-            case.handler_id in minds,
+            case.handler_id in covering_for,
             defaults.get(case.pk, ""),
         )
         for case in found
@@ -86,10 +86,10 @@ def _left(case: Case, asked: dict, today: date) -> TimeLeft | None:
     if case.state not in OPEN:
         return None
     if case.is_undatable:
-        return unknown()
+        return time_left_unknown()
     stands = case.due_on is None and case.objection_until is None
     if stands and case.pk in asked:
-        return standing_still(asked[case.pk], today)
+        return time_left_while_suspended(asked[case.pk], today)
     return time_left(case, today)
 
 

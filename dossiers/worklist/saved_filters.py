@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.errors import Refused
+from accounts.errors import ChangeRefused
 from dossiers.models import SavedFilter
 
 LONGEST = 1000
@@ -21,7 +21,9 @@ def save_filter(
     Raises `Refused` for a query that is too long to keep.
     """
     if len(query) > LONGEST:
-        raise Refused(_("This filter asks too much to be saved. Leave something out."))
+        raise ChangeRefused(
+            _("This filter asks too much to be saved. Leave something out.")
+        )
     kept, _is_new = SavedFilter.objects.update_or_create(
         owner=by.person,
         name=name,
@@ -39,7 +41,7 @@ def change_filter(kept: SavedFilter, *, name: str, is_shared: bool) -> None:
             kept.save(update_fields=["name", "is_shared"])
     except IntegrityError as error:
         text = _("You have another filter with this name already.")
-        raise Refused(text, field="name") from error
+        raise ChangeRefused(text, field="name") from error
 
 
 def delete_filter(kept: SavedFilter) -> None:

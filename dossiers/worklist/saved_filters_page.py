@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
-from accounts.errors import Refused
+from accounts.errors import ChangeRefused
 from dossiers.models import SavedFilter
 from dossiers.worklist.saved_filters import change_filter, delete_filter, save_filter
 from dossiers.worklist.worklist_form import kept_query
-from dossiers.worklist.worklist_page import saved_filters, staff
+from dossiers.worklist.worklist_page import filters_shown_to, staff_or_404
 
 
 class NameForm(forms.Form):
@@ -38,14 +38,14 @@ class NameForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def worklist_filters(request: HttpRequest) -> HttpResponse:
     """All saved filters; by POST the filter that `query` says is kept."""
-    user = staff(request)
+    user = staff_or_404(request)
     query = kept_query(QueryDict((request.POST or request.GET).get("query", "")))
     is_sent = request.method == "POST"
     form = NameForm(request.POST if is_sent else None)
     if is_sent and form.is_valid() and _saved(request, form, query):
         return redirect(f"{reverse('worklist')}?{query}")
-    mine = [one for one in saved_filters(user) if one.owner_id == user.pk]
-    shared = [one for one in saved_filters(user) if one.owner_id != user.pk]
+    mine = [one for one in filters_shown_to(user) if one.owner_id == user.pk]
+    shared = [one for one in filters_shown_to(user) if one.owner_id != user.pk]
     context = {"form": form, "query": query, "mine": mine, "shared": shared}
     status = 400 if is_sent else 200
     return render(request, "dossiers/worklist/filters.html", context, status=status)
@@ -53,10 +53,10 @@ def worklist_filters(request: HttpRequest) -> HttpResponse:
 
 def _saved(request: HttpRequest, form: NameForm, query: str) -> bool:
     """Keep it; what is refused stands in the form."""
-    by = Actor(user=staff(request))
+    by = Actor(user=staff_or_404(request))
     try:
         kept = save_filter(query, **form.cleaned_data, by=by, at=timezone.now())
-    except Refused as refusal:
+    except ChangeRefused as refusal:
         form.add_error(None, str(refusal))
         return False
     messages.success(
@@ -69,7 +69,7 @@ def _saved(request: HttpRequest, form: NameForm, query: str) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def worklist_filter(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename, share or delete a filter of one's own; another's does not exist."""
-    kept = get_object_or_404(SavedFilter, pk=pk, owner=staff(request))
+    kept = get_object_or_404(SavedFilter, pk=pk, owner=staff_or_404(request))
     if request.method == "POST" and "delete" in request.POST:
         delete_filter(kept)
         messages.success(
@@ -88,7 +88,7 @@ def worklist_filter(request: HttpRequest, pk: int) -> HttpResponse:
 def _changed(request: HttpRequest, form: NameForm, kept: SavedFilter) -> bool:
     try:
         change_filter(kept, **form.cleaned_data)
-    except Refused as refusal:
+    except ChangeRefused as refusal:
         form.add_error(refusal.field, str(refusal))
         return False
     messages.success(request, _("The filter is changed."))

@@ -12,18 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
-from dossiers.cases.page_access import reader
-from dossiers.cases.refusals import reason
+from dossiers.cases.page_access import signed_in_user
+from dossiers.cases.refusals import refusal_text
 from dossiers.correspondence.delivering import (
     has_arrived,
     new_addressees,
-    record_post,
-    try_again,
+    record_posting,
+    resend_letter,
 )
 from dossiers.errors import NotAllowed
 from dossiers.models import Letter
 from dossiers.worklist.own_cases_page import address_with
-from dossiers.worklist.worklist_page import staff
+from dossiers.worklist.worklist_page import staff_or_404
 from procedures.counting.legal_day import legal_day
 from procedures.day_field import DayField
 
@@ -51,9 +51,9 @@ class PostForm(forms.Form):
 
 @login_required
 @require_safe
-def letters(request: HttpRequest) -> HttpResponse:
+def undelivered_letters(request: HttpRequest) -> HttpResponse:
     """All that was not sent in time or did not reach somebody, the oldest first."""
-    staff(request)
+    staff_or_404(request)
     found = Letter.objects.undelivered(timezone.now()).order_by("pk")
     after = request.GET.get("after", "")
     if after.isdecimal() and len(after) < 18:
@@ -74,45 +74,45 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def letter(request: HttpRequest, pk: int) -> HttpResponse:
+def undelivered_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of one letter; a handler sends it again, or records the post."""
-    user = staff(request)
+    user = staff_or_404(request)
     rows = Letter.objects.select_related("case", "event", "case__organisation")
     found = get_object_or_404(rows.defer("words"), pk=pk)
     is_handler = BureauRole.HANDLER in user.bureau_roles()
     if request.method == "POST":
         if not is_handler:
             raise Http404
-        return _done(request, found)
+        return _deal_with(request, found)
     form = PostForm(initial={"on": legal_day(timezone.now())})
-    return _shown(request, found, form, is_handler=is_handler)
+    return _letter_page(request, found, form, is_handler=is_handler)
 
 
-def _done(request: HttpRequest, letter: Letter) -> HttpResponse:
+def _deal_with(request: HttpRequest, letter: Letter) -> HttpResponse:
     """Do what was asked; what is refused stands above the form."""
-    by, at = Actor(reader(request)), timezone.now()
+    by, at = Actor(signed_in_user(request)), timezone.now()
     is_posted = request.POST.get("step") == "post"
     form = PostForm(request.POST if is_posted else None)
     if is_posted and not form.is_valid():
-        return _shown(request, letter, form, status=400)
+        return _letter_page(request, letter, form, status=400)
     try:
         if is_posted:
-            record_post(letter, on=form.cleaned_data["on"], by=by, at=at)
+            record_posting(letter, on=form.cleaned_data["on"], by=by, at=at)
             words = _("It is recorded that this letter went by post.")
         else:
-            try_again(letter, by=by, at=at)
+            resend_letter(letter, by=by, at=at)
             words = _("The letter is being sent again.")
     except NotAllowed as refusal:
         if not is_posted:
-            messages.warning(request, reason(request, refusal))
+            messages.warning(request, refusal_text(request, refusal))
             return redirect("undelivered-letter", letter.pk)
         form.add_error("on", refusal.message)
-        return _shown(request, letter, form, status=409)
+        return _letter_page(request, letter, form, status=409)
     messages.success(request, words)
     return redirect("case", letter.case.number)
 
 
-def _shown(
+def _letter_page(
     request: HttpRequest,
     letter: Letter,
     form: PostForm,

@@ -8,14 +8,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
-from dossiers.cases.search import cleaned
-from dossiers.handling.assigning import handlers
-from dossiers.handling.substitutes import looked_after
+from dossiers.cases.search import cleaned_search
+from dossiers.handling.assigning import available_handlers
+from dossiers.handling.substitutes import colleagues_covered_by
 from dossiers.states import OPEN, State
 from dossiers.worklist.chips import CHIPS
 from dossiers.worklist.columns import COLUMNS, DEFAULT
 from dossiers.worklist.cursor import Cursor
-from dossiers.worklist.question import DUE, NEWEST, NOBODY, Question
+from dossiers.worklist.question import DUE, NEWEST, NOBODY, WorklistQuery
 from procedures.day_field import DayField
 from procedures.models import Level, Procedure
 
@@ -23,7 +23,7 @@ NOT_KEPT = {"after", "select", "csrfmiddlewaretoken"}
 """What in an address is about one moment, and no part of a filter."""
 
 
-def day(label, help_text="") -> DayField:
+def optional_day(label, help_text="") -> DayField:
     """A question answered by a day, or left open."""
     return DayField(
         label=label,
@@ -33,7 +33,7 @@ def day(label, help_text="") -> DayField:
     )
 
 
-def choice(label, choices, every) -> forms.ChoiceField:
+def optional_choice(label, choices, every) -> forms.ChoiceField:
     """One of a list, or all of them."""
     return forms.ChoiceField(
         label=label,
@@ -55,18 +55,18 @@ class FilterForm(forms.Form):
         widget=forms.HiddenInput,
     )
     q = forms.CharField(required=False, widget=forms.HiddenInput)
-    state = choice(
+    state = optional_choice(
         _("Status"),
         [(state.value, state.label) for state in State if state in OPEN],
         _("every status"),
     )
-    form = choice(_("Form"), [], _("every form"))
-    level = choice(_("Level"), Level.choices, _("every level"))
-    handler = choice(_("Handler"), [], _("everybody"))
-    organisation = choice(_("Organisation"), [], _("every organisation"))
-    received_from = day(_("Received from"))
-    received_until = day(_("Received through"))
-    due_before = day(_("Due before"))
+    form = optional_choice(_("Form"), [], _("every form"))
+    level = optional_choice(_("Level"), Level.choices, _("every level"))
+    handler = optional_choice(_("Handler"), [], _("everybody"))
+    organisation = optional_choice(_("Organisation"), [], _("every organisation"))
+    received_from = optional_day(_("Received from"))
+    received_until = optional_day(_("Received through"))
+    due_before = optional_day(_("Due before"))
     order = forms.ChoiceField(
         label=_("Order"),
         required=False,
@@ -84,7 +84,7 @@ class FilterForm(forms.Form):
         data.setlistdefault("columns", list(DEFAULT))
         super().__init__(data, auto_id=self.auto_id)
         self._offer("form", [(form, form) for form in forms_of_the_law()])
-        people = [(str(user.pk), user.name) for user in handlers()]
+        people = [(str(user.pk), user.name) for user in available_handlers()]
         self._offer("handler", [(NOBODY, _("nobody")), *people])
         labs = Organisation.objects.values_list("pk", "name")
         self._offer("organisation", [(str(pk), name) for pk, name in labs])
@@ -107,28 +107,30 @@ def forms_of_the_law() -> list[str]:
     return list(found.values_list("form", flat=True).distinct())
 
 
-def question(form: FilterForm, data: QueryDict, user: User, today: date) -> Question:
+def worklist_query(
+    form: FilterForm, data: QueryDict, user: User, today: date
+) -> WorklistQuery:
     """An address as a question; what makes no sense in it is left out."""
     form.is_valid()
-    said = form.cleaned_data
-    shown = said.get("columns") or DEFAULT
-    return Question(
+    answers = form.cleaned_data
+    shown = answers.get("columns") or DEFAULT
+    return WorklistQuery(
         user=user,
         today=today,
-        chip=said.get("filter") or "all",
-        state=said.get("state", ""),
-        words=cleaned(data.get("q", "")),
-        form=said.get("form", ""),
-        level=said.get("level", ""),
-        handler=said.get("handler", ""),
-        organisation=said.get("organisation", ""),
-        received_from=said.get("received_from"),
-        received_until=said.get("received_until"),
-        due_before=said.get("due_before"),
-        order=said.get("order") or DUE,
+        chip=answers.get("filter") or "all",
+        state=answers.get("state", ""),
+        words=cleaned_search(data.get("q", "")),
+        form=answers.get("form", ""),
+        level=answers.get("level", ""),
+        handler=answers.get("handler", ""),
+        organisation=answers.get("organisation", ""),
+        received_from=answers.get("received_from"),
+        received_until=answers.get("received_until"),
+        due_before=answers.get("due_before"),
+        order=answers.get("order") or DUE,
         columns=tuple(key for key in COLUMNS if key in shown),
         after=Cursor.read(data.get("after", "")),
-        minds=looked_after(user, today),
+        covering_for=colleagues_covered_by(user, today),
     )
 
 

@@ -15,21 +15,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import BureauRole, User
-from dossiers.cases.derivation import pending
-from dossiers.cases.page_access import reader
+from dossiers.cases.derivation import pending_derivation
+from dossiers.cases.page_access import signed_in_user
 from dossiers.models import SavedFilter, Trouble
-from dossiers.worklist.alarm import unassigned, undelivered
+from dossiers.worklist.alarm import unassigned_alarm, undelivered_alarm
 from dossiers.worklist.bulk_form import BulkForm
-from dossiers.worklist.chips import chips
+from dossiers.worklist.chips import worklist_chips
 from dossiers.worklist.columns import COLUMNS
-from dossiers.worklist.counting import counted
-from dossiers.worklist.export import as_csv, as_xlsx, lines
+from dossiers.worklist.counting import capped_count
+from dossiers.worklist.export import export_lines, worklist_csv, worklist_xlsx
 from dossiers.worklist.own_cases_page import address_with
-from dossiers.worklist.paging import page
+from dossiers.worklist.paging import page_of_cases
 from dossiers.worklist.penalties_due import penalties_to_fix
-from dossiers.worklist.question import Question, asked
-from dossiers.worklist.rows import rows
-from dossiers.worklist.worklist_form import FilterForm, kept_query, question
+from dossiers.worklist.question import WorklistQuery, cases_matching
+from dossiers.worklist.rows import case_rows
+from dossiers.worklist.worklist_form import FilterForm, kept_query, worklist_query
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 
@@ -38,59 +38,59 @@ FILTERS = 50
 """How many saved filters stand above the list; the rest on their own page."""
 
 
-def staff(request: HttpRequest) -> User:
+def staff_or_404(request: HttpRequest) -> User:
     """Who works at Bureau GGO; for others there is nothing here."""
-    user = reader(request)
+    user = signed_in_user(request)
     if not user.is_bureau:
         raise Http404
     return user
 
 
-def asked_in(request: HttpRequest) -> tuple[FilterForm, Question]:
+def query_in_address(request: HttpRequest) -> tuple[FilterForm, WorklistQuery]:
     """The filters in an address, as a form and as a question."""
     form = FilterForm(request.GET)
     today = legal_day(timezone.now())
-    return form, question(form, request.GET, staff(request), today)
+    return form, worklist_query(form, request.GET, staff_or_404(request), today)
 
 
 @login_required
 @require_safe
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist_overview(request: HttpRequest) -> HttpResponse:
     """What is due first, for Bureau GGO alone."""
-    user = staff(request)
-    form, found = asked_in(request)
-    shown, kept = page(found), kept_query(request.GET)
-    books = law.current()
+    user = staff_or_404(request)
+    form, query = query_in_address(request)
+    shown, kept = page_of_cases(query), kept_query(request.GET)
+    books = law.current_law()
     is_handler = BureauRole.HANDLER in user.bureau_roles()
     context = {
-        "rows": rows(
+        "rows": case_rows(
             shown.cases,
-            found.today,
-            minds=found.minds,
+            query.today,
+            covering_for=query.covering_for,
             books=books,
             shows_defaults=True,
         ),
-        "chips": chips(found.looker, found.chip),
-        "number": counted(asked(found)),
+        "chips": worklist_chips(query.viewer, query.chip),
+        "number": capped_count(cases_matching(query)),
         "next_url": address_with(request, after=shown.next),
-        "question": found,
+        "question": query,
         "form": form,
-        "columns": {key: COLUMNS[key] for key in found.columns},
-        "width": len(found.columns) + 2 + is_handler,
-        "saved": saved_filters(user)[:FILTERS],
+        "columns": {key: COLUMNS[key] for key in query.columns},
+        "width": len(query.columns) + 2 + is_handler,
+        "saved": filters_shown_to(user)[:FILTERS],
         "query": kept,
-        "alarm": unassigned(found.today),
-        "undelivered": undelivered(timezone.now()),
+        "alarm": unassigned_alarm(query.today),
+        "undelivered": undelivered_alarm(timezone.now()),
         "in_trouble": Trouble.objects.open().values("case").distinct().count(),
-        "behind": pending(books.number),
-        "penalties": penalties_to_fix(found.today),
+        "behind": pending_derivation(books.number),
+        "penalties": penalties_to_fix(query.today),
         "bulk": BulkForm() if is_handler else None,
         "select_all": request.GET.get("select") == "all",
     }
     return render(request, "dossiers/worklist/worklist.html", context)
 
 
-def saved_filters(user: User):
+def filters_shown_to(user: User):
     """One's own filters, and those that colleagues share."""
     shown = Q(owner=user) | Q(is_shared=True)
     return SavedFilter.objects.filter(shown).select_related("owner")
@@ -98,15 +98,15 @@ def saved_filters(user: User):
 
 @login_required
 @require_safe
-def export(request: HttpRequest, ending: str) -> HttpResponseBase:
+def worklist_export(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The list as it is filtered, with every column, as CSV or XLSX."""
-    _form, found = asked_in(request)
-    name = f"werkvoorraad-{found.today.isoformat()}.{ending}"
+    _form, query = query_in_address(request)
+    name = f"werkvoorraad-{query.today.isoformat()}.{ending}"
     if ending == "xlsx":
-        file = as_xlsx(lines(found))
+        file = worklist_xlsx(export_lines(query))
         return FileResponse(file, as_attachment=True, filename=name, content_type=SHEET)
     return StreamingHttpResponse(
-        (line.encode() for line in as_csv(lines(found))),
+        (line.encode() for line in worklist_csv(export_lines(query))),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

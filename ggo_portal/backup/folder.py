@@ -67,7 +67,7 @@ def read_facts(folder: Path) -> dict:
         raise BackupBroken(f"{folder} holds no complete backup: {error}") from error
 
 
-def check(folder: Path) -> dict[str, str]:
+def check_backup(folder: Path) -> dict[str, str]:
     """The hashes, each compared with its file. Raises `BackupBroken`."""
     sums = read_sums(folder)
     if DUMP not in sums:

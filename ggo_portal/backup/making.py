@@ -20,7 +20,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from ggo_portal.backup import folder as layout
 from ggo_portal.backup.folder import DUMP, FACTS, MEDIA, copy_with_hash, hash_of
-from ggo_portal.backup.programs import run
+from ggo_portal.backup.programs import run_program
 
 TRIES = 5
 
@@ -90,7 +90,9 @@ def _one_moment(part: Path, sums: dict[str, str]) -> tuple[set[str], list[str]]:
     names = set(named_files())
     missing = [name for name in sorted(names) if not _copy(name, part, sums)]
     dump = part / DUMP
-    run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={dump}")
+    run_program(
+        "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={dump}"
+    )
     return names, missing
 
 

@@ -26,7 +26,7 @@ class ProgramFailed(Exception):
     """A program of PostgreSQL is missing or failed; the text says what it said."""
 
 
-def run(name: str, *arguments: str | Path) -> None:
+def run_program(name: str, *arguments: str | Path) -> None:
     """Run a program on the database of the portal. Raises `ProgramFailed`."""
     done = subprocess.run(
         [_program(name), *arguments, f"--dbname={_address()}"],

@@ -8,7 +8,7 @@ from django.db import connection, connections
 
 from ggo_portal.backup import folder as layout
 from ggo_portal.backup.folder import DUMP, MEDIA, hash_of
-from ggo_portal.backup.programs import run
+from ggo_portal.backup.programs import run_program
 
 OWN_SCHEMAS = """
     SELECT nspname FROM pg_namespace
@@ -21,22 +21,24 @@ class NotEmpty(Exception):
     """There is something already where the backup would go; the text says what."""
 
 
-def restore(folder: Path, *, replace: bool) -> int:
+def restore_backup(folder: Path, *, replace: bool) -> int:
     """Put a backup back; how many files it holds.
 
     Without `replace` the database and `MEDIA_ROOT` must be empty. With it the database
     is emptied first; files of the same name are overwritten, others stay. Raises
     `BackupBroken` before anything is touched, `NotEmpty`, `ProgramFailed`.
     """
-    sums = layout.check(folder)
+    sums = layout.check_backup(folder)
     if not replace:
         _require_empty()
     files = [name for name in sums if name != DUMP]
     for name in files:
-        _put(folder / name, Path(settings.MEDIA_ROOT, name.removeprefix(f"{MEDIA}/")))
+        _copy_unless_same(
+            folder / name, Path(settings.MEDIA_ROOT, name.removeprefix(f"{MEDIA}/"))
+        )
     if replace:
         _empty_the_database()
-    run(
+    run_program(
         "pg_restore",
         "--exit-on-error",
         "--single-transaction",
@@ -59,7 +61,7 @@ def _require_empty() -> None:
         raise NotEmpty(f"{media} holds files already.")
 
 
-def _put(source: Path, target: Path) -> None:
+def _copy_unless_same(source: Path, target: Path) -> None:
     """Copy a file; one that is there with the same content is left as it is."""
     if target.is_file() and hash_of(target) == hash_of(source):
         return

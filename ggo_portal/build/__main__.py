@@ -8,8 +8,8 @@ from ggo_portal.build.assets import BuildFailed
 
 STEPS: dict[str, Callable[[], int | None]] = {
     "all": building.build_all,
-    "assets": assets.build,
-    "check-messages": catalogues.check,
+    "assets": assets.build_assets,
+    "check-messages": catalogues.check_catalogues,
     "compile-messages": catalogues.compile_all,
     "messages": catalogues.update_all,
 }

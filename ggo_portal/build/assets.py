@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ggo_portal.build.fingerprint import is_made, mark_made
-from ggo_portal.build.places import ROOT, say
+from ggo_portal.build.places import ROOT, print_progress
 
 PACKAGES = [ROOT / "package.json", ROOT / "package-lock.json"]
 SOURCES = ROOT / "static" / "src"
@@ -26,17 +26,17 @@ def install_packages() -> None:
     """`npm ci`, when the lock file has changed since."""
     if is_made(MODULES, PACKAGES):
         return
-    say("  npm packages …")
+    print_progress("  npm packages …")
     _npm("ci", "--no-audit", "--no-fund", "--loglevel", "error")
     mark_made(MODULES, PACKAGES)
 
 
-def build() -> None:
+def build_assets() -> None:
     """Bundle, when a package or a source has changed since."""
     install_packages()
     if is_built():
         return
-    say("  bundling …")
+    print_progress("  bundling …")
     _npm("run", "build", "--silent", "--", "--log-level=warning")
     mark_made(DIST, _inputs())
 

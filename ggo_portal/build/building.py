@@ -5,11 +5,11 @@ A server also collects the static files, which takes the settings of a server.
 """
 
 from ggo_portal.build import assets, catalogues
-from ggo_portal.build.places import say
+from ggo_portal.build.places import print_progress
 
 
 def build_all() -> None:
     """Build what is missing or older than its sources."""
-    say("Style sheets, scripts and translations")
-    assets.build()
+    print_progress("Style sheets, scripts and translations")
+    assets.build_assets()
     catalogues.compile_all()

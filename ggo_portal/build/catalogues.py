@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from ggo_portal.build.places import ROOT, say
+from ggo_portal.build.places import ROOT, print_progress
 
 APPS = ["accounts", "procedures", "applications", "dossiers", "ggo_portal"]
 KEYWORDS = {
@@ -38,26 +38,26 @@ def catalogue_path(app: str) -> Path:
 
 def compile_all() -> None:
     """Compile each catalogue that is newer than its compiled form."""
-    for source in sources():
+    for source in catalogue_sources():
         if not is_compiled(source):
             made = BytesIO()
             write_mo(made, _read(source))
-            compiled(source).write_bytes(made.getvalue())
+            compiled_path(source).write_bytes(made.getvalue())
 
 
-def sources() -> list[Path]:
+def catalogue_sources() -> list[Path]:
     """Every catalogue, in every language."""
     return sorted(ROOT.glob("locale/*/*/LC_MESSAGES/django.po"))
 
 
-def compiled(source: Path) -> Path:
+def compiled_path(source: Path) -> Path:
     """Where the compiled form of a catalogue lies."""
     return source.with_suffix(".mo")
 
 
 def is_compiled(source: Path) -> bool:
     """Is the compiled form there, and younger than the catalogue?"""
-    target = compiled(source)
+    target = compiled_path(source)
     return target.exists() and target.stat().st_mtime > source.stat().st_mtime
 
 
@@ -67,37 +67,37 @@ def update_all() -> None:
         path = catalogue_path(app)
         catalogue = _read(path) if path.exists() else Catalog("nl", charset="utf-8")
         catalogue.update(
-            collected(app), no_fuzzy_matching=True, update_creation_date=False
+            collect_messages(app), no_fuzzy_matching=True, update_creation_date=False
         )
         catalogue.obsolete.clear()
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, catalogue, width=88, omit_header=False, sort_output=True)
-        say(f"{app}: {len(untranslated(app))} without translation")
+        print_progress(f"{app}: {len(untranslated_messages(app))} without translation")
 
 
-def untranslated(app: str) -> list[str]:
+def untranslated_messages(app: str) -> list[str]:
     """Messages of an app that have no Dutch, or a fuzzy one, with their places."""
     path = catalogue_path(app)
     dutch = _read(path) if path.exists() else Catalog("nl")
     return [
         f"{place}: {message.id!r}"
-        for message in collected(app)
+        for message in collect_messages(app)
         if message.id and not _is_translated(dutch.get(message.id, message.context))
         for place in [":".join(map(str, message.locations[0]))]
     ]
 
 
-def check() -> int:
+def check_catalogues() -> int:
     """Tell what has no Dutch yet; 1 when there is any, as a shell expects."""
-    missing = [line for app in APPS for line in untranslated(app)]
+    missing = [line for app in APPS for line in untranslated_messages(app)]
     for line in missing:
-        say(line)
-    say(f"{len(missing)} messages without a translation.")
+        print_progress(line)
+    print_progress(f"{len(missing)} messages without a translation.")
     return 1 if missing else 0
 
 
-def collected(app: str) -> Catalog:
+def collect_messages(app: str) -> Catalog:
     """All messages that an app shows, from its code and its templates."""
     catalogue = Catalog("nl", charset="utf-8")
     for file in _sources(app):

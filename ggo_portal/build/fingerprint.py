@@ -10,7 +10,7 @@ from pathlib import Path
 STAMP = ".made-from"
 
 
-def fingerprint(files: Iterable[Path]) -> str:
+def files_fingerprint(files: Iterable[Path]) -> str:
     """One hash over names and contents, whatever the order."""
     whole = hashlib.sha256()
     for file in sorted(files):
@@ -22,9 +22,9 @@ def fingerprint(files: Iterable[Path]) -> str:
 def is_made(folder: Path, files: Iterable[Path]) -> bool:
     """Was this folder made from just these files?"""
     stamp = folder / STAMP
-    return stamp.exists() and stamp.read_text() == fingerprint(files)
+    return stamp.exists() and stamp.read_text() == files_fingerprint(files)
 
 
 def mark_made(folder: Path, files: Iterable[Path]) -> None:
     """Remember what the folder was made from."""
-    (folder / STAMP).write_text(fingerprint(files))
+    (folder / STAMP).write_text(files_fingerprint(files))

@@ -18,7 +18,7 @@ MAIL = VAR / "mail"
 SECRET = VAR / "secret-key"
 
 
-def say(line: str, to: TextIO | None = None) -> None:
+def print_progress(line: str, to: TextIO | None = None) -> None:
     """One line of progress, seen at once; a closed terminal does not stop us."""
     with contextlib.suppress(OSError):
         print(line, file=to or sys.stdout, flush=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from accounts.actions.inviting import invite
+from accounts.actions.inviting import invite_member
 from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
 from accounts.models import User
@@ -25,8 +25,8 @@ def load_access(*, at: datetime) -> None:
 
 def load_invitation(row: dict, *, at: datetime) -> None:
     """Somebody who has not answered yet."""
-    by = person(row["by"])
-    invite(
+    by = demo_user(row["by"])
+    invite_member(
         by.organisations().get(),
         email=row["email"],
         name=row["name"],
@@ -38,11 +38,11 @@ def load_invitation(row: dict, *, at: datetime) -> None:
 
 def load_substitution(row: dict, *, at: datetime) -> None:
     """A BVF who is away, as he arranged it himself."""
-    bvf, today = person(row["bvf"]), legal_day(at)
+    bvf, today = demo_user(row["bvf"]), legal_day(at)
     arrange_substitution(
         bvf.organisations().get(),
         bvf=bvf,
-        substitute=person(row["substitute"]),
+        substitute=demo_user(row["substitute"]),
         starts_on=today + timedelta(days=row["from"]),
         ends_on=today + timedelta(days=row["through"]),
         by=Actor(user=bvf),
@@ -50,6 +50,6 @@ def load_substitution(row: dict, *, at: datetime) -> None:
     )
 
 
-def person(email: str) -> User:
+def demo_user(email: str) -> User:
     """Somebody of the demo."""
     return User.objects.get(email=email)

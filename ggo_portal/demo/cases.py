@@ -13,11 +13,11 @@ from applications.forms.procedures import sections_of
 from applications.models import Application
 from applications.organisms import editing
 from applications.signing import signing
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from ggo_portal.demo.confidential import keep_confidential
-from ggo_portal.demo.happening import happen
-from ggo_portal.demo.letters import send_as_then
-from ggo_portal.demo.people import holder
+from ggo_portal.demo.happening import perform_step
+from ggo_portal.demo.letters import send_letters_before
+from ggo_portal.demo.people import actor_in_role
 from ggo_portal.demo.report import risk_report
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.models import ContainmentCategory
@@ -35,7 +35,7 @@ def load_cases(*, at: datetime) -> int:
     rows = sorted(read_rows(), key=lambda row: -row.get("days_ago", -1))
     filed: dict[str, Application] = {}
     for row in rows:
-        filed[row["name"]] = load_one(row, filed, at=at)
+        filed[row["name"]] = load_application(row, filed, at=at)
     return len(rows)
 
 
@@ -46,21 +46,21 @@ def read_rows() -> list[dict]:
     return rows + [past["common"] | row for row in past["rows"]]
 
 
-def load_one(row: dict, earlier: dict[str, Application], *, at: datetime):
+def load_application(row: dict, earlier: dict[str, Application], *, at: datetime):
     """One application: written, and when it is old enough signed, filed and handled."""
     moment = office_hour(at, row.get("days_ago", 0))
-    application = write(row, earlier, at=moment - timedelta(hours=1))
-    bvf = holder(application.organisation, LabRole.BVF)
+    application = write_draft(row, earlier, at=moment - timedelta(hours=1))
+    bvf = actor_in_role(application.organisation, LabRole.BVF)
     if "days_ago" not in row and not row.get("signed"):
         return application
-    signing.sign(application, by=bvf, at=moment - timedelta(minutes=20))
+    signing.sign_content(application, by=bvf, at=moment - timedelta(minutes=20))
     if "days_ago" in row:
-        author = holder(application.organisation, LabRole.RESEARCHER)
-        case = receive(application, by=author, at=moment)
-        send_as_then(case, before=at - JUST_NOW)
+        author = actor_in_role(application.organisation, LabRole.RESEARCHER)
+        case = receive_application(application, by=author, at=moment)
+        send_letters_before(case, before=at - JUST_NOW)
         for step in row.get("then", []):
-            happen(case, step)
-            send_as_then(case, before=at - JUST_NOW)
+            perform_step(case, step)
+            send_letters_before(case, before=at - JUST_NOW)
             case.refresh_from_db()
         application.refresh_from_db()
     return application
@@ -74,45 +74,49 @@ def office_hour(at: datetime, days_ago: int) -> datetime:
     return datetime.combine(day, time(9, 15), AMSTERDAM)
 
 
-def write(row: dict, earlier: dict[str, Application], *, at: datetime) -> Application:
+def write_draft(
+    row: dict, earlier: dict[str, Application], *, at: datetime
+) -> Application:
     """Fill in the form as a researcher would."""
     organisation = Organisation.objects.get(name=row["organisation"])
-    by = holder(organisation, LabRole.RESEARCHER)
-    application = drafting.start(
+    by = actor_in_role(organisation, LabRole.RESEARCHER)
+    application = drafting.start_draft(
         procedure_key=row["procedure"],
         organisation=organisation,
         changes=earlier.get(row.get("changes", "")),
         by=by,
         at=at,
     )
-    for section, values in answers(row, organisation).items():
+    for section, values in section_answers(row, organisation).items():
         drafting.save_section(application, section, values, by=by, at=at)
     if "organisms" in row:
         category = ContainmentCategory.objects.in_force(row["cfi"], legal_day(at))
-        rows = [cells(ggo, category.key) for ggo in row["organisms"]]
-        editing.replace(application, rows, by=by, at=at)
+        rows = [organism_cells(ggo, category.key) for ggo in row["organisms"]]
+        editing.replace_rows(application, rows, by=by, at=at)
     if row.get("results"):
         report = SimpleUploadedFile("verslag.pdf", risk_report(row["title"], at=at))
-        attaching.attach(application, upload=report, kind="risk-report", by=by, at=at)
+        attaching.attach_file(
+            application, upload=report, kind="risk-report", by=by, at=at
+        )
     if row.get("evidence"):
         proof = SimpleUploadedFile("proef.csv", row["evidence"].encode())
-        attaching.attach(application, upload=proof, kind="evidence", by=by, at=at)
+        attaching.attach_file(application, upload=proof, kind="evidence", by=by, at=at)
     keep_confidential(application, row, by=by, at=at)
     return application
 
 
-def cells(ggo: list[str], cfi: str) -> dict[str, str]:
+def organism_cells(ggo: list[str], cfi: str) -> dict[str, str]:
     """One organism row from the short notation of the demo data."""
     return {**dict(zip(COLUMNS, ggo, strict=True)), "cfi": cfi}
 
 
-def answers(row: dict, organisation: Organisation) -> dict[str, dict]:
+def section_answers(row: dict, organisation: Organisation) -> dict[str, dict]:
     """What the sections of the form say; `answers` of the row goes before the rest."""
-    researcher = holder(organisation, LabRole.RESEARCHER).user
-    bvf = holder(organisation, LabRole.BVF).user
-    said = {
-        "organisation": contact(researcher) | {"bvf": str(bvf.pk)},
-        "place": place(row, organisation),
+    researcher = actor_in_role(organisation, LabRole.RESEARCHER).user
+    bvf = actor_in_role(organisation, LabRole.BVF).user
+    section_values = {
+        "organisation": contact_answers(researcher) | {"bvf": str(bvf.pk)},
+        "place": place_answers(row, organisation),
         "permit": {"responsible": [str(organisation.persons.earliest("pk").pk)]},
         "purpose": {key: row.get(key, "") for key in ("title", "purpose", "results")},
         "methods": METHODS,
@@ -120,14 +124,14 @@ def answers(row: dict, organisation: Organisation) -> dict[str, dict]:
         "report": {"report": "attached", "reason": ""},
     }
     if "change" in row:
-        said["change"] = {"changes": row["change"], "reason": row["reason"]}
+        section_values["change"] = {"changes": row["change"], "reason": row["reason"]}
     for section, values in row.get("answers", {}).items():
-        said[section] = said.get(section, {}) | values
+        section_values[section] = section_values.get(section, {}) | values
     asked = {section.key for section in sections_of(row["procedure"])}
-    return {key: values for key, values in said.items() if key in asked}
+    return {key: values for key, values in section_values.items() if key in asked}
 
 
-def contact(person: User) -> dict[str, str]:
+def contact_answers(person: User) -> dict[str, str]:
     """Whom Bureau GGO can ask."""
     return {
         "contact_name": person.name,
@@ -136,7 +140,7 @@ def contact(person: User) -> dict[str, str]:
     }
 
 
-def place(row: dict, organisation: Organisation) -> dict:
+def place_answers(row: dict, organisation: Organisation) -> dict:
     """The first site whose permit has the CFI."""
     if "cfi" not in row:
         return {}

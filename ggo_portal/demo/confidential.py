@@ -17,11 +17,11 @@ def keep_confidential(
     """The claims of a row, and its report with a version that the public may read."""
     asked = row.get("confidential", {})
     for claim in asked.get("claims", []):
-        claims.claim(application, **claim, by=by, at=at)
+        claims.claim_confidentiality(application, **claim, by=by, at=at)
     if "report" not in asked:
         return
     public = risk_report(f"{row['title']} (openbare versie)", at=at)
-    version = attaching.attach(
+    version = attaching.attach_file(
         application,
         upload=SimpleUploadedFile("verslag-openbaar.pdf", public),
         kind="public",

@@ -7,45 +7,45 @@ from accounts.actor import Actor
 from accounts.models import LabRole, User
 from dossiers.advice.advising import ask_advice, give_advice
 from dossiers.decisions.closing_by_silence import close_by_silence
-from dossiers.decisions.deciding import prepare, sign
-from dossiers.decisions.decision_drafts import save
-from dossiers.extensions.extending import extend
+from dossiers.decisions.deciding import prepare_decision, sign_prepared_decision
+from dossiers.decisions.decision_drafts import save_decision_draft
+from dossiers.extensions.extending import extend_term
 from dossiers.handling.taking_up import record_no_objection, take_up
-from dossiers.information_requests.answering import answer
-from dossiers.information_requests.asking import Asked, ask
+from dossiers.information_requests.answering import file_answer
+from dossiers.information_requests.asking import RequestedQuestion, request_information
 from dossiers.models import Case
 from dossiers.penalties.notices import give_notice
-from dossiers.withdrawals.withdrawing import withdraw
-from ggo_portal.demo.people import holder
+from dossiers.withdrawals.withdrawing import withdraw_case
+from ggo_portal.demo.people import actor_in_role
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.models import DecisionTemplate
 
 DECIDER = "willems@bggo.example"
 
 
-def happen(case: Case, step: dict) -> None:
+def perform_step(case: Case, step: dict) -> None:
     """One step of the `then` of a row: `act`, `by`, so many days `after` the filing."""
     moment = case.received_at + timedelta(days=step.get("after", 0), hours=2)
     STEPS[step["act"]](case, step, moment)
     case.refresh_from_db()
 
 
-def official(email: str) -> Actor:
+def bureau_actor(email: str) -> Actor:
     """Somebody at Bureau GGO."""
     return Actor(user=User.objects.get(email=email))
 
 
-def author(case: Case) -> Actor:
+def lab_actor(case: Case) -> Actor:
     """Somebody of the lab that filed."""
-    return holder(case.organisation, LabRole.RESEARCHER)
+    return actor_in_role(case.organisation, LabRole.RESEARCHER)
 
 
 def _take_up(case: Case, step: dict, at: datetime) -> None:
-    take_up(case, by=official(step["by"]), at=at)
+    take_up(case, by=bureau_actor(step["by"]), at=at)
 
 
 def _no_objection(case: Case, step: dict, at: datetime) -> None:
-    record_no_objection(case, remark=step["text"], by=official(step["by"]), at=at)
+    record_no_objection(case, remark=step["text"], by=bureau_actor(step["by"]), at=at)
 
 
 def _silence(case: Case, step: dict, at: datetime) -> None:
@@ -59,12 +59,12 @@ def after_window(case: Case) -> datetime:
 
 
 def _ask(case: Case, step: dict, at: datetime) -> None:
-    ask(
+    request_information(
         case,
         opening=step.get("opening", OPENING),
-        questions=[Asked(*question) for question in step["questions"]],
+        questions=[RequestedQuestion(*question) for question in step["questions"]],
         answer_by=legal_day(at) + timedelta(days=step.get("within", 28)),
-        by=official(step["by"]),
+        by=bureau_actor(step["by"]),
         at=at,
     )
 
@@ -75,8 +75,10 @@ OPENING = "Voor de beoordeling van uw dossier hebben wij de volgende informatie 
 def _answer(case: Case, step: dict, at: datetime) -> None:
     request = case.information_requests.open().get()
     texts = zip(request.questions.all(), step["texts"], strict=True)
-    said = {question.pk: text for question, text in texts}
-    answer(request, answers=said, remark="", by=author(case), at=at)
+    texts_by_question = {question.pk: text for question, text in texts}
+    file_answer(
+        request, answers=texts_by_question, remark="", by=lab_actor(case), at=at
+    )
 
 
 def _advice(case: Case, step: dict, at: datetime) -> None:
@@ -88,7 +90,7 @@ def _advice(case: Case, step: dict, at: datetime) -> None:
         language="nl",
         question=step["text"],
         advise_by=legal_day(at) + timedelta(days=step.get("within", 21)),
-        by=official(step["by"]),
+        by=bureau_actor(step["by"]),
         at=at,
     )
 
@@ -99,9 +101,9 @@ def _advise(case: Case, step: dict, at: datetime) -> None:
 
 
 def _draft(case: Case, step: dict, at: datetime) -> None:
-    by = official(step["by"])
+    by = bureau_actor(step["by"])
     template = DecisionTemplate.objects.in_force(step["template"], legal_day(at))
-    save(
+    save_decision_draft(
         case,
         template=template,
         level=step.get("level", ""),
@@ -112,27 +114,31 @@ def _draft(case: Case, step: dict, at: datetime) -> None:
         by=by,
         at=at,
     )
-    prepare(case, by=by, at=at + timedelta(minutes=30))
+    prepare_decision(case, by=by, at=at + timedelta(minutes=30))
 
 
 def _decide(case: Case, step: dict, at: datetime) -> None:
     _draft(case, step, at)
     decision = case.decisions.unsigned().get()
     moment = at + timedelta(hours=3)
-    sign(case, sha256=decision.sha256, by=official(DECIDER), at=moment)
+    sign_prepared_decision(
+        case, sha256=decision.sha256, by=bureau_actor(DECIDER), at=moment
+    )
 
 
 def _extend(case: Case, step: dict, at: datetime) -> None:
     days = step["days"]
-    extend(case, days=days, reason=step["text"], by=official(step["by"]), at=at)
+    extend_term(
+        case, days=days, reason=step["text"], by=bureau_actor(step["by"]), at=at
+    )
 
 
 def _notice(case: Case, step: dict, at: datetime) -> None:
-    give_notice(case, text=step["text"], received_on=None, by=author(case), at=at)
+    give_notice(case, text=step["text"], received_on=None, by=lab_actor(case), at=at)
 
 
 def _withdraw(case: Case, step: dict, at: datetime) -> None:
-    withdraw(case, reason=step["text"], by=author(case), at=at)
+    withdraw_case(case, reason=step["text"], by=lab_actor(case), at=at)
 
 
 STEPS: dict[str, Callable[[Case, dict, datetime], None]] = {

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.correspondence.making_known import put_on_record
-from dossiers.correspondence.sending import settle
+from dossiers.correspondence.sending import update_letter_status
 from dossiers.models import Case, Letter
 from dossiers.models.outgoing import DECISIONS
 
 
-def send_as_then(case: Case, *, before: datetime) -> None:
+def send_letters_before(case: Case, *, before: datetime) -> None:
     """Let the letters of a filing that were promised before a moment be sent then.
 
     The terms that run from sending (Awb 3:41) then agree with what the letters say. The
@@ -19,8 +19,8 @@ def send_as_then(case: Case, *, before: datetime) -> None:
     for letter in waiting.filter(created_at__lt=before).order_by("pk"):
         moment = letter.event.at
         if letter.kind in DECISIONS:
-            make(letter, at=moment)
+            make_letter_pdf(letter, at=moment)
         letter.deliveries.update(sent_at=moment)
-        settle(letter.pk)
+        update_letter_status(letter.pk)
         if letter.kind in DECISIONS:
             put_on_record(letter, at=moment)

@@ -102,7 +102,7 @@ def load_lims(organisation: Organisation, *, at) -> None:
     FilingMandate.objects.create(client=client, bvf=bvf, given_at=at)
 
 
-def holder(organisation: Organisation, role: LabRole) -> Actor:
+def actor_in_role(organisation: Organisation, role: LabRole) -> Actor:
     """Somebody who holds a role in a lab."""
     membership = Membership.objects.filter(organisation=organisation, role=role)
     return Actor(user=membership.select_related("user").earliest("pk").user)

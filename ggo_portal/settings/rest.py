@@ -44,6 +44,6 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "ggo_portal.openapi.as_the_house_answers",
+        "ggo_portal.openapi.add_headers_and_problems",
     ],
 }

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from rest_framework import serializers
 
-from procedures.counting.terms import Effect, Start
+from procedures.counting.terms import Effect, WorkStart
 from procedures.models import Procedure
 
 
@@ -36,7 +36,7 @@ class Term(serializers.Serializer):
 class MayStartRule(serializers.Serializer):
     """From when work may start."""
 
-    rule = serializers.ChoiceField([rule.value for rule in Start])
+    rule = serializers.ChoiceField([rule.value for rule in WorkStart])
     text = serializers.CharField()
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from procedures.counting.terms import Facts, Request
+from procedures.counting.terms import Facts, RequestDates
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOST_REQUESTS = 1000
@@ -22,7 +22,7 @@ FIELDS = {
 REQUEST_FIELDS = {"askedOn", "answeredOn", "answerBy"}
 
 
-class Fault(NamedTuple):
+class RequestFault(NamedTuple):
     """One thing wrong: a JSON Pointer to it, a fixed code, words that help."""
 
     pointer: str
@@ -41,11 +41,13 @@ class TermRequest(NamedTuple):
     start_on: date | None = None
 
 
-def read_request(body: object, *, today: date) -> tuple[TermRequest, list[Fault]]:
+def read_request(
+    body: object, *, today: date
+) -> tuple[TermRequest, list[RequestFault]]:
     """The facts of a calculation, and every fault in how they are written."""
-    faults: list[Fault] = []
+    faults: list[RequestFault] = []
     if not isinstance(body, dict):
-        faults.append(Fault("", "invalid", _("Send a JSON object.")))
+        faults.append(RequestFault("", "invalid", _("Send a JSON object.")))
         return TermRequest(None, None, None, today, []), faults
     _unknown(body, FIELDS, "", faults)
     procedure = _text(body, "procedure", faults)
@@ -63,42 +65,47 @@ def read_request(body: object, *, today: date) -> tuple[TermRequest, list[Fault]
     return TermRequest(procedure, received, facts, now, places, start_on), faults
 
 
-def _unknown(body: dict, known: set[str], at: str, faults: list[Fault]) -> None:
+def _unknown(body: dict, known: set[str], at: str, faults: list[RequestFault]) -> None:
     """A misspelt name would silently leave a fact out of the sum, so it is refused."""
     for name in body.keys() - known:
         pointer = f"{at}/{str(name).replace('~', '~0').replace('/', '~1')}"
         detail = _("This field is not known. Known are: %(names)s.") % {
             "names": ", ".join(sorted(known))
         }
-        faults.append(Fault(pointer, "unknown-field", detail))
+        faults.append(RequestFault(pointer, "unknown-field", detail))
 
 
-def _text(body: dict, name: str, faults: list[Fault]) -> str | None:
+def _text(body: dict, name: str, faults: list[RequestFault]) -> str | None:
     value = body.get(name)
     if isinstance(value, str) and value:
         return value
     if value is None or value == "":
         detail = _("Give the key of a procedure, as /api/v1/procedures lists them.")
-        faults.append(Fault(f"/{name}", "required", detail))
+        faults.append(RequestFault(f"/{name}", "required", detail))
     else:
-        faults.append(Fault(f"/{name}", "invalid", _("This must be a text.")))
+        faults.append(RequestFault(f"/{name}", "invalid", _("This must be a text.")))
     return None
 
 
 def _day(
-    body: dict, name: str, at: str, faults: list[Fault], *, required: bool = False
+    body: dict,
+    name: str,
+    at: str,
+    faults: list[RequestFault],
+    *,
+    required: bool = False,
 ) -> date | None:
     value = body.get(name)
     if value is None:
         if required:
             detail = _("Give a date, as in 2026-11-21.")
-            faults.append(Fault(f"{at}/{name}", "required", detail))
+            faults.append(RequestFault(f"{at}/{name}", "required", detail))
         return None
     try:
         return read_day(value)
     except ValueError:
         detail = _("This is not a date. Write it as in 2026-11-21.")
-        faults.append(Fault(f"{at}/{name}", "invalid-date", detail))
+        faults.append(RequestFault(f"{at}/{name}", "invalid-date", detail))
         return None
 
 
@@ -109,18 +116,18 @@ def read_day(value: object) -> date:
     return date.fromisoformat(value)
 
 
-def _extension(body: dict, faults: list[Fault]) -> int:
+def _extension(body: dict, faults: list[RequestFault]) -> int:
     value = body.get("extensionDays")
     if value is None:
         return 0
     if type(value) is int or (type(value) is float and value.is_integer()):
         return int(value)  # to JSON Schema 5.0 is a whole number too
     detail = _("This must be a whole number of days.")
-    faults.append(Fault("/extensionDays", "invalid", detail))
+    faults.append(RequestFault("/extensionDays", "invalid", detail))
     return 0
 
 
-def _requests(body: dict, faults: list[Fault]) -> list[tuple[int, Request]]:
+def _requests(body: dict, faults: list[RequestFault]) -> list[tuple[int, RequestDates]]:
     """Each request that could be read, with its place in the body."""
     value = body.get("requests")
     if value is None:
@@ -129,17 +136,19 @@ def _requests(body: dict, faults: list[Fault]) -> list[tuple[int, Request]]:
         detail = _("This must be a list of at most %(most)s requests.") % {
             "most": MOST_REQUESTS
         }
-        faults.append(Fault("/requests", "invalid", detail))
+        faults.append(RequestFault("/requests", "invalid", detail))
         return []
     read = [(place, _request(each, place, faults)) for place, each in enumerate(value)]
     return [(place, request) for place, request in read if request is not None]
 
 
-def _request(value: object, place: int, faults: list[Fault]) -> Request | None:
+def _request(
+    value: object, place: int, faults: list[RequestFault]
+) -> RequestDates | None:
     at = f"/requests/{place}"
     if not isinstance(value, dict):
         detail = _("This must be an object with askedOn and answeredOn.")
-        faults.append(Fault(at, "invalid", detail))
+        faults.append(RequestFault(at, "invalid", detail))
         return None
     _unknown(value, REQUEST_FIELDS, at, faults)
     found = len(faults)
@@ -148,4 +157,4 @@ def _request(value: object, place: int, faults: list[Fault]) -> Request | None:
     answer_by = _day(value, "answerBy", at, faults)
     if asked is None or len(faults) > found:
         return None
-    return Request(asked, answered, answer_by)
+    return RequestDates(asked, answered, answer_by)

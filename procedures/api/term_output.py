@@ -8,16 +8,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
-from procedures.api.term_input import Fault, TermRequest, read_request
+from procedures.api.term_input import RequestFault, TermRequest, read_request
 from procedures.counting.clock import reckon
 from procedures.counting.terms import (
     DateOutOfRange,
     FactsRefused,
-    Ground,
+    LedgerStep,
+    LegalGround,
     Reckoning,
-    Step,
     TermRule,
-    problems,
+    fact_problems,
 )
 from procedures.explaining import labels
 from procedures.law_rows.law import Law
@@ -50,7 +50,7 @@ class InvalidRequest(ValidationError):
         return " ".join(error["detail"] for error in self.errors)
 
 
-def calculate(body: object, law: Law, *, today: date) -> dict:
+def calculate_term(body: object, law: Law, *, today: date) -> dict:
     """Every date and the ledger for the facts in `body`, as `api.md` names them.
 
     `today` holds unless the body names another. Raises `InvalidRequest` with all that
@@ -60,8 +60,8 @@ def calculate(body: object, law: Law, *, today: date) -> dict:
     procedure = _procedure(request, law, faults)
     rule = law.rule(procedure) if procedure else ANY_RULE
     if request.facts is not None:
-        found = problems(rule, request.facts, law.calendar.covers)
-        faults += [_fault(problem, request) for problem in found]
+        problems_found = fact_problems(rule, request.facts, law.calendar.covers)
+        faults += [_facts_fault(problem, request) for problem in problems_found]
         days = {"today": request.today, "startOn": request.start_on}
         faults += [
             _out_of_range(name)
@@ -72,7 +72,7 @@ def calculate(body: object, law: Law, *, today: date) -> dict:
         raise InvalidRequest([fault._asdict() for fault in faults])
     reckoning = reckon(rule, request.facts, law.calendar, request.today)
     file_by = _file_by(request, reckoning, law)
-    return {**result(procedure, reckoning, law), "fileBy": _iso(file_by)}
+    return {**reckoning_out(procedure, reckoning, law), "fileBy": _iso(file_by)}
 
 
 def problem_out(errors: list[dict]) -> dict:
@@ -86,7 +86,7 @@ def problem_out(errors: list[dict]) -> dict:
     }
 
 
-def result(procedure: Procedure, reckoning: Reckoning, law: Law) -> dict:
+def reckoning_out(procedure: Procedure, reckoning: Reckoning, law: Law) -> dict:
     """A reckoning as it goes over the wire; dates as YYYY-MM-DD, null for none."""
     return {
         "procedure": procedure.key,
@@ -103,7 +103,7 @@ def result(procedure: Procedure, reckoning: Reckoning, law: Law) -> dict:
     }
 
 
-def step_out(step: Step, law: Law) -> dict:
+def step_out(step: LedgerStep, law: Law) -> dict:
     """A step of the ledger; `effect` is a fixed code, the texts are for people."""
     return {
         "from": _iso(step.from_),
@@ -118,7 +118,7 @@ def step_out(step: Step, law: Law) -> dict:
     }
 
 
-def ground_out(ground: Ground) -> dict:
+def ground_out(ground: LegalGround) -> dict:
     """A reference to the law."""
     return ground._asdict()
 
@@ -127,7 +127,9 @@ def _iso(day: date | None) -> str | None:
     return day and day.isoformat()
 
 
-def _procedure(request: TermRequest, law: Law, faults: list[Fault]) -> Procedure | None:
+def _procedure(
+    request: TermRequest, law: Law, faults: list[RequestFault]
+) -> Procedure | None:
     """The row in force on the day of receipt, or else a fault that says why."""
     if request.procedure is None:
         return None
@@ -135,21 +137,23 @@ def _procedure(request: TermRequest, law: Law, faults: list[Fault]) -> Procedure
         return law.in_force(request.procedure, request.received or request.today)
     except UnknownRow:
         detail = _("There is no procedure by this key. See /api/v1/procedures.")
-        faults.append(Fault("/procedure", "unknown-procedure", detail))
+        faults.append(RequestFault("/procedure", "unknown-procedure", detail))
     except NotInForce:
         if request.received is not None:
             history = law.procedures[request.procedure]
             detail = labels.not_in_force(history, request.received)
-            faults.append(Fault("/receivedOn", "not-in-force", detail))
+            faults.append(RequestFault("/receivedOn", "not-in-force", detail))
     return None
 
 
-def _fault(problem: FactsRefused, request: TermRequest) -> Fault:
+def _facts_fault(problem: FactsRefused, request: TermRequest) -> RequestFault:
     path = [
         NAMES[part] if isinstance(part, str) else str(request.positions[part])
         for part in problem.field
     ]
-    return Fault("/" + "/".join(path), problem.code, labels.refusal(problem))
+    return RequestFault(
+        "/" + "/".join(path), problem.code, labels.fact_refusal_text(problem)
+    )
 
 
 def _file_by(request: TermRequest, reckoning: Reckoning, law: Law) -> date | None:
@@ -168,9 +172,9 @@ def _file_by(request: TermRequest, reckoning: Reckoning, law: Law) -> date | Non
         raise InvalidRequest([_out_of_range("startOn")._asdict()]) from error
 
 
-def _out_of_range(name: str) -> Fault:
+def _out_of_range(name: str) -> RequestFault:
     detail = str(labels.REFUSED["date-out-of-range"])
-    return Fault(f"/{name}", "date-out-of-range", detail)
+    return RequestFault(f"/{name}", "date-out-of-range", detail)
 
 
 def _nested(errors: list[dict]) -> dict | list:

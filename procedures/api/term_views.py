@@ -29,7 +29,7 @@ class ProcedureList(PublicView):
     @extend_schema(**PROCEDURE_LIST)
     def get(self, request):
         """All rows in force on `?on=` (default: today), in the order of the tables."""
-        rows = Procedure.objects.on(day_asked(request))
+        rows = Procedure.objects.on(requested_day(request))
         return Response([procedure_out(row) for row in rows])
 
 
@@ -39,7 +39,7 @@ class ProcedureDetail(PublicView):
     @extend_schema(**PROCEDURE_ONE)
     def get(self, request, key):
         """The row of that key in force on `?on=`; 404 for a key that never was."""
-        day = day_asked(request)
+        day = requested_day(request)
         try:
             return Response(procedure_out(Procedure.objects.in_force(key, day)))
         except UnknownRow as error:
@@ -53,10 +53,12 @@ class TermCalculations(PublicView):
     def post(self, request):
         """Facts in; every date out, with the ledger of how each came about."""
         today = amsterdam_today()
-        return Response(term_output.calculate(request.data, law.current(), today=today))
+        return Response(
+            term_output.calculate_term(request.data, law.current_law(), today=today)
+        )
 
 
-def day_asked(request):
+def requested_day(request):
     """The day asked for (`?on=`); raises `InvalidRequest` when it is not a date."""
     typed = request.query_params.get("on")
     if typed is None:

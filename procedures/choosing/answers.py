@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
-from procedures.choosing.flow import walk
+from procedures.choosing.flow import walk_questions
 from procedures.choosing.parts import Answers, Text
 from procedures.choosing.questions import BY_NAME, QUESTIONS
 
@@ -20,14 +20,14 @@ WORDS: dict[str, Text] = {
 }
 
 
-class Reading(NamedTuple):
+class ValidatedAnswers(NamedTuple):
     """The answers that make sense, and by name what is wrong with the others."""
 
     answers: Answers
     faults: dict[str, str]
 
 
-def read(given: Mapping[str, Sequence[str]]) -> Reading:
+def validate_answers(given: Mapping[str, Sequence[str]]) -> ValidatedAnswers:
     """Hold each answer against its question; `faults` are codes of `WORDS`."""
     faults = {}
     answers = {}
@@ -37,12 +37,12 @@ def read(given: Mapping[str, Sequence[str]]) -> Reading:
             faults[name] = code
         else:
             answers[name] = _in_order(name, values)
-    strays = dict.fromkeys(walk(answers).stray, "not-asked")
+    strays = dict.fromkeys(walk_questions(answers).stray, "not-asked")
     kept = {name: answers[name] for name in answers if name not in strays}
-    return Reading(kept, faults | strays)
+    return ValidatedAnswers(kept, faults | strays)
 
 
-def query(answers: Answers) -> str:
+def answers_query(answers: Answers) -> str:
     """Answers as an address holds them, in the order of the questions."""
     pairs = [
         (question.name, value)

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from procedures.api.term_output import InvalidRequest
-from procedures.choosing.answers import WORDS, read
-from procedures.choosing.choose import Choice
-from procedures.choosing.parts import Answers, Question
+from procedures.choosing.answers import WORDS, validate_answers
+from procedures.choosing.choose import ChoiceOutcome
+from procedures.choosing.parts import Answers, ChooserQuestion
 from procedures.choosing.questions import BY_NAME
 
 
-def on_the_wire(name: str) -> str:
+def question_to_camel(name: str) -> str:
     """The name of a question as JSON has it: combinedWith."""
     return re.sub(r"_([a-z])", lambda found: found[1].upper(), name)
 
 
-NAMES = {on_the_wire(name): name for name in BY_NAME}
+NAMES = {question_to_camel(name): name for name in BY_NAME}
 
 
 def read_answers(body: object) -> Answers:
@@ -26,15 +26,17 @@ def read_answers(body: object) -> Answers:
         detail = _("Send a JSON object.")
         raise InvalidRequest([{"pointer": "", "code": "invalid", "detail": detail}])
     given = {NAMES[name]: _values(body[name]) for name in body if name in NAMES}
-    reading = read(given)
+    reading = validate_answers(given)
     faults = [_fault(name, "unknown-field") for name in body if name not in NAMES]
-    faults += [_fault(on_the_wire(name), code) for name, code in reading.faults.items()]
+    faults += [
+        _fault(question_to_camel(name), code) for name, code in reading.faults.items()
+    ]
     if faults:
         raise InvalidRequest(faults)
     return reading.answers
 
 
-def more_out(question: Question) -> dict:
+def next_question_out(question: ChooserQuestion) -> dict:
     """The next question, as long as the answers lead nowhere yet."""
     return {
         "procedure": None,
@@ -46,7 +48,7 @@ def more_out(question: Question) -> dict:
     }
 
 
-def choice_out(choice: Choice) -> dict:
+def choice_out(choice: ChoiceOutcome) -> dict:
     """A choice as it goes over the wire; texts in the reader's language."""
     return {
         "procedure": choice.row and choice.row.key,
@@ -68,9 +70,9 @@ def choice_out(choice: Choice) -> dict:
     }
 
 
-def _question_out(question: Question) -> dict:
+def _question_out(question: ChooserQuestion) -> dict:
     return {
-        "name": on_the_wire(question.name),
+        "name": question_to_camel(question.name),
         "text": str(question.text),
         "several": question.several,
         "choices": [

@@ -5,11 +5,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from procedures.choosing.answers import WORDS, Reading, query, read
-from procedures.choosing.choose import choose, ground
-from procedures.choosing.flow import Walk, walk
-from procedures.choosing.forms import QuestionForm
-from procedures.choosing.parts import Answers, Question
+from procedures.choosing.answers import (
+    WORDS,
+    ValidatedAnswers,
+    answers_query,
+    validate_answers,
+)
+from procedures.choosing.choose import choose_row, ground_named
+from procedures.choosing.flow import Walk, walk_questions
+from procedures.choosing.forms import ChooserQuestionForm
+from procedures.choosing.parts import Answers, ChooserQuestion
 from procedures.choosing.questions import BY_NAME
 from procedures.law_rows import law
 from procedures.models import amsterdam_today
@@ -19,68 +24,76 @@ ASKED, CHANGE = "asked", "change"
 
 
 @require_safe
-def choose_procedure(request: HttpRequest) -> HttpResponse:
+def procedure_choice_page(request: HttpRequest) -> HttpResponse:
     """One question at a time, then the row of the law; what makes no sense is told."""
     given = {name: request.GET.getlist(name) for name in request.GET}
     asked = BY_NAME.get(given.pop(ASKED, [""])[0])
     change = given.pop(CHANGE, [""])[0]
-    reading = read(given)
+    reading = validate_answers(given)
     if asked is not None:
-        return _answered(request, asked, reading)
+        return _take_answer(request, asked, reading)
     if reading.faults:
-        return _told(request, reading)
-    walked = walk(reading.answers)
+        return _unfit_answers_page(request, reading)
+    walked = walk_questions(reading.answers)
     question = BY_NAME[change] if change in walked.answers else walked.question
     if question is None:
-        return _result(request, walked)
-    data = _values(question, walked.answers)
-    form = QuestionForm(question, initial=data)
-    return _ask(request, form, reading.answers)
+        return _outcome_page(request, walked)
+    data = _form_values(question, walked.answers)
+    form = ChooserQuestionForm(question, initial=data)
+    return _question_page(request, form, reading.answers)
 
 
-def address(answers: Answers) -> str:
+def choice_address(answers: Answers) -> str:
     """The page with these answers."""
-    return f"{reverse('choose-procedure')}?{query(answers)}"
+    return f"{reverse('choose-procedure')}?{answers_query(answers)}"
 
 
-def _answered(request: HttpRequest, asked: Question, reading: Reading) -> HttpResponse:
+def _take_answer(
+    request: HttpRequest, asked: ChooserQuestion, reading: ValidatedAnswers
+) -> HttpResponse:
     """On to the next question, or the same one again with what is wrong.
 
     Later answers to questions that are not asked any more are left behind.
     """
-    form = QuestionForm(asked, request.GET)
+    form = ChooserQuestionForm(asked, request.GET)
     if not form.is_valid():
-        return _ask(request, form, reading.answers, status=400)
-    return redirect(address(reading.answers))
+        return _question_page(request, form, reading.answers, status=400)
+    return redirect(choice_address(reading.answers))
 
 
-def _ask(
-    request: HttpRequest, form: QuestionForm, answers: Answers, *, status: int = 200
+def _question_page(
+    request: HttpRequest,
+    form: ChooserQuestionForm,
+    answers: Answers,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     question = form.question
     others = {name: answers[name] for name in answers if name != question.name}
     context = {
         "form": form,
         "field": form[question.name],
-        "ground": ground(question.ground),
+        "ground": ground_named(question.ground),
         "hidden": [(name, value) for name in others for value in others[name]],
-        "given": _given(walk(others).answers, others),
+        "given": _given_answers(walk_questions(others).answers, others),
     }
     return render(request, "procedures/choose.html", context, status=status)
 
 
-def _result(request: HttpRequest, walked: Walk) -> HttpResponse:
-    choice = choose(walked.answers, on=amsterdam_today(), books=law.current())
+def _outcome_page(request: HttpRequest, walked: Walk) -> HttpResponse:
+    choice = choose_row(walked.answers, on=amsterdam_today(), books=law.current_law())
     context = {
         "choice": choice,
         "row": choice.row,
-        "query": query(walked.answers),
-        "given": _given(walked.answers, walked.answers),
+        "query": answers_query(walked.answers),
+        "given": _given_answers(walked.answers, walked.answers),
     }
     return render(request, "procedures/choose_result.html", context)
 
 
-def _told(request: HttpRequest, reading: Reading) -> HttpResponse:
+def _unfit_answers_page(
+    request: HttpRequest, reading: ValidatedAnswers
+) -> HttpResponse:
     """An address that nobody's answers lead to: what is wrong, and how to go on."""
     faults = [
         (BY_NAME[name].text if name in BY_NAME else name[:60], WORDS[code])
@@ -88,24 +101,24 @@ def _told(request: HttpRequest, reading: Reading) -> HttpResponse:
     ]
     context = {
         "faults": faults[:20],
-        "go_on": address(reading.answers) if reading.answers else "",
+        "go_on": choice_address(reading.answers) if reading.answers else "",
     }
     return render(request, "procedures/choose_again.html", context, status=400)
 
 
-def _given(shown: Answers, kept: Answers) -> list[dict]:
+def _given_answers(shown: Answers, kept: Answers) -> list[dict]:
     """Each answer in words, with the address at which it can be changed."""
     return [
         {
             "question": BY_NAME[name].text,
             "answers": [BY_NAME[name].option(value).text for value in values],
-            "change": f"{address(kept)}&{CHANGE}={name}",
+            "change": f"{choice_address(kept)}&{CHANGE}={name}",
         }
         for name, values in shown.items()
     ]
 
 
-def _values(question: Question, answers: Answers) -> dict:
+def _form_values(question: ChooserQuestion, answers: Answers) -> dict:
     """The answer that was given before, as the form takes it."""
     values = answers.get(question.name)
     if values is None:

@@ -5,11 +5,11 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from procedures.api.api_schemas import ON
-from procedures.api.term_views import PublicView, day_asked
+from procedures.api.term_views import PublicView, requested_day
 from procedures.choosing import api_format
-from procedures.choosing.api_format import on_the_wire
-from procedures.choosing.choose import Incomplete, choose
-from procedures.choosing.parts import Question
+from procedures.choosing.api_format import question_to_camel
+from procedures.choosing.choose import AnswersIncomplete, choose_row
+from procedures.choosing.parts import ChooserQuestion
 from procedures.choosing.questions import QUESTIONS
 from procedures.choosing.work import OUTCOME
 from procedures.law_rows import law
@@ -22,10 +22,10 @@ class ChoiceAnswers(serializers.Serializer):
 
     def get_fields(self):
         """One field per question, in the order in which they are asked."""
-        return {on_the_wire(each.name): _field(each) for each in QUESTIONS}
+        return {question_to_camel(each.name): _field(each) for each in QUESTIONS}
 
 
-def _field(question: Question) -> serializers.Field:
+def _field(question: ChooserQuestion) -> serializers.Field:
     if question.several:
         ticked = serializers.ChoiceField(list(question.values))
         return serializers.ListField(child=ticked, required=False)
@@ -103,10 +103,10 @@ class ProcedureChoices(PublicView):
     )
     def post(self, request):
         """Answers in; the row in force on `?on=` out, or the next question."""
-        day = day_asked(request)
+        day = requested_day(request)
         answers = api_format.read_answers(request.data)
         try:
-            choice = choose(answers, on=day, books=law.current())
-        except Incomplete as more:
-            return Response(api_format.more_out(more.question))
+            choice = choose_row(answers, on=day, books=law.current_law())
+        except AnswersIncomplete as more:
+            return Response(api_format.next_question_out(more.question))
         return Response(api_format.choice_out(choice))

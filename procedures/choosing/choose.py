@@ -11,21 +11,27 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from procedures.choosing.endings import ENDINGS, ONLY_WHEN
-from procedures.choosing.flow import walk
-from procedures.choosing.parts import Answers, Ending, Question, Text, holds
-from procedures.choosing.preparing import to_prepare
+from procedures.choosing.flow import walk_questions
+from procedures.choosing.parts import (
+    Answers,
+    ChooserEnding,
+    ChooserQuestion,
+    Text,
+    meets_condition,
+)
+from procedures.choosing.preparing import things_to_prepare
 from procedures.choosing.questions import BY_NAME
 from procedures.choosing.work import CONDITIONS, REPORTABLE
-from procedures.counting.terms import Ground
+from procedures.counting.terms import LegalGround
 from procedures.law_rows.law import Law
 from procedures.law_rows.law_files import FOLDER
 from procedures.models import NotInForce, Procedure
 
 
-class Incomplete(LookupError):
+class AnswersIncomplete(LookupError):
     """More must be asked first: `question` is the next."""
 
-    def __init__(self, question: Question):
+    def __init__(self, question: ChooserQuestion):
         super().__init__(f"{question.name} is not answered.")
         self.question = question
 
@@ -34,7 +40,7 @@ class Reason(NamedTuple):
     """Why, in a sentence, and the article that says so."""
 
     text: Text
-    ground: Ground
+    ground: LegalGround
 
 
 class Alternative(NamedTuple):
@@ -45,7 +51,7 @@ class Alternative(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChoiceOutcome:
     """What answers lead to: a row, contact with Bureau GGO, or (level IV) both."""
 
     answers: Answers
@@ -58,7 +64,7 @@ class Choice:
     @property
     def fell_through(self) -> bool:
         """Is it the change of a permit that could not be reported (melden)?"""
-        return bool(failing(self.answers))
+        return bool(failing_conditions(self.answers))
 
     @property
     def offers_request(self) -> bool:
@@ -68,36 +74,36 @@ class Choice:
         )
 
 
-def choose(answers: Answers, *, on: date, books: Law) -> Choice:
+def choose_row(answers: Answers, *, on: date, books: Law) -> ChoiceOutcome:
     """The one row of the law in force on a day that these answers lead to.
 
     Answers to questions that are not asked play no part. Raises `Incomplete` while a
     question is open. Where the law has no row that day it is contact with Bureau GGO.
     """
-    walked = walk(answers)
+    walked = walk_questions(answers)
     if walked.question is not None:
-        raise Incomplete(walked.question)
+        raise AnswersIncomplete(walked.question)
     asked = walked.answers
-    ending, row = _end(asked, on, books)
-    return Choice(
+    ending, row = _first_fitting_ending(asked, on, books)
+    return ChoiceOutcome(
         answers=asked,
         row=row,
         contact=ending.contact,
         reasons=tuple(_reasons(asked, ending)),
-        preparation=to_prepare(ending.key, asked),
+        preparation=things_to_prepare(ending.key, asked),
         alternatives=tuple(_alternatives(ending, asked, on, books)),
     )
 
 
-def failing(answers: Answers) -> list[Text]:
+def failing_conditions(answers: Answers) -> list[Text]:
     """The conditions for reporting (Regeling ggo 25) that do not hold, in words."""
     held = answers.get(CONDITIONS.name, REPORTABLE)
     return [CONDITIONS.option(each).text for each in REPORTABLE if each not in held]
 
 
-def ground(name: str) -> Ground:
+def ground_named(name: str) -> LegalGround:
     """The reference of that name in `procedures/law/references.yaml`."""
-    return Ground(**_references()[name])
+    return LegalGround(**_references()[name])
 
 
 @cache
@@ -106,7 +112,7 @@ def _references() -> dict[str, dict]:
 
 
 # The law on that day lacks every row that would fit: nothing is guessed.
-NOTHING_IN_FORCE = Ending(
+NOTHING_IN_FORCE = ChooserEnding(
     "",
     when={},
     contact=True,
@@ -115,19 +121,23 @@ NOTHING_IN_FORCE = Ending(
 )
 
 
-def _end(asked: Answers, on: date, books: Law) -> tuple[Ending, Procedure | None]:
+def _first_fitting_ending(
+    asked: Answers, on: date, books: Law
+) -> tuple[ChooserEnding, Procedure | None]:
     """The first ending that fits and whose row is in force, with that row."""
     for ending in ENDINGS:
         ticked = asked.get(CONDITIONS.name, ())
-        if not holds(ending.when, asked) or not set(ending.every) <= set(ticked):
+        if not meets_condition(ending.when, asked) or not set(ending.every) <= set(
+            ticked
+        ):
             continue
-        row = _row(ending.key, on, books)
+        row = _row_in_force(ending.key, on, books)
         if row is not None or not ending.key:
             return ending, row
     return NOTHING_IN_FORCE, None
 
 
-def _row(key: str, on: date, books: Law) -> Procedure | None:
+def _row_in_force(key: str, on: date, books: Law) -> Procedure | None:
     """The row in force, or None."""
     try:
         return books.in_force(key, on)
@@ -135,23 +145,23 @@ def _row(key: str, on: date, books: Law) -> Procedure | None:
         return None
 
 
-def _reasons(asked: Answers, ending: Ending) -> Iterator[Reason]:
+def _reasons(asked: Answers, ending: ChooserEnding) -> Iterator[Reason]:
     """What follows from each answer in turn, then from all of them together."""
     for name, values in asked.items():
         question = BY_NAME[name]
         if question is CONDITIONS:
-            yield Reason(_reportable(asked), ground(CONDITIONS.ground))
+            yield Reason(_reportable(asked), ground_named(CONDITIONS.ground))
             continue
         option = question.option(values[0])
         if option.because:
-            yield Reason(option.because, ground(option.ground))
+            yield Reason(option.because, ground_named(option.ground))
     if ending.because:
-        yield Reason(ending.because, ground(ending.ground))
+        yield Reason(ending.because, ground_named(ending.ground))
 
 
 def _reportable(asked: Answers) -> Text:
     """May the change be reported (melden), and if not, what stands in the way?"""
-    broken = failing(asked)
+    broken = failing_conditions(asked)
     if not broken:
         return _("All conditions for reporting (melden) hold.")
     return format_lazy(
@@ -162,17 +172,17 @@ def _reportable(asked: Answers) -> Text:
 
 
 def _alternatives(
-    ending: Ending, asked: Answers, on: date, books: Law
+    ending: ChooserEnding, asked: Answers, on: date, books: Law
 ) -> Iterator[Alternative]:
     """The rows that people mistake for this one, each with why it is not."""
     for key in ending.near:
-        row = _row(key, on, books)
+        row = _row_in_force(key, on, books)
         if row is not None:
             yield Alternative(row, _why_not(key, asked))
 
 
 def _why_not(key: str, asked: Answers) -> Text:
     """What a row is for; of a report that the conditions do not allow, that."""
-    if key.endswith("-same-article") and failing(asked):
+    if key.endswith("-same-article") and failing_conditions(asked):
         return _("Not all conditions for reporting (melden) hold.")
     return ONLY_WHEN[key]

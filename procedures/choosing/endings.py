@@ -6,38 +6,38 @@ holder who cannot report (melden) falls through to the change of the permit.
 
 from django.utils.translation import gettext_lazy as _
 
-from procedures.choosing.parts import Ending
+from procedures.choosing.parts import ChooserEnding
 from procedures.choosing.work import REPORTABLE
 
-ENDINGS: tuple[Ending, ...] = (
+ENDINGS: tuple[ChooserEnding, ...] = (
     # Table I: notifications
-    Ending(
+    ChooserEnding(
         "i-new",
         when={"outcome": ("I",), "stage": ("new",)},
         because=_("New work at level I is notified before it starts."),
         ground="besluit-2.16",
         near=("i-same-cfi", "i-other-cfi", "iik-new", "s-i", "2.8"),
     ),
-    Ending(
+    ChooserEnding(
         "i-same-cfi",
         when={"outcome": ("I",), "stage": ("changed",), "cfi": ("same",)},
         because=_("Work may start once the report of the risk assessment is updated."),
         ground="besluit-2.24-2",
         near=("i-new", "i-other-cfi", "iik-new"),
     ),
-    Ending(
+    ChooserEnding(
         "i-other-cfi",
         when={"outcome": ("I",), "stage": ("changed",), "cfi": ("other",)},
         near=("i-new", "i-same-cfi", "iik-new"),
     ),
-    Ending(
+    ChooserEnding(
         "iik-new",
         when={"outcome": ("II-k",), "stage": ("new",)},
         because=_("New work at II-k waits until the term passes without objection."),
         ground="besluit-2.17-5",
         near=("iik-change", "i-new", "iiv-new", "2.8"),
     ),
-    Ending(
+    ChooserEnding(
         "iik-change",
         when={"outcome": ("II-k",), "stage": ("changed",)},
         because=_("Every change at level II-k is notified, also in the same CFI."),
@@ -45,14 +45,14 @@ ENDINGS: tuple[Ending, ...] = (
         near=("iik-new", "i-other-cfi", "iiv-new"),
     ),
     # Table II: permits
-    Ending(
+    ChooserEnding(
         "iiv-new",
         when={"outcome": ("II-v",), "stage": ("new",)},
         because=_("Work starts when you have the permit, no earlier."),
         ground="besluit-2.35",
         near=("iiv-same-article", "iiv-other-article", "iik-new", "iii-new", "2.8"),
     ),
-    Ending(
+    ChooserEnding(
         "iiv-same-article",
         when={"outcome": ("II-v",), "stage": ("changed",), "article": ("same",)},
         every=REPORTABLE,
@@ -60,21 +60,21 @@ ENDINGS: tuple[Ending, ...] = (
         ground="besluit-2.46-2",
         near=("iiv-other-article", "iiv-new", "iik-change"),
     ),
-    Ending(
+    ChooserEnding(
         "iiv-other-article",
         when={"outcome": ("II-v",), "stage": ("changed",)},
         because=_("Work starts when you have the changed permit, no earlier."),
         ground="besluit-2.44",
         near=("iiv-same-article", "iiv-new", "iik-change"),
     ),
-    Ending(
+    ChooserEnding(
         "iii-new",
         when={"outcome": ("III",), "stage": ("new",)},
         because=_("Work starts when you have the permit, no earlier."),
         ground="besluit-2.35",
         near=("iii-same-article", "iii-other-article", "iiv-new", "mi-iii", "2.8"),
     ),
-    Ending(
+    ChooserEnding(
         "iii-same-article",
         when={"outcome": ("III",), "stage": ("changed",), "article": ("same",)},
         every=REPORTABLE,
@@ -82,14 +82,14 @@ ENDINGS: tuple[Ending, ...] = (
         ground="besluit-2.46-2",
         near=("iii-other-article", "iii-new", "mi-iii"),
     ),
-    Ending(
+    ChooserEnding(
         "iii-other-article",
         when={"outcome": ("III",), "stage": ("changed",)},
         because=_("Work starts when you have the changed permit, no earlier."),
         ground="besluit-2.44",
         near=("iii-same-article", "iii-new", "mi-iii"),
     ),
-    Ending(
+    ChooserEnding(
         "iv-new",
         when={"outcome": ("IV",)},
         contact=True,
@@ -98,88 +98,92 @@ ENDINGS: tuple[Ending, ...] = (
         near=("iii-new", "2.8"),
     ),
     # Table III: special cases
-    Ending(
+    ChooserEnding(
         "2.8",
         when={"decided": ("no",), "combined": ("no",)},
         near=("2.8-combination", "2.8-change", "mi-i-ii", "s-iii"),
     ),
-    Ending(
+    ChooserEnding(
         "2.8-combination",
         when={"decided": ("no",), "combined": ("yes",)},
         because=_("Request and notification or application are handled together."),
         ground="besluit-2.9-2",
         near=("2.8", "2.8-combination-change", "mi-i-ii", "s-iii"),
     ),
-    Ending(
+    ChooserEnding(
         "2.8-change",
         when={"decided": ("yes",), "combined": ("no",)},
         near=("2.8", "2.8-combination-change"),
     ),
-    Ending(
+    ChooserEnding(
         "2.8-combination-change",
         when={"decided": ("yes",), "combined": ("yes",)},
         because=_("Request and notification or application are handled together."),
         ground="besluit-2.9-2",
         near=("2.8-combination", "2.8-change"),
     ),
-    Ending(
+    ChooserEnding(
         "mi-i-ii",
         when={"outcome": ("MI-I", "MI-II")},
         because=_("By annex 6 the request and the notification share one form."),
         ground="regeling-20-3",
         near=("mi-iii", "2.8-combination", "s-iii"),
     ),
-    Ending(
+    ChooserEnding(
         "mi-iii",
         when={"outcome": ("MI-III",)},
         because=_("A process installation is excluded from reporting (melden)."),
         ground="regeling-25",
         near=("mi-i-ii", "iii-new", "iii-same-article"),
     ),
-    Ending(
+    ChooserEnding(
         "s-i",
         when={"outcome": ("S-I",)},
         because=_("Work may start as soon as Bureau GGO acknowledges receipt."),
         ground="besluit-2.16",
         near=("s-iii", "i-new", "2.13a-annex-11"),
     ),
-    Ending(
+    ChooserEnding(
         "s-iii",
         when={"outcome": ("S-III",)},
         because=_("By annex 6 the request and the notification share one form."),
         ground="regeling-20-4",
         near=("s-i", "mi-i-ii", "2.8-combination"),
     ),
-    Ending(
+    ChooserEnding(
         "2.13-annex-2",
         when={"annex": ("2",)},
         because=_("After the decision you add it to the report and work may start."),
         ground="besluit-2.13-6",
         near=("2.13a-annex-4", "2.13a-annex-7", "2.13a-annex-11", "2.8"),
     ),
-    Ending(
+    ChooserEnding(
         "2.13a-annex-4",
         when={"annex": ("4",)},
         near=("2.13-annex-2", "2.13a-annex-7", "2.13a-annex-11"),
     ),
-    Ending(
+    ChooserEnding(
         "2.13a-annex-7",
         when={"annex": ("7",)},
         near=("2.13-annex-2", "2.13a-annex-4", "2.13a-annex-11"),
     ),
-    Ending(
+    ChooserEnding(
         "2.13a-annex-11",
         when={"annex": ("11",)},
         near=("s-i", "2.13-annex-2", "2.13a-annex-4"),
     ),
-    Ending("atv", when={"subject": ("rules",)}, near=("2.8", "administrative")),
-    Ending("administrative", when={"subject": ("administrative",)}, near=("atv",)),
+    ChooserEnding("atv", when={"subject": ("rules",)}, near=("2.8", "administrative")),
+    ChooserEnding(
+        "administrative", when={"subject": ("administrative",)}, near=("atv",)
+    ),
     # No row of the tables: Bureau GGO helps
-    Ending("", when={"outcome": ("MI-IV",)}, contact=True, near=("iv-new", "mi-iii")),
-    Ending(
+    ChooserEnding(
+        "", when={"outcome": ("MI-IV",)}, contact=True, near=("iv-new", "mi-iii")
+    ),
+    ChooserEnding(
         "", when={"outcome": ("unsure",)}, contact=True, near=("2.8", "2.8-combination")
     ),
-    Ending("", when={"subject": ("help",)}, contact=True, near=("2.8",)),
+    ChooserEnding("", when={"subject": ("help",)}, contact=True, near=("2.8",)),
 )
 
 ONLY_WHEN = {

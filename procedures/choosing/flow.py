@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from procedures.choosing.parts import Answers, Question, holds
+from procedures.choosing.parts import Answers, ChooserQuestion, meets_condition
 from procedures.choosing.questions import BY_NAME, QUESTIONS
 
 
@@ -15,17 +15,17 @@ class Walk:
     """
 
     answers: Answers
-    question: Question | None
+    question: ChooserQuestion | None
     stray: tuple[str, ...] = ()
     early: tuple[str, ...] = ()
 
 
-def walk(answers: Answers) -> Walk:
+def walk_questions(answers: Answers) -> Walk:
     """Ask the questions in order, each only when its time comes."""
     asked: dict[str, tuple[str, ...]] = {}
     question = None
     for each in QUESTIONS:
-        if not holds(each.when, asked):
+        if not meets_condition(each.when, asked):
             continue
         if each.name not in answers:
             question = each

@@ -6,16 +6,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from procedures.choosing.answers import NONE
-from procedures.choosing.parts import Option, Question
+from procedures.choosing.parts import ChooserQuestion, Option
 
 
-class QuestionForm(forms.Form):
+class ChooserQuestionForm(forms.Form):
     """Asks one question; its field has the name of the question."""
 
     # The page itself says what is missing, in words and with a link.
     use_required_attribute = False
 
-    def __init__(self, question: Question, data=None, **kwargs):
+    def __init__(self, question: ChooserQuestion, data=None, **kwargs):
         super().__init__(data, **kwargs)
         several = question.several
         kind = forms.MultipleChoiceField if several else forms.ChoiceField

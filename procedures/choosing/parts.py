@@ -28,7 +28,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ChooserQuestion:
     """One question: asked after the answers of `when`, resting on the article `ground`.
 
     `several` is a list to tick; its option `none` says that nothing of it holds.
@@ -56,7 +56,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class ChooserEnding:
     """Where answers lead: the row `key`, or `contact` with Bureau GGO, or both.
 
     It holds `when` the answers are those, and all of `every` are ticked. `near` are
@@ -72,7 +72,7 @@ class Ending:
     ground: str = ""
 
 
-def holds(when: When, answers: Answers) -> bool:
+def meets_condition(when: When, answers: Answers) -> bool:
     """Do the answers include one of those asked for, for every question named?"""
     return all(
         set(wanted) & set(answers.get(name, ())) for name, wanted in when.items()

@@ -90,7 +90,7 @@ ITEMS = {
 """What each addition to annex 2 asks besides (Regeling ggo 22)."""
 
 
-def to_prepare(key: str, answers: Answers) -> tuple[Text, ...]:
+def things_to_prepare(key: str, answers: Answers) -> tuple[Text, ...]:
     """What to have at hand for a row, in words; for "" that for contact."""
     items = [ITEMS[item] for item in answers.get("item", ()) if item in ITEMS]
     return (*items, *PREPARE[key]) if key else HELP

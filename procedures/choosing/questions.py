@@ -6,9 +6,9 @@ What follows the first one stands in `work.py` and `requests.py`.
 from django.utils.translation import gettext_lazy as _
 
 from procedures.choosing import requests, work
-from procedures.choosing.parts import Option, Question
+from procedures.choosing.parts import ChooserQuestion, Option
 
-SUBJECT = Question(
+SUBJECT = ChooserQuestion(
     name="subject",
     text=_("What do you want to do?"),
     ground="page-III",
@@ -51,7 +51,7 @@ SUBJECT = Question(
     ),
 )
 
-QUESTIONS: tuple[Question, ...] = (
+QUESTIONS: tuple[ChooserQuestion, ...] = (
     SUBJECT,
     work.OUTCOME,
     work.STAGE,

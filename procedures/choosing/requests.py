@@ -5,9 +5,9 @@ Each says when it is asked, on which article it rests, and what follows from an 
 
 from django.utils.translation import gettext_lazy as _
 
-from procedures.choosing.parts import Option, Question
+from procedures.choosing.parts import ChooserQuestion, Option
 
-DOUBT = Question(
+DOUBT = ChooserQuestion(
     name="doubt",
     text=_("Why do you ask for a classification?"),
     help=_(
@@ -40,7 +40,7 @@ DOUBT = Question(
     ),
 )
 
-DECIDED = Question(
+DECIDED = ChooserQuestion(
     name="decided",
     text=_("Does it change an earlier 2.8 decision?"),
     ground="page-III",
@@ -56,7 +56,7 @@ DECIDED = Question(
     ),
 )
 
-COMBINED = Question(
+COMBINED = ChooserQuestion(
     name="combined",
     text=_("Do you file the notification or permit application with it?"),
     ground="besluit-2.8-6",
@@ -77,7 +77,7 @@ COMBINED = Question(
     ),
 )
 
-COMBINED_WITH = Question(
+COMBINED_WITH = ChooserQuestion(
     name="combined_with",
     text=_("Which notification or permit application?"),
     help=_("For the level that you ask for. If it takes both, choose the permit."),
@@ -94,7 +94,7 @@ COMBINED_WITH = Question(
     ),
 )
 
-ANNEX = Question(
+ANNEX = ChooserQuestion(
     name="annex",
     text=_("To which annex?"),
     ground="page-III",
@@ -134,7 +134,7 @@ ANNEX = Question(
     ),
 )
 
-ITEM = Question(
+ITEM = ChooserQuestion(
     name="item",
     text=_("What is to be added to annex 2?"),
     ground="besluit-2.13",

@@ -5,13 +5,13 @@ Each says when it is asked, on which article it rests, and what follows from an 
 
 from django.utils.translation import gettext_lazy as _
 
-from procedures.choosing.parts import Option, Question
+from procedures.choosing.parts import ChooserQuestion, Option
 
 # Work that can be changed has rows of its own for changes: level I, II-k, II-v, III.
 CHANGEABLE = ("I", "II-k", "II-v", "III")
 PERMITS = ("II-v", "III")
 
-OUTCOME = Question(
+OUTCOME = ChooserQuestion(
     name="outcome",
     text=_("What is the outcome of the risk assessment?"),
     help=_("If in doubt between two levels the higher applies until a 2.8 decision."),
@@ -102,7 +102,7 @@ OUTCOME = Question(
     ),
 )
 
-STAGE = Question(
+STAGE = ChooserQuestion(
     name="stage",
     text=_("Is the work new, or a change of earlier work?"),
     ground="page-I",
@@ -113,7 +113,7 @@ STAGE = Question(
     ),
 )
 
-CFI = Question(
+CFI = ChooserQuestion(
     name="cfi",
     text=_("In which CFI do you do the changed work?"),
     help=_("CFI: category of physical containment, such as ML-I."),
@@ -135,7 +135,7 @@ CFI = Question(
     ),
 )
 
-ARTICLE = Question(
+ARTICLE = ChooserQuestion(
     name="article",
     text=_("Under which classification article does the changed work fall?"),
     help=_("The article of part I of annex 5, such as 5.4.2."),
@@ -152,7 +152,7 @@ ARTICLE = Question(
     ),
 )
 
-CONDITIONS = Question(
+CONDITIONS = ChooserQuestion(
     name="conditions",
     text=_("Which of these hold?"),
     help=_(

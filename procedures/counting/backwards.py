@@ -8,20 +8,20 @@ from bisect import bisect_right
 from datetime import date
 from functools import partial
 
-from procedures.counting.calendar import ONE_DAY, Calendar, later
+from procedures.counting.calendar import ONE_DAY, Calendar, days_later
 from procedures.counting.clock import reckon
 from procedures.counting.terms import (
     DateOutOfRange,
     Facts,
     Reckoning,
-    Request,
+    RequestDates,
     TermRule,
 )
 
 NEVER = date.max
 
 
-def file_by(
+def latest_receipt(
     rule: TermRule,
     start_on: date,
     calendar: Calendar,
@@ -42,7 +42,8 @@ def file_by(
     `ExtensionRefused` when the row cannot be extended by so many days.
     """
     if not (
-        calendar.covers(start_on) and calendar.covers(later(start_on, suspended_days))
+        calendar.covers(start_on)
+        and calendar.covers(days_later(start_on, suspended_days))
     ):
         message = f"The free days around {start_on} are not known."
         raise DateOutOfRange(message, "start_on")
@@ -76,8 +77,8 @@ def _ready(
     return ready_on(reckon(rule, facts, calendar, day)) or NEVER
 
 
-def _requests(received: date, suspended_days: int) -> tuple[Request, ...]:
+def _requests(received: date, suspended_days: int) -> tuple[RequestDates, ...]:
     """One request on the day of receipt that takes out so many days."""
     if not suspended_days:
         return ()
-    return (Request(received, later(received, suspended_days) + ONE_DAY),)
+    return (RequestDates(received, days_later(received, suspended_days) + ONE_DAY),)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from procedures.counting.terms import Ground
+from procedures.counting.terms import LegalGround
 
 ONE_DAY = timedelta(days=1)
 LAST_DAY = date(2100, 12, 31)
@@ -33,7 +33,7 @@ class FreeDayRule(NamedTuple):
     until: date | None
     name_nl: str
     name_en: str
-    ground: Ground
+    ground: LegalGround
     month: int = 0
     day: int = 0
     offset: int = 0
@@ -56,7 +56,7 @@ class FreeDayRule(NamedTuple):
                 yield day
 
 
-def later(day: date, days: int) -> date:
+def days_later(day: date, days: int) -> date:
     """The date so many days later; half the price of a `timedelta`."""
     return date.fromordinal(day.toordinal() + days)
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from procedures.counting import ledger
 from procedures.counting.calendar import Calendar
-from procedures.counting.term_count import Run, days_taken_out, run
+from procedures.counting.term_count import TermCount, count_term, days_taken_out
 from procedures.counting.terms import (
     AnswerBeforeRequest,
     DateOutOfRange,
@@ -20,16 +20,16 @@ from procedures.counting.terms import (
     ExtensionRefused,
     Facts,
     FactsRefused,
-    Ground,
+    LedgerStep,
+    LegalGround,
     NotACombination,
     NothingToSuspend,
     Reckoning,
-    Request,
     RequestBeforeReceipt,
-    Start,
-    Step,
+    RequestDates,
     TermRule,
-    problems,
+    WorkStart,
+    fact_problems,
 )
 
 __all__ = [
@@ -44,18 +44,18 @@ __all__ = [
     "ExtensionRefused",
     "Facts",
     "FactsRefused",
-    "Ground",
+    "LedgerStep",
+    "LegalGround",
     "NotACombination",
     "NothingToSuspend",
     "Reckoning",
-    "Request",
     "RequestBeforeReceipt",
-    "Start",
-    "Step",
+    "RequestDates",
     "TermRule",
+    "WorkStart",
+    "fact_problems",
     "not_treating_until",
     "objection_period_end",
-    "problems",
     "reckon",
 ]
 
@@ -63,14 +63,14 @@ __all__ = [
 NOTHING_MORE = ((), 0, None)
 BEZWAAR_DAYS = 42
 BEZWAAR_GROUNDS = (
-    Ground("Awb", "6:7", "https://wetten.overheid.nl/BWBR0005537"),
-    Ground("Awb", "6:8 lid 1", "https://wetten.overheid.nl/BWBR0005537"),
-    Ground("Atw", "1 lid 1", "https://wetten.overheid.nl/BWBR0002448"),
+    LegalGround("Awb", "6:7", "https://wetten.overheid.nl/BWBR0005537"),
+    LegalGround("Awb", "6:8 lid 1", "https://wetten.overheid.nl/BWBR0005537"),
+    LegalGround("Atw", "1 lid 1", "https://wetten.overheid.nl/BWBR0002448"),
 )
 NOT_TREATING_DAYS = 28
 NOT_TREATING_GROUNDS = (
-    Ground("Awb", "4:5 lid 4", "https://wetten.overheid.nl/BWBR0005537"),
-    Ground("Atw", "1 lid 1", "https://wetten.overheid.nl/BWBR0002448"),
+    LegalGround("Awb", "4:5 lid 4", "https://wetten.overheid.nl/BWBR0005537"),
+    LegalGround("Atw", "1 lid 1", "https://wetten.overheid.nl/BWBR0002448"),
 )
 
 
@@ -94,13 +94,13 @@ def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Rec
     a request is open: for `if_answered_today` and the days stood still so far.
     """
     if facts[1:] != NOTHING_MORE or not calendar.covers(facts.received):
-        for problem in problems(rule, facts, calendar.covers):
+        for problem in fact_problems(rule, facts, calendar.covers):
             raise problem
     if not rule.running_days:
         return _nothing_runs(rule, facts)
     if rule.count > 1:
         return _combination(rule, facts, calendar, today)
-    term = run(rule, facts, calendar, today)
+    term = count_term(rule, facts, calendar, today)
     if rule.kind == "decision":
         return _decision(rule, facts, term)
     return _notification(rule, facts, term)
@@ -108,39 +108,39 @@ def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Rec
 
 def _nothing_runs(rule: TermRule, facts: Facts) -> Reckoning:
     """A row without a term: the administrative form, or work that needs no filing."""
-    steps = (ledger.no_term(rule, facts.received),)
+    steps = (ledger.no_term_step(rule, facts.received),)
     return Reckoning(None, None, None, None, None, False, None, 0, steps)
 
 
-def _decision(rule: TermRule, facts: Facts, term: Run) -> Reckoning:
+def _decision(rule: TermRule, facts: Facts, term: TermCount) -> Reckoning:
     """BGGO must decide by the last day; work starts on the decision, not on a date."""
-    steps = ledger.of_run(rule, term, facts.received)
+    steps = ledger.first_term_steps(rule, term, facts.received)
     if term.open:
         return Reckoning(
             *(None, None, None, None, None, True, term.last, term.suspended),
             tuple(steps),
         )
-    steps.append(ledger.last_day(rule, term))
+    steps.append(ledger.last_day_step(rule, term))
     return Reckoning(
         *(term.last, None, None, None, None, False, None, term.suspended), tuple(steps)
     )
 
 
-def _notification(rule: TermRule, facts: Facts, term: Run) -> Reckoning:
+def _notification(rule: TermRule, facts: Facts, term: TermCount) -> Reckoning:
     """BGGO may object in the window; work starts on receipt, or literally on day 45."""
-    waits = rule.start == Start.AFTER_TERM
+    waits = rule.start == WorkStart.AFTER_TERM
     begins = term.end if waits else facts.received
-    steps = ledger.of_run(rule, term, facts.received)
+    steps = ledger.first_term_steps(rule, term, facts.received)
     if not waits:
-        steps.insert(1, ledger.may_start(rule, begins, facts.received))
+        steps.insert(1, ledger.may_start_step(rule, begins, facts.received))
     if term.open:
         return Reckoning(
             *(None, None, None if waits else begins, None, None, True),
             *(begins if waits else term.last, term.suspended, tuple(steps)),
         )
     if waits:
-        steps.append(ledger.may_start(rule, begins, facts.received))
-    steps.append(ledger.objection_window(rule, term))
+        steps.append(ledger.may_start_step(rule, begins, facts.received))
+    steps.append(ledger.objection_window_step(rule, term))
     return Reckoning(
         *(None, None, begins, term.last, None, False, None, term.suspended),
         tuple(steps),
@@ -152,22 +152,22 @@ def _combination(
 ) -> Reckoning:
     """A 2.8 request with a KG or VA: the second term runs from the first decision."""
     decided = facts.first_decision
-    first = run(rule, _of_first_term(facts), calendar, today)
-    steps = ledger.of_run(rule, first, facts.received, until=decided)
+    first = count_term(rule, _first_term_facts(facts), calendar, today)
+    steps = ledger.first_term_steps(rule, first, facts.received, until=decided)
     if first.open and decided is None:
         return Reckoning(
             *(None, None, None, None, None, True, first.last, first.suspended),
             tuple(steps),
         )
     if not first.open:
-        steps.append(ledger.last_day(rule, first))
+        steps.append(ledger.last_day_step(rule, first))
     begins = decided or first.last
-    second = run(rule, facts._replace(received=begins), calendar, today)
-    steps += ledger.of_second_run(rule, second, begins, projected=decided is None)
+    second = count_term(rule, facts._replace(received=begins), calendar, today)
+    steps += ledger.second_term_steps(rule, second, begins, projected=decided is None)
     return _two_terms(rule, facts, calendar, first, second, steps)
 
 
-def _of_first_term(facts: Facts) -> Facts:
+def _first_term_facts(facts: Facts) -> Facts:
     """What bears on the first term: requests after its decision are too late for it."""
     decided = facts.first_decision
     if decided is None:
@@ -187,9 +187,9 @@ def _two_terms(rule, facts, calendar, first, second, steps) -> Reckoning:
         )
     aim_from = facts.received + timedelta(days=rule.days + suspended)
     aim_on = calendar.after_working_days(aim_from, rule.aim) if rule.aim else None
-    steps.append(ledger.second_last_day(rule, second))
+    steps.append(ledger.second_last_day_step(rule, second))
     if aim_on:
-        steps.append(ledger.aim(rule, aim_on, facts.received))
+        steps.append(ledger.aim_step(rule, aim_on, facts.received))
     return Reckoning(
         *(last_day, second.last, None, None, aim_on, False, None, suspended),
         tuple(steps),

@@ -17,7 +17,7 @@ ONE_DAY = timedelta(days=1)
 FIXED_WITHIN = timedelta(days=14)
 
 
-class Scale(NamedTuple):
+class PenaltyRates(NamedTuple):
     """What a day costs: `steps` of (days, euros a day), one after the other.
 
     `grace_days` pass after the notice before the first day that costs something.
@@ -79,11 +79,11 @@ class Penalty(NamedTuple):
         return self.last_day + FIXED_WITHIN if self.last_day and self.is_final else None
 
 
-def penalty(
+def reckon_penalty(
     term_end: date,
     notice_received: date,
     decided: date | None,
-    scale: Scale,
+    scale: PenaltyRates,
     today: date,
 ) -> Penalty:
     """The penalty for a late decision as it stands on a day (Awb 4:17 lid 1 to 3).
@@ -107,7 +107,7 @@ def penalty(
     )
 
 
-def first_day_owed(term_end: date, notice_received: date, scale: Scale) -> date:
+def first_day_owed(term_end: date, notice_received: date, scale: PenaltyRates) -> date:
     """The first day that costs something (Awb 4:17 lid 3).
 
     The days of grace are whole days after the later of the end of the term and the day
@@ -117,7 +117,7 @@ def first_day_owed(term_end: date, notice_received: date, scale: Scale) -> date:
     return later + timedelta(days=scale.grace_days) + ONE_DAY
 
 
-def _steps(begins: date, through: date, scale: Scale) -> Iterator[PenaltyStep]:
+def _steps(begins: date, through: date, scale: PenaltyRates) -> Iterator[PenaltyStep]:
     """The days owed by price, as far as they have come."""
     for most, per_day in scale.steps:
         days = min(most, (through - begins).days + 1)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from procedures.counting.calendar import ONE_DAY, Calendar, later
-from procedures.counting.terms import Facts, Request, TermRule
+from procedures.counting.calendar import ONE_DAY, Calendar, days_later
+from procedures.counting.terms import Facts, RequestDates, TermRule
 
-Roll = Callable[[date], date]
+FreeDayExtension = Callable[[date], date]
 
 
 class Pause(NamedTuple):
@@ -18,11 +18,11 @@ class Pause(NamedTuple):
 
     first: date
     last: date
-    requests: tuple[Request, ...]
+    requests: tuple[RequestDates, ...]
     open: bool
 
 
-class Run(NamedTuple):
+class TermCount(NamedTuple):
     """A term from day 0 (`start`) to `end`, rolled to `last`.
 
     While `open` the ends are those that would hold if the answer came today.
@@ -38,25 +38,31 @@ class Run(NamedTuple):
     suspended: int
     open: bool
     pauses: tuple[Pause, ...]
-    without_effect: tuple[tuple[Request, bool], ...]
+    without_effect: tuple[tuple[RequestDates, bool], ...]
 
 
-def run(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Run:
+def count_term(
+    rule: TermRule, facts: Facts, calendar: Calendar, today: date
+) -> TermCount:
     """Count a term out from receipt: its days, the extension, the days taken out."""
     days, extension = rule.running_days, facts.extension_days
-    end = later(facts.received, days + extension)
-    roll = calendar.roll if rule.rolls else _as_it_is
+    end = days_later(facts.received, days + extension)
+    roll = calendar.roll if rule.rolls else _same_day
     if not facts.requests:
-        return Run(facts.received, days, extension, end, roll(end), 0, False, (), ())
-    return _suspended(rule, facts, end, roll, today)
+        return TermCount(
+            facts.received, days, extension, end, roll(end), 0, False, (), ()
+        )
+    return _count_with_pauses(rule, facts, end, roll, today)
 
 
-def _as_it_is(day: date) -> date:
+def _same_day(day: date) -> date:
     """A term beyond the reach of the Atw ends where it ends (Atw art. 4)."""
     return day
 
 
-def _suspended(rule: TermRule, facts: Facts, end: date, roll: Roll, today: date) -> Run:
+def _count_with_pauses(
+    rule: TermRule, facts: Facts, end: date, roll: FreeDayExtension, today: date
+) -> TermCount:
     """Take out the days of each request in turn, in the order in which they were made.
 
     A request counts when it was made within the term as it then stood, rolled days
@@ -64,29 +70,31 @@ def _suspended(rule: TermRule, facts: Facts, end: date, roll: Roll, today: date)
     for a request made on a rolled day.
     """
     pauses: list[Pause] = []
-    idle: list[tuple[Request, bool]] = []
+    ineffective: list[tuple[RequestDates, bool]] = []
     suspended, is_open = 0, False
-    for request in sorted(facts.requests, key=_in_order):
+    for request in sorted(facts.requests, key=_request_order):
         late = request.asked > roll(end)
         pause = None if late else _pause(rule, request, facts.received, today)
         if pause is None:
-            idle.append((request, late))
+            ineffective.append((request, late))
             continue
         added = _take_out(pauses, pause)
         suspended, is_open = suspended + added, is_open or pause.open
-        end = max(later(end, added), pause.last if added else end)
-    return Run(
+        end = max(days_later(end, added), pause.last if added else end)
+    return TermCount(
         *(facts.received, rule.running_days, facts.extension_days, end, roll(end)),
-        *(suspended, is_open, tuple(pauses), tuple(idle)),
+        *(suspended, is_open, tuple(pauses), tuple(ineffective)),
     )
 
 
-def _pause(rule: TermRule, request: Request, start: date, today: date) -> Pause | None:
+def _pause(
+    rule: TermRule, request: RequestDates, start: date, today: date
+) -> Pause | None:
     """The days between a request and its answer; None when there are none.
 
     An open request always gives a pause, up to today, as if the answer came today.
     """
-    resumed = _resumed(rule, request)
+    resumed = _resumption_day(rule, request)
     first = max(request.asked, start) + ONE_DAY
     last = (resumed or max(today, request.asked)) - ONE_DAY
     if resumed is not None and last < first:
@@ -94,11 +102,11 @@ def _pause(rule: TermRule, request: Request, start: date, today: date) -> Pause 
     return Pause(first, last, (request,), resumed is None)
 
 
-def _in_order(request: Request) -> tuple:
+def _request_order(request: RequestDates) -> tuple:
     return request.asked, request.answered or date.max, request.answer_by or date.max
 
 
-def _resumed(rule: TermRule, request: Request) -> date | None:
+def _resumption_day(rule: TermRule, request: RequestDates) -> date | None:
     """The day the clock runs again: the answer, or after a missed date (Awb 4:15).
 
     None while it waits for the answer.

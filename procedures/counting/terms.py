@@ -9,7 +9,7 @@ from typing import NamedTuple
 DAYS_ROLLED, WEEKS_ROLLED = 90, 12
 
 
-class Ground(NamedTuple):
+class LegalGround(NamedTuple):
     """A reference to the law: `Besluit ggo`, `2.37 lid 1 onder a`, the address."""
 
     text: str
@@ -17,7 +17,7 @@ class Ground(NamedTuple):
     url: str
 
 
-class Request(NamedTuple):
+class RequestDates(NamedTuple):
     """A request for further information; `answered` is None while it is open.
 
     Of one that was `withdrawn` it is the day of that: no answer came.
@@ -40,12 +40,12 @@ class Facts(NamedTuple):
     """All that the dates follow from: days in Europe/Amsterdam, order is irrelevant."""
 
     received: date
-    requests: tuple[Request, ...] = ()
+    requests: tuple[RequestDates, ...] = ()
     extension_days: int = 0
     first_decision: date | None = None
 
 
-class Start(StrEnum):
+class WorkStart(StrEnum):
     """From when work may start, per row of the table."""
 
     ON_RECEIPT = "on-receipt"  # on the day of receipt
@@ -76,11 +76,11 @@ class TermRule:
     count: int = 1
     aim: int | None = None
     objection_days: int = 0
-    start: Start = Start.ON_DECISION
+    start: WorkStart = WorkStart.ON_DECISION
     extension_days: int = 0
     resume_on_missed_deadline: bool = False
     rolls: bool = True
-    grounds: Mapping[str, tuple[Ground, ...]] = field(default_factory=dict)
+    grounds: Mapping[str, tuple[LegalGround, ...]] = field(default_factory=dict)
 
     @property
     def running_days(self) -> int:
@@ -113,7 +113,7 @@ class Effect(StrEnum):
     NO_TERM = "no-term"  # nothing runs for this row
 
 
-class Step(NamedTuple):
+class LedgerStep(NamedTuple):
     """One line of the ledger: from day to day inclusive, with its ground and facts.
 
     `days` counts calendar days; for `last-day` the days of the term itself, for `aim`
@@ -127,9 +127,9 @@ class Step(NamedTuple):
     to: date | None
     days: int
     effect: Effect
-    ground: Ground
+    ground: LegalGround
     fact: tuple[date, ...] = ()
-    also: tuple[Ground, ...] = ()
+    also: tuple[LegalGround, ...] = ()
     withdrawn: tuple[date, ...] = ()
 
 
@@ -150,7 +150,7 @@ class Reckoning(NamedTuple):
     standing_still: bool
     if_answered_today: date | None
     suspended_days: int
-    steps: tuple[Step, ...]
+    steps: tuple[LedgerStep, ...]
 
 
 class FactsRefused(ValueError):
@@ -205,12 +205,12 @@ class DateOutOfRange(FactsRefused):
     code = "date-out-of-range"
 
 
-def rolls(amount: int, unit: str) -> bool:
+def is_under_atw(amount: int, unit: str) -> bool:
     """Does the Atw lengthen a term that ends on a free day (art. 4 under a)?"""
     return amount <= (WEEKS_ROLLED if unit == "weeks" else DAYS_ROLLED)
 
 
-def problems(
+def fact_problems(
     rule: TermRule, facts: Facts, covers: Callable[[date], bool]
 ) -> list[FactsRefused]:
     """Everything in the facts that cannot be for this row; empty when all is well.
@@ -242,11 +242,11 @@ def _out_of_range(day: date, *field: str | int) -> DateOutOfRange:
 
 
 def _requests_out_of_range(
-    request: Request, index: int, covers: Callable[[date], bool]
+    request: RequestDates, index: int, covers: Callable[[date], bool]
 ) -> list[FactsRefused]:
     return [
         _out_of_range(day, "requests", index, name)
-        for name, day in zip(Request._fields, request.days, strict=False)
+        for name, day in zip(RequestDates._fields, request.days, strict=False)
         if day is not None and not covers(day)
     ]
 
@@ -257,7 +257,7 @@ def _nothing_to_suspend(rule: TermRule, index: int) -> NothingToSuspend:
 
 
 def _check_request(
-    found: list[FactsRefused], received: date, index: int, request: Request
+    found: list[FactsRefused], received: date, index: int, request: RequestDates
 ) -> None:
     asked, answered, answer_by = request.days
     if asked < received:

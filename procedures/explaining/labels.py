@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from procedures.counting.calendar import SUNDAY, Calendar
-from procedures.counting.terms import Effect, FactsRefused, Step
+from procedures.counting.terms import Effect, FactsRefused, LedgerStep
 from procedures.language import in_language
 from procedures.models import Procedure
 
@@ -76,7 +76,7 @@ def effect_label(effect: Effect | str) -> str:
     return str(EFFECTS[Effect(effect)])
 
 
-def refusal(problem: FactsRefused) -> str:
+def fact_refusal_text(problem: FactsRefused) -> str:
     """Why a fact cannot be, and what to do, in the language of the reader."""
     return str(REFUSED[problem.code])
 
@@ -110,14 +110,14 @@ def free_day_name(day: date, calendar: Calendar) -> str:
     return str(SUNDAY_NAME if day.weekday() == SUNDAY else SATURDAY_NAME)
 
 
-def step_label(step: Step) -> str:
+def step_label(step: LedgerStep) -> str:
     """What a step does; a request that was withdrawn is not told as answered."""
     if step.withdrawn and step.effect == Effect.NOT_SUSPENDED:
         return _("request withdrawn without a day in between: no day is taken out")
     return effect_label(step.effect)
 
 
-def fact_text(step: Step, calendar: Calendar) -> str:
+def fact_text(step: LedgerStep, calendar: Calendar) -> str:
     """The dated facts that a step rests on, in words; empty when there are none."""
     if step.effect == Effect.EXTENDED:
         return _("extended by %(days)s days") % {"days": step.days}
@@ -132,7 +132,7 @@ def fact_text(step: Step, calendar: Calendar) -> str:
     return str(FACTS.get(step.effect, RECEIVED)) % {"day": day_text(step.fact[0])}
 
 
-def _request_text(days: tuple[date, ...], step: Step) -> str:
+def _request_text(days: tuple[date, ...], step: LedgerStep) -> str:
     words = [day_text(day) for day in days]
     answered = step.to is not None
     if step.withdrawn:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from procedures.counting.calendar import Calendar
-from procedures.counting.terms import Effect, Ground, Reckoning, Step
+from procedures.counting.terms import Effect, LedgerStep, LegalGround, Reckoning
 from procedures.explaining.labels import step_label
 from procedures.language import in_language
 
@@ -31,7 +31,7 @@ OUTCOMES = {
 NO_DAYS = {Effect.RECEIPT, Effect.MAY_START, Effect.OBJECTION_WINDOW}
 
 
-class Row(NamedTuple):
+class LedgerRow(NamedTuple):
     """A step for reading. `until` is None for a single day, and while it is open.
 
     `days` is empty where a number would say nothing. `tone` is "standing" for days
@@ -45,22 +45,22 @@ class Row(NamedTuple):
     what: str
     note: str
     tone: str
-    grounds: tuple[Ground, ...]
+    grounds: tuple[LegalGround, ...]
 
 
-def rows(
+def ledger_page_rows(
     reckoning: Reckoning, calendar: Calendar, *, ended_on: date | None = None
-) -> list[Row]:
+) -> list[LedgerRow]:
     """The whole ledger, in the order in which a date comes about.
 
     The calendar names the free days that a term ran past. On `ended_on` the case
     ended, and with it a question that was never answered.
     """
-    found = list(_rows(reckoning.steps, calendar))
-    return [_closed(row, ended_on) for row in found] if ended_on else found
+    all_rows = list(_rows(reckoning.steps, calendar))
+    return [_closed_row(row, ended_on) for row in all_rows] if ended_on else all_rows
 
 
-def _closed(row: Row, ended_on: date) -> Row:
+def _closed_row(row: LedgerRow, ended_on: date) -> LedgerRow:
     """A row that goes on no longer: through the day before, as with an answer."""
     if not row.is_open:
         return row
@@ -68,44 +68,44 @@ def _closed(row: Row, ended_on: date) -> Row:
     return row._replace(until=through, is_open=False, note=_("the case ended"))
 
 
-def only_year(reckoning: Reckoning) -> int | None:
+def single_year(reckoning: Reckoning) -> int | None:
     """The year that all dates of the ledger are in; None when there are several."""
     days = {day for step in reckoning.steps for day in (step.from_, step.to) if day}
     years = {day.year for day in days}
     return years.pop() if len(years) == 1 else None
 
 
-def _rows(steps: tuple[Step, ...], calendar: Calendar) -> Iterator[Row]:
+def _rows(steps: tuple[LedgerStep, ...], calendar: Calendar) -> Iterator[LedgerRow]:
     has_run = False
     for step in steps:
         runs_on = step.effect == Effect.RUNS and has_run
         has_run = has_run or step.effect == Effect.RUNS
-        yield Row(
+        yield LedgerRow(
             from_=step.from_,
             until=step.to if step.effect in PERIODS else None,
             is_open=step.effect == Effect.STANDS_STILL and step.to is None,
             days="" if step.effect in NO_DAYS or not step.days else str(step.days),
-            what=_("the term runs on") if runs_on else _what(step),
+            what=_("the term runs on") if runs_on else _step_words(step),
             note=_note(step, calendar),
             tone=_tone(step),
             grounds=(step.ground, *step.also),
         )
 
 
-def _what(step: Step) -> str:
+def _step_words(step: LedgerStep) -> str:
     """The words of a step; a badge beside them says that the clock stands still."""
     if step.effect == Effect.STANDS_STILL:
         return _("further information was asked")
     return step_label(step)
 
 
-def _tone(step: Step) -> str:
+def _tone(step: LedgerStep) -> str:
     if step.effect == Effect.STANDS_STILL:
         return "standing"
     return "outcome" if step.effect in OUTCOMES else ""
 
 
-def _note(step: Step, calendar: Calendar) -> str:
+def _note(step: LedgerStep, calendar: Calendar) -> str:
     """What makes this step as it is, where the dates alone do not tell."""
     if step.effect == Effect.ROLLED and step.fact:
         days = ", ".join(_free_day(day, calendar) for day in step.fact)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from procedures.counting.terms import Reckoning, Start
+from procedures.counting.terms import Reckoning, WorkStart
 from procedures.explaining.labels import day_text
 from procedures.models import Procedure
 
 
-class Outcome(NamedTuple):
+class TermOutcome(NamedTuple):
     """One cell: the question, the answer, and a smaller line. `tone` is a style."""
 
     question: str
@@ -21,37 +21,41 @@ class Outcome(NamedTuple):
     tone: str = ""
 
 
-def outcomes(procedure: Procedure, reckoning: Reckoning, on: date) -> list[Outcome]:
+def term_outcomes(
+    procedure: Procedure, reckoning: Reckoning, on: date
+) -> list[TermOutcome]:
     """Every date of a filing, in the order in which people ask.
 
     `on` is the day as of which it was reckoned: while the clock stands still, the date
     is that of an answer on that day.
     """
-    waits = reckoning.standing_still and procedure.start == Start.AFTER_TERM
+    waits = reckoning.standing_still and procedure.start == WorkStart.AFTER_TERM
     start = [] if waits else [_start(procedure, reckoning)]
     if reckoning.standing_still:
         return [*start, _standing_still(procedure, reckoning, on)]
     return [*start, *_terms(procedure, reckoning), *_limits(reckoning)]
 
 
-def _start(procedure: Procedure, reckoning: Reckoning) -> Outcome:
+def _start(procedure: Procedure, reckoning: Reckoning) -> TermOutcome:
     question, words = _("You may start"), procedure.may_start_text
     if reckoning.may_start_on is None:
-        return Outcome(question, _("on no fixed date"), words)
-    return Outcome(question, day_text(reckoning.may_start_on), words, "done")
+        return TermOutcome(question, _("on no fixed date"), words)
+    return TermOutcome(question, day_text(reckoning.may_start_on), words, "done")
 
 
-def _terms(procedure: Procedure, reckoning: Reckoning) -> Iterator[Outcome]:
+def _terms(procedure: Procedure, reckoning: Reckoning) -> Iterator[TermOutcome]:
     if procedure.term_count > 1:
         yield _dated(_("2.8 decision by"), reckoning.last_day)
         yield _dated(_("Decision on the KG or VA by"), reckoning.second_last_day)
     elif reckoning.last_day:
         yield _dated(_("BGGO decides by"), reckoning.last_day)
     elif not reckoning.objection_until:
-        yield Outcome(_("Term"), _("none"), _("no term runs for this filing"))
+        yield TermOutcome(_("Term"), _("none"), _("no term runs for this filing"))
 
 
-def _standing_still(procedure: Procedure, reckoning: Reckoning, on: date) -> Outcome:
+def _standing_still(
+    procedure: Procedure, reckoning: Reckoning, on: date
+) -> TermOutcome:
     """The date that waits for an answer, and what it would be."""
     day = reckoning.if_answered_today
     note = _("answered on %(answered)s, it would be %(day)s") % {
@@ -59,7 +63,7 @@ def _standing_still(procedure: Procedure, reckoning: Reckoning, on: date) -> Out
         "day": day_text(day) if day else "–",
     }
     question = _waiting(procedure, reckoning)
-    return Outcome(question, _("the clock stands still"), note, "standing")
+    return TermOutcome(question, _("the clock stands still"), note, "standing")
 
 
 def _waiting(procedure: Procedure, reckoning: Reckoning) -> str:
@@ -67,23 +71,23 @@ def _waiting(procedure: Procedure, reckoning: Reckoning) -> str:
     if procedure.term_count > 1:
         second = reckoning.last_day is not None
         return _("Decision on the KG or VA by") if second else _("2.8 decision by")
-    if procedure.start == Start.AFTER_TERM:
+    if procedure.start == WorkStart.AFTER_TERM:
         return _("You may start")
     if procedure.term_kind == Procedure.Kind.DECISION:
         return _("BGGO decides by")
     return _("BGGO can object through")
 
 
-def _limits(reckoning: Reckoning) -> Iterator[Outcome]:
+def _limits(reckoning: Reckoning) -> Iterator[TermOutcome]:
     if reckoning.objection_until:
         yield _dated(_("BGGO can object through"), reckoning.objection_until)
     if reckoning.aim_on:
         note = _("what Bureau GGO strives for; it binds nobody")
-        yield Outcome(_("Aim"), day_text(reckoning.aim_on), note)
+        yield TermOutcome(_("Aim"), day_text(reckoning.aim_on), note)
 
 
-def _dated(question: str, day: date | None) -> Outcome:
+def _dated(question: str, day: date | None) -> TermOutcome:
     """A date with its day of the week; a dash where there is none."""
     if day is None:
-        return Outcome(question, "–")
-    return Outcome(question, day_text(day), date_format(day, "l"))
+        return TermOutcome(question, "–")
+    return TermOutcome(question, day_text(day), date_format(day, "l"))

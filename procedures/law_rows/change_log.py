@@ -20,7 +20,7 @@ BROKEN = f"""
 """
 
 
-def acting(name: str) -> None:
+def set_law_actor(name: str) -> None:
     """Say who changes the law in the rest of this transaction; the log names him.
 
     Once it is committed a worker derives the dates that rest on it. Call it inside a
@@ -29,10 +29,10 @@ def acting(name: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('ggo.actor', %s, true)", [name[:250]])
     if name:
-        transaction.on_commit(wake, robust=True)
+        transaction.on_commit(wake_rederivation, robust=True)
 
 
-def wake() -> None:
+def wake_rederivation() -> None:
     """Ask a worker to derive what rests on the law before this change (ADR 25).
 
     What the case law number says is behind is the promise, not this message: when
@@ -44,7 +44,7 @@ def wake() -> None:
         log.warning("broker_is_down", error=str(error))
 
 
-def broken() -> list[int]:
+def broken_changes() -> list[int]:
     """The changes in the log that were tampered with, or follow what was."""
     with connection.cursor() as cursor:
         cursor.execute(BROKEN)

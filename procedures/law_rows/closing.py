@@ -11,7 +11,7 @@ from procedures.counting.calendar import SATURDAY, Calendar
 from procedures.law_rows import law
 from procedures.models import FreeDay
 
-WhyKept = Callable[[set[date], Calendar, Calendar], str]
+ReasonToKeep = Callable[[set[date], Calendar, Calendar], str]
 """Of days that would be free no more: why they stay, empty when nothing rests on them;
 with the calendar as it is, and as it would be."""
 
@@ -26,19 +26,19 @@ def keeping_told_dates() -> Iterator[None]:
 
     Call it in a transaction: raises `FreeDayInUse` after the rows were written.
     """
-    before = law.calendar()
+    before = law.current_calendar()
     yield
-    if why := why_kept(before, law.calendar()):
+    if why := reason_to_keep(before, law.current_calendar()):
         raise FreeDayInUse(why)
 
 
-def why_kept(before: Calendar, after: Calendar) -> str:
+def reason_to_keep(before: Calendar, after: Calendar) -> str:
     """Why the second calendar cannot take the place of the first; empty when it can."""
     gone = before.free.keys() - after.free.keys()
     lost = {day for day in gone if day.weekday() < SATURDAY}
     if not lost:
         return ""
-    ask: WhyKept = import_string(settings.WHY_FREE_DAYS_STAY)
+    ask: ReasonToKeep = import_string(settings.WHY_FREE_DAYS_STAY)
     return ask(lost, before, after)
 
 

@@ -34,5 +34,5 @@ def levels_with(categories: Iterable[ContainmentCategory]) -> tuple[Level, ...]:
 
 def rank_of(level: str) -> int:
     """A level as a number, 1 to 4, as `ContainmentCategory.rank`; 0 when unknown."""
-    found = (RANKS[own] for own, levels in LEVELS.items() if level in levels)
-    return next(found, 0)
+    ranks = (RANKS[own] for own, levels in LEVELS.items() if level in levels)
+    return next(ranks, 0)

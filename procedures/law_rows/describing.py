@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from procedures.counting.terms import Effect, Ground
+from procedures.counting.terms import Effect, LegalGround
 from procedures.models import (
     ContainmentCategory,
     DatedRow,
@@ -67,7 +67,7 @@ MEANING = {
 }
 
 
-def describe(rows: list[DatedRow]) -> str:
+def law_page_markdown(rows: list[DatedRow]) -> str:
     """The whole page, in Markdown."""
     return HEAD + "\n".join(_lines(rows)) + "\n"
 
@@ -252,5 +252,5 @@ def _validity(row: DatedRow) -> str:
     return f"from {row.valid_from}{until}"
 
 
-def _references(references: Iterable[Ground]) -> str:
+def _references(references: Iterable[LegalGround]) -> str:
     return ", ".join(f"[{ref.text} {ref.article}]({ref.url})" for ref in references)

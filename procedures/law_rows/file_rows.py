@@ -26,14 +26,14 @@ class LawFile(NamedTuple):
     columns: set[str]
 
 
-def procedure(entry: dict) -> Procedure:
+def procedure_row(entry: dict) -> Procedure:
     """A row of tables I, II or III."""
     term = entry["term"]
     return Procedure(
         position=entry["position"],
         table=entry["table"],
         level=entry.get("level", ""),
-        **bilingual(entry, "situation", "name", "may_start", "ending"),
+        **bilingual_columns(entry, "situation", "name", "may_start", "ending"),
         type=entry["type"],
         form=entry.get("form", ""),
         term_kind=term["kind"],
@@ -49,7 +49,7 @@ def procedure(entry: dict) -> Procedure:
     )
 
 
-def free_day(entry: dict) -> FreeDay:
+def free_day_row(entry: dict) -> FreeDay:
     """A day on which no term ends."""
     return FreeDay(
         kind=entry["kind"],
@@ -57,11 +57,11 @@ def free_day(entry: dict) -> FreeDay:
         day=entry.get("day"),
         offset=entry.get("offset"),
         date=entry.get("date"),
-        **bilingual(entry, "name"),
+        **bilingual_columns(entry, "name"),
     )
 
 
-def category(entry: dict) -> ContainmentCategory:
+def category_row(entry: dict) -> ContainmentCategory:
     """A CFI: one level of a family."""
     return ContainmentCategory(
         family=entry["family"],
@@ -72,18 +72,18 @@ def category(entry: dict) -> ContainmentCategory:
     )
 
 
-def form_edition(entry: dict) -> FormEdition:
+def form_edition_row(entry: dict) -> FormEdition:
     """The edition of a form."""
     return FormEdition(edition=entry["edition"])
 
 
-def decision(entry: dict) -> DecisionTemplate:
+def decision_row(entry: dict) -> DecisionTemplate:
     """A kind of decision; without `keys` it is for every row of its types."""
     return DecisionTemplate(
         position=entry["position"],
         types=entry["types"],
         keys=entry.get("keys", []),
-        **bilingual(entry, "name", "subject", "operative", "next"),
+        **bilingual_columns(entry, "name", "subject", "operative", "next"),
         ending=entry["ending"],
         is_grant=entry["is_grant"],
         assigns=entry.get("assigns", ""),
@@ -94,12 +94,12 @@ def decision(entry: dict) -> DecisionTemplate:
     )
 
 
-def penalty_scale(entry: dict) -> PenaltyScale:
+def penalty_scale_row(entry: dict) -> PenaltyScale:
     """What a late decision costs a day."""
     return PenaltyScale(grace_days=entry["grace_days"], steps=entry["steps"])
 
 
-def bilingual(entry: dict, *fields: str) -> dict[str, str]:
+def bilingual_columns(entry: dict, *fields: str) -> dict[str, str]:
     """The columns that stand in the file in Dutch and in English."""
     return {
         f"{field}_{language}": entry[field][language].strip()
@@ -110,22 +110,22 @@ def bilingual(entry: dict, *fields: str) -> dict[str, str]:
 
 FILES: dict[str, LawFile] = {
     "procedures": LawFile(
-        procedure,
+        procedure_row,
         {"position", "table", "level", "situation", "type", "form", "term", "start"}
         | {"aim_working_days", "objection_days", "extension_days", "number_tag"}
         | {"resume_on_missed_deadline", "may_start", "ending"},
     ),
     "free_days": LawFile(
-        free_day,
+        free_day_row,
         {"kind", "month", "day", "offset", "date", "dates"},
     ),
-    "forms": LawFile(form_edition, {"edition"}),
+    "forms": LawFile(form_edition_row, {"edition"}),
     "containment_categories": LawFile(
-        category, {"family", "level", "levels", "position"}
+        category_row, {"family", "level", "levels", "position"}
     ),
-    "penalties": LawFile(penalty_scale, {"grace_days", "steps"}),
+    "penalties": LawFile(penalty_scale_row, {"grace_days", "steps"}),
     "decisions": LawFile(
-        decision,
+        decision_row,
         {"position", "types", "keys", "subject", "operative", "next", "ending"}
         | {"is_grant", "assigns", "takes_conditions", "in_window_only"}
         | {"for_consent", "after_missed_answer"},

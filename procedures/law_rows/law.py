@@ -111,7 +111,7 @@ class Law:
 _kept: tuple[tuple, Law] | None = None
 
 
-def current() -> Law:
+def current_law() -> Law:
     """The law as it stands now, at the price of one small query."""
     global _kept
     fingerprint = _fingerprint()
@@ -121,9 +121,9 @@ def current() -> Law:
     return kept[1]
 
 
-def calendar() -> Calendar:
+def current_calendar() -> Calendar:
     """The free days as they stand now."""
-    return current().calendar
+    return current_law().calendar
 
 
 def _fingerprint() -> tuple:

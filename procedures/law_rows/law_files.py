@@ -23,7 +23,7 @@ class LawFileError(ValueError):
         self.errors = errors
 
 
-def read(folder: Path = FOLDER) -> list[DatedRow]:
+def read_law_files(folder: Path = FOLDER) -> list[DatedRow]:
     """All rows of the files, checked. Raises `LawFileError` with everything wrong."""
     errors: list[str] = []
     references = _load(folder, "references", errors).get("references", {})

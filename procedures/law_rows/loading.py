@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from psycopg.types.range import DateRange
 
-from procedures.law_rows.change_log import acting
+from procedures.law_rows.change_log import set_law_actor
 from procedures.law_rows.closing import keeping_told_dates
 from procedures.models import DatedRow, amsterdam_today
 
@@ -21,7 +21,7 @@ class RowInUse(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """One thing that loading did to a row, or left as a jurist had made it."""
 
     verb: str
@@ -35,7 +35,7 @@ class Change:
 
 
 @transaction.atomic
-def load(rows: Iterable[DatedRow]) -> list[Change]:
+def load_law_rows(rows: Iterable[DatedRow]) -> list[RowChange]:
     """Add, close, correct; nothing is reopened, nothing that is in use is edited.
 
     A row is known by its key and first day. A row that a jurist closed stays closed. A
@@ -43,17 +43,17 @@ def load(rows: Iterable[DatedRow]) -> list[Change]:
     the database lets nobody edit it. The log of the law names the loader. Raises
     `RowInUse`, and `FreeDayInUse` when a told date rests on a free day that goes.
     """
-    acting(LOADER)
+    set_law_actor(LOADER)
     with keeping_told_dates():
         changes = _load(rows)
-    acting("")  # what else comes in this transaction is not the loader's
+    set_law_actor("")  # what else comes in this transaction is not the loader's
     return changes
 
 
-def _load(rows: Iterable[DatedRow]) -> list[Change]:
+def _load(rows: Iterable[DatedRow]) -> list[RowChange]:
     today = amsterdam_today()
     new: list[DatedRow] = []
-    changes: list[Change] = []
+    changes: list[RowChange] = []
     for row in rows:
         stored = _stored(row)
         if stored is None:
@@ -62,7 +62,7 @@ def _load(rows: Iterable[DatedRow]) -> list[Change]:
             changes += _bring_up_to_date(stored, row, today)
     for row in new:
         row.save(force_insert=True)
-        changes.append(Change("added", row))
+        changes.append(RowChange("added", row))
     return changes
 
 
@@ -72,7 +72,9 @@ def _stored(row: DatedRow) -> DatedRow | None:
     )
 
 
-def _bring_up_to_date(stored: DatedRow, row: DatedRow, today: date) -> Iterator[Change]:
+def _bring_up_to_date(
+    stored: DatedRow, row: DatedRow, today: date
+) -> Iterator[RowChange]:
     """The changes that make the stored row what the file says."""
     columns = _differing(stored, row)
     if columns and stored.has_begun(today):
@@ -80,11 +82,11 @@ def _bring_up_to_date(stored: DatedRow, row: DatedRow, today: date) -> Iterator[
         return
     if columns:
         _copy(stored, row, columns)
-        yield Change("changed", stored, columns)
+        yield RowChange("changed", stored, columns)
     yield from _close(stored, row)
     if (stored.checked_on, stored.note) != (row.checked_on, row.note):
         _copy(stored, row, ("checked_on", "note"))
-        yield Change("checked", stored)
+        yield RowChange("checked", stored)
 
 
 def _differing(stored: DatedRow, row: DatedRow) -> tuple[str, ...]:
@@ -104,7 +106,7 @@ def _copy(stored: DatedRow, row: DatedRow, columns: Iterable[str]) -> None:
     stored.save(update_fields=list(columns))
 
 
-def _replace(stored: DatedRow, row: DatedRow, columns: tuple[str, ...]) -> Change:
+def _replace(stored: DatedRow, row: DatedRow, columns: tuple[str, ...]) -> RowChange:
     """Put the corrected row in the place of one that nothing rests on yet."""
     try:
         stored.delete()
@@ -116,18 +118,18 @@ def _replace(stored: DatedRow, row: DatedRow, columns: tuple[str, ...]) -> Chang
     if stored.valid_until and not row.valid_until:
         row.valid = stored.valid
     row.save(force_insert=True)
-    return Change("corrected", row, columns)
+    return RowChange("corrected", row, columns)
 
 
-def _close(stored: DatedRow, row: DatedRow) -> Iterator[Change]:
+def _close(stored: DatedRow, row: DatedRow) -> Iterator[RowChange]:
     """Give the row the file's end, if that is earlier than the end it has."""
     if stored.valid_until == row.valid_until:
         return
     if row.valid_until is None or (
         stored.valid_until and stored.valid_until < row.valid_until
     ):
-        yield Change(f"kept closed after {stored.valid_until}:", stored)
+        yield RowChange(f"kept closed after {stored.valid_until}:", stored)
         return
     stored.valid = DateRange(stored.valid_from, row.valid.upper)
     stored.save(update_fields=["valid"])
-    yield Change(f"closed after {row.valid_until}:", stored)
+    yield RowChange(f"closed after {row.valid_until}:", stored)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from procedures.counting.backwards import file_by
+from procedures.counting.backwards import latest_receipt
 from procedures.law_rows.law import Law
 from procedures.models import Procedure
 
@@ -22,7 +22,7 @@ def latest_filing(
     """
     for row in reversed(books.procedures[key]):
         extension = min(extension_days, row.extension_days)
-        found = file_by(
+        day_found = latest_receipt(
             books.rule(row),
             start_on,
             books.calendar,
@@ -31,12 +31,12 @@ def latest_filing(
             since=row.valid_from,
             until=row.valid_until or date.max,
         )
-        if found:
-            return found
+        if day_found:
+            return day_found
     return None
 
 
-def row_for(books: Law, key: str, day: date) -> Procedure | None:
+def row_to_show(books: Law, key: str, day: date) -> Procedure | None:
     """The row to speak of on a day: in force, else the last before, else the first.
 
     None for a key that the law never knew.

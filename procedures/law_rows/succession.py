@@ -13,7 +13,7 @@ class CannotClose(Exception):
     """The row cannot end on that day; the words say why."""
 
 
-def close(row: DatedRow, *, from_day: date, today: date) -> None:
+def close_row(row: DatedRow, *, from_day: date, today: date) -> None:
     """Let a row hold no longer from a day on; that day must still be to come.
 
     What was the law yesterday stays so: cases rest on it. Raises `CannotClose`.
@@ -29,13 +29,13 @@ def close(row: DatedRow, *, from_day: date, today: date) -> None:
 
 
 @transaction.atomic
-def succeed(row: DatedRow, *, from_day: date, today: date) -> DatedRow:
+def succeed_row(row: DatedRow, *, from_day: date, today: date) -> DatedRow:
     """Close a row and open its successor, the same in all but its first day.
 
     The successor can be edited until its first day has come. Raises `CannotClose`.
     """
     until = row.valid.upper
-    close(row, from_day=from_day, today=today)
+    close_row(row, from_day=from_day, today=today)
     successor = type(row).objects.get(pk=row.pk)
     successor.pk = None
     successor.valid = DateRange(from_day, until)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from procedures.counting.terms import Ground
+from procedures.counting.terms import LegalGround
 
 PARTS = ("text", "article", "url")
 ASPECTS = [
@@ -23,10 +23,10 @@ ASPECTS = [
 ]
 
 
-def grounds_of(basis: dict) -> dict[str, tuple[Ground, ...]]:
+def grounds_of(basis: dict) -> dict[str, tuple[LegalGround, ...]]:
     """The references per aspect, as `Ground`s, in the order in which people ask."""
     return {
-        aspect: tuple(Ground(**reference) for reference in basis[aspect])
+        aspect: tuple(LegalGround(**reference) for reference in basis[aspect])
         for aspect in sorted(basis, key=ASPECTS.index)
     }
 

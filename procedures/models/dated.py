@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from procedures.counting.legal_day import legal_day
-from procedures.counting.terms import Ground
+from procedures.counting.terms import LegalGround
 from procedures.models.basis import basis_errors, grounds_of
 from procedures.models.change import ON_RECORD
 
@@ -146,11 +146,11 @@ class DatedRow(models.Model):
             self.valid_until is None or on <= self.valid_until
         )
 
-    def grounds(self) -> dict[str, tuple[Ground, ...]]:
+    def grounds(self) -> dict[str, tuple[LegalGround, ...]]:
         """The legal basis, per aspect."""
         return grounds_of(self.basis)
 
-    def references(self) -> list[Ground]:
+    def references(self) -> list[LegalGround]:
         """All references of the row, each once, in the order of the aspects."""
         return list(
             dict.fromkeys(ref for refs in self.grounds().values() for ref in refs)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from procedures.counting.penalty import Scale
+from procedures.counting.penalty import PenaltyRates
 from procedures.models.dated import DatedRow
 
 
@@ -37,9 +37,9 @@ class PenaltyScale(DatedRow):
             message = _("Give steps as [[days, euros a day], …], in whole numbers.")
             raise ValidationError({"steps": message})
 
-    def rule(self) -> Scale:
+    def rule(self) -> PenaltyRates:
         """The row as `procedures.counting.penalty` reads it."""
-        return Scale(
+        return PenaltyRates(
             self.grace_days, tuple((days, euros) for days, euros in self.steps)
         )
 

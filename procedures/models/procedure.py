@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from procedures.counting.terms import Start, TermRule, rolls
+from procedures.counting.terms import TermRule, WorkStart, is_under_atw
 from procedures.language import in_language
 from procedures.models.dated import DatedRow
 
@@ -89,7 +89,7 @@ class Procedure(DatedRow):
     start = models.CharField(
         _("when work may start"),
         max_length=20,
-        choices=[(rule.value, rule.value) for rule in Start],
+        choices=[(rule.value, rule.value) for rule in WorkStart],
     )
     may_start_nl = models.CharField(_("start of work in Dutch"), max_length=200)
     may_start_en = models.CharField(_("start of work in English"), max_length=200)
@@ -167,9 +167,9 @@ class Procedure(DatedRow):
             count=self.term_count,
             aim=self.aim_working_days,
             objection_days=self.objection_days,
-            start=Start(self.start),
+            start=WorkStart(self.start),
             extension_days=self.extension_days,
             resume_on_missed_deadline=self.resume_on_missed_deadline,
-            rolls=rolls(self.term_amount, self.term_unit),
+            rolls=is_under_atw(self.term_amount, self.term_unit),
             grounds=self.grounds(),
         )

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from procedures.picture.placing import Anchor, Item, Spot, placed, spread, wrapped
+from procedures.picture.placing import (
+    Anchor,
+    Item,
+    Spot,
+    place_items,
+    spread_boxes,
+    wrap_text,
+)
 
 LINE = 22  # pixels from one line of text to the next
 BAR = 28  # pixels: thickness of the bar
@@ -41,7 +48,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TermMark:
     """A day with its words; the head (its date, mostly) is bold. `tone` is a style.
 
     A mark that is not `on_bar` says something of a stretch, so no line crosses the bar.
@@ -55,13 +62,13 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class TermTimeline:
     """What there is to draw. What lies before `passed` is drawn as passed."""
 
     stretches: Sequence[Stretch]
-    marks: Sequence[Mark]
+    marks: Sequence[TermMark]
     passed: date
-    today: Mark | None = None
+    today: TermMark | None = None
 
     @property
     def first(self) -> date:
@@ -80,7 +87,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TermBlock:
     """A piece of the bar; `kind` is its style, `is_past` whether it lies behind us."""
 
     x: str
@@ -102,7 +109,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of words; `y` is its foot."""
 
     y: str
@@ -116,57 +123,57 @@ class Label:
 
     x: str
     anchor: Anchor
-    lines: list[Line]
+    lines: list[TextLine]
     ties: list[Segment]
     tone: str
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class TermDrawing:
     """A picture ready for the template; `height` is in pixels."""
 
     height: int
-    blocks: list[Block]
+    blocks: list[TermBlock]
     labels: list[Label]
 
 
-def across(timeline: Timeline) -> Drawing:
+def draw_across(timeline: TermTimeline) -> TermDrawing:
     """The picture as a bar that lies across: words of stretches above, days below."""
     marks = sorted(timeline.marks, key=lambda mark: mark.day)
-    sayings = _sayings(timeline)
-    above = placed([_item(timeline, mark, WIDEST_ABOVE) for mark in sayings])
-    below = placed([_item(timeline, mark, WIDEST) for mark in marks])
+    sayings = _stretch_marks(timeline)
+    above = place_items([_item(timeline, mark, WIDEST_ABOVE) for mark in sayings])
+    below = place_items([_item(timeline, mark, WIDEST) for mark in marks])
     bar = sum(_lanes(above)) + STEM
     labels = [
         *_labels_above(sayings, above, bar),
         *_labels_below(marks, below, bar),
     ]
     height = bar + BAR + STEM + sum(_lanes(below))
-    return Drawing(height, list(_blocks_across(timeline, bar)), labels)
+    return TermDrawing(height, list(_blocks_across(timeline, bar)), labels)
 
 
-def upright(timeline: Timeline) -> Drawing:
+def draw_upright(timeline: TermTimeline) -> TermDrawing:
     """The picture as a bar from top to bottom with all words on its right."""
     marks = sorted(
-        [*timeline.marks, *_sayings(timeline)],
+        [*timeline.marks, *_stretch_marks(timeline)],
         key=lambda mark: timeline.share(mark.day),
     )
     items = [_item(timeline, mark, UPRIGHT_WIDEST) for mark in marks]
     sizes = [float(LINE * len(item.texts) + 10) for item in items]
     length = max(UPRIGHT_HEIGHT, round(sum(sizes)) - LINE)
-    tops = spread([item.share * length for item in items], sizes)
+    tops = spread_boxes([item.share * length for item in items], sizes)
     labels = [
         _label_beside(mark, item, top, item.share * length + LINE / 2)
         for mark, item, top in zip(marks, items, tops, strict=True)
     ]
     height = max(length + LINE, round(tops[-1] + sizes[-1]))
-    return Drawing(height, list(_blocks_upright(timeline, length)), labels)
+    return TermDrawing(height, list(_blocks_upright(timeline, length)), labels)
 
 
-def _sayings(timeline: Timeline) -> list[Mark]:
+def _stretch_marks(timeline: TermTimeline) -> list[TermMark]:
     """The words of stretches and of today, in the order of their days."""
     words = [
-        Mark(stretch.middle, stretch.words, tone=stretch.kind, on_bar=False)
+        TermMark(stretch.middle, stretch.words, tone=stretch.kind, on_bar=False)
         for stretch in timeline.stretches
         if stretch.words
     ]
@@ -174,12 +181,12 @@ def _sayings(timeline: Timeline) -> list[Mark]:
     return sorted(words, key=lambda mark: mark.day)
 
 
-def _item(timeline: Timeline, mark: Mark, widest: int) -> Item:
-    heads, words = wrapped(mark.head, widest), wrapped(mark.words, widest)
+def _item(timeline: TermTimeline, mark: TermMark, widest: int) -> Item:
+    heads, words = wrap_text(mark.head, widest), wrap_text(mark.words, widest)
     return Item(timeline.share(mark.day), (*heads, *words), len(heads))
 
 
-def _pieces(timeline: Timeline) -> Iterator[tuple[float, float, str, bool]]:
+def _stretch_shares(timeline: TermTimeline) -> Iterator[tuple[float, float, str, bool]]:
     """The stretches as shares, cut into what is past and what is to come."""
     for stretch in timeline.stretches:
         cut = min(max(timeline.passed, stretch.since), stretch.until)
@@ -191,15 +198,17 @@ def _pieces(timeline: Timeline) -> Iterator[tuple[float, float, str, bool]]:
             yield middle, end - middle, stretch.kind, False
 
 
-def _blocks_across(timeline: Timeline, y: int) -> Iterator[Block]:
-    for start, length, kind, is_past in _pieces(timeline):
-        yield Block(_percent(start), f"{y}", _percent(length), f"{BAR}", kind, is_past)
+def _blocks_across(timeline: TermTimeline, y: int) -> Iterator[TermBlock]:
+    for start, length, kind, is_past in _stretch_shares(timeline):
+        yield TermBlock(
+            _percent(start), f"{y}", _percent(length), f"{BAR}", kind, is_past
+        )
 
 
-def _blocks_upright(timeline: Timeline, total: int) -> Iterator[Block]:
-    for start, length, kind, is_past in _pieces(timeline):
+def _blocks_upright(timeline: TermTimeline, total: int) -> Iterator[TermBlock]:
+    for start, length, kind, is_past in _stretch_shares(timeline):
         y, height = f"{start * total + LINE / 2:.1f}", f"{length * total:.1f}"
-        yield Block(f"{STEM}", y, f"{BAR}", height, kind, is_past)
+        yield TermBlock(f"{STEM}", y, f"{BAR}", height, kind, is_past)
 
 
 def _percent(share: float) -> str:
@@ -214,15 +223,15 @@ def _lanes(spots: Sequence[Spot]) -> list[int]:
     return lanes
 
 
-def _lines(item: Item, top: float) -> list[Line]:
+def _lines(item: Item, top: float) -> list[TextLine]:
     """Lines of text below each other, the first with its foot 16 pixels down."""
     return [
-        Line(f"{top + LINE * number + 16:.0f}", text, number < item.heads)
+        TextLine(f"{top + LINE * number + 16:.0f}", text, number < item.heads)
         for number, text in enumerate(item.texts)
     ]
 
 
-def _label(mark: Mark, spot: Spot, top: float, tie: tuple[float, float]) -> Label:
+def _label(mark: TermMark, spot: Spot, top: float, tie: tuple[float, float]) -> Label:
     """Words in a lane, with a plumb line between two heights unless they are one."""
     x, (y1, y2) = _percent(spot.item.share), tie
     ties = [Segment(x, f"{y1:.0f}", x, f"{y2:.0f}")] if y1 != y2 else []
@@ -230,7 +239,7 @@ def _label(mark: Mark, spot: Spot, top: float, tie: tuple[float, float]) -> Labe
 
 
 def _labels_above(
-    marks: Sequence[Mark], spots: Sequence[Spot], bar: int
+    marks: Sequence[TermMark], spots: Sequence[Spot], bar: int
 ) -> Iterator[Label]:
     """Today's line goes through the bar; words right above their stretch need none."""
     lanes = _lanes(spots)
@@ -244,7 +253,7 @@ def _labels_above(
 
 
 def _labels_below(
-    marks: Sequence[Mark], spots: Sequence[Spot], bar: int
+    marks: Sequence[TermMark], spots: Sequence[Spot], bar: int
 ) -> Iterator[Label]:
     """Each mark's line starts just above the bar and ends at its words."""
     lanes = _lanes(spots)
@@ -253,7 +262,7 @@ def _labels_below(
         yield _label(mark, spot, top, (bar - STEM // 2, top))
 
 
-def _label_beside(mark: Mark, item: Item, top: float, day: float) -> Label:
+def _label_beside(mark: TermMark, item: Item, top: float, day: float) -> Label:
     """Words beside an upright bar: a line over the bar, then on to the words."""
     start = STEM // 2 if mark.on_bar else STEM + BAR
     edge, words = STEM + BAR + STEM // 2, UPRIGHT_WORDS

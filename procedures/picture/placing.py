@@ -29,7 +29,7 @@ def text_width(text: str, *, bold: bool = False) -> float:
     return TEXT_SIZE * em * (1.06 if bold else 1.0)
 
 
-def wrapped(text: str, widest: float) -> list[str]:
+def wrap_text(text: str, widest: float) -> list[str]:
     """The text in lines that fit, broken between words; a long word stays whole."""
     lines: list[str] = []
     for word in text.split():
@@ -92,7 +92,7 @@ class Spot:
         return x < near.left - GAP / 3 or x > near.right + GAP / 3
 
 
-def placed(items: Sequence[Item]) -> list[Spot]:
+def place_items(items: Sequence[Item]) -> list[Spot]:
     """A spot for each item, in as few lanes as will do; items go from left to right.
 
     The search for each number of lanes is cut short after `TRIES`, so that a crowded
@@ -133,7 +133,7 @@ def _placings(
                 yield from _placings(todo[1:], (*done, spot), lanes, tries)
 
 
-def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+def spread_boxes(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
     """Tops of boxes in a column, each as near to where it wants as the others allow.
 
     Pushes down what would overlap; what is pushed shares the shift with what pushed

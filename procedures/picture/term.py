@@ -9,14 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from procedures.counting.terms import Effect, Reckoning, Step
+from procedures.counting.terms import Effect, LedgerStep, Reckoning
 from procedures.picture.geometry import (
-    Drawing,
-    Mark,
     Stretch,
-    Timeline,
-    across,
-    upright,
+    TermDrawing,
+    TermMark,
+    TermTimeline,
+    draw_across,
+    draw_upright,
 )
 
 ONE_DAY = timedelta(days=1)
@@ -36,13 +36,13 @@ ORDER = ["plain", "start", "end"]  # of words that stand at one day
 class TermPicture:
     """A term drawn twice, for wide and for narrow screens, and told in words."""
 
-    wide: Drawing
-    tall: Drawing
+    wide: TermDrawing
+    tall: TermDrawing
     sentences: list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class TermEnding:
     """On which day the case ended, and how, for a term that no longer runs.
 
     `is_late` when it was decided after the last day.
@@ -53,11 +53,11 @@ class Ending:
     is_late: bool = False
 
 
-def picture(
+def draw_term(
     reckoning: Reckoning,
     *,
     today: date,
-    ending: Ending | None = None,
+    ending: TermEnding | None = None,
     supposed_on: date | None = None,
 ) -> TermPicture | None:
     """The picture of a term as seen on a day; None when no term runs at all.
@@ -66,19 +66,23 @@ def picture(
     Of a filing that is only supposed, `supposed_on` is the day as of which it was
     reckoned: an open question may be supposed in days to come.
     """
-    drawn = timeline(reckoning, today=today, ending=ending, supposed_on=supposed_on)
+    drawn = term_timeline(
+        reckoning, today=today, ending=ending, supposed_on=supposed_on
+    )
     if drawn is None:
         return None
-    return TermPicture(across(drawn), upright(drawn), sentences(drawn))
+    return TermPicture(
+        draw_across(drawn), draw_upright(drawn), timeline_sentences(drawn)
+    )
 
 
-def timeline(
+def term_timeline(
     reckoning: Reckoning,
     *,
     today: date,
-    ending: Ending | None = None,
+    ending: TermEnding | None = None,
     supposed_on: date | None = None,
-) -> Timeline | None:
+) -> TermTimeline | None:
     """The ledger as stretches and marks, with today or the end of the case."""
     seen_on = ending.day if ending else supposed_on or today
     stretches = list(_stretches(reckoning, seen_on))
@@ -91,7 +95,7 @@ def timeline(
     marks = _merged(_marks(reckoning, is_today, bool(ending)), first.year != last.year)
     if supposed_on:
         now = _supposed_mark(reckoning, today, supposed_on)
-        return Timeline(
+        return TermTimeline(
             stretches, marks, today, now if first <= today <= last else None
         )
     is_late = ending.is_late if ending else reckoning.last_day is not None
@@ -99,7 +103,7 @@ def timeline(
         words = ngettext("%d day late", "%d days late", (seen_on - last).days)
         stretches.append(Stretch(last, seen_on, "late", words % (seen_on - last).days))
     now = _end_mark(ending) if ending else _today_mark(reckoning, today)
-    return Timeline(stretches, marks, now.day, now if now.day >= first else None)
+    return TermTimeline(stretches, marks, now.day, now if now.day >= first else None)
 
 
 def _stretches(reckoning: Reckoning, today: date) -> Iterator[Stretch]:
@@ -122,7 +126,7 @@ def _stretches(reckoning: Reckoning, today: date) -> Iterator[Stretch]:
         yield Stretch(today, max(reckoning.if_answered_today, today), "projected")
 
 
-def _stretch_words(step: Step, until: date) -> str:
+def _stretch_words(step: LedgerStep, until: date) -> str:
     """What it is, with its days; while a request is open those that have passed."""
     days = (until - step.from_).days + 1 if step.to else step.days
     if not days:
@@ -160,7 +164,9 @@ def _marks(
         yield reckoning.if_answered_today, today if is_today else at_once, "plain"
 
 
-def _step_marks(step: Step, *, is_combination: bool) -> Iterator[tuple[date, str, str]]:
+def _step_marks(
+    step: LedgerStep, *, is_combination: bool
+) -> Iterator[tuple[date, str, str]]:
     last_day = _("2.8 decision at the latest") if is_combination else _("last day")
     words = {
         Effect.RECEIPT: (_("received"), "plain"),
@@ -182,7 +188,7 @@ def _step_marks(step: Step, *, is_combination: bool) -> Iterator[tuple[date, str
 
 def _merged(
     marks: Iterator[tuple[date, str, str]], is_over_new_year: bool
-) -> list[Mark]:
+) -> list[TermMark]:
     """One mark a day with all its words; the plainest go when there are too many."""
     in_order = sorted(marks, key=lambda mark: (mark[0], ORDER.index(mark[2])))
     by_day = groupby(in_order, key=lambda mark: mark[0])
@@ -193,34 +199,34 @@ def _merged(
         tones = {tone for _day, _words, tone in said}
         tone = next(tone for tone in ("start", "end", "plain") if tone in tones)
         head = date_format(day, "j F Y" if is_over_new_year else "j F")
-        merged.append(Mark(day, head, ", ".join(words), tone))
+        merged.append(TermMark(day, head, ", ".join(words), tone))
     if len(merged) <= MOST_MARKS:
         return merged
     return [merged[0], *[mark for mark in merged[1:] if mark.tone != "plain"]]
 
 
-def _today_mark(reckoning: Reckoning, today: date) -> Mark:
+def _today_mark(reckoning: Reckoning, today: date) -> TermMark:
     if reckoning.standing_still:
-        return Mark(today, _("today: the clock stands still"), tone="today")
+        return TermMark(today, _("today: the clock stands still"), tone="today")
     day, total = day_of_term(reckoning.steps, today)
     if not 0 < day <= total or today > _last_counted(reckoning.steps):
-        return Mark(today, _("today"), tone="today")
+        return TermMark(today, _("today"), tone="today")
     words = _("today · day %(day)s of %(total)s") % {"day": day, "total": total}
-    return Mark(today, words, tone="today")
+    return TermMark(today, words, tone="today")
 
 
-def _supposed_mark(reckoning: Reckoning, today: date, supposed_on: date) -> Mark:
+def _supposed_mark(reckoning: Reckoning, today: date, supposed_on: date) -> TermMark:
     """Today in a term that is supposed; a question that stands open may come later."""
     if supposed_on != today:
-        return Mark(today, _("today"), tone="today")
+        return TermMark(today, _("today"), tone="today")
     return _today_mark(reckoning, today)
 
 
-def _end_mark(ending: Ending) -> Mark:
-    return Mark(ending.day, ending.words, tone="ended")
+def _end_mark(ending: TermEnding) -> TermMark:
+    return TermMark(ending.day, ending.words, tone="ended")
 
 
-def day_of_term(steps: Sequence[Step], today: date) -> tuple[int, int]:
+def day_of_term(steps: Sequence[LedgerStep], today: date) -> tuple[int, int]:
     """Which counted day of the term that runs today is, and of how many.
 
     Of a combination it is the second term once that has begun.
@@ -242,12 +248,12 @@ def _days(first: date, last: date) -> int:
     return max((last - first).days + 1, 0)
 
 
-def _last_counted(steps: Sequence[Step]) -> date:
+def _last_counted(steps: Sequence[LedgerStep]) -> date:
     counted = [step.to for step in steps if step.effect in COUNTED and step.to]
     return max(counted, default=date.min)
 
 
-def sentences(drawn: Timeline) -> list[str]:
+def timeline_sentences(drawn: TermTimeline) -> list[str]:
     """The picture in words, in the order of the days, for who does not see it."""
     told = [(mark.day, 0, f"{mark.words}") for mark in drawn.marks]
     told += [

@@ -41,8 +41,8 @@ def form_besides(row: Procedure) -> str:
 def main_grounds(row: Procedure) -> list:
     """The references for the term and the start of work, each once."""
     grounds = row.grounds()
-    found = [*grounds.get("term", ()), *grounds.get("start", ())]
-    return list(dict.fromkeys(found or row.references()))
+    all_grounds = [*grounds.get("term", ()), *grounds.get("start", ())]
+    return list(dict.fromkeys(all_grounds or row.references()))
 
 
 @register.filter

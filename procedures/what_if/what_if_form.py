@@ -7,10 +7,10 @@ from django import forms
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from procedures.counting.calendar import later
-from procedures.counting.terms import Facts, FactsRefused, Request, problems
+from procedures.counting.calendar import days_later
+from procedures.counting.terms import Facts, FactsRefused, RequestDates, fact_problems
 from procedures.day_field import DayField
-from procedures.explaining.labels import REFUSED, not_in_force, refusal
+from procedures.explaining.labels import REFUSED, fact_refusal_text, not_in_force
 from procedures.law_rows.law import Law
 from procedures.models import NotInForce, Procedure
 
@@ -109,25 +109,25 @@ class WhatIfForm(forms.Form):
 
     def clean(self) -> dict:
         """Hold the facts against each other and against the law."""
-        said = super().clean() or {}
-        self._check_questions(said)
-        if self._find_row(said):
-            self._check_facts(said)
-        self._check_wish(said)
-        return said
+        cleaned = super().clean() or {}
+        self._check_questions(cleaned)
+        if self._find_row(cleaned):
+            self._check_facts(cleaned)
+        self._check_wish(cleaned)
+        return cleaned
 
-    def _check_questions(self, said: dict) -> None:
+    def _check_questions(self, cleaned: dict) -> None:
         """An answer needs the day of its question."""
         for number in NUMBERS:
             asked = f"asked_{number}"
-            is_told = said.get(asked) or asked in self.errors
-            if said.get(f"answered_{number}") and not is_told:
+            is_told = cleaned.get(asked) or asked in self.errors
+            if cleaned.get(f"answered_{number}") and not is_told:
                 words = _("Give the day of the question, or leave the answer out.")
                 self.add_error(asked, words)
 
-    def _find_row(self, said: dict) -> bool:
+    def _find_row(self, cleaned: dict) -> bool:
         """The row that governs the filing; False when there is none."""
-        received = said.get("received")
+        received = cleaned.get("received")
         if received is None:
             return False
         try:
@@ -138,16 +138,22 @@ class WhatIfForm(forms.Form):
             return False
         return True
 
-    def _check_facts(self, said: dict) -> None:
-        numbers = [n for n in NUMBERS if said.get(f"asked_{n}")]
+    def _check_facts(self, cleaned: dict) -> None:
+        numbers = [n for n in NUMBERS if cleaned.get(f"asked_{n}")]
         requests = (
-            Request(said[f"asked_{n}"], said.get(f"answered_{n}")) for n in numbers
+            RequestDates(cleaned[f"asked_{n}"], cleaned.get(f"answered_{n}"))
+            for n in numbers
         )
-        extension, decided = said.get("extension_days"), said.get("first_decision")
-        self.facts = Facts(said["received"], tuple(requests), extension or 0, decided)
+        extension, decided = (
+            cleaned.get("extension_days"),
+            cleaned.get("first_decision"),
+        )
+        self.facts = Facts(
+            cleaned["received"], tuple(requests), extension or 0, decided
+        )
         rule, covers = self.books.rule(self.procedure), self.books.calendar.covers
-        for problem in problems(rule, self.facts, covers):
-            self.add_error(self._place(problem, numbers), refusal(problem))
+        for problem in fact_problems(rule, self.facts, covers):
+            self.add_error(self._place(problem, numbers), fact_refusal_text(problem))
 
     def _place(self, problem: FactsRefused, numbers: list[int]) -> str | None:
         """The field of a refused fact; None when this page does not ask for it."""
@@ -156,11 +162,11 @@ class WhatIfForm(forms.Form):
             name = f"{name}_{numbers[int(problem.field[1])]}"
         return name if name in self.fields else None
 
-    def _check_wish(self, said: dict) -> None:
+    def _check_wish(self, cleaned: dict) -> None:
         """A wished day must be one around which the free days are known."""
-        start_on, still = said.get("start_on"), said.get("still_days") or 0
+        start_on, still = cleaned.get("start_on"), cleaned.get("still_days") or 0
         covers = self.books.calendar.covers
-        if start_on and not (covers(start_on) and covers(later(start_on, still))):
+        if start_on and not (covers(start_on) and covers(days_later(start_on, still))):
             self.add_error("start_on", str(REFUSED["date-out-of-range"]))
 
 

@@ -13,16 +13,16 @@ from procedures.counting.calendar import ONE_DAY
 from procedures.counting.clock import reckon
 from procedures.counting.terms import Facts
 from procedures.explaining import ledger_page
-from procedures.explaining.outcomes import outcomes
+from procedures.explaining.outcomes import term_outcomes
 from procedures.law_rows import law
 from procedures.law_rows.law import Law
-from procedures.law_rows.planning import latest_filing, row_for
+from procedures.law_rows.planning import latest_filing, row_to_show
 from procedures.models import Procedure, amsterdam_today
-from procedures.picture.term import picture
+from procedures.picture.term import draw_term
 from procedures.what_if.what_if_form import WhatIfForm
 
 
-class Backwards(NamedTuple):
+class WishedStart(NamedTuple):
     """By when to file for a wished day; None where no day is early enough.
 
     `leads_to` is the query that supposes a filing on that day.
@@ -36,23 +36,25 @@ class Backwards(NamedTuple):
 
 
 @require_safe
-def what_if(request: HttpRequest, key: str) -> HttpResponse:
+def what_if_page(request: HttpRequest, key: str) -> HttpResponse:
     """The dates of a filing that is only supposed; all facts stand in the address."""
-    today, books = amsterdam_today(), law.current()
+    today, books = amsterdam_today(), law.current_law()
     typed = {"received": today.isoformat(), **request.GET.dict()}
-    procedure = row_for(books, key, _day(typed["received"]) or today)
+    procedure = row_to_show(books, key, _day(typed["received"]) or today)
     if procedure is None:
         raise Http404(f"There is no procedure {key}.")
     form = WhatIfForm(typed, procedure=procedure, books=books)
     context = {"form": form, "today": today}
     if form.is_valid() and form.facts:
-        context |= supposed(form.procedure, form.facts, books, today)
-        context["backwards"] = backwards(form, today)
+        context |= what_if_context(form.procedure, form.facts, books, today)
+        context["backwards"] = wished_start(form, today)
     context["procedure"] = form.procedure
     return render(request, "procedures/what_if.html", context)
 
 
-def supposed(procedure: Procedure, facts: Facts, books: Law, today: date) -> dict:
+def what_if_context(
+    procedure: Procedure, facts: Facts, books: Law, today: date
+) -> dict:
     """What the page says of supposed facts: dates, picture and ledger.
 
     An open question in days to come is told as if it were answered the day after.
@@ -61,32 +63,32 @@ def supposed(procedure: Procedure, facts: Facts, books: Law, today: date) -> dic
     on = max([today, *(asked + ONE_DAY for asked in unanswered)])
     reckoning = reckon(books.rule(procedure), facts, books.calendar, on)
     return {
-        "outcomes": outcomes(procedure, reckoning, on),
-        "picture": picture(reckoning, today=today, supposed_on=on),
-        "ledger": ledger_page.rows(reckoning, books.calendar),
-        "ledger_year": ledger_page.only_year(reckoning),
+        "outcomes": term_outcomes(procedure, reckoning, on),
+        "picture": draw_term(reckoning, today=today, supposed_on=on),
+        "ledger": ledger_page.ledger_page_rows(reckoning, books.calendar),
+        "ledger_year": ledger_page.single_year(reckoning),
     }
 
 
-def backwards(form: WhatIfForm, today: date) -> Backwards | None:
+def wished_start(form: WhatIfForm, today: date) -> WishedStart | None:
     """By when to file for the wished day; None when none was given."""
-    said = form.cleaned_data
-    start_on = said.get("start_on")
+    cleaned = form.cleaned_data
+    start_on = cleaned.get("start_on")
     if start_on is None:
         return None
-    still = said.get("still_days") or 0
-    found = latest_filing(
+    still = cleaned.get("still_days") or 0
+    latest = latest_filing(
         form.books,
         form.procedure.key,
         start_on,
         suspended_days=still,
-        extension_days=said.get("extension_days") or 0,
+        extension_days=cleaned.get("extension_days") or 0,
     )
     query = QueryDict(mutable=True)
-    if found:
-        query.update({"received": found.isoformat(), "start_on": start_on.isoformat()})
-    is_past = found is not None and found < today
-    return Backwards(start_on, still, found, is_past, query.urlencode())
+    if latest:
+        query.update({"received": latest.isoformat(), "start_on": start_on.isoformat()})
+    is_past = latest is not None and latest < today
+    return WishedStart(start_on, still, latest, is_past, query.urlencode())
 
 
 def _day(typed: str) -> date | None:

@@ -8,9 +8,9 @@ from tests.cast import member
 
 
 @pytest.fixture
-def admin(beheerder) -> Actor:
+def admin(lab_admin) -> Actor:
     """The administrator, as an actor."""
-    return Actor(user=beheerder)
+    return Actor(user=lab_admin)
 
 
 @pytest.fixture

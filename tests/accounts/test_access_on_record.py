@@ -20,7 +20,7 @@ from accounts.models import (
     Position,
     User,
 )
-from accounts.recording import acting
+from accounts.recording import set_access_actor
 from tests.cast import NOW, PASSWORD, member, official, person
 
 pytestmark = pytest.mark.django_db
@@ -91,9 +91,9 @@ def test_a_role_at_the_bureau_by_hand_is_on_record(db):
     assert fresh()[0].facts["operation"] == "DELETE"
 
 
-def test_what_an_act_told_is_not_told_again(lab, anna, beheerder):
+def test_what_an_act_told_is_not_told_again(lab, anna, lab_admin):
     settle()
-    by = Actor(user=beheerder)
+    by = Actor(user=lab_admin)
 
     roles = [LabRole.RESEARCHER, LabRole.BVF]
     change_roles(lab, person=anna, roles=roles, by=by, at=NOW)
@@ -104,9 +104,9 @@ def test_what_an_act_told_is_not_told_again(lab, anna, beheerder):
     assert fresh() == []
 
 
-def test_an_act_hides_no_other_role_by_hand(lab, anna, beheerder, other_lab):
+def test_an_act_hides_no_other_role_by_hand(lab, anna, lab_admin, other_lab):
     settle()
-    by = Actor(user=beheerder)
+    by = Actor(user=lab_admin)
     change_roles(lab, person=anna, roles=["researcher", "bvf"], by=by, at=NOW)
     Membership.objects.create(user=anna, organisation=lab, role=LabRole.ADMIN)
     Membership.objects.create(user=anna, organisation=other_lab, role=LabRole.BVF)
@@ -118,9 +118,9 @@ def test_an_act_hides_no_other_role_by_hand(lab, anna, beheerder, other_lab):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_act_of_an_earlier_transaction_hides_nothing(lab, beheerder):
+def test_an_act_of_an_earlier_transaction_hides_nothing(lab, lab_admin):
     anna = member("Anna de Boer", lab, LabRole.RESEARCHER)
-    by = Actor(user=beheerder)
+    by = Actor(user=lab_admin)
     change_roles(lab, person=anna, roles=["researcher", "bvf"], by=by, at=NOW)
     last = AccessEvent.objects.first()
 
@@ -131,10 +131,10 @@ def test_an_act_of_an_earlier_transaction_hides_nothing(lab, beheerder):
     assert (event.kind, event.facts["operation"]) == ("role-changed", "DELETE")
 
 
-def test_savepoints_within_a_transaction_are_no_other_transaction(lab, anna, beheerder):
+def test_savepoints_within_a_transaction_are_no_other_transaction(lab, anna, lab_admin):
     settle()
     with transaction.atomic():
-        by = Actor(user=beheerder)
+        by = Actor(user=lab_admin)
         change_roles(lab, person=anna, roles=["researcher", "bvf"], by=by, at=NOW)
 
     assert fresh() == []
@@ -169,27 +169,27 @@ def test_scopes_and_secrets_of_a_system_are_on_record(lab):
     assert "anders" not in str(secret.facts)
 
 
-def test_a_mandate_is_on_record_from_its_beginning_to_its_end(lab, collega):
+def test_a_mandate_is_on_record_from_its_beginning_to_its_end(lab, bvf_user):
     client = create_client(lab, name="LIMS").client
     settle()
-    give_mandate(client, by=collega, at=NOW.replace(year=2025))
+    give_mandate(client, by=bvf_user, at=NOW.replace(year=2025))
     (given,) = fresh()
-    end_mandate(client, by=collega, at=NOW)
+    end_mandate(client, by=bvf_user, at=NOW)
     (ended,) = fresh()
 
     for event in (given, ended):
-        assert (event.kind, event.person) == (AccessKind.MANDATE, collega)
+        assert (event.kind, event.person) == (AccessKind.MANDATE, bvf_user)
         assert event.organisation == lab
     assert given.facts["operation"] == "INSERT"
     assert ended.facts["after"]["ended_at"]
 
 
-def test_a_mandate_that_ends_with_a_role_is_on_record(lab, collega, beheerder):
+def test_a_mandate_that_ends_with_a_role_is_on_record(lab, bvf_user, lab_admin):
     client = create_client(lab, name="LIMS").client
-    give_mandate(client, by=collega, at=NOW.replace(year=2025))
+    give_mandate(client, by=bvf_user, at=NOW.replace(year=2025))
     settle()
 
-    remove_member(lab, person=collega, by=Actor(user=beheerder), at=NOW)
+    remove_member(lab, person=bvf_user, by=Actor(user=lab_admin), at=NOW)
 
     assert [event.kind for event in fresh()] == [AccessKind.MANDATE]
     assert FilingMandate.objects.get().ended_at == NOW
@@ -242,10 +242,10 @@ def test_the_admin_names_who_changed_rights(client, anna):
     assert (event.kind, event.actor_name) == (AccessKind.RIGHTS, "Root")
 
 
-def test_the_commands_name_themselves(lab, collega):
+def test_the_commands_name_themselves(lab, bvf_user):
     call_command("create_client", lab.name, "LIMS", verbosity=0)
     client = MachineClient.objects.get()
-    call_command("give_mandate", client.client_id, collega.email, verbosity=0)
+    call_command("give_mandate", client.client_id, bvf_user.email, verbosity=0)
 
     named = {event.kind: event.actor_name for event in fresh()}
 
@@ -253,7 +253,7 @@ def test_the_commands_name_themselves(lab, collega):
 
 
 def test_who_acted_is_told_by_the_portal(lab):
-    acting("Ineke Smit")
+    set_access_actor("Ineke Smit")
     Membership.objects.create(
         user=person("Otto Hand"), organisation=lab, role=LabRole.BVF
     )

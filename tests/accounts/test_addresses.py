@@ -13,10 +13,10 @@ AGAIN = "/account/reauthenticate/"
 
 
 @pytest.fixture
-def found(aanvrager) -> Client:
+def found(researcher) -> Client:
     """A browser in which somebody else left her session open."""
     client = Client()
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     return client
 
 
@@ -30,20 +30,20 @@ def add(client: Client):
     return client.post(PAGE, {"action_add": "", "email": "nieuw@voorbeeld.nl"})
 
 
-def test_adding_an_address_asks_for_the_password(found, aanvrager, mailoutbox):
+def test_adding_an_address_asks_for_the_password(found, researcher, mailoutbox):
     assert reverse("account_email") == PAGE
 
     answer = add(found)
 
     assert answer["Location"].startswith(AGAIN)
-    assert "nieuw@voorbeeld.nl" not in addresses(aanvrager)
+    assert "nieuw@voorbeeld.nl" not in addresses(researcher)
     assert mailoutbox == []
 
 
 @pytest.mark.parametrize("act", ["action_primary", "action_remove"])
-def test_so_do_the_other_acts_on_addresses(found, aanvrager, act):
+def test_so_do_the_other_acts_on_addresses(found, researcher, act):
     other = EmailAddress.objects.create(
-        user=aanvrager, email="b@voorbeeld.nl", verified=True
+        user=researcher, email="b@voorbeeld.nl", verified=True
     )
 
     answer = found.post(PAGE, {act: "", "email": other.email})
@@ -53,30 +53,30 @@ def test_so_do_the_other_acts_on_addresses(found, aanvrager, act):
     assert not other.primary
 
 
-def test_a_wrong_password_adds_nothing(found, aanvrager):
+def test_a_wrong_password_adds_nothing(found, researcher):
     add(found)
 
     answer = found.post(f"{AGAIN}?next={PAGE}", {"password": "geraden wachtwoord"})
 
     assert answer.status_code == 200
-    assert "nieuw@voorbeeld.nl" not in addresses(aanvrager)
+    assert "nieuw@voorbeeld.nl" not in addresses(researcher)
 
 
-def test_after_the_password_it_is_added_without_typing_it_again(found, aanvrager):
+def test_after_the_password_it_is_added_without_typing_it_again(found, researcher):
     where = add(found)["Location"]
 
     assert found.get(where).status_code == 200
     found.post(where, {"password": PASSWORD, "next": PAGE})
 
-    assert "nieuw@voorbeeld.nl" in addresses(aanvrager)
+    assert "nieuw@voorbeeld.nl" in addresses(researcher)
 
 
 @pytest.fixture
-def known(aanvrager) -> Client:
+def known(researcher) -> Client:
     """Her own browser: the password was typed just now."""
     client = Client()
     client.post(
-        reverse("account_login"), {"login": aanvrager.email, "password": PASSWORD}
+        reverse("account_login"), {"login": researcher.email, "password": PASSWORD}
     )
     return client
 
@@ -93,24 +93,24 @@ def changes(user) -> list[tuple]:
     [("nl", "is toegevoegd aan"), ("en", "was added to")],
 )
 def test_an_added_address_is_told_to_the_old_one_and_on_record(
-    known, aanvrager, mailoutbox, language, words
+    known, researcher, mailoutbox, language, words
 ):
-    User.objects.filter(pk=aanvrager.pk).update(language=language)
-    old = aanvrager.email
+    User.objects.filter(pk=researcher.pk).update(language=language)
+    old = researcher.email
     add(known)
 
     (told,) = [one for one in mailoutbox if one.to == [old]]
     assert "nieuw@voorbeeld.nl" in told.body
     assert words in told.body
-    assert changes(aanvrager) == [(aanvrager.name, None, "nieuw@voorbeeld.nl")]
+    assert changes(researcher) == [(researcher.name, None, "nieuw@voorbeeld.nl")]
 
 
 def test_another_address_to_sign_in_with_is_told_to_the_old_one_and_on_record(
-    known, aanvrager, mailoutbox
+    known, researcher, mailoutbox
 ):
-    old, new = aanvrager.email, "b@voorbeeld.nl"
+    old, new = researcher.email, "b@voorbeeld.nl"
     known.get(PAGE)
-    EmailAddress.objects.create(user=aanvrager, email=new, verified=True)
+    EmailAddress.objects.create(user=researcher, email=new, verified=True)
     EmailAddress.objects.filter(email=old).update(primary=True, verified=True)
 
     known.post(PAGE, {"action_primary": "", "email": new})
@@ -118,26 +118,26 @@ def test_another_address_to_sign_in_with_is_told_to_the_old_one_and_on_record(
 
     assert [one.to for one in mailoutbox] == [[old], [new], [old]]
     assert new in mailoutbox[0].body
-    assert changes(aanvrager)[1:] == [
-        (aanvrager.name, old, new),
-        (aanvrager.name, old, None),
+    assert changes(researcher)[1:] == [
+        (researcher.name, old, new),
+        (researcher.name, old, None),
     ]
 
 
-def test_a_change_by_hand_is_on_record_too(aanvrager):
-    old = aanvrager.email
-    User.objects.filter(pk=aanvrager.pk).update(email="c@voorbeeld.nl")
+def test_a_change_by_hand_is_on_record_too(researcher):
+    old = researcher.email
+    User.objects.filter(pk=researcher.pk).update(email="c@voorbeeld.nl")
 
-    assert [change[1:] for change in changes(aanvrager)] == [(old, "c@voorbeeld.nl")]
+    assert [change[1:] for change in changes(researcher)] == [(old, "c@voorbeeld.nl")]
 
 
-def test_a_changed_password_is_told(known, aanvrager, mailoutbox):
+def test_a_changed_password_is_told(known, researcher, mailoutbox):
     words = {"password1": "een heel nieuw wachtwoord", "oldpassword": PASSWORD}
     known.post(
         reverse("account_change_password"), words | {"password2": words["password1"]}
     )
 
-    assert [one.to for one in mailoutbox] == [[aanvrager.email]]
+    assert [one.to for one in mailoutbox] == [[researcher.email]]
     assert "Was u dat niet?" in mailoutbox[0].body
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.actions.inviting import invite
+from accounts.actions.inviting import invite_member
 from accounts.actions.people import roles_of
 from accounts.actor import Actor
 from accounts.models import AccessEvent, BureauRole, LabRole, Organisation, User
@@ -56,7 +56,7 @@ def test_new_organisation_is_entered(administrator):
     assert Organisation.objects.filter(name="Gist B.V.").exists()
 
 
-def test_pages_of_the_admin_open(administrator, lab, aanvrager):
+def test_pages_of_the_admin_open(administrator, lab, researcher):
     for path in (
         "organisation/",
         f"organisation/{lab.pk}/change/",
@@ -64,14 +64,14 @@ def test_pages_of_the_admin_open(administrator, lab, aanvrager):
         "user/add/",
     ):
         assert administrator.get(f"/admin/accounts/{path}").status_code == 200
-    page = administrator.get(f"/admin/accounts/user/{aanvrager.pk}/change/")
+    page = administrator.get(f"/admin/accounts/user/{researcher.pk}/change/")
     assert page.status_code == 200
 
 
 def test_roles_that_the_admin_gives_and_takes_are_on_record(
-    administrator, lab, aanvrager
+    administrator, lab, researcher
 ):
-    membership = lab.memberships.get(user=aanvrager)
+    membership = lab.memberships.get(user=researcher)
     form = {
         "name": lab.name,
         "kvk_number": lab.kvk_number,
@@ -82,14 +82,14 @@ def test_roles_that_the_admin_gives_and_takes_are_on_record(
         "memberships-0-organisation": str(lab.pk),
         "memberships-0-DELETE": "on",
         "memberships-1-organisation": str(lab.pk),
-        "memberships-1-user": aanvrager.pk,
+        "memberships-1-user": researcher.pk,
         "memberships-1-role": LabRole.ADMIN,
     }
 
     address = f"/admin/accounts/organisation/{lab.pk}/change/"
     assert administrator.post(address, form).status_code == 302
 
-    assert roles_of(aanvrager, lab) == {LabRole.ADMIN}
+    assert roles_of(researcher, lab) == {LabRole.ADMIN}
     events = lab.access_events.order_by("pk")
     told = [(row.kind, row.facts["roles"], row.actor_name) for row in events]
     assert told == [
@@ -122,10 +122,10 @@ def test_a_role_at_the_bureau_is_on_record_without_a_lab(administrator, auditor)
 
 
 def test_the_record_and_invitations_can_only_be_looked_at(
-    administrator, lab, beheerder
+    administrator, lab, lab_admin
 ):
-    made = invite(
-        lab, email="n@lab.nl", name="N", roles=["bvf"], by=Actor(user=beheerder), at=NOW
+    made = invite_member(
+        lab, email="n@lab.nl", name="N", roles=["bvf"], by=Actor(user=lab_admin), at=NOW
     )
     event = AccessEvent.objects.get()
 

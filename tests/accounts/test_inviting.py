@@ -10,10 +10,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.actions import inviting
-from accounts.actions.inviting import send_due
+from accounts.actions.inviting import send_due_invitations
 from accounts.actions.people import roles_of
 from accounts.actor import Actor
-from accounts.errors import HasAccount, InvitationClosed, NotAllowed, Refused
+from accounts.errors import (
+    AccessNotAllowed,
+    ChangeRefused,
+    HasAccount,
+    InvitationClosed,
+)
 from accounts.models import Invitation, InvitationState, LabRole, User
 from tests.applications.drafting.test_at_once import at_once
 from tests.cast import NOW, PASSWORD, person
@@ -28,7 +33,7 @@ def invite(lab, admin):
 
     def invite(email="nina@lab.nl", *, at=NOW, **more):
         values = {"name": "Nina Nieuw", "roles": ["bvf"], **more}
-        return inviting.invite(lab, email=email, by=admin, at=at, **values)
+        return inviting.invite_member(lab, email=email, by=admin, at=at, **values)
 
     return invite
 
@@ -61,8 +66,8 @@ def test_token_is_not_in_the_database(invite):
 def test_mail_goes_out_once_with_the_link(invite):
     made = invite()
 
-    assert send_due(at=NOW) == 1
-    assert send_due(at=NOW) == 0
+    assert send_due_invitations(at=NOW) == 1
+    assert send_due_invitations(at=NOW) == 0
 
     (message,) = mail.outbox
     assert message.to == ["nina@lab.nl"]
@@ -80,7 +85,7 @@ def test_mail_goes_out_once_with_the_link(invite):
 def test_mail_in_english_leads_to_the_english_page(invite):
     made = invite(language="en")
 
-    send_due(at=NOW)
+    send_due_invitations(at=NOW)
 
     (message,) = mail.outbox
     assert message.subject == "Invitation to act for UMC Noord in the GGO portal"
@@ -91,14 +96,14 @@ def test_mail_server_down_sends_later(invite, settings):
     made = invite()
     good, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, DOWN["EMAIL_BACKEND"]
     settings.EMAIL_PORT = DOWN["EMAIL_PORT"]
-    send_due(at=NOW)
+    send_due_invitations(at=NOW)
     made.refresh_from_db()
     assert (made.sent_at, made.attempts) == (None, 1)
     assert made.last_error
 
     settings.EMAIL_BACKEND = good
-    assert send_due(at=NOW + timedelta(seconds=30)) == 0
-    assert send_due(at=NOW + timedelta(minutes=1)) == 1
+    assert send_due_invitations(at=NOW + timedelta(seconds=30)) == 0
+    assert send_due_invitations(at=NOW + timedelta(minutes=1)) == 1
     assert len(mail.outbox) == 1
 
 
@@ -106,7 +111,7 @@ def test_withdrawn_or_expired_invitation_is_not_mailed(invite, admin):
     inviting.revoke_invitation(invite(), by=admin, at=NOW)
     invite("piet@lab.nl")
 
-    assert send_due(at=LATER) == 0
+    assert send_due_invitations(at=LATER) == 0
     assert mail.outbox == []
 
 
@@ -125,7 +130,7 @@ def test_the_worker_mails_it(invite, celery_worker_process, smtp_sink):
 def test_two_senders_at_once_mail_it_once(invite, smtp_sink):
     invite()
 
-    at_once(*[lambda: send_due(at=NOW)] * 2)
+    at_once(*[lambda: send_due_invitations(at=NOW)] * 2)
 
     assert len(smtp_sink.messages) == 1
 
@@ -170,29 +175,29 @@ def test_an_unconfirmed_address_is_not(invite, lab):
     nina = person("Nina Nieuw")
     EmailAddress.objects.create(user=nina, email="n.nieuw@lab.nl", verified=False)
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(AccessNotAllowed):
         inviting.accept_invitation(
             invite("n.nieuw@lab.nl"), by=Actor(user=nina), at=NOW
         )
 
 
-def test_somebody_else_cannot_accept(invite, lab, aanvrager):
+def test_somebody_else_cannot_accept(invite, lab, researcher):
     person("Nina Nieuw")
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(AccessNotAllowed):
         inviting.accept_invitation(
-            invite("nina@voorbeeld.nl"), by=Actor(user=aanvrager), at=NOW
+            invite("nina@voorbeeld.nl"), by=Actor(user=researcher), at=NOW
         )
-    assert roles_of(aanvrager, lab) == {LabRole.RESEARCHER}
+    assert roles_of(researcher, lab) == {LabRole.RESEARCHER}
 
 
-def test_administrator_cannot_invite_himself_to_be_bvf(invite, lab, beheerder):
+def test_administrator_cannot_invite_himself_to_be_bvf(invite, lab, lab_admin):
     made = invite("ineke@prive.nl")
-    EmailAddress.objects.create(user=beheerder, email="ineke@prive.nl", verified=True)
+    EmailAddress.objects.create(user=lab_admin, email="ineke@prive.nl", verified=True)
 
-    with pytest.raises(NotAllowed):
-        inviting.accept_invitation(made, by=Actor(user=beheerder), at=NOW)
-    assert roles_of(beheerder, lab) == {LabRole.ADMIN}
+    with pytest.raises(AccessNotAllowed):
+        inviting.accept_invitation(made, by=Actor(user=lab_admin), at=NOW)
+    assert roles_of(lab_admin, lab) == {LabRole.ADMIN}
 
 
 def test_account_that_came_meanwhile_is_to_be_used(invite):
@@ -236,10 +241,10 @@ def test_withdrawn_link_is_refused_and_so_is_withdrawing_twice(invite, admin, la
 
 def test_inviting_again_sends_another_link_and_voids_the_first(invite, admin):
     first = invite()
-    send_due(at=NOW)
+    send_due_invitations(at=NOW)
 
     again = inviting.invite_again(first, by=admin, at=LATER)
-    send_due(at=LATER)
+    send_due_invitations(at=LATER)
 
     assert again.token != first.token
     assert again.expires_at == LATER + timedelta(days=14)
@@ -254,7 +259,7 @@ def test_inviting_again_sends_another_link_and_voids_the_first(invite, admin):
 def test_an_address_is_invited_once(invite):
     invite()
 
-    with pytest.raises(Refused):
+    with pytest.raises(ChangeRefused):
         invite("NINA@lab.nl")
     with pytest.raises(IntegrityError), transaction.atomic():
         Invitation.objects.create(
@@ -271,9 +276,9 @@ def test_an_address_is_invited_once(invite):
         )
 
 
-def test_who_belongs_there_is_not_invited(invite, aanvrager):
-    with pytest.raises(Refused):
-        invite(aanvrager.email)
+def test_who_belongs_there_is_not_invited(invite, researcher):
+    with pytest.raises(ChangeRefused):
+        invite(researcher.email)
 
 
 def test_invited_anew_after_withdrawal(invite, admin):
@@ -283,16 +288,18 @@ def test_invited_anew_after_withdrawal(invite, admin):
 
 
 @pytest.mark.parametrize(
-    "who", ["aanvrager", "collega", "buitenstaander", "behandelaar"]
+    "who", ["researcher", "bvf_user", "outsider_user", "handler_user"]
 )
 def test_others_may_not_invite(lab, invite, request, who):
     by, made = Actor(user=request.getfixturevalue(who)), invite()
 
-    with pytest.raises(NotAllowed):
-        inviting.invite(lab, email="x@y.nl", name="X", roles=["bvf"], by=by, at=NOW)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(AccessNotAllowed):
+        inviting.invite_member(
+            lab, email="x@y.nl", name="X", roles=["bvf"], by=by, at=NOW
+        )
+    with pytest.raises(AccessNotAllowed):
         inviting.invite_again(made, by=by, at=NOW)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(AccessNotAllowed):
         inviting.revoke_invitation(made, by=by, at=NOW)
     assert lab.access_events.count() == 1
 
@@ -310,15 +317,15 @@ def test_two_clicks_at_once_make_one_account(invite, lab):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_labs_inviting_the_same_person_at_once_make_one_account(
-    invite, other_lab, buitenstaander
+    invite, other_lab, outsider_user
 ):
-    other_lab.memberships.create(user=buitenstaander, role=LabRole.ADMIN)
-    theirs = inviting.invite(
+    other_lab.memberships.create(user=outsider_user, role=LabRole.ADMIN)
+    theirs = inviting.invite_member(
         other_lab,
         email="nina@lab.nl",
         name="Nina",
         roles=["researcher"],
-        by=Actor(user=buitenstaander),
+        by=Actor(user=outsider_user),
         at=NOW,
     )
     ours = invite()

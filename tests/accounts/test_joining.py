@@ -23,7 +23,7 @@ def invited(lab, admin):
     """`invited(email)`: an invitation as a BVF, from now on."""
 
     def invited(email="nina@lab.nl"):
-        return inviting.invite(
+        return inviting.invite_member(
             lab,
             email=email,
             name="Nina Nieuw",
@@ -40,9 +40,9 @@ def link(invitation) -> str:
 
 
 def test_from_invitation_to_signed_in(
-    page, axe, sign_in, celery_worker_process, smtp_sink, lab, beheerder
+    page, axe, sign_in, celery_worker_process, smtp_sink, lab, lab_admin
 ):
-    sign_in(page, beheerder)
+    sign_in(page, lab_admin)
     page.goto(reverse("people"))
     axe(page)
     page.get_by_role("link", name="Iemand uitnodigen").click()
@@ -95,9 +95,9 @@ def test_who_has_an_account_signs_in_and_accepts(page, axe, invited, lab):
 
 
 def test_who_is_signed_in_as_another_signs_out_and_goes_on(
-    page, axe, sign_in, invited, aanvrager
+    page, axe, sign_in, invited, researcher
 ):
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto(link(invited()))
     axe(page)
     page.get_by_role("button", name="Uitloggen en doorgaan").click()
@@ -125,13 +125,13 @@ def test_pages_fit_a_phone_and_need_no_script(browser, live_server, sign_in, inv
     context.close()
 
 
-def test_somebody_elses_invitation_cannot_be_accepted(client, invited, aanvrager, lab):
-    client.force_login(aanvrager)
+def test_somebody_elses_invitation_cannot_be_accepted(client, invited, researcher, lab):
+    client.force_login(researcher)
 
     answer = client.post(link(invited()))
 
     assert "is voor nina@lab.nl" in text(answer)
-    assert roles_of(aanvrager, lab) == {"researcher"}
+    assert roles_of(researcher, lab) == {"researcher"}
 
 
 def test_posting_without_signing_in_does_not_accept_for_an_account(client, invited):

@@ -10,7 +10,7 @@ from accounts.actions.clients import create_client, give_mandate
 from accounts.actions.people import roles_of
 from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
-from accounts.errors import NotAllowed, Refused
+from accounts.errors import AccessNotAllowed, ChangeRefused
 from accounts.models import AccessEvent, AccessKind, LabRole, Membership
 from tests.applications.drafting.test_at_once import at_once
 from tests.cast import NOW
@@ -26,74 +26,76 @@ def record(lab) -> list[tuple]:
     ]
 
 
-def test_give_role_adds_it_and_is_on_record(lab, admin, aanvrager):
-    people.give_role(lab, person=aanvrager, role=BVF, by=admin, at=NOW)
+def test_give_role_adds_it_and_is_on_record(lab, admin, researcher):
+    people.give_role(lab, person=researcher, role=BVF, by=admin, at=NOW)
 
-    assert roles_of(aanvrager, lab) == {RESEARCHER, BVF}
+    assert roles_of(researcher, lab) == {RESEARCHER, BVF}
     assert record(lab) == [("role-given", "Anna de Boer", ["bvf"], "Ineke Smit")]
     assert lab.access_events.get().at == NOW
 
 
-def test_give_role_twice_gives_it_once(lab, admin, aanvrager):
+def test_give_role_twice_gives_it_once(lab, admin, researcher):
     for _ in range(2):
-        people.give_role(lab, person=aanvrager, role=BVF, by=admin, at=NOW)
+        people.give_role(lab, person=researcher, role=BVF, by=admin, at=NOW)
 
-    assert aanvrager.memberships.filter(role=BVF).count() == 1
+    assert researcher.memberships.filter(role=BVF).count() == 1
     assert len(record(lab)) == 1
 
 
-def test_take_role_removes_it_and_is_on_record(lab, admin, aanvrager):
-    people.give_role(lab, person=aanvrager, role=BVF, by=admin, at=NOW)
-    people.take_role(lab, person=aanvrager, role=BVF, by=admin, at=NOW)
+def test_take_role_removes_it_and_is_on_record(lab, admin, researcher):
+    people.give_role(lab, person=researcher, role=BVF, by=admin, at=NOW)
+    people.take_role(lab, person=researcher, role=BVF, by=admin, at=NOW)
 
-    assert roles_of(aanvrager, lab) == {RESEARCHER}
+    assert roles_of(researcher, lab) == {RESEARCHER}
     assert record(lab)[-1] == ("role-taken", "Anna de Boer", ["bvf"], "Ineke Smit")
 
 
-def test_take_role_that_is_the_only_one_is_refused(lab, admin, aanvrager):
-    with pytest.raises(Refused):
-        people.take_role(lab, person=aanvrager, role=RESEARCHER, by=admin, at=NOW)
+def test_take_role_that_is_the_only_one_is_refused(lab, admin, researcher):
+    with pytest.raises(ChangeRefused):
+        people.take_role(lab, person=researcher, role=RESEARCHER, by=admin, at=NOW)
 
-    assert roles_of(aanvrager, lab) == {RESEARCHER}
+    assert roles_of(researcher, lab) == {RESEARCHER}
 
 
-def test_change_roles_gives_and_takes_at_once(lab, admin, aanvrager):
-    people.change_roles(lab, person=aanvrager, roles=["bvf", "admin"], by=admin, at=NOW)
+def test_change_roles_gives_and_takes_at_once(lab, admin, researcher):
+    people.change_roles(
+        lab, person=researcher, roles=["bvf", "admin"], by=admin, at=NOW
+    )
 
-    assert roles_of(aanvrager, lab) == {BVF, ADMIN}
+    assert roles_of(researcher, lab) == {BVF, ADMIN}
     assert [row[0] for row in record(lab)] == ["role-given", "role-taken"]
 
 
-def test_change_roles_to_none_is_refused(lab, admin, aanvrager):
-    with pytest.raises(Refused):
-        people.change_roles(lab, person=aanvrager, roles=[], by=admin, at=NOW)
+def test_change_roles_to_none_is_refused(lab, admin, researcher):
+    with pytest.raises(ChangeRefused):
+        people.change_roles(lab, person=researcher, roles=[], by=admin, at=NOW)
 
 
-def test_administrator_cannot_make_himself_bvf(lab, admin, beheerder):
-    with pytest.raises(NotAllowed) as error:
-        people.give_role(lab, person=beheerder, role=BVF, by=admin, at=NOW)
+def test_administrator_cannot_make_himself_bvf(lab, admin, lab_admin):
+    with pytest.raises(AccessNotAllowed) as error:
+        people.give_role(lab, person=lab_admin, role=BVF, by=admin, at=NOW)
 
     assert "andere beheerder" in str(error.value)
-    assert roles_of(beheerder, lab) == {ADMIN}
+    assert roles_of(lab_admin, lab) == {ADMIN}
 
 
-def test_another_administrator_can(lab, second_admin, beheerder):
+def test_another_administrator_can(lab, second_admin, lab_admin):
     by = Actor(user=second_admin)
-    people.give_role(lab, person=beheerder, role=BVF, by=by, at=NOW)
+    people.give_role(lab, person=lab_admin, role=BVF, by=by, at=NOW)
 
-    assert roles_of(beheerder, lab) == {ADMIN, BVF}
+    assert roles_of(lab_admin, lab) == {ADMIN, BVF}
 
 
-def test_the_last_administrator_stays(lab, admin, beheerder, aanvrager):
-    people.give_role(lab, person=beheerder, role=RESEARCHER, by=admin, at=NOW)
+def test_the_last_administrator_stays(lab, admin, lab_admin, researcher):
+    people.give_role(lab, person=lab_admin, role=RESEARCHER, by=admin, at=NOW)
 
-    with pytest.raises(Refused):
-        people.take_role(lab, person=beheerder, role=ADMIN, by=admin, at=NOW)
-    with pytest.raises(Refused):
-        people.remove_member(lab, person=beheerder, by=admin, at=NOW)
-    with pytest.raises(Refused):
-        people.leave(lab, by=admin, at=NOW)
-    assert ADMIN in roles_of(beheerder, lab)
+    with pytest.raises(ChangeRefused):
+        people.take_role(lab, person=lab_admin, role=ADMIN, by=admin, at=NOW)
+    with pytest.raises(ChangeRefused):
+        people.remove_member(lab, person=lab_admin, by=admin, at=NOW)
+    with pytest.raises(ChangeRefused):
+        people.leave_organisation(lab, by=admin, at=NOW)
+    assert ADMIN in roles_of(lab_admin, lab)
 
 
 def test_an_administrator_whose_account_is_closed_does_not_count(
@@ -102,38 +104,38 @@ def test_an_administrator_whose_account_is_closed_does_not_count(
     second_admin.is_active = False
     second_admin.save()
 
-    with pytest.raises(Refused):
-        people.leave(lab, by=admin, at=NOW)
+    with pytest.raises(ChangeRefused):
+        people.leave_organisation(lab, by=admin, at=NOW)
 
 
-def test_remove_member_takes_all_roles_and_is_on_record(lab, admin, collega):
-    people.remove_member(lab, person=collega, by=admin, at=NOW)
+def test_remove_member_takes_all_roles_and_is_on_record(lab, admin, bvf_user):
+    people.remove_member(lab, person=bvf_user, by=admin, at=NOW)
 
-    assert roles_of(collega, lab) == set()
+    assert roles_of(bvf_user, lab) == set()
     assert record(lab) == [("removed", "Sem Bakker", ["bvf"], "Ineke Smit")]
 
 
-def test_remove_member_twice_tells_the_second(lab, admin, collega):
-    people.remove_member(lab, person=collega, by=admin, at=NOW)
+def test_remove_member_twice_tells_the_second(lab, admin, bvf_user):
+    people.remove_member(lab, person=bvf_user, by=admin, at=NOW)
 
-    with pytest.raises(Refused):
-        people.remove_member(lab, person=collega, by=admin, at=NOW)
+    with pytest.raises(ChangeRefused):
+        people.remove_member(lab, person=bvf_user, by=admin, at=NOW)
     assert len(record(lab)) == 1
 
 
-def test_leave_is_ones_own_act(lab, aanvrager):
-    people.leave(lab, by=Actor(user=aanvrager), at=NOW)
+def test_leave_is_ones_own_act(lab, researcher):
+    people.leave_organisation(lab, by=Actor(user=researcher), at=NOW)
 
-    assert roles_of(aanvrager, lab) == set()
+    assert roles_of(researcher, lab) == set()
     assert record(lab) == [("left", "Anna de Boer", ["researcher"], "Anna de Boer")]
 
 
-def test_what_a_bvf_loses_ends_with_the_role(lab, admin, collega, second_bvf):
+def test_what_a_bvf_loses_ends_with_the_role(lab, admin, bvf_user, second_bvf):
     client = create_client(lab, name="LIMS").client
-    mandate = give_mandate(client, by=collega, at=NOW)
+    mandate = give_mandate(client, by=bvf_user, at=NOW)
     made = arrange_substitution(
         lab,
-        bvf=collega,
+        bvf=bvf_user,
         substitute=second_bvf,
         starts_on=NOW.date(),
         ends_on=NOW.date(),
@@ -142,7 +144,7 @@ def test_what_a_bvf_loses_ends_with_the_role(lab, admin, collega, second_bvf):
     )
     later = NOW + timedelta(hours=1)
 
-    people.remove_member(lab, person=collega, by=admin, at=later)
+    people.remove_member(lab, person=bvf_user, by=admin, at=later)
 
     mandate.refresh_from_db()
     made.refresh_from_db()
@@ -152,9 +154,9 @@ def test_what_a_bvf_loses_ends_with_the_role(lab, admin, collega, second_bvf):
 
 
 @pytest.mark.parametrize(
-    "who", ["aanvrager", "collega", "buitenstaander", "behandelaar"]
+    "who", ["researcher", "bvf_user", "outsider_user", "handler_user"]
 )
-def test_others_may_change_nobody(lab, second_bvf, beheerder, request, who):
+def test_others_may_change_nobody(lab, second_bvf, lab_admin, request, who):
     by = Actor(user=request.getfixturevalue(who))
     acts = [
         lambda: people.give_role(lab, person=second_bvf, role=ADMIN, by=by, at=NOW),
@@ -166,32 +168,32 @@ def test_others_may_change_nobody(lab, second_bvf, beheerder, request, who):
     ]
 
     for act in acts:
-        with pytest.raises(NotAllowed):
+        with pytest.raises(AccessNotAllowed):
             act()
     assert roles_of(second_bvf, lab) == {BVF}
     assert record(lab) == []
 
 
 def test_a_system_may_not_even_in_the_name_of_the_administrator(
-    lab, beheerder, aanvrager
+    lab, lab_admin, researcher
 ):
-    by = Actor(user=beheerder, client=create_client(lab, name="LIMS").client)
+    by = Actor(user=lab_admin, client=create_client(lab, name="LIMS").client)
 
-    with pytest.raises(NotAllowed):
-        people.give_role(lab, person=aanvrager, role=BVF, by=by, at=NOW)
+    with pytest.raises(AccessNotAllowed):
+        people.give_role(lab, person=researcher, role=BVF, by=by, at=NOW)
 
 
-def test_a_stranger_gets_no_role_without_an_invitation(lab, admin, buitenstaander):
-    with pytest.raises(Refused):
-        people.give_role(lab, person=buitenstaander, role=BVF, by=admin, at=NOW)
+def test_a_stranger_gets_no_role_without_an_invitation(lab, admin, outsider_user):
+    with pytest.raises(ChangeRefused):
+        people.give_role(lab, person=outsider_user, role=BVF, by=admin, at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_administrators_leaving_at_once_leave_one(lab, beheerder, second_admin):
+def test_two_administrators_leaving_at_once_leave_one(lab, lab_admin, second_admin):
     def leave(user):
-        return lambda: people.leave(lab, by=Actor(user=user), at=NOW)
+        return lambda: people.leave_organisation(lab, by=Actor(user=user), at=NOW)
 
-    results = at_once(leave(beheerder), leave(second_admin))
+    results = at_once(leave(lab_admin), leave(second_admin))
 
     assert sorted(type(result).__name__ for result in results) == [
         "NoneType",
@@ -200,8 +202,8 @@ def test_two_administrators_leaving_at_once_leave_one(lab, beheerder, second_adm
     assert Membership.objects.filter(role=ADMIN).count() == 1
 
 
-def test_the_record_cannot_be_changed_or_deleted(lab, admin, aanvrager):
-    people.give_role(lab, person=aanvrager, role=BVF, by=admin, at=NOW)
+def test_the_record_cannot_be_changed_or_deleted(lab, admin, researcher):
+    people.give_role(lab, person=researcher, role=BVF, by=admin, at=NOW)
     event = AccessEvent.objects.get()
 
     with pytest.raises(Error), transaction.atomic():

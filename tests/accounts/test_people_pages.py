@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions.inviting import invite, send_due
+from accounts.actions.inviting import invite_member, send_due_invitations
 from accounts.actions.people import give_role, roles_of
 from accounts.actions.substituting import arrange_substitution
 from accounts.models import LabRole
@@ -15,9 +15,9 @@ from tests.cast import NOW, member
 
 
 @pytest.fixture
-def ineke(client, beheerder):
+def ineke(client, lab_admin):
     """A browser in which the administrator is signed in."""
-    client.force_login(beheerder)
+    client.force_login(lab_admin)
     return client
 
 
@@ -25,7 +25,7 @@ def ineke(client, beheerder):
 def invited(lab, admin):
     """Nina is invited as a researcher, today."""
     values = {"email": "nina@lab.nl", "name": "Nina Nieuw", "roles": ["researcher"]}
-    return invite(lab, **values, by=admin, at=timezone.now())
+    return invite_member(lab, **values, by=admin, at=timezone.now())
 
 
 def page_of(name: str, lab, *more) -> str:
@@ -33,9 +33,9 @@ def page_of(name: str, lab, *more) -> str:
 
 
 def test_everybody_of_the_lab_reads_who_acts_for_it(
-    client, lab, aanvrager, collega, beheerder, invited
+    client, lab, researcher, bvf_user, lab_admin, invited
 ):
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     page = client.get(reverse("people"))
 
@@ -55,9 +55,9 @@ def test_administrator_gets_the_buttons_and_the_record(ineke, invited):
         assert words in said
 
 
-def test_who_belongs_to_two_labs_chooses(client, lab, other_lab, beheerder):
-    other_lab.memberships.create(user=beheerder, role=LabRole.RESEARCHER)
-    client.force_login(beheerder)
+def test_who_belongs_to_two_labs_chooses(client, lab, other_lab, lab_admin):
+    other_lab.memberships.create(user=lab_admin, role=LabRole.RESEARCHER)
+    client.force_login(lab_admin)
 
     first = text(client.get(reverse("people")))
     second = text(client.get(page_of("organisation-people", other_lab)))
@@ -68,14 +68,14 @@ def test_who_belongs_to_two_labs_chooses(client, lab, other_lab, beheerder):
     assert "Iemand uitnodigen" not in second
 
 
-def test_who_belongs_nowhere_reads_what_to_do(client, behandelaar):
-    client.force_login(behandelaar)
+def test_who_belongs_nowhere_reads_what_to_do(client, handler_user):
+    client.force_login(handler_user)
 
     assert "Vraag de beheerder" in text(client.get(reverse("people")))
 
 
-def test_lab_without_administrator_reads_whom_to_ask(client, lab, aanvrager):
-    client.force_login(aanvrager)
+def test_lab_without_administrator_reads_whom_to_ask(client, lab, researcher):
+    client.force_login(researcher)
 
     assert "heeft geen beheerder" in text(client.get(reverse("people")))
 
@@ -96,7 +96,7 @@ def test_administrator_invites(ineke, lab):
 
 
 def test_the_answer_does_not_tell_whether_the_address_has_an_account(
-    ineke, lab, buitenstaander
+    ineke, lab, outsider_user
 ):
     def answer(email):
         form = {"name": "X", "email": email, "roles": ["bvf"], "language": "nl"}
@@ -104,7 +104,7 @@ def test_the_answer_does_not_tell_whether_the_address_has_an_account(
         lab.invitations.all().delete()
         return text(page).replace(email, "…")
 
-    known, unknown = answer(buitenstaander.email), answer("niemand@lab.nl")
+    known, unknown = answer(outsider_user.email), answer("niemand@lab.nl")
     words = known.split("Wie wat wijzigde")[0], unknown.split("Wie wat wijzigde")[0]
 
     assert words[0] == words[1]
@@ -122,7 +122,7 @@ def test_the_answer_does_not_tell_whether_the_address_has_an_account(
     ],
 )
 def test_wrong_invitation_is_told_at_the_field(
-    ineke, lab, aanvrager, field, value, said
+    ineke, lab, researcher, field, value, said
 ):
     good = {"name": "N", "email": "n@lab.nl", "roles": ["bvf"], "language": "nl"}
 
@@ -149,7 +149,7 @@ def test_administrator_sends_again_and_withdraws(ineke, lab, invited):
 
 def test_state_of_an_invitation_is_told(ineke, lab, invited):
     assert "wordt verstuurd" in text(ineke.get(reverse("people")))
-    send_due(at=timezone.now())
+    send_due_invitations(at=timezone.now())
     assert "wacht op antwoord" in text(ineke.get(reverse("people")))
     lab.invitations.update(
         invited_at=timezone.now() - timedelta(days=15),
@@ -158,18 +158,18 @@ def test_state_of_an_invitation_is_told(ineke, lab, invited):
     assert "verlopen" in text(ineke.get(reverse("people")))
 
 
-def test_administrator_changes_roles(ineke, lab, aanvrager):
-    address = page_of("member", lab, aanvrager.pk)
+def test_administrator_changes_roles(ineke, lab, researcher):
+    address = page_of("member", lab, researcher.pk)
 
     assert b'value="researcher" id="id_roles_0"' in ineke.get(address).content
     answer = ineke.post(address, {"roles": ["researcher", "bvf"]}, follow=True)
 
     assert "rollen van Anna de Boer zijn gewijzigd" in text(answer)
-    assert roles_of(aanvrager, lab) == {"researcher", "bvf"}
+    assert roles_of(researcher, lab) == {"researcher", "bvf"}
 
 
-def test_administrator_reads_why_he_cannot_be_bvf_or_stop(ineke, lab, beheerder):
-    address = page_of("member", lab, beheerder.pk)
+def test_administrator_reads_why_he_cannot_be_bvf_or_stop(ineke, lab, lab_admin):
+    address = page_of("member", lab, lab_admin.pk)
 
     as_bvf = ineke.post(address, {"roles": ["admin", "bvf"]})
     stopping = ineke.post(address, {"roles": ["researcher"]})
@@ -177,37 +177,37 @@ def test_administrator_reads_why_he_cannot_be_bvf_or_stop(ineke, lab, beheerder)
     assert "andere beheerder" in text(as_bvf)
     assert "heeft een beheerder nodig" in text(stopping)
     assert as_bvf.status_code == stopping.status_code == 400
-    assert roles_of(beheerder, lab) == {"admin"}
+    assert roles_of(lab_admin, lab) == {"admin"}
 
 
-def test_administrator_removes_after_asking(ineke, lab, collega):
-    address = page_of("remove-member", lab, collega.pk)
+def test_administrator_removes_after_asking(ineke, lab, bvf_user):
+    address = page_of("remove-member", lab, bvf_user.pk)
 
     assert "Sem Bakker verwijderen?" in text(ineke.get(address))
-    assert roles_of(collega, lab)
+    assert roles_of(bvf_user, lab)
     assert "werkt niet meer voor" in text(ineke.post(address, follow=True))
-    assert roles_of(collega, lab) == set()
+    assert roles_of(bvf_user, lab) == set()
     assert ineke.post(address).status_code == 404
 
 
-def test_the_last_administrator_reads_why_he_cannot_leave(ineke, lab, beheerder):
+def test_the_last_administrator_reads_why_he_cannot_leave(ineke, lab, lab_admin):
     answer = ineke.post(page_of("leave-organisation", lab), follow=True)
 
     assert "heeft een beheerder nodig" in text(answer)
-    assert roles_of(beheerder, lab) == {"admin"}
+    assert roles_of(lab_admin, lab) == {"admin"}
 
 
-def test_researcher_leaves(client, lab, aanvrager):
-    client.force_login(aanvrager)
+def test_researcher_leaves(client, lab, researcher):
+    client.force_login(researcher)
 
     answer = client.post(page_of("leave-organisation", lab), follow=True)
 
     assert "U werkt niet meer voor UMC Noord" in text(answer)
-    assert not aanvrager.memberships.exists()
+    assert not researcher.memberships.exists()
 
 
-def test_bvf_arranges_and_ends_a_substitution(client, lab, collega, second_bvf):
-    client.force_login(collega)
+def test_bvf_arranges_and_ends_a_substitution(client, lab, bvf_user, second_bvf):
+    client.force_login(bvf_user)
     today = timezone.localdate().isoformat()
     form = {"substitute": second_bvf.pk, "starts_on": today, "ends_on": today}
 
@@ -217,16 +217,16 @@ def test_bvf_arranges_and_ends_a_substitution(client, lab, collega, second_bvf):
     assert "Kees Prins tekent in plaats van Sem Bakker" in text(answer)
 
     made = lab.substitutions.get()
-    assert made.bvf == collega
+    assert made.bvf == bvf_user
     end = page_of("end-substitution", lab, made.pk)
     assert "Deze vervanging beëindigen?" in text(client.get(end))
     assert "De vervanging is beëindigd" in text(client.post(end, follow=True))
 
 
-def test_administrator_arranges_for_a_bvf(ineke, lab, collega, second_bvf):
+def test_administrator_arranges_for_a_bvf(ineke, lab, bvf_user, second_bvf):
     day = timezone.localdate().isoformat()
     form = {
-        "bvf": collega.pk,
+        "bvf": bvf_user.pk,
         "substitute": second_bvf.pk,
         "starts_on": day,
         "ends_on": day,
@@ -234,7 +234,7 @@ def test_administrator_arranges_for_a_bvf(ineke, lab, collega, second_bvf):
 
     ineke.post(page_of("new-substitution", lab), form)
 
-    assert lab.substitutions.get().bvf == collega
+    assert lab.substitutions.get().bvf == bvf_user
 
 
 @pytest.mark.parametrize(
@@ -249,9 +249,9 @@ def test_administrator_arranges_for_a_bvf(ineke, lab, collega, second_bvf):
     ],
 )
 def test_wrong_substitution_is_told_at_the_field(
-    client, lab, collega, second_bvf, field, value, said
+    client, lab, bvf_user, second_bvf, field, value, said
 ):
-    client.force_login(collega)
+    client.force_login(bvf_user)
     good = {
         "substitute": second_bvf.pk,
         "starts_on": "2020-01-01",
@@ -265,19 +265,19 @@ def test_wrong_substitution_is_told_at_the_field(
     assert not lab.substitutions.exists()
 
 
-def test_lone_bvf_reads_that_there_is_nobody(client, lab, collega):
-    client.force_login(collega)
+def test_lone_bvf_reads_that_there_is_nobody(client, lab, bvf_user):
+    client.force_login(bvf_user)
 
     page = client.get(page_of("new-substitution", lab))
 
     assert "geen andere BVF" in text(page)
 
 
-def test_record_tells_everything(ineke, lab, admin, collega, aanvrager, second_bvf):
-    give_role(lab, person=aanvrager, role=LabRole.ADMIN, by=admin, at=NOW)
+def test_record_tells_everything(ineke, lab, admin, bvf_user, researcher, second_bvf):
+    give_role(lab, person=researcher, role=LabRole.ADMIN, by=admin, at=NOW)
     arrange_substitution(
         lab,
-        bvf=collega,
+        bvf=bvf_user,
         substitute=second_bvf,
         starts_on=NOW.date(),
         ends_on=NOW.date(),
@@ -298,7 +298,7 @@ def test_pages_cost_the_same_for_many(ineke, lab, admin, invited):
     for number in range(30):
         member(f"Lid{number} Achternaam", lab, LabRole.RESEARCHER)
         values = {"email": f"{number}@lab.nl", "name": "N", "roles": ["bvf"]}
-        invite(lab, **values, by=admin, at=timezone.now())
+        invite_member(lab, **values, by=admin, at=timezone.now())
 
     assert queries(ineke, reverse("people")) == few
     assert queries(ineke, page_of("access-record", lab)) == record

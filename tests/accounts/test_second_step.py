@@ -10,11 +10,11 @@ from django.urls import get_resolver, reverse
 
 from accounts.actions.second_step import reset_second_step
 from accounts.actor import SYSTEM, Actor
-from accounts.demo import DEMO_KEY, code_now, give_demo_key
-from accounts.errors import NotAllowed
+from accounts.demo import DEMO_KEY, code_for_key, give_demo_key
+from accounts.errors import AccessNotAllowed
 from accounts.models import AccessEvent, BureauRole, Position, User
 from accounts.signing_in.second_step import WITHOUT
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from tests.cast import NOW, PASSWORD
 from tests.signing_in import KEY, Browser, give_second_step
 
@@ -43,7 +43,7 @@ def root(db) -> User:
     return User.objects.create_superuser("root@voorbeeld.nl", PASSWORD, name="Root")
 
 
-@pytest.mark.parametrize("role", ["behandelaar", "beslisser", "jurist", "auditor"])
+@pytest.mark.parametrize("role", ["handler_user", "decider_user", "jurist", "auditor"])
 def test_after_the_password_nothing_but_setting_it_up(role, request):
     client = Client()
     assert sign_in(client, request.getfixturevalue(role)).status_code == 302
@@ -54,9 +54,9 @@ def test_after_the_password_nothing_but_setting_it_up(role, request):
     assert client.get(SET_UP).status_code == 200
 
 
-def test_the_list_of_what_is_open_before_it_is_closed(behandelaar):
+def test_the_list_of_what_is_open_before_it_is_closed(handler_user):
     client = Client()
-    sign_in(client, behandelaar)
+    sign_in(client, handler_user)
     plain = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
     wrong = {}
     for name in plain - WITHOUT - {"openapi", "token"}:
@@ -78,9 +78,9 @@ def test_the_admin_is_closed_to_a_superuser_without_it(root):
     assert where(client.get("/admin/accounts/user/")) == SET_UP
 
 
-def test_a_call_with_the_cookie_of_a_session_is_refused_without_it(behandelaar):
+def test_a_call_with_the_cookie_of_a_session_is_refused_without_it(handler_user):
     client = Client()
-    sign_in(client, behandelaar)
+    sign_in(client, handler_user)
 
     answer = client.get("/api/v1/procedures")
 
@@ -88,30 +88,30 @@ def test_a_call_with_the_cookie_of_a_session_is_refused_without_it(behandelaar):
     assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_a_part_of_a_page_that_a_script_asks_leads_the_whole_page_there(behandelaar):
+def test_a_part_of_a_page_that_a_script_asks_leads_the_whole_page_there(handler_user):
     client = Client()
-    sign_in(client, behandelaar)
+    sign_in(client, handler_user)
 
     answer = client.get("/worklist", headers={"HX-Request": "true"})
 
     assert answer["HX-Redirect"].startswith(SET_UP)
 
 
-def test_who_sets_it_up_goes_on_at_once_and_keeps_ten_codes(behandelaar):
+def test_who_sets_it_up_goes_on_at_once_and_keeps_ten_codes(handler_user):
     client = Client()
-    sign_in(client, behandelaar)
+    sign_in(client, handler_user)
     client.get(SET_UP)
 
-    done = type_code(client, code_now(client.session["mfa.totp.secret"]), SET_UP)
+    done = type_code(client, code_for_key(client.session["mfa.totp.secret"]), SET_UP)
 
     assert done["Location"] == reverse("mfa_view_recovery_codes")
     assert len(client.get(done["Location"]).context["unused_codes"]) == 10
     assert client.get("/worklist").status_code == 200
 
 
-def test_a_wrong_code_sets_nothing_up(behandelaar):
+def test_a_wrong_code_sets_nothing_up(handler_user):
     client = Client()
-    sign_in(client, behandelaar)
+    sign_in(client, handler_user)
     client.get(SET_UP)
 
     type_code(client, "000000", SET_UP)
@@ -120,65 +120,65 @@ def test_a_wrong_code_sets_nothing_up(behandelaar):
     assert where(client.get("/worklist")) == SET_UP
 
 
-def test_with_it_a_code_comes_after_the_password(behandelaar):
-    give_second_step(behandelaar)
+def test_with_it_a_code_comes_after_the_password(handler_user):
+    give_second_step(handler_user)
     client = Client()
 
-    assert where(sign_in(client, behandelaar)) == reverse("mfa_authenticate")
+    assert where(sign_in(client, handler_user)) == reverse("mfa_authenticate")
     assert "/account/login" in client.get("/worklist")["Location"]
-    type_code(client, code_now(KEY))
+    type_code(client, code_for_key(KEY))
     assert client.get("/worklist").status_code == 200
 
 
-def test_a_code_is_good_for_one_time(behandelaar):
-    give_second_step(behandelaar)
-    code = code_now(KEY)
+def test_a_code_is_good_for_one_time(handler_user):
+    give_second_step(handler_user)
+    code = code_for_key(KEY)
     first, second = Client(), Client()
     for client in (first, second):
-        sign_in(client, behandelaar)
+        sign_in(client, handler_user)
         type_code(client, code)
 
     assert first.get("/worklist").status_code == 200
     assert "/account/login" in second.get("/worklist")["Location"]
 
 
-def test_a_session_from_before_it_was_set_up_must_give_a_code(behandelaar):
+def test_a_session_from_before_it_was_set_up_must_give_a_code(handler_user):
     client = Client()
-    sign_in(client, behandelaar)
-    give_second_step(behandelaar)
+    sign_in(client, handler_user)
+    give_second_step(handler_user)
 
     assert where(client.get("/worklist")) == CODE
     assert where(client.get(SET_UP)) != "/worklist"
     assert type_code(client, "000000", CODE).status_code == 200
-    type_code(client, code_now(KEY), CODE)
+    type_code(client, code_for_key(KEY), CODE)
     assert client.get("/worklist").status_code == 200
 
 
-def test_a_position_given_to_somebody_who_is_signed_in_asks_for_it(aanvrager):
+def test_a_position_given_to_somebody_who_is_signed_in_asks_for_it(researcher):
     client = Client()
-    sign_in(client, aanvrager)
+    sign_in(client, researcher)
     assert client.get("/cases").status_code == 200
 
-    Position.objects.create(user=aanvrager, role=BureauRole.HANDLER)
+    Position.objects.create(user=researcher, role=BureauRole.HANDLER)
 
     assert where(client.get("/cases")) == SET_UP
 
 
-def test_a_factor_turned_off_before_the_position_came_does_not_count(aanvrager):
-    give_second_step(aanvrager)
+def test_a_factor_turned_off_before_the_position_came_does_not_count(researcher):
+    give_second_step(researcher)
     client = Client()
-    sign_in(client, aanvrager)
-    type_code(client, code_now(KEY))
+    sign_in(client, researcher)
+    type_code(client, code_for_key(KEY))
     Authenticator.objects.all().delete()
 
-    Position.objects.create(user=aanvrager, role=BureauRole.HANDLER)
+    Position.objects.create(user=researcher, role=BureauRole.HANDLER)
 
     assert where(client.get("/cases")) == SET_UP
 
 
-def test_who_works_for_a_lab_may_do_without(aanvrager):
+def test_who_works_for_a_lab_may_do_without(researcher):
     client = Client()
-    sign_in(client, aanvrager)
+    sign_in(client, researcher)
 
     assert client.get("/cases").status_code == 200
 
@@ -193,19 +193,19 @@ def test_a_superuser_without_a_position_sees_no_cases(root, world_case):
 
 
 @pytest.fixture
-def world_case(signed_kg, aanvrager):
+def world_case(signed_kg, researcher):
     """A case of the lab."""
 
     draft = signed_kg()
-    return receive(draft, by=Actor(user=aanvrager), at=NOW)
+    return receive_application(draft, by=Actor(user=researcher), at=NOW)
 
 
-def test_in_the_demo_the_page_shows_the_code_and_takes_it_twice(behandelaar, settings):
+def test_in_the_demo_the_page_shows_the_code_and_takes_it_twice(handler_user, settings):
     settings.DEMO = True
-    give_demo_key(behandelaar)
+    give_demo_key(handler_user)
     for _time in range(2):
         client = Client()
-        sign_in(client, behandelaar)
+        sign_in(client, handler_user)
         page = client.get(reverse("mfa_authenticate"))
         code = page.context["form"].demo_code
         assert f"<strong>{code}</strong>" in page.content.decode()
@@ -214,52 +214,54 @@ def test_in_the_demo_the_page_shows_the_code_and_takes_it_twice(behandelaar, set
         assert client.get("/worklist").status_code == 200
 
 
-def test_in_the_demo_the_code_of_a_real_app_is_not_shown(behandelaar, settings):
+def test_in_the_demo_the_code_of_a_real_app_is_not_shown(handler_user, settings):
     settings.DEMO = True
-    give_second_step(behandelaar)
+    give_second_step(handler_user)
     client = Client()
-    sign_in(client, behandelaar)
+    sign_in(client, handler_user)
 
     page = client.get(reverse("mfa_authenticate")).content.decode()
 
-    assert code_now(KEY) not in page
+    assert code_for_key(KEY) not in page
     assert "demonstratie is de code" not in page
 
 
-def test_outside_the_demo_its_key_opens_nothing_and_is_not_shown(behandelaar, settings):
+def test_outside_the_demo_its_key_opens_nothing_and_is_not_shown(
+    handler_user, settings
+):
     settings.DEMO = False
-    give_demo_key(behandelaar)
+    give_demo_key(handler_user)
     client = Client()
-    sign_in(client, behandelaar)
+    sign_in(client, handler_user)
 
     page = client.get(reverse("mfa_authenticate")).content.decode()
-    type_code(client, code_now(DEMO_KEY))
+    type_code(client, code_for_key(DEMO_KEY))
 
-    assert code_now(DEMO_KEY) not in page
+    assert code_for_key(DEMO_KEY) not in page
     assert "/account/login" in client.get("/worklist")["Location"]
 
 
-def test_an_administrator_resets_it_and_all_sessions_end(behandelaar, root):
+def test_an_administrator_resets_it_and_all_sessions_end(handler_user, root):
     client, admin = Browser(), Browser()
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     admin.force_login(root)
-    asked = {"action": "reset_second_step", "_selected_action": behandelaar.pk}
+    asked = {"action": "reset_second_step", "_selected_action": handler_user.pk}
 
     admin.post("/admin/accounts/user/", asked)
 
     assert "/account/login" in client.get("/worklist")["Location"]
-    assert not Authenticator.objects.filter(user=behandelaar).exists()
-    behandelaar.refresh_from_db()
-    assert not behandelaar.has_usable_password()
+    assert not Authenticator.objects.filter(user=handler_user).exists()
+    handler_user.refresh_from_db()
+    assert not handler_user.has_usable_password()
     event = AccessEvent.objects.latest("pk")
-    assert (event.kind, event.person, event.user) == ("step-reset", behandelaar, root)
+    assert (event.kind, event.person, event.user) == ("step-reset", handler_user, root)
     assert event.facts == {"steps": ["totp"]}
 
 
-def test_nobody_else_resets_it_nor_anybody_his_own(behandelaar, jurist, root):
-    for by, person in [(jurist, behandelaar), (root, root), (behandelaar, root)]:
+def test_nobody_else_resets_it_nor_anybody_his_own(handler_user, jurist, root):
+    for by, person in [(jurist, handler_user), (root, root), (handler_user, root)]:
         give_second_step(person)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(AccessNotAllowed):
             reset_second_step(person, by=Actor(user=by), at=NOW)
         assert Authenticator.objects.filter(user=person).exists()
 
@@ -278,15 +280,15 @@ def test_the_only_administrator_is_let_in_again_by_command(root):
         call_command("reset_second_step", "niemand@voorbeeld.nl")
 
 
-def test_setting_it_up_and_the_code_pages_hold_in_a_browser(page, axe, behandelaar):
+def test_setting_it_up_and_the_code_pages_hold_in_a_browser(page, axe, handler_user):
     page.goto(reverse("account_login"))
-    page.get_by_label("E-mailadres").fill(behandelaar.email)
+    page.get_by_label("E-mailadres").fill(handler_user.email)
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
     page.locator("main button[type=submit]").click()
     page.wait_for_url("**/2fa/totp/activate/**")
     axe(page)
     page.get_by_label("Code uit de app").fill(
-        code_now(page.locator("code").inner_text())
+        code_for_key(page.locator("code").inner_text())
     )
     page.get_by_role("button", name="Aanzetten").click()
     page.wait_for_url("**/recovery-codes/")

@@ -32,9 +32,9 @@ def sign_in_with_password(page, user, password: str = PASSWORD) -> None:
     page.locator("main button[type=submit]").click()
 
 
-def test_two_step_sign_in_is_turned_on_used_and_turned_off(page, axe, aanvrager):
-    sign_in_with_password(page, aanvrager)
-    aanvrager.emailaddress_set.update(verified=True)
+def test_two_step_sign_in_is_turned_on_used_and_turned_off(page, axe, researcher):
+    sign_in_with_password(page, researcher)
+    researcher.emailaddress_set.update(verified=True)
     page.goto(reverse("mfa_activate_totp"))
     axe(page)
     key = page.locator("code").inner_text()
@@ -49,7 +49,7 @@ def test_two_step_sign_in_is_turned_on_used_and_turned_off(page, axe, aanvrager)
     axe(page)
 
     page.context.clear_cookies()
-    sign_in_with_password(page, aanvrager)
+    sign_in_with_password(page, researcher)
     assert page.locator("h1").inner_text() == "De code uit uw app"
     axe(page)
     page.get_by_label("Code").fill("000000")
@@ -72,10 +72,10 @@ def test_two_step_sign_in_is_turned_on_used_and_turned_off(page, axe, aanvrager)
     assert "staat uit" in page.get_by_role("status").inner_text()
 
 
-def test_forgotten_password_is_replaced_by_mail(page, axe, aanvrager):
+def test_forgotten_password_is_replaced_by_mail(page, axe, researcher):
     page.goto(reverse("account_login"))
     page.get_by_role("link", name="Wachtwoord vergeten?").click()
-    page.get_by_label("E-mailadres").fill(aanvrager.email)
+    page.get_by_label("E-mailadres").fill(researcher.email)
     page.get_by_role("button", name="Stuur mij de link").click()
     page.wait_for_url("**/done/")
 
@@ -88,7 +88,7 @@ def test_forgotten_password_is_replaced_by_mail(page, axe, aanvrager):
     page.get_by_role("button", name="Nieuw wachtwoord bewaren").click()
     page.wait_for_url("**/done/")
 
-    sign_in_with_password(page, aanvrager, NEW_PASSWORD)
+    sign_in_with_password(page, researcher, NEW_PASSWORD)
     assert "Anna de Boer" in page.locator("h1").inner_text()
 
 
@@ -119,10 +119,10 @@ def test_unknown_address_is_mailed_once_a_day_and_the_answer_stays_the_same(clie
     assert len(mail.outbox) == 1
 
 
-def test_a_known_and_an_unknown_address_are_held_off_alike(client, aanvrager):
+def test_a_known_and_an_unknown_address_are_held_off_alike(client, researcher):
     page = reverse("account_reset_password")
     told = {}
-    for said in (aanvrager.email, "niemand@lab.nl"):
+    for said in (researcher.email, "niemand@lab.nl"):
         asked = [client.post(page, {"email": said}) for _time in range(4)]
         told[said] = [answer.status_code for answer in asked]
 
@@ -140,8 +140,8 @@ def test_nobody_registers_alone(client):
 
 
 @pytest.mark.django_db
-def test_address_is_changed_after_its_confirmation(client, aanvrager):
-    said = {"login": aanvrager.email, "password": PASSWORD}
+def test_address_is_changed_after_its_confirmation(client, researcher):
+    said = {"login": researcher.email, "password": PASSWORD}
     client.post(reverse("account_login"), said)
     client.post(
         reverse("account_email"), {"action_add": "", "email": "anna@umcnoord.nl"}
@@ -155,5 +155,5 @@ def test_address_is_changed_after_its_confirmation(client, aanvrager):
         reverse("account_email"), {"action_primary": "", "email": "anna@umcnoord.nl"}
     )
 
-    aanvrager.refresh_from_db()
-    assert aanvrager.email == "anna@umcnoord.nl"
+    researcher.refresh_from_db()
+    assert researcher.email == "anna@umcnoord.nl"

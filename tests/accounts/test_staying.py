@@ -42,10 +42,10 @@ def is_in(client, path: str = "/account/profile") -> bool:
 @pytest.mark.parametrize(
     ("role", "away", "stays"),
     [
-        ("behandelaar", timedelta(minutes=59), True),
-        ("behandelaar", timedelta(minutes=61), False),
-        ("aanvrager", timedelta(days=3), True),
-        ("aanvrager", timedelta(days=5), False),
+        ("handler_user", timedelta(minutes=59), True),
+        ("handler_user", timedelta(minutes=61), False),
+        ("researcher", timedelta(days=3), True),
+        ("researcher", timedelta(days=5), False),
     ],
 )
 def test_a_session_ends_after_rest(role, away, stays, request):
@@ -57,9 +57,9 @@ def test_a_session_ends_after_rest(role, away, stays, request):
         assert is_in(client) == stays
 
 
-def test_a_session_of_staff_ends_after_a_day_however_busy(behandelaar):
+def test_a_session_of_staff_ends_after_a_day_however_busy(handler_user):
     with time_machine.travel(NOW) as clock:
-        client = signed_in(behandelaar)
+        client = signed_in(handler_user)
         for _half_hour in range(48):
             assert is_in(client)
             clock.shift(HOUR / 2)
@@ -67,9 +67,9 @@ def test_a_session_of_staff_ends_after_a_day_however_busy(behandelaar):
         assert not is_in(client)
 
 
-def test_the_page_to_sign_in_says_why(behandelaar):
+def test_the_page_to_sign_in_says_why(handler_user):
     with time_machine.travel(NOW) as clock:
-        client = signed_in(behandelaar)
+        client = signed_in(handler_user)
         clock.shift(2 * HOUR)
         answer = client.get("/worklist", follow=True)
 
@@ -77,23 +77,23 @@ def test_the_page_to_sign_in_says_why(behandelaar):
     assert "U bent uitgelogd" in answer.content.decode()
 
 
-def test_what_was_typed_is_shown_and_nothing_is_done(behandelaar):
+def test_what_was_typed_is_shown_and_nothing_is_done(handler_user):
     typed = {"name": "Een heel lang filter", "query": "state=open"}
     with time_machine.travel(NOW) as clock:
-        client = signed_in(behandelaar)
+        client = signed_in(handler_user)
         clock.shift(2 * HOUR)
         answer = client.post(reverse("profile"), typed)
 
     assert answer.status_code == 401
     assert "Een heel lang filter</textarea>" in answer.content.decode()
-    behandelaar.refresh_from_db()
-    assert behandelaar.name == "Mila Visser"
+    handler_user.refresh_from_db()
+    assert handler_user.name == "Mila Visser"
 
 
-def test_a_session_of_before_the_rule_begins_when_it_is_seen(aanvrager):
+def test_a_session_of_before_the_rule_begins_when_it_is_seen(researcher):
     with time_machine.travel(NOW) as clock:
         client = Client()
-        client.force_login(aanvrager)
+        client.force_login(researcher)
         assert is_in(client)
         clock.shift(timedelta(days=5))
         assert not is_in(client)
@@ -102,15 +102,15 @@ def test_a_session_of_before_the_rule_begins_when_it_is_seen(aanvrager):
 @pytest.mark.parametrize(
     "path", ["/", "/cases", "/applications", "/nergens", "/cases/X"]
 )
-def test_what_is_shown_to_who_is_signed_in_is_kept_by_no_cache(aanvrager, path):
-    client = signed_in(aanvrager)
+def test_what_is_shown_to_who_is_signed_in_is_kept_by_no_cache(researcher, path):
+    client = signed_in(researcher)
 
     assert client.get(path)["Cache-Control"] == "private, no-store"
 
 
-def test_signing_in_itself_starts_the_clock(aanvrager):
+def test_signing_in_itself_starts_the_clock(researcher):
     client = Client()
-    said = {"login": aanvrager.email, "password": PASSWORD}
+    said = {"login": researcher.email, "password": PASSWORD}
     client.post(reverse("account_login"), said)
 
     assert client.session["began"] == client.session["seen"]

@@ -69,10 +69,10 @@ def machine(organisation: Organisation, name: str, scope: str | None = None) -> 
 
 
 @pytest.fixture
-def lims(lab, collega) -> Lims:
+def lims(lab, bvf_user) -> Lims:
     """The LIMS of the lab, with the mandate of its BVF."""
     signed_in = machine(lab, "LIMS van UMC Noord")
-    give_mandate(signed_in.client, by=collega, at=NOW)
+    give_mandate(signed_in.client, by=bvf_user, at=NOW)
     return signed_in
 
 
@@ -90,9 +90,9 @@ def wire(values: dict) -> dict:
 
 
 @pytest.fixture
-def whole(lab, collega) -> dict:
+def whole(lab, bvf_user) -> dict:
     """The body of a whole KG-I: procedure and answers."""
-    said = {k: wire(v) for k, v in answers(lab, collega, "I").items() if k != "change"}
+    said = {k: wire(v) for k, v in answers(lab, bvf_user, "I").items() if k != "change"}
     return {"procedure": "i-new", "answers": said}
 
 
@@ -118,7 +118,7 @@ def draft(lims, whole) -> str:
 
 
 @pytest.fixture
-def filed(lims, draft, collega) -> dict:
+def filed(lims, draft, bvf_user) -> dict:
     """A case filed by the LIMS."""
-    body = {"onBehalfOf": collega.email}
+    body = {"onBehalfOf": bvf_user.email}
     return lims.post(f"/applications/{draft}/filings", body).json()

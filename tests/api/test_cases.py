@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.actor import Actor
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.decisions.closing_by_silence import close_by_silence
-from dossiers.decisions.deciding import prepare, sign
-from dossiers.decisions.decision_drafts import save
+from dossiers.decisions.deciding import prepare_decision, sign_prepared_decision
+from dossiers.decisions.decision_drafts import save_decision_draft
 from dossiers.handling.taking_up import record_no_objection, take_up
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Letter
 from procedures.models import DecisionTemplate
 from tests.cast import NOW
@@ -18,13 +18,15 @@ from tests.dossiers.daily_round.test_daily_round import a_new_free_day
 
 
 @pytest.fixture
-def several(signed_kg, aanvrager):
+def several(signed_kg, researcher):
     """`several(3)`: so many cases of the lab, a day apart."""
 
     def several(count: int, procedure: str = "i-new") -> list[Case]:
-        by = Actor(user=aanvrager)
+        by = Actor(user=researcher)
         return [
-            receive(signed_kg(procedure), by=by, at=NOW + timedelta(days=day))
+            receive_application(
+                signed_kg(procedure), by=by, at=NOW + timedelta(days=day)
+            )
             for day in range(count)
         ]
 
@@ -115,10 +117,10 @@ def test_level_finds_the_case_of_a_combination_that_shows_it(lims, several):
             assert numbers(lims.get(f"/cases?level={level}")) == [row["number"]]
 
 
-def test_filters_keep_what_they_say(lims, several, filed, behandelaar):
+def test_filters_keep_what_they_say(lims, several, filed, handler_user):
     first, second = several(2)
     third = several(1, "iik-new")[0]
-    by = Actor(user=behandelaar)
+    by = Actor(user=handler_user)
     take_up(first, by=by, at=NOW + timedelta(days=5))
     record_no_objection(first, remark="", by=by, at=NOW + timedelta(days=5))
 
@@ -207,7 +209,7 @@ def test_letter_is_there_once_it_is_made(lims, several):
     assert promised["url"] is None
     assert lims.get(f"{path}/{promised['id']}").status_code == 404
 
-    make(Letter.objects.get(), at=NOW)
+    make_letter_pdf(Letter.objects.get(), at=NOW)
 
     url = lims.get(path).json()["results"][0]["url"]
     for accept in ("application/pdf", "*/*", "application/json"):
@@ -218,9 +220,9 @@ def test_letter_is_there_once_it_is_made(lims, several):
         assert b"".join(answer.streaming_content).startswith(b"%PDF")
 
 
-def test_log_keeps_what_is_for_bureau_ggo_alone(lims, several, behandelaar):
+def test_log_keeps_what_is_for_bureau_ggo_alone(lims, several, handler_user):
     case = several(1)[0]
-    by = Actor(user=behandelaar)
+    by = Actor(user=handler_user)
     take_up(case, by=by, at=NOW)
     record_no_objection(case, remark="Alleen voor ons", by=by, at=NOW)
 
@@ -238,16 +240,16 @@ def test_log_keeps_what_is_for_bureau_ggo_alone(lims, several, behandelaar):
     ]
 
 
-def test_objection_shows_in_case_and_log(lims, several, behandelaar, beslisser):
+def test_objection_shows_in_case_and_log(lims, several, handler_user, decider_user):
     case = several(1)[0]
-    by = Actor(user=behandelaar)
+    by = Actor(user=handler_user)
     take_up(case, by=by, at=NOW)
     template = DecisionTemplate.objects.in_force("cannot-agree", NOW.date())
     words = {"template": template, "reasons": "Te weinig"}
-    save(case, **words, version=0, by=by, at=NOW)
-    prepare(case, by=by, at=NOW)
+    save_decision_draft(case, **words, version=0, by=by, at=NOW)
+    prepare_decision(case, by=by, at=NOW)
     digest = case.decisions.get().sha256
-    sign(case, sha256=digest, by=Actor(user=beslisser), at=NOW)
+    sign_prepared_decision(case, sha256=digest, by=Actor(user=decider_user), at=NOW)
 
     Letter.objects.filter(case=case).update(sent_at=NOW)
 
@@ -279,14 +281,16 @@ def test_after_a_change_of_the_law_the_new_dates_are_told_at_once(
 
 
 def test_steps_inside_bureau_ggo_are_no_events_of_the_applicant(
-    lims, several, behandelaar
+    lims, several, handler_user
 ):
-    [case], by = several(1, "iik-new"), Actor(user=behandelaar)
+    [case], by = several(1, "iik-new"), Actor(user=handler_user)
     take_up(case, by=by, at=NOW)
     before = lims.get(f"/cases/{case.number}/events").json()["results"]
     template = DecisionTemplate.objects.filter(key="cannot-agree").first()
-    save(case, template=template, reasons="Nee.", version=0, by=by, at=NOW)
-    prepare(case, by=by, at=NOW)
+    save_decision_draft(
+        case, template=template, reasons="Nee.", version=0, by=by, at=NOW
+    )
+    prepare_decision(case, by=by, at=NOW)
 
     after = lims.get(f"/cases/{case.number}/events").json()["results"]
 

@@ -34,21 +34,21 @@ def test_create_client_of_unknown_organisation_is_refused(db):
         call_command("create_client", "Nergens", "LIMS")
 
 
-def test_give_mandate_once_and_take_it_back(lims, collega):
+def test_give_mandate_once_and_take_it_back(lims, bvf_user):
     client_id = lims.client.client_id
-    printed("give_mandate", client_id, collega.email.upper())
-    assert FilingMandate.objects.get(ended_at=None).bvf == collega
+    printed("give_mandate", client_id, bvf_user.email.upper())
+    assert FilingMandate.objects.get(ended_at=None).bvf == bvf_user
 
-    assert "ended" in printed("give_mandate", client_id, collega.email, "--end")
-    assert "none" in printed("give_mandate", client_id, collega.email, "--end")
+    assert "ended" in printed("give_mandate", client_id, bvf_user.email, "--end")
+    assert "none" in printed("give_mandate", client_id, bvf_user.email, "--end")
     assert not FilingMandate.objects.filter(ended_at=None).exists()
 
 
-def test_give_mandate_by_who_is_no_bvf_is_refused(lims, aanvrager):
+def test_give_mandate_by_who_is_no_bvf_is_refused(lims, researcher):
     for client_id, email in [
-        (lims.client.client_id, aanvrager.email),
+        (lims.client.client_id, researcher.email),
         (lims.client.client_id, "niemand@voorbeeld.nl"),
-        ("unknown", aanvrager.email),
+        ("unknown", researcher.email),
     ]:
         with pytest.raises(CommandError):
             call_command("give_mandate", client_id, email)

@@ -18,12 +18,12 @@ def test_draft_keeps_what_is_invalid_and_says_so(lims):
     assert gaps["/answers/purpose/title"] == "required"
 
 
-def test_draft_offers_what_can_be_picked(lims, lab, collega):
+def test_draft_offers_what_can_be_picked(lims, lab, bvf_user):
     member("Nel Nieuw", lab, LabRole.BVF)
     made = lims.post("/applications", {"procedure": "i-new"}).json()
 
     officers = made["choices"]["organisation"]["bvf"]
-    assert {"value": str(collega.pk), "label": collega.name} in officers
+    assert {"value": str(bvf_user.pk), "label": bvf_user.name} in officers
     assert made["choices"]["place"]["site"][0]["value"] == str(lab.sites.get().pk)
 
 
@@ -151,7 +151,7 @@ def test_filed_application_can_be_read_and_not_changed(lims, draft, filed):
         assert answer.json()["type"].endswith(":already-filed")
 
 
-def test_change_of_a_dossier_takes_over_its_answers(lims, filed, collega, draft):
+def test_change_of_a_dossier_takes_over_its_answers(lims, filed, bvf_user, draft):
     for number in (filed["dossier"], filed["number"], "IG 26-001_I"):
         body = {"procedure": "i-other-cfi", "dossier": number}
         made = lims.post("/applications", body).json()
@@ -162,8 +162,8 @@ def test_change_of_a_dossier_takes_over_its_answers(lims, filed, collega, draft)
     said = {"report": {"report": "not-needed", "reason": "Alleen bijlage 2"}}
     lims.change(f"/applications/{made['id']}", {"answers": said})
     path = f"/applications/{made['id']}/filings"
-    tried = lims.post(path, {"dryRun": True, "onBehalfOf": collega.email}).json()
-    case = lims.post(path, {"onBehalfOf": collega.email}).json()
+    tried = lims.post(path, {"dryRun": True, "onBehalfOf": bvf_user.email}).json()
+    case = lims.post(path, {"onBehalfOf": bvf_user.email}).json()
 
     assert (tried["dossier"], tried["missing"]) == (filed["dossier"], [])
     assert case["number"] == "IG-26-001_I-001"

@@ -3,7 +3,7 @@
 import pytest
 
 from applications.forms.procedures import BEGUN
-from applications.names import camel
+from applications.names import to_camel
 from tests.cast_answers import said_in
 
 APART = {"/organisms", "/attachments", "/dossier"}
@@ -13,19 +13,19 @@ APART = {"/organisms", "/attachments", "/dossier"}
 def on_the_wire(said: dict[str, dict]) -> dict[str, dict]:
     """Answers under the names of the wire."""
     return {
-        camel(section): {camel(name): value for name, value in values.items()}
+        to_camel(section): {to_camel(name): value for name, value in values.items()}
         for section, values in said.items()
     }
 
 
 @pytest.mark.parametrize("procedure", BEGUN)
-def test_every_form_can_be_begun_and_filled_in(lims, lab, collega, procedure):
+def test_every_form_can_be_begun_and_filled_in(lims, lab, bvf_user, procedure):
     made = lims.post("/applications", {"procedure": procedure})
     assert made.status_code == 201, made.content
     assert made.json()["missing"]
     path = f"/applications/{made.json()['id']}"
 
-    said = on_the_wire(said_in(procedure, lab, collega))
+    said = on_the_wire(said_in(procedure, lab, bvf_user))
     answer = lims.change(path, {"answers": said}, match=made["ETag"])
 
     assert answer.status_code == 200, answer.content
@@ -35,13 +35,13 @@ def test_every_form_can_be_begun_and_filled_in(lims, lab, collega, procedure):
     assert tried.status_code == 200, tried.content
 
 
-def test_administrative_filing_is_followed_by_its_reference(lims, lab, collega):
-    said = on_the_wire(said_in("administrative", lab, collega))
+def test_administrative_filing_is_followed_by_its_reference(lims, lab, bvf_user):
+    said = on_the_wire(said_in("administrative", lab, bvf_user))
     body = {"procedure": "administrative", "answers": said}
     made = lims.post("/applications", body).json()
 
     filed = lims.post(
-        f"/applications/{made['id']}/filings", {"onBehalfOf": collega.email}
+        f"/applications/{made['id']}/filings", {"onBehalfOf": bvf_user.email}
     )
 
     assert filed.status_code == 201, filed.content

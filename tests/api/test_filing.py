@@ -15,9 +15,11 @@ from tests.api.conftest import machine
 from tests.cast import NOW, member
 
 
-def test_filing_without_mandate_says_how_to_get_one(lab, lims, draft, collega):
+def test_filing_without_mandate_says_how_to_get_one(lab, lims, draft, bvf_user):
     other = machine(lab, "Zonder mandaat")
-    answer = other.post(f"/applications/{draft}/filings", {"onBehalfOf": collega.email})
+    answer = other.post(
+        f"/applications/{draft}/filings", {"onBehalfOf": bvf_user.email}
+    )
 
     assert answer.status_code == 409
     assert answer.json()["type"].endswith(":not-signed")
@@ -25,28 +27,30 @@ def test_filing_without_mandate_says_how_to_get_one(lab, lims, draft, collega):
     assert not Case.objects.exists()
 
 
-def test_filing_under_an_ended_mandate_is_refused(lims, draft, collega):
-    end_mandate(lims.client, by=collega, at=NOW + timedelta(seconds=1))
+def test_filing_under_an_ended_mandate_is_refused(lims, draft, bvf_user):
+    end_mandate(lims.client, by=bvf_user, at=NOW + timedelta(seconds=1))
 
     with time_machine.travel(NOW + timedelta(minutes=10)):
-        body = {"onBehalfOf": collega.email}
+        body = {"onBehalfOf": bvf_user.email}
         answer = lims.post(f"/applications/{draft}/filings", body)
 
     assert answer.status_code == 409
 
 
 def test_filing_what_the_bvf_signed_needs_no_mandate(
-    lab, lims, draft, collega, aanvrager
+    lab, lims, draft, bvf_user, researcher
 ):
-    signing.sign(Application.objects.get(pk=draft), by=Actor(user=collega), at=NOW)
+    signing.sign_content(
+        Application.objects.get(pk=draft), by=Actor(user=bvf_user), at=NOW
+    )
     other = machine(lab, "Zonder mandaat")
 
     answer = other.post(
-        f"/applications/{draft}/filings", {"onBehalfOf": aanvrager.email}
+        f"/applications/{draft}/filings", {"onBehalfOf": researcher.email}
     )
 
     assert answer.status_code == 201
-    assert Letter.objects.get().recipients == [aanvrager.email, collega.email]
+    assert Letter.objects.get().recipients == [researcher.email, bvf_user.email]
 
 
 def test_filing_in_the_name_of_a_bvf_who_gave_no_mandate(lab, lims, draft):
@@ -62,25 +66,25 @@ def test_filing_in_the_name_of_a_bvf_who_gave_no_mandate(lab, lims, draft):
     "body",
     [{}, {"onBehalfOf": "x"}, {"onBehalfOf": "otto@voorbeeld.nl"}, [], {"onBehalf": 1}],
 )
-def test_filing_in_nobodys_name_is_400(lims, draft, buitenstaander, body):
+def test_filing_in_nobodys_name_is_400(lims, draft, outsider_user, body):
     answer = lims.post(f"/applications/{draft}/filings", body)
 
     assert answer.status_code == 400
     assert not Case.objects.exists()
 
 
-def test_incomplete_filing_lists_all_that_is_missing(lims, collega):
+def test_incomplete_filing_lists_all_that_is_missing(lims, bvf_user):
     draft = lims.post("/applications", {"procedure": "i-new"}).json()
     path = f"/applications/{draft['id']}/filings"
-    answer = lims.post(path, {"onBehalfOf": collega.email})
+    answer = lims.post(path, {"onBehalfOf": bvf_user.email})
 
     assert answer.status_code == 400
     assert answer.json()["errors"] == draft["missing"]
 
 
-def test_dry_run_tells_every_date_and_files_nothing(lims, draft, collega):
+def test_dry_run_tells_every_date_and_files_nothing(lims, draft, bvf_user):
     path = f"/applications/{draft}/filings"
-    answer = lims.post(path, {"dryRun": True, "onBehalfOf": collega.email}, key="")
+    answer = lims.post(path, {"dryRun": True, "onBehalfOf": bvf_user.email}, key="")
 
     assert answer.status_code == 200
     told = answer.json()
@@ -131,14 +135,14 @@ def test_what_was_filed_by_mandate_alone_has_no_signature(lims, draft, filed):
     assert lims.get(f"/applications/{draft}").json()["signature"] is None
 
 
-def test_a_signature_stands_with_what_was_filed(lims, draft, collega):
+def test_a_signature_stands_with_what_was_filed(lims, draft, bvf_user):
     application = Application.objects.get(pk=draft)
-    signing.sign(application, by=Actor(user=collega), at=NOW)
+    signing.sign_content(application, by=Actor(user=bvf_user), at=NOW)
     before = lims.get(f"/applications/{draft}").json()["signature"]
     path = f"/applications/{draft}/filings"
-    made = lims.post(path, {"onBehalfOf": collega.email})
+    made = lims.post(path, {"onBehalfOf": bvf_user.email})
 
     assert made.status_code == 201, made.content
     after = lims.get(f"/applications/{draft}").json()
     assert (after["status"], after["signature"]) == ("filed", before)
-    assert after["signature"]["bvf"] == collega.name
+    assert after["signature"]["bvf"] == bvf_user.name

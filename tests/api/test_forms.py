@@ -6,11 +6,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
 
-from applications.api.outputs import answers
+from applications.api.outputs import answers_json
 from applications.forms.context import FormContext
 from applications.forms.organism import OrganismForm
 from applications.forms.procedures import BEGUN, CHANGES
-from applications.names import camel
+from applications.names import to_camel
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 
@@ -30,14 +30,14 @@ def whole(application) -> dict:
     context = FormContext(application, legal_day(NOW))
     document = {
         "procedure": application.procedure_key,
-        "answers": answers(context),
+        "answers": answers_json(context),
         "attachments": [{"kind": file.kind} for file in context.attachments],
     }
     if application.procedure_key in CHANGES:
         document["dossier"] = "IG-26-001_I"
     if context.organisms:
         rows = [row.as_values() for row in context.organisms]
-        document["organisms"] = [{camel(k): v for k, v in r.items()} for r in rows]
+        document["organisms"] = [{to_camel(k): v for k, v in r.items()} for r in rows]
     return document
 
 
@@ -64,15 +64,15 @@ def test_form_is_json_schema_with_titles_in_both_languages(procedure):
 
 
 @pytest.mark.parametrize("procedure", BEGUN)
-def test_complete_application_fits_its_form(procedure, complete):
-    application = complete(procedure)
+def test_complete_application_fits_its_form(procedure, complete_draft):
+    application = complete_draft(procedure)
 
     assert faults(form_of(procedure), whole(application)) == []
 
 
 @pytest.mark.parametrize("procedure", BEGUN)
-def test_document_without_something_required_does_not_fit(procedure, complete):
-    schema, document = form_of(procedure), whole(complete(procedure))
+def test_document_without_something_required_does_not_fit(procedure, complete_draft):
+    schema, document = form_of(procedure), whole(complete_draft(procedure))
     sections = schema["properties"]["answers"]["properties"]
     required = [
         (section, question)
@@ -130,7 +130,9 @@ def test_texts_are_in_the_readers_language():
 def test_columns_of_the_organisms_are_those_of_the_rows():
     rows = form_of("i-new")["properties"]["organisms"]["items"]
 
-    assert set(rows["properties"]) == {camel(name) for name in OrganismForm.base_fields}
+    assert set(rows["properties"]) == {
+        to_camel(name) for name in OrganismForm.base_fields
+    }
     assert rows["properties"]["insert"]["maxLength"] == 1000
     assert "hostClass" not in rows["required"]
 

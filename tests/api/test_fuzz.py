@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from ggo_portal.openapi import document
+from ggo_portal.openapi import openapi_document
 from ggo_portal.wsgi import application
 
 CHECKS = [
@@ -34,7 +34,7 @@ BOUNDED = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-SCHEMA = schemathesis.openapi.from_dict(json.loads(document()))
+SCHEMA = schemathesis.openapi.from_dict(json.loads(openapi_document()))
 SCHEMA.app = application
 OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations()}
 

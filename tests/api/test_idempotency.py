@@ -9,7 +9,7 @@ from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 
-from accounts.idempotency import fingerprint, forget
+from accounts.idempotency import delete_old_answers, request_fingerprint
 from accounts.models import IdempotentAnswer
 from applications.models import Application, Attachment, OrganismRow
 from dossiers.models import Case
@@ -65,9 +65,9 @@ def test_key_is_the_clients_own(lims, other_lims):
 
 @pytest.mark.parametrize("key", [None, "a b", "é", "x" * 256])
 @pytest.mark.parametrize("path", ["", "/{draft}/organisms", "/{draft}/filings"])
-def test_creating_without_usable_key_is_refused(lims, draft, collega, path, key):
+def test_creating_without_usable_key_is_refused(lims, draft, bvf_user, path, key):
     body = (
-        {"onBehalfOf": collega.email} if "filings" in path else {"procedure": "i-new"}
+        {"onBehalfOf": bvf_user.email} if "filings" in path else {"procedure": "i-new"}
     )
     headers = {"Idempotency-Key": key} if key else {}
     address = f"/applications{path.format(draft=draft)}"
@@ -86,20 +86,20 @@ def test_refusal_frees_its_key(lims, whole):
     assert (wrong.status_code, right.status_code) == (400, 201)
 
 
-def test_filing_twice_under_other_keys_tells_the_case(lims, draft, filed, collega):
-    answer = lims.post(f"/applications/{draft}/filings", {"onBehalfOf": collega.email})
+def test_filing_twice_under_other_keys_tells_the_case(lims, draft, filed, bvf_user):
+    answer = lims.post(f"/applications/{draft}/filings", {"onBehalfOf": bvf_user.email})
 
     assert answer.status_code == 409
     assert answer.json()["case"] == filed["number"]
     assert Case.objects.count() == 1
 
 
-def test_parallel_retries_file_once(transactional_db, lims, draft, collega):
+def test_parallel_retries_file_once(transactional_db, lims, draft, bvf_user):
     answers, start = [], threading.Barrier(6)
 
     def file():
         start.wait()
-        body = {"onBehalfOf": collega.email}
+        body = {"onBehalfOf": bvf_user.email}
         answers.append(lims.post(f"/applications/{draft}/filings", body, key="same"))
         connections.close_all()
 
@@ -119,8 +119,8 @@ def test_forget_keeps_what_is_younger(lims, whole):
     before = timezone.now()
     lims.post("/applications", whole, key="a")
 
-    assert forget(before=before) == 0
-    assert forget(before=timezone.now()) == 1
+    assert delete_old_answers(before=before) == 0
+    assert delete_old_answers(before=timezone.now()) == 1
     assert not IdempotentAnswer.objects.exists()
 
 
@@ -160,7 +160,7 @@ def test_method_address_query_and_content_all_tell_requests_apart(
 ):
     def asked(method, address, body):
         made = getattr(APIRequestFactory(), method)(address, body, format="json")
-        return fingerprint(Request(made, parsers=[JSONParser()]))
+        return request_fingerprint(Request(made, parsers=[JSONParser()]))
 
     first = asked("post", "/a", {"rows": []})
 

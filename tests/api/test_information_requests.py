@@ -7,8 +7,8 @@ from accounts.models import BureauRole
 from applications.models import Application
 from dossiers.handling.taking_up import take_up
 from dossiers.information_requests import answering, asking
-from dossiers.information_requests.asking import Asked
-from dossiers.intake.receiving import receive
+from dossiers.information_requests.asking import RequestedQuestion
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, InformationRequest, Letter, LetterKind
 from dossiers.states import State
 from procedures.counting.legal_day import legal_day
@@ -19,9 +19,9 @@ ANSWER_BY = legal_day(NOW).replace(month=12, day=21)
 
 
 @pytest.fixture
-def case(lims, draft, collega) -> Case:
+def case(lims, draft, bvf_user) -> Case:
     """What the LIMS filed."""
-    lims.post(f"/applications/{draft}/filings", {"onBehalfOf": collega.email})
+    lims.post(f"/applications/{draft}/filings", {"onBehalfOf": bvf_user.email})
     return Case.objects.get()
 
 
@@ -31,10 +31,10 @@ def asked(case) -> InformationRequest:
     by = Actor(user=official("Mila Visser", BureauRole.HANDLER))
     take_up(case, by=by, at=NOW)
     questions = [
-        Asked("purpose", "title", "Is de titel volledig?"),
-        Asked("", "", "Wie is de VM?"),
+        RequestedQuestion("purpose", "title", "Is de titel volledig?"),
+        RequestedQuestion("", "", "Wie is de VM?"),
     ]
-    return asking.ask(
+    return asking.request_information(
         case,
         opening="Nog twee vragen.",
         questions=questions,
@@ -57,10 +57,10 @@ def texts(asked: InformationRequest, *words: str) -> list[dict]:
 
 
 @pytest.fixture
-def said(asked, collega) -> dict:
+def said(asked, bvf_user) -> dict:
     """A whole answer in words."""
     both = texts(asked, "Ja.", "Anna de Boer.")
-    return {"onBehalfOf": collega.email, "questions": both, "remark": "Groet."}
+    return {"onBehalfOf": bvf_user.email, "questions": both, "remark": "Groet."}
 
 
 def test_a_case_without_requests_lists_none(lims, case):
@@ -150,9 +150,9 @@ def test_a_supplement_is_changed_as_any_draft_and_filed_with_the_answer(
     )
 
 
-def test_a_supplement_is_not_filed_as_a_case(lims, case, collega):
+def test_a_supplement_is_not_filed_as_a_case(lims, case, bvf_user):
     begun = lims.post(f"/cases/{case.number}/supplements").json()
-    body = {"onBehalfOf": collega.email}
+    body = {"onBehalfOf": bvf_user.email}
 
     answer = lims.post(f"/applications/{begun['id']}/filings", body)
 
@@ -238,7 +238,7 @@ def test_a_changed_form_without_mandate_says_how_to_get_one(lab, asked, path, sa
 
 
 def test_a_withdrawn_request_cannot_be_answered(lims, case, asked, path, said):
-    asking.revoke(asked, by=Actor(user=asked.asked_by), at=NOW)
+    asking.revoke_request(asked, by=Actor(user=asked.asked_by), at=NOW)
 
     assert lims.get(path).json()["status"] == "withdrawn"
     assert lims.post(f"{path}/answers", said).status_code == 409
@@ -275,10 +275,10 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(
     with django_assert_max_num_queries(8) as first:
         lims.get(here)
     for _ in range(2):
-        asking.ask(
+        asking.request_information(
             case,
             opening="",
-            questions=[Asked("", "", "Nog iets?")],
+            questions=[RequestedQuestion("", "", "Nog iets?")],
             answer_by=ANSWER_BY,
             by=Actor(user=asked.asked_by),
             at=NOW,
@@ -288,9 +288,9 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(
 
 
 def test_a_request_in_another_case_of_the_lab_is_not_there(
-    lims, path, asked, said, signed_kg, aanvrager
+    lims, path, asked, said, signed_kg, researcher
 ):
-    other = receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+    other = receive_application(signed_kg(), by=Actor(user=researcher), at=NOW)
     elsewhere = path.replace(asked.case.number, other.number)
 
     assert lims.get(path).status_code == 200
@@ -304,7 +304,7 @@ def test_what_a_colleague_is_writing_is_not_replaced_unseen(lims, path, said, as
     first = asked.questions.first()
     by = Actor(user=bvf_of(asked))
     before = lims.get(path)["ETag"]
-    answering.save_answers(asked, answers={first.pk: "Nee."}, by=by, at=NOW)
+    answering.save_answer_drafts(asked, answers={first.pk: "Nee."}, by=by, at=NOW)
 
     unseen = lims.post(f"{path}/answers", said)
     stale = lims.post(f"{path}/answers", said, headers={"If-Match": before})
@@ -321,7 +321,7 @@ def test_what_a_colleague_is_writing_is_not_replaced_unseen(lims, path, said, as
 def test_the_same_words_as_a_colleague_need_no_if_match(lims, path, said, asked):
     by = Actor(user=bvf_of(asked))
     answers = {one["id"]: one["answer"] for one in said["questions"]}
-    answering.save_answers(asked, answers=answers, remark="Groet.", by=by, at=NOW)
+    answering.save_answer_drafts(asked, answers=answers, remark="Groet.", by=by, at=NOW)
 
     assert lims.post(f"{path}/answers", said).status_code == 201
 

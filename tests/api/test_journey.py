@@ -8,9 +8,9 @@ from tests.api.conftest import ROW
 from tests.cast import NOW, PDF
 
 
-def test_lims_files_and_follows_a_kg(live_server, lab, collega, whole):
+def test_lims_files_and_follows_a_kg(live_server, lab, bvf_user, whole):
     made = create_client(lab, name="LIMS")
-    give_mandate(made.client, by=collega, at=NOW)
+    give_mandate(made.client, by=bvf_user, at=NOW)
     api = f"{live_server.url}/api/v1"
     lims = requests.Session()
     answer = lims.post(
@@ -56,7 +56,7 @@ def test_lims_files_and_follows_a_kg(live_server, lab, collega, whole):
     assert answer.status_code == 201
 
     tried = lims.post(
-        f"{here}/filings", json={"dryRun": True, "onBehalfOf": collega.email}
+        f"{here}/filings", json={"dryRun": True, "onBehalfOf": bvf_user.email}
     )
     assert tried.status_code == 200
     assert tried.json()["missing"] == []
@@ -65,7 +65,7 @@ def test_lims_files_and_follows_a_kg(live_server, lab, collega, whole):
     assert not Case.objects.exists()
 
     filing = {
-        "json": {"onBehalfOf": collega.email},
+        "json": {"onBehalfOf": bvf_user.email},
         "headers": {"Idempotency-Key": "f"},
     }
     answer = lims.post(f"{here}/filings", **filing)
@@ -84,6 +84,6 @@ def test_lims_files_and_follows_a_kg(live_server, lab, collega, whole):
     assert ledger["objectionUntil"] == "2027-01-07"
     assert all(step["ground"]["article"] for step in ledger["steps"])
     event = lims.get(f"{where}/events").json()["results"][0]
-    assert event["actor"] == {"kind": "machine", "name": f"LIMS ({collega.name})"}
+    assert event["actor"] == {"kind": "machine", "name": f"LIMS ({bvf_user.name})"}
     assert Event.objects.get().client == made.client
     assert lims.get(f"{where}/letters").json()["results"][0]["kind"] == "receipt"

@@ -198,7 +198,9 @@ def test_answer_in_another_form_is_406(lims):
 
 
 def test_crash_is_a_problem_too(lims, monkeypatch):
-    monkeypatch.setattr("dossiers.case_api.case_views.page", lambda *args: 1 / 0)
+    monkeypatch.setattr(
+        "dossiers.case_api.case_views.cases_and_cursor", lambda *args: 1 / 0
+    )
     lims.raise_request_exception = False
 
     told = check_problem(lims.get("/cases"), 500)

@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 
 from accounts.actions.clients import create_client
 from accounts.demo import DEMO_PASSWORD
-from ggo_portal.openapi import document
+from ggo_portal.openapi import openapi_document
 from tests.api.conftest import Lims, token
 
 
@@ -125,14 +125,14 @@ def test_call_with_expired_token_is_401(lims):
 
 PRIVATE = [
     (method, path)
-    for path, operations in json.loads(document())["paths"].items()
+    for path, operations in json.loads(openapi_document())["paths"].items()
     for method, operation in operations.items()
     if operation.get("security", [{}]) != [{}]
 ]
 
 
 def test_only_the_law_and_open_data_are_public():
-    paths = json.loads(document())["paths"]
+    paths = json.loads(openapi_document())["paths"]
     public = {path for path in paths if path not in {path for _m, path in PRIVATE}}
 
     assert public == {
@@ -172,9 +172,9 @@ def test_nothing_of_another_organisation_can_be_seen(other_lims, lims, draft, fi
     assert other_lims.get("/applications").json()["results"] == []
 
 
-def test_nothing_of_another_organisation_can_be_changed(other_lims, draft, collega):
+def test_nothing_of_another_organisation_can_be_changed(other_lims, draft, bvf_user):
     here = f"/applications/{draft}"
-    filing = {"onBehalfOf": collega.email}
+    filing = {"onBehalfOf": bvf_user.email}
 
     assert other_lims.change(here, {"answers": {}}).status_code == 404
     assert other_lims.post(f"{here}/organisms", {"rows": []}).status_code == 404

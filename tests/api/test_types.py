@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 from applications.models import SectionAnswers
 from applications.signing import freezing
 from applications.text_input.typed import MOST_KEPT
-from ggo_portal.openapi import document
+from ggo_portal.openapi import openapi_document
 
 pytestmark = pytest.mark.django_db
 
@@ -115,9 +115,9 @@ def test_the_library_guesses_no_type(lims, body, where):
     assert (where, "wrong-type") in pointers(lims.post("/applications", body))
 
 
-def test_true_is_no_text_and_one_is_not_true(lims, draft, collega):
+def test_true_is_no_text_and_one_is_not_true(lims, draft, bvf_user):
     path = f"/applications/{draft}"
-    dry = {"onBehalfOf": collega.email, "dryRun": 1}
+    dry = {"onBehalfOf": bvf_user.email, "dryRun": 1}
     rows = {"rows": [{"host": True, "hostClass": 1}]}
 
     assert pointers(lims.post(f"{path}/filings", dry)) == [("/dryRun", "wrong-type")]
@@ -169,7 +169,9 @@ def test_an_answer_is_no_longer_than_the_schema_says(
 
 
 def test_the_longest_answer_that_a_draft_keeps_stands_in_the_schema(lims, draft):
-    schema = json.loads(document())["components"]["schemas"]["ApplicationOutput"]
+    schema = json.loads(openapi_document())["components"]["schemas"][
+        "ApplicationOutput"
+    ]
     said = schema["properties"]["answers"]["additionalProperties"]
     text, several = said["additionalProperties"]["anyOf"]
     change = {"answers": {"purpose": {"title": "x" * text["maxLength"]}}}
@@ -235,7 +237,7 @@ def test_what_is_no_multipart_is_told_in_our_own_words(lims, draft):
 
 
 def test_the_document_says_where_if_match_must_be():
-    paths = json.loads(document())["paths"]
+    paths = json.loads(openapi_document())["paths"]
     needed = {
         f"{method} {path}": sent.get("required", False)
         for path, operations in paths.items()

@@ -12,9 +12,9 @@ from tests.dossiers.conftest import at
 
 
 @pytest.fixture
-def case(lims, draft, collega) -> Case:
+def case(lims, draft, bvf_user) -> Case:
     """What the LIMS filed."""
-    lims.post(f"/applications/{draft}/filings", {"onBehalfOf": collega.email})
+    lims.post(f"/applications/{draft}/filings", {"onBehalfOf": bvf_user.email})
     return Case.objects.get()
 
 
@@ -25,9 +25,9 @@ def path(case) -> str:
 
 
 @pytest.fixture
-def said(collega) -> dict:
+def said(bvf_user) -> dict:
     """What it takes."""
-    return {"onBehalfOf": collega.email, "reason": "Het werk gaat niet door."}
+    return {"onBehalfOf": bvf_user.email, "reason": "Het werk gaat niet door."}
 
 
 def test_a_withdrawal_ends_the_case(lims, case, path, said):
@@ -66,7 +66,7 @@ def test_a_case_that_has_ended_cannot_be_withdrawn(lims, case, path, said):
     "body",
     [{}, {"onBehalfOf": "otto@voorbeeld.nl"}, [], {"reden": "x"}, {"onBehalfOf": 1}],
 )
-def test_a_withdrawal_in_nobodys_name_is_400(lims, case, path, body, buitenstaander):
+def test_a_withdrawal_in_nobodys_name_is_400(lims, case, path, body, outsider_user):
     assert lims.post(path, body).status_code == 400
     case.refresh_from_db()
     assert case.state == State.RECEIVED
@@ -84,8 +84,8 @@ def test_withdrawing_asks_its_scope(lab, case, path, said):
     assert reader.post(path, said).status_code == 403
 
 
-def test_without_a_mandate_nothing_is_withdrawn(lims, case, path, said, aanvrager):
-    answer = lims.post(path, said | {"onBehalfOf": aanvrager.email})
+def test_without_a_mandate_nothing_is_withdrawn(lims, case, path, said, researcher):
+    answer = lims.post(path, said | {"onBehalfOf": researcher.email})
 
     assert answer.status_code == 403, answer.content
     assert answer.json()["type"].endswith(":no-mandate")

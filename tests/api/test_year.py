@@ -4,8 +4,8 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.actor import Actor
-from dossiers.intake.receiving import receive
-from dossiers.statistics.open_data import columns
+from dossiers.intake.receiving import receive_application
+from dossiers.statistics.open_data import open_data_columns
 from tests.cast import NOW
 
 PATH = "/api/v1/statistics"
@@ -18,10 +18,10 @@ def anyone(db) -> APIClient:
 
 
 @pytest.fixture
-def six(signed_kg, aanvrager):
+def six(signed_kg, researcher):
     """Six KG-I, received today."""
     for _number in range(6):
-        receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+        receive_application(signed_kg(), by=Actor(user=researcher), at=NOW)
 
 
 def test_the_present_year_is_told_without_login(anyone, six):
@@ -47,8 +47,8 @@ def test_the_present_year_is_told_without_login(anyone, six):
     assert told["inflowByMonth"][-1]["received"] == 6
 
 
-def test_a_small_number_is_null_and_marked_as_suppressed(anyone, signed_kg, aanvrager):
-    receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+def test_a_small_number_is_null_and_marked_as_suppressed(anyone, signed_kg, researcher):
+    receive_application(signed_kg(), by=Actor(user=researcher), at=NOW)
 
     told = anyone.get(PATH).json()
 
@@ -118,4 +118,4 @@ def test_document_describes_every_field(anyone, six):
         "EndingsOfStatus": "endings",
         "RequestsOfYear": "information-requests",
     }.items():
-        assert list(schemas[name]["properties"]) == columns(key)
+        assert list(schemas[name]["properties"]) == open_data_columns(key)

@@ -8,25 +8,25 @@ from tests.cast import NOW
 
 
 @pytest.fixture
-def by(aanvrager) -> Actor:
+def by(researcher) -> Actor:
     """The researcher, as an actor."""
-    return Actor(user=aanvrager)
+    return Actor(user=researcher)
 
 
 @pytest.fixture
-def bvf(collega) -> Actor:
+def bvf(bvf_user) -> Actor:
     """The biological safety officer, as an actor."""
-    return Actor(user=collega)
+    return Actor(user=bvf_user)
 
 
 @pytest.fixture
 def draft(lab, by):
     """A draft for level I in which nothing is filled in yet."""
-    return drafting.start(procedure_key="i-new", organisation=lab, by=by, at=NOW)
+    return drafting.start_draft(procedure_key="i-new", organisation=lab, by=by, at=NOW)
 
 
 @pytest.fixture
-def anna(client, aanvrager):
+def anna(client, researcher):
     """A browser in which the researcher is signed in."""
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     return client

@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Array, Dictionary, Name
 
-from applications.attachments.attaching import attach
-from applications.errors import Refused, Unopenable
+from applications.attachments.attaching import attach_file
+from applications.errors import InputRefused, Unopenable
 from tests.cast import NOW, PDF
 from tests.files import docx, odt, packed, xlsx
 
@@ -199,7 +199,7 @@ def test_what_runs_is_refused_with_words(draft, by, what):
     upload = SimpleUploadedFile(name, made())
 
     with pytest.raises(Unopenable, match="bevat een script") as refused:
-        attach(draft, upload=upload, kind="other", by=by, at=NOW)
+        attach_file(draft, upload=upload, kind="other", by=by, at=NOW)
 
     assert refused.value.code == "holds-script"
     assert not draft.attachments.exists()
@@ -209,15 +209,15 @@ def test_a_program_beside_a_note_is_refused(draft, by):
     upload = SimpleUploadedFile("a.pdf", beside_a_note())
 
     with pytest.raises(Unopenable, match=r"“a\.exe”") as refused:
-        attach(draft, upload=upload, kind="other", by=by, at=NOW)
+        attach_file(draft, upload=upload, kind="other", by=by, at=NOW)
 
     assert refused.value.code == "holds-file"
 
 
 @pytest.mark.parametrize("name", ["verslag.docm", "rijen.xlsm", "verslag.dotm"])
 def test_a_document_that_may_have_macros_is_of_a_kind_not_taken(draft, by, name):
-    with pytest.raises(Refused, match="niet kunnen aannemen"):
-        attach(
+    with pytest.raises(InputRefused, match="niet kunnen aannemen"):
+        attach_file(
             draft, upload=SimpleUploadedFile(name, docx()), kind="other", by=by, at=NOW
         )
 
@@ -261,6 +261,6 @@ def test_forms_and_links_are_taken(draft, by, what):
     name, made = TAKEN[what]
     upload = SimpleUploadedFile(name, made())
 
-    attach(draft, upload=upload, kind="other", by=by, at=NOW)
+    attach_file(draft, upload=upload, kind="other", by=by, at=NOW)
 
     assert draft.attachments.get().name == name

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from applications.collaboration.commenting import comment, settle
+from applications.collaboration.commenting import place_comment, settle_comment
 from applications.confidentiality.claims import mark_confidential
-from applications.errors import Refused
+from applications.errors import InputRefused
 from applications.models import OrganismRow
 from applications.organisms import importing, row_acts
 from applications.organisms.tables.reading import read_text
@@ -59,10 +59,10 @@ def test_a_confidential_file_of_another_application_is_not_made_public(
 
 
 def test_bureau_reads_no_file_of_another_filing_through_this_one(
-    client, by, signed_kg, behandelaar
+    client, by, signed_kg, handler_user
 ):
     first, second = (freeze(signed_kg(), by=by, at=NOW) for _ in range(2))
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     address = reverse("attachment", args=[first.pk, second.attachments.get().pk])
 
@@ -72,7 +72,7 @@ def test_bureau_reads_no_file_of_another_filing_through_this_one(
 def test_a_file_of_another_application_serves_as_no_public_version(by, mine, other):
     own = mine.attachments.get()
 
-    with pytest.raises(Refused, match="ander bestand van dit concept"):
+    with pytest.raises(InputRefused, match="ander bestand van dit concept"):
         mark_confidential(
             own,
             ground="business",
@@ -124,7 +124,7 @@ def test_no_row_like_one_of_another_lab_is_begun(anna, mine, other, lab):
     "act",
     [
         lambda mine, keys, **how: row_acts.remove_rows(mine, keys, **how),
-        lambda mine, keys, **how: row_acts.duplicate(mine, keys, **how),
+        lambda mine, keys, **how: row_acts.duplicate_rows(mine, keys, **how),
         lambda mine, keys, **how: row_acts.fill_column(mine, keys, "host", "X", **how),
     ],
     ids=["remove", "duplicate", "fill"],
@@ -155,7 +155,9 @@ def test_a_table_read_into_another_application_is_not_there(
 ):
     other = complete_kg()
     table = read_text("Gastheer\tVector\nE. coli\tpUC19\n")
-    pending = importing.put_aside(other, table, mode="add", source="", by=by, at=NOW)
+    pending = importing.store_pending_import(
+        other, table, mode="add", source="", by=by, at=NOW
+    )
     address = reverse("pending-import", args=[mine.pk, pending.pk])
 
     answer = anna.post(address, {"then": then}) if then else anna.get(address)
@@ -170,9 +172,9 @@ def test_a_table_read_into_another_application_is_not_there(
 def test_a_comment_of_another_application_is_not_there(
     anna, by, mine, complete_kg, what, where
 ):
-    said = comment(complete_kg(), "Klopt dit?", section="purpose", by=by, at=NOW)
+    said = place_comment(complete_kg(), "Klopt dit?", section="purpose", by=by, at=NOW)
     if what == "reopen":
-        settle(said, by=by, at=NOW)
+        settle_comment(said, by=by, at=NOW)
     own = reverse("comments", args=[mine.pk])
     address = own if where == "comments" else url(mine, "purpose")
 

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from accounts.actor import Actor
-from dossiers.correspondence.sending import settle
-from dossiers.decisions.containment import filed_containment, open_levels
-from dossiers.decisions.conversion import may_become
-from dossiers.decisions.deciding import prepare, sign
-from dossiers.decisions.decision_drafts import save
+from dossiers.correspondence.sending import update_letter_status
+from dossiers.decisions.containment import assignable_levels, filed_containment
+from dossiers.decisions.conversion import conversion_procedures
+from dossiers.decisions.deciding import prepare_decision, sign_prepared_decision
+from dossiers.decisions.decision_drafts import save_decision_draft
 from dossiers.handling.taking_up import take_up
-from dossiers.information_requests.asking import Asked, ask
-from dossiers.intake.receiving import receive
+from dossiers.information_requests.asking import RequestedQuestion, request_information
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Decision, Delivery, Event, InformationRequest
 from dossiers.states import State
 from procedures.counting.legal_day import AMSTERDAM, legal_day
@@ -32,12 +32,12 @@ def at(year: int, month: int, day: int, hour: int = 12, minute: int = 0) -> date
 
 
 @pytest.fixture
-def file(signed_kg, aanvrager):
+def file(signed_kg, researcher):
     """`file(procedure, at=…, **how)`: file a signed notification; gives its case."""
 
     def file(procedure: str = "i-new", *, at: datetime = NOW, **how):
         application = signed_kg(procedure=procedure, **how)
-        return receive(application, by=Actor(user=aanvrager), at=at)
+        return receive_application(application, by=Actor(user=researcher), at=at)
 
     return file
 
@@ -49,14 +49,14 @@ def case(file):
 
 
 @pytest.fixture
-def in_handling(case, behandelaar):
+def in_handling(case, handler_user):
     """The same case, taken up by a handler."""
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
     return case
 
 
 @pytest.fixture
-def asked(behandelaar):
+def asked(handler_user):
     """`asked(case)`: ask for further information as the handler; gives the request.
 
     Takes the case up first when nobody has. The answer is due in 28 days unless
@@ -71,13 +71,13 @@ def asked(behandelaar):
         section: str = "",
         at: datetime = NOW,
     ) -> InformationRequest:
-        by = Actor(user=behandelaar)
+        by = Actor(user=handler_user)
         if case.state == State.RECEIVED:
             take_up(case, by=by, at=at)
-        return ask(
+        return request_information(
             case,
             opening="Wij hebben nog een vraag.",
-            questions=[Asked(section, "", text)],
+            questions=[RequestedQuestion(section, "", text)],
             answer_by=answer_by or legal_day(at) + timedelta(days=28),
             by=by,
             at=at,
@@ -87,7 +87,7 @@ def asked(behandelaar):
 
 
 @pytest.fixture
-def prepared(behandelaar):
+def prepared(handler_user):
     """`prepared(case, template, *, at=…, **how)`: draft a decision and offer it.
 
     What the template must name is filled in; `how` goes before that. Gives the decision
@@ -97,15 +97,15 @@ def prepared(behandelaar):
     def prepared(
         case: Case, template: str = "permit", *, at: datetime = NOW, **how
     ) -> Decision:
-        by = Actor(user=behandelaar)
+        by = Actor(user=handler_user)
         if case.state == State.RECEIVED:
             take_up(case, by=by, at=at)
         row = DecisionTemplate.objects.in_force(template, legal_day(at))
         draft = case.decisions.unsigned().first()
         version = draft.version if draft else 0
         said = said_of(row, case) | {"version": version} | how
-        save(case, template=row, by=by, at=at, **said)
-        prepare(case, by=by, at=at)
+        save_decision_draft(case, template=row, by=by, at=at, **said)
+        prepare_decision(case, by=by, at=at)
         return case.decisions.unsigned().get()
 
     return prepared
@@ -115,14 +115,14 @@ def said_of(row: DecisionTemplate, case: Case) -> dict:
     """What a decision of a kind must at least say."""
     said: dict = {"reasons": REASONS if row.needs_reasons else ""}
     if row.assigns == DecisionTemplate.Assigns.LEVEL:
-        levels = open_levels(case, row)
+        levels = assignable_levels(case, row)
         level = Level.III if Level.III in levels else levels[0]
         said |= {"level": level, "cfis": [f"ML-{NUMERALS[level]}"]}
     if row.assigns == DecisionTemplate.Assigns.CFI:
         said |= {"cfis": [f"DM-{NUMERALS[filed_containment(case).level]}"]}
     if row.assigns == DecisionTemplate.Assigns.PROCEDURE:
         day = legal_day(case.received_at)
-        said |= {"becomes": may_become(case, law.current(), day)[0]}
+        said |= {"becomes": conversion_procedures(case, law.current_law(), day)[0]}
     return said
 
 
@@ -133,13 +133,13 @@ def send():
     def send(case: Case, *, at: datetime = NOW) -> None:
         Delivery.objects.filter(letter__case=case).update(sent_at=at)
         for letter in case.letters.all():
-            settle(letter.pk)
+            update_letter_status(letter.pk)
 
     return send
 
 
 @pytest.fixture
-def decide(prepared, beslisser):
+def decide(prepared, decider_user):
     """`decide(case, template="permit", *, at=…, **how)`: prepare it, and sign it.
 
     Gives the event by which the case ended.
@@ -149,6 +149,8 @@ def decide(prepared, beslisser):
         case: Case, template: str = "permit", *, at: datetime = NOW, **how
     ) -> Event:
         decision = prepared(case, template, at=at, **how)
-        return sign(case, sha256=decision.sha256, by=Actor(user=beslisser), at=at)
+        return sign_prepared_decision(
+            case, sha256=decision.sha256, by=Actor(user=decider_user), at=at
+        )
 
     return decide

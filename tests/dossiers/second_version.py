@@ -5,9 +5,9 @@ from datetime import datetime
 from accounts.actor import Actor
 from accounts.models import User
 from applications.drafting import drafting
-from applications.drafting.supplementing import supplement
+from applications.drafting.supplementing import begin_supplement
 from applications.signing import signing
-from dossiers.information_requests.correcting import correct
+from dossiers.information_requests.correcting import file_correction
 from dossiers.models import Case, Event
 from tests.cast import NOW
 
@@ -17,9 +17,9 @@ def correct_results(
 ) -> Event:
     """The applicant corrects what is expected of the work; the BVF signs."""
     applicant = Actor(user=by)
-    draft = supplement(case.application, by=applicant, at=at)
+    draft = begin_supplement(case.application, by=applicant, at=at)
     said = draft.section_answers.get(section="purpose").values
     said = said | {"results": results}
     drafting.save_section(draft, "purpose", said, by=applicant, at=at)
-    signing.sign(draft, by=Actor(user=bvf), at=at)
-    return correct(case, reason="Een vergissing.", by=applicant, at=at)
+    signing.sign_content(draft, by=Actor(user=bvf), at=at)
+    return file_correction(case, reason="Een vergissing.", by=applicant, at=at)

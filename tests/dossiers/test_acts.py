@@ -4,7 +4,7 @@ import pytest
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
-from dossiers.cases.transitions import why_not
+from dossiers.cases.transitions import why_not_open
 from dossiers.decisions.closing_by_silence import close_by_silence
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import record_no_objection, take_over, take_up
@@ -45,13 +45,13 @@ def test_only_a_notification_can_be_objected_to_or_end_in_silence():
     assert Act.PROCESS not in open_acts(State.IN_HANDLING, handler, Kind.REQUEST)
 
 
-def test_take_up_makes_the_actor_the_handler(case, behandelaar):
-    event = take_up(case, by=Actor(user=behandelaar), at=NOW)
+def test_take_up_makes_the_actor_the_handler(case, handler_user):
+    event = take_up(case, by=Actor(user=handler_user), at=NOW)
 
     case.refresh_from_db()
-    assert case.handler == behandelaar
+    assert case.handler == handler_user
     assert case.state == State.IN_HANDLING
-    assert event.actor_name == behandelaar.name
+    assert event.actor_name == handler_user.name
 
 
 REASONS = [
@@ -80,38 +80,38 @@ def test_a_refusal_names_the_reason_that_holds_and_no_other(
     case = file(procedure)
     case.state = state
 
-    words = why_not(act, case, {role})
+    words = why_not_open(act, case, {role})
 
     assert reason in words
     assert sum(other in words for *_row, other in REASONS) == 1
 
 
-def test_take_up_second_handler_is_told_who_was_first(in_handling, behandelaar):
+def test_take_up_second_handler_is_told_who_was_first(in_handling, handler_user):
     with pytest.raises(NotAllowed) as refused:
-        take_up(in_handling, by=Actor(user=behandelaar), at=NOW)
+        take_up(in_handling, by=Actor(user=handler_user), at=NOW)
 
     assert refused.value.event.act == Act.TAKE_UP
-    assert refused.value.event.actor_name == behandelaar.name
+    assert refused.value.event.actor_name == handler_user.name
 
 
-def test_take_over_names_the_earlier_handler(in_handling, behandelaar):
+def test_take_over_names_the_earlier_handler(in_handling, handler_user):
     colleague = official("Noor Smit", BureauRole.HANDLER)
 
     event = take_over(in_handling, by=Actor(user=colleague), at=NOW)
 
     assert in_handling.handler == colleague
-    assert event.facts["earlier_handler"] == behandelaar.name
+    assert event.facts["earlier_handler"] == handler_user.name
     assert in_handling.state == State.IN_HANDLING
 
 
-def test_take_over_of_ones_own_case_is_refused(in_handling, behandelaar):
+def test_take_over_of_ones_own_case_is_refused(in_handling, handler_user):
     with pytest.raises(NotAllowed):
-        take_over(in_handling, by=Actor(user=behandelaar), at=NOW)
+        take_over(in_handling, by=Actor(user=handler_user), at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_handlers_at_once_one_wins(case, behandelaar):
-    people = [behandelaar, official("Noor Smit", BureauRole.HANDLER)]
+def test_two_handlers_at_once_one_wins(case, handler_user):
+    people = [handler_user, official("Noor Smit", BureauRole.HANDLER)]
 
     def taking(user):
         return lambda: take_up(
@@ -128,10 +128,10 @@ def test_two_handlers_at_once_one_wins(case, behandelaar):
 
 
 def test_no_objection_leaves_the_case_open_until_the_window_ends(
-    in_handling, behandelaar
+    in_handling, handler_user
 ):
     record_no_objection(
-        in_handling, remark="Akkoord.", by=Actor(user=behandelaar), at=NOW
+        in_handling, remark="Akkoord.", by=Actor(user=handler_user), at=NOW
     )
 
     assert in_handling.state == State.ASSESSED

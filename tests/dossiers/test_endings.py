@@ -12,29 +12,29 @@ from accounts.actor import Actor
 from applications.drafting import drafting
 from applications.forms.sections.consent import CONSENT
 from applications.signing import signing
-from dossiers.administrative.processing import process
-from dossiers.audit.verifying import verify
-from dossiers.case_api.case_rows import rows
-from dossiers.case_api.case_rows import verdict as as_json
-from dossiers.case_page.case_page import term
-from dossiers.case_page.case_summary import ending
-from dossiers.cases.dates import stored
+from dossiers.administrative.processing import process_change
+from dossiers.audit.verifying import verify_cases
+from dossiers.case_api.case_rows import case_payloads
+from dossiers.case_api.case_rows import verdict_payload as as_json
+from dossiers.case_page.case_page import term_context
+from dossiers.case_page.case_summary import case_ending
+from dossiers.cases.dates import stored_dates
 from dossiers.decisions.closing_by_silence import close_by_silence
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
-from dossiers.information_requests.answering import answer
-from dossiers.intake.receiving import receive
+from dossiers.information_requests.answering import file_answer
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Letter
 from dossiers.states import ENDED, Kind, Part, State, open_acts
-from dossiers.withdrawals.withdrawing import withdraw
-from dossiers.work_start.start_ledger import told
+from dossiers.withdrawals.withdrawing import withdraw_case
+from dossiers.work_start.start_ledger import term_and_start
 from procedures.counting.clock import objection_period_end
 from procedures.counting.legal_day import legal_day
 from procedures.counting.terms import Effect
 from procedures.explaining.labels import EFFECTS
 from procedures.law_rows import law
 from procedures.models import DecisionTemplate, Procedure
-from procedures.picture.term import timeline
+from procedures.picture.term import term_timeline
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 
@@ -88,18 +88,18 @@ def test_every_decision_of_the_law_ends_some_case(db):
 
 
 @pytest.fixture
-def filed(complete, aanvrager, collega, behandelaar):
+def filed(complete_draft, researcher, bvf_user, handler_user):
     """`filed(ending)`: a case of that kind, received on the Monday, in handling."""
 
     def file(one: Ending) -> Case:
-        draft = complete(one.procedure)
-        by = Actor(user=aanvrager)
+        draft = complete_draft(one.procedure)
+        by = Actor(user=researcher)
         if one.row.get("consent"):
             said = {"consent": CONSENT}
             drafting.save_section(draft, "consent", said, by=by, at=NOW)
-        signing.sign(draft, by=Actor(user=collega), at=NOW)
-        case = receive(draft, by=by, at=NOW)
-        take_up(case, by=Actor(user=behandelaar), at=NOW)
+        signing.sign_content(draft, by=Actor(user=bvf_user), at=NOW)
+        case = receive_application(draft, by=by, at=NOW)
+        take_up(case, by=Actor(user=handler_user), at=NOW)
         return case
 
     return file
@@ -107,16 +107,18 @@ def filed(complete, aanvrager, collega, behandelaar):
 
 @pytest.mark.parametrize("one", ENDINGS, ids=str)
 def test_a_case_comes_to_its_end(
-    one, filed, asked, decide, send, aanvrager, behandelaar, beslisser
+    one, filed, asked, decide, send, researcher, handler_user, decider_user
 ):
     case = filed(one)
-    applicant = Actor(user=aanvrager)
+    applicant = Actor(user=researcher)
     assert getattr(case, one.row["date"]) == one.row["runs_to"]
 
     if one.ending == "process":
-        process(case, by=Actor(user=behandelaar), at=ASKED)
+        process_change(case, by=Actor(user=handler_user), at=ASKED)
     elif one.ending == "withdraw":
-        withdraw(case, reason="Het gaat niet door.", by=applicant, at=at(2026, 12, 10))
+        withdraw_case(
+            case, reason="Het gaat niet door.", by=applicant, at=at(2026, 12, 10)
+        )
     elif one.becomes == State.NOT_TREATED:
         asked(case, answer_by=ANSWERED.date(), at=ASKED)
         with pytest.raises(NotAllowed):
@@ -149,10 +151,12 @@ def assert_the_end_is_told(case: Case) -> None:
     """A row on the day of the end, and nowhere a day to object that has yet to come."""
     found = Case.objects.get(pk=case.pk)
     on = legal_day(found.ended_at)
-    page = term(found, on, is_applicant=True)
+    page = term_context(found, on, is_applicant=True)
     windows = [row.until for row in page["ledger"] if row.what == WINDOW]
-    drawn = timeline(page["reckoning"], today=on, ending=ending(found, page["events"]))
-    until = rows([found], today=on)[0]["objectionUntil"]
+    drawn = term_timeline(
+        page["reckoning"], today=on, ending=case_ending(found, page["events"])
+    )
+    until = case_payloads([found], today=on)[0]["objectionUntil"]
 
     told = [row.what for row in page["ledger"] if row.from_ == on]
     assert len([what for what in told if what.startswith(ENDS)]) == 1
@@ -166,12 +170,12 @@ def assert_the_end_is_told(case: Case) -> None:
 def assert_starts_agree(case: Case, today: date) -> None:
     """Tile, ledger, picture and API say the same of whether and when work may start."""
     found = Case.objects.get(pk=case.pk)
-    page = term(found, today, is_applicant=True)
+    page = term_context(found, today, is_applicant=True)
     verdict, tile = page["verdict"], page["facts"][-2]
     days = [verdict.from_] if verdict.from_ else []
-    listed = rows([found], today=today)[0]["mayStart"]
-    drawn = timeline(
-        page["reckoning"], today=today, ending=ending(found, page["events"])
+    listed = case_payloads([found], today=today)[0]["mayStart"]
+    drawn = term_timeline(
+        page["reckoning"], today=today, ending=case_ending(found, page["events"])
     )
 
     assert (tile.answer, tile.note) == (verdict.words, verdict.reason)
@@ -179,13 +183,13 @@ def assert_starts_agree(case: Case, today: date) -> None:
     assert [row.from_ for row in page["ledger"] if row.what == STARTS] == days
     assert drawn is None or [x.day for x in drawn.marks if x.tone == "start"] == days
     assert listed == as_json(verdict)
-    assert told(found, today=today) == (page["reckoning"], verdict)
+    assert term_and_start(found, today=today) == (page["reckoning"], verdict)
     assert page["reckoning"].may_start_on == verdict.from_
 
 
 def faults_of(case: Case) -> list:
     """What the chain and the replay of its events find wrong with a case."""
-    batches = verify(Case.objects.filter(pk=case.pk), at=case.changed_at)
+    batches = verify_cases(Case.objects.filter(pk=case.pk), at=case.changed_at)
     return [fault for batch in batches for fault in batch.faults]
 
 
@@ -193,10 +197,10 @@ def after_an_answer(case: Case, one: Ending, asked, applicant: Actor) -> None:
     """BGGO asks, the clock stands still, the applicant answers, it runs on."""
     request = asked(case, answer_by=date(2027, 1, 4), at=ASKED)
     assert case.state == State.WAITING
-    assert stored(case).due_on is stored(case).objection_until is None
+    assert stored_dates(case).due_on is stored_dates(case).objection_until is None
 
     said = {question.pk: "pUC19." for question in request.questions.all()}
-    answer(request, answers=said, remark="", by=applicant, at=ANSWERED)
+    file_answer(request, answers=said, remark="", by=applicant, at=ANSWERED)
     case.refresh_from_db()
     assert case.state == State.IN_HANDLING
     assert getattr(case, one.row["date"]) == one.row["after_answer"]
@@ -214,7 +218,7 @@ BY_DECISION = [row for row in TABLE if row.get("bezwaar") and row["endings"]]
 def test_the_last_day_for_an_objection(row, db):
     decided = row["after_answer"]
 
-    assert objection_period_end(decided, law.calendar()) == row["bezwaar"]
+    assert objection_period_end(decided, law.current_calendar()) == row["bezwaar"]
 
 
 @pytest.mark.parametrize("one", [one for one in ENDINGS if one.becomes == "converted"])
@@ -257,7 +261,7 @@ def test_the_kg_or_va_of_a_combination_runs_on_after_the_2_8_decision(
 
 
 def test_every_ending_by_decision_or_at_ones_own_wish_is_told_by_letter(
-    filed, decide, aanvrager
+    filed, decide, researcher
 ):
     table = [one for one in ENDINGS if one.procedure in ("i-new", "iiv-new")]
     for one in table:

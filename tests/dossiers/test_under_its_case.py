@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from applications.models import Attachment
-from dossiers.advice.advice_link import token
+from dossiers.advice.advice_link import link_token
 from dossiers.advice.advising import give_advice
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from tests.cast import NOW, PDF
 from tests.dossiers.advisers import adviser, ask
 
@@ -28,7 +28,7 @@ def other(request, file, other_lab):
     return made
 
 
-@pytest.fixture(params=["aanvrager", "behandelaar"])
+@pytest.fixture(params=["researcher", "handler_user"])
 def reader(request, client):
     """A browser of the lab, and one of Bureau GGO."""
     client.force_login(request.getfixturevalue(request.param))
@@ -37,7 +37,7 @@ def reader(request, client):
 
 def test_a_letter_of_another_case_is_not_there(reader, in_handling, other):
     letter = other.letters.get()
-    make(letter, at=NOW)
+    make_letter_pdf(letter, at=NOW)
 
     address = reverse("letter", args=[in_handling.number, letter.pk])
 
@@ -53,25 +53,25 @@ def test_a_file_of_another_case_is_not_there(reader, in_handling, other):
 
 
 def test_the_link_of_an_adviser_opens_no_file_of_another_case(
-    client, in_handling, behandelaar, other
+    client, in_handling, handler_user, other
 ):
-    advice = ask(in_handling, behandelaar)
+    advice = ask(in_handling, handler_user)
     file = Attachment.objects.get(application=other.application)
 
-    address = reverse("advice-attachment", args=[token(advice), file.pk])
+    address = reverse("advice-attachment", args=[link_token(advice), file.pk])
 
     assert client.get(address).status_code == 404
 
 
 def test_the_pdf_of_an_advice_in_another_case_is_not_there(
-    client, in_handling, behandelaar, asked, file
+    client, in_handling, handler_user, asked, file
 ):
     other = file()
     asked(other)
-    advice = ask(other, behandelaar)
+    advice = ask(other, handler_user)
     upload = SimpleUploadedFile("advies.pdf", PDF)
     give_advice(advice, text="Ja.", upload=upload, by=adviser(advice), at=NOW)
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     address = reverse("advice-file", args=[in_handling.number, advice.pk])
 
@@ -79,12 +79,12 @@ def test_the_pdf_of_an_advice_in_another_case_is_not_there(
 
 
 def test_no_new_link_is_sent_to_an_adviser_of_another_case(
-    client, in_handling, behandelaar, asked, file
+    client, in_handling, handler_user, asked, file
 ):
     other = file()
     asked(other)
-    advice = ask(other, behandelaar)
-    client.force_login(behandelaar)
+    advice = ask(other, handler_user)
+    client.force_login(handler_user)
 
     address = reverse("advice-again", args=[in_handling.number, advice.pk])
 
@@ -94,10 +94,10 @@ def test_no_new_link_is_sent_to_an_adviser_of_another_case(
 
 
 def test_questions_in_another_case_are_not_answered_here(
-    client, aanvrager, in_handling, asked, file
+    client, researcher, in_handling, asked, file
 ):
     here, there = asked(in_handling), asked(file())
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     address = reverse("answer-request", args=[in_handling.number, there.pk])
 

@@ -17,10 +17,10 @@ from psycopg import sql
 
 from accounts.actor import Actor
 from applications.models import Application
-from dossiers.decisions.deciding import prepare, sign
-from dossiers.decisions.decision_drafts import save
+from dossiers.decisions.deciding import prepare_decision, sign_prepared_decision
+from dossiers.decisions.decision_drafts import save_decision_draft
 from dossiers.handling.taking_up import take_up
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Event, Letter
 from dossiers.operations.sending_round import send_due
 from dossiers.states import State
@@ -88,9 +88,9 @@ def _remove(server: psycopg.Connection, database: str, role: str) -> None:
 
 
 @pytest.fixture
-def case(signed, aanvrager) -> Case:
+def case(signed_draft, researcher) -> Case:
     """A notification that was just received."""
-    return receive(signed("i-new"), by=Actor(user=aanvrager), at=NOW)
+    return receive_application(signed_draft("i-new"), by=Actor(user=researcher), at=NOW)
 
 
 def refusal(statement: str) -> str:
@@ -174,16 +174,20 @@ def test_what_is_on_record_stays_as_it_is(case, change):
         change()
 
 
-def test_portal_does_all_its_work(case, signed, aanvrager, behandelaar, beslisser):
+def test_portal_does_all_its_work(
+    case, signed_draft, researcher, handler_user, decider_user
+):
     """A filing, a decision of two, letters and a round; then the record is proved."""
-    permit = receive(signed("iii-new"), by=Actor(user=aanvrager), at=NOW)
-    handler = Actor(user=behandelaar)
+    permit = receive_application(
+        signed_draft("iii-new"), by=Actor(user=researcher), at=NOW
+    )
+    handler = Actor(user=handler_user)
     take_up(permit, by=handler, at=NOW)
     said = {"level": "III", "cfis": ["ML-III"], "reasons": "Passend.", "version": 0}
     template = DecisionTemplate.objects.in_force("permit", NOW.date())
-    save(permit, template=template, by=handler, at=NOW, **said)
-    seen = prepare(permit, by=handler, at=NOW).facts["sha256"]
-    sign(permit, sha256=seen, by=Actor(user=beslisser), at=NOW)
+    save_decision_draft(permit, template=template, by=handler, at=NOW, **said)
+    seen = prepare_decision(permit, by=handler, at=NOW).facts["sha256"]
+    sign_prepared_decision(permit, sha256=seen, by=Actor(user=decider_user), at=NOW)
     send_due(at=NOW)
     for step in STEPS.values():
         step(at=NOW + timedelta(days=60))

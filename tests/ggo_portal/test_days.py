@@ -67,14 +67,14 @@ def test_the_field_shows_the_day_first_and_says_so(language, form):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("prefix", ["", "/en"])
-def test_the_same_typing_is_the_same_day_in_a_filing(client, lab, aanvrager, prefix):
-    draft = drafting.start(
+def test_the_same_typing_is_the_same_day_in_a_filing(client, lab, researcher, prefix):
+    draft = drafting.start_draft(
         procedure_key="administrative",
         organisation=lab,
-        by=drafting.Actor(user=aanvrager),
+        by=drafting.Actor(user=researcher),
         at=NOW,
     )
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     url = prefix + reverse("application-section", args=[draft.pk, "holder"])
 
     client.post(url, {"from_day": "03/04/2027", "version": "0"})

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from dossiers.audit.verifying import verify
+from dossiers.audit.verifying import verify_cases
 from dossiers.models import Case, Letter
 from dossiers.models.outgoing import DECISIONS
-from ggo_portal.demo.cases import load_one, read_rows
+from ggo_portal.demo.cases import load_application, read_rows
 from ggo_portal.demo.people import load_people
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
@@ -24,7 +24,7 @@ def decided() -> Case:
         for row in read_rows()
         if any(step.get("template") == "cannot-agree" for step in row.get("then", []))
     )
-    return Case.objects.get(application=load_one(row, {}, at=NOW))
+    return Case.objects.get(application=load_application(row, {}, at=NOW))
 
 
 def test_each_letter_was_sent_at_the_moment_of_its_act(decided):
@@ -36,5 +36,5 @@ def test_each_letter_was_sent_at_the_moment_of_its_act(decided):
     assert decision.made_known_on == legal_day(NOW) - timedelta(days=18)
     assert decision.is_on_record
     assert decision.sha256
-    batches = verify(Case.objects.filter(pk=decided.pk), at=NOW)
+    batches = verify_cases(Case.objects.filter(pk=decided.pk), at=NOW)
     assert [fault for batch in batches for fault in batch.faults] == []

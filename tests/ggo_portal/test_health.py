@@ -78,7 +78,7 @@ def test_not_ready_while_the_style_sheets_are_not_built(client, manifest_storage
 def test_not_ready_while_a_catalogue_is_not_compiled(client, monkeypatch, tmp_path):
     source = tmp_path / "nl.po"
     source.touch()
-    monkeypatch.setattr(catalogues, "sources", lambda: [source])
+    monkeypatch.setattr(catalogues, "catalogue_sources", lambda: [source])
 
     answer = client.get("/health/ready")
 
@@ -102,13 +102,13 @@ def test_health_is_never_cached(client):
 def test_catalogue_older_than_its_words_is_told(monkeypatch, tmp_path):
     source = tmp_path / "nl.po"
     source.touch()
-    compiled = catalogues.compiled(source)
+    compiled = catalogues.compiled_path(source)
     compiled.touch()
     os.utime(compiled, (0, 0))
-    monkeypatch.setattr(catalogues, "sources", lambda: [source])
+    monkeypatch.setattr(catalogues, "catalogue_sources", lambda: [source])
 
-    assert built.missing() == []
-    assert built.outdated() == ["catalogues"]
+    assert built.missing_parts() == []
+    assert built.outdated_parts() == ["catalogues"]
 
 
 @pytest.mark.parametrize("path", ["live", "ready", "work"])

@@ -22,17 +22,17 @@ CONTROLS = ["%00", "a%00b", "%01", "%7F", "%C2%92"]
         "/%s",
     ],
 )
-def test_an_address_with_a_control_does_not_exist(client, aanvrager, address, part):
-    client.force_login(aanvrager)
+def test_an_address_with_a_control_does_not_exist(client, researcher, address, part):
+    client.force_login(researcher)
 
     assert client.get(address % part).status_code == 404
 
 
 @pytest.mark.parametrize("part", CONTROLS)
 def test_a_query_is_cleaned_for_people_and_read_strictly_for_machines(
-    client, aanvrager, part
+    client, researcher, part
 ):
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     assert client.get(f"/cases?q={part}").status_code == 200
     refused = client.get(f"/api/v1/procedures?on={part}")
@@ -43,8 +43,8 @@ def test_a_query_is_cleaned_for_people_and_read_strictly_for_machines(
 
 
 @pytest.mark.parametrize("part", CONTROLS)
-def test_a_name_of_a_field_with_a_control_is_refused(client, aanvrager, part):
-    client.force_login(aanvrager)
+def test_a_name_of_a_field_with_a_control_is_refused(client, researcher, part):
+    client.force_login(researcher)
     form = {"content_type": "application/x-www-form-urlencoded"}
 
     assert client.get(f"/cases?{part}=1").status_code == 400
@@ -69,9 +69,11 @@ def test_a_secret_that_is_no_text_opens_nothing(client, secret):
     assert answer.status_code in (400, 401)
 
 
-def test_what_is_pasted_in_a_form_is_clean_in_the_database(client, complete, aanvrager):
-    draft = complete("i-new")
-    client.force_login(aanvrager)
+def test_what_is_pasted_in_a_form_is_clean_in_the_database(
+    client, complete_draft, researcher
+):
+    draft = complete_draft("i-new")
+    client.force_login(researcher)
     url = reverse("application-section", args=[draft.pk, "purpose"])
     form = client.get(url).context["form"]
     said = {name: form[name].value() or "" for name in form.fields}
@@ -83,10 +85,10 @@ def test_what_is_pasted_in_a_form_is_clean_in_the_database(client, complete, aan
     assert title == "μ-gal –"
 
 
-def test_a_password_is_taken_as_it_is(client, aanvrager):
-    aanvrager.set_password("â€™ wachtwoord â€™")
-    aanvrager.save()
-    said = {"login": aanvrager.email, "password": "â€™ wachtwoord â€™"}
+def test_a_password_is_taken_as_it_is(client, researcher):
+    researcher.set_password("â€™ wachtwoord â€™")
+    researcher.save()
+    said = {"login": researcher.email, "password": "â€™ wachtwoord â€™"}
 
     client.post(reverse("account_login"), said)
 

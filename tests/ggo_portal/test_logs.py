@@ -19,7 +19,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
 
-from accounts.promises import wake
+from accounts.promises import wake_worker
 from ggo_portal.build.places import ROOT
 from ggo_portal.logs import logging_by_line, without_secrets
 from tests import services
@@ -211,7 +211,7 @@ def test_web_server_writes_nothing_but_lines(tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_worker_carries_the_id_of_the_request_on(celery_worker_process):
     with structlog.contextvars.bound_contextvars(request_id=ID):
-        wake("dossiers.tasks.send_outgoing")
+        wake_worker("dossiers.tasks.send_outgoing")
 
     log = celery_worker_process.log
     celery_worker_process.until(lambda: "task_succeeded" in log.read_text())

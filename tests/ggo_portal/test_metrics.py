@@ -8,10 +8,10 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from accounts.actor import Actor
-from accounts.life import began, failed, finished
+from accounts.life import mark_begun, mark_failed, mark_finished
 from accounts.models import SignOfLife
 from accounts.models.promise import Promise
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Letter
 from dossiers.operations.sending_round import send_due
 from dossiers.tasks import STEPS
@@ -41,10 +41,10 @@ def numbers(client, settings):
 
 
 @pytest.fixture
-def case(signed_kg, aanvrager):
+def case(signed_kg, researcher):
     """A notification that was received an hour ago."""
     at = timezone.now() - timedelta(hours=1)
-    return receive(signed_kg(), by=Actor(user=aanvrager), at=at)
+    return receive_application(signed_kg(), by=Actor(user=researcher), at=at)
 
 
 @pytest.mark.django_db
@@ -121,10 +121,10 @@ def test_age_of_each_last_success_is_told(numbers, time_machine):
     time_machine.move_to(now, tick=False)
     SignOfLife.objects.all().delete()
     for name, minutes in (("round derive", 180), ("round close", 90)):
-        finished(name, at=now - timedelta(minutes=minutes))
-    began("round close", at=now - timedelta(minutes=31))
-    failed("round close", OSError("disk full"), at=now - timedelta(minutes=30))
-    finished("gone", at=now)
+        mark_finished(name, at=now - timedelta(minutes=minutes))
+    mark_begun("round close", at=now - timedelta(minutes=31))
+    mark_failed("round close", OSError("disk full"), at=now - timedelta(minutes=30))
+    mark_finished("gone", at=now)
 
     found = {
         name[1]: value

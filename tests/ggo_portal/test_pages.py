@@ -65,9 +65,9 @@ def test_public_page_is_accessible_in_both_languages(page, axe, name):
 
 @pytest.mark.parametrize("name", PERSONAL)
 def test_personal_page_is_accessible_in_both_languages(
-    page, axe, sign_in, aanvrager, name
+    page, axe, sign_in, researcher, name
 ):
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
 
     judge(page, axe, name)
 
@@ -100,14 +100,14 @@ def test_language_link_leads_to_the_same_page(page):
     assert "/en/" not in page.url
 
 
-def test_sign_in_goes_by_keyboard_alone(page, aanvrager):
+def test_sign_in_goes_by_keyboard_alone(page, researcher):
     page.set_viewport_size({"width": WIDE, "height": 800})
     page.goto("/account/login/")
 
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.innerText") == "Naar de inhoud"
     page.keyboard.press("Enter")
-    for text in (aanvrager.email, PASSWORD):
+    for text in (researcher.email, PASSWORD):
         page.keyboard.press("Tab")
         page.keyboard.type(text)
     page.keyboard.press("Enter")
@@ -130,9 +130,9 @@ def test_focus_is_always_visible(page):
         assert ring[1] >= 2
 
 
-def test_wrong_password_is_told_in_a_summary_that_has_the_focus(page, axe, aanvrager):
+def test_wrong_password_is_told_in_a_summary_that_has_the_focus(page, axe, researcher):
     page.goto("/account/login/")
-    page.get_by_label("E-mailadres").fill(aanvrager.email)
+    page.get_by_label("E-mailadres").fill(researcher.email)
     page.get_by_label("Wachtwoord").fill("dit is het niet")
     page.locator("main button[type=submit]").click()
 
@@ -142,8 +142,8 @@ def test_wrong_password_is_told_in_a_summary_that_has_the_focus(page, axe, aanvr
     axe(page)
 
 
-def test_link_in_the_error_summary_leads_to_the_field(page, axe, sign_in, aanvrager):
-    sign_in(page, aanvrager)
+def test_link_in_the_error_summary_leads_to_the_field(page, axe, sign_in, researcher):
+    sign_in(page, researcher)
     page.goto("/account/profile")
     page.get_by_label("Naam").fill("")
     page.get_by_role("button", name="Mijn gegevens bewaren").click()
@@ -157,9 +157,9 @@ def test_link_in_the_error_summary_leads_to_the_field(page, axe, sign_in, aanvra
     assert "id_name_error" in name.get_attribute("aria-describedby")
 
 
-def test_menu_on_a_phone_opens_closes_and_signs_out(page, sign_in, aanvrager):
+def test_menu_on_a_phone_opens_closes_and_signs_out(page, sign_in, researcher):
     page.set_viewport_size({"width": NARROW, "height": 640})
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto("/")
     menu = page.locator("summary:visible")
 
@@ -174,11 +174,11 @@ def test_menu_on_a_phone_opens_closes_and_signs_out(page, sign_in, aanvrager):
     assert "U bent uitgelogd." in page.get_by_role("status").inner_text()
 
 
-def test_pages_work_without_javascript(browser, live_server, aanvrager):
+def test_pages_work_without_javascript(browser, live_server, researcher):
     context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
     page = context.new_page()
     page.goto("/account/login/")
-    page.get_by_label("E-mailadres").fill(aanvrager.email)
+    page.get_by_label("E-mailadres").fill(researcher.email)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.locator("main button[type=submit]").click()
 

@@ -25,7 +25,7 @@ def contents() -> list[list[tuple]]:
 
 def test_the_law_was_loaded_before_all_that_the_tests_play(db):
     assert {change.at for change in LawChange.objects.all()} == {LAW_SINCE}
-    assert change_log.broken() == []
+    assert change_log.broken_changes() == []
 
 
 def test_flush_empties_what_a_test_filled_and_puts_the_law_back(lab):

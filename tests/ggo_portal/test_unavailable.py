@@ -40,10 +40,10 @@ def full(db):
     ("code", "wait"), [("53100", LATER), ("55P03", SOON), ("40001", SOON)]
 )
 def test_page_that_finds_the_database_full_or_locked(
-    visitor, full, aanvrager, code, wait
+    visitor, full, researcher, code, wait
 ):
     full("applications_application", code)
-    visitor.force_login(aanvrager)
+    visitor.force_login(researcher)
 
     answer = visitor.post("/applications/new?procedure=i-new", {"procedure": "i-new"})
 
@@ -112,9 +112,9 @@ def test_what_does_not_pass_stays_an_error():
     assert seconds_to_wait(held) == SOON
 
 
-def test_page_of_a_fault_names_its_number(visitor, full, aanvrager):
+def test_page_of_a_fault_names_its_number(visitor, full, researcher):
     full("applications_application", "42P01")
-    visitor.force_login(aanvrager)
+    visitor.force_login(researcher)
 
     answer = visitor.post("/applications/new?procedure=i-new", {"procedure": "i-new"})
 

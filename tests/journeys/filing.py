@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from accounts.actor import Actor
 from applications.forms.procedures import CHANGES
 from applications.models import Application, FiledNumber
-from dossiers.correspondence.letters import make
-from dossiers.intake.receiving import receive
+from dossiers.correspondence.letters import make_letter_pdf
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Letter
 from procedures.counting.legal_day import AMSTERDAM
 
@@ -53,17 +53,17 @@ def on_the_day():
 
 
 @pytest.fixture
-def whole(signed, aanvrager):
+def whole(signed_draft, researcher):
     """`whole(procedure)`: a signed draft; a change builds on what was granted."""
 
     def make_whole(procedure: str) -> Application:
         changes = None
         if procedure in CHANGES:
-            earlier = signed(CHANGES[procedure][0])
-            case = receive(earlier, by=Actor(user=aanvrager), at=RECEIVED)
+            earlier = signed_draft(CHANGES[procedure][0])
+            case = receive_application(earlier, by=Actor(user=researcher), at=RECEIVED)
             grant(case)
             changes = case.application
-        return signed(procedure, changes)
+        return signed_draft(procedure, changes)
 
     return make_whole
 
@@ -86,7 +86,7 @@ def file_by_hand(page: Page, draft: Application) -> list[Case]:
 def see_number_dates_and_documents(page: Page, axe, cases: list[Case], row: str):
     """Each case shows its number, every date of the table, and its proof of receipt."""
     for letter in Letter.objects.filter(case__in=cases):
-        make(letter, at=timezone.now())
+        make_letter_pdf(letter, at=timezone.now())
     for case in cases:
         page.goto(f"/cases/{case.number}")
         text = page.locator("main").inner_text()

@@ -12,11 +12,11 @@ from accounts.actor import Actor
 from applications.forms.base import Section
 from applications.forms.procedures import BEGUN
 from dossiers.handling.taking_up import take_up
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case
 from dossiers.penalties.notices import give_notice
 from dossiers.states import Part, State
-from dossiers.withdrawals.withdrawing import withdraw
+from dossiers.withdrawals.withdrawing import withdraw_case
 from tests.cast import NOW
 from tests.dossiers.advisers import ask
 from tests.dossiers.conftest import asked, decide, file, prepared
@@ -26,7 +26,7 @@ __all__ = ["asked", "decide", "file", "prepared", "world"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE, DESK = {"width": 320, "height": 800}, {"width": 1280, "height": 900}
-LOOKING = ("collega", "beheerder", "behandelaar")
+LOOKING = ("bvf_user", "lab_admin", "handler_user")
 """Who looks, the first of these who may."""
 
 NO_PAGES = {
@@ -148,10 +148,10 @@ def test_these_forms_have_every_section():
 
 @pytest.mark.parametrize("procedure", FORMS)
 def test_every_section_keeps_nobody_out(
-    page, axe, sign_in, complete, aanvrager, procedure
+    page, axe, sign_in, complete_draft, researcher, procedure
 ):
-    draft = complete(procedure)
-    sign_in(page, aanvrager)
+    draft = complete_draft(procedure)
+    sign_in(page, researcher)
 
     for section in new_in(procedure):
         at = f"/applications/{draft.pk}/{section.key}"
@@ -168,7 +168,7 @@ def new_in(procedure: str) -> list[type[Section]]:
 
 
 LONG_AGO = NOW - timedelta(days=80)
-READERS = ("behandelaar", "beslisser", "aanvrager")
+READERS = ("handler_user", "decider_user", "researcher")
 
 
 @pytest.fixture
@@ -178,13 +178,13 @@ def stages(asking, deciding, going) -> dict[str, Case]:
 
 
 @pytest.fixture
-def asking(file, asked, behandelaar) -> dict[str, Case]:
+def asking(file, asked, handler_user) -> dict[str, Case]:
     """Cases in which something was asked, of the applicant or of an adviser."""
     waiting, late, advised = file(), file(at=LONG_AGO), file()
     asked(waiting)
     asked(late, at=LONG_AGO)
-    take_up(advised, by=Actor(user=behandelaar), at=NOW)
-    ask(advised, behandelaar)
+    take_up(advised, by=Actor(user=handler_user), at=NOW)
+    ask(advised, handler_user)
     return {"waiting": waiting, "late answer": late, "advice asked": advised}
 
 
@@ -210,15 +210,15 @@ def deciding(file, asked, prepared, decide) -> dict[str, Case]:
 
 
 @pytest.fixture
-def going(file, signed, aanvrager, behandelaar) -> dict[str, Case]:
+def going(file, signed_draft, researcher, handler_user) -> dict[str, Case]:
     """Cases that ran late, were withdrawn, or go together."""
     late, gone = file("iiv-new", at=LONG_AGO), file()
-    applicant, handler = Actor(user=aanvrager), Actor(user=behandelaar)
+    applicant, handler = Actor(user=researcher), Actor(user=handler_user)
     take_up(late, by=handler, at=LONG_AGO)
     noticed = NOW - timedelta(days=20)
     give_notice(late, text="", received_on=None, by=handler, at=noticed)
-    withdraw(gone, reason="Het gaat niet door.", by=applicant, at=NOW)
-    request = receive(signed("2.8-combination"), by=applicant, at=NOW)
+    withdraw_case(gone, reason="Het gaat niet door.", by=applicant, at=NOW)
+    request = receive_application(signed_draft("2.8-combination"), by=applicant, at=NOW)
     coupled = Case.objects.get(application=request.application, part=Part.FOLLOW_UP)
     return {
         "late with a notice": late,
@@ -240,7 +240,7 @@ def test_a_case_at_every_point_keeps_nobody_out(
         at = address("case", {"case": {"number": case.number}})
         see(page, axe, at, PHONE)
         see(page, axe, f"/en{at}", DESK)
-        if reader == "beslisser" and case.state == State.PREPARED:
+        if reader == "decider_user" and case.state == State.PREPARED:
             see(page, axe, f"{at}/decision/sign", PHONE)
 
 

@@ -65,17 +65,17 @@ class Hand:
 
 
 @pytest.fixture
-def bvf_of_a_prepared_lab(lab, collega):
+def prepared_bvf(lab, bvf_user):
     """A BVF who writes too; the lab has its location and its BVF in the register."""
-    Membership.objects.create(user=collega, organisation=lab, role=LabRole.RESEARCHER)
-    return collega
+    Membership.objects.create(user=bvf_user, organisation=lab, role=LabRole.RESEARCHER)
+    return bvf_user
 
 
-def test_a_first_kg_takes_few_interactions(page, axe, bvf_of_a_prepared_lab):
+def test_a_first_kg_takes_few_interactions(page, axe, prepared_bvf):
     hand = Hand(page)
     page.goto("/account/login/?next=/applications")
 
-    hand.fill("E-mailadres", bvf_of_a_prepared_lab.email)
+    hand.fill("E-mailadres", prepared_bvf.email)
     hand.fill("Wachtwoord", PASSWORD)
     hand.press("Inloggen")
     hand.follow("Aanvraag starten")

@@ -29,10 +29,10 @@ NUMBERS = {
 
 
 @pytest.mark.parametrize(("row", "number"), NUMBERS.items(), ids=NUMBERS.keys())
-def test_row_is_filed_and_found(page, axe, sign_in, whole, aanvrager, row, number):
+def test_row_is_filed_and_found(page, axe, sign_in, whole, researcher, row, number):
     with on_the_day():
         draft = whole(row)
-        sign_in(page, aanvrager)
+        sign_in(page, researcher)
 
         cases = file_by_hand(page, draft)
 

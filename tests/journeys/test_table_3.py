@@ -32,10 +32,10 @@ NUMBERS = {
 
 
 @pytest.mark.parametrize(("row", "numbers"), NUMBERS.items(), ids=NUMBERS.keys())
-def test_row_is_filed_and_found(page, axe, sign_in, whole, aanvrager, row, numbers):
+def test_row_is_filed_and_found(page, axe, sign_in, whole, researcher, row, numbers):
     with on_the_day():
         draft = whole(row)
-        sign_in(page, aanvrager)
+        sign_in(page, researcher)
 
         cases = file_by_hand(page, draft)
 
@@ -44,11 +44,11 @@ def test_row_is_filed_and_found(page, axe, sign_in, whole, aanvrager, row, numbe
 
 
 def test_an_administrative_form_gets_a_reference_and_no_term(
-    page, axe, sign_in, whole, aanvrager
+    page, axe, sign_in, whole, researcher
 ):
     with on_the_day():
         draft = whole("administrative")
-        sign_in(page, aanvrager)
+        sign_in(page, researcher)
 
         (case,) = file_by_hand(page, draft)
 

@@ -3,19 +3,19 @@
 from datetime import date
 
 from procedures.counting.calendar import Calendar
-from procedures.counting.terms import Facts, Request
+from procedures.counting.terms import Facts, RequestDates
 from procedures.law_rows import law_files
 from procedures.law_rows.law import Law
 from procedures.models import FreeDay, Procedure
 
-ROWS = law_files.read()
+ROWS = law_files.read_law_files()
 CALENDAR = Calendar(row.rule() for row in ROWS if isinstance(row, FreeDay))
 PROCEDURES = {row.key: row for row in ROWS if isinstance(row, Procedure)}
 RULES = {key: row.term_rule() for key, row in PROCEDURES.items()}
 
 
 def books() -> Law:
-    """All rows, as `procedures.law_rows.law.current` gives them."""
+    """All rows, as `procedures.law_rows.law.current_law` gives them."""
     for number, row in enumerate(PROCEDURES.values()):
         row.pk = number
     rules = {row.pk: RULES[key] for key, row in PROCEDURES.items()}
@@ -24,4 +24,6 @@ def books() -> Law:
 
 def facts(received: date, *requests: tuple, **others) -> Facts:
     """Facts from plain dates: `facts(received, (asked, answered), …)`."""
-    return Facts(received, tuple(Request(*request) for request in requests), **others)
+    return Facts(
+        received, tuple(RequestDates(*request) for request in requests), **others
+    )

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from applications.models import Application
-from dossiers.decisions.decision_kinds import act_of, open_kinds
+from dossiers.decisions.decision_kinds import ending_act, open_decision_kinds
 from dossiers.models import Case
 from dossiers.states import IN_TERM, RULES, Part
 from procedures.law_rows import law
@@ -50,10 +50,10 @@ def test_what_can_be_decided_with_which_ending_and_article(example, row):
 
     found = {
         kind.key: [
-            RULES[act_of(kind)].target,
+            RULES[ending_act(kind)].target,
             *(ground.article for ground in kind.references()),
         ]
-        for kind in open_kinds(case, law.current(), TODAY.date())
+        for kind in open_decision_kinds(case, law.current_law(), TODAY.date())
     }
 
     assert found == example["decisions"]
@@ -63,6 +63,6 @@ def test_what_can_be_decided_with_which_ending_and_article(example, row):
 def test_the_table_of_states_knows_each_ending(example, row):
     case = case_of(row, example)
 
-    for kind in open_kinds(case, law.current(), TODAY.date()):
+    for kind in open_decision_kinds(case, law.current_law(), TODAY.date()):
         assert case.kind in IN_TERM
-        assert case.kind in RULES[act_of(kind)].on
+        assert case.kind in RULES[ending_act(kind)].on

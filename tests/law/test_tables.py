@@ -69,7 +69,7 @@ def test_vector_of_the_law_digest(vector):
         pair.split("/") for pair in vector.get("suspensions", "").split(";") if pair
     ]
 
-    answer = term_output.calculate(
+    answer = term_output.calculate_term(
         body(vector | {"requests": requests}), LAW, today=TODAY
     )
 
@@ -86,11 +86,11 @@ def test_term_of_the_jurist(example):
     expect = example["expect"]
     if "refused" in expect:
         with pytest.raises(term_output.InvalidRequest) as refused:
-            term_output.calculate(body(example), LAW, today=TODAY)
+            term_output.calculate_term(body(example), LAW, today=TODAY)
         assert [error["code"] for error in refused.value.errors] == [expect["refused"]]
         return
 
-    answer = term_output.calculate(body(example), LAW, today=TODAY)
+    answer = term_output.calculate_term(body(example), LAW, today=TODAY)
 
     assert {
         "last_day": answer["lastDay"],

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import combinations
 
 from procedures.choosing.answers import NONE
-from procedures.choosing.flow import walk
-from procedures.choosing.parts import Answers, Question
+from procedures.choosing.flow import walk_questions
+from procedures.choosing.parts import Answers, ChooserQuestion
 from tests.law.test_tables import examples
 
 DAY = date(2026, 11, 23)
@@ -21,7 +21,7 @@ def answers_of(example: dict) -> Answers:
     }
 
 
-def possible(question: Question) -> list[tuple[str, ...]]:
+def possible(question: ChooserQuestion) -> list[tuple[str, ...]]:
     """Every answer that can be given to a question; of a list every selection."""
     if not question.several:
         return [(value,) for value in question.values]
@@ -33,7 +33,7 @@ def possible(question: Question) -> list[tuple[str, ...]]:
 def paths(answers: Answers | None = None) -> Iterator[Answers]:
     """All answers from the first question to an end."""
     answers = answers or {}
-    question = walk(answers).question
+    question = walk_questions(answers).question
     if question is None:
         yield answers
         return

@@ -7,7 +7,7 @@ from django.urls import reverse
 from psycopg.types.range import DateRange
 
 from accounts.models import User
-from procedures.law_rows.succession import CannotClose, close, succeed
+from procedures.law_rows.succession import CannotClose, close_row, succeed_row
 from procedures.models import FreeDay, Procedure, amsterdam_today
 
 pytestmark = pytest.mark.django_db
@@ -130,9 +130,11 @@ def test_row_cannot_be_closed_before_it_begins_or_after_it_ends():
     row.valid = DateRange(row.valid_from, in_days(10))
 
     with pytest.raises(CannotClose):
-        close(row, from_day=in_days(20), today=today)
+        close_row(row, from_day=in_days(20), today=today)
     with pytest.raises(CannotClose):
-        close(row, from_day=row.valid_from, today=row.valid_from - timedelta(days=1))
+        close_row(
+            row, from_day=row.valid_from, today=row.valid_from - timedelta(days=1)
+        )
 
 
 def test_successor_takes_over_until_the_end_of_the_row():
@@ -140,6 +142,6 @@ def test_successor_takes_over_until_the_end_of_the_row():
     row.valid = DateRange(row.valid_from, in_days(100))
     row.save()
 
-    successor = succeed(row, from_day=in_days(10), today=amsterdam_today())
+    successor = succeed_row(row, from_day=in_days(10), today=amsterdam_today())
 
     assert (successor.valid_from, successor.valid_until) == (in_days(10), in_days(99))

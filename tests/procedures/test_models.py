@@ -234,30 +234,30 @@ def test_free_day_is_named_in_the_language_of_the_reader():
 
 
 def test_law_is_kept_until_a_row_changes(django_assert_num_queries):
-    first = law.current()
+    first = law.current_law()
     with django_assert_num_queries(1):
-        assert law.current() is first
+        assert law.current_law() is first
 
     free_day().save()
 
-    assert law.calendar().is_free(date(2026, 6, 1))
+    assert law.current_calendar().is_free(date(2026, 6, 1))
     assert not first.calendar.is_free(date(2026, 6, 1))
 
 
 def test_law_notices_a_closed_free_day():
     row = free_day()
     row.save()
-    assert law.calendar().is_free(date(2027, 6, 1))
+    assert law.current_calendar().is_free(date(2027, 6, 1))
 
     row.valid = DateRange(row.valid_from, date(2027, 1, 1))
     row.save()
 
-    assert law.calendar().is_free(date(2026, 6, 1))
-    assert not law.calendar().is_free(date(2027, 6, 1))
+    assert law.current_calendar().is_free(date(2026, 6, 1))
+    assert not law.current_calendar().is_free(date(2027, 6, 1))
 
 
 def test_law_finds_the_row_and_its_rule():
-    books = law.current()
+    books = law.current_law()
     row = books.in_force("iik-new", date(2026, 1, 1))
 
     assert books.rule(row).days == 45
@@ -274,7 +274,7 @@ def test_law_gives_the_successor_from_its_first_day():
     row.pk, row.term_amount = None, 60
     row.valid = DateRange(date(2027, 1, 1), None)
     row.save(force_insert=True)
-    books = law.current()
+    books = law.current_law()
 
     before = books.in_force("iii-new", date(2026, 12, 31))
     after = books.in_force("iii-new", date(2027, 1, 1))

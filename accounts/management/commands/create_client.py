@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.actions.clients import create_client
-from accounts.models import Organisation, every_scope
-from accounts.recording import acting
+from accounts.models import Organisation, all_scopes
+from accounts.recording import set_access_actor
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--scope",
             action="append",
-            choices=every_scope(),
+            choices=all_scopes(),
             help="may be given several times; all scopes without it",
         )
 
@@ -29,18 +29,18 @@ class Command(BaseCommand):
         self, *, organisation: str, name: str, scope: list[str] | None, **options
     ):
         """Make it, and print what to give to the lab."""
-        found = find(organisation)
-        acting("create_client")
-        made = create_client(found, name=name, scopes=scope)
+        match = find_organisation(organisation)
+        set_access_actor("create_client")
+        made = create_client(match, name=name, scopes=scope)
         self.stdout.write(f"client_id: {made.client.client_id}")
         self.stdout.write(f"client_secret: {made.secret}")
         self.stdout.write("Keep the secret now: it cannot be shown again.")
 
 
-def find(text: str) -> Organisation:
+def find_organisation(text: str) -> Organisation:
     """The organisation with this name or KvK number."""
     rows = Organisation.objects.all()
-    found = rows.filter(name=text).first() or rows.filter(kvk_number=text).first()
-    if found is None:
+    match = rows.filter(name=text).first() or rows.filter(kvk_number=text).first()
+    if match is None:
         raise CommandError(f"There is no organisation “{text}”.")
-    return found
+    return match

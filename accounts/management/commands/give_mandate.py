@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.actions.clients import MandateRefused, end_mandate, give_mandate
 from accounts.models import MachineClient, User
-from accounts.recording import acting
+from accounts.recording import set_access_actor
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no {'person' if client else 'client'} like that."
             )
-        acting("give_mandate")
+        set_access_actor("give_mandate")
         if end:
             found = end_mandate(client, by=person, at=timezone.now())
             self.stdout.write("The mandate has ended." if found else "There was none.")

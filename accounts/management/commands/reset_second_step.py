@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.actions.second_step import reset_second_step
 from accounts.actor import SYSTEM
 from accounts.models import User
-from accounts.recording import acting
+from accounts.recording import set_access_actor
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         person = User.objects.filter(email=email.lower(), is_active=True).first()
         if person is None:
             raise CommandError("There is no person like that.")
-        acting("reset_second_step")
+        set_access_actor("reset_second_step")
         reset_second_step(person, by=SYSTEM, at=timezone.now())
         self.stdout.write(
             f"{person.name} now chooses a new password by “Forgotten your password?”, "

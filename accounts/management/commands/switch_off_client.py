@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.actions.clients import switch_off
 from accounts.models import MachineClient
-from accounts.recording import acting
+from accounts.recording import set_access_actor
 
 
 class Command(BaseCommand):
@@ -24,6 +24,6 @@ class Command(BaseCommand):
         client = MachineClient.objects.filter(client_id=client_id).first()
         if client is None:
             raise CommandError("There is no client like that.")
-        acting("switch_off_client")
+        set_access_actor("switch_off_client")
         switch_off(client, at=timezone.now())
         self.stdout.write(f"{client.name} ({client.organisation}) is switched off.")

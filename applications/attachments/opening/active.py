@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from applications.attachments.opening.verdict import Unfit, Verdict
+from applications.attachments.opening.verdict import FileVerdict, Unfit
 
 Held = pikepdf.Dictionary | pikepdf.Stream
 
@@ -27,7 +27,7 @@ def require_nothing_runs(found: Held) -> None:
     """Raises `Unfit`, with what it is, for an action or a note that runs something."""
     keys = found.keys() & TELLING
     if kind := _what_runs(found, keys) if keys else None:
-        raise Unfit(Verdict.HOLDS_SCRIPT, kind)
+        raise Unfit(FileVerdict.HOLDS_SCRIPT, kind)
 
 
 def _what_runs(found: Held, keys: set[str]) -> str | None:

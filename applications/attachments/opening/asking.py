@@ -6,35 +6,35 @@ from typing import IO, cast
 from django.core.files import File
 from django.utils.translation import gettext_lazy
 
-from applications.attachments.opening.verdict import Verdict
+from applications.attachments.opening.verdict import FileVerdict
 from applications.errors import Unopenable
-from applications.sandbox.process import TookTooMuch, look
+from applications.sandbox.process import TookTooMuch, run_sandboxed
 
 WORDS = {
-    Verdict.BROKEN: gettext_lazy(
+    FileVerdict.BROKEN: gettext_lazy(
         "“%(name)s” cannot be opened: it is damaged, or a part of it is missing. Open "
         "it in the program that made it, save it anew, and add that."
     ),
-    Verdict.ENCRYPTED: gettext_lazy(
+    FileVerdict.ENCRYPTED: gettext_lazy(
         "“%(name)s” opens with a password only, or was saved in an old kind of file. "
         "Save it anew without a password, and add that."
     ),
-    Verdict.EMPTY: gettext_lazy(
+    FileVerdict.EMPTY: gettext_lazy(
         "“%(name)s” has no pages or text. Choose the file again, or save it anew first."
     ),
-    Verdict.OTHER_KIND: gettext_lazy(
+    FileVerdict.OTHER_KIND: gettext_lazy(
         "The content of “%(name)s” is not what its name says. Open it in the program "
         "that made it, save it as PDF, and add that."
     ),
-    Verdict.HOLDS_FILE: gettext_lazy(
+    FileVerdict.HOLDS_FILE: gettext_lazy(
         "In “%(name)s” there is another file, “%(named)s”, which may be a program. "
         "Take it out, save the file anew, and add that."
     ),
-    Verdict.HOLDS_SCRIPT: gettext_lazy(
+    FileVerdict.HOLDS_SCRIPT: gettext_lazy(
         "“%(name)s” holds a script, a macro or the start of a program (%(named)s). "
         "Print or export it to a new PDF, and add that."
     ),
-    Verdict.TOO_MUCH: gettext_lazy(
+    FileVerdict.TOO_MUCH: gettext_lazy(
         "“%(name)s” becomes too large when it is opened. Save it as PDF with smaller "
         "pictures, or split it into parts."
     ),
@@ -56,12 +56,12 @@ def require_openable(upload: File, name: str, media_type: str, sha256: str) -> N
         while len(_known) >= KEPT:
             _known.pop(next(iter(_known)), None)
         _known[media_type, sha256] = found
-    verdict = Verdict(found["verdict"])
-    if verdict != Verdict.FINE:
-        raise unopenable(verdict, name, found["named"])
+    verdict = FileVerdict(found["verdict"])
+    if verdict != FileVerdict.FINE:
+        raise unopenable_file(verdict, name, found["named"])
 
 
-def unopenable(verdict: Verdict, name: str, named: str = "") -> Unopenable:
+def unopenable_file(verdict: FileVerdict, name: str, named: str = "") -> Unopenable:
     """What a person is told of a file."""
     return Unopenable(WORDS[verdict] % {"name": name, "named": named}, verdict)
 
@@ -70,11 +70,11 @@ def _ask(upload: File, media_type: str) -> dict[str, str]:
     """What the process apart says: `verdict` and `named`."""
     try:
         return json.loads(
-            look(
+            run_sandboxed(
                 "applications.attachments.opening",
                 [media_type],
                 cast(IO[bytes], upload.file),
             )
         )
     except TookTooMuch:
-        return {"verdict": Verdict.TOO_MUCH, "named": ""}
+        return {"verdict": FileVerdict.TOO_MUCH, "named": ""}

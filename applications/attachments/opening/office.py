@@ -11,9 +11,9 @@ from defusedxml import DefusedXmlException, sax
 from applications.attachments.opening.verdict import (
     BLOCK,
     MAX_PARTS,
+    FileVerdict,
     Unfit,
     Unpacked,
-    Verdict,
 )
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,10 +53,10 @@ PROGRAM = re.compile(
 )
 
 
-def inspect(file: IO[bytes], media_type: str) -> None:
+def inspect_office(file: IO[bytes], media_type: str) -> None:
     """Raises `Unfit` for a zip that is no such document, or that nobody can open."""
     if file.read(4) == OLD_OFFICE:
-        raise Unfit(Verdict.ENCRYPTED)
+        raise Unfit(FileVerdict.ENCRYPTED)
     file.seek(0)
     with zipfile.ZipFile(file) as archive:
         parts = {part.filename: part for part in archive.infolist()}
@@ -69,28 +69,28 @@ def inspect(file: IO[bytes], media_type: str) -> None:
 def _require_parts(archive: zipfile.ZipFile, parts: dict) -> None:
     """Not too many, none with a password, none that runs."""
     if len(archive.infolist()) > MAX_PARTS:
-        raise Unfit(Verdict.TOO_MUCH)
+        raise Unfit(FileVerdict.TOO_MUCH)
     if any(part.flag_bits & ENCRYPTED for part in parts.values()):
-        raise Unfit(Verdict.ENCRYPTED)
+        raise Unfit(FileVerdict.ENCRYPTED)
     if any(MACROS.search(name) for name in parts):
-        raise Unfit(Verdict.HOLDS_SCRIPT, "macro")
+        raise Unfit(FileVerdict.HOLDS_SCRIPT, "macro")
     for name in parts:
         if PROGRAM.search(name):
-            raise Unfit(Verdict.HOLDS_FILE, name.rsplit("/", 1)[-1])
+            raise Unfit(FileVerdict.HOLDS_FILE, name.rsplit("/", 1)[-1])
 
 
 def _require_kind(archive: zipfile.ZipFile, parts: dict, kind: str) -> None:
     """It is the kind of document that its name says; an OpenDocument states it."""
     if MAIN_PARTS[kind] != IN_ALL:
         if MAIN_PARTS[kind] not in parts:
-            raise Unfit(Verdict.OTHER_KIND)
+            raise Unfit(FileVerdict.OTHER_KIND)
         return
     stated = b""
     if "mimetype" in parts:
         with archive.open("mimetype") as part:
             stated = part.read(100).strip()
     if stated != kind.encode():
-        raise Unfit(Verdict.OTHER_KIND)
+        raise Unfit(FileVerdict.OTHER_KIND)
 
 
 def _require_whole(archive: zipfile.ZipFile) -> None:
@@ -110,17 +110,17 @@ def _require_xml(archive: zipfile.ZipFile, parts: dict, main: str) -> None:
     """The parts without which no program opens it can be read."""
     needed = {main} if main == IN_ALL else {main, CONTENT_TYPES}
     if not needed <= set(parts):
-        raise Unfit(Verdict.BROKEN)
+        raise Unfit(FileVerdict.BROKEN)
     if MANIFEST in parts and b"encryption-data" in archive.read(MANIFEST):
-        raise Unfit(Verdict.ENCRYPTED)
+        raise Unfit(FileVerdict.ENCRYPTED)
     if CONTENT_TYPES in needed and _names_macros(archive):
-        raise Unfit(Verdict.HOLDS_SCRIPT, "macro")
+        raise Unfit(FileVerdict.HOLDS_SCRIPT, "macro")
     for name in needed:
         with archive.open(name) as part:
             try:
                 sax.parse(part, ContentHandler())
             except (SAXException, DefusedXmlException) as error:
-                raise Unfit(Verdict.BROKEN) from error
+                raise Unfit(FileVerdict.BROKEN) from error
 
 
 def _names_macros(archive: zipfile.ZipFile) -> bool:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 import pikepdf
 
 from applications.attachments.opening.active import require_nothing_runs, within
-from applications.attachments.opening.verdict import BLOCK, Unfit, Unpacked, Verdict
+from applications.attachments.opening.verdict import BLOCK, FileVerdict, Unfit, Unpacked
 
 END = b"%%EOF"
 TAIL = 64 * 1024
@@ -19,11 +19,11 @@ MAY_BE_INSIDE = {
 """Endings of files that may go along inside a PDF: data and pictures, no programs."""
 
 
-def inspect(file: BinaryIO) -> None:
+def inspect_pdf(file: BinaryIO) -> None:
     """Raises `Unfit` for a PDF that nobody can open, or that holds what runs."""
     with _opened(file) as pdf:
         if not len(pdf.pages):
-            raise Unfit(Verdict.EMPTY)
+            raise Unfit(FileVerdict.EMPTY)
         text, pictures = Unpacked(), Unpacked(bounded=False)
         for found in pdf.objects:
             if isinstance(found, pikepdf.Stream):
@@ -38,14 +38,14 @@ def _opened(file: BinaryIO) -> pikepdf.Pdf:
     try:
         return pikepdf.open(file, attempt_recovery=False, suppress_warnings=True)
     except pikepdf.PasswordError as error:
-        raise Unfit(Verdict.ENCRYPTED) from error
+        raise Unfit(FileVerdict.ENCRYPTED) from error
     except pikepdf.PdfError as error:
         if not _has_end(file):
-            raise Unfit(Verdict.BROKEN) from error
+            raise Unfit(FileVerdict.BROKEN) from error
     try:
         return pikepdf.open(file, suppress_warnings=True)
     except pikepdf.PasswordError as error:
-        raise Unfit(Verdict.ENCRYPTED) from error
+        raise Unfit(FileVerdict.ENCRYPTED) from error
 
 
 def _has_end(file: BinaryIO) -> bool:
@@ -107,7 +107,7 @@ def _require_no_program(found: pikepdf.Object) -> None:
         return
     name = str(found.get("/UF", found.get("/F", "")))
     if PurePosixPath(name.replace("\\", "/")).suffix.lower() not in MAY_BE_INSIDE:
-        raise Unfit(Verdict.HOLDS_FILE, name)
+        raise Unfit(FileVerdict.HOLDS_FILE, name)
     for stream in dict(found["/EF"]).values():
         if stream.read_bytes()[:4].startswith((b"MZ", b"\x7fELF", b"#!")):
-            raise Unfit(Verdict.HOLDS_FILE, name)
+            raise Unfit(FileVerdict.HOLDS_FILE, name)

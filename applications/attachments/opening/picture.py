@@ -4,7 +4,7 @@ from typing import IO
 
 from PIL import Image, ImageSequence, TiffImagePlugin, UnidentifiedImageError
 
-from applications.attachments.opening.verdict import MAX_IMAGE, Unfit, Verdict
+from applications.attachments.opening.verdict import MAX_IMAGE, FileVerdict, Unfit
 
 WIDTHS = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 """Bytes that Pillow keeps of one dot; four of any other."""
@@ -13,7 +13,7 @@ PIECES = [(273, 279), (324, 325)]
 """Tags of a TIFF: where its strips or tiles begin, and how long each is."""
 
 
-def inspect(file: IO[bytes], format_name: str) -> None:
+def inspect_picture(file: IO[bytes], format_name: str) -> None:
     """Raises `Unfit` for an image that cannot be shown, or only with much memory.
 
     `format_name` is Pillow's: PNG, JPEG or TIFF.
@@ -31,7 +31,7 @@ def inspect(file: IO[bytes], format_name: str) -> None:
     for frame in ImageSequence.Iterator(picture):
         total += frame.width * frame.height * WIDTHS.get(frame.mode, 4)
         if total > MAX_IMAGE:
-            raise Unfit(Verdict.TOO_MUCH)
+            raise Unfit(FileVerdict.TOO_MUCH)
         frame.load()
 
 
@@ -51,4 +51,4 @@ def _require_pieces(file: IO[bytes]) -> None:
     ]
     file.seek(0)
     if not pieces or max(pieces) > size:
-        raise Unfit(Verdict.BROKEN)
+        raise Unfit(FileVerdict.BROKEN)

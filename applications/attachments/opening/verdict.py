@@ -21,7 +21,7 @@ SMALL = 16 * MIB
 """What is no more than this hurts nobody, however dense it is."""
 
 
-class Verdict(StrEnum):
+class FileVerdict(StrEnum):
     """What a person who opens the file would find."""
 
     FINE = "fine"
@@ -37,7 +37,7 @@ class Verdict(StrEnum):
 class Unfit(Exception):
     """A file that nobody can open, or that we dare not; `named` is what is in it."""
 
-    def __init__(self, verdict: Verdict, named: str = ""):
+    def __init__(self, verdict: FileVerdict, named: str = ""):
         super().__init__(verdict)
         self.verdict = verdict
         self.named = named
@@ -63,4 +63,4 @@ class Unpacked:
         dense = part > SMALL and part > DENSE * max(packed, 1)
         too_much = dense or self.total > MAX_UNPACKED
         if part > MAX_PART or (self.bounded and too_much):
-            raise Unfit(Verdict.TOO_MUCH)
+            raise Unfit(FileVerdict.TOO_MUCH)

@@ -1,7 +1,7 @@
 """ATV formulier and Algemeen administratief formulier (Besluit ggo 2.20)."""
 
 from applications.forms.base import Section
-from applications.forms.conditions import when
+from applications.forms.conditions import only_when
 from applications.forms.sections.administrative.closing import ClosingSection
 from applications.forms.sections.administrative.dossiers import (
     BVF,
@@ -10,7 +10,7 @@ from applications.forms.sections.administrative.dossiers import (
     SITE,
     VM,
     DossiersSection,
-    asks,
+    asks_change,
 )
 from applications.forms.sections.administrative.holder import HolderSection
 from applications.forms.sections.administrative.successors import (
@@ -31,11 +31,11 @@ FORMS: dict[str, list[type[Section]]] = {
     "administrative": [
         OrganisationSection,
         DossiersSection,  # what changes, for which dossiers
-        when(asks(HOLDER), HolderSection),
-        when(asks(SITE), SiteSection),
-        when(asks(BVF), BvfSection),
-        when(asks(VM), VmSection),
-        when(asks(CLOSING), ClosingSection),
+        only_when(asks_change(HOLDER), HolderSection),
+        only_when(asks_change(SITE), SiteSection),
+        only_when(asks_change(BVF), BvfSection),
+        only_when(asks_change(VM), VmSection),
+        only_when(asks_change(CLOSING), ClosingSection),
     ],
 }
 

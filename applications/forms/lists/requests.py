@@ -6,7 +6,7 @@ for the user), what it is about, and what the article on it asks.
 """
 
 from applications.forms.base import Section
-from applications.forms.conditions import is_permit, is_process, is_school, when
+from applications.forms.conditions import is_permit, is_process, is_school, only_when
 from applications.forms.sections.annex_2 import Annex2Section
 from applications.forms.sections.annex_4 import Annex4Section
 from applications.forms.sections.annex_7 import Annex7Section
@@ -50,11 +50,11 @@ WITH_REQUEST: list[type[Section]] = [
     PurposeSection,  # e
     WishedOrganismsSection,  # g, h; each row is a request too
     MethodsSection,  # f, i
-    when(is_process, InstallationSection),  # 2a
-    when(is_process, WasteSection),  # 2b, 2c
+    only_when(is_process, InstallationSection),  # 2a
+    only_when(is_process, WasteSection),  # 2b, 2c
     RequestSection,
     RiskAssessmentSection,
-    when(is_school, SchoolSection),  # annex 11 or 6
+    only_when(is_school, SchoolSection),  # annex 11 or 6
     OutcomeSection,  # j
     ReportSection,  # k
 ]
@@ -62,7 +62,7 @@ WITH_REQUEST: list[type[Section]] = [
 COMBINATION: list[type[Section]] = [
     CombinationSection,  # which KG or VA: the level follows from it
     OrganisationSection,  # a, b; Regeling 19, 20
-    when(is_permit, PermitSection),  # b: who is in daily charge (VM)
+    only_when(is_permit, PermitSection),  # b: who is in daily charge (VM)
     *WITH_REQUEST,
 ]
 
@@ -70,7 +70,7 @@ CHANGED_COMBINATION: list[type[Section]] = [
     ChangedCombinationSection,
     DecisionChangeSection,
     OrganisationSection,
-    when(is_permit, ChangedPermitSection),
+    only_when(is_permit, ChangedPermitSection),
     *WITH_REQUEST,
 ]
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import line, paragraph
+from applications.forms.fields import line_field, paragraph_field
 
 
 class Annex11Section(SectionForm):
@@ -18,12 +18,12 @@ class Annex11Section(SectionForm):
     basis = "2.13a"
     public = {"title": "register"}
 
-    title = line(
+    title = line_field(
         _("Title"),
         needed=_("Give the request a title."),
         help=_("Short. The public register shows it."),
     )
-    use = paragraph(
+    use = paragraph_field(
         _("What it will be used for"),
         needed=_("Say what the ggo will be used for."),
         help=_("For example which practical, and by whom."),

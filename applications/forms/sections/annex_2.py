@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.findings import ATTACHMENTS, Missing
 from applications.forms.conditional_section import ForkedForm
 from applications.forms.context import FormContext
-from applications.forms.fields import line, one_of, paragraph, some_of
+from applications.forms.fields import line_field, one_of, paragraph_field, some_of
 from applications.models import AttachmentKind
 
 HOST = "host"
@@ -54,7 +54,7 @@ class Annex2Section(ForkedForm):
         INSERT: ("insert", "insert_origin", "insert_confirmed"),
     }
 
-    title = line(
+    title = line_field(
         _("Title"),
         needed=_("Give the request a title."),
         help=_("Short. The public register shows it."),
@@ -68,13 +68,13 @@ class Annex2Section(ForkedForm):
             (INSERT, _("An insert")),
         ],
     )
-    host = line(
+    host = line_field(
         _("Host"),
         needed=_("Give the host."),
         help=_("Species and strain."),
         limit=300,
     )
-    host_data = paragraph(
+    host_data = paragraph_field(
         _("Data on the host"),
         needed=_("Give the data on the host."),
         help=_(
@@ -83,20 +83,20 @@ class Annex2Section(ForkedForm):
         ),
         rows=10,
     )
-    vector = line(_("Vector"), needed=_("Give the vector."), limit=300)
-    size = line(
+    vector = line_field(_("Vector"), needed=_("Give the vector."), limit=300)
+    size = line_field(
         _("Size"),
         needed=_("Give the size of the vector."),
         help=_("In base pairs."),
         limit=60,
     )
-    parts = paragraph(
+    parts = paragraph_field(
         _("Function and origin of the parts"),
         needed=_("Say of each part what it does and where it comes from."),
         help=_("Part by part, as on the map. Add the map as a file below."),
         rows=8,
     )
-    origins = paragraph(
+    origins = paragraph_field(
         _("Origins of replication (ori's)"),
         needed=_("Name the origins of replication."),
         help=_("Each with the hosts in which it works."),
@@ -108,13 +108,13 @@ class Annex2Section(ForkedForm):
         help=_("Regeling ggo, article 22, paragraph 2."),
         choices=list(OF_VECTOR.items()),
     )
-    insert = line(
+    insert = line_field(
         _("Insert"),
         needed=_("Give the insert."),
         help=_("Name of the gene or sequence."),
         limit=300,
     )
-    insert_origin = paragraph(
+    insert_origin = paragraph_field(
         _("Donor and function of the insert"),
         needed=_("Say where the insert comes from and what it does."),
         rows=4,

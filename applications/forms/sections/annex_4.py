@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import line, one_of, paragraph
+from applications.forms.fields import line_field, one_of, paragraph_field
 from applications.models import AttachmentKind
 
 CLASSES = [(number, number) for number in ("1", "2", "3", "4")]
@@ -28,12 +28,12 @@ class Annex4Section(SectionForm):
     takes_files = True
     file_kind = AttachmentKind.OTHER
 
-    title = line(
+    title = line_field(
         _("Title"),
         needed=_("Give the request a title."),
         help=_("Short. The public register shows it."),
     )
-    organism = line(
+    organism = line_field(
         _("Micro-organism"),
         needed=_("Give the micro-organism."),
         help=_("Species, and strain where the class is of the strain."),
@@ -45,7 +45,7 @@ class Annex4Section(SectionForm):
         wrong=_("“%(value)s” is not a pathogenicity class."),
         choices=CLASSES,
     )
-    argument = paragraph(
+    argument = paragraph_field(
         _("Why this class"),
         needed=_("Argue the pathogenicity class."),
         help=_(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import line, paragraph
+from applications.forms.fields import line_field, paragraph_field
 from applications.models import AttachmentKind
 
 
@@ -21,18 +21,18 @@ class Annex7Section(SectionForm):
     takes_files = True
     file_kind = AttachmentKind.OTHER
 
-    title = line(
+    title = line_field(
         _("Title"),
         needed=_("Give the request a title."),
         help=_("Short. The public register shows it."),
     )
-    plant = line(
+    plant = line_field(
         _("Plant"),
         needed=_("Give the plant."),
         help=_("Scientific name of the species."),
         limit=300,
     )
-    spread = paragraph(
+    spread = paragraph_field(
         _("How the plant spreads"),
         needed=_("Say how the plant spreads."),
         help=_(

@@ -5,8 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.changeable import named, stands
-from applications.forms.fields import line, paragraph
+from applications.forms.changeable import filing_by_number, has_standing_notification
+from applications.forms.fields import line_field, paragraph_field
 
 
 class ChangeSection(SectionForm):
@@ -25,18 +25,18 @@ class ChangeSection(SectionForm):
     basis = "2.23"
     public = {"earlier": "register"}
 
-    earlier = line(
+    earlier = line_field(
         _("Number of the dossier that changes"),
         needed=_("Give the number of the dossier that changes."),
         help=_("A dossier from before the portal, such as IG 14-014_I."),
         limit=60,
     )
-    changes = paragraph(
+    changes = paragraph_field(
         _("What changes"),
         needed=_("Say what changes in the work."),
         help=_("For example: work in another CFI, other hosts, larger volumes."),
     )
-    reason = paragraph(
+    reason = paragraph_field(
         _("Why it changes"),
         needed=_("Say why it changes."),
         rows=3,
@@ -45,8 +45,8 @@ class ChangeSection(SectionForm):
     def clean_earlier(self) -> str:
         """A notification of the portal was not refused."""
         number = self.cleaned_data["earlier"]
-        found = named(number, self.context.application) if number else None
-        if found and not stands(found.application):
+        found = filing_by_number(number, self.context.application) if number else None
+        if found and not has_standing_notification(found.application):
             text = gettext(
                 "%(number)s was refused, not treated or withdrawn, so it cannot be "
                 "changed: file a new notification."

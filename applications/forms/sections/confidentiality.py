@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY, Missing
 from applications.forms.base import Section
-from applications.forms.confidentiality_rules import claimable, current_texts, standing
+from applications.forms.confidentiality_rules import (
+    claimable_questions,
+    current_texts,
+    standing_claims,
+)
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.models import Attachment, Confidentiality
@@ -39,13 +43,13 @@ class ConfidentialitySection(Section):
     def is_begun(cls, context: FormContext) -> bool:
         """Is anything claimed?"""
         files = any(file.confidential for file in context.attachments)
-        return bool(standing(context)) or files
+        return bool(standing_claims(context)) or files
 
 
 def _claims_missing(context: FormContext) -> Iterator[Missing]:
     """Ground, reason and public text of each claim."""
-    claims = standing(context)
-    possible = claimable(sections_for(context)) if claims else []
+    claims = standing_claims(context)
+    possible = claimable_questions(sections_for(context)) if claims else []
     labels = {(one.section.key, one.field): str(one.label) for one in possible}
     for item, claim in enumerate(claims, start=1):
         label = labels[claim.section, claim.field]

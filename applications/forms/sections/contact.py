@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import line, one_of, paragraph
+from applications.forms.fields import line_field, one_of, paragraph_field
 
 YES = "yes"
 NO = "no"
@@ -26,11 +26,11 @@ class ContactSection(SectionForm):
         needed=_("Say whether there has been contact."),
         choices=[(YES, _("Yes")), (NO, _("Not yet"))],
     )
-    with_whom = line(
+    with_whom = line_field(
         _("With whom"),
         help=_("Name, and when, if you know."),
     )
-    agreed = paragraph(
+    agreed = paragraph_field(
         _("What was agreed"),
         help=_("For example what Bureau GGO wants to see in the application."),
         rows=4,

@@ -9,8 +9,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.base import Row, SectionForm
-from applications.forms.fields import one_of, paragraph
+from applications.forms.base import AnswerRow, SectionForm
+from applications.forms.fields import one_of, paragraph_field
 from applications.forms.sections.large_scale import MI_II
 from applications.models import AttachmentKind
 
@@ -46,7 +46,7 @@ class Criterion(NamedTuple):
     why: forms.BoundField
 
 
-def questions_of(numbers: dict[str, str]) -> dict[str, forms.Field]:
+def criteria_questions(numbers: dict[str, str]) -> dict[str, forms.Field]:
     """Two questions for each criterion: is it met, and why."""
     asked: dict[str, forms.Field] = {}
     for name, number in numbers.items():
@@ -65,7 +65,7 @@ def _is_met(number: str) -> forms.Field:
 
 def _argument(number: str) -> forms.Field:
     label = format_lazy(_("Argument for criterion {number}"), number=number)
-    return paragraph(label, rows=2, limit=4000)
+    return paragraph_field(label, rows=2, limit=4000)
 
 
 class CriteriaSection(SectionForm):
@@ -85,7 +85,7 @@ class CriteriaSection(SectionForm):
     public = dict.fromkeys(["summary", *map("met_{}".format, CRITERIA)], "effects")
     field_order = (*ASKED, "summary")
 
-    summary = paragraph(
+    summary = paragraph_field(
         _("Taken together"),
         needed=_("Sum up why the ggo meets the criteria."),
         help=_("In some sentences, for every organism row; refer to the evidence."),
@@ -118,7 +118,7 @@ class CriteriaSection(SectionForm):
             yield Criterion(number, self[f"met_{name}"], self[f"why_{name}"])
 
     @classmethod
-    def rows(cls, said: dict) -> list[Row]:
+    def rows(cls, said: dict) -> list[AnswerRow]:
         """Each question with its answer, without arguments that nobody gave."""
         return [
             row
@@ -127,15 +127,15 @@ class CriteriaSection(SectionForm):
         ]
 
 
-def ordered(section: type[SectionForm]) -> None:
+def order_questions(section: type[SectionForm]) -> None:
     """Put the questions in the order of the page, for the reading view too."""
     asked = dict(section.base_fields)
     section.base_fields.clear()
     section.base_fields.update({name: asked[name] for name in section.field_order})
 
 
-CriteriaSection.base_fields.update(questions_of(CRITERIA))
-ordered(CriteriaSection)
+CriteriaSection.base_fields.update(criteria_questions(CRITERIA))
+order_questions(CriteriaSection)
 
 
 def _unargued(name: str, answers: dict) -> bool:

@@ -5,9 +5,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.changeable import granted_decision, named
+from applications.forms.changeable import filing_by_number, granted_decision
 from applications.forms.context import FormContext
-from applications.forms.fields import line, paragraph
+from applications.forms.fields import line_field, paragraph_field
 from applications.models import FiledNumber
 
 
@@ -24,23 +24,25 @@ class DecisionChangeSection(SectionForm):
     basis = "2.8"
     public = {"decision": "register"}
 
-    decision = line(
+    decision = line_field(
         _("Number of the 2.8 decision"),
         needed=_("Give the number of the 2.8 decision that changes."),
         help=_("As it stands on the decision, such as IG 14-021_2.8-000."),
         limit=60,
     )
-    changes = paragraph(
+    changes = paragraph_field(
         _("What changes in the decision"),
         needed=_("Say what changes in the decision."),
         help=_("For example: another host, another CFI, fewer or other measures."),
     )
-    reason = paragraph(_("Why it changes"), needed=_("Say why it changes."), rows=3)
+    reason = paragraph_field(
+        _("Why it changes"), needed=_("Say why it changes."), rows=3
+    )
 
     def clean_decision(self) -> str:
         """A decision of the portal was granted."""
         number = self.cleaned_data["decision"]
-        found = named(number, self.context.application) if number else None
+        found = filing_by_number(number, self.context.application) if number else None
         if found and found.ending != FiledNumber.Ending.GRANTED:
             text = gettext(
                 "Under %(number)s no 2.8 decision was granted (yet). Give the number "

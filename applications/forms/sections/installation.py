@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import line, paragraph
+from applications.forms.fields import line_field, paragraph_field
 
 
 class InstallationSection(SectionForm):
@@ -15,7 +15,7 @@ class InstallationSection(SectionForm):
     basis = "2a"
     public = {"containment": "containment"}
 
-    description = paragraph(
+    description = paragraph_field(
         _("The installation"),
         needed=_("Describe the process installation."),
         help=_(
@@ -23,12 +23,12 @@ class InstallationSection(SectionForm):
             "A drawing can go along as a file with the report."
         ),
     )
-    volume = line(
+    volume = line_field(
         _("Largest working volume"),
         needed=_("Give the working volume of the largest vessel."),
         help=_("Of the largest vessel, and of all vessels in use at the same time."),
     )
-    containment = paragraph(
+    containment = paragraph_field(
         _("What keeps the ggo inside"),
         needed=_("Say how the ggo is kept inside the installation."),
         help=_("Exhaust gas, sampling, seals, collection of spills, inactivation."),

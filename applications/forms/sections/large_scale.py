@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.fields import one_of, paragraph
+from applications.forms.fields import one_of, paragraph_field
 
 MI_I = "MI-I"
 MI_II = "MI-II"
@@ -36,7 +36,7 @@ class LargeScaleSection(SectionForm):
         ),
         choices=[(MI_I, MI_I), (MI_II, MI_II)],
     )
-    classification = paragraph(
+    classification = paragraph_field(
         _("Classification without the criteria"),
         needed=_("Give the classification article of annex 5."),
         help=_("The article of annex 5, part I, with paragraph and letter: 5.7."),

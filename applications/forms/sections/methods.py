@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import paragraph
+from applications.forms.fields import paragraph_field
 
 
 class MethodsSection(SectionForm):
@@ -14,17 +14,17 @@ class MethodsSection(SectionForm):
     lead = _("As detailed as is needed to judge the risk, and no more.")
     basis = "f, i"
 
-    making = paragraph(
+    making = paragraph_field(
         _("How the ggo's are made"),
         needed=_("Say how the ggo's are made."),
         help=_("For example: cloning in plasmids, transformation, gene editing."),
     )
-    handling = paragraph(
+    handling = paragraph_field(
         _("How the ggo's are handled"),
         needed=_("Say what is done with the ggo's."),
         help=_("Culture, analysis, storage, transport within the location, waste."),
     )
-    volumes = paragraph(
+    volumes = paragraph_field(
         _("Culture volumes"),
         needed=_("Give the culture volumes."),
         help=_("The largest volume of one culture, and how much at the same time."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import paragraph, some_of
+from applications.forms.fields import paragraph_field, some_of
 
 CONDITIONS = {
     "comparable": _(
@@ -54,7 +54,7 @@ class MinorSection(SectionForm):
         wrong=_("“%(value)s” is not one of the conditions."),
         choices=list(CONDITIONS.items()),
     )
-    added = paragraph(
+    added = paragraph_field(
         _("What is added"),
         needed=_("Say which hosts, vectors or inserts are added."),
         help=_("Only what is new. Add it to the organism rows as well."),

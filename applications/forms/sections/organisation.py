@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import line, one_of
+from applications.forms.fields import line_field, one_of
 
 
 class OrganisationSection(SectionForm):
@@ -24,7 +24,7 @@ class OrganisationSection(SectionForm):
         wrong=_("This person is no BVF of your organisation. Choose another."),
         help=_("The BVF signs before you can file."),
     )
-    contact_name = line(
+    contact_name = line_field(
         _("Name of the contact"),
         needed=_("Give the name of whom Bureau GGO can ask."),
         autocomplete="name",
@@ -38,7 +38,9 @@ class OrganisationSection(SectionForm):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    contact_phone = line(_("Telephone of the contact"), limit=30, autocomplete="tel")
+    contact_phone = line_field(
+        _("Telephone of the contact"), limit=30, autocomplete="tel"
+    )
 
     def prepare(self) -> None:
         """Only BVFs of the organisation can be picked."""

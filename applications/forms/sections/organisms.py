@@ -6,10 +6,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.findings import ORGANISMS, Missing
-from applications.forms.base import Row, Section
+from applications.forms.base import AnswerRow, Section
 from applications.forms.context import FormContext
 from applications.forms.organism import row_fields
-from applications.forms.row_checks import Problem, RowChecks
+from applications.forms.row_checks import CellProblem, RowChecks
 
 
 class OrganismsSection(Section):
@@ -48,7 +48,7 @@ class OrganismsSection(Section):
         return None
 
     @classmethod
-    def rows(cls, said: dict) -> list[Row]:
+    def rows(cls, said: dict) -> list[AnswerRow]:
         """The rows are shown as a table, not as questions."""
         return []
 
@@ -66,6 +66,6 @@ def row_checks(context: FormContext) -> RowChecks:
     return context.forms[key]
 
 
-def problems(values: Mapping[str, str], context: FormContext) -> list[Problem]:
+def row_problems(values: Mapping[str, str], context: FormContext) -> list[CellProblem]:
     """What is wrong in a row: field, code and message, field by field."""
     return row_checks(context).of(values)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.fields import paragraph, some_of
+from applications.forms.fields import paragraph_field, some_of
 
 ARTICLES = 20
 """How many articles we put together before somebody says it better."""
@@ -26,7 +26,7 @@ class OutcomeSection(SectionForm):
         needed=_("Choose at least one CFI."),
         wrong=_("“%(value)s” does not fit the level of this procedure."),
     )
-    classification = paragraph(
+    classification = paragraph_field(
         _("Classification"),
         needed=_("Give the classification articles of annex 5."),
         help=_(

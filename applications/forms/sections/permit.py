@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from applications.forms.base import Row, SectionForm
-from applications.forms.changeable import REPORTS, named
-from applications.forms.fields import line, some_of
+from applications.forms.base import AnswerRow, SectionForm
+from applications.forms.changeable import REPORTS, filing_by_number
+from applications.forms.fields import line_field, some_of
 from applications.models import FiledNumber, Person
 from procedures.day_field import DayField
 from procedures.models import ProcedureType
@@ -83,9 +83,9 @@ class PermitSection(SectionForm):
         return {**values, "kind": self.kind, "responsible": list(self._written(keys))}
 
     @classmethod
-    def rows(cls, said: dict) -> list[Row]:
+    def rows(cls, said: dict) -> list[AnswerRow]:
         """The kind of application goes before the questions."""
-        kind = Row(gettext("Kind of application"), [str(KINDS[cls.kind])])
+        kind = AnswerRow(gettext("Kind of application"), [str(KINDS[cls.kind])])
         return [kind, *super().rows(said)]
 
     @classmethod
@@ -118,7 +118,7 @@ class GivenPermitSection(PermitSection):
 
     public = {"number": "register"}
 
-    number = line(
+    number = line_field(
         _("Number of the permit"),
         needed=_("Give the number of the permit."),
         help=_("As it stands on the permit, such as IG 14-020_III-000."),
@@ -136,7 +136,7 @@ class GivenPermitSection(PermitSection):
     def clean_number(self) -> str:
         """A permit of the portal was granted; of one from before it we know nothing."""
         number = self.cleaned_data["number"]
-        permit = named(number, self.context.application) if number else None
+        permit = filing_by_number(number, self.context.application) if number else None
         if permit and (
             permit.ending != FiledNumber.Ending.GRANTED
             or permit.kind != ProcedureType.VA

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import one_of, paragraph, some_of
+from applications.forms.fields import one_of, paragraph_field, some_of
 from applications.models import Site
 
 
@@ -28,7 +28,7 @@ class PlaceSection(SectionForm):
         ),
         help=_("Every location has its own environmental permit."),
     )
-    rooms = paragraph(
+    rooms = paragraph_field(
         _("Exact place at the location"),
         needed=_("Say in which building and rooms the work is done."),
         help=_("Building, floor and rooms. Rooms are never shown in the register."),
@@ -81,7 +81,7 @@ class PlaceSection(SectionForm):
     def resolved(self, values: dict) -> dict:
         """The site with its address and what its permit allows."""
         site = self.context.sites.get(str(values["site"]))
-        return {**values, "site": written_out(site)} if site else values
+        return {**values, "site": site_content(site)} if site else values
 
     @classmethod
     def lines(cls, name: str, value) -> list[str]:
@@ -101,7 +101,7 @@ class PlaceSection(SectionForm):
         ]
 
 
-def written_out(site: Site) -> dict:
+def site_content(site: Site) -> dict:
     """A site as the content of an application holds it."""
     return {
         "id": site.pk,

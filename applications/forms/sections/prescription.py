@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from applications.findings import ATTACHMENTS, Missing
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.days import day, in_words
-from applications.forms.fields import line, one_of, paragraph, some_of
+from applications.forms.days import date_field, day_in_words
+from applications.forms.fields import line_field, one_of, paragraph_field, some_of
 from applications.models import AttachmentKind
 
 NOTIFIED = "notified"
@@ -31,7 +31,7 @@ class PrescriptionSection(SectionForm):
     takes_files = True
     file_kind = AttachmentKind.EVIDENCE
 
-    title = line(
+    title = line_field(
         _("Title"),
         needed=_("Give the request a title."),
         help=_("Short. The public register shows it."),
@@ -44,7 +44,7 @@ class PrescriptionSection(SectionForm):
             (PERMIT, _("Work under a permit (article 2.41)")),
         ],
     )
-    number = line(
+    number = line_field(
         _("Number of the permit or notification"),
         help=_(
             "Such as IG 26-014_III. Needed for a permit; for a notification if there "
@@ -52,7 +52,7 @@ class PrescriptionSection(SectionForm):
         ),
         limit=60,
     )
-    prescription = paragraph(
+    prescription = paragraph_field(
         _("Which prescription"),
         needed=_("Say which prescription it is about."),
         help=_("Annex, paragraph and article, and what it prescribes."),
@@ -63,19 +63,19 @@ class PrescriptionSection(SectionForm):
         needed=_("Choose at least one CFI."),
         wrong=_("“%(value)s” is not a CFI that can be chosen here."),
     )
-    instead = paragraph(
+    instead = paragraph_field(
         _("What you do instead"),
         needed=_("Describe the other measure."),
         help=_("The layout, apparatus or way of working that takes its place."),
     )
-    protection = paragraph(
+    protection = paragraph_field(
         _("Why the protection is at least equal"),
         needed=_("Argue that the other measure protects at least as well."),
         help=_(
             "For people and for the environment. Add what proves it as a file below."
         ),
     )
-    handlings = paragraph(
+    handlings = paragraph_field(
         _("For which handlings"),
         needed=_("Say for which handlings the other measure is."),
         rows=3,
@@ -88,7 +88,9 @@ class PrescriptionSection(SectionForm):
             (UNTIL, _("Until a date")),
         ],
     )
-    until = day(_("Until and including"), help=_("Only when it is until a date."))
+    until = date_field(
+        _("Until and including"), help=_("Only when it is until a date.")
+    )
 
     def prepare(self) -> None:
         """CFIs that the locations of the lab may reach."""
@@ -121,7 +123,7 @@ class PrescriptionSection(SectionForm):
     @classmethod
     def lines(cls, name: str, value) -> list[str]:
         """The last day in words."""
-        return in_words(value) if name == "until" else super().lines(name, value)
+        return day_in_words(value) if name == "until" else super().lines(name, value)
 
     @classmethod
     def missing(cls, context: FormContext) -> list[Missing]:

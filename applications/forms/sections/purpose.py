@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import line, paragraph
+from applications.forms.fields import line_field, paragraph_field
 
 
 class PurposeSection(SectionForm):
@@ -15,17 +15,17 @@ class PurposeSection(SectionForm):
     basis = "e"
     public = {"title": "register"}
 
-    title = line(
+    title = line_field(
         _("Title"),
         needed=_("Give the work a title."),
         help=_("Short. The public register shows it."),
     )
-    purpose = paragraph(
+    purpose = paragraph_field(
         _("Purpose"),
         needed=_("Say what you want to find out or make."),
         help=_("What you want to find out or make with the ggo's."),
     )
-    results = paragraph(
+    results = paragraph_field(
         _("Expected results"),
         needed=_("Say which results you expect."),
         help=_("What will be there when the work has succeeded."),

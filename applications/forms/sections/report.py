@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.findings import ATTACHMENTS, Missing
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.fields import one_of, paragraph
+from applications.forms.fields import one_of, paragraph_field
 from applications.models import AttachmentKind
 
 ATTACHED = "attached"
@@ -35,7 +35,7 @@ class ReportSection(SectionForm):
             ),
         ],
     )
-    reason = paragraph(
+    reason = paragraph_field(
         _("Why no report is needed"),
         help=_("Which host and vector combinations of annex 2 you use."),
         rows=3,

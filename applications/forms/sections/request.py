@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.fields import paragraph, some_of
+from applications.forms.fields import paragraph_field, some_of
 
 GROUNDS = {
     "doubt": _("Doubt about the level or the CFI (Besluit ggo 2.8, paragraph 1)"),
@@ -41,7 +41,7 @@ class RequestSection(SectionForm):
         help=_("More than one if the organisms differ; say under it which is which."),
         choices=list(GROUNDS.items()),
     )
-    explanation = paragraph(
+    explanation = paragraph_field(
         _("Explanation"),
         needed=_("Explain the request."),
         help=_(
@@ -49,11 +49,11 @@ class RequestSection(SectionForm):
             "is not in annex 5."
         ),
     )
-    reasons = paragraph(
+    reasons = paragraph_field(
         _("Why the wished CFI and level are enough"),
         needed=_("Say why the wished CFI and level are enough."),
     )
-    measures = paragraph(
+    measures = paragraph_field(
         _("Extra measures that you propose"),
         help=_(
             "On top of those of the CFI. A 2.8 decision can lay them down (Besluit ggo "

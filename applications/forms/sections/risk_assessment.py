@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.findings import ATTACHMENTS, Missing
 from applications.forms.conditional_section import ForkedForm
 from applications.forms.context import FormContext
-from applications.forms.fields import one_of, paragraph
+from applications.forms.fields import one_of, paragraph_field
 from applications.models import AttachmentKind
 
 WRITTEN = "written"
@@ -50,7 +50,7 @@ class RiskAssessmentSection(ForkedForm):
             ),
         ],
     )
-    text = paragraph(
+    text = paragraph_field(
         _("The risk assessment by the points of annex 8"),
         needed=_("Write the risk assessment, or attach it."),
         rows=12,

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.conditional_section import ForkedForm
-from applications.forms.fields import one_of, paragraph
-from applications.forms.sections.criteria import ASKED, CriteriaSection, ordered
+from applications.forms.fields import one_of, paragraph_field
+from applications.forms.sections.criteria import ASKED, CriteriaSection, order_questions
 
 LISTED = "annex-11"
 ARGUED = "annex-6"
@@ -36,7 +36,7 @@ class SchoolSection(ForkedForm, CriteriaSection):
             (ARGUED, _("They meet the criteria of annex 6")),
         ],
     )
-    entry = paragraph(
+    entry = paragraph_field(
         _("Which ggo's of annex 11"),
         needed=_("Name the ggo's as they stand on annex 11."),
         help=_(
@@ -47,4 +47,4 @@ class SchoolSection(ForkedForm, CriteriaSection):
     )
 
 
-ordered(SchoolSection)
+order_questions(SchoolSection)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import line, paragraph
+from applications.forms.fields import line_field, paragraph_field
 
 
 class WasteSection(SectionForm):
@@ -15,28 +15,28 @@ class WasteSection(SectionForm):
     basis = "2b, 2c"
     public = {"treatment": "containment"}
 
-    kind = paragraph(
+    kind = paragraph_field(
         _("Kind and form of the waste"),
         needed=_("Say which waste arises, and in what form."),
         help=_("For example: culture liquid, filters, exhaust gas; how much of each."),
         rows=4,
     )
-    management = paragraph(
+    management = paragraph_field(
         _("Management of the waste"),
         needed=_("Say how the waste is collected, kept and moved."),
         rows=4,
     )
-    treatment = paragraph(
+    treatment = paragraph_field(
         _("Treatment"),
         needed=_("Say how the waste is treated."),
         help=_("How the ggo is inactivated, and how you check that it is."),
         rows=4,
     )
-    final_form = line(
+    final_form = line_field(
         _("Final form"),
         needed=_("Say in what form the waste leaves the location."),
     )
-    destination = line(
+    destination = line_field(
         _("Destination"),
         needed=_("Say where the waste goes."),
         help=_("For example: the sewer, or a named waste processor."),

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from applications.forms.organism import OrganismForm
 from applications.models import OrganismRow
-from applications.names import camel
+from applications.names import to_camel
 
 FIELDS = OrganismRow.FIELDS
 LANGUAGES = ("nl", "en")
@@ -31,7 +31,7 @@ NUMBERS = {"rij", "row", "nr", "no", "nummer", "number", "#"}
 """Headers of a column that only counts; it is passed over without a word."""
 
 
-def headers() -> list[str]:
+def column_headers() -> list[str]:
     """The header of each column in the language of the reader, in order."""
     return [str(OrganismForm.base_fields[field].label) for field in FIELDS]
 
@@ -55,7 +55,7 @@ def _known() -> dict[str, str]:
         for language in LANGUAGES:
             with translation.override(language):
                 found[_plain(str(label))] = field
-        for name in (field, camel(field), *ALIASES[field]):
+        for name in (field, to_camel(field), *ALIASES[field]):
             found[_plain(name)] = field
     return found
 

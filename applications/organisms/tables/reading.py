@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 
 from applications.attachments.opening.office import OLD_OFFICE
 from applications.organisms.tables.limits import MAX_FILE, Cells
-from applications.organisms.tables.sheets import Told
+from applications.organisms.tables.sheets import SheetRefusal
 from applications.organisms.tables.table import Table, UnreadableTable, as_table
-from applications.organisms.tables.texts import decoded, not_a_table, records
-from applications.sandbox.process import TookTooMuch, look
+from applications.organisms.tables.texts import decoded_text, not_a_table, text_rows
+from applications.sandbox.process import TookTooMuch, run_sandboxed
 
 ZIP = b"PK\x03\x04"
 
 
 def read_text(text: str) -> Table:
     """The table that somebody pasted. Raises `UnreadableTable`."""
-    return as_table(records(text))
+    return as_table(text_rows(text))
 
 
 def read_file(file: IO[bytes]) -> Table:
@@ -39,7 +39,7 @@ def read_file(file: IO[bytes]) -> Table:
     if content.startswith(b"%PDF"):
         raise not_a_table()
     file.seek(0)
-    return as_table(records(decoded(file.read(MAX_FILE))))
+    return as_table(text_rows(decoded_text(file.read(MAX_FILE))))
 
 
 def _head(file: IO[bytes]) -> bytes:
@@ -55,9 +55,11 @@ def _head(file: IO[bytes]) -> bytes:
 def _sheet(file: IO[bytes]) -> Iterable[Cells]:
     """The rows of the first sheet of a spreadsheet file, read in a process apart."""
     try:
-        read = json.loads(look("applications.organisms.tables.sheets", [], file))
+        read = json.loads(
+            run_sandboxed("applications.organisms.tables.sheets", [], file)
+        )
     except TookTooMuch as error:
-        raise _unreadable(Told.TOO_LARGE) from error
+        raise _unreadable(SheetRefusal.TOO_LARGE) from error
     if "told" in read:
         raise _unreadable(read["told"])
     return read["rows"]
@@ -65,13 +67,13 @@ def _sheet(file: IO[bytes]) -> Iterable[Cells]:
 
 def _unreadable(told: str) -> UnreadableTable:
     """Why a spreadsheet file gives no rows, in words."""
-    if told == Told.TOO_LARGE:
+    if told == SheetRefusal.TOO_LARGE:
         return UnreadableTable(
             _(
                 "The file is too large once it is unpacked. Copy only the table to a "
                 "new file, or paste the rows."
             )
         )
-    if told == Told.PASSWORD:
+    if told == SheetRefusal.PASSWORD:
         return UnreadableTable(_("The file has a password. Save it without one."))
     return not_a_table()

@@ -2,7 +2,7 @@
 
 Reads the file from standard input, within bounds (`applications.sandbox.process`), and
  writes JSON: `{"rows": [[…]]}`, each cell as a person sees it, or `{"told": …}`,
-one of `Told`. It knows no Django: it starts in a tenth of a second.
+one of `SheetRefusal`. It knows no Django: it starts in a tenth of a second.
 """
 
 import json
@@ -33,7 +33,7 @@ ENCRYPTED = 1
 """The bit of a part that says so."""
 
 
-class Told(StrEnum):
+class SheetRefusal(StrEnum):
     """Why there are no rows."""
 
     NO_TABLE = "no-table"
@@ -45,14 +45,14 @@ class NoRows(Exception):
     """The file cannot be read; its argument is the reason."""
 
 
-def read(content: bytes) -> dict:
+def read_sheet(content: bytes) -> dict:
     """The rows of the first sheet, or why there are none."""
     try:
         return {"rows": list(_bounded(_sheet(content)))}
     except NoRows as error:
         return {"told": error.args[0]}
     except Exception:  # a broken file makes a library raise whatever it likes
-        return {"told": Told.NO_TABLE}
+        return {"told": SheetRefusal.NO_TABLE}
 
 
 def _sheet(content: bytes) -> Iterator[Cells]:
@@ -62,7 +62,7 @@ def _sheet(content: bytes) -> Iterator[Cells]:
         return opendocument.sheet_rows(BytesIO(content))
     if any(part.replace("\\", "/").startswith("xl/workbook") for part in parts):
         return _excel(content)
-    raise NoRows(Told.NO_TABLE)
+    raise NoRows(SheetRefusal.NO_TABLE)
 
 
 def _parts(content: bytes) -> set[str]:
@@ -74,9 +74,9 @@ def _parts(content: bytes) -> set[str]:
         parts = archive.infolist()
     sizes = [part.file_size for part in parts]
     if len(parts) > MAX_PARTS or sum(sizes) > MAX_UNPACKED or max(sizes) > MAX_PART:
-        raise NoRows(Told.TOO_LARGE)
+        raise NoRows(SheetRefusal.TOO_LARGE)
     if any(part.flag_bits & ENCRYPTED for part in parts):
-        raise NoRows(Told.PASSWORD)
+        raise NoRows(SheetRefusal.PASSWORD)
     return {part.filename for part in parts}
 
 
@@ -105,7 +105,7 @@ def _bounded(rows: Iterable[Cells]) -> Iterator[Cells]:
         filled += any(cells)
         length += sum(map(len, cells))
         if length > MAX_TEXT:
-            raise NoRows(Told.TOO_LARGE)
+            raise NoRows(SheetRefusal.TOO_LARGE)
         yield cells if any(cells) else []
         if number > MAX_SHEET_ROWS or filled > MAX_ROWS + 1:
             return
@@ -113,4 +113,4 @@ def _bounded(rows: Iterable[Cells]) -> Iterator[Cells]:
 
 if __name__ == "__main__":
     keep_within_bounds()
-    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
+    json.dump(read_sheet(sys.stdin.buffer.read()), sys.stdout)

@@ -5,8 +5,13 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from applications.errors import Refused
-from applications.organisms.tables.columns import FIELDS, counts_rows, field_of, headers
+from applications.errors import InputRefused
+from applications.organisms.tables.columns import (
+    FIELDS,
+    column_headers,
+    counts_rows,
+    field_of,
+)
 from applications.organisms.tables.limits import (
     MAX_CELL,
     MAX_COLUMNS,
@@ -16,12 +21,12 @@ from applications.organisms.tables.limits import (
 )
 
 
-class UnreadableTable(Refused):
+class UnreadableTable(InputRefused):
     """What came cannot be read as a table; `message` says what to do instead."""
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """A row, with its number in the file, counted from 1 as a spreadsheet does."""
 
     number: int
@@ -35,7 +40,7 @@ class Table:
     `unknown` names the columns that we left out, `absent` the fields without a column.
     """
 
-    lines: list[Line]
+    lines: list[TableLine]
     headed: bool
     unknown: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
@@ -52,7 +57,7 @@ def as_table(rows: Iterable[Cells]) -> Table:
     if not _is_header(first):
         return _without_header(filled)
     fields = _fields(first)
-    lines = [Line(number, _under(fields, cells)) for number, cells in filled[1:]]
+    lines = [TableLine(number, _under(fields, cells)) for number, cells in filled[1:]]
     if not lines:
         raise UnreadableTable(_("There are only headers in it, no rows below them."))
     absent = [each for each in FIELDS if each not in fields]
@@ -143,7 +148,7 @@ def _under(fields: list[str | None], cells: Cells) -> dict[str, str]:
     return found
 
 
-def _with_content(lines: list[Line]) -> list[Line]:
+def _with_content(lines: list[TableLine]) -> list[TableLine]:
     """Without the rows that only have something in columns that we left out."""
     kept = [line for line in lines if any(line.cells.values())]
     if not kept:
@@ -162,10 +167,10 @@ def _without_header(filled: list[tuple[int, Cells]]) -> Table:
                 "There are %(width)d columns and no headers that we know. Put headers "
                 "above them, such as: %(headers)s."
             )
-            % {"width": width, "headers": ", ".join(headers())}
+            % {"width": width, "headers": ", ".join(column_headers())}
         )
     fields: list[str | None] = list(FIELDS)
-    lines = [Line(number, _under(fields, cells)) for number, cells in filled]
+    lines = [TableLine(number, _under(fields, cells)) for number, cells in filled]
     return Table(_with_content(lines), False, [], list(FIELDS[width:]))
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from applications.organisms.tables.columns import FIELDS, field_of, headers
+from applications.organisms.tables.columns import FIELDS, column_headers, field_of
 from applications.organisms.tables.limits import (
     MAX_CELL,
     MAX_COLUMNS,
@@ -33,7 +33,7 @@ SEPARATOR_LINE = re.compile(r"\A(?:\"?)sep=(.)(?:\"?)\r?\n", re.IGNORECASE)
 """A line by which Excel is told the delimiter."""
 
 
-def decoded(content: bytes) -> str:
+def decoded_text(content: bytes) -> str:
     """The text of a file: by its byte order mark, else UTF-8, else Windows-1252."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decoded(content, "utf-16")
@@ -57,7 +57,7 @@ def not_a_table() -> UnreadableTable:
     )
 
 
-def records(text: str) -> Iterator[Cells]:
+def text_rows(text: str) -> Iterator[Cells]:
     """The rows of a text, by the delimiter that suits it, without our own marks.
 
     Raises `UnreadableTable` for what is no text, and for a quotation mark left open.
@@ -74,13 +74,13 @@ def records(text: str) -> Iterator[Cells]:
         yield [_unguarded(cell) for cell in record]
 
 
-def written(rows: Sequence[dict[str, str]]) -> bytes:
+def rows_as_csv(rows: Sequence[dict[str, str]]) -> bytes:
     """The rows as CSV that a Dutch Excel opens at once: semicolons and a BOM."""
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headers())
+    writer.writerow(column_headers())
     for row in rows:
-        writer.writerow([guarded(row[field]) for field in FIELDS])
+        writer.writerow([formula_safe_cell(row[field]) for field in FIELDS])
     return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
@@ -122,14 +122,14 @@ def _left_open() -> UnreadableTable:
     return UnreadableTable(text % {"number": MAX_CELL})
 
 
-def writable(cell: str) -> str:
+def writable_cell(cell: str) -> str:
     """A cell without the characters that no file of ours can hold."""
     return UNWRITABLE.sub("", cell)
 
 
-def guarded(cell: str) -> str:
+def formula_safe_cell(cell: str) -> str:
     """A cell to write, that no spreadsheet runs as a formula; see `_unguarded`."""
-    text = writable(cell)
+    text = writable_cell(cell)
     return MARK + text if RISKY.match(text) else text
 
 

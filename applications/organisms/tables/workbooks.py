@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from applications.forms.organism import OrganismForm
-from applications.organisms.tables.columns import FIELDS, headers
+from applications.organisms.tables.columns import FIELDS, column_headers
 from applications.organisms.tables.limits import MAX_ROWS, Cells
-from applications.organisms.tables.texts import writable
+from applications.organisms.tables.texts import writable_cell
 
 TEXT = "@"
 """The number format of text, so that an article 5.2 does not become a date."""
@@ -33,16 +33,16 @@ EXAMPLE = {
 }
 
 
-def written(rows: Sequence[dict[str, str]]) -> bytes:
+def rows_as_xlsx(rows: Sequence[dict[str, str]]) -> bytes:
     """The rows as an Excel file, all cells as text."""
     return _saved(_table(Workbook(write_only=True), rows))
 
 
-def template(cfis: Sequence[tuple[str, str]]) -> bytes:
+def template_xlsx(cfis: Sequence[tuple[str, str]]) -> bytes:
     """An empty table, beside it an example and the CFIs that may be chosen."""
     book = _table(Workbook(write_only=True), [])
     _allow(book.worksheets[0], len(cfis))
-    _append(book.create_sheet(_("Example")), [headers(), _cells(EXAMPLE)])
+    _append(book.create_sheet(_("Example")), [column_headers(), _cells(EXAMPLE)])
     help_texts = [str(OrganismForm.base_fields[field].help_text) for field in FIELDS]
     _append(book.worksheets[1], [help_texts], bold=False)
     sheet = book.create_sheet(_("CFIs"))
@@ -56,7 +56,7 @@ def _table(book: Workbook, rows: Sequence[dict[str, str]]) -> Workbook:
     sheet = book.create_sheet(_("Organisms"))
     _widen(sheet, [WIDTHS.get(field, WIDTH) for field in FIELDS])
     sheet.freeze_panes = "B2"
-    _append(sheet, [headers(), *map(_cells, rows)])
+    _append(sheet, [column_headers(), *map(_cells, rows)])
     return book
 
 
@@ -80,7 +80,7 @@ def _append(sheet, rows: Iterable[Cells], *, bold: bool = True) -> None:
 
 def _cell(sheet, text: str, *, bold: bool) -> WriteOnlyCell:
     """One cell that stays text, whatever it begins with."""
-    cell = WriteOnlyCell(sheet, writable(text))
+    cell = WriteOnlyCell(sheet, writable_cell(text))
     cell.data_type = "s"  # else a text with = before it would be a formula
     cell.number_format = TEXT
     if bold:

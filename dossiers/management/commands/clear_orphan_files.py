@@ -6,7 +6,7 @@ from django.core.management import BaseCommand
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from dossiers.operations.orphan_files import orphans
+from dossiers.operations.orphan_files import files_without_row
 
 HOURS = 24
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *, delete: bool, hours: int, **options) -> None:
         number = size = 0
-        for path in orphans(before=timezone.now() - timedelta(hours=hours)):
+        for path in files_without_row(before=timezone.now() - timedelta(hours=hours)):
             self.stdout.write(str(path))
             number, size = number + 1, size + path.stat().st_size
             if delete:

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *, check: bool, **options):
         with translation.override("en"):
-            drawn = page()
+            drawn = states_page()
         if not check:
             PAGE.write_text(drawn)
         elif PAGE.read_text() != drawn:
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             )
 
 
-def page() -> str:
+def states_page() -> str:
     """The diagram and the tables, as Markdown."""
     return "\n".join(
         [
@@ -41,12 +41,12 @@ def page() -> str:
             "",
             "```mermaid",
             "stateDiagram-v2",
-            *arrows(),
+            *diagram_arrows(),
             "```",
             "",
             "| act | by | on | from | to |",
             "|---|---|---|---|---|",
-            *(row(act, rule) for act, rule in RULES.items()),
+            *(act_row(act, rule) for act, rule in RULES.items()),
             "",
             "| state | whose turn |",
             "|---|---|",
@@ -56,17 +56,17 @@ def page() -> str:
     )
 
 
-def arrows() -> list[str]:
+def diagram_arrows() -> list[str]:
     """One arrow of the diagram for each way an act can go."""
     return [
-        f"    {name(source)} --> {name(target)}: {act.value}"
+        f"    {mermaid_name(source)} --> {mermaid_name(target)}: {act.value}"
         for act, rule in RULES.items()
         for source in sorted(map(str, rule.sources)) or [NOTHING]
-        for target in targets(rule, source)
+        for target in target_states(rule, source)
     ]
 
 
-def targets(rule: Rule, source: str) -> list[str]:
+def target_states(rule: Rule, source: str) -> list[str]:
     """What a case may become by an act from a state."""
     if rule.target is None:
         return [source]
@@ -75,18 +75,20 @@ def targets(rule: Rule, source: str) -> list[str]:
     return [str(rule.target)]
 
 
-def name(state: str) -> str:
+def mermaid_name(state: str) -> str:
     """A state as Mermaid names it."""
     return state.replace("-", "_")
 
 
-def row(act: Act, rule: Rule) -> str:
+def act_row(act: Act, rule: Rule) -> str:
     """One act, for reading."""
     who = ", ".join(str(Role(role).label) for role in sorted(rule.by))
     sources = ", ".join(str(State(state).label) for state in sorted(rule.sources))
     target = "unchanged"
     if rule.target:
-        target = " or ".join(str(State(state).label) for state in targets(rule, ""))
+        target = " or ".join(
+            str(State(state).label) for state in target_states(rule, "")
+        )
     start = "(filing)" if rule.sources == NEW else sources
     kinds = ", ".join(str(Kind(kind).label) for kind in sorted(rule.on))
     on = "every kind" if rule.on == set(Kind) else kinds

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from dossiers.correspondence.bounce_mails import bounce_in
-from dossiers.correspondence.bouncing import take_note
+from dossiers.correspondence.bouncing import record_bounce
 
 LARGEST = 10 * 1024 * 1024
 
@@ -43,4 +43,4 @@ class Command(BaseCommand):
     def read(self, data: bytes) -> int:
         """1 when this says that a mail of ours came back, else 0."""
         bounce = bounce_in(data)
-        return int(bounce is not None and take_note(bounce, at=timezone.now()))
+        return int(bounce is not None and record_bounce(bounce, at=timezone.now()))

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from django.utils import timezone
 
 from dossiers.audit import seals as sealing
-from dossiers.audit.verifying import Batch, verify, which
+from dossiers.audit.verifying import Batch, cases_to_verify, verify_cases
 from dossiers.models import Seal
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.law_rows import change_log
@@ -44,16 +44,16 @@ class Command(BaseCommand):
         self, *, case: str, since: date | None, quiet: bool, without_files, **options
     ):
         """Look at everything that was asked, and tell."""
-        cases = which(number=case.replace(" ", "-"), since=since)
+        cases = cases_to_verify(number=case.replace(" ", "-"), since=since)
         if case and not cases.exists():
             raise CommandError(f"There is no case {case}.")
         total = Batch(0, 0, [])
         at = timezone.now()
-        for batch in verify(cases, at=at, with_files=not without_files):
+        for batch in verify_cases(cases, at=at, with_files=not without_files):
             total = total.with_more(batch)
             self._progress(total, quiet)
         wrong = [str(fault) for fault in total.faults]
-        wrong += [] if case else list(logs(since))
+        wrong += [] if case else list(log_faults(since))
         for line in wrong:
             self.stdout.write(line)
         told = f"{total.cases:,} cases with {total.events:,} events"
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         if wrong:
             raise CommandError(f"{told}: {len(wrong)} things are wrong.")
         if not quiet:
-            self.stdout.write(f"{told}{'' if case else beside()}: all in order.")
+            self.stdout.write(f"{told}{'' if case else also_checked()}: all in order.")
 
     def _progress(self, total: Batch, quiet: bool) -> None:
         """How far it is, on a terminal."""
@@ -73,19 +73,19 @@ class Command(BaseCommand):
             self.stderr.write(f"\r{total.cases:,} cases", ending="")
 
 
-def logs(since: date | None) -> Iterator[str]:
+def log_faults(since: date | None) -> Iterator[str]:
     """What is wrong with the log of the law, and with the seals since a day."""
-    for pk in change_log.broken():
+    for pk in change_log.broken_changes():
         yield f"Log of the law, change {pk}: it or the one before it was tampered with."
     morning = datetime.combine(since, time(), AMSTERDAM) if since else None
-    for seal in sealing.broken(since=morning):
+    for seal in sealing.broken_seals(since=morning):
         day = f"{timezone.localtime(seal.at):%Y-%m-%d %H:%M}"
         yield f"Seal of {day}: the record it covers is not what it was."
-    for unsealed in sealing.unsealed(since=since, today=legal_day(timezone.now())):
+    for unsealed in sealing.unsealed_days(since=since, today=legal_day(timezone.now())):
         yield f"There is no seal of {unsealed}."
 
 
-def beside() -> str:
+def also_checked() -> str:
     """What was looked at besides the cases."""
     changes, seals = LawChange.objects.count(), Seal.objects.count()
     return f", {changes:,} changes of the law, {seals:,} seals"

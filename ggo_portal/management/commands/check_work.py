@@ -4,7 +4,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from ggo_portal import queues
-from ggo_portal.work import of_queues, signs
+from ggo_portal.work import queue_signs, work_signs
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *, queue: list[str], **options) -> None:
         now = timezone.now()
-        found = of_queues(queue, at=now) if queue else signs(at=now)
+        found = queue_signs(queue, at=now) if queue else work_signs(at=now)
         for sign in found:
             self.stdout.write(f"{sign.name}: {sign.told}")
         if any(sign.late_since for sign in found):

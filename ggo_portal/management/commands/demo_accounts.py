@@ -21,13 +21,15 @@ class Command(BaseCommand):
             "positions", "memberships__organisation"
         )
         for person in sorted(people, key=lambda person: bool(person.positions.all())):
-            self.stdout.write(f"  {person.email:<34}{person.name:<20}{roles(person)}")
+            self.stdout.write(
+                f"  {person.email:<34}{person.name:<20}{roles_text(person)}"
+            )
         for client in MachineClient.objects.filter(client_id=CLIENT_ID):
             known = f"client_id {client.client_id}, the same password as secret"
             self.stdout.write(f"\n  REST for {client.organisation}: {known}")
 
 
-def roles(person: User) -> str:
+def roles_text(person: User) -> str:
     """What a person is, in a few words; the portal's own administrator is none."""
     bureau = [f"{it.get_role_display()}, Bureau GGO" for it in person.positions.all()]
     lab = [

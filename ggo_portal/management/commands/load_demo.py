@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import Organisation
-from accounts.recording import acting
+from accounts.recording import set_access_actor
 from ggo_portal.demo.access import load_access
 from ggo_portal.demo.cases import load_cases
 from ggo_portal.demo.people import load_people
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             self.stdout.write("The demo data is there already.")
             return
         with transaction.atomic():
-            acting("load_demo")
+            set_access_actor("load_demo")
             people = load_people(at=timezone.now())
             load_access(at=timezone.now())
             cases = load_cases(at=timezone.now())

@@ -7,7 +7,7 @@ from django.db import connection
 
 from ggo_portal.backup.folder import BackupBroken
 from ggo_portal.backup.programs import ProgramFailed
-from ggo_portal.backup.restoring import NotEmpty, restore
+from ggo_portal.backup.restoring import NotEmpty, restore_backup
 from ggo_portal.database_roles import as_owner
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         """Check it, put it back, and say what to do next."""
         try:
             with as_owner(connection):
-                files = restore(folder, replace=replace)
+                files = restore_backup(folder, replace=replace)
         except NotEmpty as error:
             raise CommandError(
                 f"{error} Nothing was changed. With --replace it is thrown away."

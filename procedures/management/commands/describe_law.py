@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from procedures.law_rows import law_files
-from procedures.law_rows.describing import describe
+from procedures.law_rows.describing import law_page_markdown
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         """Needs no database."""
         page = Path(settings.BASE_DIR) / "docs" / "law.md"
         with translation.override("en"):
-            text = describe(law_files.read())
+            text = law_page_markdown(law_files.read_law_files())
         if not check:
             page.parent.mkdir(exist_ok=True)
             page.write_text(text)

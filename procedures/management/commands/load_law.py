@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, folder, verbosity, **options):
         """Check the files whole, then load them in one transaction."""
         try:
-            changes = loading.load(law_files.read(folder))
+            changes = loading.load_law_rows(law_files.read_law_files(folder))
         except (law_files.LawFileError, loading.RowInUse, FreeDayInUse) as error:
             raise CommandError(str(error)) from error
         for change in changes if verbosity else ():

@@ -11,7 +11,7 @@ from procedures.api.term_input import read_day
 from procedures.models import Procedure, amsterdam_today
 
 
-def day(typed: str):
+def day_argument(typed: str):
     """A date on the command line, YYYY-MM-DD."""
     try:
         return read_day(typed)
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """The day, the form and the language of the answer."""
-        parser.add_argument("--on", type=day, help="the day, YYYY-MM-DD")
+        parser.add_argument("--on", type=day_argument, help="the day, YYYY-MM-DD")
         parser.add_argument("--json", action="store_true", help="as the API answers")
         parser.add_argument("--language", choices=["nl", "en"], default="nl")
 

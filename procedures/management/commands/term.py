@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from procedures.api import term_output
 from procedures.law_rows import law
-from procedures.management.commands.procedures import day
+from procedures.management.commands.procedures import day_argument
 from procedures.models import amsterdam_today
 
 DATES = {
@@ -27,7 +27,7 @@ DATES = {
 IF_ANSWERED_TODAY = gettext_lazy("standing still; if answered today")
 
 
-class Asked(argparse.Action):
+class AskedOption(argparse.Action):
     """Begins a request; `--answered` belongs to the request before it."""
 
     def __call__(self, parser, namespace, value, option=None):
@@ -36,7 +36,7 @@ class Asked(argparse.Action):
         namespace.requests = [*requests, {"askedOn": value.isoformat()}]
 
 
-class Answered(argparse.Action):
+class AnsweredOption(argparse.Action):
     """Answers the request named just before."""
 
     def __call__(self, parser, namespace, value, option=None):
@@ -56,17 +56,31 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """The facts, or --lines; bodies and results are those of the REST API."""
         parser.add_argument("procedure", nargs="?", help="key of the row, e.g. iik-new")
-        parser.add_argument("--received", type=day, help="day of receipt, YYYY-MM-DD")
         parser.add_argument(
-            "--asked", type=day, action=Asked, help="request sent; repeatable"
+            "--received", type=day_argument, help="day of receipt, YYYY-MM-DD"
         )
         parser.add_argument(
-            "--answered", type=day, action=Answered, help="its answer came"
+            "--asked",
+            type=day_argument,
+            action=AskedOption,
+            help="request sent; repeatable",
+        )
+        parser.add_argument(
+            "--answered",
+            type=day_argument,
+            action=AnsweredOption,
+            help="its answer came",
         )
         parser.add_argument("--extension-days", type=int, default=0)
-        parser.add_argument("--first-decision", type=day, help="of a combination")
-        parser.add_argument("--start-on", type=day, help="tell also by when to file")
-        parser.add_argument("--today", type=day, help="while a request is open")
+        parser.add_argument(
+            "--first-decision", type=day_argument, help="of a combination"
+        )
+        parser.add_argument(
+            "--start-on", type=day_argument, help="tell also by when to file"
+        )
+        parser.add_argument(
+            "--today", type=day_argument, help="while a request is open"
+        )
         parser.add_argument("--json", action="store_true", help="as the API answers")
         parser.add_argument("--lines", action="store_true", help="JSON in, JSON out")
         parser.add_argument("--language", choices=["nl", "en"], default="nl")
@@ -85,7 +99,9 @@ class Command(BaseCommand):
         if not options["procedure"] or not options["received"]:
             raise CommandError("Give a procedure and --received.", returncode=2)
         try:
-            answer = term_output.calculate(_body(options), law.current(), today=today)
+            answer = term_output.calculate_term(
+                _body(options), law.current_law(), today=today
+            )
         except term_output.InvalidRequest as error:
             raise CommandError(_in_lines(error)) from error
         if options["json"]:
@@ -96,7 +112,7 @@ class Command(BaseCommand):
 
     def calculate_lines(self, today: date) -> None:
         """One JSON result for each line on standard input; a bad line says why."""
-        books = law.current()
+        books = law.current_law()
         for line in _stdin():
             if line.strip():
                 answer = _answer(line, books, today)
@@ -117,7 +133,7 @@ def _answer(line: bytes, books: law.Law, today: date) -> dict:
         fault = {"pointer": "", "code": "not-json", "detail": detail}
         return term_output.problem_out([fault])
     try:
-        return term_output.calculate(body, books, today=today)
+        return term_output.calculate_term(body, books, today=today)
     except term_output.InvalidRequest as error:
         return term_output.problem_out(error.errors)
 

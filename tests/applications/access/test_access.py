@@ -30,7 +30,7 @@ def test_every_page_opens_for_the_lab(anna, complete_kg):
 
 
 @pytest.mark.parametrize(
-    "who", ["buitenstaander", "behandelaar", "beslisser", "jurist", "auditor"]
+    "who", ["outsider_user", "handler_user", "decider_user", "jurist", "auditor"]
 )
 def test_every_page_is_unknown_to_others(client, complete_kg, request, who):
     draft = complete_kg()
@@ -53,7 +53,7 @@ def test_every_page_asks_a_passer_by_to_sign_in(client, complete_kg):
 
 
 def test_bureau_reads_what_is_filed_with_its_files(
-    client, signed_kg, by, behandelaar, buitenstaander
+    client, signed_kg, by, handler_user, outsider_user
 ):
     filed = freeze(signed_kg(), by=by, at=NOW)
     addresses = [
@@ -61,7 +61,7 @@ def test_bureau_reads_what_is_filed_with_its_files(
         reverse("attachment", args=[filed.pk, filed.attachments.get().pk]),
     ]
 
-    for user, status in ((behandelaar, 200), (buitenstaander, 404)):
+    for user, status in ((handler_user, 200), (outsider_user, 404)):
         client.force_login(user)
         assert [client.get(a).status_code for a in addresses] == [status] * 2
 

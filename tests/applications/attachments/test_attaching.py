@@ -6,16 +6,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.actor import Actor
-from applications.attachments.attaching import attach, detach
+from applications.attachments.attaching import attach_file, detach_file
 from applications.attachments.opening.office import EXCEL, ODS, ODT, WORD
-from applications.errors import AlreadyFiled, NotAllowed, Refused
+from applications.errors import ActorNotAllowed, AlreadyFiled, InputRefused
 from tests.cast import NOW, PDF, freeze, report
 from tests.files import docx, image, ods, odt, xlsx
 
 
 def put(draft, by, name, content, kind="risk-report"):
     upload = SimpleUploadedFile(name, content)
-    return attach(draft, upload=upload, kind=kind, by=by, at=NOW)
+    return attach_file(draft, upload=upload, kind=kind, by=by, at=NOW)
 
 
 GOOD = [
@@ -57,7 +57,7 @@ def test_attach_takes_what_is_what_it_says(draft, by, name, content, media_type)
 
 @pytest.mark.parametrize(("name", "content"), DISGUISED)
 def test_attach_refuses_a_disguised_file(draft, by, name, content):
-    with pytest.raises(Refused, match="niet wat de naam zegt"):
+    with pytest.raises(InputRefused, match="niet wat de naam zegt"):
         put(draft, by, name, content)
 
     assert not draft.attachments.exists()
@@ -65,24 +65,24 @@ def test_attach_refuses_a_disguised_file(draft, by, name, content):
 
 @pytest.mark.parametrize("name", ["virus.exe", "plaatje.svg", "pagina.html", "geen"])
 def test_attach_refuses_other_kinds(draft, by, name):
-    with pytest.raises(Refused, match="niet kunnen aannemen"):
+    with pytest.raises(InputRefused, match="niet kunnen aannemen"):
         put(draft, by, name, PDF)
 
 
 def test_attach_refuses_an_empty_file(draft, by):
-    with pytest.raises(Refused, match="leeg"):
+    with pytest.raises(InputRefused, match="leeg"):
         put(draft, by, "verslag.pdf", b"")
 
 
 def test_attach_refuses_a_file_that_is_too_large(draft, by, settings):
     settings.ATTACHMENT_MAX_BYTES = len(PDF) - 1
 
-    with pytest.raises(Refused, match="ten hoogste"):
+    with pytest.raises(InputRefused, match="ten hoogste"):
         put(draft, by, "verslag.pdf", PDF)
 
 
 def test_attach_refuses_an_unknown_purpose(draft, by):
-    with pytest.raises(Refused):
+    with pytest.raises(InputRefused):
         put(draft, by, "verslag.pdf", PDF, kind="vakantiefoto")
 
 
@@ -111,26 +111,28 @@ def test_detach_takes_row_and_file(draft, by, django_capture_on_commit_callbacks
     stored = put(draft, by, "verslag.pdf", PDF)
 
     with django_capture_on_commit_callbacks(execute=True):
-        detach(stored, by=by, at=NOW)
-        detach(stored, by=by, at=NOW)
+        detach_file(stored, by=by, at=NOW)
+        detach_file(stored, by=by, at=NOW)
 
     assert not draft.attachments.exists()
     assert not stored.file.storage.exists(stored.file.name)
 
 
-def test_strangers_are_refused(draft, by, buitenstaander):
-    stored, stranger = put(draft, by, "verslag.pdf", PDF), Actor(user=buitenstaander)
+def test_strangers_are_refused(draft, by, outsider_user):
+    stored, stranger = put(draft, by, "verslag.pdf", PDF), Actor(user=outsider_user)
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         put(draft, stranger, "ander.pdf", PDF + b"1")
-    with pytest.raises(NotAllowed):
-        detach(stored, by=stranger, at=NOW)
+    with pytest.raises(ActorNotAllowed):
+        detach_file(stored, by=stranger, at=NOW)
 
 
 def test_what_is_filed_keeps_its_files(signed_kg, by):
     filed = freeze(signed_kg(), by=by, at=NOW)
 
     with pytest.raises(AlreadyFiled):
-        attach(filed, upload=report("b.pdf", PDF + b"1"), kind="other", by=by, at=NOW)
+        attach_file(
+            filed, upload=report("b.pdf", PDF + b"1"), kind="other", by=by, at=NOW
+        )
     with pytest.raises(AlreadyFiled):
-        detach(filed.attachments.get(), by=by, at=NOW)
+        detach_file(filed.attachments.get(), by=by, at=NOW)

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actor import Actor
-from applications.attachments.attaching import attach
+from applications.attachments.attaching import attach_file
 from applications.errors import DiskFull
 from applications.models import Attachment
 from tests.api.conftest import machine
@@ -50,15 +50,15 @@ def draft(signed_kg):
     return signed_kg()
 
 
-def test_no_piece_stays_behind(draft, aanvrager):
+def test_no_piece_stays_behind(draft, researcher):
     before = stored()
 
     with full_disk(), pytest.raises(DiskFull):
-        attach(
+        attach_file(
             draft,
             upload=ContentFile(LARGE, name="groot.pdf"),
             kind="other",
-            by=Actor(user=aanvrager),
+            by=Actor(user=researcher),
             at=NOW,
         )
 
@@ -66,9 +66,9 @@ def test_no_piece_stays_behind(draft, aanvrager):
     assert not Attachment.objects.filter(name="groot.pdf").exists()
 
 
-def test_page_says_what_to_do(draft, aanvrager):
+def test_page_says_what_to_do(draft, researcher):
     client = Client()
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     with full_disk():
         answer = client.post(
             url(draft, "report"), UPLOAD | {"upload": ContentFile(LARGE, name="g.pdf")}
@@ -78,10 +78,12 @@ def test_page_says_what_to_do(draft, aanvrager):
     assert "geen ruimte" in answer.content.decode()
 
 
-def test_an_upload_that_does_not_fit_on_its_way_in_is_no_server_error(draft, aanvrager):
+def test_an_upload_that_does_not_fit_on_its_way_in_is_no_server_error(
+    draft, researcher
+):
     """Above two megabytes an upload is written to the temporary folder first."""
     client = Client(raise_request_exception=False)
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     upload = ContentFile(pdf(filler=3_000_000), name="groot.pdf")
     with full_disk():
         answer = client.post(url(draft, "report"), UPLOAD | {"upload": upload})
@@ -101,12 +103,12 @@ def test_a_file_gets_the_name_that_is_free(db):
         default_storage.delete(name)
 
 
-def test_orphan_files_are_named_and_cleared_when_asked(draft, aanvrager):
-    kept = attach(
+def test_orphan_files_are_named_and_cleared_when_asked(draft, researcher):
+    kept = attach_file(
         draft,
         upload=ContentFile(PDF, name="blijft.pdf"),
         kind="other",
-        by=Actor(user=aanvrager),
+        by=Actor(user=researcher),
         at=NOW,
     )
     old, new, part = (

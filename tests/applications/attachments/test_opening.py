@@ -13,10 +13,10 @@ from django.core.files.uploadedfile import (
     TemporaryUploadedFile,
 )
 
-from applications.attachments.attaching import attach
+from applications.attachments.attaching import attach_file
 from applications.attachments.opening.office import ODT
 from applications.errors import Unopenable
-from applications.sandbox.process import look
+from applications.sandbox.process import run_sandboxed
 from tests.applications.browsing import text, url
 from tests.cast import NOW, PDF, report
 from tests.files import docx, image, odt, packed, pdf, xlsx
@@ -177,7 +177,7 @@ def test_what_nobody_can_open_is_refused_with_words(draft, by, what):
     name, made, code = REFUSED[what]
 
     with pytest.raises(Unopenable, match=WORDS[code]) as refused:
-        attach(
+        attach_file(
             draft, upload=SimpleUploadedFile(name, made()), kind="other", by=by, at=NOW
         )
 
@@ -215,7 +215,7 @@ def test_what_readers_open_is_taken(draft, by, what):
     name, made = TAKEN[what]
     upload = SimpleUploadedFile(name, made())
 
-    attach(draft, upload=upload, kind="other", by=by, at=NOW)
+    attach_file(draft, upload=upload, kind="other", by=by, at=NOW)
 
     assert draft.attachments.get().name == name
 
@@ -224,7 +224,7 @@ def test_a_file_on_disk_is_kept_whole_after_it_was_opened(draft, by):
     content = docx(**{"word/media/a.png": NOISE * 60})
     with TemporaryUploadedFile("a.docx", "", len(content), None) as upload:
         upload.write(content)
-        stored = attach(draft, upload=upload, kind="other", by=by, at=NOW)
+        stored = attach_file(draft, upload=upload, kind="other", by=by, at=NOW)
 
     assert stored.file.open().read() == content
 
@@ -234,7 +234,9 @@ def test_whoever_was_reading_a_file_reads_on_where_it_was(tmp_path):
     path.write_bytes(content)
     with path.open("rb") as file:
         file.read(10)
-        assert b"fine" in look("applications.attachments.opening", ["image/jpeg"], file)
+        assert b"fine" in run_sandboxed(
+            "applications.attachments.opening", ["image/jpeg"], file
+        )
         assert file.read() == content
 
 

@@ -11,9 +11,9 @@ from django.core.files import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications.attachments import scanning
-from applications.attachments.attaching import attach
-from applications.attachments.scanning import BLOCK, ScannerDown, scan
-from applications.errors import Refused
+from applications.attachments.attaching import attach_file
+from applications.attachments.scanning import BLOCK, ScannerDown, scan_file
+from applications.errors import InputRefused
 from tests.applications.browsing import text, url
 from tests.cast import NOW, PDF, report
 from tests.scanner import SIGNATURE, Clamd, listening
@@ -41,11 +41,11 @@ def quick(monkeypatch):
 def test_nothing_is_scanned_without_a_scanner(settings):
     settings.CLAMD_ADDRESS = ""
 
-    assert scan(upload(SIGNATURE), at=NOW) is None
+    assert scan_file(upload(SIGNATURE), at=NOW) is None
 
 
 def test_a_clean_file_is_kept_with_the_moment(clamd, draft, by):
-    stored = attach(draft, upload=report(), kind="other", by=by, at=NOW)
+    stored = attach_file(draft, upload=report(), kind="other", by=by, at=NOW)
 
     assert stored.scanned_at == NOW
     assert clamd.scans == 1
@@ -53,8 +53,8 @@ def test_a_clean_file_is_kept_with_the_moment(clamd, draft, by):
 
 
 def test_an_infected_file_is_refused_with_what_was_found(clamd, draft, by):
-    with pytest.raises(Refused, match="Eicar-Like") as refusal:
-        attach(draft, upload=upload(PDF + SIGNATURE), kind="other", by=by, at=NOW)
+    with pytest.raises(InputRefused, match="Eicar-Like") as refusal:
+        attach_file(draft, upload=upload(PDF + SIGNATURE), kind="other", by=by, at=NOW)
 
     assert "verslag.pdf" in refusal.value.message
     assert not draft.attachments.exists()
@@ -62,13 +62,13 @@ def test_an_infected_file_is_refused_with_what_was_found(clamd, draft, by):
 
 @pytest.mark.parametrize("before", [0, BLOCK - 1, BLOCK - 10, BLOCK, 3 * BLOCK - 5])
 def test_the_signature_is_found_wherever_the_blocks_end(clamd, before):
-    with pytest.raises(Refused, match="Eicar-Like"):
-        scan(upload(b"x" * before + SIGNATURE + b"y" * 99), at=NOW)
+    with pytest.raises(InputRefused, match="Eicar-Like"):
+        scan_file(upload(b"x" * before + SIGNATURE + b"y" * 99), at=NOW)
 
 
 @pytest.mark.parametrize("size", [1, BLOCK - 1, BLOCK, BLOCK + 1, 5 * BLOCK])
 def test_the_whole_file_is_sent(clamd, size):
-    assert scan(upload(b"x" * size), at=NOW) == NOW
+    assert scan_file(upload(b"x" * size), at=NOW) == NOW
     assert sum(clamd.blocks) == size
 
 
@@ -77,23 +77,23 @@ def test_a_unix_socket_serves_as_well(settings):
         path = Path(folder) / "clamd.ctl"
         with listening(Clamd().talk, path) as address:
             settings.CLAMD_ADDRESS = address
-            assert scan(upload(PDF), at=NOW) == NOW
-            with pytest.raises(Refused, match="Eicar-Like"):
-                scan(upload(SIGNATURE), at=NOW)
+            assert scan_file(upload(PDF), at=NOW) == NOW
+            with pytest.raises(InputRefused, match="Eicar-Like"):
+                scan_file(upload(SIGNATURE), at=NOW)
 
 
 def test_a_file_beyond_the_limit_of_the_scanner_is_refused(settings):
     with listening(Clamd(limit=BLOCK).talk) as address:
         settings.CLAMD_ADDRESS = address
-        with pytest.raises(Refused):
-            scan(upload(b"x" * 40 * BLOCK), at=NOW)
+        with pytest.raises(InputRefused):
+            scan_file(upload(b"x" * 40 * BLOCK), at=NOW)
 
 
 def test_the_limit_of_the_scanner_is_told_where_it_can_be_heard(settings):
     with listening(Clamd(limit=10).talk) as address:
         settings.CLAMD_ADDRESS = address
-        with pytest.raises(Refused, match="groter dan de virusscanner"):
-            scan(upload(b"x" * 100), at=NOW)
+        with pytest.raises(InputRefused, match="groter dan de virusscanner"):
+            scan_file(upload(b"x" * 100), at=NOW)
 
 
 def silent(connection: socket.socket) -> None:
@@ -138,7 +138,7 @@ def test_without_a_verdict_the_file_waits(settings, quick, talk, size):
         settings.CLAMD_ADDRESS = address
         began = time.monotonic()
         with pytest.raises(ScannerDown, match="later opnieuw"):
-            scan(upload(b"x" * size), at=NOW)
+            scan_file(upload(b"x" * size), at=NOW)
 
     assert time.monotonic() - began < 5
 
@@ -148,7 +148,7 @@ def test_a_scanner_that_is_not_there_lets_nothing_through(settings, draft, by, a
     settings.CLAMD_ADDRESS = address
 
     with pytest.raises(ScannerDown):
-        attach(draft, upload=report(), kind="other", by=by, at=NOW)
+        attach_file(draft, upload=report(), kind="other", by=by, at=NOW)
     assert not draft.attachments.exists()
 
 
@@ -171,7 +171,7 @@ def test_a_hundred_megabytes_are_not_held_in_memory(clamd, tmp_path):
 
     with large.open("rb") as file:
         tracemalloc.start()
-        scan(File(file), at=NOW)
+        scan_file(File(file), at=NOW)
         _now, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
 

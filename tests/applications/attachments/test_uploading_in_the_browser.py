@@ -24,9 +24,9 @@ def file(name: str, content: bytes = PDF) -> dict:
 
 
 @pytest.fixture
-def report_page(page, sign_in, draft, aanvrager):
+def report_page(page, sign_in, draft, researcher):
     """The page of the report, with the researcher at it."""
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto(url(draft, "report"))
     return page
 
@@ -200,8 +200,8 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_pages_keep_nobody_out(page, sign_in, axe, aanvrager, pages, name):
-    sign_in(page, aanvrager)
+def test_the_pages_keep_nobody_out(page, sign_in, axe, researcher, pages, name):
+    sign_in(page, researcher)
     page.goto(pages[name])
 
     axe(page)
@@ -211,8 +211,8 @@ def test_the_pages_keep_nobody_out(page, sign_in, axe, aanvrager, pages, name):
     assert width <= 320
 
 
-def test_the_error_states_keep_nobody_out(page, sign_in, axe, aanvrager, pages):
-    sign_in(page, aanvrager)
+def test_the_error_states_keep_nobody_out(page, sign_in, axe, researcher, pages):
+    sign_in(page, researcher)
     page.goto(pages["claim"])
     page.locator("#id_reason").evaluate("area => area.removeAttribute('maxlength')")
     page.locator("#id_reason").fill("x" * 2001)
@@ -227,9 +227,9 @@ def test_the_error_states_keep_nobody_out(page, sign_in, axe, aanvrager, pages):
     axe(page)
 
 
-def test_a_claim_is_made_by_keyboard(page, sign_in, aanvrager, complete_kg):
+def test_a_claim_is_made_by_keyboard(page, sign_in, researcher, complete_kg):
     draft = complete_kg()
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto(reverse("confidentiality", args=[draft.pk]))
     link = page.get_by_role(
         "link", name=re.compile("Vertrouwelijk houden.*Kweekvolumes")

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from applications.collaboration.commenting import comment, send_back
+from applications.collaboration.commenting import place_comment, send_back
 from tests.applications.browsing import queries, text, url
 from tests.cast import NOW, freeze
 
@@ -15,9 +15,9 @@ def page(draft, query="") -> str:
 
 
 @pytest.fixture
-def sem(client, collega):
+def sem(client, bvf_user):
     """A browser in which the BVF is signed in."""
-    client.force_login(collega)
+    client.force_login(bvf_user)
     return client
 
 
@@ -64,7 +64,7 @@ def test_an_empty_comment_is_told_and_the_section_is_kept(anna, draft):
 
 
 def test_a_comment_is_settled_and_opened_again(anna, draft, by):
-    said = comment(draft, "Klopt dit?", section="purpose", by=by, at=NOW)
+    said = place_comment(draft, "Klopt dit?", section="purpose", by=by, at=NOW)
 
     settled = anna.post(url(draft, "purpose"), {"settle": str(said.pk)}, follow=True)
     assert "afgehandeld door Anna de Boer" in text(settled)
@@ -80,7 +80,7 @@ def test_a_strange_comment_is_not_found(anna, draft, key):
 
 
 def test_a_comment_of_another_draft_is_not_found(anna, draft, complete_kg, by):
-    other = comment(complete_kg(), "x", by=by, at=NOW)
+    other = place_comment(complete_kg(), "x", by=by, at=NOW)
 
     assert anna.post(page(draft), {"settle": str(other.pk)}).status_code == 404
     other.refresh_from_db()
@@ -89,24 +89,24 @@ def test_a_comment_of_another_draft_is_not_found(anna, draft, complete_kg, by):
 
 def test_the_lists_of_parts_tell_how_many_comments_are_open(anna, draft, by):
     for _ in range(2):
-        comment(draft, "x", section="purpose", by=by, at=NOW)
+        place_comment(draft, "x", section="purpose", by=by, at=NOW)
 
     assert "2 opmerkingen open" in text(anna.get(url(draft)))
     assert "2 opmerkingen open" in text(anna.get(url(draft, "place")))
 
 
 def test_open_comments_are_told_before_signing_and_filing(
-    client, complete_kg, signed_kg, collega, by
+    client, complete_kg, signed_kg, bvf_user, by
 ):
-    client.force_login(collega)
+    client.force_login(bvf_user)
     for draft in (complete_kg(), signed_kg()):
-        comment(draft, "Nog niet", by=by, at=NOW)
+        place_comment(draft, "Nog niet", by=by, at=NOW)
 
         assert "Er staat nog 1 opmerking open" in text(client.get(url(draft)))
 
 
-def test_the_bvf_sends_a_draft_back_until_it_is_settled(client, draft, collega, by):
-    client.force_login(collega)
+def test_the_bvf_sends_a_draft_back_until_it_is_settled(client, draft, bvf_user, by):
+    client.force_login(bvf_user)
     sent = {TALK: "Volumes te grof", "talk-sends_back": "on", "section": "methods"}
     client.post(page(draft), sent)
 
@@ -136,7 +136,7 @@ def test_the_button_to_send_back_leads_to_the_question(sem, complete_kg):
 
 
 def test_the_page_of_comments_names_the_part_of_each(anna, draft, by):
-    comment(draft, "Klopt dit?", section="purpose", by=by, at=NOW)
+    place_comment(draft, "Klopt dit?", section="purpose", by=by, at=NOW)
 
     shown = text(anna.get(page(draft)))
 
@@ -153,18 +153,18 @@ def test_an_empty_comment_on_their_page_is_told_there(anna, draft):
 
 
 def test_a_comment_typed_when_the_sign_in_had_ended_is_not_lost(
-    client, draft, aanvrager
+    client, draft, researcher
 ):
     client.post(page(draft), {TALK: "Lang getypt"})
     client.post(url(draft, "purpose"), {TALK: "Ook lang", "then": "comment"})
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     assert "Ook lang" in text(client.get(url(draft, "purpose")))
 
 
 def test_many_comments_are_shown_a_page_at_a_time(anna, draft, by):
     for number in range(25):
-        comment(draft, f"Nummer {number}.", section="purpose", by=by, at=NOW)
+        place_comment(draft, f"Nummer {number}.", section="purpose", by=by, at=NOW)
 
     latest = text(anna.get(url(draft, "purpose")))
     earlier = text(anna.get(url(draft, "purpose") + "?comments=2"))
@@ -176,7 +176,7 @@ def test_many_comments_are_shown_a_page_at_a_time(anna, draft, by):
 
 
 def test_comments_cost_the_same_for_many(anna, draft, by, bvf):
-    comment(draft, "x", section="purpose", by=by, at=NOW)
+    place_comment(draft, "x", section="purpose", by=by, at=NOW)
     addresses = [page(draft), url(draft, "purpose"), url(draft)]
     before = [queries(anna, address) for address in addresses]
     for _ in range(30):
@@ -187,7 +187,7 @@ def test_comments_cost_the_same_for_many(anna, draft, by, bvf):
 
 def test_comments_of_what_is_filed_are_gone(anna, signed_kg, by):
     draft = signed_kg()
-    comment(draft, "x", by=by, at=NOW)
+    place_comment(draft, "x", by=by, at=NOW)
     filed = freeze(draft, by=by, at=NOW)
 
     assert anna.get(page(filed)).status_code == 404

@@ -6,13 +6,18 @@ from accounts.actor import SYSTEM, Actor
 from accounts.models import MachineClient
 from applications.collaboration.commenting import (
     COMMENT_MAX,
-    comment,
-    reopen,
+    place_comment,
+    reopen_comment,
     send_back,
-    settle,
+    settle_comment,
 )
-from applications.completeness.progress import steps
-from applications.errors import AlreadyFiled, NotAllowed, Refused, UnknownSection
+from applications.completeness.progress import section_steps
+from applications.errors import (
+    ActorNotAllowed,
+    AlreadyFiled,
+    InputRefused,
+    UnknownSection,
+)
 from applications.forms.context import FormContext
 from applications.reading.content import valid_signature
 from procedures.counting.legal_day import legal_day
@@ -24,16 +29,16 @@ LATER = NOW.replace(hour=12)
 @pytest.fixture
 def said(draft, by):
     """A comment of the researcher on the purpose."""
-    return comment(draft, "Klopt dit?", section="purpose", by=by, at=NOW)
+    return place_comment(draft, "Klopt dit?", section="purpose", by=by, at=NOW)
 
 
-def test_comment_is_kept_with_who_when_and_where(said, draft, aanvrager):
+def test_comment_is_kept_with_who_when_and_where(said, draft, researcher):
     kept = draft.comments.get()
 
     assert (kept.text, kept.section, kept.author) == (
         "Klopt dit?",
         "purpose",
-        aanvrager,
+        researcher,
     )
     assert kept.written_at == NOW
     assert not kept.is_settled
@@ -44,7 +49,7 @@ def test_comment_leaves_the_signature_and_the_version(signed_kg, by):
     draft = signed_kg()
     version = draft.version
 
-    comment(draft, "Mooi.", by=by, at=NOW)
+    place_comment(draft, "Mooi.", by=by, at=NOW)
 
     draft.refresh_from_db()
     assert draft.version == version
@@ -53,7 +58,7 @@ def test_comment_leaves_the_signature_and_the_version(signed_kg, by):
 
 def test_comment_is_not_filed(signed_kg, by):
     draft = signed_kg()
-    comment(draft, "Alleen voor ons.", by=by, at=NOW)
+    place_comment(draft, "Alleen voor ons.", by=by, at=NOW)
 
     filed = freeze(draft, by=by, at=NOW)
 
@@ -62,65 +67,65 @@ def test_comment_is_not_filed(signed_kg, by):
 
 @pytest.mark.parametrize("text", ["", " \n ", "\x00", "x" * (COMMENT_MAX + 1)])
 def test_comment_refuses_nothing_and_too_much(draft, by, text):
-    with pytest.raises(Refused):
-        comment(draft, text, by=by, at=NOW)
+    with pytest.raises(InputRefused):
+        place_comment(draft, text, by=by, at=NOW)
 
     assert not draft.comments.exists()
 
 
 def test_comment_refuses_a_section_the_form_does_not_have(draft, by):
     with pytest.raises(UnknownSection):
-        comment(draft, "x", section="waste", by=by, at=NOW)
+        place_comment(draft, "x", section="waste", by=by, at=NOW)
 
 
 def test_comment_refuses_what_is_filed(signed_kg, by):
     filed = freeze(signed_kg(), by=by, at=NOW)
 
     with pytest.raises(AlreadyFiled):
-        comment(filed, "Te laat", by=by, at=NOW)
+        place_comment(filed, "Te laat", by=by, at=NOW)
 
 
-def test_comment_refuses_strangers(draft, buitenstaander, behandelaar):
-    for person in (buitenstaander, behandelaar):
-        with pytest.raises(NotAllowed):
-            comment(draft, "x", by=Actor(user=person), at=NOW)
+def test_comment_refuses_strangers(draft, outsider_user, handler_user):
+    for person in (outsider_user, handler_user):
+        with pytest.raises(ActorNotAllowed):
+            place_comment(draft, "x", by=Actor(user=person), at=NOW)
 
 
-def test_comment_refuses_a_system_and_the_portal(draft, lab, aanvrager):
+def test_comment_refuses_a_system_and_the_portal(draft, lab, researcher):
     client = MachineClient.objects.create(name="LIMS", organisation=lab)
 
-    for actor in (SYSTEM, Actor(client=client), Actor(user=aanvrager, client=client)):
-        with pytest.raises(NotAllowed):
-            comment(draft, "x", by=actor, at=NOW)
+    for actor in (SYSTEM, Actor(client=client), Actor(user=researcher, client=client)):
+        with pytest.raises(ActorNotAllowed):
+            place_comment(draft, "x", by=actor, at=NOW)
 
 
-def test_send_back_is_for_the_bvf(draft, by, bvf, collega):
+def test_send_back_is_for_the_bvf(draft, by, bvf, bvf_user):
     kept = send_back(draft, "Volumes te grof.", section="methods", by=bvf, at=NOW)
 
     assert kept.sends_back
     assert list(draft.comments.sent_back()) == [kept]
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         send_back(draft, "x", by=by, at=NOW)
 
 
-def test_settle_says_who_and_when(said, bvf, collega):
-    settled = settle(said, by=bvf, at=LATER)
+def test_settle_says_who_and_when(said, bvf, bvf_user):
+    settled = settle_comment(said, by=bvf, at=LATER)
 
-    assert (settled.settled_by, settled.settled_at) == (collega, LATER)
+    assert (settled.settled_by, settled.settled_at) == (bvf_user, LATER)
 
 
-def test_settle_twice_keeps_the_first(said, by, bvf, collega):
-    settle(said, by=bvf, at=NOW)
+def test_settle_twice_keeps_the_first(said, by, bvf, bvf_user):
+    settle_comment(said, by=bvf, at=NOW)
 
-    again = settle(said, by=by, at=LATER)
+    again = settle_comment(said, by=by, at=LATER)
 
-    assert (again.settled_by, again.settled_at) == (collega, NOW)
+    assert (again.settled_by, again.settled_at) == (bvf_user, NOW)
 
 
 def test_reopen_undoes_settling(said, by, bvf):
-    settle(said, by=bvf, at=NOW)
+    settle_comment(said, by=bvf, at=NOW)
 
-    reopen(said, by=by)
+    reopen_comment(said, by=by)
 
     said.refresh_from_db()
     assert not said.is_settled
@@ -128,35 +133,37 @@ def test_reopen_undoes_settling(said, by, bvf):
 
 
 def test_reopen_of_what_is_open_changes_nothing(said, by):
-    assert not reopen(said, by=by).is_settled
+    assert not reopen_comment(said, by=by).is_settled
 
 
-def test_settling_refuses_strangers_and_what_is_filed(signed_kg, by, buitenstaander):
+def test_settling_refuses_strangers_and_what_is_filed(signed_kg, by, outsider_user):
     draft = signed_kg()
-    kept = comment(draft, "x", by=by, at=NOW)
+    kept = place_comment(draft, "x", by=by, at=NOW)
 
     for act in (
-        lambda who: settle(kept, by=who, at=NOW),
-        lambda who: reopen(kept, by=who),
+        lambda who: settle_comment(kept, by=who, at=NOW),
+        lambda who: reopen_comment(kept, by=who),
     ):
-        with pytest.raises(NotAllowed):
-            act(Actor(user=buitenstaander))
+        with pytest.raises(ActorNotAllowed):
+            act(Actor(user=outsider_user))
     freeze(draft, by=by, at=NOW)
     kept.refresh_from_db()
     with pytest.raises(AlreadyFiled):
-        settle(kept, by=by, at=NOW)
+        settle_comment(kept, by=by, at=NOW)
     with pytest.raises(AlreadyFiled):
-        reopen(kept, by=by)
+        reopen_comment(kept, by=by)
 
 
 def test_open_comments_are_counted_by_section(draft, by, said):
-    comment(draft, "Nog een", section="purpose", by=by, at=NOW)
-    settle(comment(draft, "Oud", section="place", by=by, at=NOW), by=by, at=NOW)
-    comment(draft, "Over alles", by=by, at=NOW)
+    place_comment(draft, "Nog een", section="purpose", by=by, at=NOW)
+    settle_comment(
+        place_comment(draft, "Oud", section="place", by=by, at=NOW), by=by, at=NOW
+    )
+    place_comment(draft, "Over alles", by=by, at=NOW)
 
     context = FormContext(draft, legal_day(NOW))
 
     assert context.open_comments == {"purpose": 2, "": 1}
-    counted = {step.section.key: step.comments for step in steps(context)}
+    counted = {step.section.key: step.comments for step in section_steps(context)}
     assert counted["purpose"] == 2
     assert sum(counted.values()) == 2

@@ -14,65 +14,65 @@ MINUTE = timedelta(minutes=1)
 
 
 def enter(draft, user, at=NOW, section="purpose"):
-    return presence.enter(draft, section, user=user, at=at)
+    return presence.enter_section(draft, section, user=user, at=at)
 
 
 def names(visitors) -> list[str]:
     return [one.name for one in visitors]
 
 
-def test_one_person_is_alone(draft, aanvrager):
-    assert enter(draft, aanvrager) == []
-    assert enter(draft, aanvrager, NOW + MINUTE) == []
+def test_one_person_is_alone(draft, researcher):
+    assert enter(draft, researcher) == []
+    assert enter(draft, researcher, NOW + MINUTE) == []
 
 
-def test_another_is_told_who_came_first_and_when(draft, aanvrager, collega):
-    enter(draft, collega)
-    enter(draft, collega, NOW + MINUTE)
+def test_another_is_told_who_came_first_and_when(draft, researcher, bvf_user):
+    enter(draft, bvf_user)
+    enter(draft, bvf_user, NOW + MINUTE)
 
-    [other] = enter(draft, aanvrager, NOW + 2 * MINUTE)
+    [other] = enter(draft, researcher, NOW + 2 * MINUTE)
 
     assert (other.name, other.opened_at) == ("Sem Bakker", NOW)
 
 
-def test_the_latest_comes_first(draft, aanvrager, collega, beheerder):
-    enter(draft, collega)
-    enter(draft, beheerder, NOW + MINUTE)
+def test_the_latest_comes_first(draft, researcher, bvf_user, lab_admin):
+    enter(draft, bvf_user)
+    enter(draft, lab_admin, NOW + MINUTE)
 
-    assert names(enter(draft, aanvrager, NOW + 2 * MINUTE)) == [
+    assert names(enter(draft, researcher, NOW + 2 * MINUTE)) == [
         "Ineke Smit",
         "Sem Bakker",
     ]
 
 
-def test_who_gave_no_sign_for_long_is_gone(draft, aanvrager, collega):
-    enter(draft, collega)
+def test_who_gave_no_sign_for_long_is_gone(draft, researcher, bvf_user):
+    enter(draft, bvf_user)
 
-    assert enter(draft, aanvrager, NOW + presence.STAYS) == []
+    assert enter(draft, researcher, NOW + presence.STAYS) == []
 
 
-def test_who_went_on_is_gone(draft, aanvrager, collega):
-    enter(draft, collega)
+def test_who_went_on_is_gone(draft, researcher, bvf_user):
+    enter(draft, bvf_user)
 
-    presence.leave(draft, "purpose", user=collega, at=NOW)
+    presence.leave_section(draft, "purpose", user=bvf_user, at=NOW)
 
-    assert enter(draft, aanvrager) == []
+    assert enter(draft, researcher) == []
 
 
 def test_another_section_or_draft_is_another_place(
-    draft, complete_kg, aanvrager, collega
+    draft, complete_kg, researcher, bvf_user
 ):
-    enter(draft, collega)
+    enter(draft, bvf_user)
 
-    assert enter(draft, aanvrager, section="place") == []
-    assert enter(complete_kg(), aanvrager) == []
+    assert enter(draft, researcher, section="place") == []
+    assert enter(complete_kg(), researcher) == []
 
 
 @pytest.fixture
-def sem(collega):
+def sem(bvf_user):
     """A second browser, of the BVF."""
     client = Client()
-    client.force_login(collega)
+    client.force_login(bvf_user)
     return client
 
 

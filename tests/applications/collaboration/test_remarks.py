@@ -4,28 +4,30 @@ import pytest
 from django.urls import reverse
 
 from applications.drafting.drafting import save_section
-from applications.errors import Refused
-from applications.reading.content import content, digest
-from applications.signing.signing import REMARKS_MAX, sign
+from applications.errors import InputRefused
+from applications.reading.content import application_content, json_digest
+from applications.signing.signing import REMARKS_MAX, sign_content
 from tests.applications.browsing import text, url
 from tests.cast import NOW, freeze
 
 
 @pytest.fixture
-def sem(client, collega):
+def sem(client, bvf_user):
     """A browser in which the BVF is signed in."""
-    client.force_login(collega)
+    client.force_login(bvf_user)
     return client
 
 
 def send(client, draft, **sent):
     address = reverse("sign-application", args=[draft.pk])
-    return client.post(address, {"seen": digest(content(draft)), **sent}, follow=True)
+    return client.post(
+        address, {"seen": json_digest(application_content(draft)), **sent}, follow=True
+    )
 
 
 def test_remarks_are_filed_along(complete_kg, bvf, by):
     draft = complete_kg()
-    sign(draft, by=bvf, at=NOW, remarks="  Akkoord, mits in O2. ")
+    sign_content(draft, by=bvf, at=NOW, remarks="  Akkoord, mits in O2. ")
 
     filed = freeze(draft, by=by, at=NOW)
 
@@ -39,8 +41,8 @@ def test_signing_without_remarks_files_none(signed_kg, by):
 def test_remarks_that_are_too_long_are_refused(complete_kg, bvf):
     draft = complete_kg()
 
-    with pytest.raises(Refused):
-        sign(draft, by=bvf, at=NOW, remarks="x" * (REMARKS_MAX + 1))
+    with pytest.raises(InputRefused):
+        sign_content(draft, by=bvf, at=NOW, remarks="x" * (REMARKS_MAX + 1))
 
     assert not draft.signatures.exists()
 
@@ -58,7 +60,7 @@ def test_remarks_stand_with_the_signature_and_the_filing(sem, complete_kg, by):
 
 def test_remarks_that_were_not_taken_are_still_there(sem, complete_kg, by):
     draft = complete_kg()
-    seen = digest(content(draft))
+    seen = json_digest(application_content(draft))
     values = draft.section_answers.get(section="methods").values
     save_section(draft, "methods", {**values, "volumes": "1 l"}, by=by, at=NOW)
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from applications.collaboration.commenting import comment, send_back
-from applications.drafting.copying import copy
-from applications.organisms.editing import add
+from applications.collaboration.commenting import place_comment, send_back
+from applications.drafting.copying import copy_as_draft
+from applications.organisms.editing import add_rows
 from tests.applications.browsing import url
 from tests.cast import NOW, freeze, organism
 
@@ -14,10 +14,10 @@ PHONE = {"width": 320, "height": 640}
 
 
 @pytest.fixture
-def second(browser, live_server, transactional_db, collega):
+def second(browser, live_server, transactional_db, bvf_user):
     """The BVF, in a browser of his own."""
     client = Client()
-    client.force_login(collega)
+    client.force_login(bvf_user)
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
     context = browser.new_context(locale="nl-NL", base_url=live_server.url)
     context.set_default_timeout(10_000)
@@ -31,8 +31,8 @@ def title(draft) -> str:
     return draft.section_answers.get(section="purpose").values["title"]
 
 
-def test_two_people_typing_lose_nothing(page, second, sign_in, axe, draft, aanvrager):
-    sign_in(page, aanvrager)
+def test_two_people_typing_lose_nothing(page, second, sign_in, axe, draft, researcher):
+    sign_in(page, researcher)
     for one in (page, second):
         one.goto(url(draft, "purpose"))
     second.wait_for_selector("text=Anna de Boer heeft dit onderdeel")
@@ -58,9 +58,9 @@ def test_two_people_typing_lose_nothing(page, second, sign_in, axe, draft, aanvr
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_long_word_in_two_texts_keeps_the_page_in_its_width(
-    page, second, sign_in, axe, draft, aanvrager, width
+    page, second, sign_in, axe, draft, researcher, width
 ):
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     for one in (page, second):
         one.goto(url(draft, "purpose"))
     page.fill("#id_title", "A" * 200)
@@ -77,9 +77,9 @@ def test_a_long_word_in_two_texts_keeps_the_page_in_its_width(
 
 
 def test_a_comment_is_placed_while_the_section_is_typed(
-    page, second, sign_in, axe, draft, aanvrager
+    page, second, sign_in, axe, draft, researcher
 ):
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto(url(draft, "purpose"))
     page.fill("#id_title", "Gist")
     page.get_by_text("Een opmerking schrijven").click()
@@ -100,10 +100,10 @@ def addresses(lab, complete_kg, signed_kg, by, bvf) -> dict[str, str]:
     """The pages of working together, with something on each."""
     filed = freeze(signed_kg(), by=by, at=NOW)
     change = complete_kg("i-other-cfi", changes=filed)
-    add(change, [organism(host="Gist"), organism(vector="pX")], by=by, at=NOW)
-    comment(change, "Klopt dit?", section="purpose", by=by, at=NOW)
+    add_rows(change, [organism(host="Gist"), organism(vector="pX")], by=by, at=NOW)
+    place_comment(change, "Klopt dit?", section="purpose", by=by, at=NOW)
     send_back(change, "Volumes te grof.", section="methods", by=bvf, at=NOW)
-    copied = copy(
+    copied = copy_as_draft(
         filed,
         procedure_key="i-new",
         sections=["purpose"],
@@ -148,9 +148,9 @@ def test_a_refused_comment_leads_to_its_error(second, axe, draft):
 
 
 def test_on_a_phone_the_line_about_saving_stays_in_view(
-    page, sign_in, draft, aanvrager
+    page, sign_in, draft, researcher
 ):
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.set_viewport_size(PHONE)
     page.goto(url(draft, "purpose"))
     page.locator("#id_title").scroll_into_view_if_needed()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from applications.completeness.checks import missing
+from applications.completeness.checks import missing_before_filing
 from applications.drafting import drafting
 from applications.errors import UnknownForm
 from applications.forms.context import FormContext
@@ -20,7 +20,7 @@ DAY = date(2026, 11, 23)
 
 
 def found(draft):
-    return {(gap.pointer, gap.code) for gap in missing(draft, on=DAY)}
+    return {(gap.pointer, gap.code) for gap in missing_before_filing(draft, on=DAY)}
 
 
 def change(draft, by, section, **values):
@@ -29,12 +29,12 @@ def change(draft, by, section, **values):
 
 
 def rows(draft, by, *given):
-    editing.replace(draft, given, by=by, at=NOW)
+    editing.replace_rows(draft, given, by=by, at=NOW)
 
 
 @pytest.mark.parametrize("procedure", ["i-new", "iik-new"])
 def test_a_whole_notification_misses_nothing(complete_kg, procedure):
-    assert missing(complete_kg(procedure), on=DAY) == []
+    assert missing_before_filing(complete_kg(procedure), on=DAY) == []
 
 
 @pytest.mark.parametrize(
@@ -43,17 +43,19 @@ def test_a_whole_notification_misses_nothing(complete_kg, procedure):
 def test_a_whole_change_misses_nothing(signed_kg, complete_kg, by, first, then):
     earlier = freeze(signed_kg(first), by=by, at=NOW)
 
-    assert missing(complete_kg(then, changes=earlier), on=DAY) == []
+    assert missing_before_filing(complete_kg(then, changes=earlier), on=DAY) == []
 
 
 def test_a_change_needs_a_dossier(lab, by):
-    draft = drafting.start(procedure_key="i-other-cfi", organisation=lab, by=by, at=NOW)
+    draft = drafting.start_draft(
+        procedure_key="i-other-cfi", organisation=lab, by=by, at=NOW
+    )
 
     assert ("/answers/change/earlier", "required") in found(draft)
 
 
-def test_a_change_of_a_dossier_from_before_the_portal_names_it(complete):
-    assert missing(complete("iik-change"), on=DAY) == []
+def test_a_change_of_a_dossier_from_before_the_portal_names_it(complete_draft):
+    assert missing_before_filing(complete_draft("iik-change"), on=DAY) == []
 
 
 def test_a_change_of_a_filing_asks_no_number(signed_kg, complete_kg, by):
@@ -62,7 +64,7 @@ def test_a_change_of_a_filing_asks_no_number(signed_kg, complete_kg, by):
 
     change(draft, by, "change", earlier="")
 
-    assert missing(draft, on=DAY) == []
+    assert missing_before_filing(draft, on=DAY) == []
 
 
 def test_an_empty_draft_lists_everything_with_a_pointer(draft):
@@ -81,7 +83,7 @@ def test_an_empty_draft_lists_everything_with_a_pointer(draft):
         "/answers/outcome/classification",
         "/attachments",
     } <= pointers
-    assert all(gap.message for gap in missing(draft, on=DAY))
+    assert all(gap.message for gap in missing_before_filing(draft, on=DAY))
 
 
 CELLS = [
@@ -106,7 +108,7 @@ def test_a_row_is_checked_at_its_cell(complete_kg, by, cells, field, code):
     rows(draft, by, organism(), organism(**cells))
 
     assert found(draft) == {(f"/organisms/1/{field}", code)}
-    assert missing(draft, on=DAY)[0].row == 2
+    assert missing_before_filing(draft, on=DAY)[0].row == 2
 
 
 def test_level_may_be_left_to_follow_from_the_cfi(complete_kg, by):
@@ -134,7 +136,7 @@ def test_a_cfi_of_another_kind_than_the_permit_is_refused(complete_kg, by):
     draft = complete_kg()
     change(draft, by, "place", cfis=["ML-I", "PC-I"])
 
-    [gap] = missing(draft, on=DAY)
+    [gap] = missing_before_filing(draft, on=DAY)
     assert gap.code == "beyond-permit"
     assert "PC-I" in gap.message
 
@@ -168,9 +170,9 @@ def test_a_site_of_another_lab_cannot_be_picked(complete_kg, by, other_lab):
     assert ("/answers/place/site", "invalid_choice") in found(draft)
 
 
-def test_a_bvf_who_left_cannot_be_picked(complete_kg, collega):
+def test_a_bvf_who_left_cannot_be_picked(complete_kg, bvf_user):
     draft = complete_kg()
-    collega.memberships.all().delete()
+    bvf_user.memberships.all().delete()
 
     assert ("/answers/organisation/bvf", "invalid_choice") in found(draft)
 
@@ -210,7 +212,7 @@ def test_strange_values_from_a_machine_are_only_wrong(complete_kg, by, value):
         strange = dict.fromkeys(saved, value)
         drafting.save_section(draft, section, strange, by=by, at=NOW)
 
-    assert missing(draft, on=DAY)
+    assert missing_before_filing(draft, on=DAY)
 
 
 @pytest.mark.parametrize("section", sections_of("iik-change"), ids=lambda s: s.key)
@@ -225,19 +227,19 @@ def test_a_form_that_is_not_there_is_named(draft):
     draft.procedure_key = "i-same-cfi"
 
     with pytest.raises(UnknownForm):
-        missing(draft, on=DAY)
+        missing_before_filing(draft, on=DAY)
 
 
 def test_a_day_before_the_table_is_refused(complete_kg):
     with pytest.raises(NotInForce):
-        missing(complete_kg(), on=date(1990, 1, 1))
+        missing_before_filing(complete_kg(), on=date(1990, 1, 1))
 
 
 def queries_of_a_check(draft) -> int:
     """How many queries a check of the whole application takes."""
     fresh = Application.objects.select_related("organisation").get(pk=draft.pk)
     with CaptureQueriesContext(connection) as queries:
-        missing(fresh, on=DAY)
+        missing_before_filing(fresh, on=DAY)
     return len(queries)
 
 

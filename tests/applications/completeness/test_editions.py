@@ -7,13 +7,13 @@ from django.urls import reverse
 from psycopg.types.range import DateRange
 
 from accounts.actor import Actor
-from applications.completeness.checks import missing
+from applications.completeness.checks import missing_before_filing
 from applications.drafting import drafting
 from applications.drafting.carrying_over import carry_over
-from applications.errors import AlreadyFiled, Incomplete, NotAllowed
+from applications.errors import ActorNotAllowed, AlreadyFiled, Incomplete
 from applications.forms import procedures
 from applications.forms.base import SectionForm
-from applications.forms.fields import line
+from applications.forms.fields import line_field
 from applications.forms.lists.notifications import NOTIFICATION
 from applications.forms.sections.methods import MethodsSection
 from applications.forms.sections.purpose import PurposeSection
@@ -31,7 +31,7 @@ class ShorterPurpose(PurposeSection):
     """Without the expected results, with a summary."""
 
     results = None
-    summary = line("Summary", needed="Give a summary.")
+    summary = line_field("Summary", needed="Give a summary.")
 
 
 class Storage(SectionForm):
@@ -39,7 +39,7 @@ class Storage(SectionForm):
 
     key = "storage"
     heading = "Storage"
-    where = line("Where", needed="Say where.")
+    where = line_field("Where", needed="Say where.")
 
 
 SECOND = [
@@ -72,29 +72,33 @@ def draft(complete_kg, second) -> Application:
 
 
 def findings(draft: Application, day) -> set[tuple[str, str]]:
-    return {(found.pointer, found.code) for found in missing(draft, on=day)}
+    return {
+        (found.pointer, found.code) for found in missing_before_filing(draft, on=day)
+    }
 
 
 def test_edition_in_force_is_no_matter(draft):
-    assert missing(draft, on=legal_day(NOW)) == []
+    assert missing_before_filing(draft, on=legal_day(NOW)) == []
 
 
-def test_overtaken_draft_is_not_filed(draft, collega, aanvrager):
+def test_overtaken_draft_is_not_filed(draft, bvf_user, researcher):
     assert findings(draft, legal_day(LATER)) == {("/edition", "overtaken")}
-    signing.sign(draft, by=Actor(user=collega), at=NOW)
+    signing.sign_content(draft, by=Actor(user=bvf_user), at=NOW)
     with pytest.raises(Incomplete):
-        freeze(draft, by=Actor(user=aanvrager), at=LATER)
+        freeze(draft, by=Actor(user=researcher), at=LATER)
 
 
-def test_new_draft_is_in_the_new_edition(second, lab, aanvrager):
-    by = Actor(user=aanvrager)
-    made = drafting.start(procedure_key="i-new", organisation=lab, by=by, at=LATER)
+def test_new_draft_is_in_the_new_edition(second, lab, researcher):
+    by = Actor(user=researcher)
+    made = drafting.start_draft(
+        procedure_key="i-new", organisation=lab, by=by, at=LATER
+    )
 
     assert made.edition == "2"
 
 
-def test_carrying_over_keeps_what_both_ask_and_names_the_rest(draft, aanvrager):
-    done = carry_over(draft, by=Actor(user=aanvrager), at=LATER)
+def test_carrying_over_keeps_what_both_ask_and_names_the_rest(draft, researcher):
+    done = carry_over(draft, by=Actor(user=researcher), at=LATER)
 
     draft.refresh_from_db()
     assert draft.edition == done.edition == "2"
@@ -114,8 +118,8 @@ def test_carrying_over_keeps_what_both_ask_and_names_the_rest(draft, aanvrager):
     }
 
 
-def test_carrying_over_twice_does_nothing_more(draft, aanvrager):
-    by = Actor(user=aanvrager)
+def test_carrying_over_twice_does_nothing_more(draft, researcher):
+    by = Actor(user=researcher)
     carry_over(draft, by=by, at=LATER)
     version = Application.objects.get(pk=draft.pk).version
 
@@ -123,19 +127,19 @@ def test_carrying_over_twice_does_nothing_more(draft, aanvrager):
     assert Application.objects.get(pk=draft.pk).version == version
 
 
-def test_carrying_over_before_its_day_does_nothing(draft, aanvrager):
-    assert carry_over(draft, by=Actor(user=aanvrager), at=NOW) is None
+def test_carrying_over_before_its_day_does_nothing(draft, researcher):
+    assert carry_over(draft, by=Actor(user=researcher), at=NOW) is None
 
 
 def test_strangers_and_filed_ones_are_not_carried_over(
-    draft, buitenstaander, collega, aanvrager
+    draft, outsider_user, bvf_user, researcher
 ):
-    with pytest.raises(NotAllowed):
-        carry_over(draft, by=Actor(user=buitenstaander), at=LATER)
-    signing.sign(draft, by=Actor(user=collega), at=NOW)
-    freeze(draft, by=Actor(user=aanvrager), at=NOW)
+    with pytest.raises(ActorNotAllowed):
+        carry_over(draft, by=Actor(user=outsider_user), at=LATER)
+    signing.sign_content(draft, by=Actor(user=bvf_user), at=NOW)
+    freeze(draft, by=Actor(user=researcher), at=NOW)
     with pytest.raises(AlreadyFiled):
-        carry_over(draft, by=Actor(user=aanvrager), at=LATER)
+        carry_over(draft, by=Actor(user=researcher), at=LATER)
 
 
 def test_edition_that_the_portal_does_not_know_stands_in_nobodys_way(
@@ -143,14 +147,14 @@ def test_edition_that_the_portal_does_not_know_stands_in_nobodys_way(
 ):
     monkeypatch.delitem(procedures.FORMS, ("i-new", "2"))
 
-    assert missing(draft, on=legal_day(LATER)) == []
+    assert missing_before_filing(draft, on=legal_day(LATER)) == []
 
 
 def test_overview_says_what_is_new_and_gone_and_does_it(
-    client, draft, aanvrager, time_machine
+    client, draft, researcher, time_machine
 ):
     time_machine.move_to(LATER)
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     overview = reverse("application", args=[draft.pk])
 
     shown = client.get(overview).content.decode()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from applications.completeness.forecast import forecast
+from applications.completeness.forecast import filing_forecast
 from procedures.law_rows import law
 from tests.cast import NOW
 from tests.law.books import PROCEDURES
@@ -15,17 +15,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("key", sorted(PROCEDURES))
 def test_every_procedure_has_a_forecast(key):
-    books = law.current()
+    books = law.current_law()
 
-    found = forecast(books.in_force(key, NOW.date()), NOW.date(), books)
+    found = filing_forecast(books.in_force(key, NOW.date()), NOW.date(), books)
 
     assert found[0].question == "U mag beginnen"
 
 
 def test_it_tells_the_dates_of_filing_on_that_day():
-    books, on = law.current(), date(2026, 2, 19)
+    books, on = law.current_law(), date(2026, 2, 19)
 
-    found = forecast(books.in_force("iii-new", on), on, books)
+    found = filing_forecast(books.in_force("iii-new", on), on, books)
 
     assert [(each.question, each.answer) for each in found] == [
         ("U mag beginnen", "geen vaste datum"),
@@ -34,17 +34,17 @@ def test_it_tells_the_dates_of_filing_on_that_day():
 
 
 def test_a_procedure_that_is_not_in_force_has_no_forecast():
-    books = law.current()
+    books = law.current_law()
     row = books.in_force("iii-new", NOW.date())
 
-    assert forecast(row, date(1990, 1, 1), books) == []
+    assert filing_forecast(row, date(1990, 1, 1), books) == []
 
 
 def test_the_overview_of_a_draft_tells_it_and_leads_to_what_if(
-    client, draft, aanvrager, time_machine
+    client, draft, researcher, time_machine
 ):
     time_machine.move_to(NOW)
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     page = client.get(reverse("application", args=[draft.pk]))
 

@@ -4,35 +4,35 @@ import pytest
 
 from accounts.actor import Actor
 from applications.attachments import attaching
-from applications.completeness.checks import missing
-from applications.completeness.progress import signing
+from applications.completeness.checks import missing_before_filing
+from applications.completeness.progress import signature_state
 from applications.confidentiality.claims import (
-    claim,
+    claim_confidentiality,
     mark_confidential,
     mark_public,
     withdraw_claim,
 )
 from applications.drafting import drafting
 from applications.errors import (
+    ActorNotAllowed,
     AlreadyFiled,
     Incomplete,
-    NotAllowed,
-    Refused,
+    InputRefused,
     StaleClaim,
     UnknownField,
     UnknownSection,
 )
 from applications.forms.confidentiality_rules import (
-    claimable,
-    never,
-    print_of,
-    questions,
+    always_public_questions,
+    claim_print,
+    claimable_questions,
+    form_questions,
 )
 from applications.forms.context import FormContext
 from applications.forms.procedures import BEGUN
 from applications.models import Confidentiality
-from applications.reading.content import content, valid_signature
-from applications.signing.signing import sign
+from applications.reading.content import application_content, valid_signature
+from applications.signing.signing import sign_content
 from procedures.counting.legal_day import legal_day
 from tests.applications.drafting.test_at_once import at_once
 from tests.cast import NOW, PDF, freeze, report
@@ -46,12 +46,12 @@ SAID = {
 
 def keep(draft, by, section="methods", field="making", **said):
     what = {"section": section, "field": field}
-    return claim(draft, **what, **(SAID | said), by=by, at=NOW)
+    return claim_confidentiality(draft, **what, **(SAID | said), by=by, at=NOW)
 
 
 def put(draft, by, name, kind="other"):
     upload = report(f"{name}.pdf", PDF + name.encode())
-    return attaching.attach(draft, upload=upload, kind=kind, by=by, at=NOW)
+    return attaching.attach_file(draft, upload=upload, kind=kind, by=by, at=NOW)
 
 
 def mark(file, by, public=None, **said):
@@ -60,7 +60,7 @@ def mark(file, by, public=None, **said):
 
 
 def gaps(draft):
-    return {gap.pointer for gap in missing(draft, on=legal_day(NOW))}
+    return {gap.pointer for gap in missing_before_filing(draft, on=legal_day(NOW))}
 
 
 def test_a_claim_is_part_of_the_content(complete_kg, by):
@@ -68,7 +68,7 @@ def test_a_claim_is_part_of_the_content(complete_kg, by):
 
     keep(draft, by)
 
-    assert content(draft)["confidential"] == [
+    assert application_content(draft)["confidential"] == [
         {
             "section": "methods",
             "field": "making",
@@ -93,7 +93,7 @@ def test_a_claim_that_another_changed_is_not_overwritten(draft, by, bvf):
     with pytest.raises(StaleClaim) as stale:
         keep(draft, bvf, reason="Iets anders", seen="")
 
-    keep(draft, bvf, reason="Iets anders", seen=print_of(stale.value.current))
+    keep(draft, bvf, reason="Iets anders", seen=claim_print(stale.value.current))
 
     assert Confidentiality.objects.get().reason == "Iets anders"
 
@@ -129,7 +129,7 @@ def test_an_unfinished_claim_is_not_filed(signed_kg, by, bvf):
     keep(draft, by, reason="")
 
     with pytest.raises(Incomplete):
-        sign(draft, by=bvf, at=NOW)
+        sign_content(draft, by=bvf, at=NOW)
     with pytest.raises(Incomplete):
         freeze(draft, by=by, at=NOW)
 
@@ -141,18 +141,20 @@ def test_a_claim_voids_the_signature_and_is_named(signed_kg, by):
 
     draft.refresh_from_db()
     assert valid_signature(draft) is None
-    changed = signing(FormContext(draft, legal_day(NOW))).changed
+    changed = signature_state(FormContext(draft, legal_day(NOW))).changed
     assert changed == ["Vertrouwelijke delen"]
 
 
 @pytest.mark.parametrize("procedure", BEGUN)
 def test_what_the_law_makes_public_is_refused_with_the_article(
-    lab, by, collega, procedure
+    lab, by, bvf_user, procedure
 ):
-    draft = drafting.start(procedure_key=procedure, organisation=lab, by=by, at=NOW)
+    draft = drafting.start_draft(
+        procedure_key=procedure, organisation=lab, by=by, at=NOW
+    )
 
-    for question in never(BEGUN[procedure]):
-        with pytest.raises(Refused) as refusal:
+    for question in always_public_questions(BEGUN[procedure]):
+        with pytest.raises(InputRefused) as refusal:
             keep(draft, by, question.section.key, question.field)
         assert str(question.label) in refusal.value.message
         is_law = question.section.public[question.field] != "register"
@@ -161,32 +163,34 @@ def test_what_the_law_makes_public_is_refused_with_the_article(
 
 
 @pytest.mark.parametrize("procedure", BEGUN)
-def test_what_may_be_claimed_can_be(lab, by, collega, procedure):
-    draft = drafting.start(procedure_key=procedure, organisation=lab, by=by, at=NOW)
+def test_what_may_be_claimed_can_be(lab, by, bvf_user, procedure):
+    draft = drafting.start_draft(
+        procedure_key=procedure, organisation=lab, by=by, at=NOW
+    )
 
-    for question in claimable(BEGUN[procedure]):
+    for question in claimable_questions(BEGUN[procedure]):
         keep(draft, by, question.section.key, question.field)
 
-    assert draft.confidentialities.count() == len(claimable(BEGUN[procedure]))
+    assert draft.confidentialities.count() == len(claimable_questions(BEGUN[procedure]))
 
 
 def test_the_general_characteristics_of_organisms_are_never_confidential(draft, by):
     for column in ("host", "host_class", "function", "cfi", "level", "article"):
-        with pytest.raises(Refused, match=r"artikel 2\.4"):
+        with pytest.raises(InputRefused, match=r"artikel 2\.4"):
             keep(draft, by, "organisms", column)
     for column in ("vector", "insert", "donor", "handling"):
         keep(draft, by, "organisms", column)
 
 
 def test_what_the_public_never_sees_need_not_be_asked(draft, by):
-    with pytest.raises(Refused, match="hoeft het niet te vragen"):
+    with pytest.raises(InputRefused, match="hoeft het niet te vragen"):
         keep(draft, by, "place", "rooms")
 
 
 def test_every_public_field_of_a_section_exists():
     for sections in BEGUN.values():
         for section in sections:
-            names = {one.field for one in questions([section])}
+            names = {one.field for one in form_questions([section])}
             assert set(section.public) <= names
 
 
@@ -198,9 +202,9 @@ def test_what_is_not_asked_cannot_be_claimed(draft, by):
 
 
 def test_a_choice_is_no_text_to_keep_back(lab, by):
-    draft = drafting.start(procedure_key="atv", organisation=lab, by=by, at=NOW)
+    draft = drafting.start_draft(procedure_key="atv", organisation=lab, by=by, at=NOW)
 
-    with pytest.raises(Refused, match="keuze of een datum"):
+    with pytest.raises(InputRefused, match="keuze of een datum"):
         keep(draft, by, "prescription", "duration")
 
 
@@ -208,18 +212,18 @@ def test_a_choice_is_no_text_to_keep_back(lab, by):
     "said", [{"ground": "shame"}, {"reason": "x" * 2001}, {"public_text": "x" * 20_001}]
 )
 def test_what_cannot_be_kept_is_refused(draft, by, said):
-    with pytest.raises(Refused):
+    with pytest.raises(InputRefused):
         keep(draft, by, **said)
 
 
-def test_strangers_are_refused(draft, by, buitenstaander, behandelaar):
+def test_strangers_are_refused(draft, by, outsider_user, handler_user):
     keep(draft, by)
 
-    for stranger in (buitenstaander, behandelaar):
+    for stranger in (outsider_user, handler_user):
         who = Actor(user=stranger)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(ActorNotAllowed):
             keep(draft, who, field="handling")
-        with pytest.raises(NotAllowed):
+        with pytest.raises(ActorNotAllowed):
             withdraw_claim(draft, section="methods", field="making", by=who, at=NOW)
 
 
@@ -243,7 +247,7 @@ def test_a_confidential_file_names_its_public_version_in_the_content(complete_kg
 
     mark(draft.attachments.get(kind="risk-report"), by, public)
 
-    said = {file["kind"]: file for file in content(draft)["attachments"]}
+    said = {file["kind"]: file for file in application_content(draft)["attachments"]}
     assert said["risk-report"]["confidential"] is True
     assert said["risk-report"]["publicVersion"] == public.sha256
     assert "confidential" not in said["public"]
@@ -267,7 +271,7 @@ def test_taking_out_the_public_version_asks_for_another(complete_kg, by):
     public = put(draft, by, "openbaar", "public")
     mark(draft.attachments.get(kind="risk-report"), by, public)
 
-    attaching.detach(public, by=by, at=NOW)
+    attaching.detach_file(public, by=by, at=NOW)
 
     assert gaps(draft) == {"/attachments/0/public_version"}
 
@@ -288,7 +292,7 @@ def test_only_a_public_file_of_the_draft_is_a_public_version(complete_kg, by):
     mark(hidden, by)
 
     for wrong in (file, hidden, other.attachments.get()):
-        with pytest.raises(Refused, match="openbare versie"):
+        with pytest.raises(InputRefused, match="openbare versie"):
             mark(file, by, wrong)
 
 
@@ -298,17 +302,17 @@ def test_a_public_version_cannot_be_confidential_itself(complete_kg, by):
     mark(file, by, public)
 
     for one in (public, put(draft, by, "los", "public")):
-        with pytest.raises(Refused, match="zelf een openbare versie"):
+        with pytest.raises(InputRefused, match="zelf een openbare versie"):
             mark(one, by)
 
 
 def test_a_change_takes_the_claims_along(signed_kg, by, bvf):
     first = signed_kg("iik-new")
     keep(first, by)
-    sign(first, by=bvf, at=NOW)
+    sign_content(first, by=bvf, at=NOW)
     filed = freeze(first, by=by, at=NOW)
 
-    change = drafting.start(
+    change = drafting.start_draft(
         procedure_key="iik-change",
         organisation=filed.organisation,
         changes=filed,

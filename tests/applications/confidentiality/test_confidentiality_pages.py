@@ -217,18 +217,18 @@ def test_the_preview_tells_of_words_that_stand_elsewhere(anna, complete_kg, by):
 
 
 def test_the_bureau_reads_what_is_kept_and_what_is_public(
-    client, signed_kg, by, bvf, behandelaar
+    client, signed_kg, by, bvf, handler_user
 ):
     draft = signed_kg()
     keep(draft, by)
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     assert client.get(preview(draft)).status_code == 404
     client.force_login(bvf.user)
     seen = client.get(url(draft)).context["signing"].sha256
     client.post(reverse("sign-application", args=[draft.pk]), {"seen": seen})
     filed = freeze(draft, by=by, at=NOW)
 
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     assert MAKING not in main(client.get(preview(filed)))
     content = main(client.get(reverse("read-only", args=[filed.pk])))
@@ -239,13 +239,13 @@ def test_the_bureau_reads_what_is_kept_and_what_is_public(
 
 
 def test_a_confidential_file_is_for_the_lab_and_the_bureau(
-    client, signed_kg, complete_kg, by, aanvrager, buitenstaander, behandelaar
+    client, signed_kg, complete_kg, by, researcher, outsider_user, handler_user
 ):
     draft = complete_kg()
     file = mark(draft.attachments.get(), by)
     address = reverse("attachment", args=[draft.pk, file.pk])
     answers = {}
-    for person in (aanvrager, buitenstaander, behandelaar):
+    for person in (researcher, outsider_user, handler_user):
         client.force_login(person)
         answers[person.name] = client.get(address).status_code
 
@@ -294,8 +294,8 @@ def test_of_several_files_the_good_are_kept_and_the_others_told(anna, draft):
     assert draft.attachments.get().name == "verslag.pdf"
 
 
-def test_the_kinds_of_file_begin_with_what_the_part_asks(anna, complete):
-    draft = complete("atv")
+def test_the_kinds_of_file_begin_with_what_the_part_asks(anna, complete_draft):
+    draft = complete_draft("atv")
 
     response = anna.get(url(draft, "prescription"))
 
@@ -303,8 +303,8 @@ def test_the_kinds_of_file_begin_with_what_the_part_asks(anna, complete):
     assert kinds == ["evidence", "drawing", "public", "other"]
 
 
-def test_after_removing_one_is_back_at_the_part_of_the_file(anna, complete, by):
-    draft = complete("atv")
+def test_after_removing_one_is_back_at_the_part_of_the_file(anna, complete_draft, by):
+    draft = complete_draft("atv")
     address = reverse("remove-attachment", args=[draft.pk, draft.attachments.get().pk])
 
     assert url(draft, "prescription") in anna.get(address).content.decode()
@@ -314,7 +314,7 @@ def test_after_removing_one_is_back_at_the_part_of_the_file(anna, complete, by):
 def test_reading_shows_ground_and_public_version_of_a_file(anna, complete_kg, by):
     draft = complete_kg()
     upload = report("openbaar.pdf", PDF + b"1")
-    public = attaching.attach(draft, upload=upload, kind="public", by=by, at=NOW)
+    public = attaching.attach_file(draft, upload=upload, kind="public", by=by, at=NOW)
     mark(draft.attachments.get(kind="risk-report"), by, public)
 
     shown = main(anna.get(reverse("read-only", args=[draft.pk])))

@@ -8,9 +8,9 @@ SAVED = "#saved:has-text('bewaard om')"
 
 
 @pytest.fixture
-def purpose(page, sign_in, draft, aanvrager):
+def purpose(page, sign_in, draft, researcher):
     """The page of the section on the purpose, with the researcher at it."""
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto(url(draft, "purpose"))
     return page
 

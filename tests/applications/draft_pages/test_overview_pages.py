@@ -16,9 +16,9 @@ from tests.applications.browsing import text, url
 from tests.cast import NOW
 
 
-def test_the_bvf_signs_and_everybody_sees_it(client, complete_kg, collega):
+def test_the_bvf_signs_and_everybody_sees_it(client, complete_kg, bvf_user):
     draft = complete_kg()
-    client.force_login(collega)
+    client.force_login(bvf_user)
     seen = re.search(
         rb'name="seen" value="(\w+)"', client.get(url(draft)).content
     ).group(1)
@@ -81,11 +81,11 @@ def test_a_draft_of_a_procedure_that_ended_stays_readable(anna, complete_kg, bvf
     assert "geldt niet meer" in text(anna.get(url(draft)))
     assert anna.get(reverse("read-only", args=[draft.pk])).status_code == 200
     with pytest.raises(NotInForce):
-        signing.sign(draft, by=bvf, at=timezone.now())
+        signing.sign_content(draft, by=bvf, at=timezone.now())
 
 
-def test_who_reads_everything_is_told_by_name_who_can_sign(anna, complete_kg, collega):
+def test_who_reads_everything_is_told_by_name_who_can_sign(anna, complete_kg, bvf_user):
     page = anna.get(reverse("read-only", args=[complete_kg().pk])).text
 
     asked = page.partition("Vraag uw BVF")[2]
-    assert f'mailto:{collega.email}"' in asked
+    assert f'mailto:{bvf_user.email}"' in asked

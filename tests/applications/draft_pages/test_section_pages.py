@@ -117,12 +117,12 @@ def test_two_people_typing_are_told_at_once(anna, draft, bvf):
     assert "Niet bewaard: Sem Bakker" in text(response)
 
 
-def test_what_is_typed_survives_an_expired_sign_in(client, draft, aanvrager):
+def test_what_is_typed_survives_an_expired_sign_in(client, draft, researcher):
     values = {"title": "Lang getypt", "purpose": "Veel tekst", "version": "0"}
 
     response = client.post(url(draft, "purpose"), values)
     assert response.url.startswith("/account/login/")
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     shown = client.get(url(draft, "purpose"))
 
     assert b'value="Lang getypt"' in shown.content
@@ -180,7 +180,9 @@ def test_what_is_too_long_is_told_where_it_says_what_is_saved(anna, draft):
 
 
 def test_the_place_says_when_no_location_allows_the_level(anna, lab, by):
-    draft = drafting.start(procedure_key="iii-new", organisation=lab, by=by, at=NOW)
+    draft = drafting.start_draft(
+        procedure_key="iii-new", organisation=lab, by=by, at=NOW
+    )
     words = "Geen van uw locaties mag worden gebruikt op niveau III"
 
     assert words in text(anna.get(url(draft, "place")))

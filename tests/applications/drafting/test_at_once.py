@@ -50,7 +50,7 @@ def test_two_saves_at_once_keep_one_and_tell_the_other(draft, by, bvf):
 
 def test_rows_added_at_once_get_their_own_places(draft, by):
     def add():
-        editing.add(draft, [organism(), organism()], by=by, at=NOW)
+        editing.add_rows(draft, [organism(), organism()], by=by, at=NOW)
 
     at_once(*[add] * 4)
 
@@ -60,7 +60,7 @@ def test_rows_added_at_once_get_their_own_places(draft, by):
 
 def test_a_file_sent_twice_at_once_is_kept_once(draft, by):
     def send():
-        attaching.attach(draft, upload=report(), kind="other", by=by, at=NOW)
+        attaching.attach_file(draft, upload=report(), kind="other", by=by, at=NOW)
 
     at_once(send, send)
 
@@ -70,7 +70,7 @@ def test_a_file_sent_twice_at_once_is_kept_once(draft, by):
 def test_two_clicks_on_sign_give_one_signature(complete_kg, bvf):
     draft = complete_kg()
 
-    at_once(*[lambda: signing.sign(draft, by=bvf, at=NOW)] * 3)
+    at_once(*[lambda: signing.sign_content(draft, by=bvf, at=NOW)] * 3)
 
     assert draft.signatures.count() == 1
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from accounts.actor import Actor
 from applications.attachments import attaching
 from applications.drafting import drafting
-from applications.drafting.copying import copy
-from applications.errors import NotAllowed, Refused, UnknownForm
+from applications.drafting.copying import copy_as_draft
+from applications.errors import ActorNotAllowed, InputRefused, UnknownForm
 from applications.models import Application
 from tests.applications.browsing import text
 from tests.cast import NOW, freeze
@@ -26,7 +26,7 @@ def copied(application, by, **other):
         "by": by,
         "at": NOW,
     }
-    return copy(application, **{**said, **other})
+    return copy_as_draft(application, **{**said, **other})
 
 
 def values(application) -> dict:
@@ -78,7 +78,7 @@ def test_copy_for_another_procedure_takes_what_its_form_asks(complete_kg, by):
 
 
 def test_copy_of_a_change_belongs_to_the_same_dossier(filed, lab, by):
-    change = drafting.start(
+    change = drafting.start_draft(
         procedure_key="i-other-cfi", organisation=lab, by=by, at=NOW, changes=filed
     )
 
@@ -94,7 +94,7 @@ def test_copied_files_are_files_of_their_own(
     theirs, own = source.attachments.get(), made.attachments.get()
 
     with django_capture_on_commit_callbacks(execute=True):
-        attaching.detach(own, by=by, at=NOW)
+        attaching.detach_file(own, by=by, at=NOW)
 
     assert (own.sha256, own.name, own.kind) == (theirs.sha256, theirs.name, theirs.kind)
     assert theirs.file.read() == theirs.file.storage.open(theirs.file.name).read()
@@ -122,15 +122,15 @@ def test_copy_refuses_a_file_that_is_gone(complete_kg, by):
     row = source.attachments.get()
     row.file.storage.delete(row.file.name)
 
-    with pytest.raises(Refused) as error:
+    with pytest.raises(InputRefused) as error:
         copied(source, by)
 
     assert row.name in error.value.message
 
 
-def test_copy_refuses_strangers(complete_kg, buitenstaander, behandelaar):
-    for person in (buitenstaander, behandelaar):
-        with pytest.raises(NotAllowed):
+def test_copy_refuses_strangers(complete_kg, outsider_user, handler_user):
+    for person in (outsider_user, handler_user):
+        with pytest.raises(ActorNotAllowed):
             copied(complete_kg(), Actor(user=person))
 
 

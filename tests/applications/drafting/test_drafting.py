@@ -7,8 +7,8 @@ from accounts.models import MachineClient
 from applications.attachments import attaching
 from applications.drafting import drafting
 from applications.errors import (
+    ActorNotAllowed,
     AlreadyFiled,
-    NotAllowed,
     StaleSection,
     UnknownField,
     UnknownForm,
@@ -21,18 +21,20 @@ PURPOSE = {"title": "Gist", "purpose": "Onderzoek", "results": "Kennis"}
 
 
 def begin(lab, by, key="i-new", **more):
-    return drafting.start(procedure_key=key, organisation=lab, by=by, at=NOW, **more)
+    return drafting.start_draft(
+        procedure_key=key, organisation=lab, by=by, at=NOW, **more
+    )
 
 
 def filed(signed_kg, by, procedure="i-new"):
     return freeze(signed_kg(procedure), by=by, at=NOW)
 
 
-def test_start_fills_in_what_is_known(lab, by, collega):
+def test_start_fills_in_what_is_known(lab, by, bvf_user):
     draft = begin(lab, by)
 
     known = {row.section: row.values for row in draft.section_answers.all()}
-    assert known["organisation"]["bvf"] == str(collega.pk)
+    assert known["organisation"]["bvf"] == str(bvf_user.pk)
     assert known["organisation"]["contact_name"] == "Anna de Boer"
     assert known["place"] == {"site": str(lab.sites.get().pk)}
 
@@ -45,20 +47,20 @@ def test_start_leaves_a_choice_open_when_there_are_two_sites(lab, by):
     assert not draft.section_answers.filter(section="place").exists()
 
 
-def test_start_refuses_a_stranger(lab, buitenstaander):
-    with pytest.raises(NotAllowed):
-        begin(lab, Actor(user=buitenstaander))
+def test_start_refuses_a_stranger(lab, outsider_user):
+    with pytest.raises(ActorNotAllowed):
+        begin(lab, Actor(user=outsider_user))
 
 
 def test_start_refuses_the_portal_itself(lab):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         begin(lab, SYSTEM)
 
 
 def test_start_refuses_a_client_of_another_lab(lab, other_lab):
     client = MachineClient.objects.create(name="LIMS", organisation=other_lab)
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         begin(lab, Actor(client=client))
 
 
@@ -82,12 +84,12 @@ def test_start_of_a_change_takes_over_what_was_filed(lab, by, signed_kg):
 
 
 def test_start_of_a_change_refuses_a_draft(lab, by, complete_kg):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         begin(lab, by, "i-other-cfi", changes=complete_kg())
 
 
 def test_start_of_a_change_refuses_another_level(lab, by, signed_kg):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         begin(lab, by, "iik-change", changes=filed(signed_kg, by))
 
 
@@ -158,10 +160,10 @@ def test_save_refuses_unknown_names(draft, by):
     assert error.value.fields == ["titel"]
 
 
-def test_save_refuses_a_stranger(draft, buitenstaander):
-    with pytest.raises(NotAllowed):
+def test_save_refuses_a_stranger(draft, outsider_user):
+    with pytest.raises(ActorNotAllowed):
         drafting.save_section(
-            draft, "purpose", PURPOSE, by=Actor(user=buitenstaander), at=NOW
+            draft, "purpose", PURPOSE, by=Actor(user=outsider_user), at=NOW
         )
 
 
@@ -175,11 +177,11 @@ def test_save_refuses_what_is_filed(signed_kg, by):
 def test_discard_takes_the_files_along(
     draft, by, settings, django_capture_on_commit_callbacks
 ):
-    attaching.attach(draft, upload=report(), kind="other", by=by, at=NOW)
+    attaching.attach_file(draft, upload=report(), kind="other", by=by, at=NOW)
     stored = draft.attachments.get().file
 
     with django_capture_on_commit_callbacks(execute=True):
-        drafting.discard(draft, by=by)
+        drafting.discard_draft(draft, by=by)
 
     assert not Application.objects.exists()
     assert not stored.storage.exists(stored.name)
@@ -187,9 +189,9 @@ def test_discard_takes_the_files_along(
 
 def test_discard_refuses_what_is_filed(signed_kg, by):
     with pytest.raises(AlreadyFiled):
-        drafting.discard(filed(signed_kg, by), by=by)
+        drafting.discard_draft(filed(signed_kg, by), by=by)
 
 
-def test_discard_refuses_a_stranger(draft, buitenstaander):
-    with pytest.raises(NotAllowed):
-        drafting.discard(draft, by=Actor(user=buitenstaander))
+def test_discard_refuses_a_stranger(draft, outsider_user):
+    with pytest.raises(ActorNotAllowed):
+        drafting.discard_draft(draft, by=Actor(user=outsider_user))

@@ -7,21 +7,21 @@ from django.db import transaction
 
 from accounts.actor import Actor
 from applications.attachments import attaching
-from applications.completeness.checks import missing
+from applications.completeness.checks import missing_before_filing
 from applications.confidentiality import claims
 from applications.drafting import drafting
 from applications.drafting.supplementing import (
+    begin_supplement,
     changed_parts,
     file_supplement,
+    is_answered_by_change,
     open_supplement,
-    supplement,
-    touches,
     versions_of,
 )
-from applications.errors import Incomplete, NotAllowed, NotSigned, Refused
+from applications.errors import ActorNotAllowed, Incomplete, InputRefused, NotSigned
 from applications.models import Application
 from applications.organisms import editing
-from applications.reading.content import content
+from applications.reading.content import application_content
 from applications.signing import signing
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW, PDF, freeze, organism, report
@@ -52,19 +52,19 @@ def file(draft, by, at=LATER):
 
 
 def test_it_begins_with_all_that_was_filed(filed, by):
-    draft = supplement(filed, by=by, at=LATER)
+    draft = begin_supplement(filed, by=by, at=LATER)
 
     same = ("procedure", "edition", "changes", "answers", "organisms", "attachments")
-    said, was = content(draft), content(filed)
+    said, was = application_content(draft), application_content(filed)
     assert {key: said[key] for key in same} == {key: was[key] for key in same}
     assert changed_parts(filed, draft) == set()
-    assert missing(draft, on=legal_day(LATER)) == []
+    assert missing_before_filing(draft, on=legal_day(LATER)) == []
     assert draft.attachments.get().file.name != filed.attachments.get().file.name
 
 
 def test_claims_come_along(complete_kg, by, bvf):
     draft = complete_kg()
-    claims.claim(
+    claims.claim_confidentiality(
         draft,
         section="purpose",
         field="purpose",
@@ -74,37 +74,40 @@ def test_claims_come_along(complete_kg, by, bvf):
         by=by,
         at=NOW,
     )
-    signing.sign(draft, by=bvf, at=NOW)
+    signing.sign_content(draft, by=bvf, at=NOW)
     filing = freeze(draft, by=by, at=NOW)
 
-    made = supplement(filing, by=by, at=LATER)
+    made = begin_supplement(filing, by=by, at=LATER)
 
-    assert content(filing)["confidential"]
-    assert content(made)["confidential"] == content(filing)["confidential"]
+    assert application_content(filing)["confidential"]
+    assert (
+        application_content(made)["confidential"]
+        == application_content(filing)["confidential"]
+    )
 
 
 def test_begun_twice_it_is_one_draft(filed, by, bvf):
-    first = supplement(filed, by=by, at=LATER)
+    first = begin_supplement(filed, by=by, at=LATER)
 
-    assert supplement(filed, by=bvf, at=LATER) == first
+    assert begin_supplement(filed, by=bvf, at=LATER) == first
     assert open_supplement(filed) == first
     assert Application.objects.drafts().count() == 1
 
 
-def test_a_stranger_begins_none(filed, buitenstaander):
-    with pytest.raises(NotAllowed):
-        supplement(filed, by=Actor(user=buitenstaander), at=LATER)
+def test_a_stranger_begins_none(filed, outsider_user):
+    with pytest.raises(ActorNotAllowed):
+        begin_supplement(filed, by=Actor(user=outsider_user), at=LATER)
 
 
 def test_a_draft_has_nothing_to_supplement(draft, by):
-    with pytest.raises(NotAllowed):
-        supplement(draft, by=by, at=LATER)
+    with pytest.raises(ActorNotAllowed):
+        begin_supplement(draft, by=by, at=LATER)
 
 
 def test_filed_it_is_the_next_version_under_the_same_number(filed, by, bvf):
-    draft = supplement(filed, by=by, at=LATER)
+    draft = begin_supplement(filed, by=by, at=LATER)
     say(draft, by)
-    signing.sign(draft, by=bvf, at=LATER)
+    signing.sign_content(draft, by=bvf, at=LATER)
 
     made = file(draft, by)
 
@@ -115,20 +118,23 @@ def test_filed_it_is_the_next_version_under_the_same_number(filed, by, bvf):
 
 
 def test_the_next_one_begins_with_the_latest(filed, by, bvf):
-    first = supplement(filed, by=by, at=LATER)
+    first = begin_supplement(filed, by=by, at=LATER)
     say(first, by)
-    signing.sign(first, by=bvf, at=LATER)
+    signing.sign_content(first, by=bvf, at=LATER)
     file(first, by)
 
-    second = supplement(filed, by=by, at=LATER + timedelta(days=1))
+    second = begin_supplement(filed, by=by, at=LATER + timedelta(days=1))
 
     assert second != first
     assert second.supplements == filed
-    assert content(second)["answers"]["purpose"]["purpose"] == "Alleen bacteriën."
+    assert (
+        application_content(second)["answers"]["purpose"]["purpose"]
+        == "Alleen bacteriën."
+    )
 
 
 def test_it_is_signed_and_complete_like_a_filing(filed, by):
-    draft = supplement(filed, by=by, at=LATER)
+    draft = begin_supplement(filed, by=by, at=LATER)
     say(draft, by)
     with pytest.raises(NotSigned):
         file(draft, by)
@@ -142,9 +148,9 @@ def test_it_is_signed_and_complete_like_a_filing(filed, by):
 def test_a_dossier_is_known_by_its_first_filing_and_built_on_by_the_latest(
     filed, by, bvf
 ):
-    draft = supplement(filed, by=by, at=LATER)
+    draft = begin_supplement(filed, by=by, at=LATER)
     say(draft, by)
-    signing.sign(draft, by=bvf, at=LATER)
+    signing.sign_content(draft, by=bvf, at=LATER)
     made = file(draft, by)
 
     assert list(Application.objects.first_of_each_dossier()) == [filed]
@@ -155,9 +161,9 @@ def test_a_dossier_is_known_by_its_first_filing_and_built_on_by_the_latest(
 
 def test_a_change_that_was_filed_meanwhile_stays_the_latest(filed, signed_kg, by, bvf):
     change = freeze(signed_kg("i-other-cfi", filed), by=by, at=LATER)
-    draft = supplement(filed, by=by, at=LATER)
+    draft = begin_supplement(filed, by=by, at=LATER)
     say(draft, by)
-    signing.sign(draft, by=bvf, at=LATER)
+    signing.sign_content(draft, by=bvf, at=LATER)
     made = file(draft, by, at=LATER + timedelta(days=2))
 
     assert list(Application.objects.last_of_each_dossier()) == [change]
@@ -167,47 +173,47 @@ def test_a_change_that_was_filed_meanwhile_stays_the_latest(filed, signed_kg, by
 def test_a_supplement_is_no_newer_filing_to_itself(filed, signed_kg, by):
     change = freeze(signed_kg("i-other-cfi", filed), by=by, at=LATER)
 
-    draft = supplement(change, by=by, at=LATER)
+    draft = begin_supplement(change, by=by, at=LATER)
 
     assert draft.newer_filing() is None
     assert (draft.changes, draft.first) == (filed, filed)
 
 
 def test_new_rows_and_files_answer_a_question_at_their_part(filed, by):
-    draft = supplement(filed, by=by, at=LATER)
+    draft = begin_supplement(filed, by=by, at=LATER)
     rows = [organism(), organism(insert="il10")]
-    editing.replace(draft, rows, by=by, at=LATER)
+    editing.replace_rows(draft, rows, by=by, at=LATER)
     say(draft, by, results="Een langere lijst.")
 
     changed = changed_parts(filed, draft)
 
     assert changed == {"organisms", "purpose"}
-    assert touches(changed, filed, draft, "organisms", "insert")
-    assert touches(changed, filed, draft, "purpose", "results")
-    assert not touches(changed, filed, draft, "purpose", "purpose")
-    assert not touches(changed, filed, draft, "methods", "")
-    assert not touches(changed, filed, draft, "", "")
+    assert is_answered_by_change(changed, filed, draft, "organisms", "insert")
+    assert is_answered_by_change(changed, filed, draft, "purpose", "results")
+    assert not is_answered_by_change(changed, filed, draft, "purpose", "purpose")
+    assert not is_answered_by_change(changed, filed, draft, "methods", "")
+    assert not is_answered_by_change(changed, filed, draft, "", "")
 
 
 def test_a_file_answers_a_question_at_the_part_that_takes_files(filed, by):
-    draft = supplement(filed, by=by, at=LATER)
+    draft = begin_supplement(filed, by=by, at=LATER)
     upload = report("aanvulling.pdf", PDF + b"x")
-    attaching.attach(draft, upload=upload, kind="other", by=by, at=LATER)
+    attaching.attach_file(draft, upload=upload, kind="other", by=by, at=LATER)
 
     changed = changed_parts(filed, draft)
 
     assert changed == {"attachments"}
-    assert touches(changed, filed, draft, "report", "")
-    assert not touches(changed, filed, draft, "purpose", "")
+    assert is_answered_by_change(changed, filed, draft, "report", "")
+    assert not is_answered_by_change(changed, filed, draft, "purpose", "")
 
 
-def test_what_says_which_cases_there_are_cannot_change(signed, by, bvf):
-    filing = freeze(signed("iik-new"), by=by, at=NOW)
-    draft = supplement(filing, by=by, at=LATER)
+def test_what_says_which_cases_there_are_cannot_change(signed_draft, by, bvf):
+    filing = freeze(signed_draft("iik-new"), by=by, at=NOW)
+    draft = begin_supplement(filing, by=by, at=LATER)
     say(draft, by, "consent", consent="consent")
-    signing.sign(draft, by=bvf, at=LATER)
+    signing.sign_content(draft, by=bvf, at=LATER)
 
-    with pytest.raises(Refused):
+    with pytest.raises(InputRefused):
         file(draft, by)
     draft.refresh_from_db()
     assert draft.is_draft
@@ -217,6 +223,6 @@ def test_a_file_that_cannot_be_read_is_told(filed, by):
     stored = filed.attachments.get()
     stored.file.storage.delete(stored.file.name)
 
-    with pytest.raises(Refused):
-        supplement(filed, by=by, at=LATER)
+    with pytest.raises(InputRefused):
+        begin_supplement(filed, by=by, at=LATER)
     assert open_supplement(filed) is None

@@ -5,14 +5,14 @@ from django.urls import reverse
 
 from accounts.actor import Actor
 from accounts.models import LabRole
-from applications.completeness.checks import missing
+from applications.completeness.checks import missing_before_filing
 from applications.drafting import drafting
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.models import Application, Standing
-from applications.reading.content import content
-from applications.reading.reading_view import read_only
-from dossiers.intake.receiving import receive
+from applications.reading.content import application_content
+from applications.reading.reading_view import reading_of_content
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Dossier
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW, member
@@ -27,16 +27,16 @@ def today(time_machine):
 
 
 @pytest.fixture
-def by(aanvrager) -> Actor:
-    return Actor(user=aanvrager)
+def by(researcher) -> Actor:
+    return Actor(user=researcher)
 
 
 @pytest.fixture
-def filed(signed, by):
+def filed(signed_draft, by):
     """`filed("iiv-new")`: something that was filed; gives its application."""
 
     def filed(procedure: str = "i-new", **how) -> Application:
-        case = receive(signed(procedure, **how), by=by, at=NOW)
+        case = receive_application(signed_draft(procedure, **how), by=by, at=NOW)
         return Application.objects.get(pk=case.application_id)
 
     return filed
@@ -44,7 +44,7 @@ def filed(signed, by):
 
 @pytest.fixture
 def draft(lab, by) -> Application:
-    return drafting.start(
+    return drafting.start_draft(
         procedure_key="administrative", organisation=lab, by=by, at=NOW
     )
 
@@ -55,7 +55,7 @@ def say(draft: Application, by: Actor, section: str, **values) -> None:
 
 def found(draft: Application, section: str) -> dict[str, str]:
     """What is missing in a section: field and code."""
-    gaps = missing(draft, on=DAY)
+    gaps = missing_before_filing(draft, on=DAY)
     return {gap.field: gap.code for gap in gaps if gap.section == section}
 
 
@@ -99,26 +99,26 @@ def test_dossiers_from_before_the_portal_are_enough(draft, by):
     assert found(draft, "dossiers") == {}
 
 
-def test_every_dossier_needs_a_successor(filed, draft, by, lab, collega):
+def test_every_dossier_needs_a_successor(filed, draft, by, lab, bvf_user):
     one, other = filed(), filed("iik-new")
     piet = member("Piet Ander", lab, LabRole.BVF)
     say(draft, by, "dossiers", kinds=["bvf"], which="all")
-    whole = {"leaving": str(collega.pk), "last_day": "2026-12-31", "stop": "full"}
+    whole = {"leaving": str(bvf_user.pk), "last_day": "2026-12-31", "stop": "full"}
     whole |= {"admission": "keep", "mail": "no"}
 
     say(draft, by, "bvf", **whole, **{f"dossier-{one.pk}": str(piet.pk)})
     assert found(draft, "bvf") == {"everywhere": "required"}
-    say(draft, by, "bvf", **whole, everywhere=str(collega.pk))
+    say(draft, by, "bvf", **whole, everywhere=str(bvf_user.pk))
     assert found(draft, "bvf") == {"everywhere": "same"}
     own = {f"dossier-{key.pk}": str(piet.pk) for key in (one, other)}
     say(draft, by, "bvf", **whole, **own)
     assert found(draft, "bvf") == {}
 
 
-def test_successor_is_of_the_register(filed, draft, by, buitenstaander):
+def test_successor_is_of_the_register(filed, draft, by, outsider_user):
     first = filed()
     say(draft, by, "dossiers", kinds=["bvf"], which="all")
-    say(draft, by, "bvf", everywhere=str(buitenstaander.pk), leaving="gone")
+    say(draft, by, "bvf", everywhere=str(outsider_user.pk), leaving="gone")
 
     assert found(draft, "bvf")["everywhere"] == "invalid_choice"
     assert first.is_draft is False
@@ -149,17 +149,17 @@ def test_other_legal_person_names_its_own_people(filed, draft, by):
 
 
 def test_page_asks_for_each_dossier_and_keeps_it(
-    client, filed, draft, by, lab, collega, aanvrager
+    client, filed, draft, by, lab, bvf_user, researcher
 ):
     one, other = filed(), filed("iik-new")
     piet = member("Piet Ander", lab, LabRole.BVF)
     say(draft, by, "dossiers", kinds=["bvf"], which="all")
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     page = reverse("application-section", args=[draft.pk, "bvf"])
 
     shown = client.get(page).content.decode()
     assert f"{one.dossier_numbers} – {one}" in shown
-    assert f"Nu: {collega.name}" in shown
+    assert f"Nu: {bvf_user.name}" in shown
     typed = {f"dossier-{other.pk}": str(piet.pk), "everywhere": "", "version": "0"}
     client.post(page, typed | {"then": "overview"})
 
@@ -168,11 +168,13 @@ def test_page_asks_for_each_dossier_and_keeps_it(
     assert "selected>Piet Ander" in client.get(page).content.decode()
 
 
-def test_content_is_read_dossier_by_dossier(complete, filed):
+def test_content_is_read_dossier_by_dossier(complete_draft, filed):
     filed()
-    said = content(complete("administrative"))
+    said = application_content(complete_draft("administrative"))
 
-    sections = {part.section.key: part.rows for part in read_only(said, {}).sections}
+    sections = {
+        part.section.key: part.rows for part in reading_of_content(said, {}).sections
+    }
 
     assert sections["vm"][-1].lines == ["IG 14-020_III: Vera Meester"]
     assert sections["bvf"][-1].lines == ["IG 14-020_III: Sem Bakker"]
@@ -181,11 +183,11 @@ def test_content_is_read_dossier_by_dossier(complete, filed):
 
 @pytest.mark.parametrize("why", ["closed", "moved"])
 def test_change_of_a_dossier_that_was_overtaken_is_not_filed(
-    complete, filed, other_lab, why
+    complete_draft, filed, other_lab, why
 ):
     first = filed()
-    change = complete("i-other-cfi", changes=first)
-    assert missing(change, on=DAY) == []
+    change = complete_draft("i-other-cfi", changes=first)
+    assert missing_before_filing(change, on=DAY) == []
     if why == "closed":
         Standing.objects.create(first=first, closed_at=NOW)
     else:
@@ -193,6 +195,6 @@ def test_change_of_a_dossier_that_was_overtaken_is_not_filed(
         Dossier.objects.update(organisation=other_lab)
 
     change = Application.objects.get(pk=change.pk)
-    gaps = [(gap.pointer, gap.code) for gap in missing(change, on=DAY)]
+    gaps = [(gap.pointer, gap.code) for gap in missing_before_filing(change, on=DAY)]
 
     assert gaps == [("/dossier", "overtaken")]

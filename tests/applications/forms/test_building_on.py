@@ -6,15 +6,15 @@ import pytest
 from django.utils import translation
 
 from accounts.actor import Actor
-from applications.completeness.checks import missing
+from applications.completeness.checks import missing_before_filing
 from applications.drafting import drafting
-from applications.drafting.supplementing import supplement
-from applications.errors import Incomplete, NotAllowed
+from applications.drafting.supplementing import begin_supplement
+from applications.errors import ActorNotAllowed, Incomplete
 from applications.forms.start_form import BeginForm
 from applications.models import FiledNumber
 from dossiers.decisions.closing_by_silence import close_by_silence
-from dossiers.intake.receiving import receive
-from dossiers.withdrawals.withdrawing import withdraw
+from dossiers.intake.receiving import receive_application
+from dossiers.withdrawals.withdrawing import withdraw_case
 from procedures.models import Procedure
 from tests.cast import NOW
 from tests.dossiers.conftest import (  # noqa: F401
@@ -38,15 +38,15 @@ def english(time_machine):
 
 
 @pytest.fixture
-def begin(aanvrager):
+def begin(researcher):
     """`begin(key, earlier)`: a draft that changes what was filed earlier."""
 
     def begin(key: str, earlier):
-        return drafting.start(
+        return drafting.start_draft(
             procedure_key=key,
             organisation=earlier.organisation,
             changes=earlier,
-            by=Actor(user=aanvrager),
+            by=Actor(user=researcher),
             at=LATER,
         )
 
@@ -64,13 +64,13 @@ def offered(user, key: str) -> list[str]:
 
 
 @pytest.mark.parametrize("key", PERMIT_CHANGES)
-def test_a_permit_that_was_not_decided_is_not_built_on(file, begin, aanvrager, key):  # noqa: F811
+def test_a_permit_that_was_not_decided_is_not_built_on(file, begin, researcher, key):  # noqa: F811
     case = file("iii-new")
 
-    with pytest.raises(NotAllowed, match="not been decided on yet"):
+    with pytest.raises(ActorNotAllowed, match="not been decided on yet"):
         begin(key, case.application)
 
-    assert offered(aanvrager, key) == []
+    assert offered(researcher, key) == []
 
 
 @pytest.mark.parametrize("key", PERMIT_CHANGES)
@@ -85,7 +85,7 @@ def test_nor_one_that_was_refused_or_treated_otherwise(
     case = file("iii-new")
     decide(case, ending, at=LATER)
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         begin(key, case.application)
 
 
@@ -94,7 +94,7 @@ def test_a_granted_permit_is_named_with_its_day(
     file,  # noqa: F811
     begin,
     decide,  # noqa: F811
-    aanvrager,
+    researcher,
     key,
 ):
     case = file("iii-new")
@@ -104,7 +104,7 @@ def test_a_granted_permit_is_named_with_its_day(
 
     permit = said(draft, "permit")
     assert (permit["number"], permit["granted_on"]) == (case.label, "2026-12-01")
-    assert offered(aanvrager, key) == [str(case.application.pk)]
+    assert offered(researcher, key) == [str(case.application.pk)]
 
 
 def permit_gaps(draft, **how) -> set[str]:
@@ -112,7 +112,7 @@ def permit_gaps(draft, **how) -> set[str]:
     values = said(draft, "permit") | how
     by = Actor(user=draft.created_by)
     drafting.save_section(draft, "permit", values, by=by, at=LATER)
-    found = missing(draft, on=LATER.date())
+    found = missing_before_filing(draft, on=LATER.date())
     return {
         gap.code
         for gap in found
@@ -123,16 +123,16 @@ def permit_gaps(draft, **how) -> set[str]:
 def test_a_typed_number_of_the_portal_must_be_of_a_granted_permit(
     file,  # noqa: F811
     decide,  # noqa: F811
-    aanvrager,
+    researcher,
     lab,
 ):
     undecided, granted = file("iii-new"), file("iii-new")
     notified = file("i-new")
     decide(granted, at=LATER)
-    draft = drafting.start(
+    draft = drafting.start_draft(
         procedure_key="iii-same-article",
         organisation=lab,
-        by=Actor(user=aanvrager),
+        by=Actor(user=researcher),
         at=LATER,
     )
     day = {"granted_on": "2026-12-01"}
@@ -146,19 +146,23 @@ def test_a_typed_number_of_the_portal_must_be_of_a_granted_permit(
     assert permit_gaps(draft, **old) == set()
 
 
-def test_facts_that_change_between_stop_the_filing(file, begin, decide, aanvrager):  # noqa: F811
+def test_facts_that_change_between_stop_the_filing(file, begin, decide, researcher):  # noqa: F811
     case = file("iii-new")
     decide(case, at=LATER)
     draft = begin("iii-same-article", case.application)
     FiledNumber.objects.filter(number=case.label).update(ending="refused")
 
-    found = [gap for gap in missing(draft, on=LATER.date()) if gap.field == "dossier"]
+    found = [
+        gap
+        for gap in missing_before_filing(draft, on=LATER.date())
+        if gap.field == "dossier"
+    ]
     with pytest.raises(Incomplete):
-        receive(draft, by=Actor(user=aanvrager), at=LATER)
+        receive_application(draft, by=Actor(user=researcher), at=LATER)
 
     assert [gap.code for gap in found] in (["overtaken"], [])
     assert "No permit was granted" in str(
-        [gap.message for gap in missing(draft, on=LATER.date())]
+        [gap.message for gap in missing_before_filing(draft, on=LATER.date())]
     )
 
 
@@ -179,20 +183,20 @@ def test_one_with_another_containment_can_be_changed(file, begin, decide, ending
     assert begin("i-other-cfi", case.application)
 
 
-def test_one_that_was_refused_or_withdrawn_cannot(file, begin, decide, aanvrager):  # noqa: F811
+def test_one_that_was_refused_or_withdrawn_cannot(file, begin, decide, researcher):  # noqa: F811
     refused, withdrawn = file("i-new"), file("i-new")
     decide(refused, "cannot-agree", at=LATER)
-    withdraw(withdrawn, by=Actor(user=aanvrager), at=LATER)
+    withdraw_case(withdrawn, by=Actor(user=researcher), at=LATER)
 
     for case in (refused, withdrawn):
-        with pytest.raises(NotAllowed, match="file a new one"):
+        with pytest.raises(ActorNotAllowed, match="file a new one"):
             begin("i-other-cfi", case.application)
-    assert offered(aanvrager, "i-other-cfi") == []
+    assert offered(researcher, "i-other-cfi") == []
 
 
 def test_a_2_8_decision_is_changed_once_it_is_granted(file, begin, decide):  # noqa: F811
     case = file("2.8")
-    with pytest.raises(NotAllowed, match="not been decided on yet"):
+    with pytest.raises(ActorNotAllowed, match="not been decided on yet"):
         begin("2.8-change", case.application)
 
     decide(case, "2.8", at=LATER)
@@ -203,35 +207,35 @@ def test_a_2_8_decision_is_changed_once_it_is_granted(file, begin, decide):  # n
     )
 
 
-def test_what_was_withdrawn_or_closed_is_not_supplemented(file, aanvrager, collega):  # noqa: F811
-    by = Actor(user=aanvrager)
+def test_what_was_withdrawn_or_closed_is_not_supplemented(file, researcher, bvf_user):  # noqa: F811
+    by = Actor(user=researcher)
     withdrawn, closed, running = file(), file(), file()
-    withdraw(withdrawn, by=by, at=LATER)
+    withdraw_case(withdrawn, by=by, at=LATER)
     close_by_silence(closed, at=NOW + timedelta(days=60))
 
     for case in (withdrawn, closed):
-        with pytest.raises(NotAllowed, match="case has ended"):
-            supplement(case.application, by=by, at=LATER)
+        with pytest.raises(ActorNotAllowed, match="case has ended"):
+            begin_supplement(case.application, by=by, at=LATER)
         assert not case.application.supplemented_by.exists()
 
-    assert supplement(running.application, by=by, at=LATER)
+    assert begin_supplement(running.application, by=by, at=LATER)
 
 
-def test_a_combination_is_supplemented_as_long_as_one_case_runs(file, aanvrager):  # noqa: F811
+def test_a_combination_is_supplemented_as_long_as_one_case_runs(file, researcher):  # noqa: F811
     request = file("2.8-combination")
-    by = Actor(user=aanvrager)
+    by = Actor(user=researcher)
     follow_up = type(request).objects.exclude(pk=request.pk).get()
-    withdraw(follow_up, by=by, at=LATER)
-    assert supplement(request.application, by=by, at=LATER)
+    withdraw_case(follow_up, by=by, at=LATER)
+    assert begin_supplement(request.application, by=by, at=LATER)
     request.application.supplemented_by.all().delete()
 
-    withdraw(request, by=by, at=LATER)
+    withdraw_case(request, by=by, at=LATER)
 
-    with pytest.raises(NotAllowed):
-        supplement(request.application, by=by, at=LATER)
+    with pytest.raises(ActorNotAllowed):
+        begin_supplement(request.application, by=by, at=LATER)
 
 
-def test_each_number_keeps_how_it_stands(file, decide, aanvrager):  # noqa: F811
+def test_each_number_keeps_how_it_stands(file, decide, researcher):  # noqa: F811
     case = file("iii-new")
     assert FiledNumber.objects.get(number=case.label).ending == ""
 

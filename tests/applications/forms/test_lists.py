@@ -8,7 +8,7 @@ from accounts.models import LabRole, Membership
 from applications.drafting import drafting
 from applications.forms.procedures import BEGUN, sections_of
 from applications.models import Application
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from tests.applications.browsing import queries, text, url
 from tests.cast import NOW, freeze
 
@@ -50,7 +50,7 @@ def test_the_list_survives_a_strange_address(anna, draft, query):
 
 def test_the_list_costs_as_much_for_thirty_rows_as_for_one(anna, lab, by):
     def begin():
-        drafting.start(procedure_key="i-new", organisation=lab, by=by, at=NOW)
+        drafting.start_draft(procedure_key="i-new", organisation=lab, by=by, at=NOW)
 
     begin()
     queries(anna, reverse("applications"))
@@ -116,9 +116,9 @@ def test_begin_of_a_change_asks_which_filing(anna, signed_kg, by):
     assert Application.objects.drafts().get().changes == earlier
 
 
-def test_begin_asks_for_which_lab_when_there_are_two(anna, other_lab, aanvrager):
+def test_begin_asks_for_which_lab_when_there_are_two(anna, other_lab, researcher):
     Membership.objects.create(
-        user=aanvrager, organisation=other_lab, role=LabRole.RESEARCHER
+        user=researcher, organisation=other_lab, role=LabRole.RESEARCHER
     )
     address = reverse("new-application")
 
@@ -136,7 +136,7 @@ def test_begin_ignores_an_unknown_procedure(anna):
 
 
 def test_what_is_filed_leads_to_its_case(anna, signed_kg, by):
-    case = receive(signed_kg(), by=by, at=NOW)
+    case = receive_application(signed_kg(), by=by, at=NOW)
 
     page = anna.get(reverse("applications")).content.decode()
 

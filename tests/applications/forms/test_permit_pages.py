@@ -18,7 +18,7 @@ def begun(lab, by):
     """`begun(procedure)`: a draft in which nothing is filled in yet."""
 
     def begin(procedure: str, **how):
-        return drafting.start(
+        return drafting.start_draft(
             procedure_key=procedure, organisation=lab, by=by, at=NOW, **how
         )
 
@@ -26,8 +26,10 @@ def begun(lab, by):
 
 
 @pytest.mark.parametrize("procedure", permits.FORMS)
-def test_every_section_opens_empty_and_filled_in(anna, begun, complete, procedure):
-    for draft in (begun(procedure), complete(procedure)):
+def test_every_section_opens_empty_and_filled_in(
+    anna, begun, complete_draft, procedure
+):
+    for draft in (begun(procedure), complete_draft(procedure)):
         for section in permits.FORMS[procedure]:
             response = anna.get(url(draft, section.key))
 
@@ -36,8 +38,8 @@ def test_every_section_opens_empty_and_filled_in(anna, begun, complete, procedur
 
 
 @pytest.mark.parametrize("procedure", permits.FORMS)
-def test_a_whole_application_can_be_read_on_one_page(anna, complete, procedure):
-    page = text(anna.get(reverse("read-only", args=[complete(procedure).pk])))
+def test_a_whole_application_can_be_read_on_one_page(anna, complete_draft, procedure):
+    page = text(anna.get(reverse("read-only", args=[complete_draft(procedure).pk])))
 
     for words in ("Vera Meester, vera@voorbeeld.nl, 050 123 45 99", "Soort aanvraag"):
         assert words in page
@@ -77,10 +79,10 @@ def test_several_responsible_employees_are_remarked_upon(anna, begun, lab):
 
 
 def test_the_bvf_as_responsible_employee_is_refused_at_the_question(
-    anna, begun, lab, collega
+    anna, begun, lab, bvf_user
 ):
     same = Person.objects.create(
-        organisation=lab, name=collega.name, email=collega.email
+        organisation=lab, name=bvf_user.name, email=bvf_user.email
     )
     draft = begun("iii-new")
 
@@ -92,8 +94,8 @@ def test_the_bvf_as_responsible_employee_is_refused_at_the_question(
     assert "Sem Bakker is de BVF van deze werkzaamheden" in text(response)
 
 
-def test_what_cannot_be_reported_links_to_the_change(anna, begun, signed, by):
-    filed = freeze(signed("iiv-new"), by=by, at=NOW)
+def test_what_cannot_be_reported_links_to_the_change(anna, begun, signed_draft, by):
+    filed = freeze(signed_draft("iiv-new"), by=by, at=NOW)
     grant(filed)
     page = anna.get(url(begun("iiv-same-article", changes=filed), "minor"))
 

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from applications.completeness.checks import missing
+from applications.completeness.checks import missing_before_filing
 from applications.drafting import drafting
 from applications.forms.context import FormContext
 from applications.forms.lists import permits
 from applications.forms.procedures import section_in
 from applications.models import Application, Person
 from applications.parties.filed_numbers import keep_number
-from applications.reading.content import content
-from applications.reading.reading_view import read_only
+from applications.reading.content import application_content
+from applications.reading.reading_view import reading_of_content
 from tests.cast import NOW, freeze
 from tests.cast_answers import responsible
 
@@ -23,12 +23,12 @@ CHANGED = ["iiv-other-article", "iii-other-article"]
 
 def found(draft) -> dict[str, str]:
     """What is missing: pointer → code."""
-    return {gap.pointer: gap.code for gap in missing(draft, on=DAY)}
+    return {gap.pointer: gap.code for gap in missing_before_filing(draft, on=DAY)}
 
 
 def message(draft) -> str:
     """The one thing that is missing, in words."""
-    (gap,) = missing(draft, on=DAY)
+    (gap,) = missing_before_filing(draft, on=DAY)
     return gap.message
 
 
@@ -43,30 +43,34 @@ def said(draft, section) -> dict:
 
 def read(application, section) -> dict[str, list[str]]:
     """The read-only view of a section: question → lines."""
-    reading = read_only(content(application), {})
+    reading = reading_of_content(application_content(application), {})
     parts = {part.section.key: part.rows for part in reading.sections}
     return {str(row.label): row.lines for row in parts[section]}
 
 
 @pytest.mark.parametrize("procedure", permits.FORMS)
-def test_a_whole_application_misses_nothing(complete, procedure):
-    assert missing(complete(procedure), on=DAY) == []
+def test_a_whole_application_misses_nothing(complete_draft, procedure):
+    assert missing_before_filing(complete_draft(procedure), on=DAY) == []
 
 
 @pytest.mark.parametrize("procedure", permits.FORMS)
 def test_every_section_says_what_it_lacks(lab, by, procedure):
-    draft = drafting.start(procedure_key=procedure, organisation=lab, by=by, at=NOW)
+    draft = drafting.start_draft(
+        procedure_key=procedure, organisation=lab, by=by, at=NOW
+    )
     asked = {section.key for section in permits.FORMS[procedure]}
 
-    lacking = {gap.section for gap in missing(draft, on=DAY)}
+    lacking = {gap.section for gap in missing_before_filing(draft, on=DAY)}
 
     assert lacking == asked
 
 
 @pytest.mark.parametrize("procedure", permits.FORMS)
 def test_every_answer_that_is_needed_is_missed(lab, by, procedure):
-    draft = drafting.start(procedure_key=procedure, organisation=lab, by=by, at=NOW)
-    pointers = {gap.pointer for gap in missing(draft, on=DAY)}
+    draft = drafting.start_draft(
+        procedure_key=procedure, organisation=lab, by=by, at=NOW
+    )
+    pointers = {gap.pointer for gap in missing_before_filing(draft, on=DAY)}
 
     for section in permits.FORMS[procedure]:
         values = section.typed(FormContext(draft, DAY)) if section.is_form else {}
@@ -80,19 +84,19 @@ def said_beforehand(draft, section) -> dict:
     return saved.values if saved else {}
 
 
-def test_a_permit_needs_a_responsible_employee(complete, by):
-    draft = complete("iii-new")
+def test_a_permit_needs_a_responsible_employee(complete_draft, by):
+    draft = complete_draft("iii-new")
     change(draft, by, "permit", responsible=[])
 
     assert found(draft) == {"/answers/permit/responsible": "required"}
 
 
-def test_several_responsible_employees_are_allowed(complete, by, lab):
+def test_several_responsible_employees_are_allowed(complete_draft, by, lab):
     other = Person.objects.create(organisation=lab, name="Piet", email="p@voorbeeld.nl")
-    draft = complete("iii-new")
+    draft = complete_draft("iii-new")
     change(draft, by, "permit", responsible=[str(responsible(lab).pk), str(other.pk)])
 
-    assert missing(draft, on=DAY) == []
+    assert missing_before_filing(draft, on=DAY) == []
     assert len(read(draft, "permit")["Verantwoordelijk medewerker (VM)"]) == 2
 
 
@@ -104,9 +108,9 @@ def test_several_responsible_employees_are_allowed(complete, by, lab):
     ],
     ids=["same address", "same name"],
 )
-def test_the_bvf_cannot_be_the_responsible_employee(complete, by, lab, person):
+def test_the_bvf_cannot_be_the_responsible_employee(complete_draft, by, lab, person):
     same = Person.objects.create(organisation=lab, **person)
-    draft = complete("iii-new")
+    draft = complete_draft("iii-new")
     change(draft, by, "permit", responsible=[str(same.pk)])
 
     assert found(draft) == {"/answers/permit/responsible": "not-independent"}
@@ -114,25 +118,25 @@ def test_the_bvf_cannot_be_the_responsible_employee(complete, by, lab, person):
     assert "Regeling ggo, artikel 7" in message(draft)
 
 
-def test_a_person_of_another_lab_cannot_be_chosen(complete, by, other_lab):
+def test_a_person_of_another_lab_cannot_be_chosen(complete_draft, by, other_lab):
     strange = responsible(other_lab)
-    draft = complete("iii-new")
+    draft = complete_draft("iii-new")
     change(draft, by, "permit", responsible=[str(strange.pk)])
 
     assert found(draft) == {"/answers/permit/responsible": "invalid_choice"}
 
 
-def test_who_has_left_cannot_be_chosen_any_more(complete, lab):
-    draft = complete("iii-new")
+def test_who_has_left_cannot_be_chosen_any_more(complete_draft, lab):
+    draft = complete_draft("iii-new")
     Person.objects.update(is_active=False)
 
     assert found(draft) == {"/answers/permit/responsible": "invalid_choice"}
 
 
-def test_the_content_writes_out_the_responsible_employee(complete, lab):
-    draft = complete("iiv-other-article")
+def test_the_content_writes_out_the_responsible_employee(complete_draft, lab):
+    draft = complete_draft("iiv-other-article")
 
-    permit = content(draft)["answers"]["permit"]
+    permit = application_content(draft)["answers"]["permit"]
 
     person = responsible(lab)
     assert permit == {
@@ -160,13 +164,15 @@ def test_the_content_writes_out_the_responsible_employee(complete, lab):
         ("mi-iii", "Nieuwe vergunning"),
     ],
 )
-def test_the_kind_of_application_is_shown_and_not_asked(complete, procedure, kind):
-    assert read(complete(procedure), "permit")["Soort aanvraag"] == [kind]
+def test_the_kind_of_application_is_shown_and_not_asked(
+    complete_draft, procedure, kind
+):
+    assert read(complete_draft(procedure), "permit")["Soort aanvraag"] == [kind]
 
 
 @pytest.mark.parametrize("procedure", MINOR + CHANGED)
-def test_a_change_names_the_permit(complete, by, procedure):
-    draft = complete(procedure)
+def test_a_change_names_the_permit(complete_draft, by, procedure):
+    draft = complete_draft(procedure)
     change(draft, by, "permit", number="", granted_on="")
 
     assert found(draft) == {
@@ -178,16 +184,16 @@ def test_a_change_names_the_permit(complete, by, procedure):
 @pytest.mark.parametrize(
     ("day", "code"), [("2027-01-01", "in-future"), ("onlangs", "invalid")]
 )
-def test_the_date_of_the_permit_is_a_day_that_was(complete, by, day, code):
-    draft = complete("iii-other-article")
+def test_the_date_of_the_permit_is_a_day_that_was(complete_draft, by, day, code):
+    draft = complete_draft("iii-other-article")
     change(draft, by, "permit", granted_on=day)
 
     assert found(draft) == {"/answers/permit/granted_on": code}
     assert read(draft, "permit")["Datum van de vergunning"]
 
 
-def test_the_date_of_the_permit_is_read_in_words(complete):
-    shown = read(complete("iii-other-article"), "permit")
+def test_the_date_of_the_permit_is_read_in_words(complete_draft):
+    shown = read(complete_draft("iii-other-article"), "permit")
 
     assert shown["Datum van de vergunning"] == ["1 september 2014"]
     assert shown["Nummer van de vergunning"] == ["IG 14-020_III-000"]
@@ -206,9 +212,9 @@ def test_the_date_of_the_permit_is_read_in_words(complete):
     ],
 )
 def test_what_may_not_be_reported_leads_to_a_change(
-    complete, by, procedure, absent, words
+    complete_draft, by, procedure, absent, words
 ):
-    draft = complete(procedure)
+    draft = complete_draft(procedure)
     confirmed = said(draft, "minor")["conditions"]
     change(
         draft, by, "minor", conditions=[each for each in confirmed if each != absent]
@@ -219,16 +225,16 @@ def test_what_may_not_be_reported_leads_to_a_change(
     assert "wijziging van de vergunning" in message(draft)
 
 
-def test_a_report_without_any_condition_leads_to_a_change(complete, by):
-    draft = complete("iii-same-article")
+def test_a_report_without_any_condition_leads_to_a_change(complete_draft, by):
+    draft = complete_draft("iii-same-article")
     change(draft, by, "minor", conditions=[])
 
     assert found(draft) == {"/answers/minor/conditions": "required"}
     assert "wijziging" in message(draft)
 
 
-def test_a_draft_may_leave_conditions_open(complete, by):
-    draft = complete("iii-same-article")
+def test_a_draft_may_leave_conditions_open(complete_draft, by):
+    draft = complete_draft("iii-same-article")
     change(draft, by, "minor", conditions=["purpose"])
     section = section_in(draft, "minor")
 
@@ -245,7 +251,7 @@ def test_a_draft_may_leave_conditions_open(complete, by):
     ],
 )
 def test_the_conditions_come_from_the_chooser(lab, by, chosen, expected):
-    draft = drafting.start(
+    draft = drafting.start_draft(
         procedure_key="iii-same-article",
         organisation=lab,
         by=by,
@@ -257,9 +263,9 @@ def test_the_conditions_come_from_the_chooser(lab, by, chosen, expected):
 
 
 @pytest.fixture
-def granted(signed, by):
+def granted(signed_draft, by):
     """A VA-III that was filed under a number, and granted."""
-    filed = freeze(signed("iii-new"), by=by, at=NOW)
+    filed = freeze(signed_draft("iii-new"), by=by, at=NOW)
     number = "IG 26-007_III-000"
     Application.objects.filter(pk=filed.pk).update(filed_as=[number])
     filed.refresh_from_db()
@@ -270,7 +276,7 @@ def granted(signed, by):
 
 @pytest.mark.parametrize("procedure", ["iii-same-article", "iii-other-article"])
 def test_a_change_is_filled_in_from_what_was_filed(lab, by, granted, procedure):
-    draft = drafting.start(
+    draft = drafting.start_draft(
         procedure_key=procedure, organisation=lab, by=by, at=NOW, changes=granted
     )
 
@@ -282,10 +288,12 @@ def test_a_change_is_filled_in_from_what_was_filed(lab, by, granted, procedure):
     assert not draft.section_answers.filter(section="change").exists()
 
 
-def test_a_report_confirms_the_conditions_anew(complete, by, signed, granted):
-    first = freeze(signed("iii-same-article", changes=granted), by=by, at=NOW)
+def test_a_report_confirms_the_conditions_anew(
+    complete_draft, by, signed_draft, granted
+):
+    first = freeze(signed_draft("iii-same-article", changes=granted), by=by, at=NOW)
 
-    second = drafting.start(
+    second = drafting.start_draft(
         procedure_key="iii-same-article",
         organisation=first.organisation,
         by=by,
@@ -297,23 +305,23 @@ def test_a_report_confirms_the_conditions_anew(complete, by, signed, granted):
 
 
 @pytest.mark.parametrize("contacted", ["yes", "no"])
-def test_level_iv_can_be_filed_with_and_without_contact(complete, by, contacted):
-    draft = complete("iv-new")
+def test_level_iv_can_be_filed_with_and_without_contact(complete_draft, by, contacted):
+    draft = complete_draft("iv-new")
     change(draft, by, "contact", contacted=contacted, with_whom="Mila Visser")
 
-    assert missing(draft, on=DAY) == []
+    assert missing_before_filing(draft, on=DAY) == []
 
 
-def test_contact_at_level_iv_was_with_somebody(complete, by):
-    draft = complete("iv-new")
+def test_contact_at_level_iv_was_with_somebody(complete_draft, by):
+    draft = complete_draft("iv-new")
     change(draft, by, "contact", contacted="yes")
 
     assert found(draft) == {"/answers/contact/with_whom": "required"}
 
 
 @pytest.mark.parametrize("procedure", ["iii-new", "mi-iii"])
-def test_no_cfi_of_another_kind_of_work_fits(complete, by, procedure):
-    draft = complete(procedure)
+def test_no_cfi_of_another_kind_of_work_fits(complete_draft, by, procedure):
+    draft = complete_draft(procedure)
     other = "ML-III" if procedure == "mi-iii" else "MI-III"
 
     change(draft, by, "place", cfis=[other])

@@ -20,9 +20,9 @@ PAGES = [
 
 
 @pytest.fixture
-def browse(page, sign_in, aanvrager):
+def browse(page, sign_in, researcher):
     """The researcher at a narrow screen."""
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.set_viewport_size({"width": 320, "height": 800})
     return page
 
@@ -37,7 +37,9 @@ def test_a_page_is_open_to_all_empty_and_with_errors(
     browse, axe, lab, by, procedure, section
 ):
     responsible(lab)
-    draft = drafting.start(procedure_key=procedure, organisation=lab, by=by, at=NOW)
+    draft = drafting.start_draft(
+        procedure_key=procedure, organisation=lab, by=by, at=NOW
+    )
 
     browse.goto(url(draft, section))
     axe(browse)
@@ -61,7 +63,7 @@ def test_the_begin_page_of_a_change_is_open_to_all(browse, axe, lab):
 
 
 def test_a_report_is_confirmed_by_keyboard(browse, lab, by):
-    draft = drafting.start(
+    draft = drafting.start_draft(
         procedure_key="iii-same-article", organisation=lab, by=by, at=NOW
     )
     browse.goto(url(draft, "minor"))

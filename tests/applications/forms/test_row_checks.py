@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from applications.forms.context import FormContext
 from applications.forms.organism import OrganismForm
-from applications.forms.row_checks import Codes, misfits
+from applications.forms.row_checks import Codes, row_misfits
 from applications.forms.sections.organisms import OrganismsSection, row_checks
 from applications.models import Application, OrganismRow
 from procedures.counting.legal_day import legal_day
@@ -49,7 +49,9 @@ def by_the_form(row, context) -> list[tuple[str, str, str]]:
         except ValidationError as error:
             told.append((name, error.error_list[0].code, error.messages[0]))
     wrong = {name for name, _code, _message in told}
-    return told + [each for each in misfits(row, context) if each.field not in wrong]
+    return told + [
+        each for each in row_misfits(row, context) if each.field not in wrong
+    ]
 
 
 @given(given_rows=st.lists(rows, max_size=3))

@@ -62,7 +62,7 @@ def test_rows_are_imported_with_what_is_wrong_in_them(anna, draft, address):
 
 
 def test_a_file_is_read_and_goes_before_text(anna, draft, address):
-    content = workbooks.written([organism(host="uit het bestand")])
+    content = workbooks.rows_as_xlsx([organism(host="uit het bestand")])
     file = SimpleUploadedFile("rijen.xlsx", content)
 
     response = paste(anna, address, "zomaar", file=file)
@@ -73,7 +73,7 @@ def test_a_file_is_read_and_goes_before_text(anna, draft, address):
 
 
 def test_rows_take_the_place_of_all_there_are(anna, draft, by, address):
-    editing.add(draft, [organism()] * 3, by=by, at=NOW)
+    editing.add_rows(draft, [organism()] * 3, by=by, at=NOW)
 
     response = paste(anna, address, mode="replace")
 
@@ -85,9 +85,9 @@ def test_rows_take_the_place_of_all_there_are(anna, draft, by, address):
 def test_a_change_by_a_colleague_is_told_before_replacing(
     anna, draft, by, bvf, address
 ):
-    [row] = editing.add(draft, [organism()], by=by, at=NOW)
+    [row] = editing.add_rows(draft, [organism()], by=by, at=NOW)
     paste(anna, address, mode="replace")
-    editing.change(row, {"host": "van Sem"}, by=bvf, at=NOW)
+    editing.change_row(row, {"host": "van Sem"}, by=bvf, at=NOW)
 
     told = confirm(anna, draft)
     assert told.status_code == 409
@@ -149,7 +149,7 @@ def test_the_look_at_a_thousand_rows_takes_as_many_queries_as_at_one(
 ):
     def look(rows):
         table = read_text("Gastheer\tVector\n" + "a\tb\n" * rows)
-        pending = importing.put_aside(
+        pending = importing.store_pending_import(
             draft, table, mode="add", source="", by=by, at=NOW
         )
         return queries(anna, reverse("pending-import", args=[draft.pk, pending.pk]))
@@ -177,7 +177,7 @@ def test_an_export_changed_elsewhere_comes_back_the_same(
     anna, draft, by, address, ending
 ):
     rows = [organism(host="=1+1", function="a\nb"), organism(host='ÿ;"x"')]
-    editing.add(draft, rows, by=by, at=NOW)
+    editing.add_rows(draft, rows, by=by, at=NOW)
     export = anna.get(reverse("export-organisms", args=[draft.pk, ending]))
     assert export["Content-Disposition"].endswith(f'.{ending}"')
 

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from accounts.actor import Actor
-from applications.errors import AlreadyFiled, NotAllowed, Refused, StaleRows
+from applications.errors import ActorNotAllowed, AlreadyFiled, InputRefused, StaleRows
 from applications.models import PendingImport
 from applications.organisms import editing, importing
-from applications.organisms.tables.table import Line, Table
+from applications.organisms.tables.table import Table, TableLine
 from applications.tasks import clear_imports
 from tests.applications.drafting.test_at_once import at_once
 from tests.cast import NOW, freeze, organism
@@ -17,12 +17,12 @@ from tests.cast import NOW, freeze, organism
 
 def table(*names) -> Table:
     """Rows with these hosts, from row 2 of a file."""
-    lines = [Line(n, organism(host=name)) for n, name in enumerate(names, start=2)]
+    lines = [TableLine(n, organism(host=name)) for n, name in enumerate(names, start=2)]
     return Table(lines, headed=True)
 
 
 def read(draft, by, *names, mode="add", at=NOW):
-    return importing.put_aside(
+    return importing.store_pending_import(
         draft, table(*names), mode=mode, source="rijen.xlsx", by=by, at=at
     )
 
@@ -40,48 +40,48 @@ def test_put_aside_changes_no_row(draft, by):
 
 
 def test_confirm_adds_at_the_end(draft, by):
-    editing.add(draft, [organism(host="a")], by=by, at=NOW)
+    editing.add_rows(draft, [organism(host="a")], by=by, at=NOW)
 
-    importing.confirm(read(draft, by, "b", "c"), by=by, at=NOW)
+    importing.confirm_import(read(draft, by, "b", "c"), by=by, at=NOW)
 
     assert hosts(draft) == [(1, "a"), (2, "b"), (3, "c")]
     assert not PendingImport.objects.exists()
 
 
 def test_confirm_replaces_all(draft, by):
-    editing.add(draft, [organism(host="a")], by=by, at=NOW)
+    editing.add_rows(draft, [organism(host="a")], by=by, at=NOW)
 
-    importing.confirm(read(draft, by, "b", mode="replace"), by=by, at=NOW)
+    importing.confirm_import(read(draft, by, "b", mode="replace"), by=by, at=NOW)
 
     assert hosts(draft) == [(1, "b")]
 
 
 def test_confirm_tells_of_a_colleague_before_replacing(draft, by, bvf):
-    [row] = editing.add(draft, [organism(host="a")], by=by, at=NOW)
+    [row] = editing.add_rows(draft, [organism(host="a")], by=by, at=NOW)
     pending = read(draft, by, "b", mode="replace")
-    editing.change(row, {"host": "van Sem"}, by=bvf, at=NOW)
+    editing.change_row(row, {"host": "van Sem"}, by=bvf, at=NOW)
 
     with pytest.raises(StaleRows):
-        importing.confirm(pending, by=by, at=NOW)
+        importing.confirm_import(pending, by=by, at=NOW)
 
     assert hosts(draft) == [(1, "van Sem")]
-    importing.look_again(pending, by=by)
-    importing.confirm(pending, by=by, at=NOW)
+    importing.mark_rows_seen(pending, by=by)
+    importing.confirm_import(pending, by=by, at=NOW)
     assert hosts(draft) == [(1, "b")]
 
 
 def test_confirm_twice_imports_once(draft, by):
     pending = read(draft, by, "a")
-    importing.confirm(pending, by=by, at=NOW)
+    importing.confirm_import(pending, by=by, at=NOW)
 
-    with pytest.raises(Refused):
-        importing.confirm(pending, by=by, at=NOW)
+    with pytest.raises(InputRefused):
+        importing.confirm_import(pending, by=by, at=NOW)
 
     assert hosts(draft) == [(1, "a")]
 
 
 def test_stop_forgets_the_table(draft, by):
-    importing.stop(read(draft, by, "a"), by=by)
+    importing.cancel_import(read(draft, by, "a"), by=by)
 
     assert not PendingImport.objects.exists()
     assert hosts(draft) == []
@@ -100,15 +100,15 @@ def test_what_nobody_confirms_is_cleared_after_a_day(draft, by):
 def acts(draft, pending, by):
     return [
         lambda: read(draft, by, "b"),
-        lambda: importing.confirm(pending, by=by, at=NOW),
-        lambda: importing.look_again(pending, by=by),
-        lambda: importing.stop(pending, by=by),
+        lambda: importing.confirm_import(pending, by=by, at=NOW),
+        lambda: importing.mark_rows_seen(pending, by=by),
+        lambda: importing.cancel_import(pending, by=by),
     ]
 
 
-def test_every_act_refuses_a_stranger(draft, by, buitenstaander):
-    for act in acts(draft, read(draft, by, "a"), Actor(user=buitenstaander)):
-        with pytest.raises(NotAllowed):
+def test_every_act_refuses_a_stranger(draft, by, outsider_user):
+    for act in acts(draft, read(draft, by, "a"), Actor(user=outsider_user)):
+        with pytest.raises(ActorNotAllowed):
             act()
 
 
@@ -126,6 +126,6 @@ def test_every_act_refuses_what_is_filed(signed_kg, by):
 def test_two_clicks_on_confirm_import_once(draft, by):
     pending = read(draft, by, "a", "b")
 
-    at_once(*[lambda: importing.confirm(pending, by=by, at=NOW)] * 3)
+    at_once(*[lambda: importing.confirm_import(pending, by=by, at=NOW)] * 3)
 
     assert hosts(draft) == [(1, "a"), (2, "b")]

@@ -9,14 +9,14 @@ from django.urls import reverse
 from accounts.actor import Actor
 from applications.drafting import drafting
 from applications.organisms import editing
-from applications.organisms.grid import in_words
+from applications.organisms.grid import row_numbers_in_words
 from tests.applications.browsing import queries, text, url
 from tests.cast import NOW, organism
 
 
 def add(draft, by, *names):
     rows = [organism(host=name) for name in names]
-    return editing.add(draft, rows, by=by, at=NOW)
+    return editing.add_rows(draft, rows, by=by, at=NOW)
 
 
 def page_of(name, draft):
@@ -59,7 +59,7 @@ def test_a_row_without_host_is_kept_and_told_at_its_place(anna, draft):
 def test_a_row_changed_by_two_people_shows_both(anna, complete_kg, bvf):
     draft = complete_kg()
     row = draft.organisms.get()
-    editing.change(row, {"host": "Van Sem"}, by=bvf, at=NOW)
+    editing.change_row(row, {"host": "Van Sem"}, by=bvf, at=NOW)
 
     address = reverse("organism", args=[draft.pk, row.pk])
     mine = organism(host="Van Anna") | {"version": "1"}
@@ -71,7 +71,7 @@ def test_a_row_changed_by_two_people_shows_both(anna, complete_kg, bvf):
 
 
 def test_an_earlier_row_of_the_lab_can_be_used_again(anna, draft, lab, by):
-    filed = drafting.start(procedure_key="i-new", organisation=lab, by=by, at=NOW)
+    filed = drafting.start_draft(procedure_key="i-new", organisation=lab, by=by, at=NOW)
     [row] = add(filed, by, "Saccharomyces cerevisiae")
     address = page_of("new-organism", draft)
 
@@ -82,9 +82,9 @@ def test_an_earlier_row_of_the_lab_can_be_used_again(anna, draft, lab, by):
     assert b'value="Saccharomyces cerevisiae"' in begun.content
 
 
-def test_rows_of_another_lab_are_never_offered(anna, draft, other_lab, buitenstaander):
-    theirs = Actor(user=buitenstaander)
-    other = drafting.start(
+def test_rows_of_another_lab_are_never_offered(anna, draft, other_lab, outsider_user):
+    theirs = Actor(user=outsider_user)
+    other = drafting.start_draft(
         procedure_key="i-new", organisation=other_lab, by=theirs, at=NOW
     )
     [row] = add(other, theirs, "Geheime stam")
@@ -114,10 +114,10 @@ def test_suggestions_are_ten_different_values_the_latest_first(anna, draft, by):
 
 
 def test_rows_come_fifty_a_page_at_the_same_cost(anna, draft, by):
-    editing.add(draft, [organism()], by=by, at=NOW)
+    editing.add_rows(draft, [organism()], by=by, at=NOW)
     queries(anna, url(draft, "organisms"))
     one = queries(anna, url(draft, "organisms"))
-    editing.add(draft, [organism() for _ in range(60)], by=by, at=NOW)
+    editing.add_rows(draft, [organism() for _ in range(60)], by=by, at=NOW)
 
     assert queries(anna, url(draft, "organisms")) == one
     assert (
@@ -138,7 +138,9 @@ def test_the_table_saves_changed_cells_and_new_rows(anna, draft, by):
 
 
 def test_the_table_sent_as_it_was_shown_saves_nothing(anna, draft, by):
-    editing.add(draft, [organism(host="a\nb <&\"'", function="c\n d")], by=by, at=NOW)
+    editing.add_rows(
+        draft, [organism(host="a\nb <&\"'", function="c\n d")], by=by, at=NOW
+    )
     draft.refresh_from_db()
 
     anna.post(url(draft, "organisms"), fields(anna.get(url(draft, "organisms"))))
@@ -173,7 +175,7 @@ def test_the_table_writes_codes_as_they_are_written(anna, draft, by):
 def test_the_table_tells_of_a_colleague_with_both_texts(anna, draft, by, bvf):
     one, two = add(draft, by, "a", "b")
     sent = fields(anna.get(url(draft, "organisms")))
-    editing.change(one, {"host": "van Sem"}, by=bvf, at=NOW)
+    editing.change_row(one, {"host": "van Sem"}, by=bvf, at=NOW)
 
     sent |= {f"row-{one.pk}-host": "van Anna", f"row-{two.pk}-host": "c"}
     response = anna.post(url(draft, "organisms"), sent)
@@ -191,7 +193,7 @@ def test_the_table_keeps_what_was_typed_in_a_row_that_a_colleague_removed(
 ):
     [row] = add(draft, by, "a")
     sent = fields(anna.get(url(draft, "organisms"))) | {f"row-{row.pk}-host": "mijn"}
-    editing.remove(row, by=bvf, at=NOW)
+    editing.remove_row(row, by=bvf, at=NOW)
 
     response = anna.post(url(draft, "organisms"), sent)
 
@@ -200,10 +202,10 @@ def test_the_table_keeps_what_was_typed_in_a_row_that_a_colleague_removed(
 
 
 def test_the_table_typed_when_the_sign_in_had_ended_is_shown_again(
-    client, draft, by, aanvrager
+    client, draft, by, researcher
 ):
     [row] = add(draft, by, "a")
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     sent = fields(client.get(url(draft, "organisms"))) | {f"row-{row.pk}-host": "later"}
     session = client.session
     for key in ("_auth_user_id", "_auth_user_backend", "_auth_user_hash"):
@@ -211,7 +213,7 @@ def test_the_table_typed_when_the_sign_in_had_ended_is_shown_again(
     session.save()
 
     client.post(url(draft, "organisms"), sent)
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     response = client.get(url(draft, "organisms"))
 
     assert "toen u werd uitgelogd" in text(response)
@@ -278,7 +280,7 @@ def test_chosen_rows_are_removed_after_a_question(anna, draft, by):
 
 def test_a_column_is_filled_in_after_a_look(anna, draft, by):
     add(draft, by, *["a"] * 60)
-    editing.change(draft.organisms.last(), {"cfi": "ML-II"}, by=by, at=NOW)
+    editing.change_row(draft.organisms.last(), {"cfi": "ML-II"}, by=by, at=NOW)
     address = page_of("fill-organisms", draft)
     sent = {"everything": "1", "field": "cfi", "value": "ml-ii"}
 
@@ -316,7 +318,7 @@ def test_chosen_rows_that_are_gone_are_told(anna, draft, name):
     [([], ""), ([3], "3"), ([4, 3], "3–4"), ([1, 3, 4, 5, 9], "1, 3–5 en 9")],
 )
 def test_row_numbers_are_said_as_a_person_says_them(numbers, words):
-    assert in_words(numbers) == words
+    assert row_numbers_in_words(numbers) == words
 
 
 def test_a_comment_stands_under_the_table(anna, draft):

@@ -3,7 +3,12 @@
 import pytest
 
 from accounts.actor import Actor
-from applications.errors import AlreadyFiled, NotAllowed, Refused, UnknownField
+from applications.errors import (
+    ActorNotAllowed,
+    AlreadyFiled,
+    InputRefused,
+    UnknownField,
+)
 from applications.organisms import editing, row_acts
 from applications.organisms.row_acts import TypedRow
 from tests.applications.drafting.test_at_once import at_once
@@ -12,7 +17,7 @@ from tests.cast import NOW, freeze, organism
 
 def add(draft, by, *names):
     given = [organism(host=name) for name in names]
-    return editing.add(draft, given, by=by, at=NOW)
+    return editing.add_rows(draft, given, by=by, at=NOW)
 
 
 def hosts(draft):
@@ -62,7 +67,7 @@ def test_save_table_adds_new_rows_at_the_end(draft, by):
 
 def test_save_table_never_overwrites_a_colleague(draft, by, bvf):
     one, two = add(draft, by, "a", "b")
-    editing.change(one, {"host": "van Sem"}, by=bvf, at=NOW)
+    editing.change_row(one, {"host": "van Sem"}, by=bvf, at=NOW)
 
     done = save(draft, by, typed(one, host="van Anna"), typed(two, host="d"))
 
@@ -73,7 +78,7 @@ def test_save_table_never_overwrites_a_colleague(draft, by, bvf):
 
 def test_save_table_a_row_left_alone_does_not_clash(draft, by, bvf):
     [row] = add(draft, by, "a")
-    editing.change(row, {"host": "van Sem"}, by=bvf, at=NOW)
+    editing.change_row(row, {"host": "van Sem"}, by=bvf, at=NOW)
 
     assert save(draft, by, typed(row)).clashes == []
     assert hosts(draft) == [(1, "van Sem")]
@@ -81,7 +86,7 @@ def test_save_table_a_row_left_alone_does_not_clash(draft, by, bvf):
 
 def test_save_table_a_row_that_was_removed_is_told(draft, by, bvf):
     [row] = add(draft, by, "a")
-    editing.remove(row, by=bvf, at=NOW)
+    editing.remove_row(row, by=bvf, at=NOW)
 
     [clash] = save(draft, by, typed(row, host="b")).clashes
 
@@ -118,19 +123,19 @@ def test_save_table_takes_as_many_queries_for_fifty_rows_as_for_one(
 def test_duplicate_adds_copies_at_the_end(draft, by):
     one, two, _three = add(draft, by, "a", "b", "c")
 
-    row_acts.duplicate(draft, [two.pk, one.pk], by=by, at=NOW)
+    row_acts.duplicate_rows(draft, [two.pk, one.pk], by=by, at=NOW)
 
     assert [host for _number, host in hosts(draft)] == ["a", "b", "c", "a", "b"]
 
 
 def test_duplicate_all_rows_stops_at_a_thousand(draft, by):
     add(draft, by, *"ab")
-    row_acts.duplicate(draft, None, by=by, at=NOW)
+    row_acts.duplicate_rows(draft, None, by=by, at=NOW)
     assert draft.organisms.count() == 4
 
-    editing.add(draft, [organism()] * 1000, by=by, at=NOW)
-    with pytest.raises(Refused):
-        row_acts.duplicate(draft, None, by=by, at=NOW)
+    editing.add_rows(draft, [organism()] * 1000, by=by, at=NOW)
+    with pytest.raises(InputRefused):
+        row_acts.duplicate_rows(draft, None, by=by, at=NOW)
 
 
 def test_remove_rows_closes_the_gaps(draft, by):
@@ -151,7 +156,7 @@ def test_remove_rows_twice_removes_once(draft, by):
 def test_fill_column_changes_only_the_chosen_rows_that_differ(draft, by):
     one, two, three = add(draft, by, "a", "b", "c")
     chosen = [one.pk, two.pk]
-    editing.change(one, {"cfi": "ML-II"}, by=by, at=NOW)
+    editing.change_row(one, {"cfi": "ML-II"}, by=by, at=NOW)
 
     number = row_acts.fill_column(draft, chosen, "cfi", " ML-II ", by=by, at=NOW)
 
@@ -171,17 +176,17 @@ def acts(draft, row, by):
     own = {"by": by, "at": NOW}
     return [
         lambda: row_acts.save_table(draft, [typed(row, host="x")], [], **own),
-        lambda: row_acts.duplicate(draft, None, **own),
+        lambda: row_acts.duplicate_rows(draft, None, **own),
         lambda: row_acts.remove_rows(draft, None, **own),
         lambda: row_acts.fill_column(draft, None, "host", "x", **own),
     ]
 
 
-def test_every_act_refuses_a_stranger(draft, by, buitenstaander):
+def test_every_act_refuses_a_stranger(draft, by, outsider_user):
     [row] = add(draft, by, "a")
 
-    for act in acts(draft, row, Actor(user=buitenstaander)):
-        with pytest.raises(NotAllowed):
+    for act in acts(draft, row, Actor(user=outsider_user)):
+        with pytest.raises(ActorNotAllowed):
             act()
 
 
@@ -199,7 +204,7 @@ def test_two_people_at_once_leave_the_rows_in_order(draft, by, bvf):
 
     at_once(
         lambda: row_acts.remove_rows(draft, [made[0].pk], by=by, at=NOW),
-        lambda: row_acts.duplicate(draft, [made[1].pk], by=bvf, at=NOW),
+        lambda: row_acts.duplicate_rows(draft, [made[1].pk], by=bvf, at=NOW),
         lambda: row_acts.remove_rows(draft, [made[0].pk], by=bvf, at=NOW),
     )
 

@@ -16,9 +16,9 @@ SAVED = ".ggo-messages:has-text('bewaard')"
 
 
 @pytest.fixture
-def table(page, sign_in, draft, aanvrager):
+def table(page, sign_in, draft, researcher):
     """The table with the researcher at it."""
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto(url(draft, "organisms"))
     return page
 
@@ -80,7 +80,7 @@ def test_the_level_follows_as_soon_as_the_cfi_is_typed(table):
 
 
 def test_what_the_lab_said_before_is_offered_while_typing(table, draft, by):
-    editing.add(draft, [organism(host="Pichia pastoris")], by=by, at=NOW)
+    editing.add_rows(draft, [organism(host="Pichia pastoris")], by=by, at=NOW)
 
     table.fill("#id_new-0-host", "pich")
 
@@ -90,7 +90,7 @@ def test_what_the_lab_said_before_is_offered_while_typing(table, draft, by):
 
 def test_the_table_is_cards_on_a_phone(table, draft, by, axe):
     wrong = organism(host="", cfi="ML-9", function="een lang verhaal " * 20)
-    editing.add(draft, [organism(), wrong], by=by, at=NOW)
+    editing.add_rows(draft, [organism(), wrong], by=by, at=NOW)
 
     table.set_viewport_size({"width": 320, "height": 700})
     table.reload()
@@ -147,7 +147,7 @@ def test_the_table_and_the_import_work_without_scripts(
 def test_why_a_row_is_wrong_is_in_sight_at_1280_pixels(table, draft, by, axe):
     """Its cell is to the right of the screen; the reason stands under the row."""
     table.set_viewport_size({"width": 1280, "height": 900})
-    editing.add(draft, [organism(cfi="XX-9")], by=by, at=NOW)
+    editing.add_rows(draft, [organism(cfi="XX-9")], by=by, at=NOW)
     table.reload()
 
     def in_sight(selector: str) -> bool:

@@ -7,9 +7,9 @@ import pytest
 from applications.attachments import attaching
 from applications.drafting import drafting
 from applications.organisms import editing
-from applications.reading.comparing import compare
-from applications.reading.content import content
-from applications.reading.row_matching import matched
+from applications.reading.comparing import compare_contents
+from applications.reading.content import application_content
+from applications.reading.row_matching import match_rows
 from tests.cast import NOW, PDF, freeze, organism, report
 
 
@@ -22,18 +22,23 @@ def filed(signed_kg, by):
 @pytest.fixture
 def change(lab, by, filed):
     """A change of it, in which nothing was touched yet."""
-    return drafting.start(
+    return drafting.start_draft(
         procedure_key="i-other-cfi", organisation=lab, by=by, at=NOW, changes=filed
     )
 
 
 def differing(before, now) -> dict:
     """What differs between two applications, by the key of the part."""
-    return {part.key: part for part in compare(content(before), content(now))}
+    return {
+        part.key: part
+        for part in compare_contents(
+            application_content(before), application_content(now)
+        )
+    }
 
 
 def test_an_application_does_not_differ_from_itself(filed):
-    assert compare(filed.content, filed.content) == []
+    assert compare_contents(filed.content, filed.content) == []
 
 
 def test_a_new_change_differs_in_what_is_not_taken_over(filed, change):
@@ -87,7 +92,7 @@ def test_a_section_that_only_the_earlier_form_had_is_told_too(filed, change, by)
 
 
 def test_an_organism_row_that_changed_is_told_by_its_cells(filed, change, by):
-    editing.change(change.organisms.get(), {"handling": "schudden"}, by=by, at=NOW)
+    editing.change_row(change.organisms.get(), {"handling": "schudden"}, by=by, at=NOW)
 
     [row] = differing(filed, change)["organisms"].rows
 
@@ -99,7 +104,7 @@ def test_an_organism_row_that_changed_is_told_by_its_cells(filed, change, by):
 
 def test_organism_rows_that_are_new_or_gone_are_told(filed, change, by):
     rows = [organism(host="Gist", vector="p1", insert="lacZ", donor="E. coli")]
-    editing.replace(change, rows, by=by, at=NOW)
+    editing.replace_rows(change, rows, by=by, at=NOW)
 
     gone, new = differing(filed, change)["organisms"].rows
 
@@ -112,7 +117,7 @@ def test_organism_rows_that_are_new_or_gone_are_told(filed, change, by):
 
 def test_files_that_are_new_or_gone_are_told(filed, change, by):
     more = report("tekening.pdf", PDF + b"1")
-    attaching.attach(change, upload=more, kind="drawing", by=by, at=NOW)
+    attaching.attach_file(change, upload=more, kind="drawing", by=by, at=NOW)
 
     files = differing(filed, change)["attachments"].files
 
@@ -135,7 +140,7 @@ def test_another_name_of_the_organisation_is_told(filed, change, lab):
 def test_a_form_that_the_portal_no_longer_has_compares_without_its_answers(filed):
     gone = {**filed.content, "edition": "0"}
 
-    found = compare(gone, filed.content)
+    found = compare_contents(gone, filed.content)
 
     assert {answer.now != [] for part in found for answer in part.answers} == {True}
 
@@ -143,13 +148,19 @@ def test_a_form_that_the_portal_no_longer_has_compares_without_its_answers(filed
 def test_rows_that_only_moved_do_not_differ():
     rows = [organism(host=f"Gist {n}") for n in range(5)]
 
-    assert sorted(matched(rows, rows[::-1])) == [(1, 5), (2, 4), (3, 3), (4, 2), (5, 1)]
+    assert sorted(match_rows(rows, rows[::-1])) == [
+        (1, 5),
+        (2, 4),
+        (3, 3),
+        (4, 2),
+        (5, 1),
+    ]
 
 
 def test_a_row_put_in_front_is_new_and_the_rest_is_the_same():
     rows = [organism(host=f"Gist {n}") for n in range(3)]
 
-    pairs = matched(rows, [organism(host="Schimmel", vector="pX"), *rows])
+    pairs = match_rows(rows, [organism(host="Schimmel", vector="pX"), *rows])
 
     assert sorted(pairs, key=str) == [(1, 2), (2, 3), (3, 4), (None, 1)]
 
@@ -163,11 +174,11 @@ def test_a_row_put_in_front_is_new_and_the_rest_is_the_same():
     ],
 )
 def test_a_row_is_known_again_by_what_stayed_the_same(cells):
-    assert matched([organism()], [organism(**cells)]) == [(1, 1)]
+    assert match_rows([organism()], [organism(**cells)]) == [(1, 1)]
 
 
 def test_same_rows_twice_are_each_used_once():
-    assert sorted(matched([organism()] * 2, [organism()] * 3), key=str) == [
+    assert sorted(match_rows([organism()] * 2, [organism()] * 3), key=str) == [
         (1, 1),
         (2, 2),
         (None, 3),
@@ -177,8 +188,8 @@ def test_same_rows_twice_are_each_used_once():
 def test_empty_rows_are_not_taken_for_each_other():
     blank = dict.fromkeys(organism(), "")
 
-    assert matched([blank], [blank]) == [(1, 1)]
-    assert matched([blank], [blank | {"article": "5.2"}]) == [(1, None), (None, 1)]
+    assert match_rows([blank], [blank]) == [(1, 1)]
+    assert match_rows([blank], [blank | {"article": "5.2"}]) == [(1, None), (None, 1)]
 
 
 def test_a_thousand_rows_that_all_changed_are_compared_at_once():
@@ -186,7 +197,7 @@ def test_a_thousand_rows_that_all_changed_are_compared_at_once():
     now = [{**row, "cfi": "ML-II"} for row in reversed(before)]
 
     begun = time.perf_counter()
-    pairs = matched(before, now)
+    pairs = match_rows(before, now)
 
     assert time.perf_counter() - begun < 1
     assert set(pairs) == {(n, 1001 - n) for n in range(1, 1001)}
@@ -194,4 +205,4 @@ def test_a_thousand_rows_that_all_changed_are_compared_at_once():
 
 def test_comparing_asks_the_database_nothing(filed, django_assert_num_queries):
     with django_assert_num_queries(0):
-        compare(filed.content, {**filed.content, "organisms": []})
+        compare_contents(filed.content, {**filed.content, "organisms": []})

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from applications.drafting import drafting
-from applications.drafting.copying import copy
+from applications.drafting.copying import copy_as_draft
 from applications.models import Application
 from applications.organisms import editing
 from applications.signing import signing
@@ -33,7 +33,7 @@ def begin(lab, by):
     """`begin(changes)`: a draft of a change."""
 
     def begin(changes):
-        return drafting.start(
+        return drafting.start_draft(
             procedure_key="i-other-cfi",
             organisation=lab,
             by=by,
@@ -53,7 +53,7 @@ def second(signed_kg, filed, by, bvf):
     answers.values |= {"volumes": "Ten hoogste 2 liter."}
     answers.save()
     draft.signatures.all().delete()
-    signing.sign(draft, by=bvf, at=NOW)
+    signing.sign_content(draft, by=bvf, at=NOW)
     return freeze(draft, by=by, at=LATER)
 
 
@@ -80,7 +80,7 @@ def test_a_change_shows_what_differs_from_the_filing_it_builds_on(
     drafting.save_section(
         change, "methods", {**values, "volumes": "2 liter"}, by=by, at=NOW
     )
-    editing.add(change, [organism(host="Gist")], by=by, at=NOW)
+    editing.add_rows(change, [organism(host="Gist")], by=by, at=NOW)
 
     shown = text(anna.get(page(change)))
 
@@ -109,7 +109,7 @@ def test_a_change_of_the_latest_filing_is_told_nothing(anna, begin, second):
 
 def test_a_copy_is_compared_with_what_it_was_copied_from(anna, complete_kg, by):
     source = complete_kg()
-    made = copy(
+    made = copy_as_draft(
         source,
         procedure_key="i-new",
         sections=["purpose"],
@@ -135,10 +135,10 @@ def test_strange_questions_get_the_ordinary_answer(anna, begin, filed, query):
 
 
 def test_the_bvf_is_led_to_what_differs_before_signing(
-    client, collega, complete_kg, filed
+    client, bvf_user, complete_kg, filed
 ):
     draft = complete_kg("i-other-cfi", changes=filed)
-    client.force_login(collega)
+    client.force_login(bvf_user)
 
     assert page(draft).encode() in client.get(url(draft)).content
 
@@ -147,7 +147,7 @@ def test_many_rows_are_shown_a_page_at_a_time_at_the_same_cost(anna, begin, file
     change = begin(filed)
     before = queries(anna, page(change))
     rows = [organism(host=f"Gist {number}") for number in range(120)]
-    editing.add(change, rows, by=by, at=NOW)
+    editing.add_rows(change, rows, by=by, at=NOW)
 
     shown, second = anna.get(page(change)), anna.get(page(change, "?page=3"))
 

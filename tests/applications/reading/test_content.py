@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applications.forms.context import FormContext
-from applications.reading.content import content, digest
-from applications.text_input.typed import as_form_data, storable
+from applications.reading.content import application_content, json_digest
+from applications.text_input.typed import as_form_data, storable_value
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from tests.cast import NOW
@@ -32,22 +32,22 @@ def shuffled(value, order):
 
 @given(JSON, st.integers())
 def test_digest_does_not_depend_on_the_order_of_keys(value, order):
-    assert digest(shuffled(value, order)) == digest(value)
+    assert json_digest(shuffled(value, order)) == json_digest(value)
 
 
 @given(TEXT, TEXT)
 def test_digest_tells_texts_apart(one, other):
-    assert (digest({"a": one}) == digest({"a": other})) == (one == other)
+    assert (json_digest({"a": one}) == json_digest({"a": other})) == (one == other)
 
 
 @given(st.lists(st.integers(), min_size=2, unique=True))
 def test_digest_depends_on_the_order_of_rows(rows):
-    assert digest(rows) != digest(rows[::-1])
+    assert json_digest(rows) != json_digest(rows[::-1])
 
 
 @given(st.text())
 def test_storable_text_can_be_stored(text):
-    kept = storable(text)
+    kept = storable_value(text)
 
     assert "\x00" not in kept
     kept.encode("utf-8")
@@ -58,8 +58,8 @@ def test_form_data_never_fails(values):
     as_form_data(values)
 
 
-def test_content_writes_out_people_and_places(complete_kg, lab, collega):
-    said = content(complete_kg())
+def test_content_writes_out_people_and_places(complete_kg, lab, bvf_user):
+    said = application_content(complete_kg())
 
     assert said["procedure"] == "i-new"
     assert said["organisation"]["name"] == "UMC Noord"
@@ -73,20 +73,20 @@ def test_content_fills_in_the_level_that_follows_from_the_cfi(complete_kg):
     draft = complete_kg("iik-new")
     draft.organisms.update(level="")
 
-    assert content(draft)["organisms"][0]["level"] == "II-k"
+    assert application_content(draft)["organisms"][0]["level"] == "II-k"
 
 
 def test_content_of_an_empty_draft_can_be_made(draft):
-    assert content(draft)["answers"]["purpose"]["title"] == ""
+    assert application_content(draft)["answers"]["purpose"]["title"] == ""
 
 
 def test_content_takes_few_queries_for_many_rows(
     complete_kg, django_assert_max_num_queries
 ):
     draft = complete_kg()
-    law.current()  # read once, then kept
+    law.current_law()  # read once, then kept
 
     with django_assert_max_num_queries(10):
         context = FormContext(draft, legal_day(NOW))
         assert context.procedure.key == "i-new"
-        content(draft)
+        application_content(draft)

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.confidentiality.claims import claim
-from applications.forms.confidentiality_rules import claimable
+from applications.confidentiality.claims import claim_confidentiality
+from applications.forms.confidentiality_rules import claimable_questions
 from applications.forms.context import FormContext
 from applications.forms.procedures import BEGUN, sections_for
-from applications.reading.content import content
-from applications.reading.public_version import leaks, public_content
-from applications.reading.reading_view import read_as_public
+from applications.reading.content import application_content
+from applications.reading.public_version import confidential_leaks, public_content
+from applications.reading.reading_view import public_reading
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 
@@ -160,19 +160,19 @@ def is_telling(text) -> bool:
 
 
 @pytest.mark.parametrize("procedure", BEGUN)
-def test_every_form_can_be_read_by_the_public(complete, by, procedure):
-    draft = complete(procedure)
+def test_every_form_can_be_read_by_the_public(complete_draft, by, procedure):
+    draft = complete_draft(procedure)
     context = FormContext(draft, legal_day(NOW))
-    answers, secret = content(draft)["answers"], []
-    for number, question in enumerate(claimable(sections_for(context))):
+    answers, secret = application_content(draft)["answers"], []
+    for number, question in enumerate(claimable_questions(sections_for(context))):
         what = {"section": question.section.key, "field": question.field}
         said = {"ground": "security", "reason": "R", "public_text": f"publiek {number}"}
-        claim(draft, **what, **said, by=by, at=NOW)
+        claim_confidentiality(draft, **what, **said, by=by, at=NOW)
         secret.append(answers.get(what["section"], {}).get(what["field"], ""))
 
-    said = content(draft)
+    said = application_content(draft)
     public = json.dumps(public_content(said), ensure_ascii=False)
-    reading = read_as_public(said, {})
+    reading = public_reading(said, {})
 
     people = ("@voorbeeld.nl", "050 123 45", "Sem Bakker", "Vera Meester")
     places = ("Laan van Noord", "Havenweg", "2.14")
@@ -182,21 +182,21 @@ def test_every_form_can_be_read_by_the_public(complete, by, procedure):
 
 
 def test_an_empty_draft_can_be_read_by_the_public(draft):
-    assert public_content(content(draft))["confidential"] == []
+    assert public_content(application_content(draft))["confidential"] == []
 
 
 def test_a_content_from_before_claims_existed_can_be_read(signed_kg):
-    said = content(signed_kg())
+    said = application_content(signed_kg())
     del said["confidential"], said["edition"]
 
     assert public_content(said)["confidential"] == []
-    assert read_as_public(said, {}).sections
+    assert public_reading(said, {}).sections
 
 
 def test_empty_cells_of_a_claimed_column_stay_empty(complete_kg, by):
     draft = complete_kg()
     draft.organisms.update(handling="")
-    claim(
+    claim_confidentiality(
         draft,
         section="organisms",
         field="handling",
@@ -207,7 +207,7 @@ def test_empty_cells_of_a_claimed_column_stay_empty(complete_kg, by):
         at=NOW,
     )
 
-    assert public_content(content(draft))["organisms"][0]["handling"] == ""
+    assert public_content(application_content(draft))["organisms"][0]["handling"] == ""
 
 
 def test_confidential_words_elsewhere_are_told(complete_kg, by):
@@ -216,7 +216,7 @@ def test_confidential_words_elsewhere_are_told(complete_kg, by):
     answers = draft.section_answers.get(section="purpose")
     answers.values["results"] = "Stammen met Gen Bla-7, en zonder."
     answers.save()
-    claim(
+    claim_confidentiality(
         draft,
         section="organisms",
         field="insert",
@@ -227,7 +227,7 @@ def test_confidential_words_elsewhere_are_told(complete_kg, by):
         at=NOW,
     )
 
-    found = leaks(content(draft))
+    found = confidential_leaks(application_content(draft))
 
     assert [(one.text, one.places) for one in found] == [("gen bla-7", ["purpose"])]
 
@@ -235,7 +235,7 @@ def test_confidential_words_elsewhere_are_told(complete_kg, by):
 def test_a_piece_of_another_word_tells_nothing(complete_kg, by):
     draft = complete_kg()
     draft.organisms.update(vector="plas")
-    claim(
+    claim_confidentiality(
         draft,
         section="organisms",
         field="vector",
@@ -246,4 +246,4 @@ def test_a_piece_of_another_word_tells_nothing(complete_kg, by):
         at=NOW,
     )
 
-    assert leaks(content(draft)) == []
+    assert confidential_leaks(application_content(draft)) == []

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actor import Actor
-from applications.errors import NotAllowed, Refused
+from applications.errors import ActorNotAllowed, InputRefused
 from applications.models import Person
 from applications.registers import persons
 from tests.applications.browsing import queries, text
@@ -19,7 +19,7 @@ def fatima(lab):
     return Person.objects.create(organisation=lab, **VALUES)
 
 
-@pytest.mark.parametrize("who", ["collega", "beheerder"])
+@pytest.mark.parametrize("who", ["bvf_user", "lab_admin"])
 def test_keepers_add_a_person(client, lab, request, who):
     client.force_login(request.getfixturevalue(who))
 
@@ -31,8 +31,8 @@ def test_keepers_add_a_person(client, lab, request, who):
     assert person.is_active
 
 
-def test_a_researcher_reads_but_does_not_change(client, lab, aanvrager, fatima):
-    client.force_login(aanvrager)
+def test_a_researcher_reads_but_does_not_change(client, lab, researcher, fatima):
+    client.force_login(researcher)
 
     page = client.get(reverse("persons"))
 
@@ -44,7 +44,7 @@ def test_a_researcher_reads_but_does_not_change(client, lab, aanvrager, fatima):
     assert client.post(reverse("retire-person", args=[fatima.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["buitenstaander", "behandelaar"])
+@pytest.mark.parametrize("who", ["outsider_user", "handler_user"])
 def test_others_find_nothing(client, fatima, request, who):
     client.force_login(request.getfixturevalue(who))
 
@@ -52,16 +52,16 @@ def test_others_find_nothing(client, fatima, request, who):
     assert client.get(reverse("person", args=[fatima.pk])).status_code == 404
 
 
-def test_a_keeper_cannot_add_to_another_lab(client, collega, other_lab):
-    client.force_login(collega)
+def test_a_keeper_cannot_add_to_another_lab(client, bvf_user, other_lab):
+    client.force_login(bvf_user)
 
     client.post(reverse("new-person"), {**VALUES, "organisation": str(other_lab.pk)})
 
     assert other_lab.persons.count() == 0
 
 
-def test_a_keeper_corrects_a_person(client, collega, fatima):
-    client.force_login(collega)
+def test_a_keeper_corrects_a_person(client, bvf_user, fatima):
+    client.force_login(bvf_user)
     address = reverse("person", args=[fatima.pk])
 
     assert b'value="fatima@lab.nl"' in client.get(address).content
@@ -71,8 +71,8 @@ def test_a_keeper_corrects_a_person(client, collega, fatima):
     assert fatima.name == "F. el Amrani"
 
 
-def test_who_is_retired_cannot_be_picked_until_put_back(client, lab, collega, fatima):
-    client.force_login(collega)
+def test_who_is_retired_cannot_be_picked_until_put_back(client, lab, bvf_user, fatima):
+    client.force_login(bvf_user)
     address = reverse("retire-person", args=[fatima.pk])
 
     client.post(address)
@@ -82,9 +82,9 @@ def test_who_is_retired_cannot_be_picked_until_put_back(client, lab, collega, fa
     assert lab.persons.pickable().get() == fatima
 
 
-def test_retiring_twice_changes_nothing(lab, collega, fatima):
+def test_retiring_twice_changes_nothing(lab, bvf_user, fatima):
     for _ in range(2):
-        persons.retire_person(fatima, by=Actor(user=collega))
+        persons.retire_person(fatima, by=Actor(user=bvf_user))
 
     assert not lab.persons.get().is_active
 
@@ -101,9 +101,9 @@ def test_retiring_twice_changes_nothing(lab, collega, fatima):
     ],
 )
 def test_a_wrong_person_is_told_at_the_field(
-    client, lab, collega, fatima, field, value, said
+    client, lab, bvf_user, fatima, field, value, said
 ):
-    client.force_login(collega)
+    client.force_login(bvf_user)
     good = {"name": "Jeroen Vos", "email": "jeroen@lab.nl", "phone": ""}
 
     answer = client.post(reverse("new-person"), {**good, field: value})
@@ -113,36 +113,36 @@ def test_a_wrong_person_is_told_at_the_field(
     assert lab.persons.count() == 1
 
 
-@pytest.mark.parametrize("who", ["aanvrager", "buitenstaander", "behandelaar"])
+@pytest.mark.parametrize("who", ["researcher", "outsider_user", "handler_user"])
 def test_the_acts_refuse_others(lab, fatima, request, who):
     by = Actor(user=request.getfixturevalue(who))
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         persons.add_person(lab, VALUES, by=by)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         persons.change_person(fatima, VALUES, by=by)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         persons.retire_person(fatima, by=by)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         persons.restore_person(fatima, by=by)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_person_added_at_once_is_there_once(lab, collega):
+def test_the_same_person_added_at_once_is_there_once(lab, bvf_user):
     def add():
-        return persons.add_person(lab, VALUES, by=Actor(user=collega))
+        return persons.add_person(lab, VALUES, by=Actor(user=bvf_user))
 
     results = at_once(add, add)
 
     assert sorted(type(result).__name__ for result in results) == [
         "Person",
-        Refused.__name__,
+        InputRefused.__name__,
     ]
     assert lab.persons.count() == 1
 
 
-def test_the_list_costs_the_same_for_many(client, lab, collega, fatima):
-    client.force_login(collega)
+def test_the_list_costs_the_same_for_many(client, lab, bvf_user, fatima):
+    client.force_login(bvf_user)
     few = queries(client, reverse("persons"))
     for number in range(30):
         lab.persons.create(name=f"P{number}", email=f"{number}@lab.nl")
@@ -150,8 +150,8 @@ def test_the_list_costs_the_same_for_many(client, lab, collega, fatima):
     assert queries(client, reverse("persons")) == few
 
 
-def test_two_windows_on_one_person_lose_nothing(client, collega, fatima):
-    client.force_login(collega)
+def test_two_windows_on_one_person_lose_nothing(client, bvf_user, fatima):
+    client.force_login(bvf_user)
     address = reverse("person", args=[fatima.pk])
     begun = client.get(address).context["begun"]
     client.post(address, VALUES | {"phone": "050 2", "begun": begun})

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actor import Actor
-from applications.errors import NotAllowed
+from applications.errors import ActorNotAllowed
 from applications.models import Site
 from applications.registers.sites import add_site, change_site
 
@@ -20,7 +20,7 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize("who", ["collega", "beheerder"])
+@pytest.mark.parametrize("who", ["bvf_user", "lab_admin"])
 def test_keepers_add_a_site(client, lab, request, who):
     client.force_login(request.getfixturevalue(who))
 
@@ -32,8 +32,8 @@ def test_keepers_add_a_site(client, lab, request, who):
     assert [row.cfi for row in site.containments.all()] == ["AP-I", "ML-III"]
 
 
-def test_a_researcher_reads_but_does_not_change(client, lab, aanvrager):
-    client.force_login(aanvrager)
+def test_a_researcher_reads_but_does_not_change(client, lab, researcher):
+    client.force_login(researcher)
     site = lab.sites.get()
 
     assert client.get(reverse("new-site")).status_code == 404
@@ -46,7 +46,7 @@ def test_a_researcher_reads_but_does_not_change(client, lab, aanvrager):
     assert site.name == "Gebouw O2"
 
 
-@pytest.mark.parametrize("who", ["buitenstaander", "behandelaar"])
+@pytest.mark.parametrize("who", ["outsider_user", "handler_user"])
 def test_others_find_nothing(client, lab, request, who):
     client.force_login(request.getfixturevalue(who))
 
@@ -58,16 +58,16 @@ def test_others_find_nothing(client, lab, request, who):
     assert client.post(address, VALUES).status_code == 404
 
 
-def test_a_keeper_cannot_add_to_another_lab(client, collega, other_lab):
-    client.force_login(collega)
+def test_a_keeper_cannot_add_to_another_lab(client, bvf_user, other_lab):
+    client.force_login(bvf_user)
 
     client.post(reverse("new-site"), {**VALUES, "organisation": str(other_lab.pk)})
 
     assert other_lab.sites.count() == 1
 
 
-def test_a_keeper_corrects_a_site(client, lab, collega):
-    client.force_login(collega)
+def test_a_keeper_corrects_a_site(client, lab, bvf_user):
+    client.force_login(bvf_user)
     site = lab.sites.get()
     address = reverse("site", args=[site.pk])
 
@@ -87,8 +87,8 @@ def test_a_keeper_corrects_a_site(client, lab, collega):
         ("highest-ML", "ML-9", "ML-9"),
     ],
 )
-def test_a_wrong_site_is_told_at_the_field(client, lab, collega, field, value, said):
-    client.force_login(collega)
+def test_a_wrong_site_is_told_at_the_field(client, lab, bvf_user, field, value, said):
+    client.force_login(bvf_user)
 
     response = client.post(reverse("new-site"), {**VALUES, field: value})
 
@@ -98,8 +98,8 @@ def test_a_wrong_site_is_told_at_the_field(client, lab, collega, field, value, s
     assert lab.sites.count() == 1
 
 
-def test_a_site_without_any_cfi_is_refused(client, lab, collega):
-    client.force_login(collega)
+def test_a_site_without_any_cfi_is_refused(client, lab, bvf_user):
+    client.force_login(bvf_user)
     nothing = {k: v for k, v in VALUES.items() if not k.startswith("highest-")}
 
     response = client.post(reverse("new-site"), nothing)
@@ -108,20 +108,20 @@ def test_a_site_without_any_cfi_is_refused(client, lab, collega):
     assert "ten minste één soort" in response.content.decode()
 
 
-@pytest.mark.parametrize("who", ["aanvrager", "buitenstaander", "behandelaar"])
+@pytest.mark.parametrize("who", ["researcher", "outsider_user", "handler_user"])
 def test_the_acts_refuse_others(lab, request, who):
     by = Actor(user=request.getfixturevalue(who))
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         add_site(lab, {}, by=by)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         change_site(lab.sites.get(), {}, by=by)
 
 
 def test_the_list_of_sites_costs_the_same_for_many(
-    client, lab, collega, django_assert_max_num_queries
+    client, lab, bvf_user, django_assert_max_num_queries
 ):
-    client.force_login(collega)
+    client.force_login(bvf_user)
     for number in range(30):
         site = Site.objects.create(organisation=lab, name=f"Gebouw {number}")
         site.containments.create(cfi="ML-I")
@@ -130,8 +130,8 @@ def test_the_list_of_sites_costs_the_same_for_many(
         assert client.get(reverse("sites")).status_code == 200
 
 
-def test_two_windows_on_one_site_lose_nothing(client, lab, collega):
-    client.force_login(collega)
+def test_two_windows_on_one_site_lose_nothing(client, lab, bvf_user):
+    client.force_login(bvf_user)
     client.post(reverse("new-site"), VALUES)
     site = lab.sites.get(name="Gebouw O3")
     address = reverse("site", args=[site.pk])

@@ -7,8 +7,8 @@ import pytest
 from accounts.actor import Actor
 from accounts.models import FilingMandate, MachineClient
 from applications.drafting import drafting
-from applications.errors import AlreadyFiled, Incomplete, NotAllowed, NotSigned
-from applications.reading.content import digest, valid_signature
+from applications.errors import ActorNotAllowed, AlreadyFiled, Incomplete, NotSigned
+from applications.reading.content import json_digest, valid_signature
 from tests.cast import NOW, freeze
 
 
@@ -35,7 +35,7 @@ def test_freeze_fixes_content_and_hash(signed_kg, by):
         "PL-I",
     ]
     assert filed.content["signed"]["bvf"] == "Sem Bakker"
-    assert filed.content_sha256 == digest(filed.content)
+    assert filed.content_sha256 == json_digest(filed.content)
     assert valid_signature(filed)
 
 
@@ -66,24 +66,24 @@ def test_freeze_refuses_what_is_incomplete(draft, by):
         freeze(draft, by=by, at=NOW)
 
 
-def test_freeze_refuses_a_stranger(signed_kg, buitenstaander):
-    with pytest.raises(NotAllowed):
-        freeze(signed_kg(), by=Actor(user=buitenstaander), at=NOW)
+def test_freeze_refuses_a_stranger(signed_kg, outsider_user):
+    with pytest.raises(ActorNotAllowed):
+        freeze(signed_kg(), by=Actor(user=outsider_user), at=NOW)
 
 
-def test_freeze_by_a_system_under_the_mandate_of_the_bvf(complete_kg, collega, lims):
-    mandate(lims, collega)
+def test_freeze_by_a_system_under_the_mandate_of_the_bvf(complete_kg, bvf_user, lims):
+    mandate(lims, bvf_user)
 
-    filed = freeze(complete_kg(), by=Actor(user=collega, client=lims), at=NOW)
+    filed = freeze(complete_kg(), by=Actor(user=bvf_user, client=lims), at=NOW)
 
     assert filed.content["signed"]["how"] == "mandate"
     assert filed.content["signed"]["client"] == "LIMS Noord"
 
 
 def test_freeze_by_a_system_of_what_is_signed_needs_no_mandate(
-    signed_kg, aanvrager, lims
+    signed_kg, researcher, lims
 ):
-    filed = freeze(signed_kg(), by=Actor(user=aanvrager, client=lims), at=NOW)
+    filed = freeze(signed_kg(), by=Actor(user=researcher, client=lims), at=NOW)
 
     assert filed.content["signed"]["how"] == "signature"
 
@@ -93,35 +93,37 @@ def test_freeze_by_a_system_of_what_is_signed_needs_no_mandate(
     [{"ended_at": NOW}, {"given_at": NOW + timedelta(seconds=1)}],
     ids=["ended", "not yet given"],
 )
-def test_freeze_refuses_a_mandate_that_does_not_hold(complete_kg, collega, lims, dates):
-    mandate(lims, collega, **dates)
+def test_freeze_refuses_a_mandate_that_does_not_hold(
+    complete_kg, bvf_user, lims, dates
+):
+    mandate(lims, bvf_user, **dates)
 
     with pytest.raises(NotSigned):
-        freeze(complete_kg(), by=Actor(user=collega, client=lims), at=NOW)
+        freeze(complete_kg(), by=Actor(user=bvf_user, client=lims), at=NOW)
 
 
-def test_freeze_refuses_the_mandate_of_who_is_no_bvf(complete_kg, aanvrager, lims):
-    mandate(lims, aanvrager)
+def test_freeze_refuses_the_mandate_of_who_is_no_bvf(complete_kg, researcher, lims):
+    mandate(lims, researcher)
 
     with pytest.raises(NotSigned):
-        freeze(complete_kg(), by=Actor(user=aanvrager, client=lims), at=NOW)
+        freeze(complete_kg(), by=Actor(user=researcher, client=lims), at=NOW)
 
 
-def test_freeze_refuses_a_system_of_another_lab(complete_kg, collega, other_lab):
+def test_freeze_refuses_a_system_of_another_lab(complete_kg, bvf_user, other_lab):
     client = MachineClient.objects.create(name="LIMS Zuid", organisation=other_lab)
-    mandate(client, collega)
+    mandate(client, bvf_user)
 
-    with pytest.raises(NotAllowed):
-        freeze(complete_kg(), by=Actor(user=collega, client=client), at=NOW)
+    with pytest.raises(ActorNotAllowed):
+        freeze(complete_kg(), by=Actor(user=bvf_user, client=client), at=NOW)
 
 
 def test_a_filed_application_says_for_ever_what_it_said(signed_kg, by, lab):
     filed = freeze(signed_kg(), by=by, at=NOW)
-    before = digest(filed.content)
+    before = json_digest(filed.content)
 
     lab.sites.all().delete()
     lab.name = "Anders"
     lab.save()
 
     filed.refresh_from_db()
-    assert digest(filed.content) == before == filed.content_sha256
+    assert json_digest(filed.content) == before == filed.content_sha256

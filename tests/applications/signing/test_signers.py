@@ -9,13 +9,13 @@ from django.utils import timezone
 from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
 from accounts.models import LabRole
-from applications.errors import NotAllowed
+from applications.errors import ActorNotAllowed
 from applications.forms.context import FormContext
-from applications.reading.content import SIGNED, content, digest
+from applications.reading.content import SIGNED, application_content, json_digest
 from applications.signing import signing
-from applications.signing.signers import signers
-from dossiers.intake.receiving import receive
-from dossiers.reminders.recipients import of_filing
+from applications.signing.signers import permitted_signers
+from dossiers.intake.receiving import receive_application
+from dossiers.reminders.recipients import filing_recipients
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from tests.applications.browsing import text
 from tests.cast import NOW, freeze, member
@@ -28,17 +28,17 @@ def kees(lab):
 
 
 @pytest.fixture
-def replaced(lab, collega, kees):
+def replaced(lab, bvf_user, kees):
     """Kees signs in the place of Sem; call it with the day on which that holds."""
 
     def replaced(day):
         return arrange_substitution(
             lab,
-            bvf=collega,
+            bvf=bvf_user,
             substitute=kees,
             starts_on=day,
             ends_on=day,
-            by=Actor(user=collega),
+            by=Actor(user=bvf_user),
             at=datetime.combine(day, time(7), AMSTERDAM).astimezone(UTC),
         )
 
@@ -46,11 +46,11 @@ def replaced(lab, collega, kees):
 
 
 def sign(draft, user):
-    return signing.sign(draft, by=Actor(user=user), at=NOW)
+    return signing.sign_content(draft, by=Actor(user=user), at=NOW)
 
 
 def test_another_bvf_is_refused_and_told_what_to_do(complete_kg, kees):
-    with pytest.raises(NotAllowed) as error:
+    with pytest.raises(ActorNotAllowed) as error:
         sign(complete_kg(), kees)
 
     assert "Sem Bakker" in str(error.value)
@@ -58,45 +58,45 @@ def test_another_bvf_is_refused_and_told_what_to_do(complete_kg, kees):
 
 
 def test_substitute_signs_and_the_signature_says_for_whom(
-    complete_kg, replaced, kees, collega
+    complete_kg, replaced, kees, bvf_user
 ):
     draft = complete_kg()
     replaced(legal_day(NOW))
 
     signature = sign(draft, kees)
 
-    assert (signature.signer, signature.for_bvf) == (kees, collega)
+    assert (signature.signer, signature.for_bvf) == (kees, bvf_user)
 
 
 def test_substitute_of_another_day_is_refused(complete_kg, replaced, kees):
     draft = complete_kg()
     replaced(legal_day(NOW) + timedelta(days=1))
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         sign(draft, kees)
 
 
-def test_bvf_who_is_replaced_still_signs_himself(complete_kg, replaced, collega):
+def test_bvf_who_is_replaced_still_signs_himself(complete_kg, replaced, bvf_user):
     draft = complete_kg()
     replaced(legal_day(NOW))
 
-    assert sign(draft, collega).for_bvf is None
+    assert sign(draft, bvf_user).for_bvf is None
 
 
 def test_content_says_for_whom_and_both_are_written_to(
-    complete_kg, replaced, kees, collega, aanvrager, by
+    complete_kg, replaced, kees, bvf_user, researcher, by
 ):
     draft = complete_kg()
     replaced(legal_day(NOW))
     sign(draft, kees)
 
-    case = receive(draft, by=by, at=NOW)
+    case = receive_application(draft, by=by, at=NOW)
 
     said = case.application.content[SIGNED]
     assert said["bvf"] == "Kees Prins"
-    assert said["substituteFor"] == {"name": "Sem Bakker", "email": collega.email}
-    readers = of_filing(case, aanvrager, on=legal_day(NOW))
-    assert readers.recipients == [aanvrager.email, kees.email, collega.email]
+    assert said["substituteFor"] == {"name": "Sem Bakker", "email": bvf_user.email}
+    readers = filing_recipients(case, researcher, on=legal_day(NOW))
+    assert readers.recipients == [researcher.email, kees.email, bvf_user.email]
 
 
 def test_content_names_nobody_else_when_the_bvf_signed(signed_kg, by):
@@ -105,17 +105,17 @@ def test_content_names_nobody_else_when_the_bvf_signed(signed_kg, by):
     assert "substituteFor" not in filed.content[SIGNED]
 
 
-def test_form_that_names_nobody_leaves_every_bvf(draft, collega, kees):
+def test_form_that_names_nobody_leaves_every_bvf(draft, bvf_user, kees):
     draft.section_answers.filter(section="organisation").delete()
 
-    found = signers(FormContext(draft, legal_day(NOW)))
+    found = permitted_signers(FormContext(draft, legal_day(NOW)))
 
-    assert set(found) == {collega, kees}
+    assert set(found) == {bvf_user, kees}
 
 
-def test_page_tells_who_may_sign(client, complete_kg, replaced, kees, aanvrager):
+def test_page_tells_who_may_sign(client, complete_kg, replaced, kees, researcher):
     draft = complete_kg()
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     address = reverse("application", args=[draft.pk])
 
     before = text(client.get(address))
@@ -148,7 +148,7 @@ def test_page_tells_the_substitute_for_whom(client, complete_kg, replaced, kees)
     address = reverse("application", args=[draft.pk])
 
     assert "U tekent in plaats van Sem Bakker" in text(client.get(address))
-    seen = {"seen": digest(content(draft))}
+    seen = {"seen": json_digest(application_content(draft))}
     client.post(reverse("sign-application", args=[draft.pk]), seen)
 
     assert draft.signatures.get().for_bvf.name == "Sem Bakker"

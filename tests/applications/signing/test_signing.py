@@ -5,19 +5,28 @@ import pytest
 from accounts.actor import Actor
 from accounts.models import MachineClient
 from applications.attachments import attaching
-from applications.completeness.progress import signing as signing_state
+from applications.completeness.progress import signature_state as signing_state
 from applications.drafting import drafting
-from applications.errors import AlreadyFiled, ContentChanged, Incomplete, NotAllowed
+from applications.errors import (
+    ActorNotAllowed,
+    AlreadyFiled,
+    ContentChanged,
+    Incomplete,
+)
 from applications.forms.context import FormContext
 from applications.organisms import editing
-from applications.reading.content import content, digest, valid_signature
+from applications.reading.content import (
+    application_content,
+    json_digest,
+    valid_signature,
+)
 from applications.signing import signing
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW, PDF, freeze, organism, report
 
 
 def sign(draft, by, **more):
-    return signing.sign(draft, by=by, at=NOW, **more)
+    return signing.sign_content(draft, by=by, at=NOW, **more)
 
 
 def state(draft):
@@ -25,13 +34,13 @@ def state(draft):
     return signing_state(FormContext(draft, legal_day(NOW)))
 
 
-def test_sign_stands_on_the_content(complete_kg, bvf, collega):
+def test_sign_stands_on_the_content(complete_kg, bvf, bvf_user):
     draft = complete_kg()
 
     signature = sign(draft, bvf)
 
-    assert signature.signer == collega
-    assert signature.content_sha256 == digest(content(draft))
+    assert signature.signer == bvf_user
+    assert signature.content_sha256 == json_digest(application_content(draft))
     assert valid_signature(draft) == signature
     assert state(draft).stands
 
@@ -44,20 +53,20 @@ def test_sign_twice_gives_one_signature(complete_kg, bvf):
 
 
 def test_sign_refuses_a_researcher(complete_kg, by):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ActorNotAllowed):
         sign(complete_kg(), by)
 
 
-def test_sign_refuses_a_stranger(complete_kg, buitenstaander):
-    with pytest.raises(NotAllowed):
-        sign(complete_kg(), Actor(user=buitenstaander))
+def test_sign_refuses_a_stranger(complete_kg, outsider_user):
+    with pytest.raises(ActorNotAllowed):
+        sign(complete_kg(), Actor(user=outsider_user))
 
 
-def test_sign_refuses_a_system_in_the_name_of_the_bvf(complete_kg, lab, collega):
+def test_sign_refuses_a_system_in_the_name_of_the_bvf(complete_kg, lab, bvf_user):
     client = MachineClient.objects.create(name="LIMS", organisation=lab)
 
-    with pytest.raises(NotAllowed):
-        sign(complete_kg(), Actor(user=collega, client=client))
+    with pytest.raises(ActorNotAllowed):
+        sign(complete_kg(), Actor(user=bvf_user, client=client))
 
 
 def test_sign_refuses_what_is_incomplete(draft, bvf):
@@ -69,8 +78,8 @@ def test_sign_refuses_what_is_incomplete(draft, bvf):
 
 def test_sign_refuses_what_changed_while_reading(complete_kg, bvf, by):
     draft = complete_kg()
-    seen = digest(content(draft))
-    editing.add(draft, [organism(host="Gist")], by=by, at=NOW)
+    seen = json_digest(application_content(draft))
+    editing.add_rows(draft, [organism(host="Gist")], by=by, at=NOW)
 
     with pytest.raises(ContentChanged):
         sign(draft, bvf, seen=seen)
@@ -90,12 +99,12 @@ def other_text(draft, by, lab):
 
 
 def other_row(draft, by, lab):
-    editing.change(draft.organisms.get(), {"host": "Gist"}, by=by, at=NOW)
+    editing.change_row(draft.organisms.get(), {"host": "Gist"}, by=by, at=NOW)
 
 
 def other_file(draft, by, lab):
     more = report("bijlage.pdf", PDF + b"1")
-    attaching.attach(draft, upload=more, kind="other", by=by, at=NOW)
+    attaching.attach_file(draft, upload=more, kind="other", by=by, at=NOW)
 
 
 def other_permit(draft, by, lab):

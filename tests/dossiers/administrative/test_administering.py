@@ -5,19 +5,19 @@ from django.urls import reverse
 
 from accounts.actor import SYSTEM, Actor
 from accounts.models import BureauRole, LabRole, Membership
-from applications.access.draft_lock import changed
+from applications.access.draft_lock import mark_changed
 from applications.drafting import drafting
-from applications.errors import NotAllowed as NoChange
+from applications.errors import ActorNotAllowed as NoChange
 from applications.forms.context import FormContext
 from applications.models import Application, FiledNumber, Standing
-from applications.parties.responsible_parties import answering
+from applications.parties.responsible_parties import parties_by_dossier
 from applications.signing import signing
-from dossiers.administrative.processing import process
-from dossiers.cases.search import found_by
+from dossiers.administrative.processing import process_change
+from dossiers.cases.search import search_condition
 from dossiers.decisions.closing_by_silence import close_by_silence
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case
 from dossiers.states import State
 from procedures.counting.legal_day import legal_day
@@ -44,27 +44,27 @@ def today(time_machine):
 
 
 @pytest.fixture
-def handler(behandelaar) -> Actor:
-    return Actor(user=behandelaar)
+def handler(handler_user) -> Actor:
+    return Actor(user=handler_user)
 
 
 @pytest.fixture
-def ask(lab, aanvrager, collega, handler):
+def ask(lab, researcher, bvf_user, handler):
     """`ask("vm", which="all", vm={…})`: file that, and take it in handling."""
 
     def ask(*kinds: str, which: str = "all", dossiers=(), **own) -> Case:
-        by = Actor(user=aanvrager)
-        draft = drafting.start(
+        by = Actor(user=researcher)
+        draft = drafting.start_draft(
             procedure_key="administrative", organisation=lab, by=by, at=LATER
         )
-        said = said_in("administrative", lab, collega)
+        said = said_in("administrative", lab, bvf_user)
         chosen = [str(application.pk) for application in dossiers]
         said["dossiers"] = {"kinds": kinds, "which": which, "dossiers": chosen}
         for section in ("organisation", "dossiers", *kinds):
             values = said[section] | own.get(section, {})
             drafting.save_section(draft, section, values, by=by, at=LATER)
-        signing.sign(draft, by=Actor(user=collega), at=LATER)
-        case = receive(draft, by=by, at=LATER)
+        signing.sign_content(draft, by=Actor(user=bvf_user), at=LATER)
+        case = receive_application(draft, by=by, at=LATER)
         take_up(case, by=handler, at=LATER)
         return case
 
@@ -73,7 +73,7 @@ def ask(lab, aanvrager, collega, handler):
 
 def prefilled(first: Application, procedure: str, by: Actor) -> FormContext:
     """What stands in a change of a dossier when it is begun."""
-    draft = drafting.start(
+    draft = drafting.start_draft(
         procedure_key=procedure,
         organisation=first.organisation,
         by=by,
@@ -111,41 +111,41 @@ def test_all_dossiers_are_those_of_the_organisation_at_that_moment(file, ask):
 
 
 def test_bvf_of_each_dossier_becomes_its_successor(
-    file, ask, lab, collega, handler, aanvrager
+    file, ask, lab, bvf_user, handler, researcher
 ):
     one, other = file(), file("iik-new")
     nel = member("Nel Nieuw", lab, LabRole.BVF)
     piet = member("Piet Ander", lab, LabRole.BVF)
     own = {f"dossier-{other.application.pk}": str(piet.pk)}
-    bvf = {"leaving": str(collega.pk), "everywhere": str(nel.pk), **own}
+    bvf = {"leaving": str(bvf_user.pk), "everywhere": str(nel.pk), **own}
     case = ask("bvf", bvf=bvf)
 
-    event = process(case, by=handler, at=LATER)
+    event = process_change(case, by=handler, at=LATER)
 
     assert case.state == State.PROCESSED
     assert event.facts["changes"] == [
         {
             "dossier": one.dossier.number,
             "what": "bvf",
-            "old": collega.name,
+            "old": bvf_user.name,
             "new": nel.name,
         },
         {
             "dossier": other.dossier.number,
             "what": "bvf",
-            "old": collega.name,
+            "old": bvf_user.name,
             "new": piet.name,
         },
     ]
-    now = answering([one.application, other.application])
+    now = parties_by_dossier([one.application, other.application])
     assert now[str(one.application.pk)].bvf == nel.name
     assert now[str(other.application.pk)].bvf == piet.name
-    by = Actor(user=aanvrager)
+    by = Actor(user=researcher)
     begun = prefilled(other.application, "iik-change", by)
     assert begun.values("organisation")["bvf"] == str(piet.pk)
 
 
-def test_place_and_vm_stand_in_the_next_change(file, ask, lab, handler, aanvrager):
+def test_place_and_vm_stand_in_the_next_change(file, ask, lab, handler, researcher):
     permit = file("iiv-new")
     new = site_of(lab, "ML-II", name="Gebouw O3")
     vera = responsible(lab)
@@ -157,11 +157,11 @@ def test_place_and_vm_stand_in_the_next_change(file, ask, lab, handler, aanvrage
         vm={"everywhere": str(vm.pk)},
     )
 
-    event = process(case, by=handler, at=LATER)
+    event = process_change(case, by=handler, at=LATER)
 
     facts = {one["what"]: (one["old"], one["new"]) for one in event.facts["changes"]}
     assert facts == {"site": ("Gebouw O2", "Gebouw O3"), "vm": (vera.name, vm.name)}
-    by = Actor(user=aanvrager)
+    by = Actor(user=researcher)
     granted = {"ending": FiledNumber.Ending.GRANTED, "ended_on": NOW.date()}
     FiledNumber.objects.filter(number=permit.label).update(**granted)
     begun = prefilled(permit.application, "iiv-other-article", by)
@@ -170,29 +170,32 @@ def test_place_and_vm_stand_in_the_next_change(file, ask, lab, handler, aanvrage
 
 
 def test_later_filing_goes_before_an_earlier_administrative_change(
-    file, ask, lab, collega, handler, aanvrager
+    file, ask, lab, bvf_user, handler, researcher
 ):
     first = file()
     nel = member("Nel Nieuw", lab, LabRole.BVF)
     bvf = {"leaving": "gone", "everywhere": str(nel.pk)}
-    process(ask("bvf", bvf=bvf), by=handler, at=LATER)
+    process_change(ask("bvf", bvf=bvf), by=handler, at=LATER)
     after = at(2027, 2, 1)
     change = file("i-other-cfi", changes=first.application, at=after)
 
-    begun = prefilled(change.application, "i-other-cfi", Actor(user=aanvrager))
+    begun = prefilled(change.application, "i-other-cfi", Actor(user=researcher))
 
-    assert begun.values("organisation")["bvf"] == str(collega.pk)
-    assert answering([first.application])[str(first.application.pk)].bvf == collega.name
+    assert begun.values("organisation")["bvf"] == str(bvf_user.pk)
+    assert (
+        parties_by_dossier([first.application])[str(first.application.pk)].bvf
+        == bvf_user.name
+    )
 
 
-def test_closed_dossier_takes_no_change(file, ask, handler, aanvrager):
+def test_closed_dossier_takes_no_change(file, ask, handler, researcher):
     case = file()
     close_by_silence(case, at=SILENT)
-    process(ask("closing"), by=handler, at=LATER)
+    process_change(ask("closing"), by=handler, at=LATER)
 
     assert Standing.objects.get(first=case.application).closed_at == LATER
     with pytest.raises(NoChange, match="gesloten"):
-        prefilled(case.application, "i-other-cfi", Actor(user=aanvrager))
+        prefilled(case.application, "i-other-cfi", Actor(user=researcher))
 
 
 def test_dossier_with_an_open_case_is_not_closed(file, ask, handler):
@@ -200,7 +203,7 @@ def test_dossier_with_an_open_case_is_not_closed(file, ask, handler):
     case = ask("closing")
 
     with pytest.raises(NotAllowed, match=open_case.label):
-        process(case, by=handler, at=LATER)
+        process_change(case, by=handler, at=LATER)
 
     case.refresh_from_db()
     assert case.state == State.IN_HANDLING
@@ -211,11 +214,11 @@ def test_same_legal_person_gets_its_new_name(file, ask, lab, handler):
     file()
     case = ask("holder", holder={"person": "same", **HOLDER})
 
-    event = process(case, by=handler, at=LATER)
+    event = process_change(case, by=handler, at=LATER)
 
     lab.refresh_from_db()
     assert (lab.name, lab.kvk_number) == ("UMC Noord Groningen", "12345678")
-    assert Case.objects.filter(found_by("noord groningen")).count() == 2
+    assert Case.objects.filter(search_condition("noord groningen")).count() == 2
     [change] = event.facts["changes"]
     assert change["old"] == "UMC Noord, KvK 12345678, Laan van Noord 1, Groningen"
     assert change["new"].startswith("UMC Noord Groningen, KvK 12345678")
@@ -226,14 +229,14 @@ def test_name_of_another_organisation_is_refused(file, ask, lab, other_lab, hand
     case = ask("holder", holder={"person": "same", **HOLDER, "name": other_lab.name})
 
     with pytest.raises(NotAllowed, match=other_lab.name):
-        process(case, by=handler, at=LATER)
+        process_change(case, by=handler, at=LATER)
 
     lab.refresh_from_db()
     assert lab.name == "UMC Noord"
 
 
 def test_dossiers_go_to_another_legal_person_in_the_portal(
-    file, ask, lab, other_lab, handler, aanvrager, buitenstaander
+    file, ask, lab, other_lab, handler, researcher, outsider_user
 ):
     case = file()
     close_by_silence(case, at=SILENT)
@@ -247,14 +250,14 @@ def test_dossiers_go_to_another_legal_person_in_the_portal(
         holder={"person": "another", **new},
     )
 
-    process(asked, by=handler, at=LATER)
+    process_change(asked, by=handler, at=LATER)
 
     case.refresh_from_db()
     assert case.organisation == case.dossier.organisation == other_lab
     assert case.application.organisation == other_lab
     assert case.application.external_reference == ""
-    assert list(Case.objects.visible_to(buitenstaander)) == [case]
-    assert set(Case.objects.visible_to(aanvrager)) == {stays, asked}
+    assert list(Case.objects.visible_to(outsider_user)) == [case]
+    assert set(Case.objects.visible_to(researcher)) == {stays, asked}
     assert case.application.content["organisation"]["name"] == "UMC Noord"
 
 
@@ -265,7 +268,7 @@ def test_other_holder_that_is_not_in_the_portal_is_refused(file, ask, handler):
     )
 
     with pytest.raises(NotAllowed, match="11112222"):
-        process(case, by=handler, at=LATER)
+        process_change(case, by=handler, at=LATER)
 
 
 def test_successor_who_left_meanwhile_is_refused(file, ask, lab, handler):
@@ -275,22 +278,22 @@ def test_successor_who_left_meanwhile_is_refused(file, ask, lab, handler):
     Membership.objects.filter(user=nel).delete()
 
     with pytest.raises(NotAllowed, match="Nel Nieuw"):
-        process(case, by=handler, at=LATER)
+        process_change(case, by=handler, at=LATER)
 
     assert not Standing.objects.exists()
 
 
 def test_dossiers_from_before_the_portal_are_named_for_the_handler(
-    complete, collega, aanvrager, handler
+    complete_draft, bvf_user, researcher, handler
 ):
-    draft = complete("administrative")
+    draft = complete_draft("administrative")
     draft.refresh_from_db()
-    changed(draft, at=LATER)
-    signing.sign(draft, by=Actor(user=collega), at=LATER)
-    case = receive(draft, by=Actor(user=aanvrager), at=LATER)
+    mark_changed(draft, at=LATER)
+    signing.sign_content(draft, by=Actor(user=bvf_user), at=LATER)
+    case = receive_application(draft, by=Actor(user=researcher), at=LATER)
     take_up(case, by=handler, at=LATER)
 
-    event = process(case, by=handler, at=LATER)
+    event = process_change(case, by=handler, at=LATER)
 
     assert event.facts["by_hand"] == "IG 14-020_III"
 
@@ -301,25 +304,25 @@ def test_processing_waits_for_a_handler_to_take_it_up(file, ask, handler):
     Case.objects.filter(pk=case.pk).update(state=State.RECEIVED)
 
     with pytest.raises(NotAllowed):
-        process(case, by=handler, at=LATER)
+        process_change(case, by=handler, at=LATER)
 
 
 def test_processing_is_for_handlers_alone(
-    file, ask, aanvrager, collega, beslisser, jurist, auditor, buitenstaander
+    file, ask, researcher, bvf_user, decider_user, jurist, auditor, outsider_user
 ):
     file()
     case = ask("bvf")
-    people = (aanvrager, collega, beslisser, jurist, auditor, buitenstaander)
+    people = (researcher, bvf_user, decider_user, jurist, auditor, outsider_user)
 
     for by in (SYSTEM, *[Actor(user=person) for person in people]):
         with pytest.raises(NotAllowed):
-            process(case, by=by, at=LATER)
+            process_change(case, by=by, at=LATER)
     assert not Standing.objects.exists()
 
 
 def test_a_notification_is_not_processed(in_handling, handler):
     with pytest.raises(NotAllowed):
-        process(in_handling, by=handler, at=LATER)
+        process_change(in_handling, by=handler, at=LATER)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -330,8 +333,10 @@ def test_two_who_process_at_once_do_it_once(file, ask, handler):
 
     results = at_the_same_moment(
         [
-            lambda: process(Case.objects.get(pk=case.pk), by=handler, at=LATER),
-            lambda: process(Case.objects.get(pk=case.pk), by=colleague, at=LATER),
+            lambda: process_change(Case.objects.get(pk=case.pk), by=handler, at=LATER),
+            lambda: process_change(
+                Case.objects.get(pk=case.pk), by=colleague, at=LATER
+            ),
         ]
     )
 
@@ -345,25 +350,25 @@ def page(case: Case) -> str:
 
 
 def test_page_shows_what_will_be_different_and_does_it(
-    client, file, ask, lab, collega, behandelaar
+    client, file, ask, lab, bvf_user, handler_user
 ):
     first = file()
     nel = member("Nel Nieuw", lab, LabRole.BVF)
-    case = ask("bvf", bvf={"leaving": str(collega.pk), "everywhere": str(nel.pk)})
-    client.force_login(behandelaar)
+    case = ask("bvf", bvf={"leaving": str(bvf_user.pk), "everywhere": str(nel.pk)})
+    client.force_login(handler_user)
 
     shown = client.get(page(case)).content.decode()
-    assert all(x in shown for x in (first.dossier.number, collega.name, nel.name))
+    assert all(x in shown for x in (first.dossier.number, bvf_user.name, nel.name))
     done = client.post(page(case), follow=True)
 
     assert done.redirect_chain[-1][0] == reverse("case", args=[case.number])
-    assert f"{collega.name} → {nel.name}" in done.content.decode()
+    assert f"{bvf_user.name} → {nel.name}" in done.content.decode()
 
 
-def test_page_says_before_and_after_why_it_is_refused(client, file, ask, behandelaar):
+def test_page_says_before_and_after_why_it_is_refused(client, file, ask, handler_user):
     first = file()
     case = ask("closing")
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     assert first.label in client.get(page(case)).content.decode()
     refused = client.post(page(case))
@@ -373,12 +378,12 @@ def test_page_says_before_and_after_why_it_is_refused(client, file, ask, behande
 
 
 def test_case_of_the_dossier_names_the_administrative_change(
-    client, file, ask, handler, aanvrager
+    client, file, ask, handler, researcher
 ):
     first = file()
     case = ask("bvf")
-    process(case, by=handler, at=LATER)
-    client.force_login(aanvrager)
+    process_change(case, by=handler, at=LATER)
+    client.force_login(researcher)
 
     shown = client.get(reverse("case", args=[first.number])).content.decode()
 

@@ -6,23 +6,23 @@ from accounts.actor import Actor
 from applications.drafting import drafting
 from applications.signing import signing
 from dossiers.handling.taking_up import take_up
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from tests.applications.browsing import url
 from tests.cast import NOW
 from tests.cast_answers import said_in
 
 
 def test_what_changes_decides_what_is_asked(
-    page, sign_in, axe, file, lab, aanvrager, live_server
+    page, sign_in, axe, file, lab, researcher, live_server
 ):
     one, other = file(), file("iik-new")
-    draft = drafting.start(
+    draft = drafting.start_draft(
         procedure_key="administrative",
         organisation=lab,
-        by=Actor(user=aanvrager),
+        by=Actor(user=researcher),
         at=NOW,
     )
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto(url(draft, "dossiers"))
     axe(page)
     page.check("input[name=kinds][value=bvf]")
@@ -42,21 +42,21 @@ def test_what_changes_decides_what_is_asked(
 
 
 def test_handler_sees_what_will_be_different_and_processes_it(
-    page, sign_in, axe, file, lab, aanvrager, collega, behandelaar, live_server
+    page, sign_in, axe, file, lab, researcher, bvf_user, handler_user, live_server
 ):
     file()
-    by = Actor(user=aanvrager)
-    draft = drafting.start(
+    by = Actor(user=researcher)
+    draft = drafting.start_draft(
         procedure_key="administrative", organisation=lab, by=by, at=NOW
     )
-    said = said_in("administrative", lab, collega)
+    said = said_in("administrative", lab, bvf_user)
     said["dossiers"] = {"kinds": ["bvf"], "which": "all", "dossiers": []}
     for section in ("organisation", "dossiers", "bvf"):
         drafting.save_section(draft, section, said[section], by=by, at=NOW)
-    signing.sign(draft, by=Actor(user=collega), at=NOW)
-    case = receive(draft, by=by, at=NOW)
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
-    sign_in(page, behandelaar)
+    signing.sign_content(draft, by=Actor(user=bvf_user), at=NOW)
+    case = receive_application(draft, by=by, at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
+    sign_in(page, handler_user)
 
     page.goto(live_server.url + reverse("case-act", args=[case.number, "process"]))
     axe(page)

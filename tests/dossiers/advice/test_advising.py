@@ -7,17 +7,22 @@ import pytest
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
-from accounts.models.invitation import fingerprint
-from applications.errors import Refused
-from dossiers.advice.advice_link import Standing, by_token, standing, token
+from accounts.models.invitation import token_fingerprint
+from applications.errors import InputRefused
+from dossiers.advice.advice_link import (
+    AdviceLinkStatus,
+    advice_by_token,
+    link_status,
+    link_token,
+)
 from dossiers.advice.advising import (
-    drop_file,
+    drop_advice_file,
     give_advice,
     revoke_advice,
-    save_draft,
-    send_again,
+    save_advice_draft,
+    send_link_again,
 )
-from dossiers.cases.dates import stored
+from dossiers.cases.dates import stored_dates
 from dossiers.decisions.closing_by_silence import close_by_silence
 from dossiers.errors import NotAllowed
 from dossiers.handling.absences import enter_absence
@@ -35,9 +40,9 @@ TEXT = "Ja: de stam is verzwakt."
 
 
 @pytest.fixture
-def asked(in_handling, behandelaar) -> Advice:
+def asked(in_handling, handler_user) -> Advice:
     """A question to COGEM in a KG-I that is being handled."""
-    return ask(in_handling, behandelaar)
+    return ask(in_handling, handler_user)
 
 
 def test_asking_is_on_record_without_the_address_or_the_link(asked, in_handling):
@@ -53,28 +58,30 @@ def test_asking_is_on_record_without_the_address_or_the_link(asked, in_handling)
     }
 
 
-def test_asking_leaves_the_dates_as_they_are(in_handling, behandelaar):
-    before = stored(in_handling)
+def test_asking_leaves_the_dates_as_they_are(in_handling, handler_user):
+    before = stored_dates(in_handling)
 
-    ask(in_handling, behandelaar)
+    ask(in_handling, handler_user)
 
-    assert stored(in_handling) == before
+    assert stored_dates(in_handling) == before
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 23), date(2026, 11, 22)])
-def test_asking_for_today_or_earlier_is_refused(in_handling, behandelaar, day):
+def test_asking_for_today_or_earlier_is_refused(in_handling, handler_user, day):
     with pytest.raises(NotAllowed):
-        ask(in_handling, behandelaar, advise_by=day)
+        ask(in_handling, handler_user, advise_by=day)
 
     assert not Advice.objects.exists()
 
 
-def test_asking_before_the_case_is_taken_up_is_refused(case, behandelaar):
+def test_asking_before_the_case_is_taken_up_is_refused(case, handler_user):
     with pytest.raises(NotAllowed):
-        ask(case, behandelaar)
+        ask(case, handler_user)
 
 
-@pytest.mark.parametrize("who", ["aanvrager", "beslisser", "auditor", "buitenstaander"])
+@pytest.mark.parametrize(
+    "who", ["researcher", "decider_user", "auditor", "outsider_user"]
+)
 def test_only_a_handler_asks_sends_again_and_withdraws(
     asked, in_handling, request, who
 ):
@@ -82,7 +89,7 @@ def test_only_a_handler_asks_sends_again_and_withdraws(
 
     for act in (
         lambda: ask(in_handling, person),
-        lambda: send_again(asked, by=Actor(user=person), at=NOW),
+        lambda: send_link_again(asked, by=Actor(user=person), at=NOW),
         lambda: revoke_advice(asked, by=Actor(user=person), at=NOW),
     ):
         with pytest.raises(NotAllowed):
@@ -95,31 +102,31 @@ def test_only_a_handler_asks_sends_again_and_withdraws(
 def test_the_database_holds_the_hash_of_the_link_alone(asked):
     stored_row = Advice.objects.filter(pk=asked.pk).values().get()
 
-    assert token(asked) not in str(stored_row)
-    assert stored_row["token_sha256"] == fingerprint(token(asked))
-    assert by_token(token(asked)) == asked
+    assert link_token(asked) not in str(stored_row)
+    assert stored_row["token_sha256"] == token_fingerprint(link_token(asked))
+    assert advice_by_token(link_token(asked)) == asked
 
 
-def test_two_advisers_have_links_of_their_own(asked, in_handling, behandelaar):
-    other = ask(in_handling, behandelaar, name="Bo Bot", email="bot@voorbeeld.nl")
+def test_two_advisers_have_links_of_their_own(asked, in_handling, handler_user):
+    other = ask(in_handling, handler_user, name="Bo Bot", email="bot@voorbeeld.nl")
 
-    assert token(asked) != token(other)
-    assert by_token(token(other)) == other
+    assert link_token(asked) != link_token(other)
+    assert advice_by_token(link_token(other)) == other
 
 
-def test_sending_again_voids_the_earlier_link_and_promises_a_mail(asked, behandelaar):
-    earlier = token(asked)
+def test_sending_again_voids_the_earlier_link_and_promises_a_mail(asked, handler_user):
+    earlier = link_token(asked)
     Advice.objects.update(sent_at=NOW, attempts=1)
 
-    again = send_again(asked, by=Actor(user=behandelaar), at=LATER)
+    again = send_link_again(asked, by=Actor(user=handler_user), at=LATER)
 
-    assert by_token(earlier) is None
-    assert by_token(token(again)) == asked
+    assert advice_by_token(earlier) is None
+    assert advice_by_token(link_token(again)) == asked
     assert list(Advice.objects.due(LATER)) == [asked]
 
 
-def test_withdrawing_brings_the_case_back_in_handling(asked, in_handling, behandelaar):
-    event = revoke_advice(asked, by=Actor(user=behandelaar), at=LATER)
+def test_withdrawing_brings_the_case_back_in_handling(asked, in_handling, handler_user):
+    event = revoke_advice(asked, by=Actor(user=handler_user), at=LATER)
 
     asked.refresh_from_db()
     assert asked.revoked_at == LATER
@@ -128,11 +135,11 @@ def test_withdrawing_brings_the_case_back_in_handling(asked, in_handling, behand
 
 
 def test_withdrawing_one_of_two_leaves_the_case_waiting_for_the_other(
-    asked, in_handling, behandelaar
+    asked, in_handling, handler_user
 ):
-    ask(in_handling, behandelaar, name="Bo Bot")
+    ask(in_handling, handler_user, name="Bo Bot")
 
-    revoke_advice(asked, by=Actor(user=behandelaar), at=LATER)
+    revoke_advice(asked, by=Actor(user=handler_user), at=LATER)
 
     assert asked.case.state == State.ADVICE_ASKED
 
@@ -164,24 +171,24 @@ def test_giving_a_pdf_keeps_it_with_its_hash(asked):
     assert event.facts["text_sha256"] == ""
 
 
-def test_giving_tells_the_handler_once(asked, behandelaar):
+def test_giving_tells_the_handler_once(asked, handler_user):
     event = give_advice(asked, text=TEXT, by=adviser(asked), at=LATER)
 
     reminder = Reminder.objects.get(kind=ReminderKind.INFORMED)
-    assert reminder.recipients == [behandelaar.email]
+    assert reminder.recipients == [handler_user.email]
     assert reminder.event == event
 
 
-def test_giving_tells_who_stands_in_for_the_handler_too(asked, behandelaar):
+def test_giving_tells_who_stands_in_for_the_handler_too(asked, handler_user):
     vera = official("Vera Anders", BureauRole.HANDLER)
     days = {"first": LATER.date(), "last": LATER.date()}
-    by = Actor(user=behandelaar)
-    enter_absence(behandelaar, substitute=vera, **days, by=by, at=NOW)
+    by = Actor(user=handler_user)
+    enter_absence(handler_user, substitute=vera, **days, by=by, at=NOW)
 
     give_advice(asked, text=TEXT, by=adviser(asked), at=LATER)
 
     reminder = Reminder.objects.get(kind=ReminderKind.INFORMED)
-    assert reminder.recipients == [behandelaar.email, vera.email]
+    assert reminder.recipients == [handler_user.email, vera.email]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +196,7 @@ def test_giving_tells_who_stands_in_for_the_handler_too(asked, behandelaar):
     [("advies.pdf", b"geen pdf"), ("advies.pdf", b""), ("advies.docx", b"PK\x03\x04")],
 )
 def test_what_is_no_pdf_is_refused_and_nothing_is_filed(asked, name, content):
-    with pytest.raises(Refused):
+    with pytest.raises(InputRefused):
         give_advice(
             asked,
             text=TEXT,
@@ -211,16 +218,18 @@ def test_giving_nothing_is_refused(asked, text):
     assert asked.given_at is None
 
 
-def test_only_an_adviser_gives(asked, behandelaar):
+def test_only_an_adviser_gives(asked, handler_user):
     with pytest.raises(NotAllowed):
-        give_advice(asked, text=TEXT, by=Actor(user=behandelaar), at=LATER)
+        give_advice(asked, text=TEXT, by=Actor(user=handler_user), at=LATER)
 
 
 def test_a_draft_is_kept_with_its_file_and_is_no_event(asked, in_handling):
     before = in_handling.events.count()
 
-    save_draft(asked, text="Ja, mits", upload=report(), by=adviser(asked), at=LATER)
-    save_draft(asked, text="Ja, mits …", by=adviser(asked), at=LATER)
+    save_advice_draft(
+        asked, text="Ja, mits", upload=report(), by=adviser(asked), at=LATER
+    )
+    save_advice_draft(asked, text="Ja, mits …", by=adviser(asked), at=LATER)
 
     asked.refresh_from_db()
     assert (asked.draft, asked.text, asked.given_at) == ("Ja, mits …", "", None)
@@ -231,13 +240,13 @@ def test_a_draft_is_kept_with_its_file_and_is_no_event(asked, in_handling):
 def test_a_second_file_takes_the_place_of_the_first(
     asked, django_capture_on_commit_callbacks
 ):
-    save_draft(asked, text="", upload=report(), by=adviser(asked), at=LATER)
+    save_advice_draft(asked, text="", upload=report(), by=adviser(asked), at=LATER)
     asked.refresh_from_db()
     first = asked.file.name
 
     with django_capture_on_commit_callbacks(execute=True):
         other = report("nieuw.pdf", PDF + b"anders")
-        save_draft(asked, text="", upload=other, by=adviser(asked), at=LATER)
+        save_advice_draft(asked, text="", upload=other, by=adviser(asked), at=LATER)
 
     asked.refresh_from_db()
     assert asked.filename == "nieuw.pdf"
@@ -246,16 +255,16 @@ def test_a_second_file_takes_the_place_of_the_first(
 
 
 def test_a_file_can_be_taken_out_of_a_draft(asked):
-    save_draft(asked, text="Ja", upload=report(), by=adviser(asked), at=LATER)
+    save_advice_draft(asked, text="Ja", upload=report(), by=adviser(asked), at=LATER)
 
-    drop_file(asked, by=adviser(asked), at=NOW)
+    drop_advice_file(asked, by=adviser(asked), at=NOW)
 
     asked.refresh_from_db()
     assert (asked.file.name, asked.filename, asked.draft) == ("", "", "Ja")
 
 
 def test_a_saved_file_is_filed_with_the_advice(asked):
-    save_draft(asked, text="", upload=report(), by=adviser(asked), at=LATER)
+    save_advice_draft(asked, text="", upload=report(), by=adviser(asked), at=LATER)
 
     event = give_advice(asked, text="", by=adviser(asked), at=LATER)
 
@@ -263,15 +272,15 @@ def test_a_saved_file_is_filed_with_the_advice(asked):
 
 
 def test_what_was_given_can_neither_be_given_nor_drafted_nor_withdrawn_again(
-    asked, behandelaar
+    asked, handler_user
 ):
     give_advice(asked, text=TEXT, by=adviser(asked), at=LATER)
 
     for act in (
         lambda: give_advice(asked, text="Nee", by=adviser(asked), at=LATER),
-        lambda: save_draft(asked, text="Nee", by=adviser(asked), at=LATER),
-        lambda: revoke_advice(asked, by=Actor(user=behandelaar), at=LATER),
-        lambda: send_again(asked, by=Actor(user=behandelaar), at=LATER),
+        lambda: save_advice_draft(asked, text="Nee", by=adviser(asked), at=LATER),
+        lambda: revoke_advice(asked, by=Actor(user=handler_user), at=LATER),
+        lambda: send_link_again(asked, by=Actor(user=handler_user), at=LATER),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -280,15 +289,15 @@ def test_what_was_given_can_neither_be_given_nor_drafted_nor_withdrawn_again(
     assert (asked.text, asked.draft, asked.revoked_at) == (TEXT, "", None)
 
 
-def test_an_earlier_link_can_no_longer_give(asked, behandelaar):
-    by_earlier_link = by_token(token(asked))
-    send_again(asked, by=Actor(user=behandelaar), at=NOW)
+def test_an_earlier_link_can_no_longer_give(asked, handler_user):
+    by_earlier_link = advice_by_token(link_token(asked))
+    send_link_again(asked, by=Actor(user=handler_user), at=NOW)
 
     with pytest.raises(NotAllowed):
         give_advice(by_earlier_link, text=TEXT, by=adviser(asked), at=LATER)
 
 
-def test_giving_when_the_case_has_ended_is_refused(asked, behandelaar):
+def test_giving_when_the_case_has_ended_is_refused(asked, handler_user):
     Case.objects.update(state=State.WITHDRAWN)
 
     with pytest.raises(NotAllowed):
@@ -298,37 +307,37 @@ def test_giving_when_the_case_has_ended_is_refused(asked, behandelaar):
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        (State.ADVICE_ASKED, Standing.ASKED),
-        (State.WAITING, Standing.ASKED),
-        (State.PREPARED, Standing.DECIDING),
-        (State.CLOSED, Standing.ENDED),
-        (State.DECIDED, Standing.ENDED),
+        (State.ADVICE_ASKED, AdviceLinkStatus.ASKED),
+        (State.WAITING, AdviceLinkStatus.ASKED),
+        (State.PREPARED, AdviceLinkStatus.DECIDING),
+        (State.CLOSED, AdviceLinkStatus.ENDED),
+        (State.DECIDED, AdviceLinkStatus.ENDED),
     ],
 )
 def test_what_a_link_opens_follows_from_the_case(asked, state, expected):
     Case.objects.update(state=state)
 
-    assert standing(by_token(token(asked))) == expected
+    assert link_status(advice_by_token(link_token(asked))) == expected
 
 
 def test_a_given_advice_stays_to_be_read_when_the_case_has_ended(asked):
     give_advice(asked, text=TEXT, by=adviser(asked), at=LATER)
     Case.objects.update(state=State.CLOSED)
 
-    assert standing(by_token(token(asked))) == Standing.GIVEN
+    assert link_status(advice_by_token(link_token(asked))) == AdviceLinkStatus.GIVEN
 
 
 def test_the_window_closes_also_while_advice_is_asked(asked, in_handling):
     close_by_silence(in_handling, at=at(2027, 1, 8))
 
     assert in_handling.state == State.CLOSED
-    assert standing(by_token(token(asked))) == Standing.ENDED
+    assert link_status(advice_by_token(link_token(asked))) == AdviceLinkStatus.ENDED
 
 
-def test_after_advice_the_case_goes_on(asked, in_handling, behandelaar):
+def test_after_advice_the_case_goes_on(asked, in_handling, handler_user):
     give_advice(asked, text=TEXT, by=adviser(asked), at=LATER)
 
-    record_no_objection(in_handling, remark="", by=Actor(user=behandelaar), at=LATER)
+    record_no_objection(in_handling, remark="", by=Actor(user=handler_user), at=LATER)
 
     assert in_handling.state == State.ASSESSED
 
@@ -336,7 +345,7 @@ def test_after_advice_the_case_goes_on(asked, in_handling, behandelaar):
 @pytest.mark.django_db(transaction=True)
 def test_filing_twice_at_once_files_once(asked):
     def giving(text):
-        found = by_token(token(asked))
+        found = advice_by_token(link_token(asked))
         return lambda: give_advice(found, text=text, by=adviser(found), at=LATER)
 
     results = at_the_same_moment([giving("Ja"), giving("Nee")])
@@ -349,13 +358,13 @@ def test_filing_twice_at_once_files_once(asked):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_withdrawing_and_filing_at_once_one_wins(asked, behandelaar):
-    found, same = by_token(token(asked)), by_token(token(asked))
+def test_withdrawing_and_filing_at_once_one_wins(asked, handler_user):
+    found, same = advice_by_token(link_token(asked)), advice_by_token(link_token(asked))
 
     results = at_the_same_moment(
         [
             lambda: give_advice(found, text="Ja", by=adviser(found), at=LATER),
-            lambda: revoke_advice(same, by=Actor(user=behandelaar), at=LATER),
+            lambda: revoke_advice(same, by=Actor(user=handler_user), at=LATER),
         ]
     )
 
@@ -368,10 +377,10 @@ def test_withdrawing_and_filing_at_once_one_wins(asked, behandelaar):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_asking_two_advisers_at_once_asks_both(in_handling, behandelaar):
+def test_asking_two_advisers_at_once_asks_both(in_handling, handler_user):
     def asking(name):
         case = Case.objects.get(pk=in_handling.pk)
-        return lambda: ask(case, behandelaar, name=name, advise_by=BY)
+        return lambda: ask(case, handler_user, name=name, advise_by=BY)
 
     results = at_the_same_moment([asking("Wil Wijs"), asking("Bo Bot")])
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from accounts.actor import Actor
-from dossiers.advice.advice_link import token
+from dossiers.advice.advice_link import link_token
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Advice
 from tests.cast import NOW, PDF
@@ -24,15 +24,15 @@ def judge(page: Page, axe) -> None:
 
 
 @pytest.fixture
-def asked(file, behandelaar) -> Advice:
+def asked(file, handler_user) -> Advice:
     """A question to COGEM in a KG-II-k, with its form and files."""
     case = file("iik-new")
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
-    return ask(case, behandelaar)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
+    return ask(case, handler_user)
 
 
 def test_an_adviser_writes_saves_and_files_without_signing_in(page, axe, asked):
-    page.goto(f"/advice/{token(asked)}")
+    page.goto(f"/advice/{link_token(asked)}")
     judge(page, axe)
 
     page.get_by_role("button", name="Advies indienen").click()
@@ -55,10 +55,10 @@ def test_an_adviser_writes_saves_and_files_without_signing_in(page, axe, asked):
 
 
 def test_a_handler_asks_by_keyboard_and_sees_it_on_the_case(
-    page, axe, sign_in, asked, behandelaar
+    page, axe, sign_in, asked, handler_user
 ):
     case = asked.case
-    sign_in(page, behandelaar)
+    sign_in(page, handler_user)
     page.goto(f"/cases/{case.number}/advice/new")
     judge(page, axe)
 

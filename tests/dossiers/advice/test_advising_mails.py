@@ -8,9 +8,9 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts.actor import Actor
-from dossiers.advice.advice_link import by_token
-from dossiers.advice.advice_reminders import promise_advice_reminders
-from dossiers.advice.advising import give_advice, revoke_advice, send_again
+from dossiers.advice.advice_link import advice_by_token
+from dossiers.advice.advice_reminders import queue_advice_reminders
+from dossiers.advice.advising import give_advice, revoke_advice, send_link_again
 from dossiers.models import Advice, Case, Reminder, ReminderKind
 from dossiers.operations.sending_round import send_due
 from dossiers.states import State
@@ -26,16 +26,16 @@ LINK = re.compile(r"http://\S+?((?:/en)?/advice/(\S+))")
 
 
 @pytest.fixture
-def asked(in_handling, behandelaar) -> Advice:
+def asked(in_handling, handler_user) -> Advice:
     """A question to COGEM, by 7 December; the receipt of the case has left."""
     send_due(at=NOW)
     mail.outbox.clear()
-    return ask(in_handling, behandelaar)
+    return ask(in_handling, handler_user)
 
 
 def linked(message) -> Advice | None:
     """The advice that the link in a mail opens."""
-    return by_token(LINK.search(message.body)[2])
+    return advice_by_token(LINK.search(message.body)[2])
 
 
 def kinds() -> list[str]:
@@ -58,8 +58,8 @@ def test_the_question_goes_out_once_with_a_link_that_works(asked):
     assert linked(message) == asked
 
 
-def test_the_question_in_english_leads_to_the_english_page(in_handling, behandelaar):
-    ask(in_handling, behandelaar, language="en")
+def test_the_question_in_english_leads_to_the_english_page(in_handling, handler_user):
+    ask(in_handling, handler_user, language="en")
 
     send_due(at=NOW)
 
@@ -70,10 +70,10 @@ def test_the_question_in_english_leads_to_the_english_page(in_handling, behandel
     assert LINK.search(message.body)[1].startswith("/en/advice/")
 
 
-def test_sending_again_mails_a_new_link_under_a_new_message_id(asked, behandelaar):
+def test_sending_again_mails_a_new_link_under_a_new_message_id(asked, handler_user):
     send_due(at=NOW)
 
-    send_again(asked, by=Actor(user=behandelaar), at=NOW)
+    send_link_again(asked, by=Actor(user=handler_user), at=NOW)
     send_due(at=NOW)
 
     first, second = mail.outbox
@@ -85,8 +85,8 @@ def test_sending_again_mails_a_new_link_under_a_new_message_id(asked, behandelaa
     assert first_id != second_id
 
 
-def test_a_question_withdrawn_before_it_left_is_not_sent(asked, behandelaar):
-    revoke_advice(asked, by=Actor(user=behandelaar), at=NOW)
+def test_a_question_withdrawn_before_it_left_is_not_sent(asked, handler_user):
+    revoke_advice(asked, by=Actor(user=handler_user), at=NOW)
 
     assert send_due(at=NOW) == 0
 
@@ -97,7 +97,7 @@ def test_a_question_in_a_case_that_ended_before_it_left_is_not_sent(asked):
     assert send_due(at=NOW) == 0
 
 
-def test_the_handler_gets_a_mail_without_the_advice_in_it(asked, behandelaar):
+def test_the_handler_gets_a_mail_without_the_advice_in_it(asked, handler_user):
     send_due(at=NOW)
     mail.outbox.clear()
 
@@ -105,17 +105,17 @@ def test_the_handler_gets_a_mail_without_the_advice_in_it(asked, behandelaar):
     send_due(at=NOW)
 
     (message,) = mail.outbox
-    assert message.to == [behandelaar.email]
+    assert message.to == [handler_user.email]
     assert "De vector deugt." not in message.body
     assert "/cases/IG-26-001_I-000" in message.body
 
 
 def test_three_days_beforehand_the_adviser_is_reminded_once(asked):
     send_due(at=NOW)
-    assert promise_advice_reminders(at=THREE_BEFORE - timedelta(days=1)) == 0
+    assert queue_advice_reminders(at=THREE_BEFORE - timedelta(days=1)) == 0
 
-    assert promise_advice_reminders(at=THREE_BEFORE) == 1
-    assert promise_advice_reminders(at=THREE_BEFORE + timedelta(days=1)) == 0
+    assert queue_advice_reminders(at=THREE_BEFORE) == 1
+    assert queue_advice_reminders(at=THREE_BEFORE + timedelta(days=1)) == 0
 
     send_due(at=THREE_BEFORE)
     message = mail.outbox[-1]
@@ -130,8 +130,8 @@ def test_three_days_beforehand_the_adviser_is_reminded_once(asked):
 def test_after_the_day_the_adviser_is_reminded_once(asked):
     send_due(at=NOW)
 
-    assert promise_advice_reminders(at=DAY_AFTER) == 1
-    assert promise_advice_reminders(at=DAY_AFTER + timedelta(days=3)) == 0
+    assert queue_advice_reminders(at=DAY_AFTER) == 1
+    assert queue_advice_reminders(at=DAY_AFTER + timedelta(days=3)) == 0
 
     send_due(at=DAY_AFTER)
     assert kinds() == [ReminderKind.ADVICE_LATE]
@@ -139,47 +139,47 @@ def test_after_the_day_the_adviser_is_reminded_once(asked):
 
 
 def test_on_the_day_itself_a_missed_reminder_is_made_up_for(asked):
-    assert promise_advice_reminders(at=at(2026, 12, 7)) == 1
+    assert queue_advice_reminders(at=at(2026, 12, 7)) == 1
 
     assert kinds() == [ReminderKind.ADVICE_3]
 
 
 def test_long_after_the_day_nobody_is_reminded(asked):
-    assert promise_advice_reminders(at=at(2026, 12, 22)) == 0
+    assert queue_advice_reminders(at=at(2026, 12, 22)) == 0
 
 
 def test_a_question_with_little_time_is_not_reminded_of_beforehand(
-    in_handling, behandelaar
+    in_handling, handler_user
 ):
-    ask(in_handling, behandelaar, advise_by=date(2026, 11, 26))
+    ask(in_handling, handler_user, advise_by=date(2026, 11, 26))
 
-    assert promise_advice_reminders(at=NOW) == 0
+    assert queue_advice_reminders(at=NOW) == 0
 
 
-def test_two_advisers_of_one_case_are_each_reminded(asked, in_handling, behandelaar):
-    other = ask(in_handling, behandelaar, name="Bo Bot", email="bot@voorbeeld.nl")
+def test_two_advisers_of_one_case_are_each_reminded(asked, in_handling, handler_user):
+    other = ask(in_handling, handler_user, name="Bo Bot", email="bot@voorbeeld.nl")
 
-    assert promise_advice_reminders(at=THREE_BEFORE) == 2
+    assert queue_advice_reminders(at=THREE_BEFORE) == 2
 
     recipients = Reminder.objects.values_list("recipients", flat=True)
     assert sorted(recipients) == [[other.email], [asked.email]]
 
 
 @pytest.mark.parametrize("end", ["given", "revoked", "ended", "prepared"])
-def test_who_need_not_advise_any_more_is_not_reminded(asked, behandelaar, end):
+def test_who_need_not_advise_any_more_is_not_reminded(asked, handler_user, end):
     if end == "given":
         give_advice(asked, text="Ja", by=adviser(asked), at=NOW)
     elif end == "revoked":
-        revoke_advice(asked, by=Actor(user=behandelaar), at=NOW)
+        revoke_advice(asked, by=Actor(user=handler_user), at=NOW)
     else:
         state = State.CLOSED if end == "ended" else State.PREPARED
         Case.objects.update(state=state)
 
-    assert promise_advice_reminders(at=DAY_AFTER) == 0
+    assert queue_advice_reminders(at=DAY_AFTER) == 0
 
 
 def test_a_reminder_that_has_not_left_is_taken_back_when_the_advice_comes(asked):
-    promise_advice_reminders(at=DAY_AFTER)
+    queue_advice_reminders(at=DAY_AFTER)
 
     give_advice(asked, text="Ja", by=adviser(asked), at=DAY_AFTER)
 
@@ -196,16 +196,16 @@ def test_the_daily_round_reminds_advisers(asked, time_machine):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_rounds_at_once_remind_once(asked):
-    at_the_same_moment([lambda: promise_advice_reminders(at=DAY_AFTER)] * 2)
+    at_the_same_moment([lambda: queue_advice_reminders(at=DAY_AFTER)] * 2)
 
     assert kinds() == [ReminderKind.ADVICE_LATE]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_sends_the_question(
-    celery_worker_process, smtp_sink, in_handling, behandelaar
+    celery_worker_process, smtp_sink, in_handling, handler_user
 ):
-    advice = ask(in_handling, behandelaar, at=timezone.now())
+    advice = ask(in_handling, handler_user, at=timezone.now())
 
     celery_worker_process.until(lambda: Advice.objects.get(pk=advice.pk).sent_at)
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from accounts.actor import Actor
 from applications.models import Attachment
-from dossiers.advice.advice_link import token
-from dossiers.advice.advising import give_advice, revoke_advice, send_again
-from dossiers.case_api.case_events import event
-from dossiers.cases.versions import latest
+from dossiers.advice.advice_link import link_token
+from dossiers.advice.advising import give_advice, revoke_advice, send_link_again
+from dossiers.case_api.case_events import event_payload
+from dossiers.cases.versions import latest_version
 from dossiers.models import Advice, Case
 from dossiers.states import State
 from tests.cast import NOW, PDF, report
@@ -38,21 +38,21 @@ def today(time_machine):
 
 
 @pytest.fixture
-def asked(in_handling, behandelaar) -> Advice:
+def asked(in_handling, handler_user) -> Advice:
     """A question to COGEM in a KG-I that is being handled."""
-    return ask(in_handling, behandelaar)
+    return ask(in_handling, handler_user)
 
 
 @pytest.fixture
-def signed_in(client, behandelaar) -> Client:
+def signed_in(client, handler_user) -> Client:
     """The handler's browser."""
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     return client
 
 
 def link(advice: Advice) -> str:
     """The address that the mail has."""
-    return reverse("advice", args=[token(advice)])
+    return reverse("advice", args=[link_token(advice)])
 
 
 def errors(response) -> dict:
@@ -92,7 +92,7 @@ def test_the_page_speaks_english_under_its_english_address(client, asked):
 
 def test_the_files_of_the_form_open_by_the_link_alone(client, asked):
     attachment = asked.case.application.attachments.get()
-    url = reverse("advice-attachment", args=[token(asked), attachment.pk])
+    url = reverse("advice-attachment", args=[link_token(asked), attachment.pk])
 
     assert url in client.get(link(asked)).text
     got = client.get(url)
@@ -107,22 +107,22 @@ def test_the_files_of_the_form_open_by_the_link_alone(client, asked):
 def test_a_file_of_another_case_does_not_open(client, asked, file):
     other = Attachment.objects.get(application=file().application)
 
-    url = reverse("advice-attachment", args=[token(asked), other.pk])
+    url = reverse("advice-attachment", args=[link_token(asked), other.pk])
 
     assert client.get(url).status_code == 404
 
 
 def test_the_link_shows_the_form_as_it_was_corrected_and_its_files(
-    client, asked, aanvrager, collega
+    client, asked, researcher, bvf_user
 ):
-    correct_results(asked.case, "Minder genen.", by=aanvrager, bvf=collega)
+    correct_results(asked.case, "Minder genen.", by=researcher, bvf=bvf_user)
 
     page = client.get(link(asked)).text
 
     assert "Minder genen." in page
     assert "Een lijst van genen met hun effect." not in page
-    file = latest(asked.case).attachments.get()
-    url = reverse("advice-attachment", args=[token(asked), file.pk])
+    file = latest_version(asked.case).attachments.get()
+    url = reverse("advice-attachment", args=[link_token(asked), file.pk])
     assert url in page
     assert client.get(url).status_code == 200
 
@@ -140,9 +140,9 @@ def test_opening_the_link_is_noted_once(client, asked, time_machine):
     assert asked.opened_at.date() == NOW.date()
 
 
-def test_another_advice_of_the_case_is_not_shown(client, asked, behandelaar):
+def test_another_advice_of_the_case_is_not_shown(client, asked, handler_user):
     give_advice(asked, text="Geheim eerste advies", by=adviser(asked), at=NOW)
-    other = ask(asked.case, behandelaar, name="Bo Bot", body="RIVM")
+    other = ask(asked.case, handler_user, name="Bo Bot", body="RIVM")
 
     page = client.get(link(other)).text
 
@@ -194,7 +194,7 @@ def test_of_a_pdf_beside_another_text_the_page_says_that_it_is_not_saved(client,
 
 def test_a_saved_pdf_can_be_read_and_removed(client, asked):
     client.post(link(asked), {"text": "Ja", "upload": report(), "then": "draft"})
-    own = reverse("advice-own-file", args=[token(asked)])
+    own = reverse("advice-own-file", args=[link_token(asked)])
     assert b"".join(client.get(own).streaming_content) == PDF
 
     client.post(link(asked), {"text": "Ja, en", "then": "remove"})
@@ -215,7 +215,8 @@ def test_filing_leads_to_a_receipt_that_stays(client, asked):
         assert "verslag.pdf" in page
         assert "Escherichia" not in page
     assert (
-        client.get(reverse("advice-own-file", args=[token(asked)])).status_code == 200
+        client.get(reverse("advice-own-file", args=[link_token(asked)])).status_code
+        == 200
     )
 
 
@@ -223,7 +224,7 @@ def test_after_filing_the_files_of_the_form_are_closed(client, asked):
     attachment = asked.case.application.attachments.get()
     give_advice(asked, text=TEXT, by=adviser(asked), at=NOW)
 
-    url = reverse("advice-attachment", args=[token(asked), attachment.pk])
+    url = reverse("advice-attachment", args=[link_token(asked), attachment.pk])
 
     assert client.get(url).status_code == 404
 
@@ -276,9 +277,9 @@ def test_a_text_that_cannot_be_kept_is_refused_at_the_field(client, asked):
     assert set(errors(page)) == {"text"}
 
 
-def test_a_tampered_or_replaced_link_is_unknown(client, asked, behandelaar):
+def test_a_tampered_or_replaced_link_is_unknown(client, asked, handler_user):
     earlier = link(asked)
-    send_again(asked, by=Actor(user=behandelaar), at=NOW)
+    send_link_again(asked, by=Actor(user=handler_user), at=NOW)
 
     for url in (earlier, link(asked)[:-1], "/advice/x", f"/advice/{asked.pk}"):
         page = client.get(url)
@@ -286,8 +287,8 @@ def test_a_tampered_or_replaced_link_is_unknown(client, asked, behandelaar):
         assert asked.case.label not in page.text
 
 
-def test_a_withdrawn_question_says_so(client, asked, behandelaar):
-    revoke_advice(asked, by=Actor(user=behandelaar), at=NOW)
+def test_a_withdrawn_question_says_so(client, asked, handler_user):
+    revoke_advice(asked, by=Actor(user=handler_user), at=NOW)
 
     for page in (client.get(link(asked)), client.post(link(asked), {"text": TEXT})):
         assert page.status_code == 410
@@ -311,12 +312,12 @@ def test_a_case_that_needs_no_advice_says_so(client, asked, state, says):
 
     assert page.status_code == 410
     assert says in page.text
-    url = reverse("advice-attachment", args=[token(asked), attachment.pk])
+    url = reverse("advice-attachment", args=[link_token(asked), attachment.pk])
     assert client.get(url).status_code == 404
 
 
-def test_what_was_typed_is_shown_when_it_comes_too_late(client, asked, behandelaar):
-    revoke_advice(asked, by=Actor(user=behandelaar), at=NOW)
+def test_what_was_typed_is_shown_when_it_comes_too_late(client, asked, handler_user):
+    revoke_advice(asked, by=Actor(user=handler_user), at=NOW)
 
     page = client.post(link(asked), {"text": TEXT, "then": "file"})
 
@@ -434,10 +435,10 @@ def test_a_draft_is_nobodys_but_the_advisers(signed_in, asked):
 
 
 def test_the_applicant_reads_only_that_advice_was_asked_and_of_whom(
-    client, asked, aanvrager
+    client, asked, researcher
 ):
     give_advice(asked, text=TEXT, upload=report(), by=adviser(asked), at=NOW)
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     page = client.get(f"/cases/{asked.case.number}").text
 
@@ -479,8 +480,8 @@ def test_withdrawing_from_the_case(signed_in, asked):
     assert asked.revoked_at is not None
 
 
-def test_a_link_says_which_question_is_meant(signed_in, asked, behandelaar):
-    other = ask(asked.case, behandelaar, name="Bo Bot")
+def test_a_link_says_which_question_is_meant(signed_in, asked, handler_user):
+    other = ask(asked.case, handler_user, name="Bo Bot")
     url = reverse("case-act", args=[asked.case.number, "revoke-advice"])
     assert (
         f"{url}?advice={other.pk}" in signed_in.get(f"/cases/{asked.case.number}").text
@@ -492,7 +493,7 @@ def test_a_link_says_which_question_is_meant(signed_in, asked, behandelaar):
 
 
 def test_only_an_open_question_of_the_case_can_be_withdrawn(
-    signed_in, asked, file, behandelaar
+    signed_in, asked, file, handler_user
 ):
     from_another = Advice.objects.create(
         case=file(),
@@ -501,7 +502,7 @@ def test_only_an_open_question_of_the_case_can_be_withdrawn(
         email="bo@voorbeeld.nl",
         question="?",
         asked_at=NOW,
-        asked_by=behandelaar,
+        asked_by=handler_user,
         advise_by=NOW.date(),
         send_after=NOW,
         token_sha256="x",
@@ -516,7 +517,7 @@ def test_only_an_open_question_of_the_case_can_be_withdrawn(
 def test_the_machine_of_the_applicant_hears_of_which_body_alone(asked):
     from_adviser = give_advice(asked, text=TEXT, by=adviser(asked), at=NOW)
 
-    told = event(from_adviser, asked.case.number)
+    told = event_payload(from_adviser, asked.case.number)
 
     assert told["actor"] == {"kind": "person", "name": "COGEM"}
     assert told["data"] == {"body": "COGEM"}

@@ -9,7 +9,7 @@ from django.utils import translation
 from accounts.actions.door import record_role
 from accounts.actor import SYSTEM
 from accounts.models import AccessKind
-from dossiers.audit.seals import seal
+from dossiers.audit.seals import seal_day
 from dossiers.models import Case
 from procedures.models import FreeDay, LawChange
 from tests.cast import NOW
@@ -55,15 +55,15 @@ def test_a_change_of_the_log_shows(see):
     assert "does not hold" in "".join(pages)
 
 
-def test_access_tells_of_bureau_ggo_alone(see, auditor, aanvrager):
-    membership = aanvrager.memberships.get()
+def test_access_tells_of_bureau_ggo_alone(see, auditor, researcher):
+    membership = researcher.memberships.get()
     for row in (auditor.positions.get(), membership):
         record_role(AccessKind.ROLE_GIVEN, row, by=SYSTEM, at=NOW)
 
     page = see("record", about="access")
 
     assert "Role given: Bram Kijk – auditor" in page
-    assert aanvrager.name not in page
+    assert researcher.name not in page
 
 
 @pytest.mark.parametrize("subject", ["law", "access", "seals"])
@@ -72,12 +72,12 @@ def test_no_dot_stands_alone_above_the_record(see, case, subject):
     for _ in range(2):
         page = see("record", about=subject)
         assert "·" not in page.partition("<main")[2]
-        seal(at=NOW)
+        seal_day(at=NOW)
 
 
 def test_seals_tell_their_digest_and_whether_they_hold(see, case):
     assert "Not sealed yet" in see("record", about="seals")
-    made = seal(at=NOW)
+    made = seal_day(at=NOW)
 
     page = see("record", about="seals")
 
@@ -125,7 +125,7 @@ def test_the_record_takes_the_same_queries_for_one_and_for_three(
         a_free_day(NOW.date() + timedelta(days=60 + days))
         row = auditor.positions.get()
         record_role(AccessKind.ROLE_GIVEN, row, by=SYSTEM, at=NOW)
-        seal(at=NOW + timedelta(days=days))
+        seal_day(at=NOW + timedelta(days=days))
 
     grow(1)
     see("record", about=about)
@@ -138,8 +138,8 @@ def test_the_record_takes_the_same_queries_for_one_and_for_three(
         see("record", about=about)
 
 
-def test_the_lab_does_not_see_the_link(client, case, aanvrager):
-    client.force_login(aanvrager)
+def test_the_lab_does_not_see_the_link(client, case, researcher):
+    client.force_login(researcher)
 
     page = client.get(reverse("case", args=[case.number])).content.decode()
 

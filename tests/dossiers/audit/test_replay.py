@@ -11,27 +11,27 @@ from hypothesis import strategies as st
 from accounts.actor import Actor
 from accounts.models import BureauRole
 from applications.drafting import drafting
-from applications.drafting.supplementing import supplement
+from applications.drafting.supplementing import begin_supplement
 from applications.signing import signing
 from dossiers.advice import advising
-from dossiers.audit.replay import differences
-from dossiers.audit.verifying import histories
-from dossiers.cases.event_chain import broken
+from dossiers.audit.replay import replay_faults
+from dossiers.audit.verifying import case_histories
+from dossiers.cases.event_chain import chain_faults
 from dossiers.cases.rederiving import derive_open_cases
-from dossiers.decisions.closing_by_silence import close_what_is_silent
-from dossiers.decisions.decision_kinds import open_kinds
+from dossiers.decisions.closing_by_silence import close_silent_notifications
+from dossiers.decisions.decision_kinds import open_decision_kinds
 from dossiers.errors import NotAllowed
-from dossiers.extensions.extending import extend
-from dossiers.handling.assigning import assign
+from dossiers.extensions.extending import extend_term
+from dossiers.handling.assigning import assign_handler
 from dossiers.handling.taking_up import record_no_objection, take_over, take_up
 from dossiers.information_requests import answering, asking
-from dossiers.information_requests.correcting import correct
-from dossiers.intake.receiving import receive
+from dossiers.information_requests.correcting import file_correction
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, InformationRequest
 from dossiers.penalties.notices import give_notice
 from dossiers.states import Act, State
-from dossiers.withdrawals.withdrawing import withdraw
-from procedures.counting.clock import Facts, Request, reckon
+from dossiers.withdrawals.withdrawing import withdraw_case
+from procedures.counting.clock import Facts, RequestDates, reckon
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from tests.cast import NOW, official
@@ -55,9 +55,9 @@ def wrong(application_id) -> list[str]:
     """All that the events of a filing's cases and what is stored disagree about."""
     cases = Case.objects.filter(application=application_id).order_by("pk")
     found = []
-    for history in histories(list(cases)):
-        found += broken(history.case, history.events)
-        found += differences(history, law.current())
+    for history in case_histories(list(cases)):
+        found += chain_faults(history.case, history.events)
+        found += replay_faults(history, law.current_law())
     return [str(fault) for fault in found]
 
 
@@ -66,11 +66,11 @@ class Walk:
 
     def __init__(self, filed: Case, people: dict):
         self.application, self.moment = filed.application, NOW
-        self.handler = Actor(user=people["behandelaar"])
+        self.handler = Actor(user=people["handler_user"])
         self.colleague = Actor(user=people["colleague"])
-        self.decider = Actor(user=people["beslisser"])
-        self.applicant = Actor(user=people["aanvrager"])
-        self.bvf = Actor(user=people["collega"])
+        self.decider = Actor(user=people["decider_user"])
+        self.applicant = Actor(user=people["researcher"])
+        self.bvf = Actor(user=people["bvf_user"])
 
     def cases(self) -> list[Case]:
         """All cases of the filing, as they are now."""
@@ -94,13 +94,13 @@ class Walk:
         take_over(case, by=self.colleague, at=self.moment)
 
     def assign(self, case):
-        assign(case, to=self.handler.user, by=self.colleague, at=self.moment)
+        assign_handler(case, to=self.handler.user, by=self.colleague, at=self.moment)
 
     def ask(self, case):
         until = legal_day(self.moment) + timedelta(days=14)
-        question = asking.Asked("", "", "Welke vector gebruikt u?")
+        question = asking.RequestedQuestion("", "", "Welke vector gebruikt u?")
         how = {"opening": "", "questions": [question], "answer_by": until}
-        asking.ask(case, by=self.handler, at=self.moment, **how)
+        asking.request_information(case, by=self.handler, at=self.moment, **how)
 
     def open_request(self, case) -> InformationRequest:
         request = case.information_requests.open().first()
@@ -111,15 +111,15 @@ class Walk:
     def answer(self, case):
         request = self.open_request(case)
         words = {question.pk: "pUC19." for question in request.questions.all()}
-        answering.answer(request, answers=words, by=self.applicant, at=self.moment)
+        answering.file_answer(request, answers=words, by=self.applicant, at=self.moment)
 
     def renew(self, case):
         request = self.open_request(case)
         later = max(request.answer_by, legal_day(self.moment)) + timedelta(days=7)
-        asking.renew(request, answer_by=later, by=self.handler, at=self.moment)
+        asking.renew_request(request, answer_by=later, by=self.handler, at=self.moment)
 
     def revoke(self, case):
-        asking.revoke(self.open_request(case), by=self.handler, at=self.moment)
+        asking.revoke_request(self.open_request(case), by=self.handler, at=self.moment)
 
     def ask_advice(self, case):
         how = {"body": "COGEM", "name": "C. Raad", "email": "c@cogem.example"}
@@ -143,7 +143,7 @@ class Walk:
     def correct(self, case):
         if not Case.objects.open().filter(application=self.application).exists():
             raise NotAllowed("There is nothing to correct any more.", None)
-        draft = supplement(self.application, by=self.applicant, at=self.moment)
+        draft = begin_supplement(self.application, by=self.applicant, at=self.moment)
         said = draft.section_answers.filter(section="purpose").first()
         if said is None:
             raise NotAllowed("The form has no such part.", None)
@@ -151,11 +151,11 @@ class Walk:
         drafting.save_section(
             draft, "purpose", typed, by=self.applicant, at=self.moment
         )
-        signing.sign(draft, by=self.bvf, at=self.moment)
-        correct(case, reason="Een slip.", by=self.applicant, at=self.moment)
+        signing.sign_content(draft, by=self.bvf, at=self.moment)
+        file_correction(case, reason="Een slip.", by=self.applicant, at=self.moment)
 
     def extend(self, case):
-        extend(case, days=21, reason="Veel werk.", by=self.handler, at=self.moment)
+        extend_term(case, days=21, reason="Veel werk.", by=self.handler, at=self.moment)
 
     def record_no_objection(self, case):
         record_no_objection(case, remark="", by=self.handler, at=self.moment)
@@ -165,13 +165,15 @@ class Walk:
         give_notice(case, by=self.applicant, at=self.moment, **how)
 
     def withdraw(self, case):
-        withdraw(case, reason="Niet meer nodig.", by=self.applicant, at=self.moment)
+        withdraw_case(
+            case, reason="Niet meer nodig.", by=self.applicant, at=self.moment
+        )
 
     def derive(self, case):
         derive_open_cases(at=self.moment)
 
     def close(self, case):
-        close_what_is_silent(at=self.moment)
+        close_silent_notifications(at=self.moment)
 
 
 STEPS = [name for name in vars(Walk) if not name.startswith("_")]
@@ -180,15 +182,15 @@ STEP = st.tuples(st.integers(0, 1), st.sampled_from(STEPS), st.integers(0, 20))
 
 
 @pytest.fixture
-def people(behandelaar, beslisser, aanvrager, collega) -> dict:
+def people(handler_user, decider_user, researcher, bvf_user) -> dict:
     """Who acts in a walk."""
     colleague = official("Noor Smit", BureauRole.HANDLER)
     return {
-        "behandelaar": behandelaar,
+        "handler_user": handler_user,
         "colleague": colleague,
-        "beslisser": beslisser,
-        "aanvrager": aanvrager,
-        "collega": collega,
+        "decider_user": decider_user,
+        "researcher": researcher,
+        "bvf_user": bvf_user,
     }
 
 
@@ -196,8 +198,12 @@ KINDS = ["iik-new", "iii-new", "atv", "2.8-combination"]
 
 
 @pytest.mark.parametrize("procedure", KINDS)
-def test_any_walk_of_allowed_acts_is_replayed(signed, people, aanvrager, procedure):
-    filed = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+def test_any_walk_of_allowed_acts_is_replayed(
+    signed_draft, people, researcher, procedure
+):
+    filed = receive_application(
+        signed_draft(procedure), by=Actor(user=researcher), at=NOW
+    )
     tried: set[str] = set()
 
     @FEW
@@ -219,9 +225,11 @@ def test_any_walk_of_allowed_acts_is_replayed(signed, people, aanvrager, procedu
 
 @pytest.mark.parametrize("procedure", KINDS)
 def test_a_decision_is_replayed_with_what_it_does_to_the_other_case(
-    signed, aanvrager, decide, asked, people, procedure
+    signed_draft, researcher, decide, asked, people, procedure
 ):
-    filed = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+    filed = receive_application(
+        signed_draft(procedure), by=Actor(user=researcher), at=NOW
+    )
     walk = Walk(filed, people)
     asked(filed, at=NOW)
     walk.go(0, "answer", 12)
@@ -239,7 +247,7 @@ def test_a_decision_is_replayed_with_what_it_does_to_the_other_case(
 
 def first_kind(case: Case) -> str:
     """A decision that may be taken on it."""
-    return open_kinds(case, law.current(), legal_day(NOW))[0].key
+    return open_decision_kinds(case, law.current_law(), legal_day(NOW))[0].key
 
 
 def test_the_case_as_which_a_filing_goes_on_is_replayed(file, decide, asked, people):
@@ -257,7 +265,7 @@ def test_the_case_as_which_a_filing_goes_on_is_replayed(file, decide, asked, peo
 
 def conversion(case: Case) -> str:
     """The decision by which it is treated as another procedure."""
-    kinds = open_kinds(case, law.current(), legal_day(NOW))
+    kinds = open_decision_kinds(case, law.current_law(), legal_day(NOW))
     return next(kind.key for kind in kinds if kind.ending == "conversion")
 
 
@@ -280,13 +288,13 @@ PERIODS = st.lists(st.tuples(DAY, DAY), min_size=2, max_size=3)
 def test_any_order_of_the_requests_gives_the_same_dates(periods):
     day = legal_day(NOW)
     asked = [
-        Request(day + timedelta(start), day + timedelta(start + length))
+        RequestDates(day + timedelta(start), day + timedelta(start + length))
         for start, length in periods
     ]
-    rule = law.current().rule(law.current().in_force("iii-new", day))
+    rule = law.current_law().rule(law.current_law().in_force("iii-new", day))
 
     reckonings = {
-        reckon(rule, Facts(day, order), law.calendar(), day)[:-1]
+        reckon(rule, Facts(day, order), law.current_calendar(), day)[:-1]
         for order in permutations(asked)
     }
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import AccessEvent
-from dossiers.audit.seals import broken, last_of, seal
+from dossiers.audit.seals import broken_seals, last_settled_row, seal_day
 from dossiers.models import Event, Seal
 from dossiers.tasks import daily_round
 from procedures.models import LawChange
@@ -23,29 +23,29 @@ def test_a_seal_covers_every_log(case, lab):
         kind="joined", at=NOW, actor_name="x", name="x", organisation=lab
     )
 
-    made = seal(at=NOW)
+    made = seal_day(at=NOW)
 
     assert made.events == 1
     assert made.last_event == case.events.get().pk
     assert made.last_law_change == LawChange.objects.first().pk
     assert made.last_access_event == note.pk
-    assert list(broken()) == []
+    assert list(broken_seals()) == []
 
 
 def test_one_seal_a_day_also_when_nothing_happened(case):
-    first = seal(at=NOW)
+    first = seal_day(at=NOW)
 
-    assert seal(at=NOW + timedelta(hours=3)) is None
-    second = seal(at=TOMORROW)
+    assert seal_day(at=NOW + timedelta(hours=3)) is None
+    second = seal_day(at=TOMORROW)
 
     assert second.events == 0
     assert second.sha256 != first.sha256
-    assert list(broken()) == []
+    assert list(broken_seals()) == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_rounds_at_once_make_one_seal(case):
-    made = at_the_same_moment([lambda: seal(at=NOW)] * 3)
+    made = at_the_same_moment([lambda: seal_day(at=NOW)] * 3)
 
     assert Seal.objects.count() == 1
     assert sum(isinstance(each, Seal) for each in made) == 1
@@ -53,12 +53,12 @@ def test_two_rounds_at_once_make_one_seal(case):
 
 def test_later_events_leave_earlier_seals_whole(file):
     file()
-    seal(at=NOW)
+    seal_day(at=NOW)
     file()
 
-    assert list(broken()) == []
-    assert seal(at=TOMORROW).events == 1
-    assert list(broken()) == []
+    assert list(broken_seals()) == []
+    assert seal_day(at=TOMORROW).events == 1
+    assert list(broken_seals()) == []
 
 
 def remove(case) -> None:
@@ -76,24 +76,24 @@ def remove(case) -> None:
 
 def test_a_whole_case_that_is_gone_is_missed_by_its_seal(file):
     gone = file()
-    first = seal(at=NOW)
+    first = seal_day(at=NOW)
     file()
-    seal(at=TOMORROW)
+    seal_day(at=TOMORROW)
 
     remove(gone)
 
-    assert list(broken()) == [first]
-    assert list(broken(since=TOMORROW)) == []
+    assert list(broken_seals()) == [first]
+    assert list(broken_seals(since=TOMORROW)) == []
 
 
 def test_an_event_that_is_gone_with_its_head_is_missed_by_the_seal(in_handling):
     first, last = in_handling.events.order_by("pk")
-    made = seal(at=NOW)
+    made = seal_day(at=NOW)
 
     behind_the_trigger("DELETE FROM dossiers_event WHERE id = %s", last.pk)
     sql("UPDATE dossiers_case SET head = %s", first.sha256)
 
-    assert list(broken()) == [made]
+    assert list(broken_seals()) == [made]
 
 
 @pytest.mark.parametrize(
@@ -108,30 +108,30 @@ def test_what_changes_in_the_other_logs_is_found(lab, change):
     AccessEvent.objects.create(
         kind="joined", at=NOW, actor_name="x", name="x", organisation=lab
     )
-    made = seal(at=NOW)
+    made = seal_day(at=NOW)
 
     behind_the_trigger(change)
 
-    assert list(broken()) == [made]
+    assert list(broken_seals()) == [made]
 
 
 def test_a_seal_that_is_gone_breaks_the_next(case):
-    first, second = seal(at=NOW), seal(at=TOMORROW)
+    first, second = seal_day(at=NOW), seal_day(at=TOMORROW)
 
     behind_the_trigger("DELETE FROM dossiers_seal WHERE id = %s", first.pk)
 
-    assert list(broken()) == [second]
+    assert list(broken_seals()) == [second]
 
 
 def test_a_seal_cannot_be_changed(case):
-    made = seal(at=NOW)
+    made = seal_day(at=NOW)
 
     with pytest.raises(DatabaseError), transaction.atomic():
         Seal.objects.filter(pk=made.pk).update(sha256="x")
 
 
 def test_the_seal_is_told_to_the_log_outside_the_database(case, caplog):
-    made = seal(at=NOW)
+    made = seal_day(at=NOW)
 
     assert made.sha256 in caplog.text
 
@@ -145,7 +145,7 @@ def test_a_seal_waits_for_who_is_writing_an_event(case, signed_kg):
     wrote.wait(5)
     threading.Timer(0.3, go_on.set).start()
 
-    assert last_of(Event) == last[0]
+    assert last_settled_row(Event) == last[0]
     late.join()
 
 
@@ -168,11 +168,11 @@ def test_a_seal_that_would_keep_filings_waiting_is_put_off(case):
     late.start()
     wrote.wait(5)
 
-    assert seal(at=NOW) is None
+    assert seal_day(at=NOW) is None
 
     go_on.set()
     late.join()
-    assert seal(at=NOW).last_event == last[0]
+    assert seal_day(at=NOW).last_event == last[0]
 
 
 def test_the_daily_round_seals_the_day_once(case):

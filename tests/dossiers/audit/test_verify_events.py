@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 
 from accounts.actor import Actor
 from dossiers.advice.advising import give_advice
-from dossiers.audit.seals import seal
-from dossiers.correspondence.letters import make
-from dossiers.information_requests.answering import answer
+from dossiers.audit.seals import seal_day
+from dossiers.correspondence.letters import make_letter_pdf
+from dossiers.information_requests.answering import file_answer
 from dossiers.models import Case
 from tests.cast import NOW
 from tests.dossiers.advisers import adviser, ask
@@ -34,7 +34,7 @@ def verify(*arguments: str) -> tuple[str, str]:
 
 def test_a_whole_record_is_in_order(in_handling, file):
     file()
-    seal(at=NOW)
+    seal_day(at=NOW)
 
     said, failure = verify()
 
@@ -93,7 +93,7 @@ def test_one_case_or_what_happened_since_a_day(in_handling, file):
 
 def test_what_only_a_seal_shows_is_told_too(case, file):
     file()
-    seal(at=NOW)
+    seal_day(at=NOW)
     remove(case)
 
     said, failure = verify()
@@ -113,7 +113,7 @@ def test_a_change_of_the_log_of_the_law_is_told(case):
 
 
 def test_verifying_takes_the_same_queries_for_one_and_for_many(
-    file, behandelaar, django_assert_num_queries, django_assert_max_num_queries
+    file, handler_user, django_assert_num_queries, django_assert_max_num_queries
 ):
     file()
     with django_assert_max_num_queries(20) as first:
@@ -126,7 +126,7 @@ def test_verifying_takes_the_same_queries_for_one_and_for_many(
 
 def test_a_day_without_a_seal_is_told(case):
     for days in (5, 4, 2, 1):
-        seal(at=NOW - timedelta(days=days))
+        seal_day(at=NOW - timedelta(days=days))
 
     said, failure = verify()
 
@@ -166,7 +166,7 @@ def test_a_file_that_is_gone_or_another_is_told(case):
 
 
 def test_a_letter_that_is_gone_is_told(case):
-    letter = make(case.letters.get(), at=NOW)
+    letter = make_letter_pdf(case.letters.get(), at=NOW)
     default_storage.delete(letter.file.name)
 
     assert verify()[0] == f"{case.number}: File {letter.file.name} is not there.\n"
@@ -202,13 +202,13 @@ def test_a_decision_that_was_changed_behind_the_triggers_is_told(file, decide, c
     ],
 )
 def test_what_was_asked_answered_and_advised_is_compared(
-    in_handling, asked, aanvrager, behandelaar, change, told
+    in_handling, asked, researcher, handler_user, change, told
 ):
-    advice = ask(in_handling, behandelaar)
+    advice = ask(in_handling, handler_user)
     give_advice(advice, text="Akkoord.", by=adviser(advice), at=NOW)
     request = asked(in_handling)
     said = dict.fromkeys(request.questions.values_list("pk", flat=True), "Zie boven.")
-    answer(request, answers=said, by=Actor(user=aanvrager), at=NOW)
+    file_answer(request, answers=said, by=Actor(user=researcher), at=NOW)
     assert verify()[1] == ""
 
     behind_the_trigger(change)

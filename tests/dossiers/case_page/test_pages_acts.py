@@ -16,8 +16,8 @@ def today(time_machine):
 
 
 @pytest.fixture
-def signed_in(client, behandelaar):
-    client.force_login(behandelaar)
+def signed_in(client, handler_user):
+    client.force_login(handler_user)
     return client
 
 
@@ -45,8 +45,8 @@ def test_what_nobody_does_by_hand_has_no_page(signed_in, case, act):
 @pytest.mark.parametrize(
     "act", [act for act in PAGES if Role.APPLICANT not in RULES[act].by]
 )
-def test_an_applicant_finds_no_act(client, in_handling, aanvrager, act):
-    client.force_login(aanvrager)
+def test_an_applicant_finds_no_act(client, in_handling, researcher, act):
+    client.force_login(researcher)
 
     assert client.get(url(in_handling, act)).status_code == 404
 

@@ -63,9 +63,9 @@ def filed(transactional_db, file):
 @pytest.mark.parametrize("name", ["case", "content", "cases"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_applicants_pages_keep_nobody_out(
-    page, sign_in, axe, filed, aanvrager, name, scheme
+    page, sign_in, axe, filed, researcher, name, scheme
 ):
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.emulate_media(color_scheme=scheme)
 
     page.goto(pages(filed)[name])
@@ -77,8 +77,10 @@ def test_an_applicants_pages_keep_nobody_out(
 
 
 @pytest.mark.parametrize("path", ["/worklist", "/cases/{}", "/cases/{}/acts/take-up"])
-def test_a_handlers_pages_keep_nobody_out(page, sign_in, axe, filed, behandelaar, path):
-    sign_in(page, behandelaar)
+def test_a_handlers_pages_keep_nobody_out(
+    page, sign_in, axe, filed, handler_user, path
+):
+    sign_in(page, handler_user)
 
     page.goto(path.format(filed.number))
 
@@ -89,10 +91,10 @@ def test_a_handlers_pages_keep_nobody_out(page, sign_in, axe, filed, behandelaar
 
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_no_word_of_our_own_is_torn_on_a_phone(
-    page, sign_in, filed, behandelaar, language
+    page, sign_in, filed, handler_user, language
 ):
     letter = filed.letters.get()
-    sign_in(page, behandelaar)
+    sign_in(page, handler_user)
     page.set_viewport_size(PHONE)
     number = f"/cases/{filed.number}"
     paths = ["/worklist", "/worklist/letters", "/worklist/absences", "/record", "/year"]
@@ -105,8 +107,8 @@ def test_no_word_of_our_own_is_torn_on_a_phone(
     assert {path: words for path, words in found.items() if words} == {}
 
 
-def test_no_line_stands_above_the_first_row_of_a_card(page, sign_in, lab, aanvrager):
-    sign_in(page, aanvrager)
+def test_no_line_stands_above_the_first_row_of_a_card(page, sign_in, lab, researcher):
+    sign_in(page, researcher)
     page.set_viewport_size(PHONE)
 
     page.goto("/sites")
@@ -120,7 +122,7 @@ LONG = "Xylofoonbouwersvereniging" * 8  # 200 characters, as many as a title has
 
 @pytest.mark.parametrize("width", [320, 769, 1280])
 def test_a_word_of_any_length_stays_on_the_page(
-    page, sign_in, filed, aanvrager, behandelaar, width
+    page, sign_in, filed, researcher, handler_user, width
 ):
     with behind_the_triggers():
         Case.objects.update(title=LONG)
@@ -130,8 +132,8 @@ def test_a_word_of_any_length_stays_on_the_page(
     draft = f"/applications/{filed.application_id}/copy"
     number = f"/cases/{filed.number}"
     seen = {
-        aanvrager: ["/cases", "/applications", draft, number, f"{number}/content"],
-        behandelaar: ["/worklist", "/worklist/letters", number, f"{number}/ask"],
+        researcher: ["/cases", "/applications", draft, number, f"{number}/content"],
+        handler_user: ["/worklist", "/worklist/letters", number, f"{number}/ask"],
     }
     wide = {}
     page.set_viewport_size({"width": width, "height": 900})
@@ -146,9 +148,9 @@ def test_a_word_of_any_length_stays_on_the_page(
 
 
 def test_an_objection_that_is_offered_empty_leads_to_its_errors(
-    page, sign_in, axe, filed, behandelaar
+    page, sign_in, axe, filed, handler_user
 ):
-    sign_in(page, behandelaar)
+    sign_in(page, handler_user)
     page.goto(f"/cases/{filed.number}/acts/take-up")
     page.get_by_role("button", name="In behandeling nemen").click()
 
@@ -162,10 +164,10 @@ def test_an_objection_that_is_offered_empty_leads_to_its_errors(
 
 
 def test_two_windows_on_one_decision_keep_nobody_out(
-    page, sign_in, axe, filed, behandelaar
+    page, sign_in, axe, filed, handler_user
 ):
-    take_up(filed, by=Actor(user=behandelaar), at=NOW)
-    sign_in(page, behandelaar)
+    take_up(filed, by=Actor(user=handler_user), at=NOW)
+    sign_in(page, handler_user)
     path = f"/cases/{filed.number}/decision?template=other-cfi"
     other = page.context.new_page()
     for window, reasons in ((page, "De ene."), (other, "De andere.")):
@@ -188,10 +190,10 @@ def test_two_windows_on_one_decision_keep_nobody_out(
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_long_word_in_two_texts_of_a_decision_keeps_the_page_in_its_width(
-    page, sign_in, filed, behandelaar, width
+    page, sign_in, filed, handler_user, width
 ):
-    take_up(filed, by=Actor(user=behandelaar), at=NOW)
-    sign_in(page, behandelaar)
+    take_up(filed, by=Actor(user=handler_user), at=NOW)
+    sign_in(page, handler_user)
     other = page.context.new_page()
     for window, reasons in ((page, "A" * 300), (other, "B" * 300)):
         window.goto(f"/cases/{filed.number}/decision?template=other-cfi")
@@ -206,9 +208,9 @@ def test_a_long_word_in_two_texts_of_a_decision_keeps_the_page_in_its_width(
 
 @pytest.mark.parametrize("path", ["decision", "acts/take-up"])
 def test_what_is_for_another_keeps_nobody_out(
-    page, sign_in, axe, filed, beslisser, path
+    page, sign_in, axe, filed, decider_user, path
 ):
-    sign_in(page, beslisser)
+    sign_in(page, decider_user)
 
     page.goto(f"/cases/{filed.number}/{path}")
 
@@ -218,8 +220,8 @@ def test_what_is_for_another_keeps_nobody_out(
     assert overflow(page) == 0
 
 
-def test_one_picture_shows_at_a_time(page, sign_in, filed, aanvrager):
-    sign_in(page, aanvrager)
+def test_one_picture_shows_at_a_time(page, sign_in, filed, researcher):
+    sign_in(page, researcher)
     page.goto(f"/cases/{filed.number}")
     wide, tall = page.locator(".ggo-term__wide"), page.locator(".ggo-term__tall")
 
@@ -231,10 +233,10 @@ def test_one_picture_shows_at_a_time(page, sign_in, filed, aanvrager):
 
 @pytest.mark.parametrize("width", [320, 769, 1280])
 def test_no_words_of_the_picture_stand_on_others(
-    page, sign_in, filed, aanvrager, width
+    page, sign_in, filed, researcher, width
 ):
     page.set_viewport_size({"width": width, "height": 900})
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto(f"/cases/{filed.number}")
 
     boxes = page.locator(".ggo-term svg:visible text").evaluate_all(
@@ -250,10 +252,10 @@ def test_no_words_of_the_picture_stand_on_others(
 
 
 def test_a_text_that_is_not_saved_is_not_left_without_asking(
-    page, sign_in, filed, behandelaar
+    page, sign_in, filed, handler_user
 ):
-    take_up(filed, by=Actor(user=behandelaar), at=NOW)
-    sign_in(page, behandelaar)
+    take_up(filed, by=Actor(user=handler_user), at=NOW)
+    sign_in(page, handler_user)
     page.goto(f"/cases/{filed.number}/decision?template=other-cfi")
     page.get_by_label("Motivering").press_sequentially("De mijne.")
     asked = []
@@ -271,10 +273,10 @@ def test_a_text_that_is_not_saved_is_not_left_without_asking(
 
 
 def test_what_a_page_gives_back_unsaved_is_not_left_without_asking(
-    page, sign_in, filed, behandelaar
+    page, sign_in, filed, handler_user
 ):
-    take_up(filed, by=Actor(user=behandelaar), at=NOW)
-    sign_in(page, behandelaar)
+    take_up(filed, by=Actor(user=handler_user), at=NOW)
+    sign_in(page, handler_user)
     page.goto(f"/cases/{filed.number}/ask")
     page.locator("#id_0-text").fill("Welke stam?")
     page.locator("#id_answer_by").fill("ooit")
@@ -295,10 +297,10 @@ def test_what_a_page_gives_back_unsaved_is_not_left_without_asking(
 
 
 def test_after_a_look_at_the_letter_the_draft_can_be_saved(
-    page, sign_in, filed, behandelaar
+    page, sign_in, filed, handler_user
 ):
-    take_up(filed, by=Actor(user=behandelaar), at=NOW)
-    sign_in(page, behandelaar)
+    take_up(filed, by=Actor(user=handler_user), at=NOW)
+    sign_in(page, handler_user)
     page.goto(f"/cases/{filed.number}/decision?template=other-cfi")
     page.get_by_label("Motivering").fill("De mijne.")
     page.get_by_role("button", name="Brief bekijken").click()

@@ -23,7 +23,7 @@ def change(file, case):
     return file("i-other-cfi", changes=case.application, at=LATER)
 
 
-@pytest.mark.parametrize("who", ["aanvrager", "behandelaar"])
+@pytest.mark.parametrize("who", ["researcher", "handler_user"])
 def test_a_change_is_compared_with_the_case_before_it(
     client, request, change, case, who
 ):
@@ -36,44 +36,44 @@ def test_a_change_is_compared_with_the_case_before_it(
     assert "Ook werk in ML-I." in shown
 
 
-def test_the_third_case_is_compared_with_the_second(client, behandelaar, file, change):
+def test_the_third_case_is_compared_with_the_second(client, handler_user, file, change):
     third = file("i-other-cfi", changes=change.application, at=LATER)
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     pair = client.get(page(third)).context["pair"]
     assert (pair.before, pair.now) == (change.application, third.application)
 
 
-def test_the_first_case_has_nothing_before_it(client, behandelaar, case):
-    client.force_login(behandelaar)
+def test_the_first_case_has_nothing_before_it(client, handler_user, case):
+    client.force_login(handler_user)
 
     assert "eerste zaak van het dossier" in text(client.get(page(case)))
     assert page(case) not in client.get(page(case, "case")).content.decode()
 
 
-def test_the_page_of_a_change_leads_to_what_differs(client, behandelaar, change):
-    client.force_login(behandelaar)
+def test_the_page_of_a_change_leads_to_what_differs(client, handler_user, change):
+    client.force_login(handler_user)
 
     assert page(change) in client.get(page(change, "case")).content.decode()
 
 
-def test_strangers_find_nothing(client, buitenstaander, change):
-    client.force_login(buitenstaander)
+def test_strangers_find_nothing(client, outsider_user, change):
+    client.force_login(outsider_user)
 
     assert client.get(page(change)).status_code == 404
 
 
-def test_only_the_applicant_is_led_to_a_copy(client, aanvrager, behandelaar, case):
+def test_only_the_applicant_is_led_to_a_copy(client, researcher, handler_user, case):
     copy = reverse("copy-application", args=[case.application_id])
 
-    for user, there in ((aanvrager, True), (behandelaar, False)):
+    for user, there in ((researcher, True), (handler_user, False)):
         client.force_login(user)
         shown = client.get(page(case, "case")).content.decode()
         assert (copy in shown) is there
 
 
-def test_what_was_filed_reads_the_same_on_both_pages(client, aanvrager, case):
-    client.force_login(aanvrager)
+def test_what_was_filed_reads_the_same_on_both_pages(client, researcher, case):
+    client.force_login(researcher)
     own = client.get(reverse("read-only", args=[case.application_id]))
     bureau = client.get(page(case, "case-content"))
 
@@ -83,13 +83,13 @@ def test_what_was_filed_reads_the_same_on_both_pages(client, aanvrager, case):
         assert words in text(bureau)
 
 
-def test_a_question_left_open_is_left_out(client, aanvrager, case):
+def test_a_question_left_open_is_left_out(client, researcher, case):
     content = case.application.content
     content["answers"]["methods"]["volumes"] = ""
     content["answers"]["purpose"] = {}
     with behind_the_triggers():
         Application.objects.filter(pk=case.application_id).update(content=content)
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     own = reverse("read-only", args=[case.application_id])
     for address in (own, page(case, "case-content")):
@@ -98,13 +98,13 @@ def test_a_question_left_open_is_left_out(client, aanvrager, case):
         assert "Hier is niets ingevuld" in shown
 
 
-def test_a_form_that_is_gone_still_shows_its_organisms(client, aanvrager, case):
+def test_a_form_that_is_gone_still_shows_its_organisms(client, researcher, case):
     content = case.application.content
     with behind_the_triggers():
         Application.objects.filter(pk=case.application_id).update(
             content={**content, "edition": "0"}
         )
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     for name, key in (
         ("case-content", case.number),

@@ -6,17 +6,21 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from accounts.actor import Actor
-from dossiers.audit.verifying import verify
-from dossiers.cases.transitions import lock
-from dossiers.decisions.deciding import sign
+from dossiers.audit.verifying import verify_cases
+from dossiers.cases.transitions import lock_case
+from dossiers.decisions.deciding import sign_prepared_decision
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
-from dossiers.information_requests.answering import answer
-from dossiers.information_requests.asking import Asked, ask, revoke
-from dossiers.intake.receiving import receive
+from dossiers.information_requests.answering import file_answer
+from dossiers.information_requests.asking import (
+    RequestedQuestion,
+    request_information,
+    revoke_request,
+)
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Event, InformationRequest, Letter
 from dossiers.states import Act, State
-from dossiers.withdrawals.withdrawing import withdraw
+from dossiers.withdrawals.withdrawing import withdraw_case
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 from tests.dossiers.intake.test_intake import at_the_same_moment
@@ -38,25 +42,25 @@ def one_won(results: list) -> bool:
 
 def is_in_order() -> bool:
     """Does the record prove every case?"""
-    batches = verify(Case.objects.all(), at=LATER)
+    batches = verify_cases(Case.objects.all(), at=LATER)
     return not [fault for batch in batches for fault in batch.faults]
 
 
-def test_an_answer_and_a_withdrawn_request(case, asked, aanvrager, behandelaar):
+def test_an_answer_and_a_withdrawn_request(case, asked, researcher, handler_user):
     request = asked(case)
     said = {question.pk: "pUC19." for question in request.questions.all()}
 
     results = at_the_same_moment(
         [
-            lambda: answer(
+            lambda: file_answer(
                 InformationRequest.objects.get(pk=request.pk),
                 answers=said,
-                by=Actor(user=aanvrager),
+                by=Actor(user=researcher),
                 at=LATER,
             ),
-            lambda: revoke(
+            lambda: revoke_request(
                 InformationRequest.objects.get(pk=request.pk),
-                by=Actor(user=behandelaar),
+                by=Actor(user=handler_user),
                 at=LATER,
             ),
         ]
@@ -69,28 +73,31 @@ def test_an_answer_and_a_withdrawn_request(case, asked, aanvrager, behandelaar):
     assert is_in_order()
 
 
-def test_the_same_answer_twice(case, asked, aanvrager):
+def test_the_same_answer_twice(case, asked, researcher):
     request = asked(case)
     said = {question.pk: "pUC19." for question in request.questions.all()}
 
     def answering():
         found = InformationRequest.objects.get(pk=request.pk)
-        return answer(found, answers=said, by=Actor(user=aanvrager), at=LATER)
+        return file_answer(found, answers=said, by=Actor(user=researcher), at=LATER)
 
     assert one_won(at_the_same_moment([answering, answering]))
     assert Event.objects.filter(act=Act.ANSWER).count() == 1
     assert Letter.objects.filter(kind="answer").count() == 1
 
 
-def test_a_withdrawal_and_a_signature(file, prepared, aanvrager, beslisser):
+def test_a_withdrawal_and_a_signature(file, prepared, researcher, decider_user):
     case = file("iiv-new")
     decision = prepared(case, "permit", at=LATER)
 
     results = at_the_same_moment(
         [
-            lambda: withdraw(fresh(case), by=Actor(user=aanvrager), at=LATER),
-            lambda: sign(
-                fresh(case), sha256=decision.sha256, by=Actor(user=beslisser), at=LATER
+            lambda: withdraw_case(fresh(case), by=Actor(user=researcher), at=LATER),
+            lambda: sign_prepared_decision(
+                fresh(case),
+                sha256=decision.sha256,
+                by=Actor(user=decider_user),
+                at=LATER,
             ),
         ]
     )
@@ -103,19 +110,21 @@ def test_a_withdrawal_and_a_signature(file, prepared, aanvrager, beslisser):
     assert is_in_order()
 
 
-def test_a_request_in_each_of_two_coupled_cases(signed, aanvrager, behandelaar):
+def test_a_request_in_each_of_two_coupled_cases(signed_draft, researcher, handler_user):
     """Both are locked in one order: nobody waits for the other for ever."""
-    by = Actor(user=behandelaar)
-    first = receive(signed("2.8-combination"), by=Actor(user=aanvrager), at=NOW)
+    by = Actor(user=handler_user)
+    first = receive_application(
+        signed_draft("2.8-combination"), by=Actor(user=researcher), at=NOW
+    )
     cases = list(Case.objects.filter(application=first.application_id).order_by("pk"))
     for case in cases:
         take_up(case, by=by, at=NOW)
 
     def asking(case: Case):
-        return lambda: ask(
+        return lambda: request_information(
             fresh(case),
             opening="",
-            questions=[Asked("", "", "Welke vector gebruikt u?")],
+            questions=[RequestedQuestion("", "", "Welke vector gebruikt u?")],
             answer_by=date(2026, 12, 20),
             by=by,
             at=LATER,
@@ -131,18 +140,20 @@ def test_a_request_in_each_of_two_coupled_cases(signed, aanvrager, behandelaar):
     assert is_in_order()
 
 
-def test_an_act_on_one_of_two_coupled_cases_holds_the_other(signed, aanvrager):
+def test_an_act_on_one_of_two_coupled_cases_holds_the_other(signed_draft, researcher):
     """They share their term, so nobody may reckon with the one while it changes."""
-    first = receive(signed("2.8-combination"), by=Actor(user=aanvrager), at=NOW)
+    first = receive_application(
+        signed_draft("2.8-combination"), by=Actor(user=researcher), at=NOW
+    )
     request, follow_up = Case.objects.filter(application=first.application_id)
 
     def locking_impatiently():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '100ms'")
-            lock(follow_up)
+            lock_case(follow_up)
 
     with transaction.atomic():
-        lock(request)
+        lock_case(request)
         (result,) = at_the_same_moment([locking_impatiently])
 
     assert isinstance(result, OperationalError)

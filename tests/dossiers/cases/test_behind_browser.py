@@ -12,11 +12,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize("address", ["worklist", "round"])
 def test_the_notice_is_clean_at_every_width(
-    page, live_server, sign_in, axe, file, behandelaar, address, language, width
+    page, live_server, sign_in, axe, file, handler_user, address, language, width
 ):
     file()
     a_new_free_day(OLD)
-    sign_in(page, behandelaar)
+    sign_in(page, handler_user)
     page.set_viewport_size({"width": width, "height": 900})
 
     page.goto(f"{live_server.url}/{language}{address}")

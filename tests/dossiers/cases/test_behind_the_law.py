@@ -12,13 +12,13 @@ from django.utils import timezone
 from accounts.actor import Actor
 from accounts.models import User
 from dossiers.cases import rederiving
-from dossiers.cases.derivation import pending
+from dossiers.cases.derivation import pending_derivation
 from dossiers.cases.rederiving import derive_open_cases, derive_what_is_behind
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Derivation, Digest, Event, Reminder, ReminderKind
 from dossiers.operations.sending_round import send_due
-from dossiers.reminders.digests import gather
-from dossiers.reminders.promising import promise_reminders
+from dossiers.reminders.digests import gather_digests
+from dossiers.reminders.promising import queue_due_reminders
 from dossiers.states import Act
 from dossiers.tasks import derive_behind
 from procedures.counting.legal_day import legal_day
@@ -81,16 +81,16 @@ def test_the_work_after_a_change_is_on_record(file):
     derive_behind()
 
     change_the_law()
-    behind = pending()
+    behind = pending_derivation()
     assert (behind.left, behind.total) == (3, 3)
     derive_behind()
 
     row = Derivation.objects.first()
-    assert row.law_number == law.current().number
+    assert row.law_number == law.current_law().number
     assert (row.total, row.left) == (3, 0)
     assert row.changed_at <= row.started_at <= timezone.now()
     assert row.ended_at is not None
-    assert pending() is None
+    assert pending_derivation() is None
     assert stored() == [NEW] * 3
     assert derive_what_is_behind(at=NOW) == 0
     assert (rederived(), Derivation.objects.count()) == (3, 2)
@@ -101,17 +101,17 @@ def test_a_change_that_moves_no_date_leaves_nothing_behind(case):
     derive_behind()
 
     case.refresh_from_db()
-    assert case.law_number == law.current().number
-    assert (case.objection_until, rederived(), pending()) == (OLD, 0, None)
+    assert case.law_number == law.current_law().number
+    assert (case.objection_until, rederived(), pending_derivation()) == (OLD, 0, None)
 
 
 def test_a_note_of_the_jurist_puts_nothing_behind(case):
-    before = law.current().number
+    before = law.current_law().number
 
     FreeDay.objects.update(note="Nagezien.", checked_on=date(2026, 11, 22))
 
-    assert law.current().number == before
-    assert pending() is None
+    assert law.current_law().number == before
+    assert pending_derivation() is None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -123,7 +123,7 @@ def test_three_at_once_derive_each_case_once(file):
     at_the_same_moment([lambda: derive_what_is_behind(at=NOW)] * 3)
     derive_behind()
 
-    assert (stored(), rederived(), pending()) == ([NEW] * 4, 4, None)
+    assert (stored(), rederived(), pending_derivation()) == ([NEW] * 4, 4, None)
 
 
 class Killed(BaseException):
@@ -144,12 +144,12 @@ def test_killed_half_way_it_goes_on_where_it_was(file, monkeypatch):
 
     with connection.execute_wrapper(die_in_the_second), pytest.raises(Killed):
         derive_what_is_behind(at=NOW)
-    behind = pending()
+    behind = pending_derivation()
     assert (behind.done, behind.total, rederived()) == (2, 5, 2)
 
     derive_behind()
 
-    assert (stored(), rederived(), pending()) == ([NEW] * 5, 5, None)
+    assert (stored(), rederived(), pending_derivation()) == ([NEW] * 5, 5, None)
     assert Derivation.objects.count() == 1
 
 
@@ -161,35 +161,35 @@ def test_a_locked_case_is_passed_by_and_tried_again(file):
     with locked(first):
         derive_behind()
         assert stored() == [OLD, NEW]
-        assert (pending().left, pending().total) == (1, 2)
+        assert (pending_derivation().left, pending_derivation().total) == (1, 2)
     derive_behind()
 
-    assert (stored(), pending()) == ([NEW, NEW], None)
+    assert (stored(), pending_derivation()) == ([NEW, NEW], None)
 
 
-def test_a_case_that_cannot_be_derived_shows_no_date(client, file, behandelaar):
+def test_a_case_that_cannot_be_derived_shows_no_date(client, file, handler_user):
     broken, _whole = file(), file()
     break_data(broken)
     change_the_law()
 
     derive_behind()
 
-    assert (stored(), pending().left) == ([OLD, NEW], 1)
-    client.force_login(behandelaar)
+    assert (stored(), pending_derivation().left) == ([OLD, NEW], 1)
+    client.force_login(handler_user)
     rows = client.get("/worklist").context["rows"]
     told = {row.case.pk: row.left.words for row in rows}
     assert told[broken.pk] == "de datum wordt opnieuw berekend"
 
 
 def test_until_it_is_done_the_lists_show_the_new_date(
-    client, case, behandelaar, aanvrager
+    client, case, handler_user, researcher
 ):
     change_the_law()
 
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     page = client.get("/worklist")
     file = b"".join(client.get("/worklist/export.csv")).decode()
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     own = client.get(reverse("cases"))
 
     assert stored() == [OLD]
@@ -199,10 +199,10 @@ def test_until_it_is_done_the_lists_show_the_new_date(
     assert "2027-01-07" not in file
 
 
-def test_staff_read_how_far_it_is(client, file, behandelaar, aanvrager):
+def test_staff_read_how_far_it_is(client, file, handler_user, researcher):
     file(), file()
     change_the_law()
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     year = amsterdam_today().year
 
     for address in ("/worklist", "/round", "/year", "/worklist/export.csv"):
@@ -216,15 +216,15 @@ def test_staff_read_how_far_it_is(client, file, behandelaar, aanvrager):
 
     assert "zijn klaar" not in client.get("/worklist").text
     assert "2 zaken opnieuw berekend" in client.get("/round").text
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     assert client.get("/round").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/worklist", "/worklist/export.csv", "/cases"])
 def test_what_is_behind_costs_as_much_for_one_as_for_five(
-    client, file, behandelaar, count_queries, address
+    client, file, handler_user, count_queries, address
 ):
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     file()
     change_the_law()
 
@@ -264,18 +264,18 @@ def test_what_is_left_is_counted_at_the_start_and_at_the_end_alone(file, monkeyp
     asked = [one["sql"] for one in queries if "COUNT(*)" in one["sql"]]
     assert len([sql for sql in asked if 'FROM "dossiers_case"' in sql]) == 2
     row = Derivation.objects.first()
-    assert (row.total, row.left, pending()) == (4, 0, None)
+    assert (row.total, row.left, pending_derivation()) == (4, 0, None)
 
 
-def test_nobody_is_reminded_of_an_old_date(in_handling, behandelaar):
+def test_nobody_is_reminded_of_an_old_date(in_handling, handler_user):
     """Seven days before 7 January the window ends in eight."""
     change_the_law()
     seven_before_old = at(2026, 12, 31)
 
-    assert promise_reminders(at=seven_before_old) == 0
+    assert queue_due_reminders(at=seven_before_old) == 0
     derive_behind()
-    assert promise_reminders(at=seven_before_old) == 0
-    assert promise_reminders(at=seven_before_old + timedelta(days=1)) == 1
+    assert queue_due_reminders(at=seven_before_old) == 0
+    assert queue_due_reminders(at=seven_before_old + timedelta(days=1)) == 1
 
     found = Reminder.objects.exclude(kind=ReminderKind.DATES_CHANGED).get()
     assert found.fact_on == NEW
@@ -283,8 +283,8 @@ def test_nobody_is_reminded_of_an_old_date(in_handling, behandelaar):
 
 def test_a_reminder_of_an_old_date_waits_and_is_taken_back(in_handling):
     send_due(at=NOW)
-    promise_reminders(at=at(2026, 12, 31))
-    gather(at=at(2026, 12, 31))
+    queue_due_reminders(at=at(2026, 12, 31))
+    gather_digests(at=at(2026, 12, 31))
     mail.outbox.clear()
     change_the_law()
 
@@ -298,12 +298,12 @@ def test_a_reminder_of_an_old_date_waits_and_is_taken_back(in_handling):
     }
 
 
-def test_a_digest_of_old_dates_waits_and_loses_them(file, behandelaar):
+def test_a_digest_of_old_dates_waits_and_loses_them(file, handler_user):
     for _ in range(2):
-        take_up(file(), by=Actor(user=behandelaar), at=NOW)
+        take_up(file(), by=Actor(user=handler_user), at=NOW)
     send_due(at=NOW)
-    promise_reminders(at=at(2026, 12, 31))
-    assert gather(at=at(2026, 12, 31)) == 1
+    queue_due_reminders(at=at(2026, 12, 31))
+    assert gather_digests(at=at(2026, 12, 31)) == 1
     mail.outbox.clear()
     change_the_law()
 
@@ -314,15 +314,15 @@ def test_a_digest_of_old_dates_waits_and_loses_them(file, behandelaar):
     assert Digest.objects.count() == 0
 
 
-def test_an_act_derives_first_and_tells_what_the_law_moved(case, behandelaar):
+def test_an_act_derives_first_and_tells_what_the_law_moved(case, handler_user):
     change_the_law()
 
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
 
     acts = list(case.events.order_by("pk").values_list("act", flat=True))
     assert acts == [Act.RECEIVE, Act.REDERIVE, Act.TAKE_UP]
     case.refresh_from_db()
-    assert (case.objection_until, case.law_number) == (NEW, law.current().number)
+    assert (case.objection_until, case.law_number) == (NEW, law.current_law().number)
     assert Reminder.objects.get().kind == ReminderKind.DATES_CHANGED
     assert derive_open_cases(at=NOW) == 0
 
@@ -351,6 +351,6 @@ def test_what_a_jurist_saves_in_the_admin_is_derived_at_once(
     page = client.post(reverse("admin:procedures_freeday_add"), form, follow=True)
 
     assert "opnieuw berekend" in page.text
-    celery_worker_process.until(lambda: pending() is None)
+    celery_worker_process.until(lambda: pending_derivation() is None)
     case.refresh_from_db()
-    assert case.objection_until == law.calendar().roll(last + timedelta(days=1))
+    assert case.objection_until == law.current_calendar().roll(last + timedelta(days=1))

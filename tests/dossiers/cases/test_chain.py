@@ -11,7 +11,7 @@ from psycopg.types.range import DateRange
 
 from accounts.actions.clients import create_client
 from accounts.actor import Actor
-from dossiers.cases.event_chain import broken, digest
+from dossiers.cases.event_chain import chain_faults, event_digest
 from dossiers.cases.rederiving import derive_open_cases
 from dossiers.handling.taking_up import record_no_objection
 from dossiers.models import Case, Event
@@ -21,9 +21,9 @@ from tests.cast import NOW
 
 
 @pytest.fixture
-def assessed(in_handling, behandelaar) -> Case:
+def assessed(in_handling, handler_user) -> Case:
     """A case with three events."""
-    record_no_objection(in_handling, remark="", by=Actor(user=behandelaar), at=NOW)
+    record_no_objection(in_handling, remark="", by=Actor(user=handler_user), at=NOW)
     return in_handling
 
 
@@ -56,7 +56,7 @@ def behind_the_trigger(statement: str, *values) -> None:
 def faults(case: Case) -> list[int | None]:
     """The events with which something is wrong, as the database has them now."""
     case.refresh_from_db()
-    return [fault.event for fault in broken(case, case.events.order_by("pk"))]
+    return [fault.event for fault in chain_faults(case, case.events.order_by("pk"))]
 
 
 def keys(case: Case) -> list[int]:
@@ -181,10 +181,10 @@ def test_nothing_makes_an_event_without_tying_it_to_the_chain():
         assert "append(case, event)" in Path(settings.BASE_DIR, name).read_text()
 
 
-def test_the_client_that_acted_stands_in_the_digest(case, lab, aanvrager):
+def test_the_client_that_acted_stands_in_the_digest(case, lab, researcher):
     event, client = case.events.get(), create_client(lab, name="LIMS").client
-    without = digest(event, case.number)
+    without = event_digest(event, case.number)
 
     event.client = client
 
-    assert digest(event, case.number) != without
+    assert event_digest(event, case.number) != without

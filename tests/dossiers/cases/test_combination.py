@@ -6,16 +6,19 @@ import pytest
 from django.urls import reverse
 
 from accounts.actor import Actor
-from applications.errors import NotAllowed as DraftNotAllowed
+from applications.errors import ActorNotAllowed as DraftNotAllowed
 from applications.models import FiledNumber
-from dossiers.cases.dates import reckoning
+from dossiers.cases.dates import case_reckoning
 from dossiers.cases.rederiving import derive_open_cases
-from dossiers.decisions.closing_by_silence import close_by_silence, close_what_is_silent
+from dossiers.decisions.closing_by_silence import (
+    close_by_silence,
+    close_silent_notifications,
+)
 from dossiers.errors import NotAllowed
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, LetterKind
 from dossiers.states import Kind, Part
-from dossiers.work_start.verdict import may_start
+from dossiers.work_start.verdict import start_verdict
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 from tests.dossiers.conftest import at
@@ -24,11 +27,13 @@ TODAY = legal_day(NOW)  # Monday 23 November 2026
 
 
 @pytest.fixture
-def both(signed, aanvrager):
+def both(signed_draft, researcher):
     """`both(procedure, **how)`: file a combination; gives its two cases in order."""
 
     def file(procedure: str, **how) -> tuple[Case, Case]:
-        request = receive(signed(procedure, **how), by=Actor(user=aanvrager), at=NOW)
+        request = receive_application(
+            signed_draft(procedure, **how), by=Actor(user=researcher), at=NOW
+        )
         return tuple(
             Case.objects.filter(application=request.application).order_by("pk")
         )
@@ -71,7 +76,7 @@ def test_a_2_8_request_with_a_kg_counts_both_from_receipt(both, procedure, tag):
 @pytest.mark.parametrize("procedure", ["2.8-combination", "mi-i-ii", "s-iii"])
 def test_no_work_starts_before_the_2_8_decision(both, procedure):
     for case in both(procedure):
-        verdict = may_start(case, reckoning(case, today=TODAY), TODAY)
+        verdict = start_verdict(case, case_reckoning(case, today=TODAY), TODAY)
 
         assert verdict.verdict == "no"
 
@@ -86,7 +91,7 @@ def test_a_kg_in_a_combination_never_ends_in_silence_before_the_2_8_decision(bot
     _request, follow_up = both("mi-i-ii")
     long_after = at(2027, 6, 1)
 
-    assert close_what_is_silent(at=long_after) == 0
+    assert close_silent_notifications(at=long_after) == 0
     with pytest.raises(NotAllowed):
         close_by_silence(follow_up, at=long_after)
 
@@ -112,9 +117,9 @@ def test_the_change_of_a_combination_gets_the_next_number_in_both_dossiers(both)
     )
 
 
-def test_each_page_leads_to_the_other(client, both, aanvrager):
+def test_each_page_leads_to_the_other(client, both, researcher):
     request, follow_up = both("mi-i-ii")
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     page = client.get(reverse("case", args=[request.number])).content.decode()
     other = client.get(reverse("case", args=[follow_up.number])).content.decode()
@@ -123,18 +128,20 @@ def test_each_page_leads_to_the_other(client, both, aanvrager):
     assert reverse("case", args=[request.number]) in other
 
 
-def test_a_kg_from_a_combination_is_changed_as_any_other(signed, both, aanvrager):
+def test_a_kg_from_a_combination_is_changed_as_any_other(
+    signed_draft, both, researcher
+):
     _request, follow_up = both("2.8-combination")
 
-    draft = signed("iik-change", follow_up.application)
-    changed = receive(draft, by=Actor(user=aanvrager), at=NOW)
+    draft = signed_draft("iik-change", follow_up.application)
+    changed = receive_application(draft, by=Actor(user=researcher), at=NOW)
 
     assert changed.dossier == follow_up.dossier
     assert changed.number == follow_up.number.replace("-000", "-001")
 
 
-def test_a_combination_is_changed_by_no_procedure_of_another_level(signed, both):
+def test_a_combination_is_changed_by_no_procedure_of_another_level(signed_draft, both):
     _request, follow_up = both("2.8-combination")
 
     with pytest.raises(DraftNotAllowed):
-        signed("iii-other-article", follow_up.application)
+        signed_draft("iii-other-article", follow_up.application)

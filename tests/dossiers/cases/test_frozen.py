@@ -10,7 +10,7 @@ from accounts.actor import Actor
 from accounts.models import AccessEvent
 from applications.models import Application, Attachment, OrganismRow, SectionAnswers
 from dossiers.advice.advising import give_advice
-from dossiers.information_requests.answering import answer
+from dossiers.information_requests.answering import file_answer
 from dossiers.models import (
     Advice,
     Case,
@@ -137,10 +137,10 @@ def test_a_request_that_was_sent_keeps_its_words(in_handling, asked):
     request.questions.update(draft="nog niet")
 
 
-def test_an_answer_that_was_filed_does_not_change(in_handling, asked, aanvrager):
+def test_an_answer_that_was_filed_does_not_change(in_handling, asked, researcher):
     request = asked(in_handling)
     said = dict.fromkeys(request.questions.values_list("pk", flat=True), "Zie boven.")
-    answer(request, answers=said, by=Actor(user=aanvrager), at=NOW)
+    file_answer(request, answers=said, by=Actor(user=researcher), at=NOW)
 
     assert refused(lambda: Question.objects.update(answer="x"))
     assert refused(lambda: Question.objects.create(request=request, text="x"))
@@ -148,8 +148,8 @@ def test_an_answer_that_was_filed_does_not_change(in_handling, asked, aanvrager)
     assert refused(lambda: InformationRequest.objects.update(answered_at=None))
 
 
-def test_advice_keeps_its_question_and_what_was_given(in_handling, behandelaar):
-    advice = ask(in_handling, behandelaar)
+def test_advice_keeps_its_question_and_what_was_given(in_handling, handler_user):
+    advice = ask(in_handling, handler_user)
     assert refused(lambda: Advice.objects.update(question="x"))
     Advice.objects.update(sent_at=NOW, attempts=1, draft="half")
 

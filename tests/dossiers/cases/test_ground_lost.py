@@ -9,17 +9,20 @@ from django.utils import translation
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
 from dossiers.correspondence.mails import reminder_mail
-from dossiers.decisions.closing_by_silence import close_by_silence, close_what_is_silent
-from dossiers.decisions.deciding import recall, sign
-from dossiers.decisions.decision_letter import draft
+from dossiers.decisions.closing_by_silence import (
+    close_by_silence,
+    close_silent_notifications,
+)
+from dossiers.decisions.deciding import recall_decision, sign_prepared_decision
+from dossiers.decisions.decision_letter import letter_to_freeze
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import record_no_objection, take_up
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Reminder, ReminderKind
 from dossiers.states import Act, State
-from dossiers.withdrawals.withdrawing import withdraw
-from dossiers.worklist.bulk_acts import BulkAct, plan
-from dossiers.worklist.rows import rows
+from dossiers.withdrawals.withdrawing import withdraw_case
+from dossiers.worklist.bulk_acts import BulkAct, plan_bulk_act
+from dossiers.worklist.rows import case_rows
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
@@ -37,14 +40,16 @@ def english(time_machine):
 
 
 @pytest.fixture
-def both(signed, aanvrager, behandelaar):
+def both(signed_draft, researcher, handler_user):
     """`both(procedure)`: file a combination and take both cases up."""
 
     def file(procedure: str = "2.8-combination") -> list[Case]:
-        request = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+        request = receive_application(
+            signed_draft(procedure), by=Actor(user=researcher), at=NOW
+        )
         cases = Case.objects.filter(application=request.application).order_by("pk")
         for case in cases:
-            take_up(case, by=Actor(user=behandelaar), at=NOW)
+            take_up(case, by=Actor(user=handler_user), at=NOW)
         return list(cases)
 
     return file
@@ -64,11 +69,11 @@ def lost(both, decide):
 
 
 @pytest.mark.parametrize("procedure", ROWS)
-def test_it_is_not_assessed_before_the_2_8_decision(both, behandelaar, procedure):
+def test_it_is_not_assessed_before_the_2_8_decision(both, handler_user, procedure):
     _request, follow_up = both(procedure)
 
     with pytest.raises(NotAllowed, match=r"2\.8 request first"):
-        record_no_objection(follow_up, remark="", by=Actor(user=behandelaar), at=NOW)
+        record_no_objection(follow_up, remark="", by=Actor(user=handler_user), at=NOW)
 
     follow_up.refresh_from_db()
     assert follow_up.state == State.IN_HANDLING
@@ -76,17 +81,17 @@ def test_it_is_not_assessed_before_the_2_8_decision(both, behandelaar, procedure
 
 @pytest.mark.parametrize("procedure", ROWS)
 def test_after_a_refusal_it_is_not_assessed_and_never_closes(
-    lost, behandelaar, procedure
+    lost, handler_user, procedure
 ):
     case = lost(procedure)
     after = NOW + timedelta(days=400)
 
     with pytest.raises(NotAllowed, match="was not granted"):
-        record_no_objection(case, remark="", by=Actor(user=behandelaar), at=DECIDED)
+        record_no_objection(case, remark="", by=Actor(user=handler_user), at=DECIDED)
     with pytest.raises(NotAllowed):
         close_by_silence(case, at=after)
 
-    assert close_what_is_silent(at=after) == 0
+    assert close_silent_notifications(at=after) == 0
     case.refresh_from_db()
     assert case.state == State.IN_HANDLING
 
@@ -95,22 +100,22 @@ def test_one_that_was_assessed_already_does_not_close_either(lost):
     case = lost()
     Case.objects.filter(pk=case.pk).update(state=State.ASSESSED)
 
-    assert close_what_is_silent(at=NOW + timedelta(days=400)) == 0
+    assert close_silent_notifications(at=NOW + timedelta(days=400)) == 0
 
 
-def test_after_a_grant_it_is_assessed_and_closes(both, decide, behandelaar):
+def test_after_a_grant_it_is_assessed_and_closes(both, decide, handler_user):
     request, follow_up = both()
     decide(request, "2.8", at=DECIDED)
 
-    record_no_objection(follow_up, remark="", by=Actor(user=behandelaar), at=DECIDED)
+    record_no_objection(follow_up, remark="", by=Actor(user=handler_user), at=DECIDED)
 
-    assert close_what_is_silent(at=NOW + timedelta(days=400)) == 1
+    assert close_silent_notifications(at=NOW + timedelta(days=400)) == 1
 
 
-def test_closing_many_says_why_not(lost, behandelaar):
+def test_closing_many_says_why_not(lost, handler_user):
     case = lost()
 
-    planned = plan(BulkAct.CLOSE, [case], to=None, by=behandelaar, at=DECIDED)
+    planned = plan_bulk_act(BulkAct.CLOSE, [case], to=None, by=handler_user, at=DECIDED)
 
     assert planned[0].will == ""
     assert "was not granted" in planned[0].why_not
@@ -123,15 +128,15 @@ def test_it_ends_by_a_decision_of_its_own(lost, decide, template):
     assert decide(case, template, at=DECIDED).new_state == State.OBJECTED
 
 
-def test_or_the_applicant_withdraws_it(lost, aanvrager):
+def test_or_the_applicant_withdraws_it(lost, researcher):
     case = lost()
 
-    withdraw(case, by=Actor(user=aanvrager), at=DECIDED)
+    withdraw_case(case, by=Actor(user=researcher), at=DECIDED)
 
     assert case.state == State.WITHDRAWN
 
 
-def test_an_untreated_request_leaves_it_the_same_way(both, asked, decide, behandelaar):
+def test_an_untreated_request_leaves_it_the_same_way(both, asked, decide, handler_user):
     request, follow_up = both()
     asked(request, answer_by=at(2026, 12, 7).date())
 
@@ -145,11 +150,11 @@ def test_an_untreated_request_leaves_it_the_same_way(both, asked, decide, behand
     assert decide(follow_up, "not-done", at=at(2026, 12, 8)).act == Act.NOT_TREAT
 
 
-def test_who_handles_it_hears_so(lost, behandelaar):
+def test_who_handles_it_hears_so(lost, handler_user):
     case = lost()
 
     told = Reminder.objects.get(kind=ReminderKind.GROUND_LOST)
-    assert (told.case, told.recipients) == (case, [behandelaar.email])
+    assert (told.case, told.recipients) == (case, [handler_user.email])
     assert (
         "eindigt niet vanzelf"
         in reminder_mail(told, told.recipients[0], at=DECIDED).body
@@ -157,8 +162,8 @@ def test_who_handles_it_hears_so(lost, behandelaar):
 
 
 @pytest.fixture
-def reads_english(aanvrager):
-    User.objects.filter(pk=aanvrager.pk).update(language="en")
+def reads_english(researcher):
+    User.objects.filter(pk=researcher.pk).update(language="en")
 
 
 @pytest.mark.usefixtures("reads_english")
@@ -174,18 +179,22 @@ def test_the_letter_says_what_becomes_of_it(both, prepared):
 
 
 def test_a_letter_that_is_not_true_any_more_is_not_signed(
-    both, prepared, aanvrager, beslisser, behandelaar
+    both, prepared, researcher, decider_user, handler_user
 ):
     request, follow_up = both()
     decision = prepared(request, "2.8-refused")
-    withdraw(follow_up, by=Actor(user=aanvrager), at=NOW)
+    withdraw_case(follow_up, by=Actor(user=researcher), at=NOW)
 
     with pytest.raises(NotAllowed, match="something has changed"):
-        sign(request, sha256=decision.sha256, by=Actor(user=beslisser), at=DECIDED)
+        sign_prepared_decision(
+            request, sha256=decision.sha256, by=Actor(user=decider_user), at=DECIDED
+        )
 
-    recall(request, by=Actor(user=behandelaar), at=DECIDED)
+    recall_decision(request, by=Actor(user=handler_user), at=DECIDED)
     decision = prepared(request, "2.8-refused", at=DECIDED)
-    sign(request, sha256=decision.sha256, by=Actor(user=beslisser), at=DECIDED)
+    sign_prepared_decision(
+        request, sha256=decision.sha256, by=Actor(user=decider_user), at=DECIDED
+    )
     assert request.state == State.DECIDED
 
 
@@ -194,21 +203,21 @@ def test_a_granted_decision_says_nothing_of_it(both, prepared):
     request = both()[0]
     decision = prepared(request, "2.8")
 
-    assert draft(request, decision)["parts"] == decision.letter["parts"]
+    assert letter_to_freeze(request, decision)["parts"] == decision.letter["parts"]
     assert "What becomes of" not in str(decision.letter)
 
 
-def test_its_page_has_the_next_act(client, lost, send, behandelaar, aanvrager):
+def test_its_page_has_the_next_act(client, lost, send, handler_user, researcher):
     case = lost()
     url = reverse("case", args=[case.number])
 
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     page = client.get(url)
     assert 'id="ground-lost-heading"' in page.text
     assert reverse("draft-decision", args=[case.number]) in page.text
     assert Act.RECORD_NO_OBJECTION not in dict(page.context["acts"])
 
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     assert "ground-lost-heading" not in client.get(url).text  # not sent yet (Awb 3:41)
     send(Case.objects.exclude(pk=case.pk).get(application=case.application_id))
     page = client.get(url)
@@ -216,10 +225,10 @@ def test_its_page_has_the_next_act(client, lost, send, behandelaar, aanvrager):
     assert reverse("draft-decision", args=[case.number]) not in page.text
 
 
-def test_its_page_is_silent_before_and_after(client, both, decide, behandelaar):
+def test_its_page_is_silent_before_and_after(client, both, decide, handler_user):
     request, follow_up = both()
     url = reverse("case", args=[follow_up.number])
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     assert "ground-lost-heading" not in client.get(url).text
 
     decide(request, "2.8", at=NOW)
@@ -231,17 +240,17 @@ def test_the_worklist_does_not_say_that_it_closes_by_itself(lost):
     case = lost()
     late = case.objection_until + timedelta(days=1)
 
-    [row] = rows([case], late)
+    [row] = case_rows([case], late)
 
     assert row.left.words == "decision to be taken"
     assert row.left.tone == "late"
     assert "closes by itself" not in row.left.note
 
 
-def test_who_may_not_decide_is_refused(lost, aanvrager):
+def test_who_may_not_decide_is_refused(lost, researcher):
     case = lost()
 
-    for user in (aanvrager, official("Ivo Mol", BureauRole.DECIDER)):
+    for user in (researcher, official("Ivo Mol", BureauRole.DECIDER)):
         with pytest.raises(NotAllowed):
             record_no_objection(case, remark="", by=Actor(user=user), at=DECIDED)
     assert legal_day(DECIDED) == case.first_decision_on

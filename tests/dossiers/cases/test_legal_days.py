@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from accounts.actor import Actor
-from dossiers.cases.dates import reckoning
-from dossiers.information_requests.answering import answer
+from dossiers.cases.dates import case_reckoning
+from dossiers.information_requests.answering import file_answer
 from dossiers.models import Case
 from procedures.counting.terms import Effect
 
@@ -24,7 +24,7 @@ def utc(month: int, day: int, hour: int, minute: int = 30, year: int = 2026):
 
 def suspended(case: Case) -> list[tuple[date, date]]:
     """The first and last day of each time that the clock stood still."""
-    steps = reckoning(Case.objects.get(pk=case.pk), today=date(2027, 3, 1)).steps
+    steps = case_reckoning(Case.objects.get(pk=case.pk), today=date(2027, 3, 1)).steps
     still = [step for step in steps if step.effect == Effect.STANDS_STILL]
     return [(step.from_, step.to) for step in still]
 
@@ -49,12 +49,12 @@ def test_a_term_counts_from_the_day_of_receipt_in_amsterdam(file):
     assert after.objection_until == date(2027, 1, 8)
 
 
-def test_a_request_just_after_midnight_is_of_the_new_day(file, asked, aanvrager):
+def test_a_request_just_after_midnight_is_of_the_new_day(file, asked, researcher):
     case = file("2.8")
     request = asked(case, at=utc(11, 30, 23))  # 1 December, 00:30
     said = {question.pk: "pUC19." for question in request.questions.all()}
 
-    answer(request, answers=said, by=Actor(user=aanvrager), at=utc(12, 4, 23))
+    file_answer(request, answers=said, by=Actor(user=researcher), at=utc(12, 4, 23))
 
     # Answered on 5 December at 00:30: the days in between do not count.
     assert suspended(case) == [(date(2026, 12, 2), date(2026, 12, 4))]

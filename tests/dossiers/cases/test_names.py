@@ -4,10 +4,10 @@ import pytest
 
 from accounts.actor import SYSTEM, Actor
 from dossiers.advice.advising import give_advice
-from dossiers.case_api.case_events import event as on_the_wire
-from dossiers.cases.timeline import name_for, told, who_was_first
+from dossiers.case_api.case_events import event_payload as on_the_wire
+from dossiers.cases.timeline import actor_name_for, last_act_sentence, timeline_entries
 from dossiers.handling.taking_up import take_up
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Event
 from dossiers.states import Act, State
 from tests.cast import NOW
@@ -28,30 +28,30 @@ def test_no_act_of_an_adviser_names_him_to_the_applicant(act):
     for facts in ({"body": "COGEM"}, {}):
         done = event(act, Actor(guest=ADVISER), **facts)
 
-        assert ADVISER not in name_for(done, to_bureau=False)
-        assert ADVISER not in who_was_first(done, to_bureau=False)
+        assert ADVISER not in actor_name_for(done, to_bureau=False)
+        assert ADVISER not in last_act_sentence(done, to_bureau=False)
         assert ADVISER not in str(on_the_wire(done, "IG 26-001_I-000"))
-        assert name_for(done, to_bureau=True) == ADVISER
+        assert actor_name_for(done, to_bureau=True) == ADVISER
 
 
 @pytest.mark.parametrize("to_bureau", [True, False])
 @pytest.mark.parametrize("act", Act)
 def test_every_act_of_a_person_or_of_the_portal_is_named_to_both(
-    act, to_bureau, behandelaar
+    act, to_bureau, handler_user
 ):
-    done = event(act, Actor(user=behandelaar))
+    done = event(act, Actor(user=handler_user))
     ours = event(act, SYSTEM)
 
-    assert name_for(done, to_bureau=to_bureau) == "Mila Visser"
-    assert name_for(ours, to_bureau=to_bureau) == SYSTEM.name
+    assert actor_name_for(done, to_bureau=to_bureau) == "Mila Visser"
+    assert actor_name_for(ours, to_bureau=to_bureau) == SYSTEM.name
 
 
 @pytest.fixture
-def advised(signed_kg, aanvrager, behandelaar):
+def advised(signed_kg, researcher, handler_user):
     """A case in which an adviser did the last act."""
-    case = receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
-    asked = ask(case, behandelaar)
+    case = receive_application(signed_kg(), by=Actor(user=researcher), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
+    asked = ask(case, handler_user)
     given = {"text": "Ja.", "upload": None}
     give_advice(asked, **given, by=adviser(asked), at=NOW)
     case.refresh_from_db()
@@ -59,18 +59,18 @@ def advised(signed_kg, aanvrager, behandelaar):
 
 
 def test_a_refused_act_tells_the_applicant_the_body_alone(
-    client, advised, aanvrager, behandelaar
+    client, advised, researcher, handler_user
 ):
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     for act in ("correct", "withdraw", "take-up"):
         page = client.get(f"/cases/{advised.number}/{act}", follow=True)
         assert ADVISER not in page.content.decode()
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     assert ADVISER in client.get(f"/cases/{advised.number}").content.decode()
 
 
 def test_the_log_of_the_case_tells_each_reader_his_own(advised):
     events = list(advised.events.all())
 
-    assert told(events, to_bureau=True)[0].by == ADVISER
-    assert told(events, to_bureau=False)[0].by == "COGEM"
+    assert timeline_entries(events, to_bureau=True)[0].by == ADVISER
+    assert timeline_entries(events, to_bureau=False)[0].by == "COGEM"

@@ -12,17 +12,17 @@ from dossiers.cases.announcement import (
     told_as,
     told_state,
 )
-from dossiers.cases.timeline import who_was_first
+from dossiers.cases.timeline import last_act_sentence
 from dossiers.correspondence.alarms import tell_of_refusals
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.correspondence.making_known import record_what_was_made_known
-from dossiers.correspondence.sending import settle
+from dossiers.correspondence.sending import update_letter_status
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Letter
 from dossiers.operations.sending_round import send_due
 from dossiers.states import State, Turn
-from dossiers.withdrawals.withdrawing import withdraw
+from dossiers.withdrawals.withdrawing import withdraw_case
 from tests.api.conftest import lims  # noqa: F401 - a fixture
 from tests.cast import NOW, member
 
@@ -35,15 +35,15 @@ ENDS = [
 
 
 @pytest.fixture
-def ended(file, behandelaar, decide):
+def ended(file, handler_user, decide):
     """A case with a decision that nobody got yet; its PDF has been made."""
 
     def ended(procedure: str = "i-new", template: str = "cannot-agree") -> Case:
         case = file(procedure)
-        take_up(case, by=Actor(user=behandelaar), at=NOW)
+        take_up(case, by=Actor(user=handler_user), at=NOW)
         decide(case, template)
         for letter in case.letters.filter(made_at=None):
-            make(letter, at=NOW)
+            make_letter_pdf(letter, at=NOW)
         return case
 
     return ended
@@ -127,7 +127,7 @@ def fresh(case: Case) -> Case:
 
 
 def test_the_list_of_an_applicant_says_only_that_there_is_a_decision(
-    client, ended, send, aanvrager, behandelaar
+    client, ended, send, researcher, handler_user
 ):
     case = ended()
     address = reverse("cases")
@@ -136,21 +136,21 @@ def test_the_list_of_an_applicant_says_only_that_there_is_a_decision(
         client.force_login(reader)
         return [one.status.text for one in client.get(address + query).context["rows"]]
 
-    assert statuses(aanvrager) == ["besluit genomen, nog niet verzonden"]
-    assert statuses(aanvrager, "?state=objected") == []
-    assert statuses(aanvrager, "?state=prepared") == statuses(aanvrager)
-    assert statuses(behandelaar) == [State.OBJECTED.label]
-    assert statuses(behandelaar, "?state=objected") == [State.OBJECTED.label]
+    assert statuses(researcher) == ["besluit genomen, nog niet verzonden"]
+    assert statuses(researcher, "?state=objected") == []
+    assert statuses(researcher, "?state=prepared") == statuses(researcher)
+    assert statuses(handler_user) == [State.OBJECTED.label]
+    assert statuses(handler_user, "?state=objected") == [State.OBJECTED.label]
 
     made_known(case, send)
 
-    assert statuses(aanvrager, "?state=objected") == [State.OBJECTED.label]
+    assert statuses(researcher, "?state=objected") == [State.OBJECTED.label]
 
 
 def test_the_list_of_an_applicant_costs_as_much_for_one_as_for_four(
-    client, ended, aanvrager, count_queries
+    client, ended, researcher, count_queries
 ):
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     ended()
     client.get(reverse("cases"))
     one = count_queries(lambda: client.get(reverse("cases")))
@@ -161,16 +161,16 @@ def test_the_list_of_an_applicant_costs_as_much_for_one_as_for_four(
 
 
 def test_the_page_of_an_applicant_has_no_letter_that_was_not_sent(
-    client, ended, send, aanvrager, behandelaar
+    client, ended, send, researcher, handler_user
 ):
     case = ended()
     letter = Letter.objects.get(kind="objection")
     page = reverse("case", args=[case.number])
     pdf = reverse("letter", args=[case.number, letter.pk])
 
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     assert client.get(pdf).status_code == 200
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     shown = client.get(page)
     assert pdf not in shown.text
     assert [one.text for one in shown.context["badges"]][1:] == [
@@ -183,22 +183,22 @@ def test_the_page_of_an_applicant_has_no_letter_that_was_not_sent(
     assert client.get(pdf).status_code == 200
 
 
-def test_who_comes_too_late_does_not_hear_what_was_decided(ended, aanvrager):
+def test_who_comes_too_late_does_not_hear_what_was_decided(ended, researcher):
     case = ended()
 
     with pytest.raises(NotAllowed) as refusal:
-        withdraw(case, by=Actor(user=aanvrager), at=NOW, reason="")
+        withdraw_case(case, by=Actor(user=researcher), at=NOW, reason="")
 
     assert str(State.OBJECTED.label) not in refusal.value.message
-    assert who_was_first(refusal.value.event, to_bureau=False) == ""
-    assert "2.19" in who_was_first(refusal.value.event, to_bureau=True)
+    assert last_act_sentence(refusal.value.event, to_bureau=False) == ""
+    assert "2.19" in last_act_sentence(refusal.value.event, to_bureau=True)
 
 
 def test_who_hears_that_a_letter_did_not_arrive_does_not_hear_what_it_says(ended, lab):
     ended()
     letter = Letter.objects.get(kind="objection")
     letter.deliveries.update(refused_at=NOW, last_error="550 no")
-    settle(letter.pk)
+    update_letter_status(letter.pk)
     nora = member("Nora Nieuw", lab, LabRole.BVF)
     tell_of_refusals(at=NOW)
     send_due(at=NOW)

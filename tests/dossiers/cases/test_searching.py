@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from accounts.models import Organisation
 from applications.models import Application
-from dossiers.cases.search import found_by, refill
+from dossiers.cases.search import refresh_search, search_condition
 from dossiers.models import Case
 from tests.behind import behind_the_triggers
 from tests.cast import organism
@@ -30,7 +30,7 @@ def found(case):
     Case.objects.filter(pk=case.pk).update(
         title="Lentivirale vectoren in muizen en wolven", search=None
     )
-    return lambda words: Case.objects.filter(found_by(words)).exists()
+    return lambda words: Case.objects.filter(search_condition(words)).exists()
 
 
 @pytest.mark.parametrize(
@@ -96,27 +96,27 @@ def test_a_case_is_not_found_by_other_words(found, words):
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_is_typed_is_an_answer(case, words):
-    assert Case.objects.filter(found_by(words)).count() in (0, 1)
+    assert Case.objects.filter(search_condition(words)).count() in (0, 1)
 
 
 @pytest.mark.parametrize(
     "words", ["a\0b", "'", "\\", "((", "a & | !", "'x':*", "-", '"', '"a', "½ α", "-\\"]
 )
 @pytest.mark.parametrize("url", ["/worklist", "/cases"])
-def test_nonsense_is_never_a_fault(client, case, behandelaar, url, words):
-    client.force_login(behandelaar)
+def test_nonsense_is_never_a_fault(client, case, handler_user, url, words):
+    client.force_login(handler_user)
 
     assert client.get(f"{url}?{urlencode({'q': words})}").status_code == 200
 
 
 def test_filing_fills_the_search_without_being_asked(case):
-    assert Case.objects.filter(found_by("Aequorea")).get() == case
+    assert Case.objects.filter(search_condition("Aequorea")).get() == case
 
 
 def test_another_title_is_found_at_once(case):
     Case.objects.filter(pk=case.pk).update(title="Gisten")
 
-    assert Case.objects.filter(found_by("gist")).exists()
+    assert Case.objects.filter(search_condition("gist")).exists()
 
 
 def test_saving_a_case_leaves_its_search_as_it_is(case):
@@ -129,11 +129,11 @@ def test_saving_a_case_leaves_its_search_as_it_is(case):
 
 def test_a_new_name_is_found_after_a_refill(case, lab):
     Organisation.objects.filter(pk=lab.pk).update(name="Zeelab Zilt")
-    assert not Case.objects.filter(found_by("zilt")).exists()
+    assert not Case.objects.filter(search_condition("zilt")).exists()
 
-    assert refill(Case.objects.filter(organisation=lab)) == 1
-    assert Case.objects.filter(found_by("zilt")).exists()
-    assert not Case.objects.filter(found_by("umc")).exists()
+    assert refresh_search(Case.objects.filter(organisation=lab)) == 1
+    assert Case.objects.filter(search_condition("zilt")).exists()
+    assert not Case.objects.filter(search_condition("umc")).exists()
 
 
 def test_a_supplemented_form_is_found_after_a_refill(case, signed_kg):
@@ -143,9 +143,9 @@ def test_a_supplemented_form_is_found_after_a_refill(case, signed_kg):
         content={"organisms": [organism(host="Xenopus laevis")]},
         content_sha256="0" * 64,
     )
-    refill(Case.objects.filter(pk=case.pk))
+    refresh_search(Case.objects.filter(pk=case.pk))
 
-    assert Case.objects.filter(found_by("xenopus")).get() == case
+    assert Case.objects.filter(search_condition("xenopus")).get() == case
 
 
 def test_a_thousand_rows_fit(case):
@@ -155,18 +155,18 @@ def test_a_thousand_rows_fit(case):
             content=case.application.content | {"organisms": rows}
         )
 
-    assert refill(Case.objects.all()) == 1
-    assert Case.objects.filter(found_by("stam0")).exists()
+    assert refresh_search(Case.objects.all()) == 1
+    assert Case.objects.filter(search_condition("stam0")).exists()
 
 
-def test_cases_of_another_organisation_are_never_found(client, case, buitenstaander):
-    client.force_login(buitenstaander)
+def test_cases_of_another_organisation_are_never_found(client, case, outsider_user):
+    client.force_login(outsider_user)
 
     assert case.label not in client.get("/cases?q=26-001").text
 
 
-def test_own_cases_are_found_by_an_organism(client, case, aanvrager):
-    client.force_login(aanvrager)
+def test_own_cases_are_found_by_an_organism(client, case, researcher):
+    client.force_login(researcher)
 
     assert case.label in client.get("/cases?q=aequorea").text
     assert case.label not in client.get("/cases?q=xenopus").text
@@ -176,4 +176,4 @@ def test_search_is_read_from_its_index(case):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
 
-    assert "case_search" in Case.objects.filter(found_by("aequorea")).explain()
+    assert "case_search" in Case.objects.filter(search_condition("aequorea")).explain()

@@ -8,9 +8,9 @@ import yaml
 from django.conf import settings
 
 from accounts.actor import SYSTEM, Actor
-from dossiers.cases.transitions import check, perform, roles
+from dossiers.cases.transitions import perform, refuse_unless_open, roles_of
 from dossiers.errors import NotAllowed
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Event
 from dossiers.states import (
     ENDED,
@@ -81,26 +81,28 @@ def test_no_open_case_is_at_a_dead_end(state, kind):
 
 
 @pytest.fixture
-def actors(aanvrager, behandelaar, beslisser, jurist, auditor, buitenstaander):
+def actors(researcher, handler_user, decider_user, jurist, auditor, outsider_user):
     """Everyone who might try, with the role the table knows them by."""
     return [
-        (Actor(user=aanvrager), {Role.APPLICANT}),
-        (Actor(user=behandelaar), {Role.HANDLER}),
-        (Actor(user=beslisser), {Role.DECIDER}),
+        (Actor(user=researcher), {Role.APPLICANT}),
+        (Actor(user=handler_user), {Role.HANDLER}),
+        (Actor(user=decider_user), {Role.DECIDER}),
         (Actor(user=jurist), set()),
         (Actor(user=auditor), set()),
-        (Actor(user=buitenstaander), set()),
+        (Actor(user=outsider_user), set()),
         (Actor(guest="prof. Raad"), {Role.ADVISER}),
         (SYSTEM, {Role.SYSTEM}),
     ]
 
 
 @pytest.fixture
-def of_kind(signed, aanvrager):
+def of_kind(signed_draft, researcher):
     """`of_kind("va")`: a case of that kind."""
 
     def file(kind: str) -> Case:
-        return receive(signed(FILED_AS[kind]), by=Actor(user=aanvrager), at=NOW)
+        return receive_application(
+            signed_draft(FILED_AS[kind]), by=Actor(user=researcher), at=NOW
+        )
 
     return file
 
@@ -109,7 +111,7 @@ def test_roles_follow_from_memberships_positions_and_links(of_kind, actors):
     case = of_kind("kg")
 
     for actor, expected in actors:
-        assert roles(actor, case) == expected
+        assert roles_of(actor, case) == expected
 
 
 @pytest.mark.parametrize("kind", FILED_AS)
@@ -125,10 +127,10 @@ def test_the_door_lets_by_exactly_what_the_table_by_hand_says(of_kind, actors, k
                 and held & set(said["by"])
             )
             if allowed:
-                check(Act(act), case, by=actor)
+                refuse_unless_open(Act(act), case, by=actor)
             else:
                 with pytest.raises(NotAllowed):
-                    check(Act(act), case, by=actor)
+                    refuse_unless_open(Act(act), case, by=actor)
 
 
 @pytest.mark.parametrize("kind", FILED_AS)

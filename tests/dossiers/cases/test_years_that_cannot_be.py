@@ -12,8 +12,8 @@ YEARS = ["0", "1", "1899", "9999", "10000", "99999", "9" * 30]
     "address",
     ["/year/{}", "/year/{}/due.csv", "/open-data/{}/inflow.csv", "/en/year/{}"],
 )
-def test_it_is_a_clean_404(client, behandelaar, address, year):
-    client.force_login(behandelaar)
+def test_it_is_a_clean_404(client, handler_user, address, year):
+    client.force_login(handler_user)
 
     answer = client.get(address.format(year))
 
@@ -34,9 +34,9 @@ def test_it_is_a_clean_404(client, behandelaar, address, year):
     ],
 )
 def test_a_day_of_such_a_year_is_asked_without_an_error(
-    client, behandelaar, address, day
+    client, handler_user, address, day
 ):
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     answer = client.get(address.format(day))
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from accounts.mailing import message_id, name_in
 from dossiers.correspondence.bounce_mails import Bounce, bounce_in
-from dossiers.correspondence.bouncing import take_note
+from dossiers.correspondence.bouncing import record_bounce
 from dossiers.models import Delivery, Event, Letter, Reminder, ReminderKind
 from dossiers.operations.sending_round import send_due
 from dossiers.states import Act
@@ -62,10 +62,10 @@ def report(name: str, *, action: str = "failed", kind: str = KINDS[0]) -> bytes:
 
 
 @pytest.fixture
-def delivery(case, collega) -> Delivery:
+def delivery(case, bvf_user) -> Delivery:
     """The receipt on its way to the BVF, taken by the mail server."""
     send_due(at=NOW)
-    return Delivery.objects.get(address=collega.email)
+    return Delivery.objects.get(address=bvf_user.email)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -97,11 +97,11 @@ def test_a_message_id_without_our_proof_is_nobody_s():
     assert bounce_in(report("<delivery-12@voorbeeld.nl>")) is None
 
 
-def test_a_letter_that_came_back_did_not_arrive(delivery, aanvrager):
+def test_a_letter_that_came_back_did_not_arrive(delivery, researcher):
     bounce = bounce_in(report(message_id(f"delivery-{delivery.pk}")))
 
-    assert take_note(bounce, at=LATER)
-    assert take_note(bounce, at=LATER)
+    assert record_bounce(bounce, at=LATER)
+    assert record_bounce(bounce, at=LATER)
     send_due(at=LATER)
 
     delivery.refresh_from_db()
@@ -114,7 +114,7 @@ def test_a_letter_that_came_back_did_not_arrive(delivery, aanvrager):
 
 def test_a_letter_that_came_back_from_everybody_is_not_made_known(delivery):
     for one in Delivery.objects.all():
-        take_note(Bounce(f"delivery-{one.pk}", "550"), at=LATER)
+        record_bounce(Bounce(f"delivery-{one.pk}", "550"), at=LATER)
 
     letter = Letter.objects.get()
     assert (letter.sent_at, letter.refused_at) == (None, LATER)
@@ -132,7 +132,7 @@ def test_a_reminder_that_came_back_did_not_reach_its_reader(case):
     )
     send_due(at=NOW)
 
-    take_note(Bounce(f"reminder-{row.pk}-1", "550 weg"), at=LATER)
+    record_bounce(Bounce(f"reminder-{row.pk}-1", "550 weg"), at=LATER)
 
     row.refresh_from_db()
     assert row.reached == ["een@voorbeeld.nl"]
@@ -140,12 +140,12 @@ def test_a_reminder_that_came_back_did_not_reach_its_reader(case):
     assert row.refused_at is None
 
 
-def test_a_question_for_advice_that_came_back_is_not_sent(in_handling, behandelaar):
-    advice = ask(in_handling, behandelaar)
+def test_a_question_for_advice_that_came_back_is_not_sent(in_handling, handler_user):
+    advice = ask(in_handling, handler_user)
     send_due(at=NOW)
     name = name_in(mail.outbox[-1].extra_headers["Message-ID"])
 
-    take_note(Bounce(name, "550 weg"), at=LATER)
+    record_bounce(Bounce(name, "550 weg"), at=LATER)
 
     advice.refresh_from_db()
     assert (advice.sent_at, advice.refused_at) == (None, LATER)

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from accounts.actor import Actor
 from accounts.models import LabRole
-from accounts.promises import LONGEST_PAUSE, pause
-from dossiers.correspondence.delivering import record_post, try_again
+from accounts.promises import LONGEST_PAUSE, retry_pause
+from dossiers.correspondence.delivering import record_posting, resend_letter
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, Letter, LetterKind, Reminder, ReminderKind
 from dossiers.operations.sending_round import send_due
-from dossiers.penalties.amounts import ended_on
+from dossiers.penalties.amounts import penalty_end_day
 from dossiers.states import Act
 from tests.behind import behind_the_triggers
 from tests.cast import NOW, member
@@ -61,9 +61,9 @@ def picky(settings):
 
 
 @pytest.fixture
-def by(behandelaar) -> Actor:
+def by(handler_user) -> Actor:
     """The handler, as an actor."""
-    return Actor(user=behandelaar)
+    return Actor(user=handler_user)
 
 
 @pytest.fixture
@@ -74,17 +74,17 @@ def decided(in_handling, decide) -> Letter:
 
 
 def test_one_refused_address_is_on_record_and_the_others_get_it(
-    picky, case, aanvrager, collega, beheerder
+    picky, case, researcher, bvf_user, lab_admin
 ):
-    picky.answers[collega.email] = "550 no such user"
+    picky.answers[bvf_user.email] = "550 no such user"
 
     send_due(at=NOW)
 
     letter = Letter.objects.get()
     reached, refused = letter.deliveries.all()
-    assert (reached.address, reached.sent_at) == (aanvrager.email, NOW)
+    assert (reached.address, reached.sent_at) == (researcher.email, NOW)
     assert (refused.address, refused.sent_at, refused.refused_at) == (
-        collega.email,
+        bvf_user.email,
         None,
         NOW,
     )
@@ -95,33 +95,33 @@ def test_one_refused_address_is_on_record_and_the_others_get_it(
         ReminderKind.NOT_RECEIVED,
         ReminderKind.UNDELIVERED,
     ]
-    assert told[0].recipients == [beheerder.email]
+    assert told[0].recipients == [lab_admin.email]
 
 
 def test_a_refusal_for_good_is_not_tried_again_and_a_passing_one_is(
-    picky, case, aanvrager, collega
+    picky, case, researcher, bvf_user
 ):
-    picky.answers = {aanvrager.email: "550 no", collega.email: "450 later"}
+    picky.answers = {researcher.email: "550 no", bvf_user.email: "450 later"}
     send_due(at=NOW)
     picky.tried.clear()
 
     send_due(at=NOW + timedelta(minutes=1))
 
-    assert [one for one in picky.tried if one == aanvrager.email] == []
-    delivery = Letter.objects.get().deliveries.get(address=collega.email)
+    assert [one for one in picky.tried if one == researcher.email] == []
+    delivery = Letter.objects.get().deliveries.get(address=bvf_user.email)
     assert delivery.attempts == 2
     assert delivery.send_after == NOW + timedelta(minutes=3)
 
 
 def test_pauses_grow_to_six_hours():
-    assert [pause(tries).seconds // 60 for tries in (1, 2, 3, 4)] == [1, 2, 4, 8]
-    assert pause(10) == pause(1000) == LONGEST_PAUSE
+    assert [retry_pause(tries).seconds // 60 for tries in (1, 2, 3, 4)] == [1, 2, 4, 8]
+    assert retry_pause(10) == retry_pause(1000) == LONGEST_PAUSE
 
 
 def test_the_proof_of_receipt_is_in_the_portal_while_no_mail_goes_out(
-    picky, case, aanvrager, collega
+    picky, case, researcher, bvf_user
 ):
-    picky.answers = {aanvrager.email: "450 later", collega.email: "450 later"}
+    picky.answers = {researcher.email: "450 later", bvf_user.email: "450 later"}
 
     send_due(at=NOW)
 
@@ -162,7 +162,7 @@ def test_mails_have_an_address_of_their_own_to_come_back_to(picky, settings, cas
         assert message["From"] == settings.DEFAULT_FROM_EMAIL
 
 
-def test_nobody_to_send_to_alarms_the_bureau(case, asked, lab, settings, behandelaar):
+def test_nobody_to_send_to_alarms_the_bureau(case, asked, lab, settings, handler_user):
     lab.memberships.all().delete()
 
     asked(case)
@@ -171,13 +171,13 @@ def test_nobody_to_send_to_alarms_the_bureau(case, asked, lab, settings, behande
     assert letter.recipients == []
     assert letter.refused_at == NOW
     told = Reminder.objects.get(kind=ReminderKind.UNDELIVERED)
-    assert told.recipients == [behandelaar.email, settings.BUREAU_EMAIL]
+    assert told.recipients == [handler_user.email, settings.BUREAU_EMAIL]
     assert letter in Letter.objects.undelivered(NOW)
 
 
-def test_a_letter_is_late_by_when_it_was_promised(picky, case, aanvrager, collega):
+def test_a_letter_is_late_by_when_it_was_promised(picky, case, researcher, bvf_user):
     """Each try in vain moves `send_after` on; the alarm goes by the act."""
-    picky.answers = {aanvrager.email: "450 later", collega.email: "450 later"}
+    picky.answers = {researcher.email: "450 later", bvf_user.email: "450 later"}
     for minutes in (0, 1, 3, 7, 15, 31, 61):
         send_due(at=NOW + timedelta(minutes=minutes))
 
@@ -186,9 +186,9 @@ def test_a_letter_is_late_by_when_it_was_promised(picky, case, aanvrager, colleg
 
 
 def test_a_letter_that_was_tried_three_times_in_vain_is_listed(
-    picky, case, aanvrager, collega
+    picky, case, researcher, bvf_user
 ):
-    picky.answers = {aanvrager.email: "450 later", collega.email: "450 later"}
+    picky.answers = {researcher.email: "450 later", bvf_user.email: "450 later"}
     for minutes in (0, 1):
         send_due(at=NOW + timedelta(minutes=minutes))
     assert not Letter.objects.undelivered(NOW + timedelta(minutes=2)).exists()
@@ -200,7 +200,7 @@ def test_a_letter_that_was_tried_three_times_in_vain_is_listed(
 
 def test_a_decision_is_made_known_when_it_is_sent_and_that_is_an_event(decided):
     assert decided.made_known_on is None
-    assert ended_on(decided.case) is None
+    assert penalty_end_day(decided.case) is None
     when = at(2026, 11, 26)
 
     send_due(at=when)
@@ -215,7 +215,7 @@ def test_a_decision_is_made_known_when_it_is_sent_and_that_is_an_event(decided):
         "made_known_on": "2026-11-26",
         "sha256": decided.sha256,
     }
-    assert ended_on(decided.case) == date(2026, 11, 26)
+    assert penalty_end_day(decided.case) == date(2026, 11, 26)
 
 
 def refused_by_all(letter: Letter) -> None:
@@ -225,14 +225,14 @@ def refused_by_all(letter: Letter) -> None:
 
 
 def test_a_letter_that_everybody_has_neither_went_by_post_nor_goes_again(
-    decided, by, client, behandelaar
+    decided, by, client, handler_user
 ):
     send_due(at=NOW)
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     url = reverse("undelivered-letter", args=[decided.pk])
 
     with pytest.raises(NotAllowed, match="Iedereen heeft deze brief"):
-        record_post(decided, on=NOW.date(), by=by, at=NOW)
+        record_posting(decided, on=NOW.date(), by=by, at=NOW)
     again = client.post(url, {"step": "again"}, follow=True)
 
     assert "Iedereen heeft deze brief" in again.text
@@ -243,7 +243,7 @@ def test_a_letter_by_post_is_made_known_on_the_day_that_was_recorded(decided, by
     send_due(at=NOW)
     refused_by_all(decided)
 
-    event = record_post(decided, on=date(2026, 11, 24), by=by, at=at(2026, 11, 25))
+    event = record_posting(decided, on=date(2026, 11, 24), by=by, at=at(2026, 11, 25))
 
     decided.refresh_from_db()
     assert decided.made_known_on == date(2026, 11, 24)
@@ -254,7 +254,7 @@ def test_a_letter_by_post_is_made_known_on_the_day_that_was_recorded(decided, by
     }
     assert decided not in Letter.objects.undelivered(at(2026, 11, 30))
     with pytest.raises(NotAllowed):
-        record_post(decided, on=date(2026, 11, 24), by=by, at=at(2026, 11, 25))
+        record_posting(decided, on=date(2026, 11, 24), by=by, at=at(2026, 11, 25))
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 22), date(2026, 11, 26)])
@@ -263,7 +263,7 @@ def test_a_letter_is_not_posted_before_its_act_nor_in_time_to_come(decided, by, 
     refused_by_all(decided)
 
     with pytest.raises(NotAllowed):
-        record_post(decided, on=day, by=by, at=at(2026, 11, 25))
+        record_posting(decided, on=day, by=by, at=at(2026, 11, 25))
 
     decided.refresh_from_db()
     assert decided.posted_on is None
@@ -271,39 +271,39 @@ def test_a_letter_is_not_posted_before_its_act_nor_in_time_to_come(decided, by, 
 
 def test_what_has_no_pdf_was_not_posted(decided, by):
     with pytest.raises(NotAllowed):
-        record_post(decided, on=NOW.date(), by=by, at=NOW)
+        record_posting(decided, on=NOW.date(), by=by, at=NOW)
 
 
-def test_only_a_handler_deals_with_a_letter(decided, beslisser, aanvrager, by):
+def test_only_a_handler_deals_with_a_letter(decided, decider_user, researcher, by):
     send_due(at=NOW)
 
-    for person in (beslisser, aanvrager):
+    for person in (decider_user, researcher):
         with pytest.raises(NotAllowed):
-            record_post(decided, on=NOW.date(), by=Actor(user=person), at=NOW)
+            record_posting(decided, on=NOW.date(), by=Actor(user=person), at=NOW)
         with pytest.raises(NotAllowed):
-            try_again(decided, by=Actor(user=person), at=NOW)
+            resend_letter(decided, by=Actor(user=person), at=NOW)
 
 
 def test_trying_again_reaches_who_refused_and_who_came_after(
-    picky, case, by, lab, aanvrager, collega
+    picky, case, by, lab, researcher, bvf_user
 ):
-    picky.answers[collega.email] = "550 no"
+    picky.answers[bvf_user.email] = "550 no"
     send_due(at=NOW)
     letter = Letter.objects.get()
-    lab.memberships.filter(user=collega).delete()
+    lab.memberships.filter(user=bvf_user).delete()
     new = member("Nora Nieuw", lab, LabRole.BVF)
     picky.answers.clear()
     picky.tried.clear()
 
-    try_again(letter, by=by, at=LATER)
+    resend_letter(letter, by=by, at=LATER)
     send_due(at=LATER)
 
     letter.refresh_from_db()
-    assert letter.recipients == [aanvrager.email, collega.email, new.email]
-    assert aanvrager.email not in picky.tried[:2]
+    assert letter.recipients == [researcher.email, bvf_user.email, new.email]
+    assert researcher.email not in picky.tried[:2]
     assert [row.sent_at for row in letter.deliveries.all()] == [NOW, LATER, LATER]
     with pytest.raises(NotAllowed):
-        try_again(letter, by=by, at=LATER)
+        resend_letter(letter, by=by, at=LATER)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -314,7 +314,7 @@ def test_two_who_record_the_post_at_once_record_it_once(decided, by):
 
     def record():
         try:
-            record_post(decided, on=NOW.date(), by=by, at=NOW)
+            record_posting(decided, on=NOW.date(), by=by, at=NOW)
         except NotAllowed as refused:
             kinds.append(refused)
 
@@ -325,9 +325,9 @@ def test_two_who_record_the_post_at_once_record_it_once(decided, by):
 
 
 def test_a_page_does_not_say_that_an_unsent_decision_is_made_known(
-    decided, client, aanvrager, send
+    decided, client, researcher, send
 ):
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     url = reverse("case", args=[decided.case.number])
 
     before = client.get(url).content.decode()
@@ -341,9 +341,9 @@ def test_a_page_does_not_say_that_an_unsent_decision_is_made_known(
 
 
 def test_the_list_takes_the_same_queries_for_one_and_for_five(
-    file, client, behandelaar
+    file, client, handler_user
 ):
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     url = reverse("undelivered")
     counts = []
     for number in (1, 5):
@@ -359,12 +359,12 @@ def test_the_list_takes_the_same_queries_for_one_and_for_five(
 
 
 def test_a_handler_tries_again_and_records_the_post_on_the_page(
-    decided, client, behandelaar
+    decided, client, handler_user
 ):
     send_due(at=NOW)
     decided.deliveries.update(sent_at=None, refused_at=NOW, last_error="550 nee")
     Letter.objects.update(sent_at=None, refused_at=NOW)
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     url = reverse("undelivered-letter", args=[decided.pk])
 
     page = client.get(url).content.decode()
@@ -392,7 +392,7 @@ def test_health_tells_of_letters_that_wait(client, case):
 
 
 def test_letters_until_now_get_a_row_per_addressee_with_their_moment(
-    case, aanvrager, collega
+    case, researcher, bvf_user
 ):
     until_now = import_module("dossiers.migrations.0009_letters_until_now")
     letter = Letter.objects.get()
@@ -407,16 +407,16 @@ def test_letters_until_now_get_a_row_per_addressee_with_their_moment(
     assert letter.is_on_record
     assert letter.made_known_on == NOW.date()
     assert {(one.address, one.sent_at) for one in letter.deliveries.all()} == {
-        (aanvrager.email, NOW),
-        (collega.email, NOW),
+        (researcher.email, NOW),
+        (bvf_user.email, NOW),
     }
 
 
 def test_the_page_of_a_letter_that_arrived_offers_nothing_that_is_refused(
-    decided, client, behandelaar
+    decided, client, handler_user
 ):
     send_due(at=NOW)
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     page = client.get(reverse("undelivered-letter", args=[decided.pk]))
 

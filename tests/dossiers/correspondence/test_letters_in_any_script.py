@@ -9,28 +9,28 @@ import pytest
 
 from accounts.actor import Actor
 from applications.drafting import drafting
-from applications.drafting.supplementing import supplement
+from applications.drafting.supplementing import begin_supplement
 from applications.signing import signing
 from dossiers.correspondence import typesetting
-from dossiers.correspondence.fonts import legible
+from dossiers.correspondence.fonts import legible_data
 from dossiers.correspondence.letter_text import (
     LetterText,
     enumeration,
-    facts,
+    facts_table,
     heading,
     paragraph,
     quote,
 )
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.correspondence.typesetting import CannotBeSet, typeset
-from dossiers.extensions.extending import extend
+from dossiers.extensions.extending import extend_term
 from dossiers.handling.taking_up import take_up
-from dossiers.information_requests.answering import answer
-from dossiers.information_requests.asking import renew, revoke
-from dossiers.information_requests.correcting import correct
+from dossiers.information_requests.answering import file_answer
+from dossiers.information_requests.asking import renew_request, revoke_request
+from dossiers.information_requests.correcting import file_correction
 from dossiers.models import Case, Letter, LetterKind
 from dossiers.penalties.notices import fix_penalty, give_notice, prepare_penalty
-from dossiers.withdrawals.withdrawing import withdraw
+from dossiers.withdrawals.withdrawing import withdraw_case
 from tests.awkward import LONG, MARKUP, PASTED, every_block
 from tests.cast import NOW
 from tests.dossiers.conftest import at
@@ -54,7 +54,7 @@ def letter_of(words: str) -> LetterText:
             paragraph(words),
             quote(words),
             enumeration([words, words]),
-            facts([(words, words, words)]),
+            facts_table([(words, words, words)]),
         ],
         signature=[words],
         label=words[:20],
@@ -100,12 +100,12 @@ def test_what_a_lab_writes_is_shown_as_it_is():
     ],
 )
 def test_what_no_font_has_is_shown_by_its_code_point(words, shown):
-    assert legible(words) == shown
+    assert legible_data(words) == shown
 
 
 def test_a_word_longer_than_a_line_is_broken():
-    assert legible("A" * 100).split("\u200b") == ["A" * 40, "A" * 40, "A" * 20]
-    assert legible("een gewone zin. " * 20) == "een gewone zin. " * 20
+    assert legible_data("A" * 100).split("\u200b") == ["A" * 40, "A" * 40, "A" * 20]
+    assert legible_data("een gewone zin. " * 20) == "een gewone zin. " * 20
 
     letter = LetterText("x", "1", NOW, "nl", ["x"], [paragraph(LONG[:1000])])
     page = said_in(typeset(letter)).replace(" ", "").replace("\u200b", "")
@@ -126,18 +126,18 @@ def test_what_takes_too_long_is_stopped(monkeypatch):
 
 
 def test_what_typst_refuses_is_told(monkeypatch):
-    monkeypatch.setattr(typesetting, "legible", lambda value: value)
+    monkeypatch.setattr(typesetting, "legible_data", lambda value: value)
 
     with pytest.raises(CannotBeSet, match="could not be displayed"):
         typeset(letter_of("\ue000"))
 
 
 @pytest.fixture
-def strange(lab, aanvrager, behandelaar, beslisser, file):
+def strange(lab, researcher, handler_user, decider_user, file):
     """`strange(procedure)`: a case of people and a lab of strange names; taken up."""
     lab.name, lab.address = SHORT, f"{SHORT}\n{STRANGE}"
     lab.save()
-    for user in (aanvrager, behandelaar, beslisser):
+    for user in (researcher, handler_user, decider_user):
         user.name = SHORT
         user.save()
 
@@ -145,17 +145,17 @@ def strange(lab, aanvrager, behandelaar, beslisser, file):
         case = file(procedure)
         Case.objects.filter(pk=case.pk).update(title=SHORT)
         case.refresh_from_db()
-        take_up(case, by=Actor(user=behandelaar), at=NOW)
+        take_up(case, by=Actor(user=handler_user), at=NOW)
         return case
 
     return strange
 
 
 @pytest.fixture
-def filing(strange, asked, decide, aanvrager, behandelaar, beslisser, collega):
+def filing(strange, asked, decide, researcher, handler_user, decider_user, bvf_user):
     """How a letter of each kind comes to be: a function without arguments each."""
-    by, handler = Actor(user=aanvrager), Actor(user=behandelaar)
-    decider = Actor(user=beslisser)
+    by, handler = Actor(user=researcher), Actor(user=handler_user)
+    decider = Actor(user=decider_user)
     later = at(2026, 12, 1)
 
     def asking(case=None):
@@ -163,17 +163,17 @@ def filing(strange, asked, decide, aanvrager, behandelaar, beslisser, collega):
 
     def corrected():
         case = strange()
-        draft = supplement(case.application, by=by, at=later)
+        draft = begin_supplement(case.application, by=by, at=later)
         said = draft.section_answers.get(section="purpose").values
         typed = said | {"results": ANYTHING[:2000]}
         drafting.save_section(draft, "purpose", typed, by=by, at=later)
-        signing.sign(draft, by=Actor(user=collega), at=later)
-        correct(case, reason=STRANGE, by=by, at=later)
+        signing.sign_content(draft, by=Actor(user=bvf_user), at=later)
+        file_correction(case, reason=STRANGE, by=by, at=later)
 
     def answered():
         request = asking()
         said = {one.pk: ANYTHING for one in request.questions.all()}
-        answer(request, answers=said, remark=STRANGE, by=by, at=later)
+        file_answer(request, answers=said, remark=STRANGE, by=by, at=later)
 
     def noticed(and_fixed=False):
         case, day = strange("2.8"), at(2027, 1, 8)
@@ -187,13 +187,15 @@ def filing(strange, asked, decide, aanvrager, behandelaar, beslisser, collega):
     return {
         LetterKind.RECEIPT: strange,
         LetterKind.REQUEST: asking,
-        LetterKind.RENEWAL: lambda: renew(asking(), answer_by=day, by=handler, at=NOW),
-        LetterKind.REVOCATION: lambda: revoke(
+        LetterKind.RENEWAL: lambda: renew_request(
+            asking(), answer_by=day, by=handler, at=NOW
+        ),
+        LetterKind.REVOCATION: lambda: revoke_request(
             asking(), remark=STRANGE, by=handler, at=later
         ),
         LetterKind.ANSWER: answered,
         LetterKind.CORRECTION: corrected,
-        LetterKind.EXTENSION: lambda: extend(
+        LetterKind.EXTENSION: lambda: extend_term(
             strange("atv"), days=7, reason=ANYTHING, by=handler, at=later
         ),
         LetterKind.DECISION: lambda: decide(
@@ -202,7 +204,7 @@ def filing(strange, asked, decide, aanvrager, behandelaar, beslisser, collega):
         LetterKind.OBJECTION: lambda: decide(
             strange(), "cannot-agree", reasons=ANYTHING
         ),
-        LetterKind.WITHDRAWAL: lambda: withdraw(
+        LetterKind.WITHDRAWAL: lambda: withdraw_case(
             strange(), reason=STRANGE, by=by, at=later
         ),
         LetterKind.NOTICE: noticed,
@@ -214,7 +216,7 @@ def filing(strange, asked, decide, aanvrager, behandelaar, beslisser, collega):
 def test_every_kind_of_letter_comes_out_whatever_was_typed(filing, kind):
     filing[kind]()
 
-    letter = make(Letter.objects.filter(kind=kind).latest("pk"), at=NOW)
+    letter = make_letter_pdf(Letter.objects.filter(kind=kind).latest("pk"), at=NOW)
 
     said = said_in(letter.file.read())
     assert "山田太郎" in said

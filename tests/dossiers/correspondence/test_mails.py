@@ -8,11 +8,11 @@ from django.utils import translation
 
 from accounts.actor import Actor
 from dossiers.advice.advice_mails import SUBJECTS as TO_ADVISERS
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.correspondence.mails import SUBJECTS, letter_mail, reminder_mail
 from dossiers.models import Case, Delivery, Letter, LetterKind, Reminder, ReminderKind
 from dossiers.operations.sending_round import send_due
-from dossiers.withdrawals.withdrawing import withdraw
+from dossiers.withdrawals.withdrawing import withdraw_case
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 
@@ -115,7 +115,7 @@ def test_the_mail_with_a_decision_says_what_happened_and_what_to_do(
     file, decide, procedure, kind, subject, first
 ):
     event = decide(file(procedure), kind)
-    letter = make(event.letters.get(), at=NOW)
+    letter = make_letter_pdf(event.letters.get(), at=NOW)
 
     message = letter_mail(letter.deliveries.first(), at=NOW)
 
@@ -123,8 +123,10 @@ def test_the_mail_with_a_decision_says_what_happened_and_what_to_do(
     assert message.body.splitlines()[2].startswith(first)
 
 
-def test_the_handler_reads_in_the_subject_that_it_was_withdrawn(in_handling, aanvrager):
-    withdraw(in_handling, reason="", by=Actor(user=aanvrager), at=NOW)
+def test_the_handler_reads_in_the_subject_that_it_was_withdrawn(
+    in_handling, researcher
+):
+    withdraw_case(in_handling, reason="", by=Actor(user=researcher), at=NOW)
     told = Reminder.objects.get(kind=ReminderKind.INFORMED)
 
     message = reminder_mail(told, told.recipients[0], at=NOW)

@@ -9,7 +9,7 @@ from celery import current_app
 from django.core import mail
 from django.utils import timezone
 
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.models import Letter, LetterKind
 from dossiers.operations.sending_round import send_due
 from tests.behind import behind_the_triggers
@@ -25,13 +25,13 @@ def pdf_of(message) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(attachment.content))
 
 
-def test_receipt_goes_out_once_with_its_pdf(case, aanvrager, collega):
+def test_receipt_goes_out_once_with_its_pdf(case, researcher, bvf_user):
     assert send_due(at=NOW) == 2
     assert send_due(at=NOW + timedelta(days=1)) == 0
 
     assert [message.to for message in mail.outbox] == [
-        [aanvrager.email],
-        [collega.email],
+        [researcher.email],
+        [bvf_user.email],
     ]
     message = mail.outbox[0]
     assert message.subject == "IG 26-001_I-000: ontvangstbevestiging"
@@ -52,9 +52,9 @@ def test_letter_is_pdf_a_and_pdf_ua(case):
     assert pdf.Root.StructTreeRoot is not None
 
 
-def test_letter_in_english_for_an_english_reader(signed_kg, aanvrager, file):
-    aanvrager.language = "en"
-    aanvrager.save()
+def test_letter_in_english_for_an_english_reader(signed_kg, researcher, file):
+    researcher.language = "en"
+    researcher.save()
     file()
 
     send_due(at=NOW)
@@ -66,14 +66,14 @@ def test_letter_in_english_for_an_english_reader(signed_kg, aanvrager, file):
 def test_letter_is_made_once_and_the_same_whenever_it_is_made(case):
     letter = Letter.objects.get()
 
-    first = make(letter, at=NOW)
-    again = make(letter, at=NOW + timedelta(days=3))
+    first = make_letter_pdf(letter, at=NOW)
+    again = make_letter_pdf(letter, at=NOW + timedelta(days=3))
 
     assert first.made_at == again.made_at == NOW
     assert first.sha256 == again.sha256
     with behind_the_triggers():
         Letter.objects.update(made_at=None)
-    assert make(letter, at=NOW + timedelta(days=3)).sha256 == first.sha256
+    assert make_letter_pdf(letter, at=NOW + timedelta(days=3)).sha256 == first.sha256
 
 
 def test_objection_letter_goes_to_who_filed(in_handling, decide):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from dossiers.cases.rederiving import derive_what_is_behind
 from dossiers.correspondence.communicated_dates import why_free_days_stay
-from dossiers.decisions.closing_by_silence import close_what_is_silent
+from dossiers.decisions.closing_by_silence import close_silent_notifications
 from dossiers.operations.sending_round import send_due
 from procedures.law_rows import law, law_files
 from procedures.law_rows.closing import calendar_without
@@ -41,7 +41,7 @@ def decree() -> FreeDay:
 
 def told(row: FreeDay) -> str:
     """What is said when the row would go."""
-    before, after = law.calendar(), calendar_without(row)
+    before, after = law.current_calendar(), calendar_without(row)
     return why_free_days_stay(before.free.keys() - after.free.keys(), before, after)
 
 
@@ -122,7 +122,7 @@ def test_one_on_which_a_told_date_rests_is_not_closed_before_it(admin, file):
 
 def test_also_of_a_case_that_has_ended(decree, file):
     file()
-    close_what_is_silent(at=at(2027, 1, 9))
+    close_silent_notifications(at=at(2027, 1, 9))
 
     assert told(decree)
 

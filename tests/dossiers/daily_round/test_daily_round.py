@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from accounts.actor import Actor
 from dossiers.cases.rederiving import derive_open_cases
-from dossiers.decisions.closing_by_silence import close_what_is_silent
+from dossiers.decisions.closing_by_silence import close_silent_notifications
 from dossiers.handling.taking_up import record_no_objection, take_up
 from dossiers.models import Delivery, Digest, Reminder, ReminderKind
 from dossiers.operations.sending_round import send_due
-from dossiers.reminders.promising import promise_reminders
+from dossiers.reminders.promising import queue_due_reminders
 from dossiers.states import Act, State
 from dossiers.tasks import daily_round
 from procedures.models import FreeDay
@@ -34,67 +34,67 @@ def kinds():
     return list(Reminder.objects.order_by("pk").values_list("kind", flat=True))
 
 
-def test_handler_is_reminded_seven_days_and_one_day_before(in_handling, behandelaar):
-    assert promise_reminders(at=BEFORE) == 0
-    assert promise_reminders(at=SEVEN) == 1
-    assert promise_reminders(at=SEVEN + timedelta(days=1)) == 0
-    assert promise_reminders(at=ONE) == 1
+def test_handler_is_reminded_seven_days_and_one_day_before(in_handling, handler_user):
+    assert queue_due_reminders(at=BEFORE) == 0
+    assert queue_due_reminders(at=SEVEN) == 1
+    assert queue_due_reminders(at=SEVEN + timedelta(days=1)) == 0
+    assert queue_due_reminders(at=ONE) == 1
 
     assert kinds() == [ReminderKind.WINDOW_7, ReminderKind.WINDOW_1]
     for reminder in Reminder.objects.all():
-        assert reminder.recipients == [behandelaar.email]
+        assert reminder.recipients == [handler_user.email]
         assert reminder.fact_on == date(2027, 1, 7)
 
 
 def test_case_that_nobody_took_reminds_the_bureau(case):
-    promise_reminders(at=SEVEN)
+    queue_due_reminders(at=SEVEN)
 
     reminder = Reminder.objects.get(kind=ReminderKind.WINDOW_7)
     assert reminder.recipients == [settings.BUREAU_EMAIL]
 
 
 def test_round_that_was_skipped_is_made_up_for(in_handling):
-    promise_reminders(at=SEVEN + timedelta(days=3))
+    queue_due_reminders(at=SEVEN + timedelta(days=3))
 
     assert kinds() == [ReminderKind.WINDOW_7]
 
 
 def test_missed_both_reminds_of_tomorrow_only(in_handling):
-    promise_reminders(at=ONE)
+    queue_due_reminders(at=ONE)
 
     assert kinds() == [ReminderKind.WINDOW_1]
 
 
-def test_assessed_case_needs_no_reminder(in_handling, behandelaar):
-    record_no_objection(in_handling, remark="", by=Actor(user=behandelaar), at=NOW)
+def test_assessed_case_needs_no_reminder(in_handling, handler_user):
+    record_no_objection(in_handling, remark="", by=Actor(user=handler_user), at=NOW)
 
-    assert promise_reminders(at=ONE) == 0
+    assert queue_due_reminders(at=ONE) == 0
 
 
 def test_applicant_is_told_on_the_day_work_may_start(
-    file, aanvrager, collega, behandelaar
+    file, researcher, bvf_user, handler_user
 ):
-    take_up(file("iik-new"), by=Actor(user=behandelaar), at=NOW)
+    take_up(file("iik-new"), by=Actor(user=handler_user), at=NOW)
     start = at(2027, 1, 7, 0, 5)
 
-    assert promise_reminders(at=start - timedelta(days=1)) == 1
-    assert promise_reminders(at=start) == 1
+    assert queue_due_reminders(at=start - timedelta(days=1)) == 1
+    assert queue_due_reminders(at=start) == 1
 
     reminder = Reminder.objects.get(kind=ReminderKind.MAY_START)
-    assert reminder.recipients == [aanvrager.email, collega.email]
+    assert reminder.recipients == [researcher.email, bvf_user.email]
     assert reminder.fact_on == date(2027, 1, 7)
 
 
 def test_applicant_of_an_objected_case_is_not_told_to_start(file, decide):
     decide(file("iik-new"), "cannot-agree")
 
-    assert promise_reminders(at=at(2027, 1, 7)) == 0
+    assert queue_due_reminders(at=at(2027, 1, 7)) == 0
 
 
-def test_reminders_read_well_and_go_out_once(file, behandelaar):
-    take_up(file("iik-new"), by=Actor(user=behandelaar), at=NOW)
+def test_reminders_read_well_and_go_out_once(file, handler_user):
+    take_up(file("iik-new"), by=Actor(user=handler_user), at=NOW)
     start = at(2027, 1, 7, 6)
-    promise_reminders(at=start)
+    queue_due_reminders(at=start)
 
     send_due(at=start)
     send_due(at=start)
@@ -110,19 +110,19 @@ def test_reminders_read_well_and_go_out_once(file, behandelaar):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_rounds_at_once_promise_each_reminder_once(file, behandelaar):
+def test_two_rounds_at_once_promise_each_reminder_once(file, handler_user):
     for _ in range(3):
-        take_up(file(), by=Actor(user=behandelaar), at=NOW)
+        take_up(file(), by=Actor(user=handler_user), at=NOW)
 
-    at_the_same_moment([lambda: promise_reminders(at=SEVEN)] * 3)
+    at_the_same_moment([lambda: queue_due_reminders(at=SEVEN)] * 3)
 
     assert Reminder.objects.count() == 3
 
 
 def test_silence_closes_after_the_window_and_not_before(case):
-    assert close_what_is_silent(at=at(2027, 1, 7, 23, 59)) == 0
-    assert close_what_is_silent(at=AFTER) == 1
-    assert close_what_is_silent(at=AFTER) == 0
+    assert close_silent_notifications(at=at(2027, 1, 7, 23, 59)) == 0
+    assert close_silent_notifications(at=AFTER) == 1
+    assert close_silent_notifications(at=AFTER) == 0
 
     case.refresh_from_db()
     assert case.state == State.CLOSED
@@ -131,7 +131,7 @@ def test_silence_closes_after_the_window_and_not_before(case):
 def test_objected_case_is_not_closed_by_silence(in_handling, decide):
     decide(in_handling, "cannot-agree")
 
-    assert close_what_is_silent(at=AFTER) == 0
+    assert close_silent_notifications(at=AFTER) == 0
 
 
 def a_new_free_day(day: date):
@@ -150,7 +150,7 @@ def a_new_free_day(day: date):
     )
 
 
-def test_new_free_day_moves_open_cases_and_tells_those_concerned(case, aanvrager):
+def test_new_free_day_moves_open_cases_and_tells_those_concerned(case, researcher):
     a_new_free_day(date(2027, 1, 7))
 
     assert derive_open_cases(at=NOW) == 1
@@ -165,13 +165,13 @@ def test_new_free_day_moves_open_cases_and_tells_those_concerned(case, aanvrager
     ]
     reminder = Reminder.objects.get()
     assert reminder.kind == ReminderKind.DATES_CHANGED
-    assert reminder.recipients[0] == aanvrager.email
+    assert reminder.recipients[0] == researcher.email
     send_due(at=NOW)
     assert "7 januari 2027 → 8 januari 2027" in mail.outbox[-1].body
 
 
 def test_closed_cases_keep_their_dates(case):
-    close_what_is_silent(at=AFTER)
+    close_silent_notifications(at=AFTER)
     a_new_free_day(date(2027, 1, 7))
 
     assert derive_open_cases(at=AFTER) == 0

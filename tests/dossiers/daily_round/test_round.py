@@ -9,18 +9,18 @@ from django.core import mail
 from django.db import connection
 
 from accounts.actor import Actor
-from accounts.life import began, failed, finished
+from accounts.life import mark_begun, mark_failed, mark_finished
 from accounts.models import SignOfLife
-from dossiers.advice.advice_reminders import promise_advice_reminders
+from dossiers.advice.advice_reminders import queue_advice_reminders
 from dossiers.cases.rederiving import derive_open_cases
 from dossiers.correspondence.unsent import oldest_unsent
-from dossiers.decisions.closing_by_silence import close_what_is_silent
+from dossiers.decisions.closing_by_silence import close_silent_notifications
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Digest, Reminder, ReminderKind, Step, Trouble
 from dossiers.operations.round_steps import WORDS
 from dossiers.operations.sending_round import send_due
-from dossiers.reminders.digests import gather
-from dossiers.reminders.promising import promise_reminders
+from dossiers.reminders.digests import gather_digests
+from dossiers.reminders.promising import queue_due_reminders
 from dossiers.states import State
 from dossiers.tasks import STEPS, daily_round
 from ggo_portal.work import WITHIN
@@ -71,11 +71,11 @@ def test_closing_passes_by_a_locked_case_and_closes_it_in_the_next_round(file):
     _first, held, _last = (file() for _ in range(3))
 
     with locked(held):
-        assert close_what_is_silent(at=AFTER) == 2
+        assert close_silent_notifications(at=AFTER) == 2
     assert states() == [State.CLOSED, State.RECEIVED, State.CLOSED]
     assert troubles() == [(held.pk, Step.CLOSE, False)]
 
-    assert close_what_is_silent(at=AFTER + timedelta(hours=1)) == 1
+    assert close_silent_notifications(at=AFTER + timedelta(hours=1)) == 1
     assert states() == [State.CLOSED] * 3
     assert troubles() == []
     assert not Reminder.objects.filter(kind=ReminderKind.ROUND_FAILED).exists()
@@ -95,33 +95,33 @@ def test_deriving_passes_by_a_locked_case(file):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_reminding_passes_by_a_locked_case(file, behandelaar):
+def test_reminding_passes_by_a_locked_case(file, handler_user):
     for _ in range(3):
-        take_up(file(), by=Actor(user=behandelaar), at=NOW)
+        take_up(file(), by=Actor(user=handler_user), at=NOW)
     held = Case.objects.order_by("pk")[1]
     day = at(2027, 1, 6, 0, 5)
 
     with locked(held):
-        assert promise_reminders(at=day) == 2
+        assert queue_due_reminders(at=day) == 2
     assert troubles() == [(held.pk, Step.REMIND, False)]
 
-    assert promise_reminders(at=day) == 1
+    assert queue_due_reminders(at=day) == 1
     assert troubles() == []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_advisers_of_other_cases_are_reminded_while_one_is_locked(file, behandelaar):
+def test_advisers_of_other_cases_are_reminded_while_one_is_locked(file, handler_user):
     cases = [file(), file()]
     for case in cases:
-        take_up(case, by=Actor(user=behandelaar), at=NOW)
-        ask(case, behandelaar)
+        take_up(case, by=Actor(user=handler_user), at=NOW)
+        ask(case, handler_user)
     late = at(2026, 12, 8)  # the day after the one on which the advice was due
 
     with locked(cases[0]):
-        assert promise_advice_reminders(at=late) == 1
+        assert queue_advice_reminders(at=late) == 1
 
     assert troubles() == [(cases[0].pk, Step.REMIND_ADVISERS, False)]
-    assert promise_advice_reminders(at=late) == 1
+    assert queue_advice_reminders(at=late) == 1
 
 
 def test_a_case_that_raises_is_named_and_all_others_go_on(file):
@@ -130,7 +130,7 @@ def test_a_case_that_raises_is_named_and_all_others_go_on(file):
     break_data(wrong)
 
     assert derive_open_cases(at=NOW) == 2
-    assert close_what_is_silent(at=at(2027, 1, 9)) == 2
+    assert close_silent_notifications(at=at(2027, 1, 9)) == 2
 
     assert troubles() == [
         (wrong.pk, Step.DERIVE, True),
@@ -168,8 +168,8 @@ def test_closing_does_not_rest_on_a_date_that_was_not_derived_yet(case):
     """The step that derives may have failed: the window is longer than is stored."""
     a_new_free_day(date(2027, 1, 7))
 
-    assert close_what_is_silent(at=AFTER) == 0
-    assert close_what_is_silent(at=at(2027, 1, 9)) == 1
+    assert close_silent_notifications(at=AFTER) == 0
+    assert close_silent_notifications(at=at(2027, 1, 9)) == 1
 
 
 @pytest.mark.parametrize("broken", STEPS)
@@ -192,9 +192,9 @@ def unassigned(number: int, file) -> None:
     """So many cases that nobody took, reminded of and gathered."""
     for _ in range(number):
         file("2.8")
-    promise_reminders(at=at(2026, 12, 1))
+    queue_due_reminders(at=at(2026, 12, 1))
     assert Reminder.objects.count() == number
-    gather(at=at(2026, 12, 1))
+    gather_digests(at=at(2026, 12, 1))
 
 
 def mails_to(address: str) -> list:
@@ -231,35 +231,35 @@ def test_one_reminder_goes_as_the_mail_it_always_was(file):
 def test_a_digest_is_gathered_once(file):
     unassigned(3, file)
 
-    assert gather(at=at(2026, 12, 1)) == 0
+    assert gather_digests(at=at(2026, 12, 1)) == 0
     assert Digest.objects.count() == 1
 
 
-def test_each_mailbox_gets_its_own_cases(file, behandelaar, beslisser):
+def test_each_mailbox_gets_its_own_cases(file, handler_user, decider_user):
     """The handler and the decider both hear that decisions are overdue."""
     for _ in range(2):
-        take_up(file("2.8"), by=Actor(user=behandelaar), at=NOW)
+        take_up(file("2.8"), by=Actor(user=handler_user), at=NOW)
     late = at(2027, 1, 8)
 
-    promise_reminders(at=late)
-    gather(at=late)
+    queue_due_reminders(at=late)
+    gather_digests(at=late)
     send_due(at=late)
 
-    for person in (behandelaar, beslisser):
+    for person in (handler_user, decider_user):
         (message,) = mails_to(person.email)
         assert message.body.count("- IG 26-") == 2
     assert not Reminder.objects.filter(sent_at=None).exists()
 
 
 def test_a_reminder_counts_as_sent_when_all_its_mailboxes_had_it(
-    file, behandelaar, beslisser
+    file, handler_user, decider_user
 ):
     for _ in range(2):
-        take_up(file("2.8"), by=Actor(user=behandelaar), at=NOW)
+        take_up(file("2.8"), by=Actor(user=handler_user), at=NOW)
     late = at(2027, 1, 8)
-    promise_reminders(at=late)
-    gather(at=late)
-    waits = Digest.objects.get(recipient=beslisser.email)
+    queue_due_reminders(at=late)
+    gather_digests(at=late)
+    waits = Digest.objects.get(recipient=decider_user.email)
     Digest.objects.filter(pk=waits.pk).update(send_after=late + timedelta(hours=1))
 
     send_due(at=late)
@@ -270,18 +270,18 @@ def test_a_reminder_counts_as_sent_when_all_its_mailboxes_had_it(
     assert not Reminder.objects.filter(sent_at=None).exists()
 
 
-def test_a_digest_is_in_the_language_of_its_reader(file, behandelaar):
-    behandelaar.language = "en"
-    behandelaar.save()
+def test_a_digest_is_in_the_language_of_its_reader(file, handler_user):
+    handler_user.language = "en"
+    handler_user.save()
     for _ in range(2):
-        take_up(file(), by=Actor(user=behandelaar), at=NOW)
+        take_up(file(), by=Actor(user=handler_user), at=NOW)
     day = at(2027, 1, 6, 0, 5)
 
-    promise_reminders(at=day)
-    gather(at=day)
+    queue_due_reminders(at=day)
+    gather_digests(at=day)
     send_due(at=day)
 
-    (message,) = mails_to(behandelaar.email)
+    (message,) = mails_to(handler_user.email)
     assert message.subject == "2 reminders of 6 January 2027"
     assert "The objection window ends tomorrow (2)" in message.body
 
@@ -290,21 +290,21 @@ def test_a_digest_is_in_the_language_of_its_reader(file, behandelaar):
 def test_gathering_at_once_makes_one_digest(file):
     for _ in range(3):
         file("2.8")
-    promise_reminders(at=at(2026, 12, 1))
+    queue_due_reminders(at=at(2026, 12, 1))
 
-    at_the_same_moment([lambda: gather(at=at(2026, 12, 1))] * 3)
+    at_the_same_moment([lambda: gather_digests(at=at(2026, 12, 1))] * 3)
 
     assert Digest.objects.count() == 1
     assert Digest.objects.get().reminders.count() == 3
 
 
-def test_page_names_each_piece_of_work_and_how_it_goes(client, behandelaar):
-    began("sending", at=NOW)
-    finished("sending", at=NOW)
-    began("round close", at=NOW)
-    failed("round close", ValueError("kapot"), at=NOW)
-    began("queue mail", at=NOW)
-    client.force_login(behandelaar)
+def test_page_names_each_piece_of_work_and_how_it_goes(client, handler_user):
+    mark_begun("sending", at=NOW)
+    mark_finished("sending", at=NOW)
+    mark_begun("round close", at=NOW)
+    mark_failed("round close", ValueError("kapot"), at=NOW)
+    mark_begun("queue mail", at=NOW)
+    client.force_login(handler_user)
 
     rows = client.get("/round").context["signs"]
 

@@ -8,23 +8,23 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.actor import Actor
-from applications.drafting.supplementing import supplement
+from applications.drafting.supplementing import begin_supplement
 from applications.models import FiledNumber
-from dossiers.cases.timeline import told
-from dossiers.cases.transitions import move
+from dossiers.cases.timeline import timeline_entries
+from dossiers.cases.transitions import apply_transition
 from dossiers.correspondence.letter_kinds import LETTERS
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.correspondence.mails import reminder_mail
 from dossiers.decisions.conversion import (
-    may_become,
-    prospects,
-    treated_as,
-    treated_from,
+    case_converted_from,
+    case_converted_into,
+    conversion_options,
+    conversion_procedures,
 )
-from dossiers.decisions.converting import open_as
+from dossiers.decisions.converting import open_converted_case
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Dossier, LetterKind, ReminderKind
 from dossiers.states import Act, Part, State
 from procedures.counting.legal_day import legal_day
@@ -37,16 +37,16 @@ THEN = at(2027, 1, 4)
 
 
 @pytest.fixture
-def by(beslisser):
-    return Actor(user=beslisser)
+def by(decider_user):
+    return Actor(user=decider_user)
 
 
 def row(key: str, case: Case):
-    return law.current().in_force(key, legal_day(case.received_at))
+    return law.current_law().in_force(key, legal_day(case.received_at))
 
 
 def keys(case: Case) -> list[str]:
-    found = may_become(case, law.current(), legal_day(case.received_at))
+    found = conversion_procedures(case, law.current_law(), legal_day(case.received_at))
     return [each.key for each in found]
 
 
@@ -54,7 +54,7 @@ def converted(case: Case, by) -> Case:
     """The case as the signing of the decision leaves it."""
     case.state = State.PREPARED
     case.save()
-    move(Act.CONVERT, case, by=by, at=THEN, facts={})
+    apply_transition(Act.CONVERT, case, by=by, at=THEN, facts={})
     return case
 
 
@@ -83,10 +83,10 @@ def test_parts_of_a_combination_stay_what_they_are(file):
     )
 
 
-def test_a_notification_goes_on_as_a_permit_application(file, by, aanvrager):
+def test_a_notification_goes_on_as_a_permit_application(file, by, researcher):
     case = converted(file("iik-new"), by)
 
-    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
 
     assert new.number == "IG-26-002_III-000"
     assert (new.part, new.state) == (Part.CONVERTED, State.RECEIVED)
@@ -97,13 +97,13 @@ def test_a_notification_goes_on_as_a_permit_application(file, by, aanvrager):
     assert (event.act, event.at) == (Act.RECEIVE, THEN)
     assert event.facts["treated_from"] == case.label
     assert event.actor_name == by.name
-    assert aanvrager.email in new.letters.get(kind=LetterKind.RECEIPT).recipients
+    assert researcher.email in new.letters.get(kind=LetterKind.RECEIPT).recipients
 
 
 def test_a_permit_application_goes_on_as_a_notification_without_waiting(file, by):
     case = converted(file("iiv-new"), by)
 
-    new = open_as(case, row("iik-change", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iik-change", case), by=by, at=THEN)
 
     assert new.number == "IG-26-002_IIk-000"
     assert new.may_start_on == date(2026, 11, 23)
@@ -115,7 +115,7 @@ def test_the_number_is_of_the_year_of_receipt(file, by):
     case = converted(file("iik-new"), by)
     file("i-new", at=at(2027, 1, 3))
 
-    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
 
     assert new.number == "IG-26-002_III-000"
     assert Dossier.objects.filter(year=2027).count() == 1
@@ -123,9 +123,9 @@ def test_the_number_is_of_the_year_of_receipt(file, by):
 
 def test_the_receipt_says_what_it_was_before(file, by):
     case = converted(file("iik-new"), by)
-    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
 
-    letter = make(new.letters.get(), at=THEN)
+    letter = make_letter_pdf(new.letters.get(), at=THEN)
     said = str(LETTERS[LetterKind.RECEIPT](letter).as_data())
 
     assert f"ingediend als {case.label}" in said
@@ -134,18 +134,18 @@ def test_the_receipt_says_what_it_was_before(file, by):
 
 def test_the_two_cases_know_each_other_and_are_no_combination(file, by):
     case = converted(file("iik-new"), by)
-    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
 
-    assert treated_as(case) == new
-    assert treated_from(new) == case
+    assert case_converted_into(case) == new
+    assert case_converted_from(new) == case
     assert case.coupled == new.coupled == []
 
 
-def test_each_page_leads_to_the_other(client, file, decide, behandelaar):
+def test_each_page_leads_to_the_other(client, file, decide, handler_user):
     case = file("iik-new")
     decide(case, "treat-as-permit", at=THEN)
-    new = treated_as(Case.objects.get(pk=case.pk))
-    client.force_login(behandelaar)
+    new = case_converted_into(Case.objects.get(pk=case.pk))
+    client.force_login(handler_user)
 
     for one, other in ((case, new), (new, case)):
         seen = client.get(reverse("case", args=[one.number])).content.decode()
@@ -154,11 +154,11 @@ def test_each_page_leads_to_the_other(client, file, decide, behandelaar):
         assert "als combinatie" not in seen
 
 
-def test_the_new_case_is_handled_like_any_other(file, by, behandelaar):
+def test_the_new_case_is_handled_like_any_other(file, by, handler_user):
     case = converted(file("iik-new"), by)
-    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
 
-    take_up(new, by=Actor(user=behandelaar), at=THEN)
+    take_up(new, by=Actor(user=handler_user), at=THEN)
 
     assert new.state == State.IN_HANDLING
 
@@ -167,7 +167,7 @@ def test_only_what_the_law_allows(file, by):
     case = converted(file("iik-new"), by)
 
     with pytest.raises(NotAllowed):
-        open_as(case, row("2.8", case), by=by, at=THEN)
+        open_converted_case(case, row("2.8", case), by=by, at=THEN)
     assert Case.objects.count() == 1
 
 
@@ -175,15 +175,15 @@ def test_not_before_it_is_decided(file, by):
     case = file("iik-new")
 
     with pytest.raises(NotAllowed):
-        open_as(case, row("iii-new", case), by=by, at=THEN)
+        open_converted_case(case, row("iii-new", case), by=by, at=THEN)
 
 
 def test_not_twice(file, by):
     case = converted(file("iik-new"), by)
-    open_as(case, row("iii-new", case), by=by, at=THEN)
+    open_converted_case(case, row("iii-new", case), by=by, at=THEN)
 
     with pytest.raises(NotAllowed, match="IG 26-002_III-000"):
-        open_as(case, row("iv-new", case), by=by, at=THEN)
+        open_converted_case(case, row("iv-new", case), by=by, at=THEN)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -192,7 +192,7 @@ def test_twice_at_once_opens_one_case_and_leaves_no_gap(file, by):
     target = row("iii-new", case)
 
     def once():
-        open_as(Case.objects.get(pk=case.pk), target, by=by, at=THEN)
+        open_converted_case(Case.objects.get(pk=case.pk), target, by=by, at=THEN)
         connection.close()
 
     at_the_same_moment([once, once])
@@ -202,28 +202,28 @@ def test_twice_at_once_opens_one_case_and_leaves_no_gap(file, by):
 
 
 def test_a_later_change_goes_into_the_dossier_it_goes_on_in(
-    file, signed, by, aanvrager
+    file, signed_draft, by, researcher
 ):
     case = converted(file("iik-new"), by)
-    new = open_as(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
 
     granted = {"ending": FiledNumber.Ending.GRANTED, "ended_on": legal_day(THEN)}
     FiledNumber.objects.filter(number=new.label).update(**granted)
 
-    change = signed("iii-other-article", changes=case.application)
-    filed = receive(change, by=Actor(user=aanvrager), at=THEN)
+    change = signed_draft("iii-other-article", changes=case.application)
+    filed = receive_application(change, by=Actor(user=researcher), at=THEN)
 
     assert filed.dossier == new.dossier
     assert filed.number == "IG-26-002_III-001"
 
 
-def test_the_new_dates_are_shown_before_one_chooses(client, file, behandelaar):
+def test_the_new_dates_are_shown_before_one_chooses(client, file, handler_user):
     case = file("iik-new")
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
     url = reverse("draft-decision", args=[case.number]) + "?template=treat-as-permit"
 
     with time_machine.travel(THEN):
-        client.force_login(behandelaar)
+        client.force_login(handler_user)
         page = client.get(url)
 
     choices = dict(page.context["form"].fields["becomes"].choices)
@@ -236,7 +236,7 @@ def test_the_new_dates_are_shown_before_one_chooses(client, file, behandelaar):
 def test_a_day_that_has_passed_is_told_so(file):
     case = file("iik-new")
 
-    found = prospects(case, law.current(), date(2027, 2, 1))
+    found = conversion_options(case, law.current_law(), date(2027, 2, 1))
 
     assert {one.procedure.key: one.days_left for one in found} == {
         "iiv-new": -25,
@@ -245,39 +245,41 @@ def test_a_day_that_has_passed_is_told_so(file):
     }
 
 
-def test_the_handler_goes_on_with_it_and_hears_so(file, decide, behandelaar):
+def test_the_handler_goes_on_with_it_and_hears_so(file, decide, handler_user):
     case = file("iik-new")
     decide(case, "treat-as-permit", at=THEN)
 
-    new = treated_as(Case.objects.get(pk=case.pk))
+    new = case_converted_into(Case.objects.get(pk=case.pk))
 
-    assert (new.handler, new.state) == (behandelaar, State.IN_HANDLING)
+    assert (new.handler, new.state) == (handler_user, State.IN_HANDLING)
     told = new.reminders.get(kind=ReminderKind.TREATED)
-    assert told.recipients == [behandelaar.email]
+    assert told.recipients == [handler_user.email]
     event = new.events.last()
-    assert (event.act, event.facts["handler"]) == (Act.TAKE_UP, behandelaar.pk)
+    assert (event.act, event.facts["handler"]) == (Act.TAKE_UP, handler_user.pk)
     assert case.label in reminder_mail(told, told.recipients[0], at=THEN).body
 
 
-def test_a_handler_who_left_is_not_carried_over(file, decide, behandelaar):
+def test_a_handler_who_left_is_not_carried_over(file, decide, handler_user):
     case = file("iik-new")
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
-    type(behandelaar).objects.filter(pk=behandelaar.pk).update(is_active=False)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
+    type(handler_user).objects.filter(pk=handler_user.pk).update(is_active=False)
     case = Case.objects.get(pk=case.pk)
     case.state = State.PREPARED
     case.save()
-    move(Act.CONVERT, case, by=Actor(user=behandelaar), at=THEN, facts={})
+    apply_transition(Act.CONVERT, case, by=Actor(user=handler_user), at=THEN, facts={})
 
-    new = open_as(case, row("iii-new", case), by=Actor(user=behandelaar), at=THEN)
+    new = open_converted_case(
+        case, row("iii-new", case), by=Actor(user=handler_user), at=THEN
+    )
 
     assert (new.handler, new.state) == (None, State.RECEIVED)
 
 
-def test_a_correction_leads_to_the_case_that_goes_on(client, file, by, collega):
+def test_a_correction_leads_to_the_case_that_goes_on(client, file, by, bvf_user):
     case = converted(file("iik-new"), by)
-    new = open_as(case, row("iii-new", case), by=by, at=THEN)
-    client.force_login(collega)
-    draft = supplement(case.application, by=Actor(user=collega), at=THEN)
+    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
+    client.force_login(bvf_user)
+    draft = begin_supplement(case.application, by=Actor(user=bvf_user), at=THEN)
 
     page = client.get(reverse("application", args=[draft.pk])).text
 
@@ -295,7 +297,7 @@ def test_the_letter_names_the_new_number_and_its_last_day(file, decide):
 
     said = str(frozen(event)["parts"])
 
-    new = treated_as(Case.objects.get(pk=case.pk))
+    new = case_converted_into(Case.objects.get(pk=case.pk))
     assert f"Het nieuwe nummer is {new.label}." in said
     assert "Wij besluiten uiterlijk op donderdag 7 januari 2027" in said
 
@@ -304,7 +306,7 @@ def test_the_permit_of_what_was_notified_says_what_was_filed(file, decide):
     case = file("i-new")
     becomes = row("iii-new", case)
     decide(case, "treat-as-permit", at=at(2026, 12, 1), becomes=becomes)
-    new = treated_as(Case.objects.get(pk=case.pk))
+    new = case_converted_into(Case.objects.get(pk=case.pk))
 
     event = decide(new, "permit", at=at(2026, 12, 2))
 
@@ -318,9 +320,9 @@ def test_the_permit_of_what_was_notified_says_what_was_filed(file, decide):
 def test_the_log_of_the_new_case_says_when_the_filing_was_received(file, decide):
     case = file("i-new")
     decide(case, "treat-as-permit", at=at(2026, 12, 1))
-    new = treated_as(Case.objects.get(pk=case.pk))
+    new = case_converted_into(Case.objects.get(pk=case.pk))
 
-    first = told(new.events.all(), to_bureau=False)[-1]
+    first = timeline_entries(new.events.all(), to_bureau=False)[-1]
 
     assert first.what == "gaat verder als een andere procedure"
     assert first.details == [

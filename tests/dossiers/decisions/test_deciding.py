@@ -6,9 +6,15 @@ from django.utils import translation
 
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
-from dossiers.decisions.deciding import prepare, recall, send_back, sign, unprepare
-from dossiers.decisions.decision_drafts import discard, save
-from dossiers.decisions.decision_letter import digest
+from dossiers.decisions.deciding import (
+    prepare_decision,
+    recall_decision,
+    return_to_draft,
+    send_decision_back,
+    sign_prepared_decision,
+)
+from dossiers.decisions.decision_drafts import drop_decision_draft, save_decision_draft
+from dossiers.decisions.decision_letter import letter_digest
 from dossiers.errors import NotAllowed, StaleText
 from dossiers.handling.taking_up import take_up
 from dossiers.models import (
@@ -46,129 +52,135 @@ def draft(case: Case, user, *, key: str = "permit", version: int = 0, **how):
     """Keep a draft on a permit."""
     said = {"level": "III", "cfis": ["ML-III"], "reasons": "Zo."} | how
     by = Actor(user=user)
-    return save(case, template=template(key), version=version, by=by, at=NOW, **said)
+    return save_decision_draft(
+        case, template=template(key), version=version, by=by, at=NOW, **said
+    )
 
 
 @pytest.fixture
-def permit(file, behandelaar):
+def permit(file, handler_user):
     """An application for a permit of level III that a handler took up."""
     case = file("iii-new")
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
     return case
 
 
-def test_a_draft_is_no_event_and_decides_nothing(permit, behandelaar):
-    decision = draft(permit, behandelaar, level="", cfis=[])
+def test_a_draft_is_no_event_and_decides_nothing(permit, handler_user):
+    decision = draft(permit, handler_user, level="", cfis=[])
 
     permit.refresh_from_db()
     assert permit.state == State.IN_HANDLING
     assert permit.events.last().act == Act.TAKE_UP
     assert decision.version
-    assert decision.saved_by == behandelaar
+    assert decision.saved_by == handler_user
 
 
-def test_a_draft_that_a_colleague_saved_is_not_overwritten(permit, behandelaar):
+def test_a_draft_that_a_colleague_saved_is_not_overwritten(permit, handler_user):
     colleague = official("Noor Smit", BureauRole.HANDLER)
-    seen = draft(permit, behandelaar, reasons="Eerst.").version
+    seen = draft(permit, handler_user, reasons="Eerst.").version
     draft(permit, colleague, version=seen, reasons="Dan.")
 
     with pytest.raises(StaleText) as refused:
-        draft(permit, behandelaar, version=seen, reasons="Te laat.")
+        draft(permit, handler_user, version=seen, reasons="Te laat.")
 
     assert refused.value.current.reasons == "Dan."
     assert permit.decisions.get().reasons == "Dan."
 
 
-def test_the_same_text_sent_twice_meets_nobody(permit, behandelaar):
-    first = draft(permit, behandelaar, reasons="Eerst.")
+def test_the_same_text_sent_twice_meets_nobody(permit, handler_user):
+    first = draft(permit, handler_user, reasons="Eerst.")
 
-    again = draft(permit, behandelaar, reasons="Eerst.")
+    again = draft(permit, handler_user, reasons="Eerst.")
 
     assert (again.version, permit.decisions.count()) == (first.version, 1)
 
 
-def test_a_draft_that_was_thrown_away_meanwhile_is_not_written_in(permit, behandelaar):
-    seen = draft(permit, behandelaar, reasons="Eerst.").version
-    discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
+def test_a_draft_that_was_thrown_away_meanwhile_is_not_written_in(permit, handler_user):
+    seen = draft(permit, handler_user, reasons="Eerst.").version
+    drop_decision_draft(permit, version=seen, by=Actor(user=handler_user), at=NOW)
 
     with pytest.raises(StaleText) as refused:
-        draft(permit, behandelaar, version=seen, reasons="Dan.")
+        draft(permit, handler_user, version=seen, reasons="Dan.")
 
     assert refused.value.current is None
 
 
 def test_a_draft_begun_anew_is_not_written_over_by_a_window_on_the_old(
-    permit, behandelaar
+    permit, handler_user
 ):
-    seen = draft(permit, behandelaar, reasons="Eerst.").version
-    discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
+    seen = draft(permit, handler_user, reasons="Eerst.").version
+    drop_decision_draft(permit, version=seen, by=Actor(user=handler_user), at=NOW)
     colleague = official("Noor Smit", BureauRole.HANDLER)
     draft(permit, colleague, reasons="Opnieuw.")
 
     with pytest.raises(StaleText) as refused:
-        draft(permit, behandelaar, version=seen, reasons="Te laat.")
+        draft(permit, handler_user, version=seen, reasons="Te laat.")
     with pytest.raises(StaleText):
-        discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
+        drop_decision_draft(permit, version=seen, by=Actor(user=handler_user), at=NOW)
 
     assert refused.value.current.reasons == "Opnieuw."
     assert permit.decisions.get().reasons == "Opnieuw."
 
 
-def test_a_second_first_draft_is_refused(permit, behandelaar):
-    draft(permit, behandelaar)
+def test_a_second_first_draft_is_refused(permit, handler_user):
+    draft(permit, handler_user)
 
     with pytest.raises(StaleText):
-        draft(permit, behandelaar, reasons="Iets anders.")
+        draft(permit, handler_user, reasons="Iets anders.")
 
 
-def test_only_a_handler_writes_a_draft(permit, beslisser, aanvrager):
-    for user in (beslisser, aanvrager):
+def test_only_a_handler_writes_a_draft(permit, decider_user, researcher):
+    for user in (decider_user, researcher):
         with pytest.raises(NotAllowed):
             draft(permit, user)
 
     assert not permit.decisions.exists()
 
 
-def test_discarding_a_draft_takes_it_away(permit, behandelaar):
-    seen = draft(permit, behandelaar).version
+def test_discarding_a_draft_takes_it_away(permit, handler_user):
+    seen = draft(permit, handler_user).version
 
     with pytest.raises(StaleText):
-        discard(permit, version=seen + 7, by=Actor(user=behandelaar), at=NOW)
-    discard(permit, version=seen, by=Actor(user=behandelaar), at=NOW)
+        drop_decision_draft(
+            permit, version=seen + 7, by=Actor(user=handler_user), at=NOW
+        )
+    drop_decision_draft(permit, version=seen, by=Actor(user=handler_user), at=NOW)
 
     assert not permit.decisions.exists()
 
 
-def test_preparing_freezes_the_words(permit, behandelaar, beslisser):
-    decision = draft(permit, behandelaar)
+def test_preparing_freezes_the_words(permit, handler_user, decider_user):
+    decision = draft(permit, handler_user)
 
-    event = prepare(permit, by=Actor(user=behandelaar), at=NOW)
+    event = prepare_decision(permit, by=Actor(user=handler_user), at=NOW)
 
     decision.refresh_from_db()
     assert permit.state == State.PREPARED
-    assert decision.prepared_by == behandelaar
-    assert decision.sha256 == digest(decision.letter) == event.facts["sha256"]
+    assert decision.prepared_by == handler_user
+    assert decision.sha256 == letter_digest(decision.letter) == event.facts["sha256"]
     reminder = Reminder.objects.get(kind=ReminderKind.SIGNATURE)
-    assert reminder.recipients == [beslisser.email]
+    assert reminder.recipients == [decider_user.email]
 
 
-def test_preparing_without_a_draft_is_refused(permit, behandelaar):
+def test_preparing_without_a_draft_is_refused(permit, handler_user):
     with pytest.raises(NotAllowed, match="no draft"):
-        prepare(permit, by=Actor(user=behandelaar), at=NOW)
+        prepare_decision(permit, by=Actor(user=handler_user), at=NOW)
 
 
-def test_preparing_by_the_deciding_officer_is_refused(permit, behandelaar, beslisser):
-    draft(permit, behandelaar)
+def test_preparing_by_the_deciding_officer_is_refused(
+    permit, handler_user, decider_user
+):
+    draft(permit, handler_user)
 
     with pytest.raises(NotAllowed):
-        prepare(permit, by=Actor(user=beslisser), at=NOW)
+        prepare_decision(permit, by=Actor(user=decider_user), at=NOW)
 
 
-def test_preparing_twice_is_refused(permit, prepared, behandelaar):
+def test_preparing_twice_is_refused(permit, prepared, handler_user):
     prepared(permit)
 
     with pytest.raises(NotAllowed):
-        prepare(permit, by=Actor(user=behandelaar), at=NOW)
+        prepare_decision(permit, by=Actor(user=handler_user), at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -226,10 +238,12 @@ def test_consent_needs_a_request_for_it(file, prepared):
     assert case.state == State.PREPARED
 
 
-def test_signing_decides_and_promises_the_letter(permit, prepared, beslisser):
+def test_signing_decides_and_promises_the_letter(permit, prepared, decider_user):
     decision = prepared(permit)
 
-    event = sign(permit, sha256=decision.sha256, by=Actor(user=beslisser), at=LATER)
+    event = sign_prepared_decision(
+        permit, sha256=decision.sha256, by=Actor(user=decider_user), at=LATER
+    )
 
     decision.refresh_from_db()
     assert (event.act, permit.state) == (Act.DECIDE, State.DECIDED)
@@ -242,30 +256,30 @@ def test_signing_decides_and_promises_the_letter(permit, prepared, beslisser):
         "granted": True,
         "conditions": False,
     }
-    assert (decision.signed_by, decision.signed_at) == (beslisser, LATER)
+    assert (decision.signed_by, decision.signed_at) == (decider_user, LATER)
     assert permit.ended_at == LATER
     letter = Letter.objects.get(kind=LetterKind.DECISION)
     assert letter.event == event
 
 
-def test_who_prepared_cannot_sign(permit, prepared, behandelaar):
+def test_who_prepared_cannot_sign(permit, prepared, handler_user):
     decision = prepared(permit)
-    behandelaar.positions.create(role=BureauRole.DECIDER)
-    both = Actor(user=User.objects.get(pk=behandelaar.pk))
+    handler_user.positions.create(role=BureauRole.DECIDER)
+    both = Actor(user=User.objects.get(pk=handler_user.pk))
 
     with pytest.raises(NotAllowed, match="four eyes"):
-        sign(permit, sha256=decision.sha256, by=both, at=NOW)
+        sign_prepared_decision(permit, sha256=decision.sha256, by=both, at=NOW)
 
     permit.refresh_from_db()
     assert permit.state == State.PREPARED
 
 
-def test_the_database_refuses_who_prepared_as_signer(permit, prepared, behandelaar):
+def test_the_database_refuses_who_prepared_as_signer(permit, prepared, handler_user):
     decision = prepared(permit)
     row = Decision.objects.filter(pk=decision.pk)
 
     with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
-        row.update(signed_at=NOW, signed_by=behandelaar)
+        row.update(signed_at=NOW, signed_by=handler_user)
     with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
         row.update(
             prepared_at=None,
@@ -280,29 +294,31 @@ def test_a_handler_cannot_sign(permit, prepared):
     colleague = official("Noor Smit", BureauRole.HANDLER)
 
     with pytest.raises(NotAllowed):
-        sign(permit, sha256=decision.sha256, by=Actor(user=colleague), at=NOW)
+        sign_prepared_decision(
+            permit, sha256=decision.sha256, by=Actor(user=colleague), at=NOW
+        )
 
 
-def test_signing_what_was_not_prepared_is_refused(permit, behandelaar, beslisser):
-    draft(permit, behandelaar)
+def test_signing_what_was_not_prepared_is_refused(permit, handler_user, decider_user):
+    draft(permit, handler_user)
 
     with pytest.raises(NotAllowed):
-        sign(permit, sha256="", by=Actor(user=beslisser), at=NOW)
+        sign_prepared_decision(permit, sha256="", by=Actor(user=decider_user), at=NOW)
 
 
 def test_signing_another_text_than_was_seen_is_refused(
-    permit, prepared, behandelaar, beslisser
+    permit, prepared, handler_user, decider_user
 ):
     seen = prepared(permit).sha256
-    recall(permit, by=Actor(user=behandelaar), at=NOW)
+    recall_decision(permit, by=Actor(user=handler_user), at=NOW)
     prepared(permit, cfis=["ML-II", "ML-III"])
 
     with pytest.raises(NotAllowed, match="another than the one that you saw"):
-        sign(permit, sha256=seen, by=Actor(user=beslisser), at=NOW)
+        sign_prepared_decision(permit, sha256=seen, by=Actor(user=decider_user), at=NOW)
 
 
 def test_signing_words_that_were_changed_behind_the_portal_is_refused(
-    permit, prepared, beslisser
+    permit, prepared, decider_user
 ):
     decision = prepared(permit)
     changed = decision.letter | {"subject": "Iets anders"}
@@ -310,11 +326,13 @@ def test_signing_words_that_were_changed_behind_the_portal_is_refused(
         Decision.objects.filter(pk=decision.pk).update(letter=changed)
 
     with pytest.raises(NotAllowed, match="another than the one that you saw"):
-        sign(permit, sha256=decision.sha256, by=Actor(user=beslisser), at=NOW)
+        sign_prepared_decision(
+            permit, sha256=decision.sha256, by=Actor(user=decider_user), at=NOW
+        )
 
 
-def test_the_letter_is_in_the_language_of_who_it_is_for(permit, prepared, aanvrager):
-    User.objects.filter(pk=aanvrager.pk).update(language="en")
+def test_the_letter_is_in_the_language_of_who_it_is_for(permit, prepared, researcher):
+    User.objects.filter(pk=researcher.pk).update(language="en")
 
     decision = prepared(permit)
 
@@ -322,25 +340,27 @@ def test_the_letter_is_in_the_language_of_who_it_is_for(permit, prepared, aanvra
 
 
 def test_another_language_since_it_was_prepared_is_not_signed_past(
-    permit, prepared, aanvrager, beslisser
+    permit, prepared, researcher, decider_user
 ):
     decision = prepared(permit)
-    User.objects.filter(pk=aanvrager.pk).update(language="en")
+    User.objects.filter(pk=researcher.pk).update(language="en")
 
     with pytest.raises(NotAllowed, match="another language"):
-        sign(permit, sha256=decision.sha256, by=Actor(user=beslisser), at=NOW)
+        sign_prepared_decision(
+            permit, sha256=decision.sha256, by=Actor(user=decider_user), at=NOW
+        )
 
     permit.refresh_from_db()
     assert permit.state == State.PREPARED
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_deciders_at_once_one_signs(permit, prepared, beslisser):
+def test_two_deciders_at_once_one_signs(permit, prepared, decider_user):
     decision = prepared(permit)
-    people = [beslisser, official("Noor Smit", BureauRole.DECIDER)]
+    people = [decider_user, official("Noor Smit", BureauRole.DECIDER)]
 
     def signing(user):
-        return lambda: sign(
+        return lambda: sign_prepared_decision(
             Case.objects.get(pk=permit.pk),
             sha256=decision.sha256,
             by=Actor(user=user),
@@ -357,52 +377,54 @@ def test_two_deciders_at_once_one_signs(permit, prepared, beslisser):
     assert Letter.objects.filter(kind=LetterKind.DECISION).count() == 1
 
 
-def test_recalling_makes_it_a_draft_again(permit, prepared, behandelaar):
+def test_recalling_makes_it_a_draft_again(permit, prepared, handler_user):
     decision = prepared(permit)
 
-    recall(permit, by=Actor(user=behandelaar), at=NOW)
+    recall_decision(permit, by=Actor(user=handler_user), at=NOW)
 
     decision.refresh_from_db()
     assert permit.state == State.IN_HANDLING
     assert (decision.prepared_by, decision.letter, decision.sha256) == (None, None, "")
     with pytest.raises(NotAllowed):
-        recall(permit, by=Actor(user=behandelaar), at=NOW)
+        recall_decision(permit, by=Actor(user=handler_user), at=NOW)
 
 
-def test_recalling_by_the_deciding_officer_is_refused(permit, prepared, beslisser):
+def test_recalling_by_the_deciding_officer_is_refused(permit, prepared, decider_user):
     prepared(permit)
 
     with pytest.raises(NotAllowed):
-        recall(permit, by=Actor(user=beslisser), at=NOW)
+        recall_decision(permit, by=Actor(user=decider_user), at=NOW)
 
 
-def test_sending_back_tells_who_prepared_it(permit, prepared, beslisser, behandelaar):
+def test_sending_back_tells_who_prepared_it(
+    permit, prepared, decider_user, handler_user
+):
     decision = prepared(permit)
 
-    event = send_back(
-        permit, remark="Noem de afvalroute.", by=Actor(user=beslisser), at=NOW
+    event = send_decision_back(
+        permit, remark="Noem de afvalroute.", by=Actor(user=decider_user), at=NOW
     )
 
     decision.refresh_from_db()
     assert permit.state == State.IN_HANDLING
     assert decision.remark == event.facts["remark"] == "Noem de afvalroute."
     reminder = Reminder.objects.get(kind=ReminderKind.SENT_BACK)
-    assert reminder.recipients == [behandelaar.email]
+    assert reminder.recipients == [handler_user.email]
     with pytest.raises(NotAllowed):
-        send_back(permit, remark="", by=Actor(user=beslisser), at=NOW)
+        send_decision_back(permit, remark="", by=Actor(user=decider_user), at=NOW)
 
 
-def test_sending_back_by_a_handler_is_refused(permit, prepared, behandelaar):
+def test_sending_back_by_a_handler_is_refused(permit, prepared, handler_user):
     prepared(permit)
 
     with pytest.raises(NotAllowed):
-        send_back(permit, remark="", by=Actor(user=behandelaar), at=NOW)
+        send_decision_back(permit, remark="", by=Actor(user=handler_user), at=NOW)
 
 
 def test_what_comes_in_meanwhile_makes_it_a_draft_again(permit, prepared):
     decision = prepared(permit)
 
-    unprepare(permit)
+    return_to_draft(permit)
 
     decision.refresh_from_db()
     assert (decision.prepared_at, decision.sha256) == (None, "")
@@ -431,14 +453,14 @@ def test_cannot_agree_on_the_day_after_the_window_is_refused(in_handling, prepar
 
 
 def test_the_window_is_looked_at_again_when_it_is_signed(
-    in_handling, prepared, beslisser
+    in_handling, prepared, decider_user
 ):
     decision = prepared(in_handling, "cannot-agree", at=at(2027, 1, 7, 23, 58))
-    signing = {"sha256": decision.sha256, "by": Actor(user=beslisser)}
+    signing = {"sha256": decision.sha256, "by": Actor(user=decider_user)}
 
     with pytest.raises(NotAllowed, match="window ended"):
-        sign(in_handling, at=at(2027, 1, 8, 0), **signing)
-    sign(in_handling, at=at(2027, 1, 7, 23, 59), **signing)
+        sign_prepared_decision(in_handling, at=at(2027, 1, 8, 0), **signing)
+    sign_prepared_decision(in_handling, at=at(2027, 1, 7, 23, 59), **signing)
 
     assert in_handling.state == State.OBJECTED
 

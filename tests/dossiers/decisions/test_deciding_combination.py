@@ -8,14 +8,14 @@ import yaml
 from django.utils import translation
 
 from accounts.actor import Actor
-from dossiers.cases.dates import reckoning
+from dossiers.cases.dates import case_reckoning
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Reminder, ReminderKind
 from dossiers.states import Act
-from dossiers.work_start.start_ledger import told
-from dossiers.work_start.verdict import may_start
+from dossiers.work_start.start_ledger import term_and_start
+from dossiers.work_start.verdict import start_verdict
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.counting.terms import Effect
 from procedures.models import Procedure
@@ -48,14 +48,16 @@ def on(day: date) -> datetime:
 
 
 @pytest.fixture
-def both(signed, aanvrager, behandelaar):
+def both(signed_draft, researcher, handler_user):
     """`both(procedure, at=…)`: file a combination and take it up; gives its cases."""
 
     def file(procedure: str, *, at: datetime = NOW) -> list[Case]:
-        request = receive(signed(procedure), by=Actor(user=aanvrager), at=at)
+        request = receive_application(
+            signed_draft(procedure), by=Actor(user=researcher), at=at
+        )
         cases = Case.objects.filter(application=request.application).order_by("pk")
         for case in cases:
-            take_up(case, by=Actor(user=behandelaar), at=at)
+            take_up(case, by=Actor(user=handler_user), at=at)
         return list(cases)
 
     return file
@@ -64,7 +66,7 @@ def both(signed, aanvrager, behandelaar):
 def verdict(case: Case, today: date):
     """May one start with the follow-up, as read anew?"""
     found = Case.objects.get(pk=case.pk)
-    return may_start(found, reckoning(found, today=today), today)
+    return start_verdict(found, case_reckoning(found, today=today), today)
 
 
 def test_there_are_examples():
@@ -135,8 +137,12 @@ def test_the_permit_is_not_granted_before_the_2_8_decision(both, prepared, decid
     assert verdict(follow_up, legal_day(NOW)).verdict == "no"
 
 
-def test_the_2_8_letter_tells_until_when_the_other_case_runs(signed, aanvrager, decide):
-    request = receive(signed("2.8-combination"), by=Actor(user=aanvrager), at=NOW)
+def test_the_2_8_letter_tells_until_when_the_other_case_runs(
+    signed_draft, researcher, decide
+):
+    request = receive_application(
+        signed_draft("2.8-combination"), by=Actor(user=researcher), at=NOW
+    )
     other = Case.objects.exclude(pk=request.pk).get()
 
     event = decide(request, "2.8", at=at(2026, 12, 15))
@@ -146,13 +152,15 @@ def test_the_2_8_letter_tells_until_when_the_other_case_runs(signed, aanvrager, 
     assert "vrijdag 29 januari 2027" in str(event.letters.get().words["parts"])
 
 
-def test_the_second_term_begins_at_its_own_day(signed, aanvrager, decide):
-    request = receive(signed("2.8-combination"), by=Actor(user=aanvrager), at=NOW)
+def test_the_second_term_begins_at_its_own_day(signed_draft, researcher, decide):
+    request = receive_application(
+        signed_draft("2.8-combination"), by=Actor(user=researcher), at=NOW
+    )
     other = Case.objects.exclude(pk=request.pk).get()
     decide(request, "2.8", at=at(2026, 12, 15))
     other.refresh_from_db()
 
-    steps = told(other, today=date(2026, 12, 15)).reckoning.steps
+    steps = term_and_start(other, today=date(2026, 12, 15)).reckoning.steps
 
     assert day_of_term(steps, date(2026, 12, 15)) == (0, 45)
     assert Effect.AIM not in {step.effect for step in steps}

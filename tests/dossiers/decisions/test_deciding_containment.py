@@ -9,9 +9,9 @@ from django.utils import translation
 
 from accounts.actor import Actor
 from dossiers.decisions.containment import Containment, filed_containment
-from dossiers.decisions.deciding import prepare, sign
-from dossiers.decisions.decision_drafts import save
-from dossiers.decisions.decision_letter import digest
+from dossiers.decisions.deciding import prepare_decision, sign_prepared_decision
+from dossiers.decisions.decision_drafts import save_decision_draft
+from dossiers.decisions.decision_letter import letter_digest
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Decision
@@ -34,13 +34,13 @@ def today(time_machine):
 def draft(case: Case, user, key: str, **how) -> Decision:
     row = DecisionTemplate.objects.in_force(key, NOW.date())
     said = {"reasons": "Het verslag.", "version": 0} | how
-    return save(case, template=row, by=Actor(user=user), at=NOW, **said)
+    return save_decision_draft(case, template=row, by=Actor(user=user), at=NOW, **said)
 
 
 def given(case: Case, user, key: str, **how) -> str:
     """The level that is prepared; raises `NotAllowed` when it cannot be."""
     draft(case, user, key, **how)
-    prepare(case, by=Actor(user=user), at=NOW)
+    prepare_decision(case, by=Actor(user=user), at=NOW)
     return case.decisions.get().level
 
 
@@ -52,65 +52,67 @@ def test_every_level_of_the_law_has_its_cfis():
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: "-".join(map(str, row.values())))
-def test_what_can_be_assigned(file, behandelaar, row):
+def test_what_can_be_assigned(file, handler_user, row):
     case = file(row["filed"])
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
     how = {"level": row["level"], "cfis": row["cfis"]}
 
     if not row["can"]:
         with pytest.raises(NotAllowed):
-            given(case, behandelaar, row["decision"], **how)
+            given(case, handler_user, row["decision"], **how)
         return
 
-    level = given(case, behandelaar, row["decision"], **how)
+    level = given(case, handler_user, row["decision"], **how)
     assert level == row.get("follows", row["level"])
 
 
 @pytest.fixture
-def permit(file, behandelaar) -> Case:
+def permit(file, handler_user) -> Case:
     case = file("iii-new")
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
     return case
 
 
-def test_a_draft_that_contradicts_itself_is_kept_and_not_offered(permit, behandelaar):
-    draft(permit, behandelaar, "permit", **WRONG)
+def test_a_draft_that_contradicts_itself_is_kept_and_not_offered(permit, handler_user):
+    draft(permit, handler_user, "permit", **WRONG)
 
     with translation.override("en"), pytest.raises(NotAllowed, match="does not go"):
-        prepare(permit, by=Actor(user=behandelaar), at=NOW)
+        prepare_decision(permit, by=Actor(user=handler_user), at=NOW)
 
     assert permit.decisions.get().prepared_at is None
 
 
-def test_a_draft_may_still_be_half(permit, behandelaar):
-    assert draft(permit, behandelaar, "permit", level="III").level == "III"
+def test_a_draft_may_still_be_half(permit, handler_user):
+    assert draft(permit, handler_user, "permit", level="III").level == "III"
 
 
 def test_a_stored_contradiction_is_neither_offered_nor_signed(
-    permit, prepared, behandelaar, beslisser
+    permit, prepared, handler_user, decider_user
 ):
-    decision = draft(permit, behandelaar, "permit", level="III", cfis=["ML-III"])
+    decision = draft(permit, handler_user, "permit", level="III", cfis=["ML-III"])
     Decision.objects.filter(pk=decision.pk).update(**WRONG)
     with pytest.raises(NotAllowed):
-        prepare(permit, by=Actor(user=behandelaar), at=NOW)
+        prepare_decision(permit, by=Actor(user=handler_user), at=NOW)
     Decision.objects.filter(pk=decision.pk).update(cfis=["ML-III"])
-    prepare(permit, by=Actor(user=behandelaar), at=NOW)
+    prepare_decision(permit, by=Actor(user=handler_user), at=NOW)
     with behind_the_triggers():
         Decision.objects.filter(pk=decision.pk).update(**WRONG)
     decision.refresh_from_db()
 
-    sha256 = digest(decision.letter)
+    sha256 = letter_digest(decision.letter)
     with pytest.raises(NotAllowed):
-        sign(permit, sha256=sha256, by=Actor(user=beslisser), at=NOW)
+        sign_prepared_decision(
+            permit, sha256=sha256, by=Actor(user=decider_user), at=NOW
+        )
 
     permit.refresh_from_db()
     assert permit.state == State.PREPARED
 
 
 def test_the_page_does_not_offer_it_and_keeps_what_was_typed(
-    client, permit, behandelaar
+    client, permit, handler_user
 ):
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     url = reverse("draft-decision", args=[permit.number]) + "?template=permit"
     typed = {"version": "0", "reasons": "Zo.", **WRONG}
 
@@ -121,8 +123,8 @@ def test_the_page_does_not_offer_it_and_keeps_what_was_typed(
     assert not permit.decisions.exists()
 
 
-def test_the_page_saves_it_and_says_what_cannot_be(client, permit, behandelaar):
-    client.force_login(behandelaar)
+def test_the_page_saves_it_and_says_what_cannot_be(client, permit, handler_user):
+    client.force_login(handler_user)
     url = reverse("draft-decision", args=[permit.number]) + "?template=permit"
     typed = {"version": "0", "reasons": "Zo.", **WRONG}
 
@@ -133,12 +135,12 @@ def test_the_page_saves_it_and_says_what_cannot_be(client, permit, behandelaar):
     assert page.context["lacks"][0] in page.text
 
 
-def test_what_cannot_be_chosen_is_not_offered(client, file, behandelaar):
-    client.force_login(behandelaar)
+def test_what_cannot_be_chosen_is_not_offered(client, file, handler_user):
+    client.force_login(handler_user)
     offered = {}
     for row, key in (("iii-new", "permit"), ("i-new", "other-level")):
         case = file(row)
-        take_up(case, by=Actor(user=behandelaar), at=NOW)
+        take_up(case, by=Actor(user=handler_user), at=NOW)
         url = reverse("draft-decision", args=[case.number]) + f"?template={key}"
         fields = client.get(url).context["form"].fields
         offered[key] = [value for value, _ in fields["level"].choices]
@@ -175,9 +177,9 @@ def test_what_was_filed_stands_beside_what_is_assigned(permit, decide):
     assert decision.facts["level"] == "IV"
 
 
-def test_the_signer_sees_both(client, permit, prepared, beslisser):
+def test_the_signer_sees_both(client, permit, prepared, decider_user):
     prepared(permit, level="IV", cfis=["ML-IV"])
-    client.force_login(beslisser)
+    client.force_login(decider_user)
 
     page = client.get(reverse("sign-decision", args=[permit.number])).text
 

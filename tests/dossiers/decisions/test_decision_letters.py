@@ -9,10 +9,16 @@ from django.utils import translation
 
 from accounts.actor import Actor
 from accounts.models import User
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.correspondence.typesetting import typeset
 from dossiers.decisions import decision_letter as letters
-from dossiers.decisions.wording import APPLIED, NOTIFIED, ON_CONDITIONS, filled, lines
+from dossiers.decisions.wording import (
+    APPLIED,
+    NOTIFIED,
+    ON_CONDITIONS,
+    condition_lines,
+    filled_words,
+)
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Decision, Letter, LetterKind
@@ -40,7 +46,7 @@ def written(case: Case, key: str, user, language: str) -> Decision:
     if row.assigns != DecisionTemplate.Assigns.PROCEDURE:
         said = said_of(row, case) | said
     else:
-        said["becomes"] = law.current().in_force("iii-new", NOW.date())
+        said["becomes"] = law.current_law().in_force("iii-new", NOW.date())
     return Decision(
         case=case,
         template=row,
@@ -57,50 +63,52 @@ def test_every_kind_is_read_here():
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("key", KEYS)
-def test_no_gap_is_left_in_the_words(case, behandelaar, key, language):
-    decision = written(case, key, behandelaar, language)
+def test_no_gap_is_left_in_the_words(case, handler_user, key, language):
+    decision = written(case, key, handler_user, language)
 
     row = decision.template
     with translation.override(language):
         words = [row.subject, row.operative, row.next_steps, row.name]
-        found = [filled(each, case, decision) for each in words]
+        found = [filled_words(each, case, decision) for each in words]
 
     for text in found:
         assert text
         assert not set("{}…") & set(text)
-    letter = letters.draft(case, decision)
+    letter = letters.letter_to_freeze(case, decision)
     assert letter["language"] == language
     assert (case.title in letter["subject"], letter["reference"]) == (True, case.label)
 
 
-def test_what_people_wrote_is_left_as_it_is(case, behandelaar):
+def test_what_people_wrote_is_left_as_it_is(case, handler_user):
     Case.objects.filter(pk=case.pk).update(title="Gist met {level} %s")
     case.refresh_from_db()
 
-    letter = letters.draft(case, written(case, "cannot-agree", behandelaar, "nl"))
+    letter = letters.letter_to_freeze(
+        case, written(case, "cannot-agree", handler_user, "nl")
+    )
 
     assert letter["subject"] == "Besluit op uw kennisgeving “Gist met {level} %s”"
     assert "Zie het {advies}." in str(letter["parts"])
 
 
 @pytest.fixture
-def permit(file, behandelaar):
+def permit(file, handler_user):
     """An application for a permit of level III that a handler took up."""
     case = file("iii-new")
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
     return case
 
 
 def pdf_of(letter: Letter) -> pikepdf.Pdf:
     """The letter as it was made."""
-    return pikepdf.open(BytesIO(make(letter, at=NOW).file.read()))
+    return pikepdf.open(BytesIO(make_letter_pdf(letter, at=NOW).file.read()))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_letter_is_pdf_a_with_the_tags_of_pdf_ua(
-    permit, decide, language, aanvrager
+    permit, decide, language, researcher
 ):
-    User.objects.filter(pk=aanvrager.pk).update(language=language)
+    User.objects.filter(pk=researcher.pk).update(language=language)
     conditions = "Werk in een kabinet.\nLabel alles."
     decide(permit, conditions=conditions, reasons="Goed.")
 
@@ -146,20 +154,20 @@ def test_the_structure_of_the_letter_has_headings_table_and_list(permit, decide)
 
 
 def test_the_letter_says_who_decided_and_until_when_one_may_object(
-    permit, prepared, decide, behandelaar, beslisser
+    permit, prepared, decide, handler_user, decider_user
 ):
     moment = at(2026, 12, 1)
     event = decide(permit, at=moment)
     decision = permit.decisions.get()
 
     with translation.override("nl"):
-        text = letters.text(Letter.objects.get(event=event))
+        text = letters.decision_letter_text(Letter.objects.get(event=event))
 
     data = text.as_data()
     assert data["particulars"][0] == ["Datum", "dinsdag 1 december 2026"]
     assert data["signature"] == [
-        f"Voorbereid door {behandelaar.name}",
-        f"Besloten door {beslisser.name}",
+        f"Voorbereid door {handler_user.name}",
+        f"Besloten door {decider_user.name}",
     ]
     assert data["label"] == ""
     assert text.parts[: len(decision.letter["parts"])] == decision.letter["parts"]
@@ -172,13 +180,15 @@ def test_what_is_sent_is_what_was_signed(permit, decide):
     decide(permit, reasons="Zie het advies.")
     title = permit.title
     letter = Letter.objects.get(kind=LetterKind.DECISION)
-    first = make(letter, at=NOW).sha256
+    first = make_letter_pdf(letter, at=NOW).sha256
 
     Case.objects.filter(pk=permit.pk).update(title="Later hernoemd")
     with behind_the_triggers():
         Letter.objects.filter(pk=letter.pk).update(made_at=None)
 
-    again = make(Letter.objects.get(pk=letter.pk), at=NOW + timedelta(days=2))
+    again = make_letter_pdf(
+        Letter.objects.get(pk=letter.pk), at=NOW + timedelta(days=2)
+    )
     assert again.sha256 == first
     pdf = pikepdf.open(BytesIO(again.file.read()))
     assert title in str(pdf.docinfo["/Title"])
@@ -192,14 +202,14 @@ def test_words_that_were_changed_after_signing_are_not_sent(permit, decide):
         Decision.objects.filter(pk=decision.pk).update(letter=changed)
 
     with pytest.raises(letters.NotWhatWasSigned):
-        make(Letter.objects.get(kind=LetterKind.DECISION), at=NOW)
+        make_letter_pdf(Letter.objects.get(kind=LetterKind.DECISION), at=NOW)
 
 
 def test_the_preview_is_marked_as_a_draft(permit, prepared):
     decision = prepared(permit)
 
     with translation.override("nl"):
-        text = letters.preview(permit, decision, at=NOW)
+        text = letters.draft_letter_text(permit, decision, at=NOW)
 
     assert text.label == "CONCEPT"
     assert text.signature[1] == "Besloten door …"
@@ -222,12 +232,12 @@ def test_the_preview_is_marked_as_a_draft(permit, prepared):
     ids=ascii,
 )
 def test_the_letter_numbers_conditions_and_leaves_out_other_marks(typed, numbered):
-    assert lines(typed) == numbered
+    assert condition_lines(typed) == numbered
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_words_of_the_law_have_what_is_left_out_or_changed(db, language):
-    """What `true_to` looks for stands there: a change of the words breaks this."""
+    """What `applicable_wording` looks for is there: other words break this."""
     rows = DecisionTemplate.objects.all()
     said = [getattr(one, f"operative_{language}") for one in rows]
     then = [getattr(one, f"next_{language}") for one in rows]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
 from dossiers.correspondence import typesetting
-from dossiers.decisions.deciding import recall, sign
+from dossiers.decisions.deciding import recall_decision, sign_prepared_decision
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Letter, LetterKind
 from dossiers.states import State
@@ -30,17 +30,17 @@ def today(time_machine):
 
 
 @pytest.fixture
-def permit(file, behandelaar):
+def permit(file, handler_user):
     """An application for a permit of level III that a handler took up."""
     case = file("iii-new")
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
     return case
 
 
 @pytest.fixture
-def handler(client, behandelaar):
+def handler(client, handler_user):
     """The browser of the handler."""
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     return client
 
 
@@ -99,8 +99,8 @@ def test_the_form_asks_what_the_kind_names_and_no_more(handler, permit):
     assert "becomes" in otherwise.context["form"].fields
 
 
-def test_a_draft_may_be_half_and_is_found_back(handler, permit, aanvrager):
-    User.objects.filter(pk=aanvrager.pk).update(language="en")
+def test_a_draft_may_be_half_and_is_found_back(handler, permit, researcher):
+    User.objects.filter(pk=researcher.pk).update(language="en")
     typed = {"reasons": "Nog niet af.", "version": "0"}
 
     response = handler.post(draft_url(permit), typed | {"step": "save"}, follow=True)
@@ -117,10 +117,10 @@ def test_a_draft_may_be_half_and_is_found_back(handler, permit, aanvrager):
 
 
 def test_a_notification_begun_with_what_was_filed_is_saved_half(
-    handler, file, behandelaar
+    handler, file, handler_user
 ):
     case = file()
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
     form = handler.get(draft_url(case, "other-cfi")).context["form"]
     typed = {name: form[name].value() for name in form.fields} | {"conditions": ""}
 
@@ -298,21 +298,21 @@ def test_after_the_end_the_page_sends_back_to_the_case(handler, permit, decide):
 
 
 def test_the_preview_is_for_bureau_ggo_and_needs_a_draft(
-    client, permit, prepared, aanvrager, beslisser
+    client, permit, prepared, researcher, decider_user
 ):
     url = reverse("preview-decision", args=[permit.number])
-    client.force_login(beslisser)
+    client.force_login(decider_user)
     assert client.get(url).status_code == 404
     prepared(permit)
 
     assert client.get(url).content.startswith(b"%PDF")
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     assert client.get(url).status_code == 404
 
 
-def test_the_signer_reads_it_and_signs_it(client, permit, prepared, beslisser):
+def test_the_signer_reads_it_and_signs_it(client, permit, prepared, decider_user):
     decision = prepared(permit, reasons="Zie het advies.")
-    client.force_login(beslisser)
+    client.force_login(decider_user)
 
     read = client.get(sign_url(permit))
     assert "Zie het advies." in read.text
@@ -327,11 +327,11 @@ def test_the_signer_reads_it_and_signs_it(client, permit, prepared, beslisser):
 
 
 def test_who_prepared_it_is_told_why_he_cannot_sign(
-    client, permit, prepared, behandelaar
+    client, permit, prepared, handler_user
 ):
     decision = prepared(permit)
-    behandelaar.positions.create(role=BureauRole.DECIDER)
-    client.force_login(User.objects.get(pk=behandelaar.pk))
+    handler_user.positions.create(role=BureauRole.DECIDER)
+    client.force_login(User.objects.get(pk=handler_user.pk))
 
     read = client.get(sign_url(permit))
     refused = client.post(sign_url(permit), {"sha256": decision.sha256})
@@ -342,7 +342,7 @@ def test_who_prepared_it_is_told_why_he_cannot_sign(
 
 
 def test_a_handler_reads_who_signs_instead_of_a_page_that_is_not_there(
-    handler, permit, prepared, beslisser
+    handler, permit, prepared, decider_user
 ):
     prepared(permit)
 
@@ -350,13 +350,13 @@ def test_a_handler_reads_who_signs_instead_of_a_page_that_is_not_there(
 
     assert page.status_code == 403
     assert "Een tweede persoon ondertekent" in page.text
-    assert beslisser.name in page.text
+    assert decider_user.name in page.text
     assert handler.post(sign_url(permit), {"sha256": "x"}).status_code == 403
 
 
 @pytest.mark.parametrize("path", ["decision", "ask", "acts/record-no-objection"])
-def test_a_decider_reads_that_it_is_for_a_handler(client, permit, beslisser, path):
-    client.force_login(beslisser)
+def test_a_decider_reads_that_it_is_for_a_handler(client, permit, decider_user, path):
+    client.force_login(decider_user)
 
     page = client.get(f"/cases/{permit.number}/{path}")
 
@@ -365,21 +365,21 @@ def test_a_decider_reads_that_it_is_for_a_handler(client, permit, beslisser, pat
 
 
 def test_the_signer_sees_in_what_language_the_letter_is(
-    client, permit, prepared, beslisser, aanvrager
+    client, permit, prepared, decider_user, researcher
 ):
-    User.objects.filter(pk=aanvrager.pk).update(language="en")
+    User.objects.filter(pk=researcher.pk).update(language="en")
     prepared(permit)
-    client.force_login(beslisser)
+    client.force_login(decider_user)
 
     assert "Taal van de brief</dt><dd>English" in client.get(sign_url(permit)).text
 
 
 @pytest.mark.parametrize("digest", ["", "x", "0" * 64])
 def test_signing_what_was_not_read_shows_what_is_there(
-    client, permit, prepared, beslisser, digest
+    client, permit, prepared, decider_user, digest
 ):
     decision = prepared(permit)
-    client.force_login(beslisser)
+    client.force_login(decider_user)
 
     response = client.post(sign_url(permit), {"sha256": digest})
 
@@ -390,10 +390,10 @@ def test_signing_what_was_not_read_shows_what_is_there(
 
 
 def test_who_did_not_open_the_pdf_does_not_sign_yet(
-    client, permit, prepared, beslisser
+    client, permit, prepared, decider_user
 ):
     decision = prepared(permit)
-    client.force_login(beslisser)
+    client.force_login(decider_user)
 
     refused = client.post(sign_url(permit), {"sha256": decision.sha256})
 
@@ -405,14 +405,14 @@ def test_who_did_not_open_the_pdf_does_not_sign_yet(
 
 
 def test_a_signature_sets_its_letter_once(
-    client, permit, prepared, beslisser, monkeypatch, tmp_path
+    client, permit, prepared, decider_user, monkeypatch, tmp_path
 ):
     decision = prepared(permit)
-    client.force_login(beslisser)
+    client.force_login(decider_user)
     client.get(preview_url(permit))
     press, runs = tmp_path / "press.py", tmp_path / "runs"
     press.write_text(
-        f"open({str(runs)!r}, 'a').write('1')\n" + typesetting.PRESS.read_text()
+        f"open({str(runs)!r}, 'a').write('1')\n" + typesetting.TYPST_PROGRAM.read_text()
     )
     monkeypatch.setattr(typesetting, "PRESS", press)
 
@@ -422,29 +422,29 @@ def test_a_signature_sets_its_letter_once(
 
 
 def test_a_pdf_of_yesterday_or_of_another_text_is_not_what_is_signed(
-    client, permit, prepared, behandelaar, beslisser, time_machine
+    client, permit, prepared, handler_user, decider_user, time_machine
 ):
     decision = prepared(permit)
-    client.force_login(beslisser)
+    client.force_login(decider_user)
     client.get(preview_url(permit))
     time_machine.move_to(NOW + timedelta(days=1))
-    client.force_login(beslisser)
+    client.force_login(decider_user)
 
     refused = client.post(sign_url(permit), {"sha256": decision.sha256})
 
     assert refused.status_code == 409
     client.get(preview_url(permit))
-    recall(permit, by=Actor(user=behandelaar), at=NOW + timedelta(days=1))
+    recall_decision(permit, by=Actor(user=handler_user), at=NOW + timedelta(days=1))
     other = prepared(permit, at=NOW + timedelta(days=1), reasons="Iets anders.")
     again = client.post(sign_url(permit), {"sha256": other.sha256})
     assert again.status_code == 409
 
 
 def test_without_a_pdf_there_is_no_signature_and_no_error_page(
-    client, permit, prepared, beslisser, monkeypatch
+    client, permit, prepared, decider_user, monkeypatch
 ):
     decision = prepared(permit)
-    client.force_login(beslisser)
+    client.force_login(decider_user)
     client.get(preview_url(permit))
     monkeypatch.setattr(typesetting, "SECONDS", 0.001)
 
@@ -470,7 +470,7 @@ def test_a_draft_that_cannot_be_set_stays_on_the_page(handler, permit, monkeypat
 
 @pytest.mark.parametrize("words", ["\U0001f9ec 山 \uf0b7", "\x07\ufeff", "\ue000"])
 def test_the_preview_shows_whatever_was_typed(
-    client, permit, beslisser, handler, words
+    client, permit, decider_user, handler, words
 ):
     said = WORDS | {"reasons": f"Zie {words}", "conditions": words}
     handler.post(draft_url(permit), said | {"step": "save"})
@@ -478,11 +478,11 @@ def test_the_preview_shows_whatever_was_typed(
     assert handler.get(preview_url(permit)).content.startswith(b"%PDF")
 
 
-def test_who_signs_too_late_hears_who_was_first(client, permit, prepared, beslisser):
+def test_who_signs_too_late_hears_who_was_first(client, permit, prepared, decider_user):
     decision = prepared(permit)
     other = official("Noor Smit", BureauRole.DECIDER)
-    sign(permit, sha256=decision.sha256, by=Actor(user=other), at=NOW)
-    client.force_login(beslisser)
+    sign_prepared_decision(permit, sha256=decision.sha256, by=Actor(user=other), at=NOW)
+    client.force_login(decider_user)
 
     response = client.post(sign_url(permit), {"sha256": decision.sha256}, follow=True)
 
@@ -490,39 +490,39 @@ def test_who_signs_too_late_hears_who_was_first(client, permit, prepared, beslis
 
 
 def test_it_is_sent_back_with_a_remark_that_the_writer_sees(
-    client, permit, prepared, behandelaar, beslisser
+    client, permit, prepared, handler_user, decider_user
 ):
     prepared(permit)
     url = reverse("case-act", args=[permit.number, "send-back"])
-    client.force_login(beslisser)
+    client.force_login(decider_user)
 
     empty = client.post(url, {"remark": ""})
     client.post(url, {"remark": "Noem de afvalroute."})
 
     assert set(errors(empty)) == {"remark"}
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     for page in (draft_url(permit), reverse("case", args=[permit.number])):
         assert "Noem de afvalroute." in client.get(page).text
 
 
 def test_the_applicant_sees_nothing_of_it_before_it_is_signed(
-    client, permit, prepared, aanvrager, behandelaar
+    client, permit, prepared, researcher, handler_user
 ):
     prepared(permit, reasons="Nog geheim.")
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     page = reverse("case", args=[permit.number])
 
     assert "Nog geheim." not in client.get(page).text
-    recall(permit, by=Actor(user=behandelaar), at=NOW)
+    recall_decision(permit, by=Actor(user=handler_user), at=NOW)
     assert "Nog geheim." not in client.get(page).text
 
 
 def test_the_applicant_sees_the_decision_with_its_conditions(
-    client, permit, decide, send, aanvrager
+    client, permit, decide, send, researcher
 ):
     decide(permit, conditions="Werk in een kabinet.\nLabel alles.")
     send(permit)
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     response = client.get(reverse("case", args=[permit.number]))
 

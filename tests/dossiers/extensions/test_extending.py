@@ -6,11 +6,11 @@ import pytest
 
 from accounts.actor import SYSTEM, Actor
 from dossiers.correspondence.letter_kinds import LETTERS
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.errors import NotAllowed
-from dossiers.extensions.extending import extend, last_day
+from dossiers.extensions.extending import extend_term, last_day_if_extended
 from dossiers.handling.taking_up import take_up
-from dossiers.information_requests.asking import Asked, ask
+from dossiers.information_requests.asking import RequestedQuestion, request_information
 from dossiers.models import Event, Letter, LetterKind
 from dossiers.states import Act, State
 from tests.cast import NOW
@@ -23,20 +23,20 @@ WHY = "Het advies van de COGEM komt later."
 
 
 @pytest.fixture
-def atv(file, behandelaar):
+def atv(file, handler_user):
     """A request for other requirements, in handling."""
     case = file("atv")
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
     return case
 
 
 @pytest.fixture
-def by(behandelaar):
-    return Actor(user=behandelaar)
+def by(handler_user):
+    return Actor(user=handler_user)
 
 
-def test_extension_adds_its_days_and_is_told_by_letter(atv, by, aanvrager):
-    event = extend(atv, days=42, reason=WHY, by=by, at=at(2026, 12, 1))
+def test_extension_adds_its_days_and_is_told_by_letter(atv, by, researcher):
+    event = extend_term(atv, days=42, reason=WHY, by=by, at=at(2026, 12, 1))
 
     atv.refresh_from_db()
     assert atv.due_on == date(2027, 3, 1)
@@ -49,13 +49,13 @@ def test_extension_adds_its_days_and_is_told_by_letter(atv, by, aanvrager):
     }
     letter = Letter.objects.get(event=event)
     assert letter.kind == LetterKind.EXTENSION
-    assert aanvrager.email in letter.recipients
+    assert researcher.email in letter.recipients
 
 
 def test_letter_names_the_days_the_reason_and_the_grounds(atv, by):
-    event = extend(atv, days=1, reason=WHY, by=by, at=at(2026, 12, 1))
+    event = extend_term(atv, days=1, reason=WHY, by=by, at=at(2026, 12, 1))
 
-    letter = make(event.letters.get(), at=NOW)
+    letter = make_letter_pdf(event.letters.get(), at=NOW)
     said = str(LETTERS[LetterKind.EXTENSION](letter).as_data())
 
     assert "met 1 dag" in said
@@ -76,10 +76,10 @@ def test_letter_names_the_days_the_reason_and_the_grounds(atv, by):
     ],
 )
 def test_new_last_day_is_rolled_after_the_extension(atv, by, days, until):
-    assert last_day(atv, days, date(2026, 12, 1)) == until
+    assert last_day_if_extended(atv, days, date(2026, 12, 1)) == until
     assert (atv.extension_days, atv.due_on) == (0, LAST_DAY)
 
-    extend(atv, days=days, reason=WHY, by=by, at=at(2026, 12, 1))
+    extend_term(atv, days=days, reason=WHY, by=by, at=at(2026, 12, 1))
 
     assert atv.due_on == until
 
@@ -87,28 +87,28 @@ def test_new_last_day_is_rolled_after_the_extension(atv, by, days, until):
 @pytest.mark.parametrize("days", [-1, 0, 43])
 def test_no_more_days_than_the_row_allows(atv, by, days):
     with pytest.raises(NotAllowed, match="1 tot 42 dagen"):
-        extend(atv, days=days, reason=WHY, by=by, at=at(2026, 12, 1))
+        extend_term(atv, days=days, reason=WHY, by=by, at=at(2026, 12, 1))
 
     atv.refresh_from_db()
     assert (atv.extension_days, atv.due_on) == (0, LAST_DAY)
 
 
 def test_a_term_is_extended_once(atv, by):
-    extend(atv, days=7, reason=WHY, by=by, at=at(2026, 12, 1))
+    extend_term(atv, days=7, reason=WHY, by=by, at=at(2026, 12, 1))
 
     with pytest.raises(NotAllowed, match="één keer"):
-        extend(atv, days=7, reason=WHY, by=by, at=at(2026, 12, 2))
+        extend_term(atv, days=7, reason=WHY, by=by, at=at(2026, 12, 2))
 
 
 def test_on_the_last_day_it_can_be_extended(atv, by):
-    extend(atv, days=7, reason=WHY, by=by, at=at(2027, 1, 18, 23, 59))
+    extend_term(atv, days=7, reason=WHY, by=by, at=at(2027, 1, 18, 23, 59))
 
     assert atv.due_on == date(2027, 1, 25)
 
 
 def test_a_term_that_has_ended_cannot_be_extended(atv, by):
     with pytest.raises(NotAllowed, match="18 januari 2027"):
-        extend(atv, days=7, reason=WHY, by=by, at=at(2027, 1, 19, 0, 0))
+        extend_term(atv, days=7, reason=WHY, by=by, at=at(2027, 1, 19, 0, 0))
 
 
 def test_a_row_without_extension_refuses(file, by):
@@ -116,12 +116,12 @@ def test_a_row_without_extension_refuses(file, by):
     take_up(case, by=by, at=NOW)
 
     with pytest.raises(NotAllowed, match="geen verlenging"):
-        extend(case, days=7, reason=WHY, by=by, at=NOW)
+        extend_term(case, days=7, reason=WHY, by=by, at=NOW)
 
 
 def test_while_the_clock_stands_still_the_days_are_added_all_the_same(atv, by):
-    question = [Asked("", "", "Wat is de inperking?")]
-    ask(
+    question = [RequestedQuestion("", "", "Wat is de inperking?")]
+    request_information(
         atv,
         opening="",
         questions=question,
@@ -130,7 +130,7 @@ def test_while_the_clock_stands_still_the_days_are_added_all_the_same(atv, by):
         at=at(2026, 12, 1),
     )
 
-    event = extend(atv, days=42, reason=WHY, by=by, at=at(2026, 12, 2))
+    event = extend_term(atv, days=42, reason=WHY, by=by, at=at(2026, 12, 2))
 
     assert atv.state == State.WAITING
     assert atv.due_on is None
@@ -141,8 +141,8 @@ def test_while_the_clock_stands_still_the_days_are_added_all_the_same(atv, by):
 
 def test_suspended_days_count_on_top_of_the_extension(atv, by):
     from_day = at(2026, 12, 1)
-    question = [Asked("", "", "Wat is de inperking?")]
-    request = ask(
+    question = [RequestedQuestion("", "", "Wat is de inperking?")]
+    request = request_information(
         atv,
         opening="",
         questions=question,
@@ -159,27 +159,27 @@ def test_suspended_days_count_on_top_of_the_extension(atv, by):
 def last_day_of(case, days):
     """Read anew, so that the request is seen as it is answered now."""
     fresh = type(case).objects.get(pk=case.pk)
-    return last_day(fresh, days, date(2026, 12, 20))
+    return last_day_if_extended(fresh, days, date(2026, 12, 20))
 
 
 def test_a_case_that_nobody_handles_cannot_be_extended(file, by):
     with pytest.raises(NotAllowed):
-        extend(file("atv"), days=7, reason=WHY, by=by, at=NOW)
+        extend_term(file("atv"), days=7, reason=WHY, by=by, at=NOW)
 
 
-def test_only_a_handler_extends(atv, aanvrager, beslisser, jurist, buitenstaander):
-    for user in (aanvrager, beslisser, jurist, buitenstaander):
+def test_only_a_handler_extends(atv, researcher, decider_user, jurist, outsider_user):
+    for user in (researcher, decider_user, jurist, outsider_user):
         with pytest.raises(NotAllowed):
-            extend(atv, days=7, reason=WHY, by=Actor(user=user), at=NOW)
+            extend_term(atv, days=7, reason=WHY, by=Actor(user=user), at=NOW)
     with pytest.raises(NotAllowed):
-        extend(atv, days=7, reason=WHY, by=SYSTEM, at=NOW)
+        extend_term(atv, days=7, reason=WHY, by=SYSTEM, at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_extensions_at_once_one_wins(atv, by):
     def once():
         case = type(atv).objects.get(pk=atv.pk)
-        extend(case, days=7, reason=WHY, by=by, at=at(2026, 12, 1))
+        extend_term(case, days=7, reason=WHY, by=by, at=at(2026, 12, 1))
 
     at_the_same_moment([once, once])
 

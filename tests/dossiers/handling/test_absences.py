@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from accounts.actor import Actor
-from accounts.errors import Refused
+from accounts.errors import ChangeRefused
 from accounts.models import BureauRole, Position
 from dossiers.handling.absences import end_absence, enter_absence
-from dossiers.handling.substitutes import looked_after
+from dossiers.handling.substitutes import colleagues_covered_by
 from dossiers.models import Absence
-from dossiers.worklist.paging import page
-from dossiers.worklist.question import Question
+from dossiers.worklist.paging import page_of_cases
+from dossiers.worklist.question import WorklistQuery
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW, official
 
@@ -26,18 +26,18 @@ def vera(db):
 
 
 @pytest.fixture
-def enter(behandelaar, vera):
+def enter(handler_user, vera):
     """`enter(…)`: the handler is away this week, Vera looks after the cases."""
 
     def enter(**other) -> Absence:
         values = {
-            "person": behandelaar,
+            "person": handler_user,
             "substitute": vera,
             "first": TODAY,
             "last": TODAY + 4 * DAY,
         } | other
         return enter_absence(
-            values.pop("person"), **values, by=Actor(user=behandelaar), at=NOW
+            values.pop("person"), **values, by=Actor(user=handler_user), at=NOW
         )
 
     return enter
@@ -47,21 +47,23 @@ def enter(behandelaar, vera):
     ("day", "is_away"), [(-1, False), (0, True), (4, True), (5, False)]
 )
 def test_an_absence_holds_from_its_first_through_its_last_day(
-    enter, behandelaar, vera, day, is_away
+    enter, handler_user, vera, day, is_away
 ):
     absence = enter()
 
-    minds = looked_after(vera, TODAY + day * DAY)
-    assert minds == ({behandelaar.pk} if is_away else set())
+    minds = colleagues_covered_by(vera, TODAY + day * DAY)
+    assert minds == ({handler_user.pk} if is_away else set())
     assert absence.last_day == TODAY + 4 * DAY
 
 
 def test_mine_has_what_one_looks_after(enter, in_handling, vera):
     enter()
-    minds = looked_after(vera, TODAY)
+    minds = colleagues_covered_by(vera, TODAY)
 
-    assert not page(Question(vera, TODAY, chip="mine")).cases
-    assert page(Question(vera, TODAY, chip="mine", minds=minds)).cases == [in_handling]
+    assert not page_of_cases(WorklistQuery(vera, TODAY, chip="mine")).cases
+    assert page_of_cases(
+        WorklistQuery(vera, TODAY, chip="mine", covering_for=minds)
+    ).cases == [in_handling]
 
 
 def test_the_worklist_marks_what_one_looks_after(client, enter, in_handling, vera):
@@ -90,7 +92,7 @@ def test_the_worklist_marks_what_one_looks_after(client, enter, in_handling, ver
 def test_days_that_cannot_be_are_refused(enter, other, field):
     enter()
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ChangeRefused) as refused:
         enter(**other)
     assert refused.value.field == field
     assert Absence.objects.count() == 1
@@ -104,39 +106,39 @@ def test_the_days_after_are_free(enter):
 
 
 def test_two_do_not_look_after_each_others_cases_on_the_same_days(
-    enter, behandelaar, vera
+    enter, handler_user, vera
 ):
     enter()
 
-    with pytest.raises(Refused) as refused:
-        enter(person=vera, substitute=behandelaar, first=TODAY + 4 * DAY)
+    with pytest.raises(ChangeRefused) as refused:
+        enter(person=vera, substitute=handler_user, first=TODAY + 4 * DAY)
     assert refused.value.field == "substitute"
     assert "is zelf ook afwezig" in str(refused.value)
     after = {"first": TODAY + 5 * DAY, "last": TODAY + 9 * DAY}
-    assert enter(person=vera, substitute=behandelaar, **after).person == vera
+    assert enter(person=vera, substitute=handler_user, **after).person == vera
 
 
-def test_the_page_offers_only_who_can(client, behandelaar, vera, beslisser):
-    client.force_login(behandelaar)
+def test_the_page_offers_only_who_can(client, handler_user, vera, decider_user):
+    client.force_login(handler_user)
 
     offered = client.get("/worklist/absences").context["form"]["substitute"]
     assert list(offered.field.queryset) == [vera]
-    sent = {"person": beslisser.pk, "substitute": vera.pk, "first": "2099-01-01"}
+    sent = {"person": decider_user.pk, "substitute": vera.pk, "first": "2099-01-01"}
     sent |= {"last": "2099-01-02"}
     refused = client.post("/worklist/absences", sent).context["form"]
     assert "substitute" in refused.errors
     assert vera not in refused["substitute"].field.queryset
 
 
-def test_nobody_looks_after_his_own_cases(enter, behandelaar):
-    with pytest.raises(Refused):
-        enter(substitute=behandelaar)
+def test_nobody_looks_after_his_own_cases(enter, handler_user):
+    with pytest.raises(ChangeRefused):
+        enter(substitute=handler_user)
 
 
-def test_a_substitute_can_do_what_the_absent_one_does(enter, behandelaar, vera):
-    Position.objects.create(user=behandelaar, role=BureauRole.DECIDER)
-    vars(behandelaar).pop("_bureau_roles", None)
-    with pytest.raises(Refused):
+def test_a_substitute_can_do_what_the_absent_one_does(enter, handler_user, vera):
+    Position.objects.create(user=handler_user, role=BureauRole.DECIDER)
+    vars(handler_user).pop("_bureau_roles", None)
+    with pytest.raises(ChangeRefused):
         enter()
 
     Position.objects.create(user=vera, role=BureauRole.DECIDER)
@@ -161,10 +163,10 @@ def test_ending_an_absence_keeps_what_has_been(enter, first, days, left):
     assert rows == ([left] if left else [])
 
 
-def test_the_page_enters_and_ends_an_absence(client, behandelaar, vera):
-    client.force_login(behandelaar)
+def test_the_page_enters_and_ends_an_absence(client, handler_user, vera):
+    client.force_login(handler_user)
     sent = {
-        "person": behandelaar.pk,
+        "person": handler_user.pk,
         "substitute": vera.pk,
         "first": "2099-01-01",
         "last": "2099-01-09",
@@ -183,8 +185,8 @@ def test_the_page_enters_and_ends_an_absence(client, behandelaar, vera):
     "sent",
     [{}, {"first": "x", "last": "9999999"}, {"person": "a\0", "substitute": "-1"}],
 )
-def test_what_is_missing_is_said(client, behandelaar, sent):
-    client.force_login(behandelaar)
+def test_what_is_missing_is_said(client, handler_user, sent):
+    client.force_login(handler_user)
 
     answer = client.post("/worklist/absences", sent)
     assert answer.status_code == 400

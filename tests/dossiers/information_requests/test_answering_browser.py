@@ -7,14 +7,14 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from dossiers.cases.versions import versions
+from dossiers.cases.versions import filed_versions
 from dossiers.states import State
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_request_is_answered_in_place(
-    page, axe, sign_in, file, asked, aanvrager, collega
+    page, axe, sign_in, file, asked, researcher, bvf_user
 ):
     now = timezone.now()  # the browser goes by the clock of the machine
     case = file("iik-new", at=now - timedelta(days=5))
@@ -25,7 +25,7 @@ def test_a_request_is_answered_in_place(
         at=now - timedelta(days=1),
     )
 
-    sign_in(page, aanvrager)
+    sign_in(page, researcher)
     page.goto("/")
     page.get_by_role("link", name=re.compile("Beantwoord 1 vraag")).click()
     page.get_by_role("button", name=re.compile("beantwoorden in het formulier")).click()
@@ -40,7 +40,7 @@ def test_a_request_is_answered_in_place(
     overview = page.url
 
     page.context.clear_cookies()
-    sign_in(page, collega)
+    sign_in(page, bvf_user)
     page.goto(overview)
     page.get_by_role("button", name="Tekenen als BVF").click()
     page.get_by_role("link", name="Naar het antwoord", exact=True).click()
@@ -51,4 +51,4 @@ def test_a_request_is_answered_in_place(
     axe(page)
     case.refresh_from_db()
     assert case.state == State.IN_HANDLING
-    assert len(versions(case)) == 2
+    assert len(filed_versions(case)) == 2

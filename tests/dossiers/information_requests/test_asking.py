@@ -8,7 +8,12 @@ from accounts.actor import Actor
 from accounts.models import BureauRole
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import record_no_objection
-from dossiers.information_requests.asking import Asked, ask, renew, revoke
+from dossiers.information_requests.asking import (
+    RequestedQuestion,
+    renew_request,
+    request_information,
+    revoke_request,
+)
 from dossiers.models import Case, InformationRequest, Letter, LetterKind
 from dossiers.states import Act, State
 from procedures.counting.legal_day import legal_day
@@ -18,17 +23,17 @@ from tests.dossiers.intake.test_intake import at_the_same_moment
 
 TODAY = legal_day(NOW)  # Monday 23 November 2026
 ANSWER_BY = date(2026, 12, 21)
-QUESTION = Asked("purpose", "title", "Wat bedoelt u met deze titel?")
+QUESTION = RequestedQuestion("purpose", "title", "Wat bedoelt u met deze titel?")
 REQUEST: dict = {"opening": "", "questions": [QUESTION], "answer_by": ANSWER_BY}
 
 
 @pytest.fixture
-def by(behandelaar):
-    return Actor(user=behandelaar)
+def by(handler_user):
+    return Actor(user=handler_user)
 
 
 def test_asking_stops_the_clock_and_waits_for_the_applicant(in_handling, by):
-    request = ask(in_handling, **REQUEST, by=by, at=NOW)
+    request = request_information(in_handling, **REQUEST, by=by, at=NOW)
 
     in_handling.refresh_from_db()
     assert in_handling.state == State.WAITING
@@ -41,7 +46,7 @@ def test_asking_stops_the_clock_and_waits_for_the_applicant(in_handling, by):
 
 
 def test_asking_is_on_record_with_what_was_asked_and_what_it_does(in_handling, by):
-    request = ask(in_handling, **REQUEST, by=by, at=NOW)
+    request = request_information(in_handling, **REQUEST, by=by, at=NOW)
 
     event = in_handling.events.last()
     assert (event.act, event.user) == (Act.ASK, by.user)
@@ -57,20 +62,20 @@ def test_asking_is_on_record_with_what_was_asked_and_what_it_does(in_handling, b
     }
 
 
-def test_asking_promises_the_letter_to_who_filed(in_handling, by, aanvrager, collega):
-    ask(in_handling, **REQUEST, by=by, at=NOW)
+def test_asking_promises_the_letter_to_who_filed(in_handling, by, researcher, bvf_user):
+    request_information(in_handling, **REQUEST, by=by, at=NOW)
 
     letter = Letter.objects.get(kind=LetterKind.REQUEST)
-    assert letter.recipients == [aanvrager.email, collega.email]
+    assert letter.recipients == [researcher.email, bvf_user.email]
 
 
 def test_asking_in_an_assessed_notification_waits_again(in_handling, by):
     record_no_objection(in_handling, remark="", by=by, at=NOW)
 
-    ask(in_handling, **REQUEST, by=by, at=NOW)
+    request_information(in_handling, **REQUEST, by=by, at=NOW)
 
     assert in_handling.state == State.WAITING
-    revoke(in_handling.information_requests.get(), by=by, at=NOW)
+    revoke_request(in_handling.information_requests.get(), by=by, at=NOW)
     assert in_handling.state == State.IN_HANDLING
 
 
@@ -78,11 +83,11 @@ def test_asking_in_an_assessed_notification_waits_again(in_handling, by):
     "wrong",
     [
         {"questions": []},
-        {"questions": [Asked("", "", "  ")]},
-        {"questions": [QUESTION, Asked("", "", "")]},
-        {"questions": [Asked("no-such-part", "", "Wat?")]},
-        {"questions": [Asked("purpose", "no_such_question", "Wat?")]},
-        {"questions": [Asked("", "title", "Wat?")]},
+        {"questions": [RequestedQuestion("", "", "  ")]},
+        {"questions": [QUESTION, RequestedQuestion("", "", "")]},
+        {"questions": [RequestedQuestion("no-such-part", "", "Wat?")]},
+        {"questions": [RequestedQuestion("purpose", "no_such_question", "Wat?")]},
+        {"questions": [RequestedQuestion("", "title", "Wat?")]},
         {"answer_by": None},
         {"answer_by": TODAY},
         {"answer_by": date(2026, 11, 22)},
@@ -92,7 +97,7 @@ def test_asking_in_an_assessed_notification_waits_again(in_handling, by):
 )
 def test_a_request_that_cannot_be_is_refused_and_leaves_nothing(in_handling, by, wrong):
     with pytest.raises(NotAllowed) as refused:
-        ask(in_handling, **REQUEST | wrong, by=by, at=NOW)
+        request_information(in_handling, **REQUEST | wrong, by=by, at=NOW)
 
     assert refused.value.message
     in_handling.refresh_from_db()
@@ -103,38 +108,42 @@ def test_a_request_that_cannot_be_is_refused_and_leaves_nothing(in_handling, by,
 
 
 def test_a_question_about_a_column_of_the_organisms_has_its_place(in_handling, by):
-    asked = [Asked("organisms", "vector", "Welke vector?")]
+    asked = [RequestedQuestion("organisms", "vector", "Welke vector?")]
 
-    request = ask(in_handling, **REQUEST | {"questions": asked}, by=by, at=NOW)
+    request = request_information(
+        in_handling, **REQUEST | {"questions": asked}, by=by, at=NOW
+    )
 
     assert request.questions.get().field == "vector"
 
 
 def test_asking_in_a_case_that_nobody_took_up_is_refused(case, by):
     with pytest.raises(NotAllowed):
-        ask(case, **REQUEST, by=by, at=NOW)
+        request_information(case, **REQUEST, by=by, at=NOW)
 
 
-@pytest.mark.parametrize("who", ["aanvrager", "buitenstaander", "beslisser", "auditor"])
+@pytest.mark.parametrize(
+    "who", ["researcher", "outsider_user", "decider_user", "auditor"]
+)
 def test_only_a_handler_asks_renews_and_revokes(request, in_handling, asked, who):
     stranger = Actor(user=request.getfixturevalue(who))
     made = asked(in_handling)
 
     with pytest.raises(NotAllowed):
-        ask(in_handling, **REQUEST, by=stranger, at=NOW)
+        request_information(in_handling, **REQUEST, by=stranger, at=NOW)
     with pytest.raises(NotAllowed):
-        renew(made, answer_by=date(2027, 1, 11), by=stranger, at=NOW)
+        renew_request(made, answer_by=date(2027, 1, 11), by=stranger, at=NOW)
     with pytest.raises(NotAllowed):
-        revoke(made, by=stranger, at=NOW)
+        revoke_request(made, by=stranger, at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_send_at_once_what_they_looked_at_ask_once(in_handling, behandelaar):
-    people = [behandelaar, official("Noor Smit", BureauRole.HANDLER)]
+def test_two_who_send_at_once_what_they_looked_at_ask_once(in_handling, handler_user):
+    people = [handler_user, official("Noor Smit", BureauRole.HANDLER)]
     in_handling.refresh_from_db()
 
     def asking(user):
-        return lambda: ask(
+        return lambda: request_information(
             Case.objects.get(pk=in_handling.pk),
             **REQUEST,
             seen=in_handling.head,
@@ -156,7 +165,7 @@ def test_a_request_revoked_twice_at_once_is_revoked_once(in_handling, asked, by)
     pk = asked(in_handling).pk
 
     def revoking():
-        return revoke(InformationRequest.objects.get(pk=pk), by=by, at=NOW)
+        return revoke_request(InformationRequest.objects.get(pk=pk), by=by, at=NOW)
 
     results = at_the_same_moment([revoking, revoking])
 
@@ -173,7 +182,7 @@ def test_a_later_day_set_twice_at_once_is_set_once(in_handling, asked, by):
 
     def renewing():
         request = InformationRequest.objects.get(pk=pk)
-        return renew(request, answer_by=date(2027, 1, 11), by=by, at=NOW)
+        return renew_request(request, answer_by=date(2027, 1, 11), by=by, at=NOW)
 
     results = at_the_same_moment([renewing, renewing])
 
@@ -187,7 +196,7 @@ def test_a_later_day_keeps_the_clock_still_and_goes_by_letter(in_handling, asked
     request = asked(in_handling)
     later = date(2027, 1, 11)
 
-    event = renew(request, answer_by=later, by=by, at=at(2026, 12, 23))
+    event = renew_request(request, answer_by=later, by=by, at=at(2026, 12, 23))
 
     request.refresh_from_db()
     assert request.answer_by == later
@@ -204,7 +213,7 @@ def test_a_day_that_is_not_later_is_refused(in_handling, asked, by, day):
     request = asked(in_handling)
 
     with pytest.raises(NotAllowed):
-        renew(request, answer_by=day, by=by, at=NOW)
+        renew_request(request, answer_by=day, by=by, at=NOW)
 
     request.refresh_from_db()
     assert request.answer_by == ANSWER_BY
@@ -215,14 +224,14 @@ def test_a_missed_day_is_set_again_only_after_today(in_handling, asked, by):
     after = at(2027, 1, 4)
 
     with pytest.raises(NotAllowed):
-        renew(request, answer_by=date(2027, 1, 4), by=by, at=after)
-    renew(request, answer_by=date(2027, 1, 5), by=by, at=after)
+        renew_request(request, answer_by=date(2027, 1, 4), by=by, at=after)
+    renew_request(request, answer_by=date(2027, 1, 5), by=by, at=after)
 
 
 def test_revoking_lets_the_clock_run_on_from_that_day(in_handling, asked, by):
     request = asked(in_handling)
 
-    event = revoke(request, remark="Al bekend.", by=by, at=at(2026, 12, 3))
+    event = revoke_request(request, remark="Al bekend.", by=by, at=at(2026, 12, 3))
 
     # 24 November to 2 December stood still: nine days after 7 January, a Saturday.
     assert event.case.objection_until == date(2027, 1, 18)
@@ -237,18 +246,18 @@ def test_revoking_lets_the_clock_run_on_from_that_day(in_handling, asked, by):
 def test_what_is_not_open_is_neither_renewed_nor_revoked(in_handling, asked, by):
     first = asked(in_handling)
     asked(in_handling, text="En welke gastheer?")
-    revoke(first, by=by, at=NOW)
+    revoke_request(first, by=by, at=NOW)
 
     with pytest.raises(NotAllowed):
-        renew(first, answer_by=date(2027, 1, 11), by=by, at=NOW)
+        renew_request(first, answer_by=date(2027, 1, 11), by=by, at=NOW)
     with pytest.raises(NotAllowed):
-        revoke(first, by=by, at=NOW)
+        revoke_request(first, by=by, at=NOW)
 
 
 def test_replaying_the_events_gives_the_stored_state(in_handling, asked, by):
     request = asked(in_handling)
-    renew(request, answer_by=date(2027, 1, 11), by=by, at=NOW)
-    revoke(request, by=by, at=NOW)
+    renew_request(request, answer_by=date(2027, 1, 11), by=by, at=NOW)
+    revoke_request(request, by=by, at=NOW)
 
     state = ""
     for event in in_handling.events.all():

@@ -10,21 +10,21 @@ from dossiers.models import Case, InformationRequest
 
 
 @pytest.fixture
-def fresh(file, behandelaar) -> Case:
+def fresh(file, handler_user) -> Case:
     """A case received and taken up just now, by the clock that the server goes by."""
     case = file(at=timezone.now())
-    take_up(case, by=Actor(user=behandelaar), at=timezone.now())
+    take_up(case, by=Actor(user=handler_user), at=timezone.now())
     return case
 
 
 def test_a_handler_asks_two_questions_by_keyboard_without_a_script(
-    browser, sign_in, axe, fresh, behandelaar, live_server
+    browser, sign_in, axe, fresh, handler_user, live_server
 ):
     context = browser.new_context(
         viewport={"width": 320, "height": 800}, java_script_enabled=False
     )
     page = context.new_page()
-    sign_in(page, behandelaar)
+    sign_in(page, handler_user)
     page.goto(live_server.url + reverse("ask-information", args=[fresh.number]))
 
     page.fill("[name='0-text']", "Welke vector?")
@@ -45,8 +45,8 @@ def test_a_handler_asks_two_questions_by_keyboard_without_a_script(
     context.close()
 
 
-def test_every_step_is_accessible(page, sign_in, axe, fresh, behandelaar, live_server):
-    sign_in(page, behandelaar)
+def test_every_step_is_accessible(page, sign_in, axe, fresh, handler_user, live_server):
+    sign_in(page, handler_user)
     page.goto(live_server.url + reverse("ask-information", args=[fresh.number]))
     axe(page)
 

@@ -8,17 +8,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.actor import Actor
-from dossiers.cases.dates import stored
+from dossiers.cases.dates import stored_dates
 from dossiers.cases.rederiving import derive_open_cases
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
-from dossiers.information_requests.answering import answer
-from dossiers.information_requests.asking import Asked, ask, revoke
-from dossiers.information_requests.preview_dates import moved
-from dossiers.intake.receiving import receive
+from dossiers.information_requests.answering import file_answer
+from dossiers.information_requests.asking import (
+    RequestedQuestion,
+    request_information,
+    revoke_request,
+)
+from dossiers.information_requests.preview_dates import date_changes_by_request
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, InformationRequest
 from dossiers.states import Act, State
-from procedures.counting.clock import Facts, Request, reckon
+from procedures.counting.clock import Facts, RequestDates, reckon
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from tests.behind import behind_the_triggers
@@ -34,16 +38,18 @@ def noon(day: date):
 
 
 @pytest.fixture
-def by(behandelaar):
-    return Actor(user=behandelaar)
+def by(handler_user):
+    return Actor(user=handler_user)
 
 
 @pytest.fixture
-def filed(signed, aanvrager, by):
+def filed(signed_draft, researcher, by):
     """`filed(procedure)`: its cases in order, each taken up on the day of receipt."""
 
     def file(procedure: str) -> list[Case]:
-        first = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+        first = receive_application(
+            signed_draft(procedure), by=Actor(user=researcher), at=NOW
+        )
         cases = Case.objects.filter(application=first.application).order_by("pk")
         for case in cases:
             take_up(case, by=by, at=NOW)
@@ -57,10 +63,10 @@ def ask_on(by):
     """`ask_on(case, day)`: a question on a day, to be answered in four weeks."""
 
     def ask_on(case: Case, day: date) -> InformationRequest:
-        return ask(
+        return request_information(
             case,
             opening="",
-            questions=[Asked("", "", "Wat bedoelt u?")],
+            questions=[RequestedQuestion("", "", "Wat bedoelt u?")],
             answer_by=day + timedelta(days=28),
             by=by,
             at=noon(day),
@@ -126,7 +132,7 @@ def test_waiting_work_waits_longer_by_the_days_that_stood_still(filed, ask_on, b
     case.refresh_from_db()
     assert case.may_start_on is None
 
-    revoke(request, by=by, at=noon(date(2026, 12, 12)))
+    revoke_request(request, by=by, at=noon(date(2026, 12, 12)))
 
     # 2 to 11 December: ten days after 7 January, a Sunday; only the window rolls.
     case.refresh_from_db()
@@ -139,10 +145,10 @@ def test_days_in_two_requests_count_once(filed, ask_on, by):
     first = ask_on(case, date(2026, 12, 1))
     second = ask_on(case, date(2026, 12, 5))
 
-    revoke(first, by=by, at=noon(date(2026, 12, 10)))
+    revoke_request(first, by=by, at=noon(date(2026, 12, 10)))
     assert index_date(case) is None
     assert case.state == State.WAITING
-    revoke(second, by=by, at=noon(date(2026, 12, 20)))
+    revoke_request(second, by=by, at=noon(date(2026, 12, 20)))
 
     # 2 to 19 December: 18 days after 7 January.
     assert index_date(case) == date(2027, 1, 25)
@@ -151,25 +157,25 @@ def test_days_in_two_requests_count_once(filed, ask_on, by):
 
 def test_two_requests_apart_count_both(filed, ask_on, by):
     (case,) = filed("iiv-new")
-    revoke(ask_on(case, date(2026, 12, 1)), by=by, at=noon(date(2026, 12, 6)))
+    revoke_request(ask_on(case, date(2026, 12, 1)), by=by, at=noon(date(2026, 12, 6)))
     assert index_date(case) == date(2027, 1, 11)
 
-    revoke(ask_on(case, date(2027, 1, 11)), by=by, at=noon(date(2027, 1, 15)))
+    revoke_request(ask_on(case, date(2027, 1, 11)), by=by, at=noon(date(2027, 1, 15)))
 
     # Four days, then three: 7 January + 7.
     assert index_date(case) == date(2027, 1, 14)
 
 
 @pytest.fixture
-def ends(aanvrager, by):
+def ends(researcher, by):
     """`ends[how](request, day)`: a request is answered, or withdrawn, on a day."""
 
     def answered(request: InformationRequest, day: date) -> None:
         words = {question.pk: "Zie boven." for question in request.questions.all()}
-        answer(request, answers=words, by=Actor(user=aanvrager), at=noon(day))
+        file_answer(request, answers=words, by=Actor(user=researcher), at=noon(day))
 
     def withdrawn(request: InformationRequest, day: date) -> None:
-        revoke(request, by=by, at=noon(day))
+        revoke_request(request, by=by, at=noon(day))
 
     return {"answered": answered, "withdrawn": withdrawn}
 
@@ -225,7 +231,7 @@ def test_after_the_2_8_decision_a_request_counts_in_the_second_term(filed, ask_o
     asked = ask_on(follow_up, last_day)
 
     assert index_date(follow_up) is None
-    revoke(asked, by=by, at=noon(date(2027, 2, 10)))
+    revoke_request(asked, by=by, at=noon(date(2027, 2, 10)))
     assert index_date(follow_up) == date(2027, 2, 9)  # 5 to 9 February stand still
 
 
@@ -251,7 +257,7 @@ def test_an_administrative_filing_has_no_term_to_stop(filed, ask_on):
 def test_the_preview_tells_each_date_of_both_cases(filed):
     cases = filed("2.8-combination")
 
-    rows = moved(
+    rows = date_changes_by_request(
         cases,
         asked=date(2026, 12, 1),
         answer_by=date(2026, 12, 29),
@@ -273,9 +279,11 @@ def test_the_preview_tells_each_date_of_both_cases(filed):
 def test_the_preview_comes_true(filed, ask_on, by, procedure):
     cases = filed(procedure)
     asked, answered = date(2026, 12, 1), date(2026, 12, 29)
-    rows = moved(cases, asked=asked, answer_by=answered, tomorrow=answered)
+    rows = date_changes_by_request(
+        cases, asked=asked, answer_by=answered, tomorrow=answered
+    )
 
-    revoke(ask_on(cases[0], asked), by=by, at=noon(answered))
+    revoke_request(ask_on(cases[0], asked), by=by, at=noon(answered))
 
     for case in cases:
         case.refresh_from_db()
@@ -296,7 +304,7 @@ periods = st.lists(st.tuples(days, st.integers(min_value=0, max_value=40)), max_
 )
 @given(periods=periods, order=st.randoms(use_true_random=False))
 def test_any_order_of_requests_gives_the_dates_of_the_clock(
-    case, behandelaar, periods, order
+    case, handler_user, periods, order
 ):
     """Rows written in any order, answered or withdrawn, give the same stored dates."""
     with behind_the_triggers():
@@ -309,22 +317,22 @@ def test_any_order_of_requests_gives_the_dates_of_the_clock(
             case=case,
             application=case.application,
             asked_at=noon(asked),
-            asked_by=behandelaar,
+            asked_by=handler_user,
             answer_by=asked + timedelta(days=28),
             **{end: noon(ended)},
         )
 
     derive_open_cases(at=noon(TODAY + timedelta(days=120)))
 
-    books = law.current()
+    books = law.current_law()
     wanted = reckon(
         books.rules[case.procedure_id],
-        Facts(TODAY, tuple(Request(*pair) for pair in facts)),
+        Facts(TODAY, tuple(RequestDates(*pair) for pair in facts)),
         books.calendar,
         TODAY,
     )
     case.refresh_from_db()
-    assert stored(case).objection_until == wanted.objection_until
+    assert stored_dates(case).objection_until == wanted.objection_until
 
 
 @settings(
@@ -355,10 +363,10 @@ def test_acts_in_their_order_give_the_dates_of_the_clock(filed, ask_on, ends, ga
             break
         ended = day + timedelta(days=length)
         ends[how](request, ended)
-        done.append(Request(day, ended))
+        done.append(RequestDates(day, ended))
         day = ended
 
-    books = law.current()
+    books = law.current_law()
     rule = books.rules[case.procedure_id]
     wanted = reckon(rule, Facts(TODAY, tuple(done)), books.calendar, TODAY)
     assert index_date(case) == wanted.last_day

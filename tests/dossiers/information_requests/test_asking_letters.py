@@ -10,12 +10,20 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.actor import Actor
-from dossiers.case_api.case_events import data
+from dossiers.case_api.case_events import event_data
 from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.handling.taking_up import take_up
-from dossiers.information_requests.asking import Asked, ask, renew, revoke
-from dossiers.information_requests.missed_answers import not_treating, unanswered
-from dossiers.intake.receiving import receive
+from dossiers.information_requests.asking import (
+    RequestedQuestion,
+    renew_request,
+    request_information,
+    revoke_request,
+)
+from dossiers.information_requests.missed_answers import (
+    missed_answer_grounds,
+    not_treating_if_missed,
+)
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Letter, LetterKind
 from dossiers.operations.sending_round import send_due
 from dossiers.states import Act
@@ -24,22 +32,24 @@ from tests.dossiers.conftest import at
 
 ANSWER_BY = date(2026, 12, 21)
 QUESTIONS = [
-    Asked("purpose", "title", "Wat bedoelt u?"),
-    Asked("", "", "Waar staat de autoclaaf?"),
+    RequestedQuestion("purpose", "title", "Wat bedoelt u?"),
+    RequestedQuestion("", "", "Waar staat de autoclaaf?"),
 ]
 
 
 @pytest.fixture
-def by(behandelaar):
-    return Actor(user=behandelaar)
+def by(handler_user):
+    return Actor(user=handler_user)
 
 
 @pytest.fixture
-def filed(signed, aanvrager, by):
+def filed(signed_draft, researcher, by):
     """`filed(procedure)`: its cases in order, each taken up."""
 
     def file(procedure: str) -> list[Case]:
-        first = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+        first = receive_application(
+            signed_draft(procedure), by=Actor(user=researcher), at=NOW
+        )
         cases = Case.objects.filter(application=first.application).order_by("pk")
         for case in cases:
             take_up(case, by=by, at=NOW)
@@ -50,7 +60,7 @@ def filed(signed, aanvrager, by):
 
 def asking(case: Case, by: Actor):
     """Ask both questions in a case."""
-    return ask(
+    return request_information(
         case,
         opening="Wij lazen uw stuk.",
         questions=QUESTIONS,
@@ -132,7 +142,7 @@ def test_waiting_work_is_told_when_it_may_begin(filed, by):
 
 def test_the_letter_of_a_later_day_gives_that_day_and_its_dates(filed, by):
     (case,) = filed("i-new")
-    renew(asking(case, by), answer_by=date(2027, 1, 11), by=by, at=NOW)
+    renew_request(asking(case, by), answer_by=date(2027, 1, 11), by=by, at=NOW)
 
     text = said(LetterKind.RENEWAL)
 
@@ -146,10 +156,10 @@ def test_the_letter_of_a_withdrawal_tells_whether_the_clock_runs(filed, by):
     (case,) = filed("i-new")
     first, second = asking(case, by), asking(case, by)
 
-    revoke(first, by=by, at=at(2026, 12, 3))
+    revoke_request(first, by=by, at=at(2026, 12, 3))
     assert "Er staat nog een ander verzoek van ons open" in said(LetterKind.REVOCATION)
 
-    revoke(second, by=by, at=at(2026, 12, 4))
+    revoke_request(second, by=by, at=at(2026, 12, 4))
     text = said(LetterKind.REVOCATION)
     assert "De datums zijn nu:" in text
     assert "maandag 18 januari 2027" in text
@@ -189,13 +199,17 @@ def test_what_happens_without_an_answer_rests_on_the_kind_of_case(
 ):
     case = filed(procedure)[which]
 
-    assert [ground.article for ground in unanswered(case, on=ANSWER_BY)] == articles
+    assert [
+        ground.article for ground in missed_answer_grounds(case, on=ANSWER_BY)
+    ] == articles
 
 
 def test_not_treating_is_made_known_within_four_weeks_of_the_missed_day(filed):
     (case,) = filed("i-new")
 
-    found = not_treating(case, answer_by=date(2026, 11, 27), on=date(2026, 11, 28))
+    found = not_treating_if_missed(
+        case, answer_by=date(2026, 11, 27), on=date(2026, 11, 28)
+    )
 
     assert found.key == "not-done"
     assert found.until == date(2026, 12, 28)  # Christmas Day, then a weekend
@@ -204,13 +218,13 @@ def test_not_treating_is_made_known_within_four_weeks_of_the_missed_day(filed):
 
 @pytest.mark.parametrize(("which", "day"), [(0, "7 januari"), (1, "22 februari")])
 def test_each_case_of_a_combination_tells_its_own_date_while_it_stands_still(
-    filed, by, client, behandelaar, time_machine, which, day
+    filed, by, client, handler_user, time_machine, which, day
 ):
     time_machine.move_to(NOW)
     cases = filed("2.8-combination")
     asking(cases[0], by)
     send_due(at=NOW)
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     text = client.get(reverse("case", args=[cases[which].number])).text
 
@@ -220,10 +234,12 @@ def test_each_case_of_a_combination_tells_its_own_date_while_it_stands_still(
 def test_the_applicant_reads_in_the_api_what_is_asked_and_by_when(filed, by):
     (case,) = filed("i-new")
     request = asking(case, by)
-    renew(request, answer_by=date(2027, 1, 11), by=by, at=NOW)
-    revoke(request, remark="Intern.", by=by, at=NOW)
+    renew_request(request, answer_by=date(2027, 1, 11), by=by, at=NOW)
+    revoke_request(request, remark="Intern.", by=by, at=NOW)
 
-    asked, renewed, revoked = (data(event) for event in list(case.events.all())[-3:])
+    asked, renewed, revoked = (
+        event_data(event) for event in list(case.events.all())[-3:]
+    )
 
     assert asked == {
         "request": request.pk,

@@ -8,8 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actor import Actor
-from dossiers.information_requests.ask_forms import MOST
-from dossiers.information_requests.asking import ask, renew, revoke
+from dossiers.information_requests.ask_forms import MAX_QUESTIONS
+from dossiers.information_requests.asking import (
+    renew_request,
+    request_information,
+    revoke_request,
+)
 from dossiers.models import Case, InformationRequest
 from dossiers.states import State
 from procedures.counting.legal_day import legal_day
@@ -36,18 +40,18 @@ def today(time_machine):
 
 
 @pytest.fixture
-def signed_in(client, behandelaar):
-    client.force_login(behandelaar)
+def signed_in(client, handler_user):
+    client.force_login(handler_user)
     return client
 
 
 @pytest.fixture
-def on(client, behandelaar, time_machine):
+def on(client, handler_user, time_machine):
     """`on(day)`: the handler signed in on another day; a session does not last."""
 
     def move(day):
         time_machine.move_to(day)
-        client.force_login(behandelaar)
+        client.force_login(handler_user)
         return client
 
     return move
@@ -131,7 +135,7 @@ def test_a_form_that_somebody_bent_is_only_shown_again(
 def test_there_is_an_end_to_the_questions(signed_in, in_handling):
     response = signed_in.post(url(in_handling), {"count": "999", "step": "add"})
 
-    assert len(response.context["questions"]) == MOST
+    assert len(response.context["questions"]) == MAX_QUESTIONS
     assert not response.context["may_add"]
 
 
@@ -240,20 +244,22 @@ def test_a_case_that_cannot_be_asked_leads_back_with_the_reason(signed_in, case)
     assert "Dit kan niet meer" in response.text
 
 
-@pytest.mark.parametrize("who", ["aanvrager", "buitenstaander", "beslisser", "auditor"])
+@pytest.mark.parametrize(
+    "who", ["researcher", "outsider_user", "decider_user", "auditor"]
+)
 def test_nobody_else_finds_the_page(client, request, in_handling, who):
     client.force_login(request.getfixturevalue(who))
 
     # A decider reads the case, and is told for whom the act is.
-    expected = 403 if who == "beslisser" else 404
+    expected = 403 if who == "decider_user" else 404
     assert client.get(url(in_handling)).status_code == expected
     assert client.post(url(in_handling), TYPED).status_code == expected
 
 
 def test_the_case_shows_what_was_asked_and_how_long_there_is(
-    signed_in, in_handling, behandelaar
+    signed_in, in_handling, handler_user
 ):
-    ask(in_handling, **REQUEST, by=Actor(user=behandelaar), at=NOW)
+    request_information(in_handling, **REQUEST, by=Actor(user=handler_user), at=NOW)
 
     text = page(signed_in, in_handling)
 
@@ -263,10 +269,10 @@ def test_the_case_shows_what_was_asked_and_how_long_there_is(
 
 
 def test_the_applicant_does_not_see_the_panel_of_bureau_ggo(
-    client, in_handling, asked, aanvrager
+    client, in_handling, asked, researcher
 ):
     asked(in_handling)
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     assert "requests-heading" not in page(client, in_handling)
 
@@ -316,9 +322,9 @@ def test_a_case_that_ended_without_an_answer_has_a_clock_that_stands(
 
 
 def test_a_request_withdrawn_says_so_and_offers_nothing(
-    signed_in, in_handling, asked, behandelaar
+    signed_in, in_handling, asked, handler_user
 ):
-    revoke(asked(in_handling), by=Actor(user=behandelaar), at=NOW)
+    revoke_request(asked(in_handling), by=Actor(user=handler_user), at=NOW)
 
     text = page(signed_in, in_handling)
 
@@ -424,11 +430,11 @@ def test_the_page_of_the_case_takes_as_many_queries_for_one_request_as_for_five(
 
 
 def test_the_log_counts_the_questions_and_tells_the_days(
-    signed_in, in_handling, asked, behandelaar
+    signed_in, in_handling, asked, handler_user
 ):
     request = asked(in_handling, text="Welke gastheer?")
     later = TODAY + timedelta(days=40)
-    renew(request, answer_by=later, by=Actor(user=behandelaar), at=NOW)
+    renew_request(request, answer_by=later, by=Actor(user=handler_user), at=NOW)
 
     text = page(signed_in, in_handling)
 
@@ -439,13 +445,13 @@ def test_the_log_counts_the_questions_and_tells_the_days(
 
 
 def test_with_two_requests_open_the_clock_waits_for_both(
-    client, file, asked, send, aanvrager
+    client, file, asked, send, researcher
 ):
     case = file("iii-new")
     first = asked(case)
     second = asked(case, text="En welke gastheer?")
     send(case)
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     answering = client.get(reverse("answer-request", args=[case.number, first.pk]))
     page = client.get(reverse("case", args=[case.number]))

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from accounts.actor import Actor
 from applications.drafting import drafting
-from applications.drafting.supplementing import open_supplement, supplement
+from applications.drafting.supplementing import begin_supplement, open_supplement
 from applications.signing import signing
-from dossiers.cases.versions import versions
-from dossiers.information_requests.answering import answer
-from dossiers.information_requests.asking import revoke
-from dossiers.intake.receiving import receive
+from dossiers.cases.versions import filed_versions
+from dossiers.information_requests.answering import file_answer
+from dossiers.information_requests.asking import revoke_request
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case
 from dossiers.states import Part, State
 from tests.cast import NOW, PASSWORD
@@ -28,8 +28,8 @@ def today(time_machine):
 
 
 @pytest.fixture
-def by(aanvrager) -> Actor:
-    return Actor(user=aanvrager)
+def by(researcher) -> Actor:
+    return Actor(user=researcher)
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def request_(kg, asked):
 
 
 @pytest.fixture
-def anna(client, aanvrager):
-    client.force_login(aanvrager)
+def anna(client, researcher):
+    client.force_login(researcher)
     return client
 
 
@@ -59,7 +59,7 @@ def typed(request, text=WORDS, then="file", **more) -> dict:
 
 
 def change(case, by, **values):
-    draft = supplement(case.application, by=by, at=NOW)
+    draft = begin_supplement(case.application, by=by, at=NOW)
     said = draft.section_answers.get(section="purpose").values
     drafting.save_section(draft, "purpose", said | values, by=by, at=NOW)
     return draft
@@ -74,15 +74,15 @@ def test_the_page_shows_what_is_asked_where_and_by_when(anna, request_):
 
 
 def test_saved_it_is_there_for_a_colleague_and_not_for_the_bureau(
-    anna, request_, beheerder, behandelaar
+    anna, request_, lab_admin, handler_user
 ):
     anna.post(url(request_), typed(request_, then="save", remark="Later meer."))
 
-    anna.force_login(beheerder)
+    anna.force_login(lab_admin)
     page = anna.get(url(request_)).text
     assert WORDS in page
     assert "Later meer." in page
-    anna.force_login(behandelaar)
+    anna.force_login(handler_user)
     case = anna.get(reverse("case", args=[request_.case.number])).text
     assert WORDS not in case
 
@@ -94,11 +94,11 @@ def seen(page) -> str:
 
 @pytest.mark.parametrize("then", ["save", "file", "change"])
 def test_what_a_colleague_saved_is_not_overwritten_unseen(
-    anna, request_, beheerder, then
+    anna, request_, lab_admin, then
 ):
     version = seen(anna.get(url(request_)))
     other = Client()
-    other.force_login(beheerder)
+    other.force_login(lab_admin)
     other.post(url(request_), typed(request_, "pBR322.", "save", version=version))
 
     mine = typed(request_, WORDS, then, version=version, remark="Mijn opmerking.")
@@ -107,7 +107,7 @@ def test_what_a_colleague_saved_is_not_overwritten_unseen(
     assert page.status_code == 409
     assert request_.questions.get().draft == "pBR322."
     conflict = page.context["conflict"]
-    assert conflict.current.saved_by == beheerder.name
+    assert conflict.current.saved_by == lab_admin.name
     found = [(one.mine, one.theirs) for one in conflict.differences]
     assert found == [(WORDS, "pBR322."), ("Mijn opmerking.", "")]
     assert page.text.count(WORDS) == 2
@@ -115,7 +115,7 @@ def test_what_a_colleague_saved_is_not_overwritten_unseen(
     assert request_.is_open
 
 
-def test_having_seen_both_one_goes_on_with_ones_own(anna, request_, beheerder):
+def test_having_seen_both_one_goes_on_with_ones_own(anna, request_, lab_admin):
     version = seen(anna.get(url(request_)))
     anna.post(url(request_), typed(request_, "pBR322.", "save", version=version))
     mine = typed(request_, WORDS, "save", version=version)
@@ -201,12 +201,12 @@ def test_a_changed_form_that_is_not_whole_is_refused(anna, request_, kg, by):
     response = anna.post(url(request_), typed(request_))
 
     assert response.status_code == 400
-    assert len(versions(kg)) == 1
+    assert len(filed_versions(kg)) == 1
 
 
-def test_signed_it_becomes_the_second_version(anna, request_, kg, by, collega):
+def test_signed_it_becomes_the_second_version(anna, request_, kg, by, bvf_user):
     draft = change(kg, by, purpose="Alleen in E. coli.")
-    signing.sign(draft, by=Actor(user=collega), at=NOW)
+    signing.sign_content(draft, by=Actor(user=bvf_user), at=NOW)
 
     anna.post(url(request_), typed(request_, ""))
 
@@ -221,12 +221,12 @@ def test_signed_it_becomes_the_second_version(anna, request_, kg, by, collega):
     assert kg.application in every
 
 
-def test_files_of_every_version_can_be_opened(anna, request_, kg, by, collega):
+def test_files_of_every_version_can_be_opened(anna, request_, kg, by, bvf_user):
     draft = change(kg, by, purpose="Alleen in E. coli.")
-    signing.sign(draft, by=Actor(user=collega), at=NOW)
+    signing.sign_content(draft, by=Actor(user=bvf_user), at=NOW)
     anna.post(url(request_), typed(request_))
 
-    for version in versions(kg):
+    for version in filed_versions(kg):
         file = version.attachments.get()
         at = reverse("case-attachment", args=[kg.number, file.pk])
         assert anna.get(at).status_code == 200
@@ -234,7 +234,7 @@ def test_files_of_every_version_can_be_opened(anna, request_, kg, by, collega):
 
 def test_answered_twice_the_second_hears_of_the_first(anna, request_, by):
     said = {one.pk: WORDS for one in request_.questions.all()}
-    answer(request_, answers=said, by=by, at=NOW)
+    file_answer(request_, answers=said, by=by, at=NOW)
 
     response = anna.post(url(request_), typed(request_, "Iets anders."))
 
@@ -244,24 +244,24 @@ def test_answered_twice_the_second_hears_of_the_first(anna, request_, by):
     assert anna.get(url(request_)).url == reverse("case", args=[request_.case.number])
 
 
-def test_a_revoked_request_has_nothing_to_answer(anna, request_, behandelaar):
-    revoke(request_, by=Actor(user=behandelaar), at=NOW)
+def test_a_revoked_request_has_nothing_to_answer(anna, request_, handler_user):
+    revoke_request(request_, by=Actor(user=handler_user), at=NOW)
 
     assert anna.get(url(request_)).status_code == 302
     assert anna.post(url(request_), typed(request_, then="save")).status_code == 409
 
 
-def test_signed_out_halfway_nothing_typed_is_lost(client, request_, aanvrager):
+def test_signed_out_halfway_nothing_typed_is_lost(client, request_, researcher):
     response = client.post(url(request_), typed(request_))
     assert "login" in response.url
 
-    client.post(response.url, {"login": aanvrager.email, "password": PASSWORD})
+    client.post(response.url, {"login": researcher.email, "password": PASSWORD})
 
     assert WORDS in client.get(url(request_)).text
     assert request_.questions.get().draft == ""
 
 
-@pytest.mark.parametrize("who", ["buitenstaander", "behandelaar", "auditor"])
+@pytest.mark.parametrize("who", ["outsider_user", "handler_user", "auditor"])
 def test_for_others_there_is_no_such_page(client, request_, who, request):
     client.force_login(request.getfixturevalue(who))
     number = request_.case.number
@@ -272,7 +272,7 @@ def test_for_others_there_is_no_such_page(client, request_, who, request):
     assert client.get(reverse("correct-case", args=[number])).status_code == 404
     withdraw = reverse("case-act", args=[number, "withdraw"])
     # A handler reads the case, and is told for whom the act is.
-    reads = who == "behandelaar"
+    reads = who == "handler_user"
     assert client.post(withdraw).status_code == (403 if reads else 404)
 
 
@@ -297,12 +297,10 @@ def test_without_a_request_the_button_leads_back(anna, kg):
     assert response.url == reverse("case", args=[kg.number])
 
 
-def test_the_tasks_stand_on_top_at_home_and_of_the_cases(
-    anna, request_, buitenstaander
-):
+def test_the_tasks_stand_on_top_at_home_and_of_the_cases(anna, request_, outsider_user):
     for name in ("home", "cases"):
         assert url(request_) in anna.get(reverse(name)).text
-    anna.force_login(buitenstaander)
+    anna.force_login(outsider_user)
     for name in ("home", "cases"):
         assert url(request_) not in anna.get(reverse(name)).text
 
@@ -319,20 +317,20 @@ def test_tasks_cost_the_same_however_many(anna, file, asked, django_assert_num_q
         anna.get(reverse("home"))
 
 
-def test_the_bvf_is_asked_to_sign_a_whole_supplement(anna, kg, by, collega):
+def test_the_bvf_is_asked_to_sign_a_whole_supplement(anna, kg, by, bvf_user):
     draft = change(kg, by, purpose="Alleen in E. coli.")
     there = reverse("application", args=[draft.pk]) + "#signing"
     assert there not in anna.get(reverse("home")).text
 
-    anna.force_login(collega)
+    anna.force_login(bvf_user)
     assert there in anna.get(reverse("home")).text
-    signing.sign(draft, by=Actor(user=collega), at=NOW)
+    signing.sign_content(draft, by=Actor(user=bvf_user), at=NOW)
     assert there not in anna.get(reverse("home")).text
 
 
-def test_a_supplement_is_not_filed_by_itself(anna, kg, by, collega):
-    draft = supplement(kg.application, by=by, at=NOW)
-    signing.sign(draft, by=Actor(user=collega), at=NOW)
+def test_a_supplement_is_not_filed_by_itself(anna, kg, by, bvf_user):
+    draft = begin_supplement(kg.application, by=by, at=NOW)
+    signing.sign_content(draft, by=Actor(user=bvf_user), at=NOW)
 
     response = anna.post(reverse("file-application", args=[draft.pk]), follow=True).text
 
@@ -341,7 +339,7 @@ def test_a_supplement_is_not_filed_by_itself(anna, kg, by, collega):
     assert Case.objects.count() == 1
 
 
-def test_a_slip_is_corrected_on_its_page(anna, kg, by, collega):
+def test_a_slip_is_corrected_on_its_page(anna, kg, by, bvf_user):
     at = reverse("correct-case", args=[kg.number])
     into = anna.post(at, {"then": "change"})
     draft = open_supplement(kg.application)
@@ -350,11 +348,11 @@ def test_a_slip_is_corrected_on_its_page(anna, kg, by, collega):
     refused = anna.post(at, {"then": "file", "reason": "Een slip."})
     assert refused.status_code == 400
     assert "Een slip." in refused.text
-    signing.sign(draft, by=Actor(user=collega), at=NOW)
+    signing.sign_content(draft, by=Actor(user=bvf_user), at=NOW)
 
     done = anna.post(at, {"then": "file", "reason": "Een slip."}, follow=True)
 
-    assert len(versions(kg)) == 2
+    assert len(filed_versions(kg)) == 2
     assert "Uw correctie is ingediend" in done.text
 
 
@@ -383,8 +381,8 @@ def test_withdrawn_on_its_page_the_picture_ends(anna, kg):
     assert anna.post(correct, {"then": "change"}).status_code == 409
 
 
-def test_with_a_2_8_request_one_confirms_that_the_kg_goes_too(anna, signed, by):
-    request = receive(signed("mi-i-ii"), by=by, at=NOW)
+def test_with_a_2_8_request_one_confirms_that_the_kg_goes_too(anna, signed_draft, by):
+    request = receive_application(signed_draft("mi-i-ii"), by=by, at=NOW)
     other = Case.objects.get(application=request.application, part=Part.FOLLOW_UP)
     at = reverse("case-act", args=[request.number, "withdraw"])
     assert other.label in anna.get(at).text
@@ -397,8 +395,8 @@ def test_with_a_2_8_request_one_confirms_that_the_kg_goes_too(anna, signed, by):
     assert Case.objects.get(pk=other.pk).state == State.WITHDRAWN
 
 
-def test_the_kg_alone_asks_no_such_thing(anna, signed, by):
-    request = receive(signed("mi-i-ii"), by=by, at=NOW)
+def test_the_kg_alone_asks_no_such_thing(anna, signed_draft, by):
+    request = receive_application(signed_draft("mi-i-ii"), by=by, at=NOW)
     other = Case.objects.get(application=request.application, part=Part.FOLLOW_UP)
     at = reverse("case-act", args=[other.number, "withdraw"])
 

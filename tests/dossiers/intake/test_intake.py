@@ -9,11 +9,11 @@ from django.db.utils import IntegrityError, ProgrammingError
 
 from accounts.actor import Actor
 from applications.drafting.drafting import save_section
-from applications.errors import AlreadyFiled, Incomplete, NotAllowed, NotSigned
+from applications.errors import ActorNotAllowed, AlreadyFiled, Incomplete, NotSigned
 from applications.models import Application
 from dossiers.errors import NoDossier
 from dossiers.intake import receiving
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Dossier, Event, Letter, NumberCounter
 from dossiers.states import Act, State
 from procedures.models import NotInForce
@@ -21,7 +21,7 @@ from tests.cast import NOW
 from tests.dossiers.conftest import at
 
 
-def test_receive_numbers_dates_and_records(case, aanvrager, collega):
+def test_receive_numbers_dates_and_records(case, researcher, bvf_user):
     assert case.label == "IG 26-001_I-000"
     assert case.state == State.RECEIVED
     assert case.received_at == NOW
@@ -34,10 +34,10 @@ def test_receive_numbers_dates_and_records(case, aanvrager, collega):
         "",
         State.RECEIVED,
     )
-    assert event.user == aanvrager
+    assert event.user == researcher
     assert event.facts["content_sha256"] == case.application.content_sha256
     letter = Letter.objects.get(case=case)
-    assert letter.recipients == [aanvrager.email, collega.email]
+    assert letter.recipients == [researcher.email, bvf_user.email]
 
 
 def test_receive_waiting_term_is_literal_and_window_rolls(file):
@@ -57,29 +57,29 @@ def test_receive_change_takes_next_follow_number(file):
     assert Dossier.objects.count() == 1
 
 
-def test_receive_change_of_nothing_is_refused(signed_kg, aanvrager, file):
+def test_receive_change_of_nothing_is_refused(signed_kg, researcher, file):
     first = file()
     change = signed_kg(procedure="i-other-cfi", changes=first.application)
     Case.objects.filter(pk=first.pk).update(application=change)
 
     with pytest.raises(NoDossier):
-        receive(change, by=Actor(user=aanvrager), at=NOW)
+        receive_application(change, by=Actor(user=researcher), at=NOW)
 
 
-def test_receive_twice_is_refused(case, aanvrager):
+def test_receive_twice_is_refused(case, researcher):
     with pytest.raises(AlreadyFiled):
-        receive(case.application, by=Actor(user=aanvrager), at=NOW)
+        receive_application(case.application, by=Actor(user=researcher), at=NOW)
 
     assert Case.objects.count() == 1
 
 
-def test_receive_incomplete_leaves_nothing_behind(lab, aanvrager, complete_kg):
+def test_receive_incomplete_leaves_nothing_behind(lab, researcher, complete_kg):
     application = complete_kg()
     empty = {"title": "", "purpose": "", "results": ""}
-    save_section(application, "purpose", empty, by=Actor(user=aanvrager), at=NOW)
+    save_section(application, "purpose", empty, by=Actor(user=researcher), at=NOW)
 
     with pytest.raises(Incomplete):
-        receive(application, by=Actor(user=aanvrager), at=NOW)
+        receive_application(application, by=Actor(user=researcher), at=NOW)
 
     assert not Case.objects.exists()
     assert not NumberCounter.objects.exists()
@@ -87,21 +87,21 @@ def test_receive_incomplete_leaves_nothing_behind(lab, aanvrager, complete_kg):
     assert application.is_draft
 
 
-def test_receive_without_signature_is_refused(complete_kg, aanvrager):
+def test_receive_without_signature_is_refused(complete_kg, researcher):
     with pytest.raises(NotSigned):
-        receive(complete_kg(), by=Actor(user=aanvrager), at=NOW)
+        receive_application(complete_kg(), by=Actor(user=researcher), at=NOW)
 
 
-def test_receive_by_stranger_is_refused(signed_kg, buitenstaander, behandelaar):
+def test_receive_by_stranger_is_refused(signed_kg, outsider_user, handler_user):
     application = signed_kg()
-    for stranger in (buitenstaander, behandelaar):
-        with pytest.raises(NotAllowed):
-            receive(application, by=Actor(user=stranger), at=NOW)
+    for stranger in (outsider_user, handler_user):
+        with pytest.raises(ActorNotAllowed):
+            receive_application(application, by=Actor(user=stranger), at=NOW)
 
 
-def test_receive_before_the_table_is_refused(signed_kg, aanvrager):
+def test_receive_before_the_table_is_refused(signed_kg, researcher):
     with pytest.raises(NotInForce):
-        receive(signed_kg(), by=Actor(user=aanvrager), at=at(1999, 1, 1))
+        receive_application(signed_kg(), by=Actor(user=researcher), at=at(1999, 1, 1))
 
 
 def test_number_year_turns_at_midnight_in_amsterdam(file):
@@ -118,18 +118,18 @@ def test_number_grows_past_999(file):
     assert file().label == "IG 26-1000_I-000"
 
 
-def test_crash_between_two_steps_leaves_no_hole(signed_kg, aanvrager, monkeypatch):
+def test_crash_between_two_steps_leaves_no_hole(signed_kg, researcher, monkeypatch):
     broken, whole = signed_kg(), signed_kg()
 
     def crash(*args, **kwargs):
         raise RuntimeError("the machine stops here")
 
     with monkeypatch.context() as patched:
-        patched.setattr(receiving, "promise_letter", crash)
+        patched.setattr(receiving, "queue_letter", crash)
         with pytest.raises(RuntimeError):
-            receive(broken, by=Actor(user=aanvrager), at=NOW)
-    first = receive(whole, by=Actor(user=aanvrager), at=NOW)
-    second = receive(broken, by=Actor(user=aanvrager), at=NOW)
+            receive_application(broken, by=Actor(user=researcher), at=NOW)
+    first = receive_application(whole, by=Actor(user=researcher), at=NOW)
+    second = receive_application(broken, by=Actor(user=researcher), at=NOW)
 
     assert [first.label, second.label] == ["IG 26-001_I-000", "IG 26-002_I-000"]
     assert Event.objects.count() == 2
@@ -159,24 +159,24 @@ def at_the_same_moment(jobs):
 
 def filing(application, user):
     """A job that files."""
-    return lambda: receive(application, by=Actor(user=user), at=NOW)
+    return lambda: receive_application(application, by=Actor(user=user), at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_thirty_two_filings_at_once_get_consecutive_numbers(signed_kg, aanvrager):
+def test_thirty_two_filings_at_once_get_consecutive_numbers(signed_kg, researcher):
     applications = [signed_kg() for _ in range(32)]
 
-    at_the_same_moment([filing(one, aanvrager) for one in applications])
+    at_the_same_moment([filing(one, researcher) for one in applications])
 
     numbers = sorted(Dossier.objects.values_list("serial", flat=True))
     assert numbers == list(range(1, 33))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_application_filed_twice_at_once_is_one_case(signed_kg, aanvrager):
+def test_one_application_filed_twice_at_once_is_one_case(signed_kg, researcher):
     application = signed_kg()
 
-    results = at_the_same_moment([filing(application, aanvrager)] * 2)
+    results = at_the_same_moment([filing(application, researcher)] * 2)
 
     assert sorted(type(result).__name__ for result in results) == [
         "AlreadyFiled",
@@ -187,12 +187,12 @@ def test_one_application_filed_twice_at_once_is_one_case(signed_kg, aanvrager):
 
 @pytest.mark.django_db(transaction=True)
 def test_changes_of_one_dossier_at_once_get_consecutive_numbers(
-    file, signed_kg, aanvrager
+    file, signed_kg, researcher
 ):
     first = file().application
     changes = [signed_kg(procedure="i-other-cfi", changes=first) for _ in range(4)]
 
-    at_the_same_moment([filing(change, aanvrager) for change in changes])
+    at_the_same_moment([filing(change, researcher) for change in changes])
 
     numbers = Case.objects.order_by("follow_number").values_list("number", flat=True)
     assert list(numbers) == [f"IG-26-001_I-{n:03d}" for n in range(5)]

@@ -26,8 +26,8 @@ def today(time_machine):
 
 
 @pytest.fixture
-def signed_in(client, aanvrager, today):
-    client.force_login(aanvrager)
+def signed_in(client, researcher, today):
+    client.force_login(researcher)
     return client
 
 
@@ -103,7 +103,7 @@ def test_a_link_to_the_act_shows_the_application(signed_in, signed_kg):
     assert not Case.objects.exists()
 
 
-def test_a_stranger_finds_nothing_to_file(client, buitenstaander, signed_kg):
-    client.force_login(buitenstaander)
+def test_a_stranger_finds_nothing_to_file(client, outsider_user, signed_kg):
+    client.force_login(outsider_user)
 
     assert client.post(file_url(signed_kg())).status_code == 404

@@ -100,7 +100,7 @@ def test_the_receipt_says_when_bureau_ggo_decides(file, procedure):
     case = file(procedure, at=on(date(2026, 3, 2)))
 
     with translation.override("nl"):
-        letter = receipt_letter.text(Letter.objects.get(case=case))
+        letter = receipt_letter.receipt_letter_text(Letter.objects.get(case=case))
 
     said = str(letter.parts)
     assert "uw vergunningaanvraag (" in said
@@ -109,9 +109,9 @@ def test_the_receipt_says_when_bureau_ggo_decides(file, procedure):
     assert "U mag beginnen met de werkzaamheden" not in said
 
 
-def test_the_case_page_shows_the_last_day_and_no_start(client, file, aanvrager):
+def test_the_case_page_shows_the_last_day_and_no_start(client, file, researcher):
     case = file("iii-new", at=on(date(2026, 3, 2)))
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     page = client.get(reverse("case", args=[case.number])).content.decode()
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from accounts.actor import SYSTEM, Actor
 from accounts.models import BureauRole, User
-from dossiers.cases.transitions import enter, move
+from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.correspondence.letter_kinds import LETTERS
-from dossiers.correspondence.letters import make
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
-from dossiers.information_requests.asking import Asked, ask
+from dossiers.information_requests.asking import RequestedQuestion, request_information
 from dossiers.models import Case, DefaultNotice, Event, LetterKind, Reminder
 from dossiers.operations.sending_round import send_due
 from dossiers.penalties.amounts import penalty_of
@@ -26,7 +26,7 @@ from dossiers.penalties.notices import (
 )
 from dossiers.states import Act, State
 from dossiers.worklist.penalties_due import penalties_to_fix
-from dossiers.worklist.rows import rows
+from dossiers.worklist.rows import case_rows
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 from tests.dossiers.intake.test_intake import at_the_same_moment
@@ -38,26 +38,26 @@ FIRST, FINAL = date(2027, 1, 23), date(2027, 3, 5)
 
 
 @pytest.fixture
-def request_28(file, behandelaar):
+def request_28(file, handler_user):
     """A 2.8 request in handling."""
     case = file("2.8")
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
     return case
 
 
 @pytest.fixture
-def by(aanvrager):
-    return Actor(user=aanvrager)
+def by(researcher):
+    return Actor(user=researcher)
 
 
 @pytest.fixture
-def handler(behandelaar):
-    return Actor(user=behandelaar)
+def handler(handler_user):
+    return Actor(user=handler_user)
 
 
 @pytest.fixture
-def decider(beslisser):
-    return Actor(user=beslisser)
+def decider(decider_user):
+    return Actor(user=decider_user)
 
 
 @pytest.fixture
@@ -88,11 +88,11 @@ def ended(case: Case, when) -> Case:
 
 
 def test_the_list_of_penalties_costs_as_much_for_one_as_for_five(
-    file, by, behandelaar, count_queries
+    file, by, handler_user, count_queries
 ):
     def five_weeks_late() -> None:
         case = file("2.8")
-        take_up(case, by=Actor(user=behandelaar), at=NOW)
+        take_up(case, by=Actor(user=handler_user), at=NOW)
         give_notice(case, text="", received_on=None, by=by, at=NOTICE)
         ended(case, at(2027, 2, 8))
 
@@ -120,13 +120,13 @@ def test_notice_of_the_applicant_is_received_today(request_28, by):
 
 
 def test_notice_is_confirmed_to_the_applicant_and_told_to_the_handler(
-    late, aanvrager, behandelaar, mailoutbox
+    late, researcher, handler_user, mailoutbox
 ):
     letter = late.letters.get(kind=LetterKind.NOTICE)
-    assert aanvrager.email in letter.recipients
-    assert Reminder.objects.get().recipients == [behandelaar.email]
+    assert researcher.email in letter.recipients
+    assert Reminder.objects.get().recipients == [handler_user.email]
 
-    said = str(LETTERS[LetterKind.NOTICE](make(letter, at=NOTICE)).as_data())
+    said = str(LETTERS[LetterKind.NOTICE](make_letter_pdf(letter, at=NOTICE)).as_data())
     assert "zaterdag 23 januari 2027" in said
     assert "42 dagen, € 1.442" in said
     assert "4:17 lid 3" in said
@@ -200,10 +200,10 @@ def test_a_notification_with_a_request_for_consent_has_one(file, by):
 
 
 def test_while_the_clock_stands_still_nothing_is_late(request_28, by, handler):
-    ask(
+    request_information(
         request_28,
         opening="",
-        questions=[Asked("", "", "Welke gastheer?")],
+        questions=[RequestedQuestion("", "", "Welke gastheer?")],
         answer_by=date(2026, 12, 20),
         by=handler,
         at=at(2026, 12, 1),
@@ -225,8 +225,8 @@ def test_no_notice_on_a_case_that_has_ended(request_28, by):
         give_notice(request_28, text="", received_on=None, by=by, at=at(2027, 1, 9))
 
 
-def test_strangers_and_deciders_give_no_notice(request_28, buitenstaander, beslisser):
-    for actor in (Actor(user=buitenstaander), Actor(user=beslisser), SYSTEM):
+def test_strangers_and_deciders_give_no_notice(request_28, outsider_user, decider_user):
+    for actor in (Actor(user=outsider_user), Actor(user=decider_user), SYSTEM):
         with pytest.raises(NotAllowed):
             give_notice(request_28, text="", received_on=None, by=actor, at=NOTICE)
 
@@ -274,7 +274,7 @@ def test_letter_has_the_sum_step_by_step_and_the_objection_clause(late, fix):
     ended(late, at(2027, 2, 7))
     event = fix(late, at=at(2027, 2, 10))
 
-    letter = make(event.letters.get(), at=NOW)
+    letter = make_letter_pdf(event.letters.get(), at=NOW)
     said = str(LETTERS[LetterKind.PENALTY](letter).as_data())
 
     assert "14 × € 23 = € 322" in said
@@ -309,42 +309,42 @@ def test_nothing_is_fixed_without_a_notice_or_twice(request_28, late, fix):
         fix(late, at=at(2027, 3, 9))
 
 
-def test_a_penalty_has_four_eyes(late, handler, decider, behandelaar):
+def test_a_penalty_has_four_eyes(late, handler, decider, handler_user):
     when = at(2027, 3, 8)
     with pytest.raises(NotAllowed, match="niet voorbereid"):
         fix_penalty(late, by=decider, at=when)
 
     prepare_penalty(late, by=handler, at=when)
-    behandelaar.positions.create(role=BureauRole.DECIDER)
-    both = Actor(user=User.objects.get(pk=behandelaar.pk))
+    handler_user.positions.create(role=BureauRole.DECIDER)
+    both = Actor(user=User.objects.get(pk=handler_user.pk))
 
     with pytest.raises(NotAllowed, match="vier ogen"):
         fix_penalty(late, by=both, at=when)
     event = fix_penalty(late, by=decider, at=when)
 
     notice = DefaultNotice.objects.get()
-    assert (notice.prepared_by, notice.fixed_by) == (behandelaar, decider.user)
+    assert (notice.prepared_by, notice.fixed_by) == (handler_user, decider.user)
     letter = str(LETTERS[LetterKind.PENALTY](event.letters.get()).as_data())
-    assert behandelaar.name in letter
+    assert handler_user.name in letter
     assert decider.name in letter
 
 
-def test_the_database_refuses_two_eyes(late, handler, behandelaar):
+def test_the_database_refuses_two_eyes(late, handler, handler_user):
     prepare_penalty(late, by=handler, at=at(2027, 3, 8))
     rows = DefaultNotice.objects.filter(case=late)
 
-    for how in ({"fixed_by": behandelaar}, {"fixed_by": None}):
+    for how in ({"fixed_by": handler_user}, {"fixed_by": None}):
         with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
             rows.update(fixed_at=NOW, fixed_amount=1442, **how)
 
 
-def test_each_does_only_what_is_theirs(late, handler, aanvrager, decider, outsider):
+def test_each_does_only_what_is_theirs(late, handler, researcher, decider, outsider):
     when = at(2027, 3, 8)
-    for user in (Actor(user=aanvrager), decider, outsider):
+    for user in (Actor(user=researcher), decider, outsider):
         with pytest.raises(NotAllowed):
             prepare_penalty(late, by=user, at=when)
     prepare_penalty(late, by=handler, at=when)
-    for user in (Actor(user=aanvrager), handler, outsider):
+    for user in (Actor(user=researcher), handler, outsider):
         with pytest.raises(NotAllowed):
             fix_penalty(late, by=user, at=when)
         with pytest.raises(NotAllowed):
@@ -352,8 +352,8 @@ def test_each_does_only_what_is_theirs(late, handler, aanvrager, decider, outsid
 
 
 @pytest.fixture
-def outsider(buitenstaander):
-    return Actor(user=buitenstaander)
+def outsider(outsider_user):
+    return Actor(user=outsider_user)
 
 
 def test_one_that_is_sent_back_is_prepared_anew(late, handler, decider, fix):
@@ -390,11 +390,11 @@ def test_two_deciders_at_once_fix_it_once(late, handler, decider):
 
 
 def test_the_worklist_has_it_with_its_own_term(
-    client, late, fix, handler, behandelaar, time_machine
+    client, late, fix, handler, handler_user, time_machine
 ):
     ended(late, at(2027, 2, 7))
     time_machine.move_to(at(2027, 2, 10))
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     [one] = penalties_to_fix(date(2027, 2, 10))
     page = client.get(reverse("worklist"))
@@ -411,13 +411,13 @@ def test_the_worklist_has_it_with_its_own_term(
 
 
 def test_the_panel_names_the_day_by_which_it_must_be_fixed(
-    client, late, behandelaar, time_machine
+    client, late, handler_user, time_machine
 ):
     """Two weeks after the last day that is owed: the day before the decision."""
     ended(late, at(2027, 2, 7))
     time_machine.move_to(at(2027, 2, 10))
 
-    text = " ".join(page(client, behandelaar, late).split())
+    text = " ".join(page(client, handler_user, late).split())
 
     assert "<dt>Vast te stellen uiterlijk</dt> <dd>20 februari 2027</dd>" in text
 
@@ -430,8 +430,8 @@ def test_what_still_grows_or_costs_nothing_is_not_in_that_list(late):
 
 def test_a_withdrawn_case_owes_until_the_day_before(late, by):
     when = at(2027, 1, 25)
-    enter(Act.WITHDRAW, late, by=by, at=when)
-    move(Act.WITHDRAW, late, by=by, at=when, facts={})
+    lock_for(Act.WITHDRAW, late, by=by, at=when)
+    apply_transition(Act.WITHDRAW, late, by=by, at=when, facts={})
 
     owed = penalty_of(late, date(2027, 6, 1))
     assert (owed.days, owed.is_final) == (2, True)
@@ -443,11 +443,11 @@ def page(client, user, case):
 
 
 def test_both_sides_see_the_running_amount(
-    client, late, aanvrager, behandelaar, time_machine
+    client, late, researcher, handler_user, time_machine
 ):
     time_machine.move_to(at(2027, 2, 7))
 
-    for user in (aanvrager, behandelaar):
+    for user in (researcher, handler_user):
         seen = page(client, user, late)
         assert "Dwangsom vandaag" in seen
         assert "392 euro" in seen
@@ -456,10 +456,10 @@ def test_both_sides_see_the_running_amount(
 
 
 def test_applicant_gives_notice_on_the_page(
-    client, request_28, aanvrager, time_machine
+    client, request_28, researcher, time_machine
 ):
     time_machine.move_to(NOTICE)
-    assert "Ingebrekestelling" in page(client, aanvrager, request_28)
+    assert "Ingebrekestelling" in page(client, researcher, request_28)
     url = reverse("case-act", args=[request_28.number, "give-notice"])
 
     form = client.get(url).content.decode()
@@ -469,9 +469,9 @@ def test_applicant_gives_notice_on_the_page(
     assert request_28.default_notice.received_on == date(2027, 1, 8)
 
 
-def test_handler_must_say_when_it_came(client, request_28, behandelaar, time_machine):
+def test_handler_must_say_when_it_came(client, request_28, handler_user, time_machine):
     time_machine.move_to(NOTICE)
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     url = reverse("case-act", args=[request_28.number, "give-notice"])
 
     missing = client.post(url, {"text": ""})
@@ -484,20 +484,20 @@ def test_handler_must_say_when_it_came(client, request_28, behandelaar, time_mac
 
 
 def test_before_the_term_has_passed_there_is_no_button(
-    client, request_28, aanvrager, time_machine
+    client, request_28, researcher, time_machine
 ):
     time_machine.move_to(at(2027, 1, 7))
 
-    assert "give-notice" not in page(client, aanvrager, request_28)
+    assert "give-notice" not in page(client, researcher, request_28)
 
 
 def test_extension_page_shows_the_last_day_of_each_choice(
-    client, file, behandelaar, time_machine
+    client, file, handler_user, time_machine
 ):
     time_machine.move_to(NOW)
     case = file("atv")
-    take_up(case, by=Actor(user=behandelaar), at=NOW)
-    client.force_login(behandelaar)
+    take_up(case, by=Actor(user=handler_user), at=NOW)
+    client.force_login(handler_user)
     url = reverse("case-act", args=[case.number, "extend"])
 
     shown = client.get(url).content.decode()
@@ -509,11 +509,11 @@ def test_extension_page_shows_the_last_day_of_each_choice(
 
 
 def test_amount_is_confirmed_before_it_is_fixed(
-    client, late, handler, beslisser, time_machine
+    client, late, handler, decider_user, time_machine
 ):
     time_machine.move_to(at(2027, 3, 8))
     prepare_penalty(late, by=handler, at=at(2027, 3, 8))
-    client.force_login(beslisser)
+    client.force_login(decider_user)
     url = reverse("case-act", args=[late.number, "fix-penalty"])
 
     asked = client.get(url).content.decode()
@@ -533,13 +533,13 @@ def test_amount_is_confirmed_before_it_is_fixed(
 
 
 def test_who_prepared_a_penalty_is_first_told_that_another_signs(
-    client, late, handler, behandelaar, time_machine
+    client, late, handler, handler_user, time_machine
 ):
     when = at(2027, 3, 8)
     time_machine.move_to(when)
     prepare_penalty(late, by=handler, at=when)
-    behandelaar.positions.create(role=BureauRole.DECIDER)
-    client.force_login(behandelaar)
+    handler_user.positions.create(role=BureauRole.DECIDER)
+    client.force_login(handler_user)
 
     told = client.post(
         reverse("case-act", args=[late.number, "fix-penalty"]), {"is_right": "on"}
@@ -559,16 +559,16 @@ def test_who_prepared_a_penalty_is_first_told_that_another_signs(
     ],
 )
 def test_the_worklist_says_in_its_row_what_a_notice_of_default_costs(late, day, words):
-    [row] = rows(Case.objects.filter(pk=late.pk), day, shows_defaults=True)
+    [row] = case_rows(Case.objects.filter(pk=late.pk), day, shows_defaults=True)
 
     assert row.default.startswith(words)
 
 
 def test_the_row_of_a_late_case_shows_the_penalty(
-    client, late, behandelaar, time_machine
+    client, late, handler_user, time_machine
 ):
     time_machine.move_to(at(2027, 1, 29))
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     assert (
         "dwangsom loopt: 161 euro, en elke dag 23 erbij" in client.get("/worklist").text

@@ -13,14 +13,14 @@ from applications.models import Standing
 from dossiers.handling.absences import enter_absence
 from dossiers.models import LetterKind
 from dossiers.reminders.recipients import (
-    applicant,
-    applicants,
-    deciders,
-    handler,
-    handlers,
-    mailbox,
-    others_at,
-    responsible,
+    applicant_recipients,
+    bureau_mailbox,
+    case_applicant_recipients,
+    decider_addresses,
+    handler_recipients,
+    person_or_mailbox,
+    reachable_lab_recipients,
+    responsible_recipients,
 )
 from tests.cast import NOW, member, official
 
@@ -29,80 +29,82 @@ TODAY = NOW.date()
 
 def to(case) -> list[str]:
     """The addresses of the applicant's side today."""
-    return applicant(case, on=TODAY).recipients
+    return case_applicant_recipients(case, on=TODAY).recipients
 
 
-def test_who_filed_and_the_bvf_of_the_filing(case, aanvrager, collega):
-    assert to(case) == [aanvrager.email, collega.email]
+def test_who_filed_and_the_bvf_of_the_filing(case, researcher, bvf_user):
+    assert to(case) == [researcher.email, bvf_user.email]
 
 
 def test_nobody_who_left_the_lab_or_whose_account_is_closed(
-    case, lab, aanvrager, collega
+    case, lab, researcher, bvf_user
 ):
-    lab.memberships.filter(user=aanvrager).delete()
-    assert to(case) == [collega.email]
+    lab.memberships.filter(user=researcher).delete()
+    assert to(case) == [bvf_user.email]
 
-    collega.is_active = False
-    collega.save()
+    bvf_user.is_active = False
+    bvf_user.save()
     new = member("Nora Nieuw", lab, LabRole.BVF)
     assert to(case) == [new.email]
 
 
 def test_the_one_who_came_after_by_an_administrative_change(
-    case, lab, aanvrager, collega
+    case, lab, researcher, bvf_user
 ):
     new = member("Nora Nieuw", lab, LabRole.BVF)
     since = {"bvf": new, "bvf_since": NOW + timedelta(days=1)}
     Standing.objects.create(first=case.application, **since)
 
-    assert to(case) == [aanvrager.email, new.email]
+    assert to(case) == [researcher.email, new.email]
 
 
 def test_a_change_before_the_filing_does_not_go_before_it(
-    case, lab, aanvrager, collega
+    case, lab, researcher, bvf_user
 ):
     new = member("Nora Nieuw", lab, LabRole.BVF)
     since = {"bvf": new, "bvf_since": NOW - timedelta(days=1)}
     Standing.objects.create(first=case.application, **since)
 
-    assert to(case) == [aanvrager.email, collega.email]
+    assert to(case) == [researcher.email, bvf_user.email]
 
 
-def test_the_substitute_hears_it_on_the_days_of_it(case, lab, aanvrager, collega):
+def test_the_substitute_hears_it_on_the_days_of_it(case, lab, researcher, bvf_user):
     second = member("Kees Prins", lab, LabRole.BVF)
     arrange_substitution(
         lab,
-        bvf=collega,
+        bvf=bvf_user,
         substitute=second,
         starts_on=TODAY,
         ends_on=TODAY,
-        by=Actor(user=collega),
+        by=Actor(user=bvf_user),
         at=NOW,
     )
 
-    assert to(case) == [aanvrager.email, collega.email, second.email]
-    later = applicant(case, on=TODAY + timedelta(days=1))
-    assert later.recipients == [aanvrager.email, collega.email]
+    assert to(case) == [researcher.email, bvf_user.email, second.email]
+    later = case_applicant_recipients(case, on=TODAY + timedelta(days=1))
+    assert later.recipients == [researcher.email, bvf_user.email]
 
 
 def test_the_administrators_when_no_bvf_is_left(
-    case, lab, aanvrager, collega, beheerder
+    case, lab, researcher, bvf_user, lab_admin
 ):
-    lab.memberships.filter(user__in=[aanvrager, collega]).delete()
+    lab.memberships.filter(user__in=[researcher, bvf_user]).delete()
     lab.memberships.filter(role=LabRole.BVF).delete()
 
-    assert to(case) == [beheerder.email]
+    assert to(case) == [lab_admin.email]
 
 
-def test_a_decision_goes_to_who_is_there(in_handling, decide, lab, aanvrager, collega):
-    lab.memberships.filter(user__in=[aanvrager, collega]).delete()
+def test_a_decision_goes_to_who_is_there(
+    in_handling, decide, lab, researcher, bvf_user
+):
+    lab.memberships.filter(user__in=[researcher, bvf_user]).delete()
     new = member("Nora Nieuw", lab, LabRole.BVF)
 
     event = decide(in_handling, "cannot-agree")
 
     letter = event.letters.get(kind=LetterKind.OBJECTION)
-    assert aanvrager.email not in letter.recipients
-    assert collega.email not in letter.recipients
+    assert researcher.email not in letter.recipients
+    assert bvf_user.email not in letter.recipients
     assert new.email in letter.recipients
 
 
@@ -111,22 +113,22 @@ def test_many_cost_the_queries_of_one(file):
     counts = []
     for some in (cases[:1], cases):
         with CaptureQueriesContext(connection) as queries:
-            found = applicants(some, on=TODAY)
+            found = applicant_recipients(some, on=TODAY)
         counts.append(len(queries))
         assert len(found) == len(some)
     assert counts == [5, 5]
 
 
 def test_of_a_handler_who_left_the_covering_colleague_hears_it(
-    in_handling, behandelaar
+    in_handling, handler_user
 ):
     cover = official("Vera Vervangt", BureauRole.HANDLER)
-    behandelaar.is_active = False
-    behandelaar.save()
-    assert reached(in_handling) == mailbox().recipients
+    handler_user.is_active = False
+    handler_user.save()
+    assert reached(in_handling) == bureau_mailbox().recipients
 
     enter_absence(
-        behandelaar,
+        handler_user,
         substitute=cover,
         first=TODAY,
         last=TODAY,
@@ -137,60 +139,63 @@ def test_of_a_handler_who_left_the_covering_colleague_hears_it(
 
     cover.is_active = False
     cover.save()
-    assert reached(in_handling) == mailbox().recipients
+    assert reached(in_handling) == bureau_mailbox().recipients
 
 
 def test_of_a_handler_who_handles_no_more_the_mailbox_hears_it(
-    in_handling, behandelaar
+    in_handling, handler_user
 ):
-    behandelaar.positions.all().delete()
+    handler_user.positions.all().delete()
 
-    assert reached(in_handling) == mailbox().recipients
+    assert reached(in_handling) == bureau_mailbox().recipients
 
 
 def reached(case) -> list[str]:
     """Whom the handler's messages reach today."""
     case.refresh_from_db()
-    return handlers([case], on=date(2026, 11, 23))[case.pk].recipients
+    return handler_recipients([case], on=date(2026, 11, 23))[case.pk].recipients
 
 
 @pytest.mark.parametrize("is_active", [True, False])
-def test_somebody_at_the_bureau_or_else_the_mailbox(behandelaar, is_active):
-    behandelaar.is_active = is_active
-    behandelaar.save()
+def test_somebody_at_the_bureau_or_else_the_mailbox(handler_user, is_active):
+    handler_user.is_active = is_active
+    handler_user.save()
 
-    found = handler(behandelaar)
+    found = person_or_mailbox(handler_user)
 
-    expected = [behandelaar.email] if is_active else mailbox().recipients
+    expected = [handler_user.email] if is_active else bureau_mailbox().recipients
     assert found.recipients == expected
 
 
-def test_somebody_who_left_the_bureau_hears_nothing_more(behandelaar):
-    behandelaar.positions.all().delete()
+def test_somebody_who_left_the_bureau_hears_nothing_more(handler_user):
+    handler_user.positions.all().delete()
 
-    assert handler(behandelaar).recipients == mailbox().recipients
+    assert person_or_mailbox(handler_user).recipients == bureau_mailbox().recipients
 
 
 def test_a_deciding_officer_whose_account_is_closed_hears_nothing(
-    in_handling, behandelaar, beslisser
+    in_handling, handler_user, decider_user
 ):
-    both = [behandelaar.email, beslisser.email]
-    assert responsible([in_handling], on=TODAY)[in_handling.pk].recipients == both
+    both = [handler_user.email, decider_user.email]
+    assert (
+        responsible_recipients([in_handling], on=TODAY)[in_handling.pk].recipients
+        == both
+    )
 
-    beslisser.is_active = False
-    beslisser.save()
+    decider_user.is_active = False
+    decider_user.save()
 
-    assert deciders() == []
-    found = responsible([in_handling], on=TODAY)[in_handling.pk]
-    assert found.recipients == [behandelaar.email]
+    assert decider_addresses() == []
+    found = responsible_recipients([in_handling], on=TODAY)[in_handling.pk]
+    assert found.recipients == [handler_user.email]
 
 
 def test_a_covering_colleague_hears_it_on_the_days_of_it_alone(
-    in_handling, behandelaar
+    in_handling, handler_user
 ):
     cover = official("Vera Vervangt", BureauRole.HANDLER)
     enter_absence(
-        behandelaar,
+        handler_user,
         substitute=cover,
         first=TODAY,
         last=TODAY,
@@ -199,20 +204,20 @@ def test_a_covering_colleague_hears_it_on_the_days_of_it_alone(
     )
 
     days = (TODAY, TODAY + timedelta(days=1))
-    told = [handlers([in_handling], on=day)[in_handling.pk] for day in days]
+    told = [handler_recipients([in_handling], on=day)[in_handling.pk] for day in days]
 
-    both = [behandelaar.email, cover.email]
-    assert [one.recipients for one in told] == [both, [behandelaar.email]]
+    both = [handler_user.email, cover.email]
+    assert [one.recipients for one in told] == [both, [handler_user.email]]
 
 
 def test_of_a_letter_that_came_back_no_closed_or_refused_address_is_told(
-    case, lab, collega, beheerder
+    case, lab, bvf_user, lab_admin
 ):
     closed = member("Cor Closed", lab, LabRole.ADMIN)
     closed.is_active = False
     closed.save()
     letter = case.letters.get()
-    assert collega.email in others_at(letter).recipients
-    letter.deliveries.filter(address=collega.email).update(refused_at=NOW)
+    assert bvf_user.email in reachable_lab_recipients(letter).recipients
+    letter.deliveries.filter(address=bvf_user.email).update(refused_at=NOW)
 
-    assert others_at(letter).recipients == [beheerder.email]
+    assert reachable_lab_recipients(letter).recipients == [lab_admin.email]

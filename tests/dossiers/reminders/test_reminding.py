@@ -10,11 +10,16 @@ from psycopg.types.range import DateRange
 from accounts.actor import Actor
 from accounts.models import BureauRole
 from dossiers.handling.taking_up import take_up
-from dossiers.information_requests.asking import Asked, ask, renew, revoke
+from dossiers.information_requests.asking import (
+    RequestedQuestion,
+    renew_request,
+    request_information,
+    revoke_request,
+)
 from dossiers.models import Absence, Case, Reminder, ReminderKind
 from dossiers.operations.sending_round import send_due
-from dossiers.reminders.promising import promise_reminders, remind
-from dossiers.reminders.recipients import handlers
+from dossiers.reminders.promising import queue_due_reminders, queue_reminder
+from dossiers.reminders.recipients import handler_recipients
 from dossiers.states import Act
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
@@ -27,8 +32,8 @@ WINDOWS = {ReminderKind.WINDOW_7, ReminderKind.WINDOW_1}
 
 
 @pytest.fixture
-def by(behandelaar):
-    return Actor(user=behandelaar)
+def by(handler_user):
+    return Actor(user=handler_user)
 
 
 @pytest.fixture
@@ -42,10 +47,10 @@ def request_28(file, by):
 @pytest.fixture
 def asked(request_28, by):
     """A request for further information of 1 December, to be answered by the 15th."""
-    return ask(
+    return request_information(
         request_28,
         opening="",
-        questions=[Asked("", "", "Welke gastheer?")],
+        questions=[RequestedQuestion("", "", "Welke gastheer?")],
         answer_by=ANSWER_BY,
         by=by,
         at=at(2026, 12, 1),
@@ -63,7 +68,7 @@ def every_day(first: date, last: date) -> list[tuple[date, str]]:
     while day <= last:
         seen = set(Reminder.objects.values_list("pk", flat=True))
         for hour in (0, 13):
-            promise_reminders(at=at(day.year, day.month, day.day, hour, 5))
+            queue_due_reminders(at=at(day.year, day.month, day.day, hour, 5))
         new = Reminder.objects.exclude(pk__in=seen).order_by("pk")
         found += [(day, kind) for kind in new.values_list("kind", flat=True)]
         day += timedelta(days=1)
@@ -78,19 +83,19 @@ def test_decision_is_reminded_of_a_week_and_a_day_before_and_when_overdue(reques
     ]
 
 
-def test_overdue_is_told_to_the_deciders_too(request_28, behandelaar, beslisser):
-    promise_reminders(at=at(2027, 1, 8))
+def test_overdue_is_told_to_the_deciders_too(request_28, handler_user, decider_user):
+    queue_due_reminders(at=at(2027, 1, 8))
 
     reminder = Reminder.objects.get()
-    assert reminder.recipients == [behandelaar.email, beslisser.email]
+    assert reminder.recipients == [handler_user.email, decider_user.email]
     assert reminder.fact_on == LAST_DAY
 
 
 def test_three_days_without_a_round_are_made_up_for(request_28):
-    promise_reminders(at=at(2027, 1, 3))
+    queue_due_reminders(at=at(2027, 1, 3))
     assert kinds() == [ReminderKind.DUE_7]
 
-    promise_reminders(at=at(2027, 1, 11))
+    queue_due_reminders(at=at(2027, 1, 11))
     assert kinds() == [ReminderKind.DUE_7, ReminderKind.OVERDUE]
 
 
@@ -99,7 +104,7 @@ def test_a_request_for_consent_is_a_decision_and_no_window(file, by):
     take_up(case, by=by, at=NOW)
     Case.objects.update(asks_consent=True, due_on=LAST_DAY, may_start_on=None)
 
-    promise_reminders(at=at(2027, 1, 6))
+    queue_due_reminders(at=at(2027, 1, 6))
 
     assert kinds() == [ReminderKind.DUE_1]
 
@@ -110,7 +115,9 @@ def test_a_notification_has_no_decision_to_remind_of(in_handling):
     assert {kind for _day, kind in found} == WINDOWS
 
 
-def test_answer_is_reminded_of_and_missed_by_both_sides(asked, aanvrager, behandelaar):
+def test_answer_is_reminded_of_and_missed_by_both_sides(
+    asked, researcher, handler_user
+):
     assert every_day(date(2026, 12, 2), date(2027, 2, 1)) == [
         (date(2026, 12, 8), ReminderKind.ANSWER_7),
         (date(2026, 12, 14), ReminderKind.ANSWER_1),
@@ -118,23 +125,23 @@ def test_answer_is_reminded_of_and_missed_by_both_sides(asked, aanvrager, behand
         (date(2026, 12, 16), ReminderKind.EXITS),
     ]
     missed = Reminder.objects.get(kind=ReminderKind.ANSWER_MISSED)
-    assert aanvrager.email in missed.recipients
+    assert researcher.email in missed.recipients
     exits = Reminder.objects.get(kind=ReminderKind.EXITS)
-    assert exits.recipients == [behandelaar.email]
+    assert exits.recipients == [handler_user.email]
     assert exits.fact_on == missed.fact_on == ANSWER_BY
 
 
 def test_while_the_clock_stands_still_no_decision_is_reminded_of(asked):
-    promise_reminders(at=at(2027, 3, 1))
+    queue_due_reminders(at=at(2027, 3, 1))
 
     assert set(kinds()) == {ReminderKind.ANSWER_MISSED, ReminderKind.EXITS}
 
 
 def test_a_short_time_to_answer_is_not_reminded_of_at_once(request_28, by):
-    ask(
+    request_information(
         request_28,
         opening="",
-        questions=[Asked("", "", "Welke gastheer?")],
+        questions=[RequestedQuestion("", "", "Welke gastheer?")],
         answer_by=date(2026, 12, 4),
         by=by,
         at=at(2026, 12, 1),
@@ -146,8 +153,8 @@ def test_a_short_time_to_answer_is_not_reminded_of_at_once(request_28, by):
 
 
 def test_a_later_date_is_reminded_of_anew(asked, by):
-    promise_reminders(at=at(2026, 12, 14))
-    renew(asked, answer_by=date(2026, 12, 29), by=by, at=at(2026, 12, 14))
+    queue_due_reminders(at=at(2026, 12, 14))
+    renew_request(asked, answer_by=date(2026, 12, 29), by=by, at=at(2026, 12, 14))
 
     assert every_day(date(2026, 12, 15), date(2026, 12, 28)) == [
         (date(2026, 12, 22), ReminderKind.ANSWER_7),
@@ -156,16 +163,16 @@ def test_a_later_date_is_reminded_of_anew(asked, by):
 
 
 def test_a_withdrawn_or_answered_request_is_not_reminded_of(asked, by):
-    revoke(asked, by=by, at=at(2026, 12, 2))
-    assert promise_reminders(at=at(2026, 12, 16)) == 0
+    revoke_request(asked, by=by, at=at(2026, 12, 2))
+    assert queue_due_reminders(at=at(2026, 12, 16)) == 0
 
 
 def test_the_kg_or_va_of_a_combination_waits_for_its_term(file, by):
     for case in Case.objects.filter(application=file("2.8-combination").application):
         take_up(case, by=by, at=NOW)
 
-    promise_reminders(at=at(2027, 1, 6))
-    promise_reminders(at=at(2027, 6, 1))
+    queue_due_reminders(at=at(2027, 1, 6))
+    queue_due_reminders(at=at(2027, 6, 1))
 
     told = set(Reminder.objects.values_list("case__part", flat=True))
     assert told == {"2.8"}
@@ -180,7 +187,7 @@ def test_a_case_that_nobody_takes_alarms_the_bureau_after_two_working_days(
 ):
     file("2.8")
 
-    promise_reminders(at=day)
+    queue_due_reminders(at=day)
 
     found = Reminder.objects.filter(kind=ReminderKind.UNASSIGNED)
     assert found.count() == told
@@ -192,19 +199,19 @@ def test_a_case_that_nobody_takes_alarms_the_bureau_after_two_working_days(
 def test_weekends_do_not_alarm_the_bureau(file):
     file("2.8", at=at(2026, 11, 26))  # a Thursday
 
-    assert promise_reminders(at=at(2026, 11, 30)) == 0
-    assert promise_reminders(at=at(2026, 12, 1)) == 1
+    assert queue_due_reminders(at=at(2026, 11, 30)) == 0
+    assert queue_due_reminders(at=at(2026, 12, 1)) == 1
 
 
 def test_a_case_that_was_taken_alarms_nobody(request_28):
-    assert promise_reminders(at=at(2026, 12, 1)) == 0
+    assert queue_due_reminders(at=at(2026, 12, 1)) == 0
 
 
 def test_what_has_ended_is_not_reminded_of(request_28, decide):
     decide(request_28, "2.8", at=at(2026, 12, 1))
 
-    assert promise_reminders(at=at(2027, 1, 6)) == 0
-    assert promise_reminders(at=at(2027, 3, 1)) == 0
+    assert queue_due_reminders(at=at(2027, 1, 6)) == 0
+    assert queue_due_reminders(at=at(2027, 3, 1)) == 0
 
 
 def absent(person, substitute, first: date, last: date) -> None:
@@ -217,16 +224,16 @@ def absent(person, substitute, first: date, last: date) -> None:
     )
 
 
-def test_of_an_absent_handler_the_substitute_hears_it_too(request_28, behandelaar):
-    vervanger = official("Bo Post", BureauRole.HANDLER)
-    absent(behandelaar, vervanger, date(2026, 12, 28), date(2027, 1, 3))
+def test_of_an_absent_handler_the_substitute_hears_it_too(request_28, handler_user):
+    substitute_user = official("Bo Post", BureauRole.HANDLER)
+    absent(handler_user, substitute_user, date(2026, 12, 28), date(2027, 1, 3))
 
-    promise_reminders(at=at(2026, 12, 31))
-    promise_reminders(at=at(2027, 1, 6))
+    queue_due_reminders(at=at(2026, 12, 31))
+    queue_due_reminders(at=at(2027, 1, 6))
 
     week, day = Reminder.objects.order_by("pk")
-    assert week.recipients == [behandelaar.email, vervanger.email]
-    assert day.recipients == [behandelaar.email]
+    assert week.recipients == [handler_user.email, substitute_user.email]
+    assert day.recipients == [handler_user.email]
 
 
 def test_handlers_takes_the_same_queries_for_one_and_for_many(
@@ -243,7 +250,7 @@ def test_handlers_takes_the_same_queries_for_one_and_for_many(
             )
         )
         with django_assert_num_queries(2):
-            handlers(read, on=date(2026, 12, 1))
+            handler_recipients(read, on=date(2026, 12, 1))
 
 
 def test_round_takes_the_same_queries_for_one_and_for_many(
@@ -252,28 +259,28 @@ def test_round_takes_the_same_queries_for_one_and_for_many(
     when = at(2027, 1, 6)
     take_up(file("2.8"), by=by, at=NOW)
     with django_assert_max_num_queries(40) as first:
-        promise_reminders(at=when)
+        queue_due_reminders(at=when)
     Reminder.objects.all().delete()
     for _ in range(4):
         take_up(file("2.8"), by=by, at=NOW)
     with django_assert_num_queries(len(first)):
-        promise_reminders(at=when)
+        queue_due_reminders(at=when)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_rounds_at_once_promise_each_reminder_once(asked):
     when = at(2026, 12, 16)
 
-    at_the_same_moment([lambda: promise_reminders(at=when)] * 3)
+    at_the_same_moment([lambda: queue_due_reminders(at=when)] * 3)
 
     assert sorted(kinds()) == [ReminderKind.ANSWER_MISSED, ReminderKind.EXITS]
 
 
-def test_one_fact_is_told_once(case, behandelaar):
+def test_one_fact_is_told_once(case, handler_user):
     event = case.events.get(act=Act.RECEIVE)
-    to = handlers([case], on=date(2026, 12, 1))[case.pk]
+    to = handler_recipients([case], on=date(2026, 12, 1))[case.pk]
     for _ in range(2):
-        remind(
+        queue_reminder(
             ReminderKind.INFORMED,
             case,
             to=to,

@@ -8,19 +8,19 @@ from dossiers.statistics.drawing import (
     PLOT,
     REACH,
     Bar,
+    BarPiece,
     BarRow,
-    Column,
-    Piece,
-    across,
-    upright,
+    ColumnPair,
+    draw_bars,
+    draw_columns,
 )
 
 
 def test_the_longest_bar_reaches_and_the_others_follow():
-    drawn = across(
+    drawn = draw_bars(
         [
-            BarRow("a", [Bar([Piece(30, "run"), Piece(10, "rest")], "30 · 40")]),
-            BarRow("b", [Bar([Piece(20, "run")], "20")]),
+            BarRow("a", [Bar([BarPiece(30, "run"), BarPiece(10, "rest")], "30 · 40")]),
+            BarRow("b", [Bar([BarPiece(20, "run")], "20")]),
         ]
     )
 
@@ -31,10 +31,10 @@ def test_the_longest_bar_reaches_and_the_others_follow():
 
 
 def test_words_stand_behind_the_bar_and_behind_the_limit():
-    drawn = across(
+    drawn = draw_bars(
         [
-            BarRow("short", [Bar([Piece(30, "run")], "30")], limit=45),
-            BarRow("long", [Bar([Piece(90, "run")], "90")], limit=45),
+            BarRow("short", [Bar([BarPiece(30, "run")], "30")], limit=45),
+            BarRow("long", [Bar([BarPiece(90, "run")], "90")], limit=45),
         ]
     )
 
@@ -46,17 +46,17 @@ def test_words_stand_behind_the_bar_and_behind_the_limit():
 
 
 def test_nothing_is_drawn_of_nothing():
-    drawn = across([BarRow("none", [Bar([Piece(0, "run")], "0")])])
+    drawn = draw_bars([BarRow("none", [Bar([BarPiece(0, "run")], "0")])])
 
     assert drawn.blocks == []
     assert drawn.words[-1].dx == 0
     assert drawn.height == LINE + BAR + 4
-    assert across([]).height == 0
+    assert draw_bars([]).height == 0
 
 
 def test_rows_do_not_stand_on_each_other():
-    rows = [BarRow(name, [Bar([Piece(1, "run")])] * 2) for name in "abc"]
-    drawn = across(rows)
+    rows = [BarRow(name, [Bar([BarPiece(1, "run")])] * 2) for name in "abc"]
+    drawn = draw_bars(rows)
 
     tops = [int(block.y) for block in drawn.blocks]
     assert all(later - earlier >= BAR for earlier, later in pairwise(tops))
@@ -64,8 +64,8 @@ def test_rows_do_not_stand_on_each_other():
 
 
 def test_columns_stand_on_the_base_and_stack():
-    pieces = [Piece(30, "notification"), Piece(10, "permit")]
-    drawn = upright([Column("jan", pieces, Piece(20, "before"), "40")])
+    pieces = [BarPiece(30, "notification"), BarPiece(10, "permit")]
+    drawn = draw_columns([ColumnPair("jan", pieces, BarPiece(20, "before"), "40")])
 
     before, lower, upper = drawn.blocks
     base = PLOT + LINE
@@ -79,8 +79,8 @@ def test_columns_stand_on_the_base_and_stack():
 
 
 def test_columns_stay_inside_the_picture():
-    column = Column("x", [Piece(1, "permit")], Piece(1, "before"))
-    drawn = upright([column] * 12)
+    column = ColumnPair("x", [BarPiece(1, "permit")], BarPiece(1, "before"))
+    drawn = draw_columns([column] * 12)
 
     for block in drawn.blocks:
         x, width = float(block.x.rstrip("%")), float(block.width.rstrip("%"))

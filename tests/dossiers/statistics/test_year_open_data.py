@@ -13,10 +13,10 @@ from dossiers.statistics.open_data import (
     COUNTS,
     NAMES,
     TABLES,
-    columns,
-    guarded,
+    open_data_columns,
+    suppress_small_counts,
 )
-from dossiers.statistics.report import report
+from dossiers.statistics.report import report_of_year
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 from tests.dossiers.conftest import at
@@ -36,12 +36,12 @@ from tests.dossiers.conftest import at
     ],
 )
 def test_small_counts_are_kept_back_and_cannot_be_worked_out(counts, told):
-    assert guarded(counts) == told
+    assert suppress_small_counts(counts) == told
 
 
 def test_every_table_has_a_name_and_its_columns(file):
     file()
-    found = report(2026, legal_day(NOW))
+    found = report_of_year(2026, legal_day(NOW))
 
     assert TABLES.keys() == NAMES.keys() == COLUMNS.keys()
     for key, table in TABLES.items():
@@ -93,7 +93,7 @@ def test_a_file_says_what_is_kept_back(client, five):
 @pytest.mark.parametrize("table", TABLES)
 def test_a_column_of_numbers_holds_numbers_and_nothing_else(client, five, table):
     for row in rows_of(client, 2026, table):
-        assert list(row) == columns(table)
+        assert list(row) == open_data_columns(table)
         for name in COUNTS & row.keys():
             assert (row[name] == "") == (row[f"{name}Suppressed"] == "true")
             assert row[name].isdigit() or row[name] == ""

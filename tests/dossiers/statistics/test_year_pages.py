@@ -20,9 +20,9 @@ def monday():
 
 
 @pytest.fixture
-def staff(client, behandelaar):
+def staff(client, handler_user):
     """The browser of a case handler."""
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     return client
 
 
@@ -117,9 +117,9 @@ def test_tables_add_up(staff, decided):
 
 
 @pytest.mark.parametrize("path", ["/year", "/year/2026/inflow.csv"])
-def test_figures_are_for_bureau_ggo_alone(client, aanvrager, path):
+def test_figures_are_for_bureau_ggo_alone(client, researcher, path):
     assert client.get(path).status_code == 302
-    client.force_login(aanvrager)
+    client.force_login(researcher)
     assert client.get(path).status_code == 404
 
 
@@ -141,8 +141,8 @@ def test_only_a_table_of_many_columns_says_that_it_can_be_scrolled(staff, decide
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_full_year_keeps_nobody_out(page, axe, sign_in, behandelaar, decided):
-    sign_in(page, behandelaar)
+def test_a_full_year_keeps_nobody_out(page, axe, sign_in, handler_user, decided):
+    sign_in(page, handler_user)
     for size in ({"width": 320, "height": 800}, {"width": 1280, "height": 900}):
         page.set_viewport_size(size)
         page.goto("/year")

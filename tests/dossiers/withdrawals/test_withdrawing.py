@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.actor import Actor
-from applications.drafting.supplementing import open_supplement, supplement
-from dossiers.correspondence.letters import make
+from applications.drafting.supplementing import begin_supplement, open_supplement
+from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.errors import NotAllowed
-from dossiers.information_requests.answering import answer
-from dossiers.information_requests.correcting import correct
-from dossiers.intake.receiving import receive
+from dossiers.information_requests.answering import file_answer
+from dossiers.information_requests.correcting import file_correction
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Event, LetterKind
 from dossiers.states import Act, Part, State
 from dossiers.withdrawals import withdrawal_letter
-from dossiers.withdrawals.withdrawing import resting_on, withdraw
+from dossiers.withdrawals.withdrawing import cases_resting_on, withdraw_case
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 
@@ -26,14 +26,14 @@ LATER = at(2026, 12, 7)
 
 
 @pytest.fixture
-def by(aanvrager) -> Actor:
-    return Actor(user=aanvrager)
+def by(researcher) -> Actor:
+    return Actor(user=researcher)
 
 
 @pytest.fixture
-def both(signed, by):
+def both(signed_draft, by):
     """A 2.8 request with the KG that rests on it."""
-    request = receive(signed("mi-i-ii"), by=by, at=NOW)
+    request = receive_application(signed_draft("mi-i-ii"), by=by, at=NOW)
     other = Case.objects.get(application=request.application, part=Part.FOLLOW_UP)
     return request, other
 
@@ -46,7 +46,7 @@ def fresh(case) -> Case:
 def test_every_kind_can_be_withdrawn(file, by, procedure):
     case = file(procedure)
 
-    event = withdraw(case, reason="Geen geld meer.", by=by, at=LATER)
+    event = withdraw_case(case, reason="Geen geld meer.", by=by, at=LATER)
 
     assert (event.act, fresh(case).state) == (Act.WITHDRAW, State.WITHDRAWN)
     assert fresh(case).ended_at == LATER
@@ -56,7 +56,7 @@ def test_every_kind_can_be_withdrawn(file, by, procedure):
 def test_what_was_asked_lapses(case, asked, by):
     request = asked(case)
 
-    withdraw(case, by=by, at=LATER)
+    withdraw_case(case, by=by, at=LATER)
 
     request.refresh_from_db()
     assert request.revoked_at == LATER
@@ -66,22 +66,22 @@ def test_what_was_asked_lapses(case, asked, by):
 
 def test_a_draft_of_a_supplement_stays_to_be_read(case, asked, by):
     request = asked(case)
-    draft = supplement(case.application, by=by, at=NOW)
+    draft = begin_supplement(case.application, by=by, at=NOW)
 
-    withdraw(case, by=by, at=LATER)
+    withdraw_case(case, by=by, at=LATER)
 
     assert open_supplement(case.application) == draft
     with pytest.raises(NotAllowed):
-        correct(case, reason="Toch.", by=by, at=LATER)
+        file_correction(case, reason="Toch.", by=by, at=LATER)
     with pytest.raises(NotAllowed):
-        answer(request, answers={}, by=by, at=LATER)
+        file_answer(request, answers={}, by=by, at=LATER)
 
 
 def test_with_the_2_8_request_goes_the_kg_that_rests_on_it(both, by):
     request, follow_up = both
-    assert resting_on(request) == [follow_up]
+    assert cases_resting_on(request) == [follow_up]
 
-    withdraw(request, reason="Ander plan.", by=by, at=LATER)
+    withdraw_case(request, reason="Ander plan.", by=by, at=LATER)
 
     assert [fresh(case).state for case in both] == [State.WITHDRAWN] * 2
     told = follow_up.events.last().facts
@@ -97,7 +97,7 @@ def test_the_kg_is_withdrawn_alone_and_its_request_stops_nothing_any_more(
     asked(follow_up, at=at(2026, 12, 1))
     assert fresh(request).due_on is None
 
-    withdraw(follow_up, by=by, at=LATER)
+    withdraw_case(follow_up, by=by, at=LATER)
 
     assert fresh(follow_up).state == State.WITHDRAWN
     assert fresh(request).state == State.RECEIVED
@@ -108,7 +108,7 @@ def test_the_kg_is_withdrawn_alone_and_its_request_stops_nothing_any_more(
 def test_the_chain_of_events_holds_in_both_cases(both, asked, by):
     request, _follow_up = both
     asked(request, at=at(2026, 12, 1))
-    withdraw(request, by=by, at=LATER)
+    withdraw_case(request, by=by, at=LATER)
 
     for case in both:
         events = list(Event.objects.filter(case=case))
@@ -117,32 +117,32 @@ def test_the_chain_of_events_holds_in_both_cases(both, asked, by):
         assert fresh(case).head == events[-1].sha256
 
 
-@pytest.mark.parametrize("who", ["behandelaar", "buitenstaander"])
+@pytest.mark.parametrize("who", ["handler_user", "outsider_user"])
 def test_only_the_lab_withdraws(case, who, request):
     with pytest.raises(NotAllowed):
-        withdraw(case, by=Actor(request.getfixturevalue(who)), at=LATER)
+        withdraw_case(case, by=Actor(request.getfixturevalue(who)), at=LATER)
     assert fresh(case).state == State.RECEIVED
 
 
 def test_a_case_is_withdrawn_once(case, by):
-    withdraw(case, by=by, at=LATER)
+    withdraw_case(case, by=by, at=LATER)
 
     with pytest.raises(NotAllowed):
-        withdraw(case, by=by, at=LATER)
+        withdraw_case(case, by=by, at=LATER)
 
 
-def test_the_letter_says_when_why_and_what_with(both, by, collega):
+def test_the_letter_says_when_why_and_what_with(both, by, bvf_user):
     request, follow_up = both
-    withdraw(request, reason="Ander plan.", by=by, at=LATER)
+    withdraw_case(request, reason="Ander plan.", by=by, at=LATER)
 
     letter = follow_up.letters.get(kind=LetterKind.WITHDRAWAL)
-    words = str(withdrawal_letter.text(letter).parts)
+    words = str(withdrawal_letter.withdrawal_letter_text(letter).parts)
 
     assert "7 december 2026" in words
     assert request.label in words
     assert "Ander plan." in words
-    assert collega.email in letter.recipients
-    assert make(letter, at=LATER).sha256
+    assert bvf_user.email in letter.recipients
+    assert make_letter_pdf(letter, at=LATER).sha256
 
 
 @pytest.mark.parametrize(
@@ -156,10 +156,10 @@ def test_the_letter_says_when_why_and_what_with(both, by, collega):
     ],
 )
 def test_the_letter_says_what_it_means_for_what_was_filed(file, by, procedure, words):
-    event = withdraw(file(procedure), by=by, at=LATER)
+    event = withdraw_case(file(procedure), by=by, at=LATER)
 
     with translation.override("nl"):
-        said = str(withdrawal_letter.text(event.letters.get()).parts)
+        said = str(withdrawal_letter.withdrawal_letter_text(event.letters.get()).parts)
 
     assert words in said
     assert ("Begin niet met het werk" in said) == ("dekt" in words)
@@ -171,7 +171,7 @@ def test_the_page_of_what_has_ended_speaks_of_no_more_requests(client, both, by)
     pages = [reverse("case", args=[case.number]) for case in both]
     assert all("schort beide op" in str(client.get(page).content) for page in pages)
 
-    withdraw(follow_up, by=by, at=LATER)
+    withdraw_case(follow_up, by=by, at=LATER)
 
     for page, other in zip(pages, (follow_up, request), strict=True):
         shown = client.get(page).content.decode()

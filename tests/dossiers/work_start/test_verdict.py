@@ -6,12 +6,12 @@ import pytest
 from django.utils import translation
 
 from accounts.actor import Actor
-from dossiers.cases.dates import reckoning
-from dossiers.intake.receiving import receive
+from dossiers.cases.dates import case_reckoning
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case
 from dossiers.states import Part, State
-from dossiers.work_start.verdict import BY_START, may_start
-from procedures.counting.terms import Start
+from dossiers.work_start.verdict import BY_START, start_verdict
+from procedures.counting.terms import WorkStart
 from procedures.models import Procedure
 from tests.cast import NOW
 
@@ -26,7 +26,7 @@ def english():
 
 
 def verdict(case: Case, today: date = TODAY):
-    return may_start(case, reckoning(case, today=today), today)
+    return start_verdict(case, case_reckoning(case, today=today), today)
 
 
 def case_of(key: str) -> Case:
@@ -36,7 +36,7 @@ def case_of(key: str) -> Case:
 
 
 def test_every_start_rule_has_a_verdict():
-    assert set(BY_START) == set(Start)
+    assert set(BY_START) == set(WorkStart)
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,11 @@ def test_a_permit_lets_work_begin_on_the_day_it_was_made_known(file, decide, sen
     ],
 )
 def test_a_refusal_lets_nothing_begin(
-    signed, aanvrager, decide, send, procedure, template
+    signed_draft, researcher, decide, send, procedure, template
 ):
-    case = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+    case = receive_application(
+        signed_draft(procedure), by=Actor(user=researcher), at=NOW
+    )
     decide(case, template)
     send(case)
 
@@ -162,9 +164,11 @@ def test_a_refusal_lets_nothing_begin(
     ],
 )
 def test_what_is_granted_lets_begin_by_its_row(
-    signed, aanvrager, decide, send, procedure, template, expected
+    signed_draft, researcher, decide, send, procedure, template, expected
 ):
-    case = receive(signed(procedure), by=Actor(user=aanvrager), at=NOW)
+    case = receive_application(
+        signed_draft(procedure), by=Actor(user=researcher), at=NOW
+    )
     decide(case, template)
     send(case)
 

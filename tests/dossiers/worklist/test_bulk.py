@@ -6,13 +6,13 @@ from django.utils import translation
 from accounts.actor import Actor
 from accounts.models import BureauRole
 from dossiers.errors import NotAllowed
-from dossiers.handling.assigning import assign
-from dossiers.handling.manual_reminders import nudge
+from dossiers.handling.assigning import assign_handler
+from dossiers.handling.manual_reminders import send_manual_reminder
 from dossiers.handling.taking_up import record_no_objection, take_up
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Event, InformationRequest, Reminder, ReminderKind
 from dossiers.states import Act, Part, State
-from dossiers.worklist.bulk_acts import MOST, BulkAct, do, plan
+from dossiers.worklist.bulk_acts import MOST, BulkAct, do_bulk_act, plan_bulk_act
 from procedures.counting.calendar import ONE_DAY
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW, official
@@ -27,9 +27,9 @@ def vera(db):
 
 
 @pytest.fixture
-def by(behandelaar):
+def by(handler_user):
     """The handler who acts."""
-    return Actor(user=behandelaar)
+    return Actor(user=handler_user)
 
 
 def asked(case: Case, *, days: int) -> InformationRequest:
@@ -45,7 +45,7 @@ def asked(case: Case, *, days: int) -> InformationRequest:
 
 
 def test_assign_a_received_case_takes_it_up_in_the_colleagues_name(case, vera, by):
-    event = assign(case, to=vera, by=by, at=NOW)
+    event = assign_handler(case, to=vera, by=by, at=NOW)
 
     case.refresh_from_db()
     assert (event.act, case.state, case.handler) == (
@@ -62,7 +62,7 @@ def test_assign_a_received_case_takes_it_up_in_the_colleagues_name(case, vera, b
 
 
 def test_assign_moves_a_case_and_says_whose_it_was(in_handling, vera, by):
-    event = assign(in_handling, to=vera, by=by, at=NOW)
+    event = assign_handler(in_handling, to=vera, by=by, at=NOW)
 
     in_handling.refresh_from_db()
     assert (event.act, in_handling.handler) == (Act.ASSIGN, vera)
@@ -70,10 +70,10 @@ def test_assign_moves_a_case_and_says_whose_it_was(in_handling, vera, by):
 
 
 def test_assign_twice_is_refused_with_who_was_first(in_handling, vera, by):
-    first = assign(in_handling, to=vera, by=by, at=NOW)
+    first = assign_handler(in_handling, to=vera, by=by, at=NOW)
 
     with pytest.raises(NotAllowed, match="Vera Anders") as refused:
-        assign(in_handling, to=vera, by=by, at=NOW)
+        assign_handler(in_handling, to=vera, by=by, at=NOW)
 
     assert refused.value.event == first
     assert in_handling.events.count() == 3
@@ -84,34 +84,36 @@ def test_assign_a_case_that_a_colleague_took_up_meanwhile_is_refused(case, vera,
     take_up(case, by=Actor(user=vera), at=NOW)
 
     with pytest.raises(NotAllowed) as refused:
-        assign(seen, to=by.user, by=by, at=NOW)
+        assign_handler(seen, to=by.user, by=by, at=NOW)
 
     assert refused.value.event.user == vera
 
 
-def test_assign_to_who_is_no_handler_is_refused(in_handling, beslisser, by):
+def test_assign_to_who_is_no_handler_is_refused(in_handling, decider_user, by):
     with pytest.raises(NotAllowed, match="Daan Kok"):
-        assign(in_handling, to=beslisser, by=by, at=NOW)
+        assign_handler(in_handling, to=decider_user, by=by, at=NOW)
 
 
-@pytest.mark.parametrize("who", ["aanvrager", "beslisser", "auditor"])
+@pytest.mark.parametrize("who", ["researcher", "decider_user", "auditor"])
 def test_assign_by_another_role_is_refused(in_handling, vera, who, request):
     with pytest.raises(NotAllowed):
-        assign(in_handling, to=vera, by=Actor(request.getfixturevalue(who)), at=NOW)
+        assign_handler(
+            in_handling, to=vera, by=Actor(request.getfixturevalue(who)), at=NOW
+        )
 
 
 def test_assign_an_ended_case_is_refused(in_handling, vera, by):
     Case.objects.filter(pk=in_handling.pk).update(state=State.CLOSED)
 
     with pytest.raises(NotAllowed):
-        assign(in_handling, to=vera, by=by, at=NOW)
+        assign_handler(in_handling, to=vera, by=by, at=NOW)
 
 
 def test_nudge_reminds_the_handler_once_a_day(in_handling, vera):
-    nudge(in_handling, by=Actor(vera), at=NOW)
+    send_manual_reminder(in_handling, by=Actor(vera), at=NOW)
     with pytest.raises(NotAllowed):
-        nudge(in_handling, by=Actor(vera), at=NOW)
-    nudge(in_handling, by=Actor(vera), at=NOW + ONE_DAY)
+        send_manual_reminder(in_handling, by=Actor(vera), at=NOW)
+    send_manual_reminder(in_handling, by=Actor(vera), at=NOW + ONE_DAY)
 
     rows = Reminder.objects.filter(case=in_handling, kind=ReminderKind.NUDGE)
     assert [row.recipients for row in rows] == [["mila@voorbeeld.nl"]] * 2
@@ -127,9 +129,9 @@ def test_nudge_reminds_the_handler_once_a_day(in_handling, vera):
 def test_nudge_reminds_the_applicant_of_open_questions(in_handling, by, days, kinds):
     request = asked(in_handling, days=days)
     for _each in kinds:
-        nudge(in_handling, by=by, at=NOW)
+        send_manual_reminder(in_handling, by=by, at=NOW)
     with pytest.raises(NotAllowed):
-        nudge(in_handling, by=by, at=NOW)
+        send_manual_reminder(in_handling, by=by, at=NOW)
 
     rows = list(Reminder.objects.filter(case=in_handling).order_by("pk"))
     assert [row.kind for row in rows] == kinds
@@ -142,19 +144,19 @@ def test_nudge_about_an_ended_case_is_refused(in_handling, vera, state):
     Case.objects.filter(pk=in_handling.pk).update(state=state)
 
     with pytest.raises(NotAllowed):
-        nudge(in_handling, by=Actor(vera), at=NOW)
+        send_manual_reminder(in_handling, by=Actor(vera), at=NOW)
 
 
 def test_nudge_oneself_or_nobody_or_by_another_role_is_refused(
-    case, vera, by, beslisser
+    case, vera, by, decider_user
 ):
     with pytest.raises(NotAllowed):
-        nudge(case, by=by, at=NOW)
+        send_manual_reminder(case, by=by, at=NOW)
     take_up(case, by=by, at=NOW)
     with pytest.raises(NotAllowed):
-        nudge(case, by=by, at=NOW)
+        send_manual_reminder(case, by=by, at=NOW)
     with pytest.raises(NotAllowed):
-        nudge(case, by=Actor(beslisser), at=NOW)
+        send_manual_reminder(case, by=Actor(decider_user), at=NOW)
     assert not Reminder.objects.filter(kind=ReminderKind.NUDGE).exists()
 
 
@@ -166,8 +168,8 @@ def test_a_plan_promises_what_is_then_done(file, vera, by, act):
     take_up(cases[3], by=by, at=NOW)
     record_no_objection(cases[3], remark="", by=by, at=NOW)
 
-    planned = plan(act, cases, to=vera, by=by.user, at=NOW)
-    outcomes = do(act, cases, to=vera, by=by, at=NOW)
+    planned = plan_bulk_act(act, cases, to=vera, by=by.user, at=NOW)
+    outcomes = do_bulk_act(act, cases, to=vera, by=by, at=NOW)
 
     assert [bool(one.will) for one in planned] == [one.is_done for one in outcomes]
     assert [bool(one.why_not) for one in planned] == [
@@ -184,8 +186,8 @@ def test_a_plan_promises_what_is_then_done(file, vera, by, act):
 
 
 def test_the_same_bulk_act_twice_does_nothing_more(in_handling, vera, by):
-    do(BulkAct.ASSIGN, [in_handling], to=vera, by=by, at=NOW)
-    again = do(BulkAct.ASSIGN, [in_handling], to=vera, by=by, at=NOW)
+    do_bulk_act(BulkAct.ASSIGN, [in_handling], to=vera, by=by, at=NOW)
+    again = do_bulk_act(BulkAct.ASSIGN, [in_handling], to=vera, by=by, at=NOW)
 
     assert not again[0].is_done
     assert "Mila Visser" in again[0].details
@@ -193,9 +195,9 @@ def test_the_same_bulk_act_twice_does_nothing_more(in_handling, vera, by):
 
 
 def test_the_page_shows_what_will_happen_and_does_nothing_yet(
-    client, case, vera, behandelaar
+    client, case, vera, handler_user
 ):
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     page = client.post(URL, {"case": case.number, "act": "assign", "to": vera.pk}).text
 
     assert "in behandeling genomen door Vera Anders" in page
@@ -203,8 +205,8 @@ def test_the_page_shows_what_will_happen_and_does_nothing_yet(
     assert case.handler is None
 
 
-def test_the_page_does_what_was_confirmed(client, case, vera, behandelaar):
-    client.force_login(behandelaar)
+def test_the_page_does_what_was_confirmed(client, case, vera, handler_user):
+    client.force_login(handler_user)
     answer = client.post(
         URL,
         {"case": case.number, "act": "assign", "to": vera.pk, "confirm": "1"},
@@ -215,8 +217,8 @@ def test_the_page_does_what_was_confirmed(client, case, vera, behandelaar):
     assert [one.is_done for one in answer.context["outcomes"]] == [True]
 
 
-def test_to_assign_to_nobody_keeps_the_ticks(client, case, behandelaar):
-    client.force_login(behandelaar)
+def test_to_assign_to_nobody_keeps_the_ticks(client, case, handler_user):
+    client.force_login(handler_user)
     answer = client.post(URL, {"case": case.number, "act": "assign", "to": ""})
 
     assert answer.status_code == 400
@@ -231,8 +233,8 @@ def test_to_assign_to_nobody_keeps_the_ticks(client, case, behandelaar):
         {"case": [f"IG-26-{n:03}_I-000" for n in range(MOST + 1)]},
     ],
 )
-def test_none_or_too_many_is_said(client, case, behandelaar, sent):
-    client.force_login(behandelaar)
+def test_none_or_too_many_is_said(client, case, handler_user, sent):
+    client.force_login(handler_user)
     answer = client.post(URL, sent | {"query": "filter=mine&after=x"})
 
     assert answer["Location"] == "/worklist?filter=mine"
@@ -246,8 +248,8 @@ def test_none_or_too_many_is_said(client, case, behandelaar, sent):
         {"case": "nergens", "act": "assign", "to": "99999999999999999999999"},
     ],
 )
-def test_nonsense_is_answered(client, behandelaar, sent):
-    client.force_login(behandelaar)
+def test_nonsense_is_answered(client, handler_user, sent):
+    client.force_login(handler_user)
 
     assert client.post(URL, sent).status_code in (200, 400)
     assert client.post(URL, sent | {"confirm": "1"}).status_code in (200, 400)
@@ -260,13 +262,13 @@ def to_assign(file):
 
 
 @pytest.fixture
-def to_remind(file, asked_of_applicant):
+def to_remind(file, ask_of_applicant):
     """`to_remind(number)`: cases in which the answer is near its day."""
-    return lambda number: [asked_of_applicant(file()) for _each in range(number)]
+    return lambda number: [ask_of_applicant(file()) for _each in range(number)]
 
 
 @pytest.fixture
-def asked_of_applicant(by):
+def ask_of_applicant(by):
     def ask(case: Case) -> Case:
         take_up(case, by=by, at=NOW)
         asked(case, days=3)
@@ -289,14 +291,14 @@ def to_close(file, by):
 
 
 @pytest.fixture
-def to_close_after(signed, aanvrager, by, decide):
+def to_close_after(signed_draft, researcher, by, decide):
     """`to_close_after(number)`: KGs of combinations of which the 2.8 is granted."""
 
     def close(number: int) -> list[Case]:
         found = []
         for _each in range(number):
-            request = receive(
-                signed("2.8-combination"), by=Actor(user=aanvrager), at=NOW
+            request = receive_application(
+                signed_draft("2.8-combination"), by=Actor(user=researcher), at=NOW
             )
             take_up(request, by=by, at=NOW)
             decide(request, "2.8", at=NOW)
@@ -311,14 +313,14 @@ def to_close_after(signed, aanvrager, by, decide):
 
 
 @pytest.fixture
-def to_process(file, signed, aanvrager, by):
+def to_process(file, signed_draft, researcher, by):
     """`to_process(number)`: administrative changes, of one lab and its dossiers."""
 
     def process(number: int) -> list[Case]:
         file()
-        applicant = Actor(user=aanvrager)
-        drafts = [signed("administrative") for _each in range(number)]
-        cases = [receive(draft, by=applicant, at=NOW) for draft in drafts]
+        applicant = Actor(user=researcher)
+        drafts = [signed_draft("administrative") for _each in range(number)]
+        cases = [receive_application(draft, by=applicant, at=NOW) for draft in drafts]
         for case in cases:
             take_up(case, by=by, at=NOW)
         return cases
@@ -337,9 +339,9 @@ def to_process(file, signed, aanvrager, by):
     ],
 )
 def test_a_bulk_plan_takes_as_many_queries_for_one_as_for_five(
-    client, vera, behandelaar, request, count_queries, act, ready
+    client, vera, handler_user, request, count_queries, act, ready
 ):
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     cases = request.getfixturevalue(ready)(5)
 
     def plan_of(number: int) -> int:
@@ -357,7 +359,7 @@ def test_a_bulk_plan_takes_as_many_queries_for_one_as_for_five(
 
 
 def test_assign_stands_in_the_log_with_to_whom(client, in_handling, vera, by):
-    assign(in_handling, to=vera, by=by, at=NOW)
+    assign_handler(in_handling, to=vera, by=by, at=NOW)
     client.force_login(by.user)
 
     with translation.override("nl"):

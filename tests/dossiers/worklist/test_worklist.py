@@ -9,11 +9,11 @@ from django.utils import translation
 
 from dossiers.cases.time_left import time_left
 from dossiers.models import Case
-from dossiers.worklist.chips import Looker, chips
-from dossiers.worklist.counting import COUNT_TO, Count
+from dossiers.worklist.chips import Viewer, worklist_chips
+from dossiers.worklist.counting import COUNT_TO, CappedCount
 from dossiers.worklist.cursor import Cursor
-from dossiers.worklist.paging import page
-from dossiers.worklist.question import Question
+from dossiers.worklist.paging import page_of_cases
+from dossiers.worklist.question import WorklistQuery
 from procedures.law_rows import law
 from tests.cast import NOW
 
@@ -70,7 +70,7 @@ def _copy(case: Case, index: int, **fields) -> Case:
         title=case.title,
         received_at=NOW,
         changed_at=NOW,
-        law_number=law.current().number,
+        law_number=law.current_law().number,
         **values,
     )
 
@@ -79,46 +79,47 @@ def all_pages(user, size: int, **how) -> list[int]:
     """The ids on all pages, walked by their cursors."""
     seen, after = [], None
     while True:
-        found = page(Question(user, TODAY, after=after, **how), size=size)
+        found = page_of_cases(WorklistQuery(user, TODAY, after=after, **how), size=size)
         seen += [case.pk for case in found.cases]
         if found.next is None:
             return seen
         after = Cursor.read(str(found.next))
 
 
-def test_pages_hold_each_case_once_and_what_is_due_first_on_top(cases, behandelaar):
+def test_pages_hold_each_case_once_and_what_is_due_first_on_top(cases, handler_user):
     cases(7)
     expected = sorted(Case.objects.all(), key=lambda c: (c.objection_until, c.pk))
 
-    assert all_pages(behandelaar, 3) == [case.pk for case in expected]
+    assert all_pages(handler_user, 3) == [case.pk for case in expected]
 
 
-def test_a_decision_date_goes_before_the_window(cases, behandelaar):
+def test_a_decision_date_goes_before_the_window(cases, handler_user):
     soon = cases(1, due_on=TODAY - timedelta(days=1))[0]
     cases(2)
 
-    assert all_pages(behandelaar, 30)[0] == soon.pk
+    assert all_pages(handler_user, 30)[0] == soon.pk
 
 
-def test_cases_whose_clock_stands_still_come_last(cases, behandelaar):
+def test_cases_whose_clock_stands_still_come_last(cases, handler_user):
     still = [case.pk for case in cases(4, objection_until=None)]
     cases(3)
 
-    assert all_pages(behandelaar, 2)[-4:] == still
+    assert all_pages(handler_user, 2)[-4:] == still
 
 
-def test_closed_cases_are_not_in_the_worklist(cases, behandelaar):
+def test_closed_cases_are_not_in_the_worklist(cases, handler_user):
     closed = cases(1, state="closed")[0]
 
-    assert closed.pk not in all_pages(behandelaar, 30)
+    assert closed.pk not in all_pages(handler_user, 30)
 
 
-def test_chips_count_what_they_keep(cases, behandelaar):
-    cases(2, handler=behandelaar, objection_until=TODAY + timedelta(days=30))
-    cases(1, handler=behandelaar, state="assessed", objection_until=TODAY)
+def test_chips_count_what_they_keep(cases, handler_user):
+    cases(2, handler=handler_user, objection_until=TODAY + timedelta(days=30))
+    cases(1, handler=handler_user, state="assessed", objection_until=TODAY)
 
     counts = {
-        chip.key: chip.number for chip in chips(Looker(behandelaar, TODAY), "all")
+        chip.key: chip.number
+        for chip in worklist_chips(Viewer(handler_user, TODAY), "all")
     }
 
     assert counts == {
@@ -135,10 +136,10 @@ def test_chips_count_what_they_keep(cases, behandelaar):
 
 
 def test_the_chip_of_unsent_letters_leads_to_the_list_of_them(
-    client, cases, behandelaar
+    client, cases, handler_user
 ):
     cases(1)
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     worklist = reverse("worklist")
     said = "Hier staan alleen de zaken die nog lopen."
 
@@ -150,11 +151,13 @@ def test_the_chip_of_unsent_letters_leads_to_the_list_of_them(
 @pytest.mark.parametrize(
     ("chip", "kept"), [("mine", 1), ("nobody", 2), ("week", 2), ("assessed", 0)]
 )
-def test_a_chip_keeps_its_cases(cases, behandelaar, chip, kept):
-    cases(1, handler=behandelaar)
+def test_a_chip_keeps_its_cases(cases, handler_user, chip, kept):
+    cases(1, handler=handler_user)
     cases(1)
 
-    assert len(page(Question(behandelaar, TODAY, chip=chip)).cases) == kept
+    assert (
+        len(page_of_cases(WorklistQuery(handler_user, TODAY, chip=chip)).cases) == kept
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,8 +171,8 @@ def test_a_chip_keeps_its_cases(cases, behandelaar, chip, kept):
         ("%", False),
     ],
 )
-def test_words_find_a_number_title_or_lab(case, behandelaar, words, is_found):
-    found = page(Question(behandelaar, TODAY, words=words)).cases
+def test_words_find_a_number_title_or_lab(case, handler_user, words, is_found):
+    found = page_of_cases(WorklistQuery(handler_user, TODAY, words=words)).cases
 
     assert bool(found) == is_found
 
@@ -182,8 +185,8 @@ def test_a_cursor_that_makes_no_sense_is_the_first_page(text):
 
 
 def test_counts_stop_where_they_are_no_longer_shown():
-    assert str(Count(COUNT_TO - 1)) == "999"
-    assert str(Count(COUNT_TO)) == "999+"
+    assert str(CappedCount(COUNT_TO - 1)) == "999"
+    assert str(CappedCount(COUNT_TO)) == "999+"
 
 
 @pytest.mark.parametrize(
@@ -216,10 +219,10 @@ def test_what_has_passed_or_stands_still_is_said_in_words(case, words, tone):
 
 @pytest.mark.parametrize("number", [0, 29])
 def test_the_worklist_costs_the_same_for_one_case_and_for_thirty(
-    client, cases, behandelaar, number, django_assert_num_queries
+    client, cases, handler_user, number, django_assert_num_queries
 ):
     cases(number)
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
 
     with django_assert_num_queries(sum(QUERIES.values())):
         response = client.get(URL)
@@ -227,16 +230,16 @@ def test_the_worklist_costs_the_same_for_one_case_and_for_thirty(
     assert len(response.context["rows"]) == number + 1
 
 
-def test_the_first_page_is_read_from_the_index(cases, behandelaar):
+def test_the_first_page_is_read_from_the_index(cases, handler_user):
     cases(60, objection_until=TODAY + timedelta(days=40))
-    question = Question(behandelaar, TODAY, after=Cursor(TODAY, 1))
+    question = WorklistQuery(handler_user, TODAY, after=Cursor(TODAY, 1))
 
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_sort = off")
     explained = _Explain()
     with connection.execute_wrapper(explained):
-        page(question, size=5)
+        page_of_cases(question, size=5)
 
     dated = explained.plans[0]
     assert "case_worklist" in dated
@@ -257,14 +260,14 @@ class _Explain:
         return execute(sql, params, many, context)
 
 
-def test_the_worklist_is_for_bureau_ggo_alone(client, aanvrager):
-    client.force_login(aanvrager)
+def test_the_worklist_is_for_bureau_ggo_alone(client, researcher):
+    client.force_login(researcher)
 
     assert client.get(URL).status_code == 404
 
 
-def test_an_empty_search_says_how_to_get_back(client, case, behandelaar):
-    client.force_login(behandelaar)
+def test_an_empty_search_says_how_to_get_back(client, case, handler_user):
+    client.force_login(handler_user)
 
     text = client.get(URL, {"q": "bestaat niet", "filter": "mine"}).text
 
@@ -283,7 +286,7 @@ def test_an_empty_search_says_how_to_get_back(client, case, behandelaar):
         {"q": "%_'\"\\"},
     ],
 )
-def test_nonsense_in_the_address_does_no_harm(client, case, behandelaar, address):
-    client.force_login(behandelaar)
+def test_nonsense_in_the_address_does_no_harm(client, case, handler_user, address):
+    client.force_login(handler_user)
 
     assert client.get(URL, address).status_code == 200

@@ -9,10 +9,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_ticked_cases_are_assigned_after_a_look(
-    page: Page, axe, sign_in, file, behandelaar
+    page: Page, axe, sign_in, file, handler_user
 ):
     cases = [file(), file()]
-    sign_in(page, behandelaar)
+    sign_in(page, handler_user)
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto("/worklist?select=all")
     axe(page)
@@ -30,4 +30,4 @@ def test_ticked_cases_are_assigned_after_a_look(
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     numbers = [case.pk for case in cases]
-    assert Case.objects.filter(pk__in=numbers, handler=behandelaar).count() == 2
+    assert Case.objects.filter(pk__in=numbers, handler=handler_user).count() == 2

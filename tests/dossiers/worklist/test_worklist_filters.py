@@ -8,14 +8,14 @@ import pytest
 from openpyxl import load_workbook
 
 from accounts.actor import Actor
-from accounts.errors import Refused
+from accounts.errors import ChangeRefused
 from accounts.models import BureauRole
 from dossiers.models import Case, SavedFilter
 from dossiers.states import State
-from dossiers.worklist.alarm import last_in_time, unassigned
-from dossiers.worklist.export import lines
-from dossiers.worklist.paging import page
-from dossiers.worklist.question import NOBODY, Question
+from dossiers.worklist.alarm import first_receipt_in_time, unassigned_alarm
+from dossiers.worklist.export import export_lines
+from dossiers.worklist.paging import page_of_cases
+from dossiers.worklist.question import NOBODY, WorklistQuery
 from dossiers.worklist.saved_filters import (
     LONGEST,
     change_filter,
@@ -37,10 +37,10 @@ def vera(db):
 
 
 @pytest.fixture
-def kept(behandelaar):
+def kept(handler_user):
     """A filter of the handler's own."""
     return save_filter(
-        "filter=mine", name="Van mij", is_shared=False, by=Actor(behandelaar), at=NOW
+        "filter=mine", name="Van mij", is_shared=False, by=Actor(handler_user), at=NOW
     )
 
 
@@ -61,18 +61,20 @@ def kept(behandelaar):
         ({"order": "new"}, True),
     ],
 )
-def test_a_filter_keeps_its_cases(case, behandelaar, how, is_kept):
+def test_a_filter_keeps_its_cases(case, handler_user, how, is_kept):
     form = case.governing.form
     how = {key: form if value == "KG-I" else value for key, value in how.items()}
 
-    assert bool(page(Question(behandelaar, TODAY, **how)).cases) == is_kept
+    assert (
+        bool(page_of_cases(WorklistQuery(handler_user, TODAY, **how)).cases) == is_kept
+    )
 
 
-def test_by_handler_and_organisation(in_handling, behandelaar, vera, other_lab):
+def test_by_handler_and_organisation(in_handling, handler_user, vera, other_lab):
     def found(**how):
-        return page(Question(behandelaar, TODAY, **how)).cases
+        return page_of_cases(WorklistQuery(handler_user, TODAY, **how)).cases
 
-    assert found(handler=str(behandelaar.pk)) == [in_handling]
+    assert found(handler=str(handler_user.pk)) == [in_handling]
     assert not found(handler=str(vera.pk))
     assert found(organisation=str(in_handling.organisation_id)) == [in_handling]
     assert not found(organisation=str(other_lab.pk))
@@ -87,44 +89,44 @@ def test_by_handler_and_organisation(in_handling, behandelaar, vera, other_lab):
         "columns=reference&columns=level&columns=received&columns=start",
     ],
 )
-def test_any_address_is_answered(client, case, behandelaar, address):
-    client.force_login(behandelaar)
+def test_any_address_is_answered(client, case, handler_user, address):
+    client.force_login(handler_user)
 
     assert client.get(f"/worklist?{address}").status_code == 200
 
 
-def test_columns_are_chosen_in_the_address(client, case, behandelaar):
-    client.force_login(behandelaar)
+def test_columns_are_chosen_in_the_address(client, case, handler_user):
+    client.force_login(handler_user)
 
     shown = client.get("/worklist?columns=level&columns=reference").context["columns"]
     assert list(shown) == ["level", "reference"]
 
 
-def test_saving_under_the_same_name_replaces(kept, behandelaar):
+def test_saving_under_the_same_name_replaces(kept, handler_user):
     again = save_filter(
-        "filter=late", name="Van mij", is_shared=True, by=Actor(behandelaar), at=NOW
+        "filter=late", name="Van mij", is_shared=True, by=Actor(handler_user), at=NOW
     )
 
     assert again.pk == kept.pk
     assert SavedFilter.objects.get().query == "filter=late"
 
 
-def test_a_query_that_is_too_long_is_refused(behandelaar):
-    with pytest.raises(Refused):
+def test_a_query_that_is_too_long_is_refused(handler_user):
+    with pytest.raises(ChangeRefused):
         save_filter(
             "q=" + "x" * LONGEST,
             name="lang",
             is_shared=False,
-            by=Actor(behandelaar),
+            by=Actor(handler_user),
             at=NOW,
         )
 
 
-def test_a_name_is_used_once(kept, behandelaar):
+def test_a_name_is_used_once(kept, handler_user):
     other = save_filter(
-        "filter=late", name="Te laat", is_shared=False, by=Actor(behandelaar), at=NOW
+        "filter=late", name="Te laat", is_shared=False, by=Actor(handler_user), at=NOW
     )
-    with pytest.raises(Refused):
+    with pytest.raises(ChangeRefused):
         change_filter(other, name="Van mij", is_shared=False)
 
     change_filter(other, name="Over tijd", is_shared=True)
@@ -147,8 +149,8 @@ def test_a_shared_filter_is_seen_by_colleagues_with_whose_it_is(client, kept, ve
     assert client.post(f"/worklist/filters/{kept.pk}", {"delete": 1}).status_code == 404
 
 
-def test_the_pages_save_change_and_delete(client, behandelaar):
-    client.force_login(behandelaar)
+def test_the_pages_save_change_and_delete(client, handler_user):
+    client.force_login(handler_user)
     query = "q=muis&filter=late&after=2026-01-01.3"
     saved = client.post(
         "/worklist/filters", {"query": query, "name": "Muizen", "is_shared": "on"}
@@ -165,8 +167,8 @@ def test_the_pages_save_change_and_delete(client, behandelaar):
     assert not SavedFilter.objects.exists()
 
 
-def test_a_filter_without_a_name_is_asked_for_one(client, behandelaar):
-    client.force_login(behandelaar)
+def test_a_filter_without_a_name_is_asked_for_one(client, handler_user):
+    client.force_login(handler_user)
     answer = client.post("/worklist/filters", {"query": "q=muis", "name": ""})
 
     assert answer.status_code == 400
@@ -180,8 +182,8 @@ def risky(case):
     return case
 
 
-def test_csv_has_every_column_and_no_formula(client, risky, behandelaar):
-    client.force_login(behandelaar)
+def test_csv_has_every_column_and_no_formula(client, risky, handler_user):
+    client.force_login(handler_user)
     answer = client.get("/worklist/export.csv?filter=nobody")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     head, row = csv.reader(StringIO(text), delimiter=";")
@@ -193,8 +195,8 @@ def test_csv_has_every_column_and_no_formula(client, risky, behandelaar):
     assert len(row) == len(head)
 
 
-def test_xlsx_has_dates_as_dates_and_no_formula(client, risky, behandelaar):
-    client.force_login(behandelaar)
+def test_xlsx_has_dates_as_dates_and_no_formula(client, risky, handler_user):
+    client.force_login(handler_user)
     answer = client.get("/en/worklist/export.xlsx")
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     head, row = sheet.iter_rows()
@@ -205,18 +207,18 @@ def test_xlsx_has_dates_as_dates_and_no_formula(client, risky, behandelaar):
     assert row[7].value.date() == TODAY
 
 
-def test_a_file_says_when_it_is_cut(file, behandelaar):
+def test_a_file_says_when_it_is_cut(file, handler_user):
     file(), file()
-    question = Question(behandelaar, TODAY)
+    question = WorklistQuery(handler_user, TODAY)
 
-    assert len(list(lines(question, most=2))) == 3
-    cut = list(lines(question, most=1))
+    assert len(list(export_lines(question, most=2))) == 3
+    cut = list(export_lines(question, most=1))
     assert len(cut) == 3
     assert "1" in cut[-1][0]
 
 
-def test_the_file_has_the_cases_of_the_filter(client, case, behandelaar):
-    client.force_login(behandelaar)
+def test_the_file_has_the_cases_of_the_filter(client, case, handler_user):
+    client.force_login(handler_user)
     answer = client.get("/worklist/export.csv?filter=mine")
 
     assert len(b"".join(answer.streaming_content).splitlines()) == 1
@@ -247,25 +249,25 @@ def test_what_stands_still_says_since_when_and_until_when(client, in_handling):
     ],
 )
 def test_a_case_waits_two_working_days_at_most(db, today, first):
-    assert last_in_time(today, law.current().calendar) == first
+    assert first_receipt_in_time(today, law.current_law().calendar) == first
 
 
 def test_the_alarm_names_the_oldest(file, in_handling):
-    assert unassigned(date(2026, 11, 26)) is None
+    assert unassigned_alarm(date(2026, 11, 26)) is None
     file(at=at(2026, 11, 23)), file(at=at(2026, 11, 24)), file(at=at(2026, 11, 25))
 
-    alarm = unassigned(date(2026, 11, 27))
+    alarm = unassigned_alarm(date(2026, 11, 27))
     assert alarm == (2, date(2026, 11, 23))
 
 
 def test_to_sign_is_for_deciders_and_leaves_out_ones_own(
-    client, in_handling, behandelaar, beslisser
+    client, in_handling, handler_user, decider_user
 ):
     Case.objects.filter(pk=in_handling.pk).update(state=State.PREPARED)
-    client.force_login(beslisser)
+    client.force_login(decider_user)
     shown = {chip.key: chip.number for chip in client.get("/worklist").context["chips"]}
     assert shown["sign"] == 1
 
-    client.force_login(behandelaar)
+    client.force_login(handler_user)
     keys = [chip.key for chip in client.get("/worklist").context["chips"]]
     assert "sign" not in keys

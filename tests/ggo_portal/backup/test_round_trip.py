@@ -16,8 +16,8 @@ from django.utils import timezone
 from psycopg import sql
 
 from accounts.actor import Actor
-from applications.attachments.attaching import attach, detach
-from dossiers.intake.receiving import receive
+from applications.attachments.attaching import attach_file, detach_file
+from dossiers.intake.receiving import receive_application
 from dossiers.models import Letter
 from dossiers.operations.sending_round import send_due
 from ggo_portal.build.places import ROOT
@@ -83,9 +83,9 @@ def content(database: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def case(signed_kg, aanvrager):
+def case(signed_kg, researcher):
     """A notification that was just received."""
-    return receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+    return receive_application(signed_kg(), by=Actor(user=researcher), at=NOW)
 
 
 @pytest.fixture
@@ -138,16 +138,16 @@ def test_round_trip_loses_nothing(case, tmp_path, empty):
 
 
 def test_what_is_written_during_the_backup_is_whole_or_not_there(
-    case, complete, aanvrager, tmp_path, empty
+    case, complete_draft, researcher, tmp_path, empty
 ):
     """Before the files are listed somebody removes one, adds one and files."""
-    draft, by = complete("i-new"), Actor(user=aanvrager)
+    draft, by = complete_draft("i-new"), Actor(user=researcher)
     database, media = empty
     with locked("dossiers_advice"):
         running = back_up(tmp_path)
         wait_until_it_waits(running)
-        detach(draft.attachments.get(), by=by, at=NOW)
-        added = attach(draft, upload=report(), kind="risk-report", by=by, at=NOW)
+        detach_file(draft.attachments.get(), by=by, at=NOW)
+        added = attach_file(draft, upload=report(), kind="risk-report", by=by, at=NOW)
 
     folder = Path(finished(running))
     finished(manage("restore", folder, database=database, media=media))
@@ -158,14 +158,14 @@ def test_what_is_written_during_the_backup_is_whole_or_not_there(
 
 
 def test_what_is_written_while_the_dump_runs_is_left_out_whole(
-    case, complete, tmp_path, empty
+    case, complete_draft, tmp_path, empty
 ):
     was = content(ours())
     database, media = empty
     with locked("accounts_idempotentanswer"):  # only the dump reads it
         running = back_up(tmp_path)
         wait_until_it_waits(running)
-        complete("i-new")
+        complete_draft("i-new")
 
     finished(manage("restore", finished(running), database=database, media=media))
 
@@ -205,13 +205,13 @@ def test_restore_refuses_what_is_there_already(case, tmp_path, empty):
     assert content(database) == {}
 
 
-def test_restore_replaces_when_told_to(case, complete, tmp_path, empty):
+def test_restore_replaces_when_told_to(case, complete_draft, tmp_path, empty):
     database, media = empty
     first = finished(back_up(tmp_path))
     was = content(ours())
     finished(manage("restore", first, database=database, media=media))
     time.sleep(1)  # a folder is named by the second
-    complete("i-new")
+    complete_draft("i-new")
     second = finished(back_up(tmp_path))
     now = content(ours())
     again = {"database": database, "media": media}

@@ -7,16 +7,16 @@ from ggo_portal.build import catalogues
 
 @pytest.mark.parametrize("app", catalogues.APPS)
 def test_every_message_of_an_app_has_its_dutch(app):
-    assert catalogues.untranslated(app) == []
+    assert catalogues.untranslated_messages(app) == []
 
 
 @pytest.mark.parametrize("app", catalogues.APPS)
 def test_messages_are_collected_from_every_app(app):
-    assert len(catalogues.collected(app)) > 10
+    assert len(catalogues.collect_messages(app)) > 10
 
 
 def test_messages_of_templates_are_collected():
-    found = catalogues.collected("ggo_portal")
+    found = catalogues.collect_messages("ggo_portal")
 
     places = {path for message in found for path, line in message.locations}
     assert any(place.startswith("templates/") for place in places)

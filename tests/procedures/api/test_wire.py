@@ -17,7 +17,7 @@ TODAY = date(2026, 6, 29)
 def errors(body) -> list[tuple[str, str]]:
     """Pointer and code of each fault."""
     with pytest.raises(term_output.InvalidRequest) as refused:
-        term_output.calculate(body, LAW, today=TODAY)
+        term_output.calculate_term(body, LAW, today=TODAY)
     return [(error["pointer"], error["code"]) for error in refused.value.errors]
 
 
@@ -105,18 +105,18 @@ def test_absent_and_null_facts_are_the_same():
         "today": None,
     }
 
-    assert term_output.calculate(
+    assert term_output.calculate_term(
         body(**nothing), LAW, today=TODAY
-    ) == term_output.calculate(body(), LAW, today=TODAY)
+    ) == term_output.calculate_term(body(), LAW, today=TODAY)
 
 
 def test_counting_back_tells_the_day_to_file_by():
     asked = [{"askedOn": "2026-06-15", "answeredOn": "2026-06-29"}]
-    plain = term_output.calculate(body(startOn="2027-03-01"), LAW, today=TODAY)
-    held_up = term_output.calculate(
+    plain = term_output.calculate_term(body(startOn="2027-03-01"), LAW, today=TODAY)
+    held_up = term_output.calculate_term(
         body(startOn="2027-03-01", requests=asked), LAW, today=TODAY
     )
-    longer = term_output.calculate(
+    longer = term_output.calculate_term(
         body(procedure="atv", startOn="2027-03-01", extensionDays=42), LAW, today=TODAY
     )
 
@@ -134,7 +134,7 @@ def test_counting_back_tells_the_day_to_file_by():
     ],
 )
 def test_there_may_be_no_day_to_file_by(facts):
-    assert term_output.calculate(body(**facts), LAW, today=TODAY)["fileBy"] is None
+    assert term_output.calculate_term(body(**facts), LAW, today=TODAY)["fileBy"] is None
 
 
 @pytest.mark.parametrize("start_on", ["1990-01-01", "9999-12-31"])
@@ -152,7 +152,7 @@ def test_a_day_to_start_with_an_answer_beyond_the_calendar_is_refused():
 
 def test_today_of_the_body_goes_before_the_clock():
     asked = [{"askedOn": "2026-06-15", "answeredOn": None}]
-    answer = term_output.calculate(
+    answer = term_output.calculate_term(
         body(requests=asked, today="2026-06-20"), LAW, today=date(2026, 8, 1)
     )
 
@@ -162,7 +162,7 @@ def test_today_of_the_body_goes_before_the_clock():
 
 def test_result_has_the_names_of_the_contract():
     asked = [{"askedOn": "2026-06-15", "answeredOn": "2026-06-29"}]
-    answer = term_output.calculate(body(requests=asked), LAW, today=TODAY)
+    answer = term_output.calculate_term(body(requests=asked), LAW, today=TODAY)
 
     assert {key: value for key, value in answer.items() if key != "steps"} == {
         "procedure": "iii-new",
@@ -203,7 +203,7 @@ def test_result_has_the_names_of_the_contract():
 def texts(language: str, **changed) -> list[str]:
     """The facts of the ledger in words."""
     with translation.override(language):
-        answer = term_output.calculate(body(**changed), LAW, today=TODAY)
+        answer = term_output.calculate_term(body(**changed), LAW, today=TODAY)
     return [step["factText"] for step in answer["steps"]]
 
 
@@ -249,7 +249,7 @@ def test_fault_is_told_in_the_language_of_the_reader():
             translation.override(language),
             pytest.raises(term_output.InvalidRequest) as no,
         ):
-            term_output.calculate(body(receivedOn="2024-05-17"), LAW, today=TODAY)
+            term_output.calculate_term(body(receivedOn="2024-05-17"), LAW, today=TODAY)
         told.append(str(no.value))
 
     assert told == [
@@ -278,4 +278,4 @@ json_values = st.recursive(
 @given(json_values)
 def test_no_body_is_more_than_a_fault(sent):
     with pytest.raises(term_output.InvalidRequest):
-        term_output.calculate(sent, LAW, today=TODAY)
+        term_output.calculate_term(sent, LAW, today=TODAY)

@@ -8,9 +8,9 @@ import pytest
 from django.utils import translation
 from psycopg.types.range import DateRange
 
-from procedures.choosing.choose import Incomplete, choose, ground
+from procedures.choosing.choose import AnswersIncomplete, choose_row, ground_named
 from procedures.choosing.endings import ENDINGS, ONLY_WHEN
-from procedures.choosing.flow import walk
+from procedures.choosing.flow import walk_questions
 from procedures.choosing.preparing import ITEMS, PREPARE
 from procedures.choosing.questions import BY_NAME, QUESTIONS
 from procedures.choosing.work import REPORTABLE
@@ -20,7 +20,7 @@ from tests.procedures.choice_examples import DAY, EXAMPLES, answers_of, paths
 
 LAW = books()
 PATHS = list(paths())
-CHOICES = [choose(path, on=DAY, books=LAW) for path in PATHS]
+CHOICES = [choose_row(path, on=DAY, books=LAW) for path in PATHS]
 ENDS = list(zip(PATHS, CHOICES, strict=True))
 REPORTS = {"iiv-same-article", "iii-same-article"}
 REPORTED = {
@@ -41,7 +41,7 @@ def without(*keys: str) -> Law:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each["name"])
 def test_choice_of_the_jurist(example):
-    choice = choose(answers_of(example), on=DAY, books=LAW)
+    choice = choose_row(answers_of(example), on=DAY, books=LAW)
 
     assert (choice.row and choice.row.key) == example["row"]
     assert choice.contact == example.get("contact", False)
@@ -52,7 +52,7 @@ def test_choice_of_the_jurist(example):
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each["name"])
 def test_example_answers_exactly_what_is_asked(example):
-    walked = walk(answers_of(example))
+    walked = walk_questions(answers_of(example))
 
     assert (walked.question, walked.stray, walked.early) == (None, (), ())
 
@@ -148,7 +148,7 @@ def test_every_row_has_its_words_and_its_preparation():
 
 
 def test_every_question_rests_on_a_known_article():
-    assert all(ground(question.ground).article for question in QUESTIONS)
+    assert all(ground_named(question.ground).article for question in QUESTIONS)
 
 
 def test_combination_is_only_with_rows_of_the_law_that_are_filed_alone():
@@ -169,8 +169,8 @@ def test_combination_is_only_with_rows_of_the_law_that_are_filed_alone():
     ],
 )
 def test_incomplete_answers_name_the_next_question(answers, question):
-    with pytest.raises(Incomplete) as more:
-        choose(answers, on=DAY, books=LAW)
+    with pytest.raises(AnswersIncomplete) as more:
+        choose_row(answers, on=DAY, books=LAW)
 
     assert more.value.question.name == question
 
@@ -178,15 +178,17 @@ def test_incomplete_answers_name_the_next_question(answers, question):
 def test_answers_to_other_questions_play_no_part():
     other = {"subject": ("rules",), "outcome": ("III",), "annex": ("2",)}
 
-    choice = choose(other, on=DAY, books=LAW)
+    choice = choose_row(other, on=DAY, books=LAW)
 
     assert choice.row.key == "atv"
     assert choice.answers == {"subject": ("rules",)}
-    assert walk(other).stray == ("outcome", "annex")
+    assert walk_questions(other).stray == ("outcome", "annex")
 
 
 def test_answer_that_may_still_be_asked_for_is_no_stray():
-    walked = walk({"subject": ("work",), "stage": ("changed",), "annex": ("2",)})
+    walked = walk_questions(
+        {"subject": ("work",), "stage": ("changed",), "annex": ("2",)}
+    )
 
     assert walked.early == ("stage",)
     assert walked.stray == ("annex",)
@@ -200,8 +202,8 @@ def test_choice_is_of_the_law_on_the_day():
         "combined": ("no",),
     }
 
-    before = choose(change, on=date(2025, 12, 14), books=LAW)
-    after = choose(change, on=date(2025, 12, 15), books=LAW)
+    before = choose_row(change, on=date(2025, 12, 14), books=LAW)
+    after = choose_row(change, on=date(2025, 12, 15), books=LAW)
 
     assert (before.row, before.contact) == (None, True)
     assert "niet" in str(before.reasons[-1].text)
@@ -216,27 +218,29 @@ def test_row_of_tomorrow_is_chosen_from_its_first_day():
     law.procedures["mi-iii"] = [closed, later]
     answers = {"subject": ("work",), "outcome": ("MI-III",)}
 
-    assert choose(answers, on=date(2026, 12, 31), books=law).row is closed
-    assert choose(answers, on=date(2027, 1, 1), books=law).row is later
+    assert choose_row(answers, on=date(2026, 12, 31), books=law).row is closed
+    assert choose_row(answers, on=date(2027, 1, 1), books=law).row is later
 
 
 def test_report_that_the_law_does_not_know_becomes_a_change_of_the_permit():
-    choice = choose(REPORTED, on=DAY, books=without("iii-same-article"))
+    choice = choose_row(REPORTED, on=DAY, books=without("iii-same-article"))
 
     assert choice.row.key == "iii-other-article"
     assert "iii-same-article" not in {each.row.key for each in choice.alternatives}
 
 
 def test_no_row_in_force_at_all_is_contact():
-    choice = choose({"subject": ("rules",)}, on=DAY, books=without("atv"))
+    choice = choose_row({"subject": ("rules",)}, on=DAY, books=without("atv"))
 
     assert (choice.row, choice.contact, choice.alternatives) == (None, True, ())
 
 
 def test_doubt_is_offered_a_request_and_level_iv_its_own_row():
-    unsure = choose({"subject": ("work",), "outcome": ("unsure",)}, on=DAY, books=LAW)
-    mi_iv = choose({"subject": ("work",), "outcome": ("MI-IV",)}, on=DAY, books=LAW)
-    iv = choose({"subject": ("work",), "outcome": ("IV",)}, on=DAY, books=LAW)
+    unsure = choose_row(
+        {"subject": ("work",), "outcome": ("unsure",)}, on=DAY, books=LAW
+    )
+    mi_iv = choose_row({"subject": ("work",), "outcome": ("MI-IV",)}, on=DAY, books=LAW)
+    iv = choose_row({"subject": ("work",), "outcome": ("IV",)}, on=DAY, books=LAW)
 
     assert unsure.offers_request
     assert not mi_iv.offers_request
@@ -247,7 +251,7 @@ def test_addition_to_annex_2_asks_for_the_data_of_its_kind():
     told = {
         item: [
             str(text)
-            for text in choose(
+            for text in choose_row(
                 {"subject": ("list",), "annex": ("2",), "item": (item,)},
                 on=DAY,
                 books=LAW,
@@ -261,7 +265,7 @@ def test_addition_to_annex_2_asks_for_the_data_of_its_kind():
 
 
 def test_reasons_speak_the_language_of_the_reader():
-    choice = choose(REPORTED, on=DAY, books=LAW)
+    choice = choose_row(REPORTED, on=DAY, books=LAW)
 
     dutch = [str(reason.text) for reason in choice.reasons]
     with translation.override("en"):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from procedures.choosing.answers import query
+from procedures.choosing.answers import answers_query
 from procedures.choosing.questions import BY_NAME, QUESTIONS
 from tests.procedures.choice_examples import EXAMPLES, answers_of
 
@@ -24,7 +24,7 @@ def show(client, asked: str, here: str = HERE):
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each["name"])
 @pytest.mark.parametrize("here", [HERE, f"/en{HERE}"])
 def test_address_with_all_answers_shows_where_they_lead(client, example, here):
-    page = show(client, query(answers_of(example)), here)
+    page = show(client, answers_query(answers_of(example)), here)
 
     assert page.status_code == 200
     row = page.context["choice"].row
@@ -44,7 +44,7 @@ def test_questions_one_by_one_lead_to_the_example(client, example):
 
     row = page.context["choice"].row
     assert (row and row.key) == example["row"]
-    assert page.request["QUERY_STRING"] == query(answers)
+    assert page.request["QUERY_STRING"] == answers_query(answers)
 
 
 def test_question_speaks_english_too(client):
@@ -203,8 +203,8 @@ def test_chooser_is_found_from(client, page):
     assert f'href="{HERE}"' in client.get(page).content.decode()
 
 
-def test_chooser_is_found_where_an_application_starts(client, aanvrager):
-    client.force_login(aanvrager)
+def test_chooser_is_found_where_an_application_starts(client, researcher):
+    client.force_login(researcher)
 
     for page in ["/", reverse("new-application")]:
         assert f'href="{HERE}"' in client.get(page).content.decode()

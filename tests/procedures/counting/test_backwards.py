@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.counting.backwards import file_by, ready_on
-from procedures.counting.clock import Facts, Request, reckon
-from procedures.counting.terms import DateOutOfRange, ExtensionRefused, Start
+from procedures.counting.backwards import latest_receipt, ready_on
+from procedures.counting.clock import Facts, RequestDates, reckon
+from procedures.counting.terms import DateOutOfRange, ExtensionRefused, WorkStart
 from tests.law.books import CALENDAR, RULES
 
 ONE_DAY = timedelta(days=1)
 VECTORS = Path(__file__).parents[2] / "law" / "vectors.csv"
 STARTING = sorted(key for key, rule in RULES.items() if rule.running_days)
-AT_ONCE = sorted(key for key in STARTING if RULES[key].start == Start.ON_RECEIPT)
+AT_ONCE = sorted(key for key in STARTING if RULES[key].start == WorkStart.ON_RECEIPT)
 
 wishes = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 keys = st.sampled_from(STARTING)
@@ -25,21 +25,23 @@ keys = st.sampled_from(STARTING)
 def ready(key: str, received: date, still: int = 0, extension: int = 0) -> date:
     """What the clock says of a filing, counted forwards."""
     asked = received + ONE_DAY
-    requests = (Request(asked, asked + timedelta(days=still + 1)),) if still else ()
+    requests = (
+        (RequestDates(asked, asked + timedelta(days=still + 1)),) if still else ()
+    )
     facts = Facts(received, requests, extension)
     return ready_on(reckon(RULES[key], facts, CALENDAR, received))
 
 
 @given(keys, wishes, st.integers(0, 60))
 def test_the_day_found_is_in_time_and_the_next_is_too_late(key, start_on, still):
-    found = file_by(RULES[key], start_on, CALENDAR, suspended_days=still)
+    found = latest_receipt(RULES[key], start_on, CALENDAR, suspended_days=still)
 
     assert ready(key, found, still) <= start_on < ready(key, found + ONE_DAY, still)
 
 
 @given(keys, wishes)
 def test_filed_on_a_day_it_is_ready_on_counting_back_leads_there_again(key, received):
-    found = file_by(RULES[key], ready(key, received), CALENDAR)
+    found = latest_receipt(RULES[key], ready(key, received), CALENDAR)
 
     assert found >= received
     assert ready(key, found) == ready(key, received)
@@ -47,7 +49,7 @@ def test_filed_on_a_day_it_is_ready_on_counting_back_leads_there_again(key, rece
 
 @given(wishes, st.integers(1, 42))
 def test_an_extension_must_be_filed_for_that_much_earlier(start_on, days):
-    found = file_by(RULES["atv"], start_on, CALENDAR, extension_days=days)
+    found = latest_receipt(RULES["atv"], start_on, CALENDAR, extension_days=days)
 
     later = found + ONE_DAY
     assert ready("atv", found, extension=days) <= start_on
@@ -56,7 +58,7 @@ def test_an_extension_must_be_filed_for_that_much_earlier(start_on, days):
 
 @given(st.sampled_from(AT_ONCE), wishes, st.integers(0, 60))
 def test_work_that_may_start_on_receipt_is_filed_on_the_day(key, start_on, still):
-    found = file_by(RULES[key], start_on, CALENDAR, suspended_days=still)
+    found = latest_receipt(RULES[key], start_on, CALENDAR, suspended_days=still)
 
     assert found == start_on
 
@@ -75,7 +77,7 @@ def test_work_that_may_start_on_receipt_is_filed_on_the_day(key, start_on, still
     ],
 )
 def test_known_days(key, start_on, expected):
-    assert file_by(RULES[key], start_on, CALENDAR) == expected
+    assert latest_receipt(RULES[key], start_on, CALENDAR) == expected
 
 
 def vectors() -> list[dict]:
@@ -96,7 +98,7 @@ def test_counting_back_from_the_worked_dates(vector):
     ends = [vector[name] for name in named if vector[name]]
     start_on = date.fromisoformat(ends[0]) if ends else date(2026, 6, 1)
 
-    found = file_by(RULES[vector["procedure"]], start_on, CALENDAR)
+    found = latest_receipt(RULES[vector["procedure"]], start_on, CALENDAR)
 
     if not ends:
         assert found is None
@@ -112,14 +114,14 @@ def test_the_vectors_are_there():
 
 @pytest.mark.parametrize("key", ["administrative", "i-same-cfi"])
 def test_without_a_term_there_is_no_day_to_file_by(key):
-    assert file_by(RULES[key], date(2027, 3, 1), CALENDAR) is None
+    assert latest_receipt(RULES[key], date(2027, 3, 1), CALENDAR) is None
 
 
 def test_only_days_on_which_the_row_is_in_force_are_looked_at():
     rule, start_on = RULES["iik-new"], date(2027, 3, 1)
 
-    ended = file_by(rule, start_on, CALENDAR, until=date(2026, 12, 31))
-    began = file_by(rule, start_on, CALENDAR, since=date(2027, 1, 16))
+    ended = latest_receipt(rule, start_on, CALENDAR, until=date(2026, 12, 31))
+    began = latest_receipt(rule, start_on, CALENDAR, since=date(2027, 1, 16))
 
     assert ended == date(2026, 12, 31)
     assert began is None
@@ -128,16 +130,16 @@ def test_only_days_on_which_the_row_is_in_force_are_looked_at():
 @pytest.mark.parametrize("start_on", [date(1990, 1, 1), date(2100, 6, 1), date.max])
 def test_a_day_beyond_the_calendar_is_refused(start_on):
     with pytest.raises(DateOutOfRange) as refused:
-        file_by(RULES["iii-new"], start_on, CALENDAR)
+        latest_receipt(RULES["iii-new"], start_on, CALENDAR)
 
     assert refused.value.field == ("start_on",)
 
 
 def test_an_answer_beyond_the_calendar_is_refused():
     with pytest.raises(DateOutOfRange):
-        file_by(RULES["iii-new"], date(2099, 12, 1), CALENDAR, suspended_days=60)
+        latest_receipt(RULES["iii-new"], date(2099, 12, 1), CALENDAR, suspended_days=60)
 
 
 def test_an_extension_that_the_row_does_not_know_is_refused():
     with pytest.raises(ExtensionRefused):
-        file_by(RULES["iii-new"], date(2027, 3, 1), CALENDAR, extension_days=7)
+        latest_receipt(RULES["iii-new"], date(2027, 3, 1), CALENDAR, extension_days=7)

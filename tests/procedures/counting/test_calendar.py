@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procedures.counting.calendar import Calendar, FreeDayRule, OutsideCalendar
-from procedures.counting.terms import Ground
+from procedures.counting.terms import LegalGround
 from tests.law.books import CALENDAR
 
-GROUND = Ground("Algemene termijnenwet", "3 lid 3", "https://wetten.overheid.nl")
+GROUND = LegalGround("Algemene termijnenwet", "3 lid 3", "https://wetten.overheid.nl")
 DECREES = {day for day, rule in CALENDAR.free.items() if rule.kind == "once"}
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.counting.clock import Effect, Facts, Request, TermRule, reckon
+from procedures.counting.clock import Effect, Facts, RequestDates, TermRule, reckon
 from tests.law.books import CALENDAR, RULES, facts
 
 ONE_DAY = timedelta(days=1)
@@ -25,7 +25,7 @@ def requests_within(draw, received: date, within: int = 27, most: int = 4):
     asked = draw(st.lists(st.integers(0, within), max_size=most))
     waits = draw(st.lists(st.integers(0, 40), min_size=len(asked), max_size=len(asked)))
     return tuple(
-        Request(received + timedelta(days=q), received + timedelta(days=q + wait))
+        RequestDates(received + timedelta(days=q), received + timedelta(days=q + wait))
         for q, wait in zip(asked, waits, strict=True)
     )
 
@@ -117,7 +117,7 @@ def test_order_of_facts_does_not_matter(filing, data):
 def test_another_request_never_shortens(filing, data):
     key, given_facts = filing
     asked = given_facts.received + timedelta(days=data.draw(st.integers(0, 200)))
-    more = Request(asked, asked + timedelta(days=data.draw(st.integers(0, 60))))
+    more = RequestDates(asked, asked + timedelta(days=data.draw(st.integers(0, 60))))
     longer = given_facts._replace(requests=(*given_facts.requests, more))
 
     before = reckon(RULES[key], given_facts, CALENDAR, TODAY)
@@ -183,8 +183,8 @@ def test_open_request_is_as_if_answered_today(filing, waited):
     asked = given_facts.received + timedelta(days=20)
     today = asked + timedelta(days=waited)
     others = given_facts.requests
-    still_open = given_facts._replace(requests=(*others, Request(asked)))
-    answered = given_facts._replace(requests=(*others, Request(asked, today)))
+    still_open = given_facts._replace(requests=(*others, RequestDates(asked)))
+    answered = given_facts._replace(requests=(*others, RequestDates(asked, today)))
 
     reckoning = reckon(RULES[key], still_open, CALENDAR, today)
     then = reckon(RULES[key], answered, CALENDAR, today)
@@ -219,7 +219,7 @@ AWB = TermRule(
 
 
 def test_missed_answer_date_lets_the_clock_run_where_the_row_says_so():
-    missed = Request(date(2026, 3, 1), None, answer_by=date(2026, 3, 11))
+    missed = RequestDates(date(2026, 3, 1), None, answer_by=date(2026, 3, 11))
     given_facts = Facts(date(2026, 2, 2), (missed,))
 
     by_the_row = reckon(AWB, given_facts, CALENDAR, TODAY)
@@ -232,8 +232,10 @@ def test_missed_answer_date_lets_the_clock_run_where_the_row_says_so():
 
 
 def test_answer_after_the_missed_date_changes_nothing():
-    late = Request(date(2026, 3, 1), date(2026, 4, 1), answer_by=date(2026, 3, 11))
-    in_time = Request(date(2026, 3, 1), date(2026, 3, 6), answer_by=date(2026, 3, 11))
+    late = RequestDates(date(2026, 3, 1), date(2026, 4, 1), answer_by=date(2026, 3, 11))
+    in_time = RequestDates(
+        date(2026, 3, 1), date(2026, 3, 6), answer_by=date(2026, 3, 11)
+    )
 
     received = date(2026, 2, 2)
     assert reckon(AWB, Facts(received, (late,)), CALENDAR, TODAY).suspended_days == 10

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procedures.counting.clock import reckon
-from procedures.counting.penalty import Scale, penalty
+from procedures.counting.penalty import PenaltyRates, reckon_penalty
 from procedures.models import PenaltyScale
 from tests.law import books
 
@@ -40,7 +40,7 @@ def term_end(said: dict) -> date:
 
 @pytest.mark.parametrize("said", EXAMPLES, ids=[each["name"] for each in EXAMPLES])
 def test_penalty_as_the_jurist_has_it(said):
-    owed = penalty(
+    owed = reckon_penalty(
         term_end(said), said["notice"], said.get("decided"), SCALE, said["today"]
     )
 
@@ -56,7 +56,9 @@ def test_the_shipped_scale_is_42_days_and_1442_euros():
 
 def test_a_day_more_costs_the_price_of_its_step_until_it_is_over():
     def costs(day: date, decided: date | None = None) -> int:
-        return penalty(date(2026, 6, 1), date(2026, 6, 2), decided, SCALE, day).per_day
+        return reckon_penalty(
+            date(2026, 6, 1), date(2026, 6, 2), decided, SCALE, day
+        ).per_day
 
     assert costs(date(2026, 6, 16)) == 0
     assert costs(date(2026, 6, 17)) == 23
@@ -67,7 +69,9 @@ def test_a_day_more_costs_the_price_of_its_step_until_it_is_over():
 
 
 def test_steps_follow_each_other_and_come_to_the_amount():
-    owed = penalty(date(2026, 6, 1), date(2026, 6, 2), None, SCALE, date(2026, 8, 1))
+    owed = reckon_penalty(
+        date(2026, 6, 1), date(2026, 6, 2), None, SCALE, date(2026, 8, 1)
+    )
 
     assert [(step.days, step.amount) for step in owed.steps] == [
         (14, 322),
@@ -84,17 +88,19 @@ def test_steps_follow_each_other_and_come_to_the_amount():
 def test_it_never_exceeds_the_maximum_and_a_decision_never_makes_it_more(
     end, notice, today, decided
 ):
-    owed = penalty(end, notice, decided, SCALE, today)
+    owed = reckon_penalty(end, notice, decided, SCALE, today)
 
     assert 0 <= owed.amount <= owed.maximum
-    assert owed.amount <= penalty(end, notice, None, SCALE, today).amount
+    assert owed.amount <= reckon_penalty(end, notice, None, SCALE, today).amount
     assert owed.first_day > max(end, notice) + timedelta(days=13)
 
 
 def test_another_scale_counts_by_its_own_steps():
-    scale = Scale(grace_days=0, steps=((1, 10), (2, 20)))
+    scale = PenaltyRates(grace_days=0, steps=((1, 10), (2, 20)))
 
-    owed = penalty(date(2026, 6, 1), date(2026, 6, 2), None, scale, date(2026, 6, 30))
+    owed = reckon_penalty(
+        date(2026, 6, 1), date(2026, 6, 2), None, scale, date(2026, 6, 30)
+    )
 
     assert (owed.first_day, owed.last_day) == (date(2026, 6, 3), date(2026, 6, 5))
     assert owed.amount == owed.maximum == 50

@@ -6,7 +6,7 @@ import pytest
 
 from procedures.counting import clock
 from procedures.counting.clock import reckon
-from procedures.counting.terms import rolls
+from procedures.counting.terms import is_under_atw
 from tests.law.books import CALENDAR, RULES, facts
 
 TODAY = date(2026, 11, 21)
@@ -94,4 +94,4 @@ def test_facts_that_cannot_be_are_refused_by_name(key, given_facts, error, field
     ],
 )
 def test_act_reaches_to_90_days_and_12_weeks(amount, unit, expected):
-    assert rolls(amount, unit) is expected
+    assert is_under_atw(amount, unit) is expected

@@ -8,7 +8,7 @@ from django.utils import translation
 from procedures.counting.clock import reckon
 from procedures.counting.terms import Effect
 from procedures.explaining import labels
-from procedures.explaining.ledger_page import only_year, rows
+from procedures.explaining.ledger_page import ledger_page_rows, single_year
 from tests.law.books import CALENDAR, RULES, facts
 
 TODAY = date(2026, 11, 23)
@@ -20,7 +20,7 @@ def page(key: str, received: date, *requests: tuple, language: str = "nl", **oth
         RULES[key], facts(received, *requests, **others), CALENDAR, TODAY
     )
     with translation.override(language):
-        return rows(reckoning, CALENDAR)
+        return ledger_page_rows(reckoning, CALENDAR)
 
 
 def test_a_free_day_is_told_by_its_name():
@@ -69,7 +69,7 @@ def test_beside_the_badge_that_the_clock_stands_still_it_says_why():
 def test_the_year_is_told_once_when_all_dates_share_it(received, year):
     reckoning = reckon(RULES["iii-new"], facts(received), CALENDAR, TODAY)
 
-    assert only_year(reckoning) == year
+    assert single_year(reckoning) == year
 
 
 def test_a_question_never_answered_stands_open_until_the_case_ended():
@@ -81,7 +81,7 @@ def test_a_question_never_answered_stands_open_until_the_case_ended():
     )
 
     before, after = (
-        rows(reckoning, CALENDAR, ended_on=day)[-1] for day in (None, TODAY)
+        ledger_page_rows(reckoning, CALENDAR, ended_on=day)[-1] for day in (None, TODAY)
     )
 
     assert (before.is_open, before.until) == (True, None)

@@ -10,7 +10,7 @@ from psycopg.types.range import DateRange
 
 from accounts.models import User
 from procedures.law_rows import change_log, law_files
-from procedures.law_rows.change_log import acting, broken
+from procedures.law_rows.change_log import broken_changes, set_law_actor
 from procedures.models import (
     ContainmentCategory,
     DatedRow,
@@ -49,7 +49,7 @@ def sql(statement: str, values: tuple = ()) -> None:
 
 
 def test_the_first_load_is_on_record_row_for_row():
-    rows = list(law_files.read(law_files.FOLDER))
+    rows = list(law_files.read_law_files(law_files.FOLDER))
 
     added = LawChange.objects.filter(operation="INSERT", actor="load_law")
 
@@ -107,7 +107,7 @@ def test_whoever_comes_by_the_database_is_named_by_his_account_there():
 
 def test_the_portal_says_who_acts_until_the_transaction_ends():
     with transaction.atomic():
-        acting("J. Rist")
+        set_law_actor("J. Rist")
         a_decree()
 
     assert LawChange.objects.first().actor == "J. Rist"
@@ -116,7 +116,7 @@ def test_the_portal_says_who_acts_until_the_transaction_ends():
 @pytest.mark.django_db(transaction=True)
 def test_who_acted_is_forgotten_after_the_transaction():
     with transaction.atomic():
-        acting("J. Rist")
+        set_law_actor("J. Rist")
         a_decree()
     FreeDay.objects.filter(date=SOON).delete()
 
@@ -179,7 +179,7 @@ def behind_the_trigger(statement: str, values: tuple = ()) -> None:
 
 
 def test_the_log_proves_that_it_is_whole():
-    assert broken() == []
+    assert broken_changes() == []
 
 
 @pytest.mark.parametrize("column", ["actor", "key", "db_user", "operation"])
@@ -190,7 +190,7 @@ def test_a_change_that_was_tampered_with_is_found(column):
         f"UPDATE procedures_lawchange SET {column} = 'x' WHERE id = %s", (tampered.pk,)
     )
 
-    assert broken() == [tampered.pk]
+    assert broken_changes() == [tampered.pk]
 
 
 def test_a_change_that_was_taken_out_is_found_at_the_next_one():
@@ -198,10 +198,10 @@ def test_a_change_that_was_taken_out_is_found_at_the_next_one():
 
     behind_the_trigger("DELETE FROM procedures_lawchange WHERE id = %s", (gone.pk,))
 
-    assert broken() == [later.pk]
+    assert broken_changes() == [later.pk]
 
 
 def test_the_log_reads_the_same_in_every_time_zone():
     sql("SET LOCAL TIME ZONE 'Asia/Tokyo'")
 
-    assert change_log.broken() == []
+    assert change_log.broken_changes() == []

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from psycopg.types.range import DateRange
 
 from accounts.actor import Actor
-from dossiers.intake.receiving import receive
+from dossiers.intake.receiving import receive_application
 from procedures.law_rows import law_files, loading
 from procedures.models import (
     DatedRow,
@@ -62,7 +62,7 @@ def test_loading_an_empty_database_adds_every_row():
 
     said = load_law()
 
-    assert len(said) == len(law_files.read())
+    assert len(said) == len(law_files.read_law_files())
     assert Procedure.objects.count() == 26
     assert all(line.startswith("added ") for line in said)
 
@@ -75,7 +75,9 @@ def test_loading_closes_a_row_that_the_file_closes(folder):
         valid={"from": date(2024, 5, 18), "until": date(2027, 1, 31)},
     )
 
-    said = [str(each) for each in loading.load(law_files.read(folder))]
+    said = [
+        str(each) for each in loading.load_law_rows(law_files.read_law_files(folder))
+    ]
 
     assert said == ["closed after 2027-01-31: procedure i-new, from 2024-05-18"]
     assert Procedure.objects.get(key="i-new").valid_until == date(2027, 1, 31)
@@ -97,7 +99,9 @@ def test_loading_does_not_reopen_what_a_jurist_closed():
 def test_loading_corrects_a_row_that_nothing_rests_on(folder):
     change(folder, "procedures", number_tag="X")
 
-    said = [str(each) for each in loading.load(law_files.read(folder))]
+    said = [
+        str(each) for each in loading.load_law_rows(law_files.read_law_files(folder))
+    ]
 
     assert said == ["corrected procedure i-new, from 2024-05-18 (number_tag)"]
     assert Procedure.objects.get(key="i-new").number_tag == "X"
@@ -105,13 +109,13 @@ def test_loading_corrects_a_row_that_nothing_rests_on(folder):
 
 @pytest.mark.django_db
 def test_loading_refuses_to_correct_a_row_that_a_case_rests_on(
-    folder, signed_kg, aanvrager
+    folder, signed_kg, researcher
 ):
-    receive(signed_kg(), by=Actor(user=aanvrager), at=NOW)
+    receive_application(signed_kg(), by=Actor(user=researcher), at=NOW)
     change(folder, "procedures", number_tag="X")
 
     with pytest.raises(loading.RowInUse, match="number_tag"):
-        loading.load(law_files.read(folder))
+        loading.load_law_rows(law_files.read_law_files(folder))
 
     assert Procedure.objects.get(key="i-new").number_tag == "I"
 
@@ -123,7 +127,7 @@ def test_correction_keeps_the_end_that_a_jurist_gave(folder):
     row.save()
     change(folder, "procedures", number_tag="X")
 
-    loading.load(law_files.read(folder))
+    loading.load_law_rows(law_files.read_law_files(folder))
 
     assert Procedure.objects.get(key="i-new").valid == row.valid
 
@@ -132,10 +136,12 @@ def test_correction_keeps_the_end_that_a_jurist_gave(folder):
 def test_loading_changes_a_row_of_the_future(folder):
     first = amsterdam_today() + timedelta(days=100)
     change(folder, "free_days", key="new-day", valid={"from": first})
-    loading.load(law_files.read(folder))
+    loading.load_law_rows(law_files.read_law_files(folder))
     change(folder, "free_days", day=2)
 
-    said = [str(each) for each in loading.load(law_files.read(folder))]
+    said = [
+        str(each) for each in loading.load_law_rows(law_files.read_law_files(folder))
+    ]
 
     assert said == [f"changed freeday new-day, from {first} (day)"]
 
@@ -144,7 +150,9 @@ def test_loading_changes_a_row_of_the_future(folder):
 def test_loading_keeps_the_note_and_the_date_of_comparison_up_to_date(folder):
     change(folder, "procedures", checked_on=date(2027, 3, 1), note="vergeleken")
 
-    said = [str(each) for each in loading.load(law_files.read(folder))]
+    said = [
+        str(each) for each in loading.load_law_rows(law_files.read_law_files(folder))
+    ]
 
     assert said == ["checked procedure i-new, from 2024-05-18"]
     assert Procedure.objects.get(key="i-new").checked_on == date(2027, 3, 1)
@@ -166,7 +174,7 @@ def test_file_that_is_not_whole_is_refused_with_the_place(folder, columns, messa
     change(folder, "procedures", **columns)
 
     with pytest.raises(law_files.LawFileError) as refused:
-        law_files.read(folder)
+        law_files.read_law_files(folder)
 
     assert message in str(refused.value)
 
@@ -176,7 +184,7 @@ def test_article_without_quotes_is_refused(folder):
     path.write_text(path.read_text().replace('article: "2.16"', "article: 2.10"))
 
     with pytest.raises(law_files.LawFileError, match=r"article 2\.1 "):
-        law_files.read(folder)
+        law_files.read_law_files(folder)
 
 
 @pytest.mark.parametrize(
@@ -187,14 +195,14 @@ def test_file_of_another_shape_is_refused(folder, content, message):
     (folder / "free_days.yaml").write_text(content)
 
     with pytest.raises(law_files.LawFileError, match=message):
-        law_files.read(folder)
+        law_files.read_law_files(folder)
 
 
 def test_missing_file_is_refused(folder):
     (folder / "free_days.yaml").unlink()
 
     with pytest.raises(law_files.LawFileError, match="cannot be read"):
-        law_files.read(folder)
+        law_files.read_law_files(folder)
 
 
 @pytest.mark.django_db

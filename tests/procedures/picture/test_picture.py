@@ -8,11 +8,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from procedures.counting.clock import Facts, Request, reckon
+from procedures.counting.clock import Facts, RequestDates, reckon
 from procedures.law_rows import law
 from procedures.models import Procedure
-from procedures.picture.geometry import across
-from procedures.picture.term import Ending, day_of_term, picture, timeline
+from procedures.picture.geometry import draw_across
+from procedures.picture.term import TermEnding, day_of_term, draw_term, term_timeline
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +23,16 @@ def dutch():
         yield
 
 
-def reckoned(key: str, received: date, today: date, *requests: Request, **facts):
+def reckoned(key: str, received: date, today: date, *requests: RequestDates, **facts):
     rule = Procedure.objects.in_force(key, received).term_rule()
     known = Facts(received, requests, **facts)
-    return reckon(rule, known, law.calendar(), today)
+    return reckon(rule, known, law.current_calendar(), today)
 
 
 def drawn(key, received, today, *requests, **facts):
-    return timeline(reckoned(key, received, today, *requests, **facts), today=today)
+    return term_timeline(
+        reckoned(key, received, today, *requests, **facts), today=today
+    )
 
 
 def marks(line):
@@ -41,8 +43,8 @@ def stretches(line):
     return [(each.kind, each.since, each.until) for each in line.stretches]
 
 
-ASKED = Request(date(2026, 6, 15), date(2026, 6, 29))
-OPEN = Request(date(2026, 6, 10))
+ASKED = RequestDates(date(2026, 6, 15), date(2026, 6, 29))
+OPEN = RequestDates(date(2026, 6, 10))
 
 
 def test_kg_i_may_start_on_the_day_of_receipt():
@@ -151,7 +153,7 @@ def test_a_day_before_receipt_is_not_drawn():
 def supposed(received, today, on, *requests):
     """A filing at level III that is only supposed, reckoned as of a day."""
     result = reckoned("iii-new", received, on, *requests)
-    return timeline(result, today=today, supposed_on=on)
+    return term_timeline(result, today=today, supposed_on=on)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +182,7 @@ def test_a_filing_in_days_to_come_is_drawn_as_still_to_come():
     line = supposed(date(2026, 4, 1), today, today)
 
     assert line.today is None
-    assert [block.is_past for block in across(line).blocks] == [False, False]
+    assert [block.is_past for block in draw_across(line).blocks] == [False, False]
 
 
 def test_a_supposed_filing_of_long_ago_is_not_late():
@@ -190,7 +192,7 @@ def test_a_supposed_filing_of_long_ago_is_not_late():
 
     assert line.today is None
     assert [each.kind for each in line.stretches] == ["run"]
-    assert all(block.is_past for block in across(line).blocks)
+    assert all(block.is_past for block in draw_across(line).blocks)
 
 
 def test_today_is_told_in_a_supposed_filing_too():
@@ -204,7 +206,7 @@ def test_today_is_told_in_a_supposed_filing_too():
 def test_an_open_question_in_days_to_come_says_nothing_of_today():
     today, on = date(2026, 3, 12), date(2026, 3, 21)
 
-    line = supposed(date(2026, 3, 2), today, on, Request(date(2026, 3, 20)))
+    line = supposed(date(2026, 3, 2), today, on, RequestDates(date(2026, 3, 20)))
 
     assert line.today.head == "vandaag"
     assert marks(line)[line.last] == "als het antwoord meteen komt"
@@ -212,18 +214,18 @@ def test_an_open_question_in_days_to_come_says_nothing_of_today():
 
 def test_an_ended_case_shows_its_end_in_place_of_today():
     result = reckoned("i-new", date(2026, 4, 10), date(2026, 5, 1))
-    end = Ending(date(2026, 4, 20), "bezwaar · 20 april")
+    end = TermEnding(date(2026, 4, 20), "bezwaar · 20 april")
 
-    line = timeline(result, today=date(2026, 5, 1), ending=end)
+    line = term_timeline(result, today=date(2026, 5, 1), ending=end)
 
     assert (line.today.day, line.today.tone) == (date(2026, 4, 20), "ended")
 
 
 def test_an_ended_case_waits_for_no_answer():
     result = reckoned("iii-new", date(2026, 6, 1), date(2026, 7, 6), OPEN)
-    end = Ending(date(2026, 7, 6), "niet behandeld · 6 juli")
+    end = TermEnding(date(2026, 7, 6), "niet behandeld · 6 juli")
 
-    line = timeline(result, today=date(2026, 7, 20), ending=end)
+    line = term_timeline(result, today=date(2026, 7, 20), ending=end)
 
     assert [one.kind for one in line.stretches] == ["run", "standing"]
     assert line.stretches[-1].until == date(2026, 7, 6)
@@ -233,7 +235,7 @@ def test_an_ended_case_waits_for_no_answer():
 def test_a_filing_without_a_term_has_no_picture():
     result = reckoned("administrative", date(2026, 4, 10), date(2026, 5, 1))
 
-    assert picture(result, today=date(2026, 5, 1)) is None
+    assert draw_term(result, today=date(2026, 5, 1)) is None
 
 
 def test_the_year_is_named_when_the_term_passes_new_year():
@@ -244,7 +246,8 @@ def test_the_year_is_named_when_the_term_passes_new_year():
 
 def test_many_questions_leave_the_days_that_matter():
     asked = [
-        Request(date(2026, 6, day), date(2026, 6, day + 2)) for day in range(2, 26, 3)
+        RequestDates(date(2026, 6, day), date(2026, 6, day + 2))
+        for day in range(2, 26, 3)
     ]
 
     line = drawn("iii-new", date(2026, 6, 1), date(2026, 6, 30), *asked)
@@ -261,7 +264,7 @@ def test_the_day_of_a_term_before_it_runs_is_nought():
 def test_the_text_alternative_says_what_the_picture_shows():
     result = reckoned("iiv-new", date(2026, 6, 1), date(2026, 7, 6), ASKED)
 
-    told = picture(result, today=date(2026, 7, 6)).sentences
+    told = draw_term(result, today=date(2026, 7, 6)).sentences
 
     assert told == [
         "1 juni 2026: ontvangen.",
@@ -278,7 +281,7 @@ def test_the_svg_has_no_inline_style_and_points_in_its_numbers(language):
     result = reckoned("iiv-new", date(2026, 6, 1), date(2026, 7, 6), ASKED)
 
     with translation.override(language):
-        context = {"picture": picture(result, today=date(2026, 7, 6))}
+        context = {"picture": draw_term(result, today=date(2026, 7, 6))}
         svg = render_to_string("procedures/_term.html", context)
 
     assert "style=" not in svg
@@ -290,7 +293,7 @@ def test_the_svg_has_no_inline_style_and_points_in_its_numbers(language):
 def test_the_past_is_solid_and_the_rest_an_outline():
     result = reckoned("iii-new", date(2026, 3, 2), date(2026, 4, 1))
 
-    blocks = picture(result, today=date(2026, 4, 1)).wide.blocks
+    blocks = draw_term(result, today=date(2026, 4, 1)).wide.blocks
 
     assert [(block.kind, block.is_past) for block in blocks] == [
         ("run", True),

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procedures.picture.placing import Item, placed, spread, text_width, wrapped
+from procedures.picture.placing import (
+    Item,
+    place_items,
+    spread_boxes,
+    text_width,
+    wrap_text,
+)
 
 WORDS = ["ontvangen", "vraag gesteld", "antwoord", "laatste dag voor bezwaar", "mei"]
 
@@ -25,7 +31,7 @@ def boxes(spots):
 @settings(max_examples=150, deadline=None)
 @given(items)
 def test_words_never_stand_on_other_words(found):
-    spots = placed(found)
+    spots = place_items(found)
 
     for number, (left, right, lane) in enumerate(boxes(spots)):
         for other_left, other_right, other_lane in boxes(spots)[number + 1 :]:
@@ -37,7 +43,9 @@ def test_words_never_stand_on_other_words(found):
 def test_no_line_crosses_words_in_a_term_with_two_questions(start, apart):
     shares = sorted({0.0, *[min(start + step * apart, 0.99) for step in range(4)], 1.0})
 
-    spots = placed([Item(share, ("20 november", "vraag gesteld")) for share in shares])
+    spots = place_items(
+        [Item(share, ("20 november", "vraag gesteld")) for share in shares]
+    )
 
     for spot in spots:
         assert all(spot.is_clear_of(other) for other in spots if other is not spot)
@@ -46,11 +54,11 @@ def test_no_line_crosses_words_in_a_term_with_two_questions(start, apart):
 @settings(deadline=None)
 @given(items)
 def test_every_item_has_a_spot_of_its_own(found):
-    assert [spot.item for spot in placed(found)] == found
+    assert [spot.item for spot in place_items(found)] == found
 
 
 def test_words_at_the_edges_turn_inwards():
-    first, last = placed([Item(0.0, ("1 juni",)), Item(1.0, ("29 juli",))])
+    first, last = place_items([Item(0.0, ("1 juni",)), Item(1.0, ("29 juli",))])
 
     assert (first.anchor, last.anchor) == ("start", "end")
     assert first.left == 0
@@ -59,11 +67,11 @@ def test_words_at_the_edges_turn_inwards():
 def test_two_days_in_a_row_use_a_second_lane():
     near = [Item(0.50, ("vraag gesteld",)), Item(0.51, ("antwoord ontvangen",))]
 
-    assert {spot.lane for spot in placed(near)} <= {0, 1}
+    assert {spot.lane for spot in place_items(near)} <= {0, 1}
 
 
 def test_many_words_at_one_day_each_get_a_lane():
-    spots = placed([Item(0.0, ("een lang woord",))] * 6)
+    spots = place_items([Item(0.0, ("een lang woord",))] * 6)
 
     assert sorted(spot.lane for spot in spots) == list(range(6))
 
@@ -71,7 +79,7 @@ def test_many_words_at_one_day_each_get_a_lane():
 def test_a_long_word_stays_whole():
     word = "biologischeveiligheidsfunctionaris"
 
-    assert wrapped(f"de {word} tekent", 80) == ["de", word, "tekent"]
+    assert wrap_text(f"de {word} tekent", 80) == ["de", word, "tekent"]
 
 
 def test_bold_is_wider_than_plain():
@@ -88,7 +96,7 @@ def test_bold_is_wider_than_plain():
     ],
 )
 def test_boxes_in_a_column_stand_around_their_days(wanted, sizes, tops):
-    assert spread(wanted, sizes) == tops
+    assert spread_boxes(wanted, sizes) == tops
 
 
 @given(
@@ -99,7 +107,7 @@ def test_boxes_in_a_column_stand_around_their_days(wanted, sizes, tops):
 def test_boxes_in_a_column_never_overlap(found):
     sizes = [size for _want, size in found]
 
-    tops = spread([want for want, _size in found], sizes)
+    tops = spread_boxes([want for want, _size in found], sizes)
 
     assert tops[0] >= 0
     for number in range(len(tops) - 1):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from procedures.law_rows import law
-from procedures.law_rows.planning import latest_filing, row_for
+from procedures.law_rows.planning import latest_filing, row_to_show
 from procedures.models import Procedure
 from procedures.what_if.what_if_form import what_if_query
 from tests.cast import NOW
@@ -341,17 +341,17 @@ def test_the_row_in_force_on_the_day_of_receipt_counts(ask):
 
 def test_counting_back_looks_at_every_row_of_the_procedure():
     closed_and_followed("iii-new", date(2027, 1, 1), term_amount=60)
-    books = law.current()
+    books = law.current_law()
 
     assert latest_filing(books, "iii-new", date(2027, 2, 26)) == date(2026, 12, 31)
     assert latest_filing(books, "iii-new", date(2027, 3, 2)) == date(2027, 1, 1)
 
 
 def test_a_row_that_has_ended_is_still_shown_with_the_reason():
-    books = law.current()
+    books = law.current_law()
 
-    assert row_for(books, "iii-new", date(1990, 1, 1)).key == "iii-new"
-    assert row_for(books, "niets", date(2026, 11, 23)) is None
+    assert row_to_show(books, "iii-new", date(1990, 1, 1)).key == "iii-new"
+    assert row_to_show(books, "niets", date(2026, 11, 23)) is None
 
 
 def test_the_page_costs_two_queries(ask, django_assert_max_num_queries):

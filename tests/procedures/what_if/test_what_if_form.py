@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procedures.what_if.what_if_form import WhatIfForm
-from procedures.what_if.what_if_page import backwards, supposed
+from procedures.what_if.what_if_page import what_if_context, wished_start
 from tests.law.books import PROCEDURES, books
 
 LAW = books()
@@ -27,8 +27,8 @@ def answered(key: str, said: dict[str, str]) -> bool:
     if not form.is_valid():
         assert form.errors
         return False
-    assert supposed(form.procedure, form.facts, LAW, TODAY)["outcomes"]
-    backwards(form, TODAY)
+    assert what_if_context(form.procedure, form.facts, LAW, TODAY)["outcomes"]
+    wished_start(form, TODAY)
     return True
 
 

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.days import day, in_words
-from applications.forms.fields import paragraph
+from applications.forms.days import date_field, day_in_words
+from applications.forms.fields import paragraph_field
 
 
 class ClosingSection(SectionForm):
@@ -19,18 +19,18 @@ class ClosingSection(SectionForm):
     basis = "18"
     public = {"ended_on": "register"}
 
-    ended_on = day(
+    ended_on = date_field(
         _("Day on which the work ended"),
         needed=_("Give the day on which the work ended."),
     )
-    remains = paragraph(
+    remains = paragraph_field(
         _("What is done with the ggo's"),
         needed=_("Say what is done with the ggo's that are left."),
         help=_(
             "Destroyed, or kept in storage or handed over: where, under which dossier."
         ),
     )
-    report = paragraph(
+    report = paragraph_field(
         _("Where the report of the risk assessment is kept"),
         needed=_("Say where the report is kept."),
         help=_(
@@ -47,4 +47,4 @@ class ClosingSection(SectionForm):
     @classmethod
     def lines(cls, name: str, value) -> list[str]:
         """The day in words."""
-        return in_words(value) if name == "ended_on" else super().lines(name, value)
+        return day_in_words(value) if name == "ended_on" else super().lines(name, value)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.forms.base import SectionForm
 from applications.forms.conditions import Condition
 from applications.forms.context import FormContext
-from applications.forms.fields import one_of, paragraph, some_of
+from applications.forms.fields import one_of, paragraph_field, some_of
 from applications.models import Application
 
 HOLDER = "holder"
@@ -61,7 +61,7 @@ class DossiersSection(SectionForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    earlier = paragraph(
+    earlier = paragraph_field(
         _("Dossiers from before the portal"),
         help=_("Their numbers, one in a line. Bureau GGO processes these by hand."),
         limit=2000,
@@ -71,7 +71,7 @@ class DossiersSection(SectionForm):
     def prepare(self) -> None:
         """The organisation's dossiers that are not closed."""
         self.fields["dossiers"].choices = [
-            (key, in_words(row)) for key, row in self.context.dossiers.items()
+            (key, dossier_in_words(row)) for key, row in self.context.dossiers.items()
         ]
 
     def clean(self) -> dict:
@@ -92,8 +92,8 @@ class DossiersSection(SectionForm):
 
     def resolved(self, values: dict) -> dict:
         """The dossiers by number; “all” are those that there are at this moment."""
-        rows = chosen(self.context).items()
-        return {**values, "dossiers": [written_out(key, row) for key, row in rows]}
+        rows = chosen_dossiers(self.context).items()
+        return {**values, "dossiers": [dossier_content(key, row) for key, row in rows]}
 
     @classmethod
     def lines(cls, name: str, value) -> list[str]:
@@ -106,41 +106,41 @@ class DossiersSection(SectionForm):
     def titled(cls, values: Mapping) -> str:
         """The application is called by what changes."""
         kinds = [
-            str(KINDS[kind]) for kind in listed(values.get("kinds")) if kind in KINDS
+            str(KINDS[kind]) for kind in as_list(values.get("kinds")) if kind in KINDS
         ]
         if not kinds:
             return ""
         return gettext("Administrative change: %(kinds)s") % {"kinds": ", ".join(kinds)}
 
 
-def asks(kind: str) -> Condition:
+def asks_change(kind: str) -> Condition:
     """Is this change among what is asked?"""
     return lambda context: (
-        kind in listed(context.values(DossiersSection.key).get("kinds"))
+        kind in as_list(context.values(DossiersSection.key).get("kinds"))
     )
 
 
-def chosen(context: FormContext) -> dict[str, Application]:
+def chosen_dossiers(context: FormContext) -> dict[str, Application]:
     """The dossiers that it is about, by id of their first filing."""
     said = context.values(DossiersSection.key)
     if said.get("which") == ALL:
         return context.dossiers
-    picked = listed(said.get("dossiers"))
+    picked = as_list(said.get("dossiers"))
     return {key: row for key, row in context.dossiers.items() if key in picked}
 
 
-def listed(value) -> list[str]:
+def as_list(value) -> list[str]:
     """What was chosen, also where a machine sent one thing instead of a list."""
     if isinstance(value, list):
         return [str(item) for item in value]
     return [str(value)] if value else []
 
 
-def in_words(row: Application) -> str:
+def dossier_in_words(row: Application) -> str:
     """A dossier as one picks it: number and title."""
     return f"{row.dossier_numbers} – {row}"
 
 
-def written_out(key: str, row: Application) -> dict:
+def dossier_content(key: str, row: Application) -> dict:
     """A dossier as the content of an application holds it."""
     return {"id": key, "number": row.dossier_numbers, "title": row.title}

@@ -6,14 +6,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.days import day, in_words
-from applications.forms.fields import line, one_of, paragraph
+from applications.forms.days import date_field, day_in_words
+from applications.forms.fields import line_field, one_of, paragraph_field
 from applications.forms.sections.administrative.dossiers import (
     BVF,
     SITE,
     VM,
     DossiersSection,
-    listed,
+    as_list,
 )
 
 SAME = "same"
@@ -41,7 +41,7 @@ class HolderSection(SectionForm):
             "the dossiers there once Bureau GGO has processed the change."
         ),
     )
-    name = line(
+    name = line_field(
         _("Name of the legal person"),
         needed=_("Give the name as it will be."),
         help=_("As the trade register (KvK) has it."),
@@ -53,11 +53,13 @@ class HolderSection(SectionForm):
         error_messages={"required": _("Give the KvK number.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    address = line(
+    address = line_field(
         _("Address"), needed=_("Give the address of the legal person."), limit=300
     )
-    from_day = day(_("From which day"), needed=_("Give the day from which it holds."))
-    reason = paragraph(
+    from_day = date_field(
+        _("From which day"), needed=_("Give the day from which it holds.")
+    )
+    reason = paragraph_field(
         _("Why it changes"),
         needed=_("Say why it changes."),
         help=_("For example a merger, or a new name in the trade register."),
@@ -67,7 +69,7 @@ class HolderSection(SectionForm):
     def clean(self) -> dict:
         """Another legal person has its own BVF, VM and locations."""
         answers = super().clean()
-        kinds = listed(self.context.values(DossiersSection.key).get("kinds"))
+        kinds = as_list(self.context.values(DossiersSection.key).get("kinds"))
         if answers.get("person") == ANOTHER and set(kinds) & {BVF, VM, SITE}:
             text = gettext(
                 "Another legal person has its own BVF, VM and locations, and asks for "
@@ -84,4 +86,4 @@ class HolderSection(SectionForm):
     @classmethod
     def lines(cls, name: str, value) -> list[str]:
         """The day in words."""
-        return in_words(value) if name == "from_day" else super().lines(name, value)
+        return day_in_words(value) if name == "from_day" else super().lines(name, value)

@@ -7,13 +7,16 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.base import Row, SectionForm
+from applications.forms.base import AnswerRow, SectionForm
 from applications.forms.sections.administrative.dossiers import (
     DossiersSection,
-    chosen,
-    written_out,
+    chosen_dossiers,
+    dossier_content,
 )
-from applications.parties.responsible_parties import Answering, answering
+from applications.parties.responsible_parties import (
+    ResponsibleParties,
+    parties_by_dossier,
+)
 from applications.text_input.typed import as_text
 
 EVERYWHERE = "everywhere"
@@ -29,7 +32,7 @@ class PerDossierSection(SectionForm):
 
     body = "applications/forms/_per_dossier.html"
     more = {rf"{ONE}[0-9a-f-]{{36}}": _("For one dossier, where it differs")}
-    now: ClassVar[str] = ""  # which of `Answering` it replaces
+    now: ClassVar[str] = ""  # which of `ResponsibleParties` it replaces
     unanswered: ClassVar = ""
     about_none: ClassVar = ""  # said when no chosen dossier has what changes here
 
@@ -41,9 +44,11 @@ class PerDossierSection(SectionForm):
     def prepare(self) -> None:
         """One question more for each dossier, when there are several."""
         picks = list(self.picks())
-        self.before = answering(chosen(self.context).values())
+        self.before = parties_by_dossier(chosen_dossiers(self.context).values())
         self.dossiers = {
-            key: row for key, row in chosen(self.context).items() if self.is_about(key)
+            key: row
+            for key, row in chosen_dossiers(self.context).items()
+            if self.is_about(key)
         }
         self.fields[EVERYWHERE].choices = [("", gettext("Choose")), *picks]
         self.labels = {EVERYWHERE: self.fields[EVERYWHERE].label}
@@ -93,7 +98,7 @@ class PerDossierSection(SectionForm):
         """Before filing something is picked for each dossier."""
         answers = super().clean()
         if self.strict and EVERYWHERE not in self.errors:
-            if chosen(self.context) and not self.dossiers and not self.earlier:
+            if chosen_dossiers(self.context) and not self.dossiers and not self.earlier:
                 self._fault(str(self.about_none), "not-together")
             elif left := self._left(answers):
                 self._fault(str(self.unanswered) % {"dossiers": left}, "required")
@@ -131,11 +136,11 @@ class PerDossierSection(SectionForm):
         return set(cls.base_fields) - {EVERYWHERE}
 
     @classmethod
-    def rows(cls, said: dict) -> list[Row]:
+    def rows(cls, said: dict) -> list[AnswerRow]:
         """The other questions, then each dossier with what follows."""
         mine = said["answers"].get(cls.key, {})
         asked = [
-            Row(field.label, cls.lines(name, mine.get(name)))
+            AnswerRow(field.label, cls.lines(name, mine.get(name)))
             for name, field in cls.base_fields.items()
             if name != EVERYWHERE
         ]
@@ -144,20 +149,20 @@ class PerDossierSection(SectionForm):
         if earlier := said["answers"].get(DossiersSection.key, {}).get("earlier"):
             name = (mine.get(EVERYWHERE) or {}).get("name", "–")
             lines.append(f"{', '.join(earlier.splitlines())}: {name}")
-        return [*asked, Row(cls.base_fields[EVERYWHERE].label, lines)]
+        return [*asked, AnswerRow(cls.base_fields[EVERYWHERE].label, lines)]
 
     def _of(self, key: str, values: Mapping) -> dict:
         """A dossier with what is picked for it."""
         pick = self.follows(values, key)
-        return {**written_out(key, self.dossiers[key]), **self.written(pick)}
+        return {**dossier_content(key, self.dossiers[key]), **self.written(pick)}
 
     def _until_now(self, key: str) -> str:
         """Who or what it is now, as far as the portal knows."""
-        now = getattr(self.before.get(key, Answering()), self.now)
+        now = getattr(self.before.get(key, ResponsibleParties()), self.now)
         return gettext("Now: %(now)s") % {"now": now} if now else ""
 
 
-def follower(label, *, needed="", help="", wrong="") -> forms.ChoiceField:
+def successor_field(label, *, needed="", help="", wrong="") -> forms.ChoiceField:
     """The question for all dossiers together; `wrong` is said of what is not there."""
     return forms.ChoiceField(
         label=label,

@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.days import day, in_words
-from applications.forms.fields import one_of, paragraph
+from applications.forms.days import date_field, day_in_words
+from applications.forms.fields import one_of, paragraph_field
 from applications.forms.sections.administrative.per_dossier import (
     EVERYWHERE,
     PerDossierSection,
-    follower,
+    successor_field,
 )
-from applications.forms.sections.place import written_out as site_written_out
+from applications.forms.sections.place import site_content as site_written_out
 
 PARTIAL = "partial"
 FULL = "full"
@@ -43,7 +43,7 @@ class BvfSection(PerDossierSection):
         needed=_("Choose the BVF who leaves."),
         wrong=_("This person is no BVF of your organisation. Choose another."),
     )
-    last_day = day(
+    last_day = date_field(
         _("Last day as BVF of these dossiers"),
         needed=_("Give the last day of the BVF who leaves."),
     )
@@ -72,7 +72,7 @@ class BvfSection(PerDossierSection):
         needed=_("Say whether Bureau GGO should keep sending news."),
         choices=[(YES, _("Yes")), (NO, _("No"))],
     )
-    everywhere = follower(
+    everywhere = successor_field(
         _("Who follows"),
         help=_("For all dossiers that you chose; below you can choose otherwise."),
         wrong=_("This person is no BVF of your organisation. Choose another."),
@@ -118,7 +118,7 @@ class BvfSection(PerDossierSection):
         """Who leaves by name, the day in words."""
         if isinstance(value, dict):
             return [value["name"], value["email"]]
-        return in_words(value) if name == "last_day" else super().lines(name, value)
+        return day_in_words(value) if name == "last_day" else super().lines(name, value)
 
 
 class VmSection(PerDossierSection):
@@ -139,7 +139,7 @@ class VmSection(PerDossierSection):
         "changes, and where”."
     )
 
-    everywhere = follower(
+    everywhere = successor_field(
         _("Who follows as VM"),
         help=_(
             "From your organisation's register of persons. For all dossiers that you "
@@ -179,16 +179,16 @@ class SiteSection(PerDossierSection):
     now = "site"
     unanswered = _("Choose the new location for: %(dossiers)s.")
 
-    from_day = day(
+    from_day = date_field(
         _("From which day"), needed=_("Give the day from which you work there.")
     )
-    rooms = paragraph(
+    rooms = paragraph_field(
         _("Exact place at the location"),
         needed=_("Say in which building and rooms the work is done."),
         help=_("Building, floor and rooms; say it for each dossier where they differ."),
         rows=3,
     )
-    everywhere = follower(
+    everywhere = successor_field(
         _("New location"),
         help=_("For all dossiers that you chose; below you can choose otherwise."),
         wrong=_(
@@ -215,4 +215,4 @@ class SiteSection(PerDossierSection):
     @classmethod
     def lines(cls, name: str, value) -> list[str]:
         """The day in words."""
-        return in_words(value) if name == "from_day" else super().lines(name, value)
+        return day_in_words(value) if name == "from_day" else super().lines(name, value)

@@ -3,16 +3,16 @@
 import pytest
 
 from accounts.actor import Actor
-from applications.completeness.checks import missing
+from applications.completeness.checks import missing_before_filing
 from applications.drafting import drafting
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 
 
 @pytest.fixture
-def by(aanvrager) -> Actor:
+def by(researcher) -> Actor:
     """The researcher, as an actor."""
-    return Actor(user=aanvrager)
+    return Actor(user=researcher)
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def lacking():
     """What a draft still needs: `section.field` with what is said of it, in Dutch."""
 
     def lacking(draft) -> dict[str, str]:
-        found = missing(draft, on=legal_day(NOW))
+        found = missing_before_filing(draft, on=legal_day(NOW))
         return {f"{each.section}.{each.field}": str(each.message) for each in found}
 
     return lacking
@@ -43,7 +43,7 @@ def prefilled(lab, by):
     """`prefilled("2.8", "request", doubt="doubt")`: what the chooser fills in there."""
 
     def prefilled(procedure: str, section: str, **choice) -> dict:
-        draft = drafting.start(
+        draft = drafting.start_draft(
             procedure_key=procedure, organisation=lab, by=by, at=NOW, choice=choice
         )
         saved = draft.section_answers.filter(section=section).first()

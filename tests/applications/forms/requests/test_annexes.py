@@ -5,7 +5,7 @@ import html
 import pytest
 from django.urls import reverse
 
-from applications.reading.content import content
+from applications.reading.content import application_content
 from tests.applications.browsing import text
 
 HOST = {
@@ -30,19 +30,19 @@ def test_what_is_added_comes_from_the_chooser(prefilled, item, filled):
 
 
 @pytest.mark.parametrize("said", [HOST, INSERT], ids=["host", "insert"])
-def test_only_the_data_of_what_is_added_are_asked(complete, say, lacking, said):
-    draft = complete("2.13-annex-2")
+def test_only_the_data_of_what_is_added_are_asked(complete_draft, say, lacking, said):
+    draft = complete_draft("2.13-annex-2")
     draft.attachments.all().delete()
 
     say(draft, "addition", **said, **EMPTY, vector_confirmed=[])
 
     assert lacking(draft) == {}
-    assert set(content(draft)["answers"]["addition"]) == {"title", *said}
+    assert set(application_content(draft)["answers"]["addition"]) == {"title", *said}
 
 
 @pytest.mark.parametrize("field", ["host", "host_data"])
-def test_a_host_needs_its_data(complete, say, lacking, field):
-    draft = complete("2.13-annex-2")
+def test_a_host_needs_its_data(complete_draft, say, lacking, field):
+    draft = complete_draft("2.13-annex-2")
 
     say(draft, "addition", **HOST | {field: ""})
 
@@ -50,8 +50,8 @@ def test_a_host_needs_its_data(complete, say, lacking, field):
 
 
 @pytest.mark.parametrize("field", ["vector", "size", "parts", "origins", "title"])
-def test_a_vector_needs_its_data(complete, say, lacking, field):
-    draft = complete("2.13-annex-2")
+def test_a_vector_needs_its_data(complete_draft, say, lacking, field):
+    draft = complete_draft("2.13-annex-2")
 
     say(draft, "addition", **{field: " "})
 
@@ -59,8 +59,8 @@ def test_a_vector_needs_its_data(complete, say, lacking, field):
 
 
 @pytest.mark.parametrize("confirmed", [[], ["not-on-a3"], ["no-viral-parts"]])
-def test_both_are_confirmed_of_a_vector(complete, say, lacking, confirmed):
-    draft = complete("2.13-annex-2")
+def test_both_are_confirmed_of_a_vector(complete_draft, say, lacking, confirmed):
+    draft = complete_draft("2.13-annex-2")
 
     say(draft, "addition", vector_confirmed=confirmed)
 
@@ -68,16 +68,16 @@ def test_both_are_confirmed_of_a_vector(complete, say, lacking, confirmed):
     assert lacking(draft) == {"addition.vector_confirmed": words}
 
 
-def test_a_vector_needs_its_map(complete, lacking):
-    draft = complete("2.13-annex-2")
+def test_a_vector_needs_its_map(complete_draft, lacking):
+    draft = complete_draft("2.13-annex-2")
 
     draft.attachments.update(kind="other")
 
     assert list(lacking(draft)) == ["addition.attachments"]
 
 
-def test_an_insert_on_list_a3_is_not_added(complete, say, lacking):
-    draft = complete("2.13-annex-2")
+def test_an_insert_on_list_a3_is_not_added(complete_draft, say, lacking):
+    draft = complete_draft("2.13-annex-2")
 
     say(draft, "addition", **INSERT | {"insert_confirmed": []})
 
@@ -99,16 +99,18 @@ def test_an_insert_on_list_a3_is_not_added(complete, say, lacking):
         ("2.13a-annex-11", "use"),
     ],
 )
-def test_an_addition_needs_each_of_its_data(complete, say, lacking, procedure, field):
-    draft = complete(procedure)
+def test_an_addition_needs_each_of_its_data(
+    complete_draft, say, lacking, procedure, field
+):
+    draft = complete_draft(procedure)
 
     say(draft, "addition", **{field: ""})
 
     assert list(lacking(draft)) == [f"addition.{field}"]
 
 
-def test_a_class_that_is_none_is_refused(complete, say, lacking):
-    draft = complete("2.13a-annex-4")
+def test_a_class_that_is_none_is_refused(complete_draft, say, lacking):
+    draft = complete_draft("2.13a-annex-4")
 
     say(draft, "addition", pathogenicity="5")
 
@@ -116,13 +118,15 @@ def test_a_class_that_is_none_is_refused(complete, say, lacking):
     assert lacking(draft) == {"addition.pathogenicity": words}
 
 
-def test_the_title_of_an_addition_names_the_application(complete):
-    assert complete("2.13a-annex-7").title == "Nicotiana attenuata op bijlage 7"
+def test_the_title_of_an_addition_names_the_application(complete_draft):
+    assert complete_draft("2.13a-annex-7").title == "Nicotiana attenuata op bijlage 7"
 
 
-def test_the_reading_view_leaves_out_what_is_not_asked(complete, client, aanvrager):
-    draft = complete("2.13-annex-2")
-    client.force_login(aanvrager)
+def test_the_reading_view_leaves_out_what_is_not_asked(
+    complete_draft, client, researcher
+):
+    draft = complete_draft("2.13-annex-2")
+    client.force_login(researcher)
 
     shown = text(client.get(reverse("read-only", args=[draft.pk])))
 

@@ -32,11 +32,11 @@ def test_what_goes_with_it_comes_from_the_chooser(prefilled, procedure, chosen, 
 
 @pytest.mark.parametrize("said", ["", "2.8", "onzin", ["iik-new", "x"], "mi-i-ii"])
 def test_a_combination_not_rightly_chosen_says_so_on_every_page(
-    complete, say, lacking, client, aanvrager, said
+    complete_draft, say, lacking, client, researcher, said
 ):
-    draft = complete("2.8-combination")
+    draft = complete_draft("2.8-combination")
     say(draft, "combination", procedure=said)
-    client.force_login(aanvrager)
+    client.force_login(researcher)
 
     assert "combination.procedure" in lacking(draft)
     assert client.get(url(draft)).status_code == 200
@@ -44,8 +44,8 @@ def test_a_combination_not_rightly_chosen_says_so_on_every_page(
         assert client.get(url(draft, key)).status_code == 200
 
 
-def test_a_permit_in_it_asks_the_vm(complete, say, lacking):
-    draft = complete("2.8-combination")
+def test_a_permit_in_it_asks_the_vm(complete_draft, say, lacking):
+    draft = complete_draft("2.8-combination")
     assert "permit" not in keys(draft)
 
     say(draft, "combination", procedure="iiv-new")
@@ -55,14 +55,14 @@ def test_a_permit_in_it_asks_the_vm(complete, say, lacking):
     assert "permit.responsible" in lacking(draft)
 
 
-def test_the_level_follows_what_goes_with_it(complete, say, lacking, by):
-    draft = complete("2.8-combination")
+def test_the_level_follows_what_goes_with_it(complete_draft, say, lacking, by):
+    draft = complete_draft("2.8-combination")
 
     say(draft, "combination", procedure="iii-new")
 
     found = lacking(draft)
     assert "Geen van deze CFI" in found["outcome.cfis"]
-    editing.replace(draft, [organism(cfi="ML-III", level="")], by=by, at=NOW)
+    editing.replace_rows(draft, [organism(cfi="ML-III", level="")], by=by, at=NOW)
     say(draft, "place", cfis=["ML-III"])
     assert "reikt niet tot ML-III" in lacking(draft)["place.cfis"]
 
@@ -76,8 +76,8 @@ def test_the_level_follows_what_goes_with_it(complete, say, lacking, by):
         ("iv-new", {"permit"}),
     ],
 )
-def test_the_parts_follow_what_goes_with_it(complete, say, chosen, more):
-    draft = complete("2.8-combination")
+def test_the_parts_follow_what_goes_with_it(complete_draft, say, chosen, more):
+    draft = complete_draft("2.8-combination")
     base = set(keys(draft))
 
     say(draft, "combination", procedure=chosen)
@@ -85,8 +85,8 @@ def test_the_parts_follow_what_goes_with_it(complete, say, chosen, more):
     assert set(keys(draft)) - base == more
 
 
-def test_both_the_request_and_the_report_are_asked(complete, lacking):
-    draft = complete("2.8-combination")
+def test_both_the_request_and_the_report_are_asked(complete_draft, lacking):
+    draft = complete_draft("2.8-combination")
     draft.attachments.all().delete()
 
     assert set(lacking(draft)) == {"risk.attachments", "report.attachments"}

@@ -8,11 +8,11 @@ PHONE = {"width": 320, "height": 720}
 
 
 @pytest.fixture
-def visit(page, sign_in, aanvrager):
+def visit(page, sign_in, researcher):
     """`visit(draft, "criteria")`: the researcher at a section, on a telephone."""
 
     def visit(draft, section: str):
-        sign_in(page, aanvrager)
+        sign_in(page, researcher)
         page.set_viewport_size(PHONE)
         page.goto(url(draft, section))
         return page
@@ -25,8 +25,8 @@ def fits(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_criteria_are_usable_on_a_telephone(visit, complete, say, axe):
-    draft = complete("mi-i-ii")
+def test_the_criteria_are_usable_on_a_telephone(visit, complete_draft, say, axe):
+    draft = complete_draft("mi-i-ii")
     say(draft, "criteria", met_a="", met_b="not-applicable")
 
     page = visit(draft, "criteria")
@@ -37,8 +37,8 @@ def test_the_criteria_are_usable_on_a_telephone(visit, complete, say, axe):
     assert page.evaluate("document.activeElement.id") == "id_met_a_0"
 
 
-def test_the_criteria_are_answered_by_keyboard(visit, complete, say):
-    draft = complete("mi-i-ii")
+def test_the_criteria_are_answered_by_keyboard(visit, complete_draft, say):
+    draft = complete_draft("mi-i-ii")
     say(draft, "criteria", met_a="")
     page = visit(draft, "criteria")
 
@@ -60,9 +60,9 @@ def test_the_criteria_are_answered_by_keyboard(visit, complete, say):
     ],
 )
 def test_only_what_the_answer_asks_is_shown(
-    visit, complete, axe, procedure, section, fork, shown, hidden
+    visit, complete_draft, axe, procedure, section, fork, shown, hidden
 ):
-    page = visit(complete(procedure), section)
+    page = visit(complete_draft(procedure), section)
 
     assert page.is_visible(shown)
     assert not page.is_visible(hidden)
@@ -74,8 +74,8 @@ def test_only_what_the_answer_asks_is_shown(
     assert not page.is_visible(shown)
 
 
-def test_what_is_hidden_is_kept(visit, complete):
-    draft = complete("2.13-annex-2")
+def test_what_is_hidden_is_kept(visit, complete_draft):
+    draft = complete_draft("2.13-annex-2")
     page = visit(draft, "addition")
 
     page.check("#id_item_0")

@@ -306,14 +306,14 @@ rows = st.lists(row.filter(lambda cells: any(cells.values())), min_size=1, max_s
 
 
 @pytest.mark.parametrize(
-    "write", [texts.written, workbooks.written], ids=["csv", "xlsx"]
+    "write", [texts.rows_as_csv, workbooks.rows_as_xlsx], ids=["csv", "xlsx"]
 )
 @given(rows=rows)
 @settings(max_examples=80, deadline=None)
 def test_what_is_exported_is_imported_the_same(write, rows):
     content = write(rows)
-    is_csv = write is texts.written
-    table = of(content) if is_csv else as_table(sheets.read(content)["rows"])
+    is_csv = write is texts.rows_as_csv
+    table = of(content) if is_csv else as_table(sheets.read_sheet(content)["rows"])
 
     assert [line.cells for line in table.lines] == rows
     assert (table.headed, table.unknown, table.absent) == (True, [], [])
@@ -336,7 +336,7 @@ def test_any_bytes_are_a_table_or_told_to_be_none(content):
 @given(at=st.integers(0, 6000), by=st.binary(min_size=1, max_size=8))
 @settings(max_examples=20, deadline=None)
 def test_a_damaged_workbook_is_a_table_or_told_to_be_none(at, by):
-    whole = workbooks.template([("ML-I", "laboratorium")])
+    whole = workbooks.template_xlsx([("ML-I", "laboratorium")])
     damaged = whole[:at] + by + whole[at + len(by) :]
     assert outcome(of, damaged)
 
