@@ -59,8 +59,6 @@ __all__ = [
     "reckon",
 ]
 
-# What most filings have besides the day of receipt, and then nothing can be wrong.
-NOTHING_MORE = ((), 0, None)
 BEZWAAR_DAYS = 42
 BEZWAAR_GROUNDS = (
     LegalGround("Awb", "6:7", "https://wetten.overheid.nl/BWBR0005537"),
@@ -93,7 +91,9 @@ def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Rec
     Raises the `FactsRefused` that says which fact cannot be. `today` matters only while
     a request is open: for `if_answered_today` and the days stood still so far.
     """
-    if facts[1:] != NOTHING_MORE or not calendar.covers(facts.received):
+    # Most filings are received and nothing more, and the hourly round counts them all:
+    # a lone day of receipt can only lie outside the calendar.
+    if facts != Facts(facts.received) or not calendar.covers(facts.received):
         for problem in fact_problems(rule, facts, calendar.covers):
             raise problem
     if not rule.running_days:
@@ -109,20 +109,29 @@ def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Rec
 def _nothing_runs(rule: TermRule, facts: Facts) -> Reckoning:
     """A row without a term: the administrative form, or work that needs no filing."""
     steps = (ledger.no_term_step(rule, facts.received),)
-    return Reckoning(None, None, None, None, None, False, None, 0, steps)
+    return Reckoning(steps=steps)
 
 
 def _decision(rule: TermRule, facts: Facts, term: TermCount) -> Reckoning:
     """BGGO must decide by the last day; work starts on the decision, not on a date."""
     steps = ledger.first_term_steps(rule, term, facts.received)
     if term.open:
-        return Reckoning(
-            *(None, None, None, None, None, True, term.last, term.suspended),
-            tuple(steps),
-        )
+        return _standing_still(steps, term.last, term.suspended)
     steps.append(ledger.last_day_step(rule, term))
     return Reckoning(
-        *(term.last, None, None, None, None, False, None, term.suspended), tuple(steps)
+        last_day=term.last, suspended_days=term.suspended, steps=tuple(steps)
+    )
+
+
+def _standing_still(
+    steps: list[LedgerStep], if_answered_today: date, suspended: int
+) -> Reckoning:
+    """No date is certain while a request is open: only what an answer today gives."""
+    return Reckoning(
+        standing_still=True,
+        if_answered_today=if_answered_today,
+        suspended_days=suspended,
+        steps=tuple(steps),
     )
 
 
@@ -133,17 +142,20 @@ def _notification(rule: TermRule, facts: Facts, term: TermCount) -> Reckoning:
     steps = ledger.first_term_steps(rule, term, facts.received)
     if not waits:
         steps.insert(1, ledger.may_start_step(rule, begins, facts.received))
+    if term.open and waits:
+        return _standing_still(steps, begins, term.suspended)
     if term.open:
-        return Reckoning(
-            *(None, None, None if waits else begins, None, None, True),
-            *(begins if waits else term.last, term.suspended, tuple(steps)),
-        )
+        # Work goes on during a request: only the window of BGGO waits for the answer.
+        held = _standing_still(steps, term.last, term.suspended)
+        return held._replace(may_start_on=begins)
     if waits:
         steps.append(ledger.may_start_step(rule, begins, facts.received))
     steps.append(ledger.objection_window_step(rule, term))
     return Reckoning(
-        *(None, None, begins, term.last, None, False, None, term.suspended),
-        tuple(steps),
+        may_start_on=begins,
+        objection_until=term.last,
+        suspended_days=term.suspended,
+        steps=tuple(steps),
     )
 
 
@@ -155,10 +167,7 @@ def _combination(
     first = count_term(rule, _first_term_facts(facts), calendar, today)
     steps = ledger.first_term_steps(rule, first, facts.received, until=decided)
     if first.open and decided is None:
-        return Reckoning(
-            *(None, None, None, None, None, True, first.last, first.suspended),
-            tuple(steps),
-        )
+        return _standing_still(steps, first.last, first.suspended)
     if not first.open:
         steps.append(ledger.last_day_step(rule, first))
     begins = decided or first.last
@@ -176,21 +185,30 @@ def _first_term_facts(facts: Facts) -> Facts:
     return facts._replace(requests=asked)
 
 
-def _two_terms(rule, facts, calendar, first, second, steps) -> Reckoning:
+def _two_terms(
+    rule: TermRule,
+    facts: Facts,
+    calendar: Calendar,
+    first: TermCount,
+    second: TermCount,
+    steps: list[LedgerStep],
+) -> Reckoning:
     """The dates of a combination whose first term is decided or can be projected."""
     last_day = None if first.open else first.last
     suspended = days_taken_out([*first.pauses, *second.pauses])
     if second.open:
-        return Reckoning(
-            *(last_day, None, None, None, None, True, second.last, suspended),
-            tuple(steps),
-        )
+        held = _standing_still(steps, second.last, suspended)
+        return held._replace(last_day=last_day)
+    # The aim counts from the end as the law gives it, before free days lengthen it.
     aim_from = facts.received + timedelta(days=rule.days + suspended)
     aim_on = calendar.after_working_days(aim_from, rule.aim) if rule.aim else None
     steps.append(ledger.second_last_day_step(rule, second))
     if aim_on:
         steps.append(ledger.aim_step(rule, aim_on, facts.received))
     return Reckoning(
-        *(last_day, second.last, None, None, aim_on, False, None, suspended),
-        tuple(steps),
+        last_day=last_day,
+        second_last_day=second.last,
+        aim_on=aim_on,
+        suspended_days=suspended,
+        steps=tuple(steps),
     )

@@ -35,24 +35,28 @@ class TermCount(NamedTuple):
     extension: int
     end: date
     last: date
-    suspended: int
-    open: bool
-    pauses: tuple[Pause, ...]
-    without_effect: tuple[tuple[RequestDates, bool], ...]
+    suspended: int = 0
+    open: bool = False
+    pauses: tuple[Pause, ...] = ()
+    without_effect: tuple[tuple[RequestDates, bool], ...] = ()
 
 
 def count_term(
     rule: TermRule, facts: Facts, calendar: Calendar, today: date
 ) -> TermCount:
     """Count a term out from receipt: its days, the extension, the days taken out."""
-    days, extension = rule.running_days, facts.extension_days
-    end = days_later(facts.received, days + extension)
+    end = days_later(facts.received, rule.running_days + facts.extension_days)
     roll = calendar.roll if rule.rolls else _same_day
+    counted = TermCount(
+        start=facts.received,
+        days=rule.running_days,
+        extension=facts.extension_days,
+        end=end,
+        last=roll(end),
+    )
     if not facts.requests:
-        return TermCount(
-            facts.received, days, extension, end, roll(end), 0, False, (), ()
-        )
-    return _count_with_pauses(rule, facts, end, roll, today)
+        return counted
+    return _count_with_pauses(counted, rule, facts, roll, today)
 
 
 def _same_day(day: date) -> date:
@@ -61,14 +65,18 @@ def _same_day(day: date) -> date:
 
 
 def _count_with_pauses(
-    rule: TermRule, facts: Facts, end: date, roll: FreeDayExtension, today: date
+    uninterrupted: TermCount,
+    rule: TermRule,
+    facts: Facts,
+    roll: FreeDayExtension,
+    today: date,
 ) -> TermCount:
     """Take out the days of each request in turn, in the order in which they were made.
 
     A request counts when it was made within the term as it then stood, rolled days
-    included. A term does not end while it stands still, hence the `max`: it bites only
-    for a request made on a rolled day.
+    included.
     """
+    end = uninterrupted.end
     pauses: list[Pause] = []
     ineffective: list[tuple[RequestDates, bool]] = []
     suspended, is_open = 0, False
@@ -80,10 +88,16 @@ def _count_with_pauses(
             continue
         added = _take_out(pauses, pause)
         suspended, is_open = suspended + added, is_open or pause.open
+        # A term does not end while it stands still. The `max` bites only for a request
+        # made on a rolled day, when the counted days were over already.
         end = max(days_later(end, added), pause.last if added else end)
-    return TermCount(
-        *(facts.received, rule.running_days, facts.extension_days, end, roll(end)),
-        *(suspended, is_open, tuple(pauses), tuple(ineffective)),
+    return uninterrupted._replace(
+        end=end,
+        last=roll(end),
+        suspended=suspended,
+        open=is_open,
+        pauses=tuple(pauses),
+        without_effect=tuple(ineffective),
     )
 
 

@@ -142,15 +142,15 @@ class Reckoning(NamedTuple):
     `suspended_days` counts an open request up to today.
     """
 
-    last_day: date | None
-    second_last_day: date | None
-    may_start_on: date | None
-    objection_until: date | None
-    aim_on: date | None
-    standing_still: bool
-    if_answered_today: date | None
-    suspended_days: int
-    steps: tuple[LedgerStep, ...]
+    last_day: date | None = None
+    second_last_day: date | None = None
+    may_start_on: date | None = None
+    objection_until: date | None = None
+    aim_on: date | None = None
+    standing_still: bool = False
+    if_answered_today: date | None = None
+    suspended_days: int = 0
+    steps: tuple[LedgerStep, ...] = ()
 
 
 class FactsRefused(ValueError):
