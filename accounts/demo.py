@@ -14,7 +14,7 @@ from django.conf import settings
 
 from accounts.models import User
 
-DEMO_PASSWORD = "alleen-voor-de-demo"
+DEMO_PASSWORD = "alleen-voor-de-demo"  # noqa: S105 - refused outside the demo, below
 DEMO_KEY = "GGODEMOGGODEMOGGODEMOGGODEMOGGOD"
 """The key of the authenticator app of everybody in the demo (base 32)."""
 

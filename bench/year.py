@@ -17,7 +17,7 @@ UPDATE dossiers_case SET state = 'decided', suspended_days = id % 20,
     ended_at = received_at + (20 + id % 40) * interval '1 day'
 WHERE id % 3 > 0
 """
-PASS = """
+BARE = """
 SELECT procedure_id, extract(month FROM received_at) AS month, count(*),
     percentile_cont(0.5) WITHIN GROUP (ORDER BY suspended_days)
 FROM dossiers_case GROUP BY procedure_id, month
@@ -51,5 +51,5 @@ def count_year() -> None:
 def bare_pass() -> None:
     """One look at every case, grouped, with one percentile."""
     with connection.cursor() as cursor:
-        cursor.execute(PASS)
+        cursor.execute(BARE)
         cursor.fetchall()

@@ -49,7 +49,7 @@ def _starts(path: str) -> bool:
     """Is it a program that runs here, with all the libraries that it needs?"""
     try:
         asked = [path, "--version"]
-        return subprocess.run(asked, capture_output=True, timeout=60).returncode == 0
+        return subprocess.run(asked, capture_output=True, timeout=60).returncode == 0  # noqa: S603 - programs of this machine
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -60,13 +60,13 @@ def _from_system() -> bool:
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
     for command in (["apt-get", "update"], install):
-        subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL)
+        subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL)  # noqa: S603 - programs of this machine
     return find_chromium() is not None
 
 
 def _from_playwright() -> bool:
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    return subprocess.run(command).returncode == 0 and _has_own()
+    return subprocess.run(command).returncode == 0 and _has_own()  # noqa: S603 - programs of this machine
 
 
 if __name__ == "__main__":

@@ -100,5 +100,5 @@ def _prepare(command: str) -> None:
     print_progress("Making the tables and loading the law …", sys.stderr)
     for step in (["migrate"], ["load_law"]):
         manage = [sys.executable, "manage.py", *step, "--verbosity", "0"]
-        subprocess.run(manage, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(manage, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)  # noqa: S603 - our own commands
     PREPARED.touch()

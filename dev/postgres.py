@@ -122,7 +122,7 @@ class Cluster:
         for part in PARTS:
             if (site_packages() / part).exists():
                 shutil.copytree(site_packages() / part, elsewhere / "programs" / part)
-        subprocess.run(["chmod", "-R", "a+rX", elsewhere / "programs"], check=True)
+        subprocess.run(["chmod", "-R", "a+rX", elsewhere / "programs"], check=True)  # noqa: S603, S607 - PostgreSQL's own programs
         self.home.unlink(missing_ok=True)
         self.home.symlink_to(elsewhere)
         self._give_away(elsewhere)
@@ -163,7 +163,7 @@ class Cluster:
         The server inherits the output of `pg_ctl`, so a pipe would never close.
         """
         with tempfile.TemporaryFile("w+") as output:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=output,

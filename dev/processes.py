@@ -61,7 +61,7 @@ def launch_process(
     """Start `python -m command` with its output in the log."""
     log = LOGS / f"{name}.log"
     with log.open("w") as output:
-        running = subprocess.Popen(
+        running = subprocess.Popen(  # noqa: S603 - our own modules
             [sys.executable, "-m", *command],
             cwd=ROOT,
             env=environment,

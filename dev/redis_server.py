@@ -38,7 +38,8 @@ class Redis:
 
     @property
     def socket(self) -> Path:
-        assert self._sockets is not None, "not started"
+        if self._sockets is None:
+            raise RedisFailed("Redis was not started.")
         return self._sockets / "redis.sock"
 
     def start(self) -> None:
@@ -46,7 +47,7 @@ class Redis:
         self.home.mkdir(parents=True, exist_ok=True)
         self._sockets = socket_folder()
         log = self.home / "server.log"
-        self._process = subprocess.Popen(
+        self._process = running = subprocess.Popen(  # noqa: S603 - the machine's own server
             [find_redis_server(), *self._settings(log)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -54,7 +55,7 @@ class Redis:
             start_new_session=True,  # Ctrl-C reaches us first, then we stop it
             preexec_fn=end_with_parent,
         )
-        self._wait(log)
+        self._wait(running, log)
 
     def stop(self) -> None:
         """End the server; it writes its data first."""
@@ -83,12 +84,11 @@ class Redis:
             part for name, value in settings.items() for part in (f"--{name}", value)
         ]
 
-    def _wait(self, log: Path) -> None:
-        assert self._process is not None
+    def _wait(self, running: subprocess.Popen, log: Path) -> None:
         for _ in range(200):
             if self._listens():
                 return
-            if self._process.poll() is not None:
+            if running.poll() is not None:
                 break
             time.sleep(0.05)
         raise RedisFailed(log.read_text()[-2000:] if log.exists() else "no log")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from applications.text_input.typed import storable_value
 from ggo_portal.answers import is_api
 
-TOKEN = "/oauth/token"
+TOKEN = "/oauth/token"  # noqa: S105 - an address
 """Where machines sign in: its view refuses what people's pages clean."""
 
 AS_TYPED = ("csrfmiddlewaretoken", "password")

@@ -49,7 +49,7 @@ DATE_THE_LAW = f"""
             SET sha256 = {DIGEST} WHERE id = change RETURNING sha256 INTO last;
         END LOOP;
     END $$
-"""
+"""  # noqa: S608 - constants of ours
 
 # A table that must not be changed refuses by a trigger; in the role of a replica none
 # fires, that of a foreign key included. The lock waits for who still writes.

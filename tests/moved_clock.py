@@ -38,7 +38,7 @@ def library() -> Path | None:
 def ensure_library() -> Path:
     """The library; as root it is installed when it is not there."""
     if library() is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update"], stdin=subprocess.DEVNULL)
+        subprocess.run(["apt-get", "update"], stdin=subprocess.DEVNULL)  # noqa: S607 - the command of who runs it, by his PATH
         subprocess.run(PACKAGE, stdin=subprocess.DEVNULL)
     found = library()
     if found is None:
@@ -50,7 +50,7 @@ def main(wanted: str, *command: str) -> None:
     """Become the command, with its clock moved."""
     os.environ["LD_PRELOAD"] = str(ensure_library())
     os.environ["FAKETIME"] = moved_by(wanted, datetime.now().astimezone())
-    os.execvp(command[0], command)
+    os.execvp(command[0], command)  # noqa: S606 - the command of who runs it, by his PATH
 
 
 if __name__ == "__main__":

@@ -164,7 +164,7 @@ def _close_up(draft: Application) -> None:
     table = connection.ops.quote_name(OrganismRow._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET position = counted.place FROM ("
+            f"UPDATE {table} SET position = counted.place FROM ("  # noqa: S608 - the name of our own table
             "SELECT id, row_number() OVER (ORDER BY position) AS place "
             f"FROM {table} WHERE application_id = %s) AS counted "
             f"WHERE {table}.id = counted.id AND position <> counted.place",

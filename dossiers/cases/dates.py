@@ -48,9 +48,9 @@ def suspending_requests(case: Case) -> tuple[RequestDates, ...]:
 
     Read once a case; `with_suspending_requests` reads them for many at once.
     """
-    if not hasattr(case, "_suspending"):
+    if not hasattr(case, "suspending"):
         with_suspending_requests([case])
-    return case._suspending
+    return case.suspending
 
 
 def with_suspending_requests(cases: Iterable[Case]) -> list[Case]:
@@ -67,13 +67,13 @@ def with_suspending_requests(cases: Iterable[Case]) -> list[Case]:
     for row in rows:
         asked[row.application_id].append(clock_request(row))
     for case in found:
-        case._suspending = tuple(asked[case.application_id])
+        case.suspending = tuple(asked[case.application_id])
     return found
 
 
 def clear_cached_requests(case: Case) -> None:
     """Read the requests of a case anew the next time: it was locked, or one came."""
-    vars(case).pop("_suspending", None)
+    vars(case).pop("suspending", None)
 
 
 def clock_request(row: InformationRequest) -> RequestDates:

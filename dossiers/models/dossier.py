@@ -168,7 +168,7 @@ class Case(models.Model):
 
     objects = CaseQuerySet.as_manager()
 
-    _suspending: tuple[RequestDates, ...]  # kept by `dossiers.cases.dates`
+    suspending: tuple[RequestDates, ...]  # kept by `dossiers.cases.dates`
     is_undatable = False  # set in memory: its dates are behind and cannot be derived
 
     class Meta:

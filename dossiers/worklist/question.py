@@ -57,9 +57,10 @@ class WorklistQuery:
     @property
     def is_special(self) -> bool:
         """Is something asked, or shown, that the ordinary list does not?"""
-        return self.columns != DEFAULT or self.order != DUE or bool(self._narrowed())
+        return self.columns != DEFAULT or self.order != DUE or bool(self.as_condition())
 
-    def _narrowed(self) -> Q:
+    def as_condition(self) -> Q:
+        """What cases must be, beside the chip, the state and the words."""
         return (
             governing_row_condition("form", self.form)
             & governing_row_condition("level", self.level)
@@ -84,7 +85,7 @@ def shown_cases(user: User) -> QuerySet[Case]:
 
 def cases_matching(question: WorklistQuery) -> QuerySet[Case]:
     """The open cases that answer a question, on whatever page, in no order."""
-    kept = CHIPS[question.chip].keeps(question.viewer) & question._narrowed()
+    kept = CHIPS[question.chip].keeps(question.viewer) & question.as_condition()
     if question.state:
         kept &= Q(state=question.state)
     if question.words:

@@ -90,8 +90,7 @@ class FilterForm(forms.Form):
         self._offer("organisation", [(str(pk), name) for pk, name in labs])
 
     def _offer(self, name: str, choices: list) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
+        field = cast(forms.ChoiceField, self.fields[name])
         every = cast(list, field.choices)
         field.choices = [*every, *choices]
 

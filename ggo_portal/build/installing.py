@@ -42,11 +42,11 @@ def _uv_settings() -> dict[str, str]:
 def _pip_setting(name: str) -> str:
     """What pip is set to on this machine; empty when it is not."""
     asked = [sys.executable, "-m", "pip", "config", "get", name]
-    return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(asked, capture_output=True, text=True).stdout.strip()  # noqa: S603 - this Python itself
 
 
 def _run(*arguments: str, env: dict[str, str] | None = None) -> int:
-    return subprocess.run([sys.executable, *arguments], env=env).returncode
+    return subprocess.run([sys.executable, *arguments], env=env).returncode  # noqa: S603 - this Python itself
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def socket_folder() -> Path:
     The system allows about 100 characters, and a clone may lie deeper than that.
     """
     roomy = tempfile.gettempdir()
-    base = roomy if len(roomy) < 60 else "/tmp"
+    base = roomy if len(roomy) < 60 else "/tmp"  # noqa: S108 - mkdtemp makes it private
     return Path(tempfile.mkdtemp(prefix="ggo-", dir=base))
 
 

@@ -30,10 +30,8 @@ def load_people(*, at) -> list[User]:
     people = []
     for row in data["organisations"]:
         organisation = load_organisation(row)
-        for person in row["people"]:
-            people.append(load_member(person, organisation))
-    for person in data["bureau"]:
-        people.append(load_official(person))
+        people += [load_member(person, organisation) for person in row["people"]]
+    people += [load_official(person) for person in data["bureau"]]
     load_lims(Organisation.objects.get(name="UMC Noord"), at=at)
     return list(dict.fromkeys(people))
 

@@ -66,7 +66,7 @@ def test_celery_of_a_unit_writes_no_banner(unit):
 def test_systemd_has_nothing_to_say_about_the_units():
     units = [*UNITS, *DEPLOY.glob("*.timer"), *DEPLOY.glob("*.target")]
     done = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *units],
+        ["systemd-analyze", "verify", "--man=no", *units],  # noqa: S607 - by the PATH, as an operator runs it
         capture_output=True,
         text=True,
     )

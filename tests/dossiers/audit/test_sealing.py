@@ -70,7 +70,7 @@ def remove(case) -> None:
         case.pk,
     )
     for table in ("letter", "event"):
-        behind_the_trigger(f"DELETE FROM dossiers_{table} WHERE case_id = %s", case.pk)
+        behind_the_trigger(f"DELETE FROM dossiers_{table} WHERE case_id = %s", case.pk)  # noqa: S608 - constants of the test
     sql("DELETE FROM dossiers_case WHERE id = %s", case.pk)
 
 

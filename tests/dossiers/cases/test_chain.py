@@ -107,7 +107,7 @@ def test_the_database_refuses_to_change_or_delete_an_event(assessed):
 def test_an_event_that_was_changed_is_found(assessed, change):
     last = keys(assessed)[-1]
 
-    behind_the_trigger(f"UPDATE dossiers_event SET {change} WHERE id = %s", last)
+    behind_the_trigger(f"UPDATE dossiers_event SET {change} WHERE id = %s", last)  # noqa: S608 - constants of the test
 
     assert faults(assessed) == [last]
 

@@ -187,7 +187,8 @@ def test_a_change_that_was_tampered_with_is_found(column):
     tampered = LawChange.objects.all()[5]
 
     behind_the_trigger(
-        f"UPDATE procedures_lawchange SET {column} = 'x' WHERE id = %s", (tampered.pk,)
+        f"UPDATE procedures_lawchange SET {column} = 'x' WHERE id = %s",  # noqa: S608 - constants of the test
+        (tampered.pk,),
     )
 
     assert broken_changes() == [tampered.pk]
