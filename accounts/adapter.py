@@ -1,6 +1,5 @@
 """How allauth works here: who gets an account, and how often one may try to sign in."""
 
-import hashlib
 import time
 from datetime import timedelta
 
@@ -18,6 +17,7 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.digests import text_digest
 from accounts.models import User
 from accounts.signing_in.second_step import has_second_step
 from accounts.signing_in.waiting import failures_text, seconds_to_wait
@@ -91,7 +91,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
 
         The mail server is called all the same, so that the answer takes as long.
         """
-        seen = hashlib.sha256(email.lower().encode()).hexdigest()
+        seen = text_digest(email.lower())
         if template_prefix.endswith("unknown_account") and not cache.add(
             f"told-unknown:{seen}", True, ONCE.total_seconds()
         ):

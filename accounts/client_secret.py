@@ -4,8 +4,6 @@ A password needs a slow hash because people choose it. Nobody guesses 128 random
 characters, and a slow hash at an open address is only a way to keep us busy.
 """
 
-import hashlib
-
 from django.contrib.auth.hashers import (
     BasePasswordHasher,
     check_password,
@@ -14,6 +12,7 @@ from django.contrib.auth.hashers import (
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
+from accounts.digests import text_digest
 from accounts.models import MachineClient
 from accounts.recording import set_access_actor
 
@@ -32,7 +31,7 @@ class HashOfRandom(BasePasswordHasher):
 
     def encode(self, password: str, salt: str) -> str:
         """`sha256_of_random$…`, in hex."""
-        return f"{ALGORITHM}${hashlib.sha256(password.encode()).hexdigest()}"
+        return f"{ALGORITHM}${text_digest(password)}"
 
     def verify(self, password: str, encoded: str) -> bool:
         """Is it this secret? In constant time."""

@@ -1,6 +1,5 @@
 """Retries do no harm: a creating POST with the same `Idempotency-Key` acts once."""
 
-import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
+from accounts.digests import file_digest, text_digest
 from accounts.models import IdempotentAnswer, MachineClient
 from accounts.problems import Problem
 
@@ -82,19 +82,9 @@ def request_fingerprint(request) -> str:
     files = {name: file_digest(file) for name, file in request.FILES.items()}
     is_form = isinstance(request.data, QueryDict)
     said = dict(request.POST.lists()) if is_form else request.data
-    request_digest = [request.method, request.get_full_path(), said, files]
-    return hashlib.sha256(
-        json.dumps(request_digest, sort_keys=True).encode()
-    ).hexdigest()
-
-
-def file_digest(file) -> str:
-    """The SHA-256 of an uploaded file, read in pieces and rewound."""
-    digest = hashlib.sha256()
-    for piece in file.chunks():
-        digest.update(piece)
-    file.seek(0)
-    return digest.hexdigest()
+    asked = [request.method, request.get_full_path(), said, files]
+    # In ASCII: what was sent may hold half a surrogate pair, which has no UTF-8.
+    return text_digest(json.dumps(asked, sort_keys=True))
 
 
 def claim_key(

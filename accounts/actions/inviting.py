@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.door import lock_for_change, lock_organisation
 from accounts.actions.people import give_roles, roles_in_order, roles_of
 from accounts.actor import Actor
+from accounts.digests import text_digest
 from accounts.errors import (
     AccessNotAllowed,
     ChangeRefused,
@@ -26,7 +27,7 @@ from accounts.models import (
     Organisation,
     User,
 )
-from accounts.models.invitation import GOOD_FOR, token_fingerprint
+from accounts.models.invitation import GOOD_FOR
 from accounts.promises import require_time, send_next, wake_after_commit
 
 SEND = "accounts.tasks.send_invitations"
@@ -170,7 +171,7 @@ def _queue_invitation(invitation: Invitation, *, at: datetime) -> None:
     """Store it with a link that works from now on, and have it sent."""
     invitation.invited_at = invitation.send_after = at
     invitation.expires_at = at + GOOD_FOR
-    invitation.token_sha256 = token_fingerprint(invitation.token)
+    invitation.token_sha256 = text_digest(invitation.token)
     invitation.save()
     wake_after_commit(SEND)
 

@@ -1,6 +1,5 @@
 """An invitation to act for an organisation, by a link that works once."""
 
-import hashlib
 import uuid
 from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.digests import text_digest
 from accounts.models.people import Organisation, User
 from accounts.models.promise import Promise, PromiseQuerySet
 from accounts.models.roles import LabRole
@@ -39,7 +39,7 @@ class InvitationQuerySet(PromiseQuerySet):
 
     def by_token(self, token: str):
         """The invitation whose last link carries this token."""
-        return self.filter(token_sha256=token_fingerprint(token))
+        return self.filter(token_sha256=text_digest(token))
 
 
 class Invitation(Promise):
@@ -129,8 +129,3 @@ class Invitation(Promise):
     def role_labels(self) -> list[str]:
         """The roles, in words."""
         return [str(LabRole(role).label) for role in self.roles]
-
-
-def token_fingerprint(token: str) -> str:
-    """The SHA-256 of a token, in hex: what the database holds of it."""
-    return hashlib.sha256(token.encode()).hexdigest()

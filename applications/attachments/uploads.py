@@ -3,7 +3,6 @@
 Name, size, kind, whether it opens, and whether it is clean.
 """
 
-import hashlib
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from django.core.files import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from accounts.digests import file_digest
 from applications.attachments.file_types import TYPES, expected_type, is_blank, is_type
 from applications.attachments.opening.asking import require_openable, unopenable_file
 from applications.attachments.opening.verdict import FileVerdict
@@ -44,7 +44,7 @@ def check_upload(
     name = _name(upload)
     _require_size(upload, name)
     content_type = _require_type(upload, name, kinds)
-    sha256 = _sha256(upload)
+    sha256 = file_digest(upload)
     if not content_type.startswith("text/"):
         require_openable(upload, name, content_type, sha256)
     scanned_at = scan_file(upload, at=at)
@@ -97,12 +97,3 @@ def _require_type(upload: File, name: str, kinds: Collection[str]) -> str:
     if media_type.startswith("text/") and is_blank(upload):
         raise unopenable_file(FileVerdict.EMPTY, name)
     return media_type
-
-
-def _sha256(upload: File) -> str:
-    """The hash of the whole file, read in blocks."""
-    upload.seek(0)
-    digest = hashlib.sha256()
-    for block in upload.chunks():
-        digest.update(block)
-    return digest.hexdigest()

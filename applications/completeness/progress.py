@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.digests import json_digest
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY, Missing
 from applications.forms.base import Section
 from applications.forms.context import FormContext
@@ -11,12 +12,7 @@ from applications.forms.parts import parts_of
 from applications.forms.procedures import sections_for, sections_in
 from applications.forms.sections.confidentiality import ConfidentialitySection
 from applications.models import Application, Signature
-from applications.reading.content import (
-    APPLICATION,
-    changed_since,
-    content_as_signed,
-    json_digest,
-)
+from applications.reading.content import APPLICATION, changed_since, content_as_signed
 
 FEW = 6
 ROWS_ON_A_PAGE = 50

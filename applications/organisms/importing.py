@@ -1,6 +1,5 @@
 """Taking over a table that was read in: put aside first, confirmed after a look."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -8,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.digests import text_digest
 from applications.access.draft_lock import open_draft
 from applications.errors import InputRefused, StaleRows
 from applications.models import Application, OrganismRow, PendingImport
@@ -97,7 +97,7 @@ def forget_imports(*, before: datetime) -> int:
 def print_of_rows(application: Application) -> str:
     """A print of the rows as they stand, by which to tell whether any changed."""
     standing = list(application.organisms.values_list("pk", "version"))
-    return hashlib.sha256(repr(standing).encode()).hexdigest()
+    return text_digest(repr(standing))
 
 
 def _in_order(cells: Mapping[str, str]) -> list[str]:

@@ -1,9 +1,8 @@
 """What an application says, in one canonical form: what the BVF signs and we freeze."""
 
-import hashlib
-import json
 from datetime import date
 
+from accounts.digests import json_digest
 from accounts.models import Organisation
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY, ORGANISMS
 from applications.forms.confidentiality_rules import (
@@ -78,18 +77,6 @@ def _file(attachment: Attachment, files: list[Attachment]) -> dict:
         "sha256": attachment.sha256,
         **file_content(attachment, files),
     }
-
-
-def json_digest(value) -> str:
-    """SHA-256, in hex, over canonical JSON: sorted keys, UTF-8, no spaces."""
-    text = json.dumps(
-        value,
-        sort_keys=True,
-        ensure_ascii=False,
-        separators=(",", ":"),
-        allow_nan=False,
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def part_digests(said: dict) -> dict[str, str]:

@@ -3,18 +3,14 @@
 from datetime import datetime
 
 from accounts.actor import Actor
+from accounts.digests import json_digest
 from accounts.models import FilingMandate, LabRole
 from applications.access.draft_lock import open_draft
 from applications.completeness.checks import missing_in
 from applications.errors import Incomplete, NotSigned
 from applications.forms.context import FormContext
 from applications.models import Application, Signature
-from applications.reading.content import (
-    SIGNED,
-    content_as_signed,
-    json_digest,
-    signature_on,
-)
+from applications.reading.content import SIGNED, content_as_signed, signature_on
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows.law import Law
 

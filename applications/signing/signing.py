@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.digests import json_digest
 from accounts.models import LabRole, User
 from applications.access.draft_lock import open_draft
 from applications.access.rights import require_role
@@ -20,7 +21,6 @@ from applications.forms.context import FormContext
 from applications.models import Application, Signature
 from applications.reading.content import (
     application_content,
-    json_digest,
     part_digests,
     valid_signature,
 )

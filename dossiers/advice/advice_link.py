@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.utils.crypto import salted_hmac
 
-from accounts.models.invitation import token_fingerprint
+from accounts.digests import text_digest
 from dossiers.models import Advice
 from dossiers.states import ENDED, RULES, Act
 
@@ -43,7 +43,7 @@ def advice_by_token(text: str) -> Advice | None:
         "case__follow_up",
         "asked_by",
     )
-    return rows.filter(token_sha256=token_fingerprint(text)).first()
+    return rows.filter(token_sha256=text_digest(text)).first()
 
 
 def link_status(advice: Advice) -> AdviceLinkStatus:

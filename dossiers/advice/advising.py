@@ -3,7 +3,6 @@
 Advice does not suspend the term: the law has no ground for it (Awb 4:15).
 """
 
-import hashlib
 from datetime import date, datetime
 from functools import partial
 
@@ -12,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models.invitation import token_fingerprint
+from accounts.digests import text_digest
 from applications.attachments.uploads import CheckedUpload, check_upload
 from applications.text_input.typed import storable_value
 from dossiers.advice.advice_link import link_token
@@ -187,7 +186,7 @@ def _queue_advice_mail(advice: Advice, *, at: datetime) -> None:
         # The link rests on the key, which the row has only once it is stored.
         advice.token_sha256 = f"new {advice.case_id} {at.timestamp()}"
         advice.save(force_insert=True)
-    advice.token_sha256 = token_fingerprint(link_token(advice))
+    advice.token_sha256 = text_digest(link_token(advice))
     advice.save()
     wake_outbox()
 
@@ -242,7 +241,7 @@ def _advice_id_facts(advice: Advice) -> dict:
 
 def _advice_digests(row: Advice) -> dict:
     """What was filed, by its SHA-256: the text and the PDF, as far as there are."""
-    digest = hashlib.sha256(row.text.encode()).hexdigest() if row.text else ""
+    digest = text_digest(row.text) if row.text else ""
     return {"text_sha256": digest, "file_sha256": row.sha256}
 
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from accounts.digests import json_digest, text_digest
 from applications.models import Application
-from applications.reading.content import ATTACHMENTS, json_digest
+from applications.reading.content import ATTACHMENTS
 from dossiers.cases.event_chain import RecordFault
-from dossiers.decisions.decision_letter import letter_digest as digest_of_words
 from dossiers.information_requests.answering import answers_digest
 from dossiers.models import (
     Advice,
@@ -106,7 +106,7 @@ def _decisions(told, numbers) -> Iterator[RecordFault]:
         signed.discard(event.facts.get("decision"))
         is_same = (
             row is not None
-            and row.sha256 == event.facts.get("sha256") == digest_of_words(row.letter)
+            and row.sha256 == event.facts.get("sha256") == json_digest(row.letter)
             and row.level == event.facts.get("level", row.level)
             and row.cfis == event.facts.get("cfis", row.cfis)
         )
@@ -170,7 +170,7 @@ def _advice(told, numbers, with_files: bool) -> Iterator[RecordFault]:
         text, file = (event.facts.get(f"{what}_sha256") for what in ("text", "file"))
         if row is None or text is None:
             continue
-        given = hashlib.sha256(row.text.encode()).hexdigest() if row.text else ""
+        given = text_digest(row.text) if row.text else ""
         if (given, row.sha256) != (text, file):
             yield _fault_at(event, numbers, _("The advice is not what was given."))
         if file and with_files:

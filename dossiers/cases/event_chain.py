@@ -5,14 +5,13 @@ digest being wrong; `Case.head` shows that none was cut off at the end. What was
 out together with its head is missed by the seals (`dossiers.audit.seals`).
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from accounts.digests import json_digest
 from dossiers.models import Case, Event
 
 
@@ -29,10 +28,7 @@ class RecordFault(NamedTuple):
 
 
 def event_digest(event: Event, number: str) -> str:
-    """SHA-256, in hex, over an event of the case with this number.
-
-    Over canonical JSON: sorted keys, UTF-8, no spaces, moments in UTC.
-    """
+    """The digest of an event of the case with this number; moments in UTC."""
     payload = {
         "case": number,
         "act": str(event.act),
@@ -45,14 +41,7 @@ def event_digest(event: Event, number: str) -> str:
         "facts": event.facts,
         "previous": event.previous,
     }
-    text = json.dumps(
-        payload,
-        sort_keys=True,
-        ensure_ascii=False,
-        separators=(",", ":"),
-        allow_nan=False,
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
+    return json_digest(payload)
 
 
 def append_to_chain(case: Case, event: Event) -> Event:

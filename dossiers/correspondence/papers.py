@@ -5,15 +5,14 @@ of what the letter says: the same words and the same moment give the same PDF, s
 nothing need be set again to compare.
 """
 
-import json
 from datetime import datetime, time
-from hashlib import sha256
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from accounts.digests import json_digest
 from dossiers.correspondence.letter_text import LetterText
 from dossiers.correspondence.typesetting import CannotBeSet, typeset
 from dossiers.errors import NotAllowed
@@ -72,8 +71,7 @@ def require_pdf_seen(request: HttpRequest, name: str, letter: LetterText) -> Non
 def _digest(letter: LetterText) -> str:
     """Of all that is set, the day among it."""
     with translation.override(letter.language):
-        data = json.dumps(letter.as_data(), sort_keys=True)
-    return sha256(data.encode()).hexdigest()
+        return json_digest(letter.as_data())
 
 
 def report_not_set(case: Case, error: CannotBeSet) -> str:

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.digests import json_digest
 from accounts.models import BureauRole, User
 from dossiers.cases.combination import update_coupled_cases
 from dossiers.cases.transitions import (
@@ -28,7 +29,6 @@ from dossiers.decisions.bounds import decision_obstacles
 from dossiers.decisions.converting import open_converted_case
 from dossiers.decisions.decision_kinds import ending_act
 from dossiers.decisions.decision_letter import (
-    letter_digest,
     letter_to_freeze,
     signed_text,
 )
@@ -61,7 +61,7 @@ def prepare_decision(case: Case, *, by: Actor, at: datetime) -> Event:
     decision.language = case_applicant_recipients(case, on=legal_day(at)).language
     refuse_with_obstacles(case, decision, at=at)
     decision.letter = letter_to_freeze(case, decision)
-    decision.sha256 = letter_digest(decision.letter)
+    decision.sha256 = json_digest(decision.letter)
     decision.prepared_at, decision.prepared_by = at, by.user
     decision.remark = ""
     decision.save()
@@ -185,7 +185,7 @@ def refuse_own_signature(case: Case, decision: Decision, *, by: Actor) -> None:
 
 def refuse_other_text(case: Case, decision: Decision, sha256: str) -> None:
     """What is signed is what the signer saw."""
-    if sha256 != decision.sha256 or decision.sha256 != letter_digest(decision.letter):
+    if sha256 != decision.sha256 or decision.sha256 != json_digest(decision.letter):
         words = _("The decision is another than the one that you saw. Read it anew.")
         raise NotAllowed(words, case.events.last())
 

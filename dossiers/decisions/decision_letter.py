@@ -1,15 +1,14 @@
 """A decision: its words as they were prepared, and what signing adds to them."""
 
-import json
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.digests import json_digest
 from accounts.models import User
 from dossiers.cases.combination import open_coupled_cases
 from dossiers.cases.dates import case_dates, case_reckoning
@@ -140,12 +139,6 @@ def assignment_rows(case: Case, decision: Decision) -> list[tuple[str, str, str]
     return [row for row in named if row[1]]
 
 
-def letter_digest(letter: dict | None) -> str:
-    """The digest of frozen words, over their canonical JSON."""
-    data = json.dumps(letter, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(data.encode()).hexdigest()
-
-
 def decision_letter_text(letter: Letter) -> LetterText:
     """The letter of a decision that was signed; raises as `signed_decision` does."""
     decision = signed_decision(letter)
@@ -160,7 +153,7 @@ def signed_decision(letter: Letter) -> Decision:
     decision = Decision.objects.select_related("prepared_by", "signed_by").get(
         pk=letter.event.facts["decision"]
     )
-    if letter_digest(decision.letter) != letter.event.facts["sha256"]:
+    if json_digest(decision.letter) != letter.event.facts["sha256"]:
         raise NotWhatWasSigned(f"decision {decision.pk}")
     return decision
 

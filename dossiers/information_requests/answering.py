@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.digests import json_digest
 from applications.drafting.supplementing import changed_parts, is_answered_by_change
 from applications.errors import InputRefused
 from applications.models import Application
-from applications.reading.content import json_digest
 from applications.text_input.typed import as_text
 from dossiers.cases.combination import update_coupled_cases
 from dossiers.cases.dates import case_reckoning, clear_cached_requests

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from accounts.digests import json_digest
 from applications.drafting.drafting import save_section
 from applications.errors import InputRefused
-from applications.reading.content import application_content, json_digest
+from applications.reading.content import application_content
 from applications.signing.signing import REMARKS_MAX, sign_content
 from tests.applications.browsing import text, url
 from tests.cast import NOW, freeze

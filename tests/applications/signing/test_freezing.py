@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from accounts.actor import Actor
+from accounts.digests import json_digest
 from accounts.models import FilingMandate, MachineClient
 from applications.drafting import drafting
 from applications.errors import ActorNotAllowed, AlreadyFiled, Incomplete, NotSigned
-from applications.reading.content import json_digest, valid_signature
+from applications.reading.content import valid_signature
 from tests.cast import NOW, freeze
 
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
+from accounts.digests import json_digest
 from accounts.models import LabRole
 from applications.errors import ActorNotAllowed
 from applications.forms.context import FormContext
-from applications.reading.content import SIGNED, application_content, json_digest
+from applications.reading.content import SIGNED, application_content
 from applications.signing import signing
 from applications.signing.signers import permitted_signers
 from dossiers.intake.receiving import receive_application

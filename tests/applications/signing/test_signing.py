@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.actor import Actor
+from accounts.digests import json_digest
 from accounts.models import MachineClient
 from applications.attachments import attaching
 from applications.completeness.progress import signature_state as signing_state
@@ -15,11 +16,7 @@ from applications.errors import (
 )
 from applications.forms.context import FormContext
 from applications.organisms import editing
-from applications.reading.content import (
-    application_content,
-    json_digest,
-    valid_signature,
-)
+from applications.reading.content import application_content, valid_signature
 from applications.signing import signing
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW, PDF, freeze, organism, report

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.actor import Actor
+from accounts.digests import text_digest
 from accounts.models import BureauRole
-from accounts.models.invitation import token_fingerprint
 from applications.errors import InputRefused
 from dossiers.advice.advice_link import (
     AdviceLinkStatus,
@@ -103,7 +103,7 @@ def test_the_database_holds_the_hash_of_the_link_alone(asked):
     stored_row = Advice.objects.filter(pk=asked.pk).values().get()
 
     assert link_token(asked) not in str(stored_row)
-    assert stored_row["token_sha256"] == token_fingerprint(link_token(asked))
+    assert stored_row["token_sha256"] == text_digest(link_token(asked))
     assert advice_by_token(link_token(asked)) == asked
 
 

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from accounts.actor import Actor
+from accounts.digests import json_digest
 from accounts.models import BureauRole, User
 from dossiers.decisions.deciding import (
     prepare_decision,
@@ -14,7 +15,6 @@ from dossiers.decisions.deciding import (
     sign_prepared_decision,
 )
 from dossiers.decisions.decision_drafts import drop_decision_draft, save_decision_draft
-from dossiers.decisions.decision_letter import letter_digest
 from dossiers.errors import NotAllowed, StaleText
 from dossiers.handling.taking_up import take_up
 from dossiers.models import (
@@ -157,7 +157,7 @@ def test_preparing_freezes_the_words(permit, handler_user, decider_user):
     decision.refresh_from_db()
     assert permit.state == State.PREPARED
     assert decision.prepared_by == handler_user
-    assert decision.sha256 == letter_digest(decision.letter) == event.facts["sha256"]
+    assert decision.sha256 == json_digest(decision.letter) == event.facts["sha256"]
     reminder = Reminder.objects.get(kind=ReminderKind.SIGNATURE)
     assert reminder.recipients == [decider_user.email]
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.actor import Actor
+from accounts.digests import json_digest
 from dossiers.decisions.containment import Containment, filed_containment
 from dossiers.decisions.deciding import prepare_decision, sign_prepared_decision
 from dossiers.decisions.decision_drafts import save_decision_draft
-from dossiers.decisions.decision_letter import letter_digest
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Decision
@@ -99,7 +99,7 @@ def test_a_stored_contradiction_is_neither_offered_nor_signed(
         Decision.objects.filter(pk=decision.pk).update(**WRONG)
     decision.refresh_from_db()
 
-    sha256 = letter_digest(decision.letter)
+    sha256 = json_digest(decision.letter)
     with pytest.raises(NotAllowed):
         sign_prepared_decision(
             permit, sha256=sha256, by=Actor(user=decider_user), at=NOW
