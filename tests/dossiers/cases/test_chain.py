@@ -178,7 +178,9 @@ def test_nothing_makes_an_event_without_tying_it_to_the_chain():
 
     assert made == {"dossiers/cases/rederiving.py", "dossiers/cases/transitions.py"}
     for name in made:
-        assert "append_to_chain(case, event)" in Path(settings.BASE_DIR, name).read_text()
+        assert (
+            "append_to_chain(case, event)" in Path(settings.BASE_DIR, name).read_text()
+        )
 
 
 def test_the_client_that_acted_stands_in_the_digest(case, lab, researcher):
