@@ -107,6 +107,9 @@ class LetterOutput(serializers.Serializer):
 
     id = serializers.IntegerField()
     kind = serializers.ChoiceField(LetterKind.choices)
+    order = serializers.IntegerField(
+        min_value=1, help_text="Which letter of its kind this is in the case, from 1."
+    )
     createdAt = serializers.DateTimeField()
     madeAt = serializers.DateTimeField(allow_null=True)
     sentAt = serializers.DateTimeField(allow_null=True)

@@ -111,6 +111,7 @@ def letter_payload(of: Letter, url: str) -> dict:
     return {
         "id": of.pk,
         "kind": of.kind,
+        "order": of.order,
         "createdAt": rfc3339_moment(of.created_at),
         "madeAt": rfc3339_moment(of.made_at),
         "sentAt": rfc3339_moment(of.sent_at),

@@ -1,5 +1,6 @@
 """`/api/v1/cases`: following what was filed."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import FileResponse, Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -25,7 +26,7 @@ from dossiers.case_api.case_rows import (
 )
 from dossiers.cases.announcement import known_letters
 from dossiers.cases.timeline import told_to_applicant
-from dossiers.models import Case
+from dossiers.models import Case, Letter
 from dossiers.work_start.start_ledger import term_and_start
 from procedures.api import term_output
 from procedures.counting.legal_day import legal_day
@@ -119,9 +120,12 @@ class LettersView(CaseApiView):
     def get(self, request, number: str) -> Response:
         """The letters, of a decision once it was sent; `url` once its PDF is made."""
         here = request.build_absolute_uri(request.path)
-        letters = known_letters(self.case(number).letters.all())
+        found = self.case(number)
+        letters = Prefetch("letters", Letter.objects.defer("words"))
+        prefetch_related_objects([found], letters)
+        known = known_letters(found.letters.all())
         return Response(
-            {"results": [letter_payload(x, f"{here}/{x.pk}") for x in letters]}
+            {"results": [letter_payload(x, f"{here}/{x.pk}") for x in known]}
         )
 
 

@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.frozen import NEVER_EMPTIED, frozen_trigger
@@ -186,9 +187,25 @@ class Letter(Outgoing):
         return any(one.refused_at for one in self.deliveries.all())
 
     @property
+    def order(self) -> int:
+        """Which letter of its kind this is in its case, from 1; reads the letters."""
+        same = (one for one in self.case.letters.all() if one.kind == self.kind)
+        return sum(one.pk <= self.pk for one in same)
+
+    @property
+    def name(self) -> str:
+        """What it is, in words; from the second of its kind on with its number."""
+        kind, order = self.get_kind_display(), self.order
+        if order == 1:
+            return kind
+        return gettext("%(kind)s no. %(order)d") % {"kind": kind, "order": order}
+
+    @property
     def filename(self) -> str:
-        """How the PDF is called for people."""
-        return f"{self.case.number}-{self.kind}.pdf"
+        """How the PDF is called for people; no two letters of a case have one name."""
+        order = self.order
+        number = f"-{order}" if order > 1 else ""
+        return f"{self.case.number}-{self.kind}{number}.pdf"
 
 
 class Delivery(Promise):

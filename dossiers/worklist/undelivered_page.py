@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -61,7 +62,9 @@ def undelivered_letters(request: HttpRequest) -> HttpResponse:
     rows = list(
         found.select_related("case", "case__organisation")
         .defer("words", "case__search")
-        .prefetch_related("deliveries")[: PAGE + 1]
+        .prefetch_related(
+            "deliveries", Prefetch("case__letters", Letter.objects.defer("words"))
+        )[: PAGE + 1]
     )
     following = rows[PAGE - 1].pk if len(rows) > PAGE else None
     context = {
