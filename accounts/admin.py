@@ -15,11 +15,10 @@ from oauth2_provider.models import (
     get_refresh_token_model,
 )
 
-from accounts.actions.clients import switch_off
-from accounts.actions.door import record_role
-from accounts.actions.second_step import reset_second_step
+from accounts.access_changes import record_role, set_access_actor
 from accounts.actor import Actor
 from accounts.errors import AccessNotAllowed
+from accounts.machines.clients import switch_off
 from accounts.models import (
     AccessEvent,
     AccessKind,
@@ -31,7 +30,7 @@ from accounts.models import (
     Substitution,
     User,
 )
-from accounts.recording import set_access_actor
+from accounts.signing_in.second_step import reset_second_step
 
 # Keys of apps, tokens and the secrets of systems are nobody's to read or to make here.
 for kept_out in (

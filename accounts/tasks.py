@@ -6,9 +6,9 @@ from celery import shared_task
 from django.utils import timezone
 from oauth2_provider.models import clear_expired
 
-from accounts.actions.inviting import send_due_invitations
-from accounts.idempotency import delete_old_answers
-from accounts.life import mark_finished, sign_of_life
+from accounts.machines.idempotency import delete_old_answers
+from accounts.members.inviting import send_due_invitations
+from accounts.signs_of_life import mark_finished, sign_of_life
 
 KEPT = timedelta(days=30)
 

@@ -2,10 +2,12 @@
 
 from django.urls import path, re_path
 
-from accounts.views import inviting, joining, own, people, substitutions
-from accounts.views.addresses import AddressesView
-from accounts.views.personal_links import choose_password, confirm_address
-from accounts.views.second_step import SecondStepSetUp
+from accounts.members import inviting_pages as inviting
+from accounts.members import joining_page as joining
+from accounts.members import people_pages as people
+from accounts.members import substitution_pages as substitutions
+from accounts.signing_in.own_pages import AddressesView, SecondStepSetUp, profile_page
+from accounts.signing_in.personal_links import choose_password, confirm_address
 
 ONE = "organisation/<uuid:organisation>"
 
@@ -29,7 +31,7 @@ doors: list = [
     ),
 ]
 pages: list = [
-    path("account/profile", own.profile_page, name="profile"),
+    path("account/profile", profile_page, name="profile"),
     path("invitations/<str:token>", joining.invitation_page, name="invitation"),
     path("organisation", people.own_people_page, name="people"),
     path(ONE, people.organisation_people_page, name="organisation-people"),

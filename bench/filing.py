@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 from django.utils import timezone
 
-from accounts.demo import DEMO_PASSWORD
+from accounts.demo_secrets import DEMO_PASSWORD
 from accounts.models import LabRole
 from applications.models import Application
 from applications.signing import signing

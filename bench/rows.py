@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.demo import DEMO_PASSWORD
+from accounts.demo_secrets import DEMO_PASSWORD
 from accounts.models import LabRole
 from applications.completeness.progress import ROWS_ON_A_PAGE
 from applications.models import Application, OrganismRow

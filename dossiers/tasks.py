@@ -6,7 +6,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.life import sign_of_life
+from accounts.signs_of_life import sign_of_life
 from dossiers.advice.advice_reminders import queue_advice_reminders
 from dossiers.audit.seals import seal_day
 from dossiers.cases.rederiving import derive_open_cases, derive_what_is_behind

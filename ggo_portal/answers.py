@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from rest_framework.permissions import AllowAny
 
-from accounts.problems import Problem, invalid_problem, sent_twice_problem
+from accounts.machines.problems import Problem, invalid_problem, sent_twice_problem
 from ggo_portal.api import PROBLEM_JSON, problem_members
 from ggo_portal.openapi import query_fields
 

@@ -16,7 +16,7 @@ from rest_framework.views import set_rollback
 
 import applications.errors
 import dossiers.errors
-from accounts.problems import Problem, escape_pointer, invalid_problem
+from accounts.machines.problems import Problem, escape_pointer, invalid_problem
 from applications.names import fault_json
 from procedures.api.term_output import InvalidRequest
 from procedures.models import NotInForce

@@ -26,7 +26,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from accounts.models import Invitation, SignOfLife
-from accounts.models.promise import Promise
+from accounts.models.unseen_work import Promise
 from dossiers.models import Advice, Case, Letter, LetterKind, Reminder, Seal
 from dossiers.models.digest import Digest
 from dossiers.models.outgoing import Delivery

@@ -48,7 +48,7 @@ PROBLEM = {
 class BearerScheme(OpenApiAuthenticationExtension):
     """How the document says that a path asks for a token, and with which scope."""
 
-    target_class = "accounts.bearer.BearerToken"
+    target_class = "accounts.machines.bearer.BearerToken"
     name = "clientCredentials"
 
     def get_security_definition(self, auto_schema) -> dict:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
-from accounts.problems import Problem, escape_pointer, sent_twice_problem
+from accounts.machines.problems import Problem, escape_pointer, sent_twice_problem
 from applications.text_input.typed import storable_value
 
 DEEPEST = 16

@@ -9,7 +9,7 @@ import accounts.urls
 import applications.urls
 import dossiers.urls
 import procedures.urls
-from accounts.token import ClientTokenView
+from accounts.machines.token_view import ClientTokenView
 from ggo_portal import health, views
 from ggo_portal.metrics import metrics_page
 from ggo_portal.openapi import OpenApiView

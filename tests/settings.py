@@ -11,7 +11,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "tests"]  # for its `flush`
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
-    "accounts.client_secret.HashOfRandom",
+    "accounts.machines.client_secret.HashOfRandom",
 ]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.actions.inviting import invite_member
-from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
+from accounts.members.inviting import invite_member
+from accounts.members.substituting import arrange_substitution
 from accounts.models import BureauRole, LabRole, User
 from applications.organisms.importing import store_pending_import
 from applications.organisms.tables.table import Table, TableLine

@@ -8,16 +8,17 @@ from accounts.models.clients import (
     all_scopes,
 )
 from accounts.models.invitation import Invitation, InvitationState
-from accounts.models.life import SignOfLife
 from accounts.models.people import (
+    BureauRole,
+    LabRole,
     Membership,
     Organisation,
     Position,
     User,
     UserManager,
 )
-from accounts.models.roles import BureauRole, LabRole
 from accounts.models.substitution import Substitution
+from accounts.models.unseen_work import SignOfLife
 
 __all__ = [
     "AccessEvent",

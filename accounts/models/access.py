@@ -6,8 +6,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.frozen import NEVER_EMPTIED
-from accounts.models.people import Organisation, User
-from accounts.models.roles import BureauRole, LabRole
+from accounts.models.people import BureauRole, LabRole, Organisation, User
 
 TRANSACTION = RawSQL("pg_current_xact_id()::text::bigint", [])
 """The number of the transaction, whatever savepoints are in it."""

@@ -10,9 +10,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.digests import text_digest
-from accounts.models.people import Organisation, User
-from accounts.models.promise import Promise, PromiseQuerySet
-from accounts.models.roles import LabRole
+from accounts.models.people import LabRole, Organisation, User
+from accounts.models.unseen_work import Promise, PromiseQuerySet
 
 GOOD_FOR = timedelta(days=14)
 

@@ -1,1 +1,1 @@
-"""The doors that people come in by: the second step, and how long they stay."""
+"""How people come in: password, second step, how long they stay; their account."""

@@ -10,8 +10,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.machine_view import MachineView
-from accounts.problems import Problem
+from accounts.machines.machine_view import MachineView
+from accounts.machines.problems import Problem
 from applications.api.inputs import DraftChange, require_known
 from applications.api.outputs import ApplicationOutput, application_json, etag
 from applications.confidentiality.claims_api import save_claims

@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from accounts.problems import Problem
+from accounts.machines.problems import Problem
 from applications.errors import UnknownForm
 from applications.forms.schema_document import form_schema
 from procedures.api.api_schemas import ON

@@ -2,7 +2,7 @@
 
 from rest_framework.serializers import Serializer
 
-from accounts.problems import Problem
+from accounts.machines.problems import Problem
 
 
 def checked_query(request, serializer: type[Serializer]) -> dict:

@@ -12,9 +12,9 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from accounts.idempotency import KEY_PARAMETER, once_per_key
-from accounts.machine_view import MachineView
-from accounts.problems import Problem, escape_pointer, sent_twice_problem
+from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
+from accounts.machines.machine_view import MachineView
+from accounts.machines.problems import Problem, escape_pointer, sent_twice_problem
 from applications.api.drafts import client_application
 from applications.api.inputs import AttachmentInput
 from applications.api.outputs import AttachmentOutput, attachment_json

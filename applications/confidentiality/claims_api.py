@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.problems import Problem
+from accounts.machines.problems import Problem
 from applications.confidentiality.claims import claim_confidentiality, withdraw_claim
 from applications.errors import InputRefused, UnknownField, UnknownSection
 from applications.forms.confidentiality_rules import standing_claims

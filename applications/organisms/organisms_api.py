@@ -12,9 +12,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from accounts.idempotency import KEY_PARAMETER, once_per_key
-from accounts.machine_view import MachineView
-from accounts.problems import Problem, escape_pointer
+from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
+from accounts.machines.machine_view import MachineView
+from accounts.machines.problems import Problem, escape_pointer
 from applications.api.drafts import (
     IF_MATCH_NEEDED,
     client_application,

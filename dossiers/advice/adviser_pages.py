@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
-from accounts.views.personal_links import behind_a_link
+from accounts.signing_in.personal_links import behind_a_link
 from applications.errors import InputRefused
 from applications.reading.reading_view import full_reading
 from dossiers.advice.advice_forms import AdviceForm

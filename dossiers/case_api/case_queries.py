@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from accounts.machines.problems import Problem
 from accounts.models import MachineClient, Organisation, User
-from accounts.problems import Problem
 from applications.api.strict import StrictInput
 from dossiers.case_api.case_rows import with_payload_data
 from dossiers.cases.announcement import told_as

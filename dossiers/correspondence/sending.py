@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max, Min, Q
 
-from accounts.promises import send_next
+from accounts.outbox import send_next
 from dossiers.correspondence.mails import letter_mail
 from dossiers.models import Delivery, Letter
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 
-from accounts.problems import Problem
+from accounts.machines.problems import Problem
 from dossiers.cases.transitions import lock_case
 from dossiers.models import InformationRequest
 

@@ -11,8 +11,8 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.idempotency import KEY_PARAMETER, once_per_key
-from accounts.problems import Problem, invalid_problem, sent_twice_problem
+from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
+from accounts.machines.problems import Problem, invalid_problem, sent_twice_problem
 from applications.api.drafts import application_response as application_answer
 from applications.api.drafts import client_application, save_answers
 from applications.api.inputs import AnswersField

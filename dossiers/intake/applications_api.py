@@ -12,10 +12,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from accounts.idempotency import KEY_PARAMETER, once_per_key
-from accounts.machine_view import MachineView
+from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
+from accounts.machines.machine_view import MachineView
+from accounts.machines.problems import Problem
 from accounts.models import MachineClient
-from accounts.problems import Problem
 from applications.api.drafts import (
     application_response,
     client_application,

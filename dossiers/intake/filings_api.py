@@ -11,9 +11,9 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.idempotency import once_per_key
-from accounts.machine_view import MachineView
-from accounts.problems import Problem
+from accounts.machines.idempotency import once_per_key
+from accounts.machines.machine_view import MachineView
+from accounts.machines.problems import Problem
 from applications.api.drafts import client_application
 from applications.api.strict import StrictInput
 from applications.completeness.checks import missing_before_filing

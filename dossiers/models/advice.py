@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.frozen import NEVER_EMPTIED, frozen_trigger
-from accounts.models.promise import Promise, PromiseQuerySet
+from accounts.models.unseen_work import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.states import OPEN
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from accounts.models.promise import Promise, PromiseQuerySet
+from accounts.models.unseen_work import Promise, PromiseQuerySet
 from dossiers.models.reminder import Reminder, old_dates_condition
 from procedures.law_rows import law
 

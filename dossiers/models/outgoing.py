@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.frozen import NEVER_EMPTIED, frozen_trigger
-from accounts.models.promise import Promise, PromiseQuerySet
+from accounts.models.unseen_work import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.models.event import Event
 from procedures.counting.legal_day import legal_day

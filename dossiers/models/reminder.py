@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.promise import Promise, PromiseQuerySet
+from accounts.models.unseen_work import Promise, PromiseQuerySet
 from dossiers.models.dossier import Case
 from dossiers.models.event import Event
 from dossiers.models.outgoing import Outgoing

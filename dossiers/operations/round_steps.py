@@ -1,7 +1,7 @@
 """What the work in the background is called on the page of the round.
 
-`accounts.life` has a mark for each piece of work, by a name for machines, which
-`/health/work` and `/metrics` tell; a page says these words.
+`accounts.signs_of_life` has a mark for each piece of work, by a name for machines,
+which `/health/work` and `/metrics` tell; a page says these words.
 """
 
 from django.utils.translation import gettext_lazy

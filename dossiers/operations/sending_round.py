@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.core.mail import EmailMessage
 
-from accounts.models.promise import Promise
-from accounts.promises import (
+from accounts.models.unseen_work import Promise
+from accounts.outbox import (
     failure_reason,
     fulfil_next,
     is_refusal,

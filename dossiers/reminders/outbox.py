@@ -1,6 +1,6 @@
 """How an act tells the workers that there is something to send."""
 
-from accounts import promises
+from accounts import outbox as promises
 
 
 def wake_outbox() -> None:

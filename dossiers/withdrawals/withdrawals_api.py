@@ -10,8 +10,8 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.idempotency import KEY_PARAMETER, once_per_key
-from accounts.problems import Problem
+from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
+from accounts.machines.problems import Problem
 from applications.api.strict import StrictInput
 from applications.signing.freezing import standing_mandate
 from dossiers.case_api.case_outputs import CaseOutput

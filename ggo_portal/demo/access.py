@@ -5,9 +5,9 @@ from pathlib import Path
 
 import yaml
 
-from accounts.actions.inviting import invite_member
-from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
+from accounts.members.inviting import invite_member
+from accounts.members.substituting import arrange_substitution
 from accounts.models import User
 from procedures.counting.legal_day import legal_day
 

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
 
 from accounts.actor import Actor
-from accounts.demo import DEMO_PASSWORD, give_demo_key
+from accounts.demo_secrets import DEMO_PASSWORD, give_demo_key
 from accounts.models import (
     BureauRole,
     FilingMandate,

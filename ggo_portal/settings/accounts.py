@@ -3,10 +3,10 @@
 from ggo_portal.settings.what_runs import env
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.demo.OutsideDemoRefused"]
+AUTHENTICATION_BACKENDS = ["accounts.demo_secrets.OutsideDemoRefused"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    "accounts.client_secret.HashOfRandom",
+    "accounts.machines.client_secret.HashOfRandom",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -15,8 +15,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "accounts.adapter.PortalAccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_ADAPTER = "accounts.signing_in.adapter.PortalAccountAdapter"
+ACCOUNT_FORMS = {"login": "accounts.signing_in.own_forms.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -53,10 +53,10 @@ STAFF_REST_SECONDS = env.int("STAFF_REST_SECONDS", default=3600)
 LAB_SESSION_SECONDS = env.int("LAB_SESSION_SECONDS", default=14 * 24 * 3600)
 LAB_REST_SECONDS = env.int("LAB_REST_SECONDS", default=4 * 24 * 3600)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_ADAPTER = "accounts.demo.KeyOutsideDemoRefused"
+MFA_ADAPTER = "accounts.demo_secrets.KeyOutsideDemoRefused"
 MFA_FORMS = {
-    "authenticate": "accounts.forms.second_step.CodeForm",
-    "reauthenticate": "accounts.forms.second_step.CodeAgainForm",
+    "authenticate": "accounts.signing_in.own_forms.CodeForm",
+    "reauthenticate": "accounts.signing_in.own_forms.CodeAgainForm",
 }
 MFA_TOTP_ISSUER = "GGO-portaal"
 MFA_TOTP_TOLERANCE = 1  # half a minute to type, or a clock that is a little off
@@ -73,7 +73,7 @@ OAUTH2_PROVIDER = {
         "events:read": "Read the event feed",
         "webhooks:manage": "Manage webhooks",
     },
-    "SCOPES_BACKEND_CLASS": "accounts.scopes.ClientScopes",
+    "SCOPES_BACKEND_CLASS": "accounts.machines.bearer.ClientScopes",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
     "REFRESH_TOKEN_REUSE_PROTECTION": True,

@@ -4,8 +4,8 @@ from ggo_portal.settings.what_runs import PORTAL_URL, env
 from ggo_portal.settings.work import BUREAU_EMAIL
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.bearer.BearerToken"],
-    "DEFAULT_PERMISSION_CLASSES": ["accounts.bearer.HasScope"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.machines.bearer.BearerToken"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.machines.bearer.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["ggo_portal.parsers.StrictJSON"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -5,9 +5,10 @@ from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from accounts.actions.clients import create_client, end_mandate, give_mandate
-from accounts.actions.people import change_roles, remove_member
+from accounts.access_changes import set_access_actor
 from accounts.actor import Actor
+from accounts.machines.clients import create_client, end_mandate, give_mandate
+from accounts.members.membership import change_roles, remove_member
 from accounts.models import (
     AccessEvent,
     AccessKind,
@@ -20,7 +21,6 @@ from accounts.models import (
     Position,
     User,
 )
-from accounts.recording import set_access_actor
 from tests.cast import NOW, PASSWORD, member, official, person
 
 pytestmark = pytest.mark.django_db

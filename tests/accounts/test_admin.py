@@ -2,9 +2,9 @@
 
 import pytest
 
-from accounts.actions.inviting import invite_member
-from accounts.actions.people import roles_of
 from accounts.actor import Actor
+from accounts.members.inviting import invite_member
+from accounts.members.membership import roles_of
 from accounts.models import AccessEvent, BureauRole, LabRole, Organisation, User
 from tests.cast import NOW
 

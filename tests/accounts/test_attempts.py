@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.adapter import PortalAccountAdapter
+from accounts.signing_in.adapter import PortalAccountAdapter
 from tests.cast import NOW, PASSWORD
 
 HERE, THERE, ELSEWHERE = "198.51.100.7", "203.0.113.9", "203.0.113.77"

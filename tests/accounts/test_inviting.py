@@ -9,9 +9,6 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.actions import inviting
-from accounts.actions.inviting import send_due_invitations
-from accounts.actions.people import roles_of
 from accounts.actor import Actor
 from accounts.errors import (
     AccessNotAllowed,
@@ -19,6 +16,9 @@ from accounts.errors import (
     HasAccount,
     InvitationClosed,
 )
+from accounts.members import inviting
+from accounts.members.inviting import send_due_invitations
+from accounts.members.membership import roles_of
 from accounts.models import Invitation, InvitationState, LabRole, User
 from tests.applications.drafting.test_at_once import at_once
 from tests.cast import NOW, PASSWORD, person

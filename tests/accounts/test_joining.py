@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from accounts.actions import inviting
-from accounts.actions.people import roles_of
+from accounts.members import inviting
+from accounts.members.membership import roles_of
 from accounts.models import Invitation, User
 from tests.accounts.test_signing_in import sign_in_with_password
 from tests.applications.browsing import text

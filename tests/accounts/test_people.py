@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import Error, transaction
 
-from accounts.actions import people
-from accounts.actions.clients import create_client, give_mandate
-from accounts.actions.people import roles_of
-from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
 from accounts.errors import AccessNotAllowed, ChangeRefused
+from accounts.machines.clients import create_client, give_mandate
+from accounts.members import membership as people
+from accounts.members.membership import roles_of
+from accounts.members.substituting import arrange_substitution
 from accounts.models import AccessEvent, AccessKind, LabRole, Membership
 from tests.applications.drafting.test_at_once import at_once
 from tests.cast import NOW
@@ -197,7 +197,7 @@ def test_two_administrators_leaving_at_once_leave_one(lab, lab_admin, second_adm
 
     assert sorted(type(result).__name__ for result in results) == [
         "NoneType",
-        "Refused",
+        "ChangeRefused",
     ]
     assert Membership.objects.filter(role=ADMIN).count() == 1
 

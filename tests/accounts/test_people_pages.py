@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions.inviting import invite_member, send_due_invitations
-from accounts.actions.people import give_role, roles_of
-from accounts.actions.substituting import arrange_substitution
+from accounts.members.inviting import invite_member, send_due_invitations
+from accounts.members.membership import give_role, roles_of
+from accounts.members.substituting import arrange_substitution
 from accounts.models import LabRole
 from tests.applications.browsing import queries, text
 from tests.cast import NOW, member

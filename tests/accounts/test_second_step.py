@@ -8,12 +8,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from accounts.actions.second_step import reset_second_step
 from accounts.actor import SYSTEM, Actor
-from accounts.demo import DEMO_KEY, code_for_key, give_demo_key
+from accounts.demo_secrets import DEMO_KEY, code_for_key, give_demo_key
 from accounts.errors import AccessNotAllowed
 from accounts.models import AccessEvent, BureauRole, Position, User
-from accounts.signing_in.second_step import WITHOUT
+from accounts.signing_in.second_step import WITHOUT, reset_second_step
 from dossiers.intake.receiving import receive_application
 from tests.cast import NOW, PASSWORD
 from tests.signing_in import KEY, Browser, give_second_step

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.actions import substituting
 from accounts.actor import Actor
 from accounts.errors import AccessNotAllowed, ChangeRefused
+from accounts.members import substituting
 from accounts.models import LabRole, Substitution
 from tests.applications.drafting.test_at_once import at_once
 from tests.cast import NOW, member
@@ -183,4 +183,4 @@ def test_arranged_twice_at_once_holds_once(arrange):
     results = at_once(arrange, arrange)
 
     kinds = sorted(type(result).__name__ for result in results)
-    assert kinds == ["Refused", "Substitution"]
+    assert kinds == ["ChangeRefused", "Substitution"]

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from rest_framework.test import APIClient
 
-from accounts.actions.clients import NewClient, create_client, give_mandate
+from accounts.machines.clients import NewClient, create_client, give_mandate
 from accounts.models import Organisation
 from tests.cast import NOW, answers, organism, report
 

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import call_command
 
-from accounts.actions.clients import create_client
-from accounts.client_secret import HashOfRandom
+from accounts.machines.client_secret import HashOfRandom
+from accounts.machines.clients import create_client
 from accounts.models import MachineClient, User
 from tests.api.conftest import Lims
 from tests.signing_in import Browser
@@ -50,7 +50,7 @@ def test_a_secret_of_an_earlier_version_works_and_is_stored_anew(
     lab, client, settings, hashes
 ):
     slow = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
-    settings.PASSWORD_HASHERS = [slow, "accounts.client_secret.HashOfRandom"]
+    settings.PASSWORD_HASHERS = [slow, "accounts.machines.client_secret.HashOfRandom"]
     made = create_client(lab, name="LIMS")
     made.client.client_secret = made.secret
     made.client.save()

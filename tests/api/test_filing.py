@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from accounts.actions.clients import end_mandate
 from accounts.actor import Actor
+from accounts.machines.clients import end_mandate
 from accounts.models import LabRole
 from applications.models import Application
 from applications.signing import signing

@@ -9,7 +9,7 @@ from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 
-from accounts.idempotency import delete_old_answers, request_fingerprint
+from accounts.machines.idempotency import delete_old_answers, request_fingerprint
 from accounts.models import IdempotentAnswer
 from applications.models import Application, Attachment, OrganismRow
 from dossiers.models import Case

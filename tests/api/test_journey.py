@@ -2,7 +2,7 @@
 
 import requests
 
-from accounts.actions.clients import create_client, give_mandate
+from accounts.machines.clients import create_client, give_mandate
 from dossiers.models import Case, Event
 from tests.api.conftest import ROW
 from tests.cast import NOW, PDF

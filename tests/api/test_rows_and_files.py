@@ -3,7 +3,7 @@
 import pytest
 from rest_framework.test import APIClient
 
-from accounts.idempotency import IdempotentAnswer
+from accounts.machines.idempotency import IdempotentAnswer
 from applications.models import Attachment, OrganismRow
 from tests.api.conftest import ROW, attach_report
 from tests.cast import PDF, report

@@ -8,8 +8,8 @@ import pytest
 from oauth2_provider.models import AccessToken
 from rest_framework.test import APIClient
 
-from accounts.actions.clients import create_client
-from accounts.demo import DEMO_PASSWORD
+from accounts.demo_secrets import DEMO_PASSWORD
+from accounts.machines.clients import create_client
 from ggo_portal.openapi import openapi_document
 from tests.api.conftest import Lims, token
 

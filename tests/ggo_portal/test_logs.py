@@ -19,7 +19,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
 
-from accounts.promises import wake_worker
+from accounts.outbox import wake_worker
 from ggo_portal.build.places import ROOT
 from ggo_portal.logs import logging_by_line, without_secrets
 from tests import services

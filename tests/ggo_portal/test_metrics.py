@@ -8,9 +8,9 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from accounts.actor import Actor
-from accounts.life import mark_begun, mark_failed, mark_finished
 from accounts.models import SignOfLife
-from accounts.models.promise import Promise
+from accounts.models.unseen_work import Promise
+from accounts.signs_of_life import mark_begun, mark_failed, mark_finished
 from dossiers.intake.receiving import receive_application
 from dossiers.models import Letter
 from dossiers.operations.sending_round import send_due

@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from accounts.actions.clients import create_client
+from accounts.access_changes import set_access_actor
+from accounts.machines.clients import create_client
 from accounts.models import Organisation, all_scopes
-from accounts.recording import set_access_actor
 
 
 class Command(BaseCommand):

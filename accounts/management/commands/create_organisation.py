@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from accounts.actions.beginning import begin_organisation
+from accounts.members.first_people import begin_organisation
 from accounts.models import Organisation
 
 

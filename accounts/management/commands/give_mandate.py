@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions.clients import MandateRefused, end_mandate, give_mandate
+from accounts.access_changes import set_access_actor
+from accounts.machines.clients import MandateRefused, end_mandate, give_mandate
 from accounts.models import MachineClient, User
-from accounts.recording import set_access_actor
 
 
 class Command(BaseCommand):

@@ -4,10 +4,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions.second_step import reset_second_step
+from accounts.access_changes import set_access_actor
 from accounts.actor import SYSTEM
 from accounts.models import User
-from accounts.recording import set_access_actor
+from accounts.signing_in.second_step import reset_second_step
 
 
 class Command(BaseCommand):

@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions.clients import switch_off
+from accounts.access_changes import set_access_actor
+from accounts.machines.clients import switch_off
 from accounts.models import MachineClient
-from accounts.recording import set_access_actor
 
 
 class Command(BaseCommand):

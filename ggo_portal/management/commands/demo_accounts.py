@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from accounts.demo import DEMO_PASSWORD
+from accounts.demo_secrets import DEMO_PASSWORD
 from accounts.models import MachineClient, User
 from ggo_portal.demo.people import CLIENT_ID
 

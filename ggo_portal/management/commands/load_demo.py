@@ -5,9 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.demo import DEMO_PASSWORD
+from accounts.access_changes import set_access_actor
+from accounts.demo_secrets import DEMO_PASSWORD
 from accounts.models import Organisation
-from accounts.recording import set_access_actor
 from ggo_portal.demo.access import load_access
 from ggo_portal.demo.cases import load_cases
 from ggo_portal.demo.people import load_people

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
 from accounts.digests import json_digest
+from accounts.members.substituting import arrange_substitution
 from accounts.models import LabRole
 from applications.errors import ActorNotAllowed
 from applications.forms.context import FormContext

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.actions.door import record_role
+from accounts.access_changes import record_role
 from accounts.actor import SYSTEM
 from accounts.models import AccessKind
 from dossiers.audit.seals import seal_day

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from psycopg.types.range import DateRange
 
-from accounts.actions.clients import create_client
 from accounts.actor import Actor
+from accounts.machines.clients import create_client
 from dossiers.cases.event_chain import chain_faults, event_digest
 from dossiers.cases.rederiving import derive_open_cases
 from dossiers.handling.taking_up import record_no_objection

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.actor import Actor
 from accounts.models import LabRole
-from accounts.promises import LONGEST_PAUSE, retry_pause
+from accounts.outbox import LONGEST_PAUSE, retry_pause
 from dossiers.correspondence.delivering import record_posting, resend_letter
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Event, Letter, LetterKind, Reminder, ReminderKind

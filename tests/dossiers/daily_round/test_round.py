@@ -9,8 +9,8 @@ from django.core import mail
 from django.db import connection
 
 from accounts.actor import Actor
-from accounts.life import mark_begun, mark_failed, mark_finished
 from accounts.models import SignOfLife
+from accounts.signs_of_life import mark_begun, mark_failed, mark_finished
 from dossiers.advice.advice_reminders import queue_advice_reminders
 from dossiers.cases.rederiving import derive_open_cases
 from dossiers.correspondence.unsent import oldest_unsent

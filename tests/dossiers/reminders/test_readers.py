@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.actions.substituting import arrange_substitution
 from accounts.actor import Actor
+from accounts.members.substituting import arrange_substitution
 from accounts.models import BureauRole, LabRole
 from applications.models import Standing
 from dossiers.handling.absences import enter_absence

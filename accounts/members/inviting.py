@@ -4,11 +4,15 @@ from collections.abc import Collection
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.actions.door import lock_for_change, lock_organisation
-from accounts.actions.people import give_roles, roles_in_order, roles_of
+from accounts.access_changes import lock_for_change, lock_organisation
 from accounts.actor import Actor
 from accounts.digests import text_digest
 from accounts.errors import (
@@ -17,7 +21,8 @@ from accounts.errors import (
     HasAccount,
     InvitationClosed,
 )
-from accounts.mails import invitation_mail
+from accounts.mailing import portal_mail
+from accounts.members.membership import give_roles, roles_in_order, roles_of
 from accounts.models import (
     AccessEvent,
     AccessKind,
@@ -28,7 +33,7 @@ from accounts.models import (
     User,
 )
 from accounts.models.invitation import GOOD_FOR
-from accounts.promises import require_time, send_next, wake_after_commit
+from accounts.outbox import require_time, send_next, wake_after_commit
 
 SEND = "accounts.tasks.send_invitations"
 
@@ -46,7 +51,7 @@ def invite_member(
 ) -> Invitation:
     """An administrator invites somebody, whether or not that person has an account.
 
-    The row promises the mail. Raises `NotAllowed`, and `Refused` for who belongs to
+    The row promises the mail. Raises `AccessNotAllowed`, and `ChangeRefused` for who belongs to
     the organisation already or has an invitation that is not answered.
     """
     inviter = lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
@@ -69,7 +74,7 @@ def invite_member(
 def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> Invitation:
     """Send a new link, good for as long as the first; the earlier one stops working.
 
-    Raises `NotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
+    Raises `AccessNotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
     """
     lock_for_change(invitation.organisation, by=by, roles=[LabRole.ADMIN])
     row = _locked(invitation)
@@ -85,7 +90,7 @@ def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> Invitati
 def revoke_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """Withdraw it: the link stops working.
 
-    Raises `NotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
+    Raises `AccessNotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
     """
     lock_for_change(invitation.organisation, by=by, roles=[LabRole.ADMIN])
     row = _locked(invitation)
@@ -99,7 +104,7 @@ def revoke_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> Non
 def accept_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """The invited person gets the roles.
 
-    Raises `InvitationClosed` when the link no longer works, `NotAllowed` for whose
+    Raises `InvitationClosed` when the link no longer works, `AccessNotAllowed` for whose
     address it is not.
     """
     lock_organisation(invitation.organisation)
@@ -234,3 +239,20 @@ def _record(
         at=at,
         facts={"roles": row.roles},
     )
+
+
+def invitation_mail(invitation: Invitation, *, at: datetime) -> EmailMessage:
+    """A plain mail with the link, in the language that the inviter chose.
+
+    Its Message-ID follows from the row and the link, so that a second copy can be
+    recognised.
+    """
+    with translation.override(invitation.language):
+        link = settings.PORTAL_URL + reverse("invitation", args=[invitation.token])
+        subject = _("Invitation to act for %(organisation)s in the GGO portal") % {
+            "organisation": invitation.organisation
+        }
+        words = {"invitation": invitation, "url": link}
+        body = render_to_string("accounts/mails/invitation.txt", words)
+    name = f"invitation-{invitation.pk}-{invitation.issue}"
+    return portal_mail(name, to=invitation.email, subject=subject, body=body, at=at)

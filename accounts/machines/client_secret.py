@@ -12,9 +12,9 @@ from django.contrib.auth.hashers import (
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
+from accounts.access_changes import set_access_actor
 from accounts.digests import text_digest
 from accounts.models import MachineClient
-from accounts.recording import set_access_actor
 
 ALGORITHM = "sha256_of_random"
 NOBODYS = "0" * 64

@@ -10,18 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import people as acts
-from accounts.actions.people import roles_of
 from accounts.errors import AccessNotAllowed, ChangeRefused
-from accounts.forms.people import RolesForm
-from accounts.models import LabRole, Membership, Organisation, User
-from accounts.views.access import (
+from accounts.members import membership as acts
+from accounts.members.member_forms import RolesForm
+from accounts.members.membership import roles_of
+from accounts.members.page_access import (
     actor_of_request,
     colleague_or_404,
     managed_organisation_or_404,
     own_organisation_or_404,
     try_act,
 )
+from accounts.models import LabRole, Membership, Organisation, User
 
 PER_PAGE = 50
 FEW = 5

@@ -1,13 +1,48 @@
-"""The code of the second step: once each, and in the demo the page tells it."""
+"""The forms about one's own account: signing in, the code, what one may change."""
 
+from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from accounts.demo import current_demo_code
+from accounts.demo_secrets import current_demo_code
 from accounts.models import User
+
+
+class ProfileForm(forms.ModelForm):
+    """Name, telephone and language; the e-mail address has its own page."""
+
+    class Meta:
+        model = User
+        fields = ["name", "phone", "language"]
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+            "language": forms.RadioSelect,
+        }
+        help_texts = {
+            "name": _("As it stands in letters and in the events of a case."),
+            "phone": _("Bureau GGO uses it when a question cannot wait."),
+            "language": _("For e-mail; letters of law are in Dutch."),
+        }
+        error_messages = {
+            "name": {"required": _("Give your name.")},
+            "language": {"required": _("Choose a language.")},
+        }
+
+
+class SignInForm(LoginForm):
+    """Allauth's, in our words; the link to a new password stands below the form."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Keep me signed in on this device")
+
 
 LONGEST = 120  # seconds that any code can be good for, with a step on either side
 
@@ -41,7 +76,7 @@ def show_demo_code(form) -> str:
 
 
 def take_code_once(form, judge) -> str:
-    """What `judged` says of a code that nobody used yet; the demo's may be used again.
+    """What `judge` says of a code that nobody used yet; the demo's may be used again.
 
     Allauth forgets a used code after half a minute, and with a step on either side it
     is good for longer.

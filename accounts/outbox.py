@@ -18,7 +18,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from accounts.models.promise import Promise
+from accounts.models.unseen_work import Promise
 
 log = structlog.get_logger(__name__)
 

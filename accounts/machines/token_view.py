@@ -10,8 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from oauth2_provider.views import TokenView
 
-from accounts.client_secret import is_secret_of
-from accounts.demo import DEMO_PASSWORD
+from accounts.demo_secrets import DEMO_PASSWORD
+from accounts.machines.client_secret import is_secret_of
 
 PLAIN = re.compile(r"[a-z_]{1,40}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")

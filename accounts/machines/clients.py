@@ -8,7 +8,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from oauth2_provider.models import AccessToken
 
-from accounts.client_secret import hash_secret
+from accounts.machines.client_secret import hash_secret
 from accounts.models import (
     FilingMandate,
     LabRole,
@@ -52,7 +52,7 @@ def create_client(
 def switch_off(client: MachineClient, *, at: datetime) -> None:
     """From now on it gets no token, and those that it has open nothing.
 
-    The database puts it on record, with who `acting` says it is.
+    The database puts it on record, with who `set_access_actor` says it is.
     """
     client.switched_off_at = at
     client.save(update_fields=["switched_off_at"])

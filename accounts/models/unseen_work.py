@@ -1,4 +1,7 @@
-"""A promise to send something: the row is the promise, a worker keeps it."""
+"""What workers do unseen: messages that are promised, and signs of life.
+
+A row is the promise to send something; a worker keeps it (ADR 4).
+"""
 
 from django.db import models
 
@@ -51,3 +54,27 @@ class Promise(models.Model):
                 name="%(class)s_to_send",
             )
         ]
+
+
+class SignOfLife(models.Model):
+    """The last run of one piece of work that nobody waits for, by its name."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    known_at = models.DateTimeField(help_text="When it was first seen to work.")
+    began_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def fails(self) -> bool:
+        """Did the last run that ended end with an error?"""
+        if self.failed_at is None:
+            return False
+        return self.finished_at is None or self.failed_at > self.finished_at

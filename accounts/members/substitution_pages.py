@@ -9,11 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions import substituting
 from accounts.errors import AccessNotAllowed, ChangeRefused
-from accounts.forms.substitution import SubstitutionForm
+from accounts.members import substituting
+from accounts.members.page_access import (
+    actor_of_request,
+    managed_organisation_or_404,
+    try_act,
+)
+from accounts.members.substitution_form import SubstitutionForm
 from accounts.models import LabRole, Organisation, Substitution
-from accounts.views.access import actor_of_request, managed_organisation_or_404, try_act
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

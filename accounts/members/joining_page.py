@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions.inviting import accept_invitation, account_of, open_account
 from accounts.errors import AccessNotAllowed, HasAccount, InvitationClosed
-from accounts.forms.people import JoiningForm
+from accounts.members.inviting import accept_invitation, account_of, open_account
+from accounts.members.member_forms import JoiningForm
+from accounts.members.page_access import actor_of_request
 from accounts.models import Invitation, InvitationState
-from accounts.views.access import actor_of_request
-from accounts.views.personal_links import behind_a_link
+from accounts.signing_in.personal_links import behind_a_link
 
 GONE = 410
 

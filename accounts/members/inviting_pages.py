@@ -9,11 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.actions import inviting
 from accounts.errors import AccessNotAllowed, ChangeRefused
-from accounts.forms.people import InvitationForm
+from accounts.members import inviting
+from accounts.members.member_forms import InvitationForm
+from accounts.members.page_access import (
+    actor_of_request,
+    managed_organisation_or_404,
+    try_act,
+)
 from accounts.models import Invitation, Organisation
-from accounts.views.access import actor_of_request, managed_organisation_or_404, try_act
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

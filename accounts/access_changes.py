@@ -1,8 +1,9 @@
-"""The one door for changes in who may act for an organisation, and their log."""
+"""Changes in who may act for an organisation: one at a time, each on record."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -24,7 +25,7 @@ def lock_for_change(
     """The person who acts, with the organisation's row locked.
 
     So two changes at once come one after the other, inside the transactions of their
-    callers. Raises `NotAllowed` for who holds none of the roles there, or acts through
+    callers. Raises `AccessNotAllowed` for who holds none of the roles there, or acts through
     a system.
     """
     lock_organisation(organisation)
@@ -75,3 +76,12 @@ def record_role(
     organisation = row.organisation if isinstance(row, Membership) else None
     facts = {"roles": [str(row.role)]}
     return record_access(kind, organisation, about=row.user, by=by, at=at, **facts)
+
+
+def set_access_actor(name: str) -> None:
+    """Say who changes access in the rest of this transaction; the log names him.
+
+    Call it inside a transaction: outside one it is forgotten at once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('ggo.actor', %s, true)", [name[:250]])

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions.door import lock_for_change, record_access
+from accounts.access_changes import lock_for_change, record_access
 from accounts.actor import Actor
 from accounts.errors import AccessNotAllowed, ChangeRefused
 from accounts.models import AccessKind, LabRole, Organisation, Substitution, User
@@ -29,7 +29,7 @@ def arrange_substitution(
     """From `starts_on` through `ends_on` the substitute may sign for the BVF.
 
     The BVF arranges it, or an administrator, but never the substitute. Raises
-    `NotAllowed`, and `Refused` for what cannot be: who is no BVF there, a period that
+    `AccessNotAllowed`, and `ChangeRefused` for what cannot be: who is no BVF there, a period that
     is past or not in order, a second substitute on the same day.
     """
     giver = lock_for_change(organisation, by=by, roles=ARRANGERS)
@@ -53,7 +53,7 @@ def arrange_substitution(
 def end_substitution(substitution: Substitution, *, by: Actor, at: datetime) -> None:
     """The BVF or an administrator ends it before its time; ended already, it stays so.
 
-    Raises `NotAllowed`.
+    Raises `AccessNotAllowed`.
     """
     giver = lock_for_change(substitution.organisation, by=by, roles=ARRANGERS)
     if giver != substitution.bvf:

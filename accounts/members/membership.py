@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.door import lock_for_change, record_access
-from accounts.actions.substituting import end_substitutions_of
+from accounts.access_changes import lock_for_change, record_access
 from accounts.actor import Actor
 from accounts.errors import AccessNotAllowed, ChangeRefused
+from accounts.members.substituting import end_substitutions_of
 from accounts.models import (
     AccessKind,
     FilingMandate,
@@ -31,8 +31,8 @@ def give_role(
 ) -> None:
     """An administrator gives a colleague a role; who has it already keeps it.
 
-    Raises `NotAllowed` for who is no administrator, or would make himself a BVF;
-    `Refused` for who does not belong to the organisation.
+    Raises `AccessNotAllowed` for who is no administrator, or would make himself a BVF;
+    `ChangeRefused` for who does not belong to the organisation.
     """
     lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     _require_colleague(organisation, person)
@@ -50,7 +50,7 @@ def take_role(
 ) -> None:
     """An administrator takes a role away; what ends with it ends too.
 
-    Raises `NotAllowed`, `Refused` for the last administrator and for somebody's last
+    Raises `AccessNotAllowed`, `ChangeRefused` for the last administrator and for somebody's last
     role.
     """
     lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
@@ -92,7 +92,7 @@ def remove_member(
 ) -> None:
     """An administrator removes somebody from the organisation, with all roles.
 
-    What the person wrote stays. Raises `NotAllowed`, `Refused` for the last
+    What the person wrote stays. Raises `AccessNotAllowed`, `ChangeRefused` for the last
     administrator and for who does not belong there (any more).
     """
     lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
@@ -102,7 +102,7 @@ def remove_member(
 
 @transaction.atomic
 def leave_organisation(organisation: Organisation, *, by: Actor, at: datetime) -> None:
-    """Somebody leaves the organisation. Raises `NotAllowed`, `Refused`."""
+    """Somebody leaves the organisation. Raises `AccessNotAllowed`, `ChangeRefused`."""
     person = lock_for_change(organisation, by=by, roles=list(LabRole))
     _end_membership(AccessKind.LEFT, organisation, person, by=by, at=at)
 
@@ -123,7 +123,7 @@ def give_roles(
 ) -> None:
     """Give roles, and put on record which are new; the caller has locked the register.
 
-    A BVF answers for the work, so nobody makes himself one (`NotAllowed`).
+    A BVF answers for the work, so nobody makes himself one (`AccessNotAllowed`).
     """
     new = set(roles) - roles_of(person, organisation)
     if LabRole.BVF in new and by.user == person:

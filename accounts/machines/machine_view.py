@@ -3,7 +3,7 @@
 from rest_framework.views import APIView
 
 from accounts.actor import Actor
-from accounts.bearer import BearerToken, HasScope
+from accounts.machines.bearer import BearerToken, HasScope
 from accounts.models import MachineClient
 
 

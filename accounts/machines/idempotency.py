@@ -14,8 +14,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from accounts.digests import file_digest, text_digest
+from accounts.machines.problems import Problem
 from accounts.models import IdempotentAnswer, MachineClient
-from accounts.problems import Problem
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 KEPT_HEADERS = ("Location", "ETag")

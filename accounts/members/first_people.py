@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.actions.people import give_roles
+from accounts.access_changes import set_access_actor
 from accounts.actor import SYSTEM
+from accounts.members.membership import give_roles
 from accounts.models import LabRole, Organisation, User
-from accounts.recording import set_access_actor
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""The people of an organisation: inviting, roles, leaving, who signs for whom."""

@@ -1,0 +1,72 @@
+"""Pages about one's own account: details, addresses, second step.
+
+They are allauth's where it has them; here no change is silent.
+"""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.views import EmailView
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access_changes import set_access_actor
+from accounts.signing_in.own_forms import ProfileForm
+
+
+class AddressesView(LoginRequiredMixin, EmailView):
+    """Add an address, sign in with another one, remove one.
+
+    The database puts each change on record (migration 0010), under this name.
+    """
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """As allauth's, in one transaction with what is recorded."""
+        set_access_actor(request.user.name)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form) -> HttpResponse:
+        """Add the address, and tell the one that she signs in with."""
+        answer = super().form_valid(form)
+        get_adapter().send_notification_mail(
+            "account/email/email_added",
+            self.request.user,
+            {"added_email": form.cleaned_data["email"]},
+        )
+        return answer
+
+
+@login_required
+def profile_page(request: HttpRequest) -> HttpResponse:
+    """My details: who I am, for whom I act, and how I sign in."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Your details are saved."))
+        return redirect("profile")
+    # An invalid name must not show in the header as if it were saved.
+    request.user.refresh_from_db()
+    memberships = request.user.memberships.select_related("organisation")
+    return render(
+        request, "account/profile.html", {"form": form, "memberships": memberships}
+    )
+
+
+class SecondStepSetUp(ActivateTOTPView):
+    """As allauth's; who typed a code to set it up has taken the step in doing so."""
+
+    def form_valid(self, form) -> HttpResponse:
+        """Keep the key, and go on without asking for a second code."""
+        answer = super().form_valid(form)
+        made = Authenticator.objects.get(
+            user=self.request.user, type=Authenticator.Type.TOTP
+        )
+        post_authentication(self.request, made, reauthenticated=True)
+        return answer

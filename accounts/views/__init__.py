@@ -1,1 +1,0 @@
-"""Pages of accounts: one's own, and the people of an organisation."""
