@@ -25,8 +25,8 @@ def lock_for_change(
     """The person who acts, with the organisation's row locked.
 
     So two changes at once come one after the other, inside the transactions of their
-    callers. Raises `AccessNotAllowed` for who holds none of the roles there, or acts through
-    a system.
+    callers. Raises `AccessNotAllowed` for who holds none of the roles there, or acts
+    through a system.
     """
     lock_organisation(organisation)
     if by.client or by.user is None:

@@ -51,8 +51,8 @@ def invite_member(
 ) -> Invitation:
     """An administrator invites somebody, whether or not that person has an account.
 
-    The row promises the mail. Raises `AccessNotAllowed`, and `ChangeRefused` for who belongs to
-    the organisation already or has an invitation that is not answered.
+    The row promises the mail. Raises `AccessNotAllowed`, and `ChangeRefused` for who
+    belongs to the organisation already or has an invitation that is not answered.
     """
     inviter = lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     email = email.lower()
@@ -104,8 +104,8 @@ def revoke_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> Non
 def accept_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """The invited person gets the roles.
 
-    Raises `InvitationClosed` when the link no longer works, `AccessNotAllowed` for whose
-    address it is not.
+    Raises `InvitationClosed` when the link no longer works, `AccessNotAllowed` for
+    whose address it is not.
     """
     lock_organisation(invitation.organisation)
     row = _lock_waiting(invitation, at=at)

@@ -50,8 +50,8 @@ def take_role(
 ) -> None:
     """An administrator takes a role away; what ends with it ends too.
 
-    Raises `AccessNotAllowed`, `ChangeRefused` for the last administrator and for somebody's last
-    role.
+    Raises `AccessNotAllowed`, `ChangeRefused` for the last administrator and for
+    somebody's last role.
     """
     lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     _require_colleague(organisation, person)

@@ -29,8 +29,8 @@ def arrange_substitution(
     """From `starts_on` through `ends_on` the substitute may sign for the BVF.
 
     The BVF arranges it, or an administrator, but never the substitute. Raises
-    `AccessNotAllowed`, and `ChangeRefused` for what cannot be: who is no BVF there, a period that
-    is past or not in order, a second substitute on the same day.
+    `AccessNotAllowed`, and `ChangeRefused` for what cannot be: who is no BVF there, a
+    period that is past or not in order, a second substitute on the same day.
     """
     giver = lock_for_change(organisation, by=by, roles=ARRANGERS)
     _require_arranger(giver, organisation, bvf, substitute)
