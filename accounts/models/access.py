@@ -39,7 +39,7 @@ class AccessEvent(models.Model):
     `person` or `email` is whom it is about; without `organisation` it is about a role
     at Bureau GGO. PostgreSQL refuses to change or delete a row. What no act has told
     when its `transaction` ends, the database writes itself: every change of roles,
-    mandates, systems, rights and addresses, also by hand (migrations 0003, 0010).
+    mandates, systems, rights and addresses, also by hand (`accounts/migrations`).
     """
 
     organisation = models.ForeignKey(

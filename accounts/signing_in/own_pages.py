@@ -23,7 +23,7 @@ from accounts.signing_in.own_forms import ProfileForm
 class AddressesView(LoginRequiredMixin, EmailView):
     """Add an address, sign in with another one, remove one.
 
-    The database puts each change on record (migration 0010), under this name.
+    The database puts each change on record (migration 0002), under this name.
     """
 
     @transaction.atomic

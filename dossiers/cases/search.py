@@ -1,7 +1,7 @@
 """Full-text search over cases, in Dutch.
 
 `Case.search` holds title, organisms, organisation, number and own reference; a trigger
-keeps it. The functions of the database that are asked here stand in migration 0004.
+keeps it. The functions of the database that are asked here stand in migration 0001.
 """
 
 import re

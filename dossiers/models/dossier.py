@@ -31,7 +31,7 @@ RETURN NEW;
 """
 """Fills `Case.search` anew when what it is made of changes, or when it was emptied.
 
-The functions stand in migration 0004; `dossiers.cases.search` asks.
+The functions stand in migration 0001; `dossiers.cases.search` asks.
 """
 
 

@@ -1,7 +1,6 @@
 """A letter reaches everybody who must get it, or everybody sees that it has not."""
 
 from datetime import date, timedelta
-from importlib import import_module
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -389,27 +388,6 @@ def test_health_tells_of_letters_that_wait(client, case):
 
     assert answer.status_code == 200
     assert answer.json()["checks"]["letters"] == "unsent since 2020-01-02T03:04Z"
-
-
-def test_letters_until_now_get_a_row_per_addressee_with_their_moment(
-    case, researcher, bvf_user
-):
-    until_now = import_module("dossiers.migrations.0009_letters_until_now")
-    letter = Letter.objects.get()
-    letter.deliveries.all().delete()
-    Letter.objects.update(sent_at=NOW)
-
-    with connection.cursor() as cursor:
-        for sql in (until_now.DELIVERIES, until_now.ON_RECORD, until_now.ANEW):
-            cursor.execute(sql)
-
-    letter.refresh_from_db()
-    assert letter.is_on_record
-    assert letter.made_known_on == NOW.date()
-    assert {(one.address, one.sent_at) for one in letter.deliveries.all()} == {
-        (researcher.email, NOW),
-        (bvf_user.email, NOW),
-    }
 
 
 def test_the_page_of_a_letter_that_arrived_offers_nothing_that_is_refused(
