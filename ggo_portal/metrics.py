@@ -28,8 +28,8 @@ from prometheus_client.registry import Collector
 from accounts.models import Invitation, SignOfLife
 from accounts.models.unseen_work import Promise
 from dossiers.models import Advice, Case, Letter, LetterKind, Reminder, Seal
-from dossiers.models.digest import Digest
 from dossiers.models.outgoing import Delivery
+from dossiers.models.reminder import Digest
 from dossiers.reminders.reminder_rules import running_cases
 from ggo_portal.work import WITHIN
 from procedures.law_rows import law

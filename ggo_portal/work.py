@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from accounts.models import SignOfLife
-from dossiers.correspondence.unsent import oldest_unsent
+from dossiers.operations.sending_round import oldest_unsent
 from dossiers.tasks import STEPS
 from ggo_portal import queues
 

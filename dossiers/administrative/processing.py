@@ -1,8 +1,12 @@
-"""Processing an administrative change: no procedure and no decision, but on record."""
+"""Processing an administrative change: no procedure and no decision, but on record.
+
+The act, and its page.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.models import Organisation
@@ -12,6 +16,7 @@ from dossiers.administrative.administrative_changes import (
     ONE_PER_DOSSIER,
     ChangeRequest,
 )
+from dossiers.cases.act_page import ActPage
 from dossiers.cases.search import refresh_search
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed
@@ -81,3 +86,17 @@ def _transfer_dossiers(asked: ChangeRequest) -> None:
     Case.objects.filter(dossier__in=dossiers).update(organisation=holder)
     Dossier.objects.filter(pk__in=dossiers).update(organisation=holder)
     asked.filings.update(organisation=holder, external_reference="")
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.PROCESS: ActPage(
+        button=_("Process"),
+        lead=_(
+            "What is asked is done at once, for all dossiers together, and stands in "
+            "the log with what it was before."
+        ),
+        do=process_change,
+        done=_("The administrative change is processed."),
+        plan=ChangeRequest,
+    ),
+}

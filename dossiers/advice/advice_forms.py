@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.days import date_field
 from dossiers.advice.advice_link import USUAL_BODY
-from dossiers.cases.act_forms import ConfirmForm
+from dossiers.cases.act_page import ConfirmForm
 from dossiers.models import Advice, Case
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from dossiers.cases.panel import Panel
+from dossiers.cases.page_parts import Panel
 from dossiers.models import Advice, Case
 from dossiers.states import RULES, Act, Role
 

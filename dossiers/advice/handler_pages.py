@@ -1,5 +1,6 @@
-"""Bureau GGO asks for advice, sends the link again, reads the PDF that came."""
+"""Bureau GGO asks for advice, withdraws it, sends the link again, reads the PDF."""
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -15,14 +17,19 @@ from django.views.decorators.http import (
 )
 
 from accounts.actor import Actor
-from dossiers.advice.advice_forms import AdviceQuestionForm
-from dossiers.advice.advising import ask_advice, send_link_again
+from dossiers.advice.advice_forms import AdviceQuestionForm, AdviceWithdrawalForm
+from dossiers.advice.advising import ask_advice, revoke_advice, send_link_again
+from dossiers.cases.act_page import ActPage
 from dossiers.cases.downloads import download_response
-from dossiers.cases.page_access import case_or_404, signed_in_user
-from dossiers.cases.refusals import redirect_too_late, refusal_text
+from dossiers.cases.page_access import (
+    case_or_404,
+    redirect_too_late,
+    refusal_text,
+    signed_in_user,
+)
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
-from dossiers.models import Case
+from dossiers.models import Advice, Case, Event
 from dossiers.states import RULES, Act, open_acts
 from procedures.counting.legal_day import legal_day
 
@@ -103,3 +110,30 @@ def _render_advice_question(
 ) -> HttpResponse:
     context = {"case": case, "form": form}
     return render(request, "dossiers/advice/advice_ask.html", context, status=status)
+
+
+def is_advice_awaited(case: Case) -> bool:
+    """Is there a question that can be withdrawn?"""
+    return case.advices.open().exists()
+
+
+def withdraw_advice_question(
+    case: Case, *, advice: Advice, by: Actor, at: datetime
+) -> Event:
+    """Withdraw the question that was chosen on the page of the act."""
+    return revoke_advice(advice, by=by, at=at)
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.ASK_ADVICE: ActPage(button=gettext_lazy("Ask for advice"), route="ask-advice"),
+    Act.REVOKE_ADVICE: ActPage(
+        button=gettext_lazy("Withdraw the question for advice"),
+        lead=gettext_lazy(
+            "The adviser’s link then says that the advice is no longer needed."
+        ),
+        do=withdraw_advice_question,
+        done=gettext_lazy("The question for advice is withdrawn."),
+        form=AdviceWithdrawalForm,
+        is_apt=is_advice_awaited,
+    ),
+}

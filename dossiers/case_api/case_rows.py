@@ -6,17 +6,22 @@ from datetime import date
 from django.db.models import Prefetch
 
 from applications.api.outputs import rfc3339_moment
-from dossiers.cases.announcement import made_known_on, told_state
+from dossiers.cases.announcement import (
+    VERDICT_ACTS,
+    is_granted,
+    last_event_of,
+    made_known_on,
+    told_state,
+)
 from dossiers.cases.dates import (
     objection_window_end,
     with_current_dates,
     with_suspending_requests,
 )
-from dossiers.cases.how_it_ended import VERDICT_ACTS, is_granted, last_event_of
 from dossiers.models import Case, Event, Letter
 from dossiers.states import DECISION_ACTS, TURN, State
 from dossiers.work_start.start_ledger import TermAndStart, term_and_start
-from dossiers.work_start.verdict import Verdict
+from dossiers.work_start.start_while_running import Verdict
 from procedures.law_rows import law
 
 OUTCOME_BY_STATE = {

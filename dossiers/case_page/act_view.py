@@ -11,10 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
-from dossiers.case_page.act_pages import PAGES, ActPage
-from dossiers.cases.act_forms import ConfirmForm
-from dossiers.cases.page_access import case_or_404, signed_in_user
-from dossiers.cases.refusals import forbidden_act_page, redirect_too_late, refusal_text
+from dossiers.case_page.acts_and_panels import PAGES, ActPage
+from dossiers.cases.act_page import ConfirmForm
+from dossiers.cases.page_access import (
+    case_or_404,
+    forbidden_act_page,
+    redirect_too_late,
+    refusal_text,
+    signed_in_user,
+)
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
 from dossiers.models import Case

@@ -16,15 +16,13 @@ from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import CHANGES
 from applications.models import Standing
 from dossiers.case_page import news_panel
-from dossiers.case_page.act_pages import PAGES, ActPage
+from dossiers.case_page.acts_and_panels import PAGES, PANELS, ActPage
 from dossiers.case_page.case_summary import case_ending, ending_event, key_facts
-from dossiers.case_page.panels import PANELS
 from dossiers.cases.announcement import end_ledger_rows, is_unsent, told_state
-from dossiers.cases.badges import case_badges
 from dossiers.cases.dates import case_dates, clock_facts
 from dossiers.cases.downloads import letters_for
 from dossiers.cases.page_access import case_or_404, signed_in_user
-from dossiers.cases.panel import Panel
+from dossiers.cases.page_parts import Panel, case_badges
 from dossiers.cases.timeline import timeline_entries
 from dossiers.cases.transitions import roles_of
 from dossiers.cases.versions import filed_versions

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from dossiers.cases.announcement import days_late, is_unsent, made_known_on
 from dossiers.cases.dates import case_dates, suspending_requests
 from dossiers.cases.objection_kinds import ObjectionKind
-from dossiers.cases.panel import Fact
+from dossiers.cases.page_parts import Fact
 from dossiers.cases.time_left import days_left, time_left
 from dossiers.cases.timeline import actor_name_for
 from dossiers.information_requests.preview_dates import (
@@ -19,7 +19,7 @@ from dossiers.information_requests.preview_dates import (
 )
 from dossiers.models import Case, Event, LetterKind
 from dossiers.states import DECISION_ACTS, Act, State
-from dossiers.work_start.verdict import Verdict
+from dossiers.work_start.start_while_running import Verdict
 from procedures.counting.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.counting.terms import Reckoning

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from accounts.models import User
-from dossiers.cases.panel import Panel
+from dossiers.cases.page_parts import Panel
 from dossiers.cases.timeline import TimelineEntry, timeline_entries
 from dossiers.cases.unread import mark_read, unread_events
 from dossiers.cases.versions import filed_versions

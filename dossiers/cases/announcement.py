@@ -1,4 +1,7 @@
-"""How a case ended, and when that was made known: the day of sending (Awb 3:41)."""
+"""How a case ended, and when that was made known: the day of sending (Awb 3:41).
+
+Events and letters are read from what was prefetched, without a query for each case.
+"""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -7,7 +10,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dossiers.cases.how_it_ended import last_event_of
 from dossiers.models import Case, Event, Letter
 from dossiers.models.outgoing import DECISIONS
 from dossiers.states import BY_DECISION, DECISION_ACTS, Act, State
@@ -17,6 +19,36 @@ from procedures.counting.legal_day import legal_day
 from procedures.counting.terms import LegalGround
 from procedures.explaining.ledger_page import LedgerRow
 from procedures.law_rows import law
+
+VERDICT_ACTS = (
+    Act.DECIDE,
+    Act.OBJECT,
+    Act.NOT_TREAT,
+    Act.CONVERT,
+    Act.WITHDRAW,
+    Act.FOLLOW,
+)
+"""The acts whose facts the verdict rests on."""
+
+
+def last_event_of(case: Case, *acts: Act) -> Event | None:
+    """The last event of these acts."""
+    return next(
+        (each for each in reversed(case.events.all()) if each.act in acts), None
+    )
+
+
+def is_first_request_granted(case: Case) -> bool | None:
+    """Did the 2.8 decision in the coupled case give what was asked? None before it."""
+    followed = (event.facts for event in case.events.all() if event.act == Act.FOLLOW)
+    return next((facts["granted"] for facts in followed if "granted" in facts), None)
+
+
+def is_granted(case: Case) -> bool | None:
+    """Did BGGO give what was asked? None when it did not decide on that."""
+    decided = last_event_of(case, Act.DECIDE)
+    return decided.facts["granted"] if decided else None
+
 
 MAKING_KNOWN = (
     LegalGround("Awb", "3:40", "https://wetten.overheid.nl/BWBR0005537"),

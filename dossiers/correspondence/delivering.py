@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import SYSTEM, Actor
 from dossiers.cases.transitions import apply_transition, lock_for
-from dossiers.correspondence.sending import update_letter_status
+from dossiers.correspondence.letters import update_letter_status
 from dossiers.errors import NotAllowed
 from dossiers.models import Delivery, Event, Letter
 from dossiers.models.outgoing import DECISIONS

@@ -1,4 +1,4 @@
-"""Promising a letter with all that it says and to whom, and making it."""
+"""Promising a letter with all that it says and to whom, making it, and mailing it."""
 
 import json
 from dataclasses import asdict
@@ -9,11 +9,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import Max, Min, Q
 from django.utils import translation
 
+from accounts.outbox import send_next
 from dossiers.correspondence.alarms import mark_without_addressee
 from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.correspondence.letter_text import LetterText
+from dossiers.correspondence.mails import letter_mail
 from dossiers.correspondence.typesetting import typeset
 from dossiers.models import Delivery, Event, Letter, LetterKind
 from dossiers.reminders.outbox import wake_outbox
@@ -94,3 +97,27 @@ def store_pdf(name: str, pdf: bytes) -> str:
     """Write a file under this name; one left by a crash half-way is replaced."""
     default_storage.delete(name)
     return default_storage.save(name, ContentFile(pdf))
+
+
+@transaction.atomic
+def deliver_next(*, at: datetime) -> Delivery | None:
+    """Mail the next letter to one addressee, and bring the letter up to date."""
+    delivery = send_next(Delivery, letter_mail, at=at)
+    if delivery:
+        update_letter_status(delivery.letter_id)
+    return delivery
+
+
+def update_letter_status(letter: int) -> None:
+    """Set when a letter was sent, and since when nobody gets it, from its deliveries.
+
+    Call it in the transaction that changed one of them.
+    """
+    row = Letter.objects.select_for_update(of=("self",)).get(pk=letter)
+    found = row.deliveries.aggregate(
+        sent=Min("sent_at", filter=Q(refused_at=None)), refused=Max("refused_at")
+    )
+    waits = row.deliveries.filter(sent_at=None, refused_at=None).exists()
+    row.sent_at = found["sent"]
+    row.refused_at = None if row.sent_at or waits else found["refused"]
+    row.save(update_fields=["sent_at", "refused_at"])

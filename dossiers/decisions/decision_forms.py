@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.text_input.untouched import prints_of
-from dossiers.cases.act_forms import ConfirmForm
+from dossiers.cases.act_page import ConfirmForm
 from dossiers.cases.time_left import days_left
 from dossiers.decisions.containment import (
     assignable_categories,

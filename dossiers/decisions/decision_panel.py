@@ -1,14 +1,18 @@
-"""The decision on a case: being written, waiting for a signature, or taken."""
+"""The decision on a case: being written, waiting for a signature, or taken.
+
+And what a KG or VA waits for when the 2.8 request that it rests on was not granted.
+"""
 
 from datetime import date
 
 from dossiers.cases.announcement import is_unsent
-from dossiers.cases.panel import Panel
+from dossiers.cases.first_decision import first_decision
+from dossiers.cases.page_parts import Panel
 from dossiers.decisions.containment import first_filed_containment
 from dossiers.decisions.conversion import case_converted_from, case_converted_into
 from dossiers.decisions.wording import condition_lines
 from dossiers.models import Case, Decision
-from dossiers.states import UNDECIDED, Role
+from dossiers.states import UNDECIDED, Act, Role, State, open_acts
 from procedures.counting.clock import objection_period_end
 from procedures.law_rows import law
 
@@ -68,3 +72,26 @@ def conversion_panel(case: Case, *, held: set[Role], today: date) -> Panel | Non
     if became is None and was is None:
         return None
     return Panel("dossiers/decisions/_conversion.html", {"became": became, "was": was})
+
+
+def ground_lost_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
+    """That it does not end by itself, and the next act of whoever reads it.
+
+    Nothing once a decision on it waits for a signature, or it has ended; for
+    the applicant nothing before the decision on the 2.8 request was sent.
+    """
+    decision = first_decision(case) if case.state in UNDECIDED else None
+    if decision is None or decision.template.is_grant:
+        return None
+    if held == {Role.APPLICANT} and is_unsent(decision.case):
+        return None
+    acts = open_acts(case.state, held, case.kind)
+    shows = {
+        "decision": decision,
+        "on": decision.case,
+        "is_mine": Role.APPLICANT in held,
+        "may_take_up": Act.TAKE_UP in acts and case.state == State.RECEIVED,
+        "may_draft": Act.PREPARE in acts and not case.decisions.unsigned().exists(),
+        "may_withdraw": Act.WITHDRAW in acts,
+    }
+    return Panel("dossiers/decisions/_ground_lost.html", shows)

@@ -12,8 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
 from applications.text_input.untouched import prints_of, with_theirs
-from dossiers.cases.page_access import case_or_404, signed_in_user
-from dossiers.cases.refusals import forbidden_act_page, redirect_too_late, refusal_text
+from dossiers.cases.page_access import (
+    case_or_404,
+    forbidden_act_page,
+    redirect_too_late,
+    refusal_text,
+    signed_in_user,
+)
 from dossiers.cases.side_by_side import (
     Conflict,
     LastSave,

@@ -8,8 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.cases.act_forms import ConfirmForm
-from dossiers.cases.act_page import ActPage
+from dossiers.cases.act_page import ActPage, ConfirmForm
 from dossiers.extensions.extending import (
     can_be_extended,
     extend_term,

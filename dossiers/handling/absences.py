@@ -131,3 +131,9 @@ def _require_present(substitute: User, days: DateRange) -> None:
             "last": date_format(away.last_day, "j F Y"),
         }
         raise ChangeRefused(text % words, field="substitute")
+
+
+def colleagues_covered_by(user: User, on: date) -> frozenset[int]:
+    """The people whose cases this person looks after on a day."""
+    rows = Absence.objects.filter(substitute=user, days__contains=on)
+    return frozenset(rows.values_list("person", flat=True))

@@ -1,12 +1,16 @@
-"""Giving a case to a colleague."""
+"""Giving a case to a colleague: the act, and its page."""
 
 from datetime import datetime
+from typing import cast
 
+from django import forms
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
+from dossiers.cases.act_page import ActPage, ConfirmForm
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import handler_facts
@@ -45,3 +49,35 @@ def available_handlers():
     """Who can handle a case, by name."""
     staff = User.objects.filter(positions__role=BureauRole.HANDLER, is_active=True)
     return staff.order_by("name")
+
+
+class AssignForm(ConfirmForm):
+    """To whom; whoever handles the case already is not among them."""
+
+    to = forms.ModelChoiceField(
+        available_handlers().none(),
+        label=gettext_lazy("Colleague"),
+        empty_label=gettext_lazy("choose"),
+        error_messages={
+            "required": gettext_lazy("Choose a colleague to assign to."),
+            "invalid_choice": gettext_lazy("Choose a case handler."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        to = cast(forms.ModelChoiceField, self.fields["to"])
+        to.queryset = available_handlers().exclude(pk=self.case.handler_id)
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.ASSIGN: ActPage(
+        button=gettext_lazy("Assign to a colleague"),
+        lead=gettext_lazy(
+            "Your colleague becomes the handler. The applicant sees the name."
+        ),
+        do=assign_handler,
+        done=gettext_lazy("Your colleague is now the handler of this case."),
+        form=AssignForm,
+    ),
+}

@@ -1,11 +1,13 @@
-"""What a case handler does with a notification."""
+"""Taking a case in hand, taking it over, assessing a notification: acts and pages."""
 
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.actor import Actor
+from dossiers.cases.act_page import ActPage, RemarkForm
 from dossiers.cases.first_decision import why_not_assessed
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed
@@ -53,3 +55,35 @@ def record_no_objection(case: Case, *, remark: str, by: Actor, at: datetime) -> 
         raise NotAllowed(words, case.events.last())
     facts = {"remark": remark}
     return apply_transition(Act.RECORD_NO_OBJECTION, case, by=by, at=at, facts=facts)
+
+
+def can_be_assessed(case: Case) -> bool:
+    """Does it rest on nothing that is still to be decided, or was refused?"""
+    return not why_not_assessed(case)
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.TAKE_UP: ActPage(
+        button=gettext_lazy("Take in handling"),
+        lead=gettext_lazy("You become the handler. The applicant sees your name."),
+        do=take_up,
+        done=gettext_lazy("You are now the handler of this case."),
+    ),
+    Act.TAKE_OVER: ActPage(
+        button=gettext_lazy("Take over"),
+        lead=gettext_lazy("You become the handler instead of your colleague."),
+        do=take_over,
+        done=gettext_lazy("You are now the handler of this case."),
+    ),
+    Act.RECORD_NO_OBJECTION: ActPage(
+        button=gettext_lazy("Record no objection"),
+        lead=gettext_lazy(
+            "A notification gets no decision when all is well. The case stays open "
+            "until the objection window has passed, and then closes by itself."
+        ),
+        do=record_no_objection,
+        done=gettext_lazy("Recorded: no objection."),
+        form=RemarkForm,
+        is_apt=can_be_assessed,
+    ),
+}

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.cases.act_forms import multiline_field
+from dossiers.cases.act_page import multiline_field
 from dossiers.information_requests.answering import ANSWER_MAX, REMARK_MAX
 from dossiers.information_requests.correcting import CORRECTION_MAX
 from dossiers.models import InformationRequest, Question

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actor import Actor
 from applications.access.page_access import signed_in, typed_before_sign_in
 from applications.text_input.untouched import prints_of, with_theirs
-from dossiers.cases.page_access import case_or_404, signed_in_user
-from dossiers.cases.refusals import refusal_text
+from dossiers.cases.page_access import case_or_404, refusal_text, signed_in_user
 from dossiers.cases.side_by_side import LastSave, submitted_version, text_conflict
 from dossiers.cases.timeline import last_act_sentence
 from dossiers.cases.transitions import roles_of

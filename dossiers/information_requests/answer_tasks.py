@@ -1,6 +1,5 @@
 """What Bureau GGO asks of the people of a lab, and where in the form."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -15,20 +14,16 @@ from applications.forms.context import FormContext
 from applications.models import Application
 from applications.signing.signers import permitted_signers
 from dossiers.cases.time_left import days_left
-from dossiers.information_requests.question_places import place_in_words
-from dossiers.models import Case, InformationRequest, Question
+from dossiers.information_requests.question_places import (
+    PlacedQuestion,
+    placed_questions,
+)
+from dossiers.models import Case, InformationRequest
 from dossiers.states import OPEN, RULES, Act
 
 SUPPLEMENTS_MAX = 5
 TASKS_MAX = 20
 """As many tasks stand on top of a list; more are found by the status of the cases."""
-
-
-class PlacedQuestion(NamedTuple):
-    """A question with the words for its place in the form; empty for the whole."""
-
-    question: Question
-    place: str
 
 
 class AnswerTask(NamedTuple):
@@ -118,16 +113,6 @@ def _may_sign_now(user: User, draft: Application, today: date) -> bool:
 def answer_task(request: InformationRequest, *, today: date) -> AnswerTask:
     """A request with the days that are left for it; less than 0 when it is late."""
     return AnswerTask(request, (request.answer_by - today).days)
-
-
-def placed_questions(
-    application: Application, questions: Iterable[Question]
-) -> list[PlacedQuestion]:
-    """Questions with their places in the form."""
-    return [
-        PlacedQuestion(one, place_in_words(application, one.section, one.field))
-        for one in questions
-    ]
 
 
 class SupplementRequests(NamedTuple):

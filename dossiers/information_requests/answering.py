@@ -15,8 +15,8 @@ from applications.text_input.typed import as_text
 from dossiers.cases.combination import update_coupled_cases
 from dossiers.cases.dates import case_reckoning, clear_cached_requests
 from dossiers.cases.transitions import apply_transition, lock_for
-from dossiers.cases.versioning import file_open_supplement
 from dossiers.cases.versions import (
+    file_open_supplement,
     latest_version,
     supplement_in_preparation,
     version_at,

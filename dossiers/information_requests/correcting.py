@@ -9,7 +9,7 @@ from accounts.actor import Actor
 from applications.errors import InputRefused
 from applications.text_input.typed import as_text
 from dossiers.cases.transitions import apply_transition, lock_for
-from dossiers.cases.versioning import file_open_supplement
+from dossiers.cases.versions import file_open_supplement
 from dossiers.correspondence.letters import queue_letter
 from dossiers.errors import NotAllowed
 from dossiers.information_requests.answering import supplement_facts

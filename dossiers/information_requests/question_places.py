@@ -1,9 +1,13 @@
 """The parts and questions of a form as it was filed: what a request can be about."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from applications.forms.base import Section
 from applications.forms.confidentiality_rules import form_questions
 from applications.models import Application
 from applications.reading.reading_view import asked_sections
+from dossiers.models import Question
 
 PLACE_SEPARATOR = "/"
 """Between part and question in one value; no key has it."""
@@ -43,3 +47,20 @@ def place_in_words(application: Application, section: str, field: str) -> str:
     }
     heading, labels = found.get(section, (section, {}))
     return f"{heading} › {labels.get(field, field)}" if field else heading
+
+
+class PlacedQuestion(NamedTuple):
+    """A question with the words for its place in the form; empty for the whole."""
+
+    question: Question
+    place: str
+
+
+def placed_questions(
+    application: Application, questions: Iterable[Question]
+) -> list[PlacedQuestion]:
+    """Questions with their places in the form."""
+    return [
+        PlacedQuestion(one, place_in_words(application, one.section, one.field))
+        for one in questions
+    ]

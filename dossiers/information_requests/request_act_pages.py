@@ -1,4 +1,4 @@
-"""Requests for further information: asking, giving more time, withdrawing."""
+"""Requests for further information: asked, put off, withdrawn; answered, corrected."""
 
 from datetime import date, datetime, timedelta
 
@@ -54,6 +54,11 @@ def has_button_outside_panel(case: Case) -> bool:
     return False
 
 
+def has_button_outside_task(case: Case) -> bool:
+    """The task on top of the page has this button, at each request of its own."""
+    return False
+
+
 PAGES: dict[Act, ActPage] = {
     Act.ASK: ActPage(
         button=_("Ask for further information"),
@@ -81,5 +86,13 @@ PAGES: dict[Act, ActPage] = {
         done=_("The request is withdrawn. The letter is being made and sent."),
         form=RevokeForm,
         is_apt=has_button_outside_panel,
+    ),
+    Act.ANSWER: ActPage(
+        button=_("Answer the request"),
+        route="answer-case",
+        is_apt=has_button_outside_task,
+    ),
+    Act.CORRECT: ActPage(
+        button=_("Correct a slip"), route="correct-case", is_aside=True
     ),
 }

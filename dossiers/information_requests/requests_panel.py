@@ -1,17 +1,21 @@
-"""What Bureau GGO asked in a case, how that stands, and what to do when it is late."""
+"""What was asked in a case: the applicant's task, and for Bureau GGO how it stands."""
 
 from datetime import date
 from typing import NamedTuple
 
-from dossiers.cases.panel import Panel
+from dossiers.cases.page_parts import Panel
 from dossiers.correspondence.letter_text import cited_grounds
+from dossiers.information_requests.answer_tasks import answer_task
 from dossiers.information_requests.missed_answers import (
     NotTreating,
     not_treating_if_missed,
 )
-from dossiers.information_requests.question_places import place_in_words
+from dossiers.information_requests.question_places import (
+    place_in_words,
+    placed_questions,
+)
 from dossiers.models import Case, InformationRequest
-from dossiers.states import ENDED, Act, Role, open_acts
+from dossiers.states import ENDED, RULES, Act, Role, open_acts
 from procedures.counting.legal_day import legal_day
 
 
@@ -115,3 +119,37 @@ def _badge_kind(request: InformationRequest, *, is_late: bool) -> str:
     if request.is_open:
         return "standing"
     return "done" if request.answered_at else "neutral"
+
+
+def applicant_requests_panel(
+    case: Case, *, held: set[Role], today: date
+) -> Panel | None:
+    """For the applicant alone; None when nothing was asked."""
+    if Role.APPLICANT not in held:
+        return None
+    asked = list(case.information_requests.prefetch_related("questions"))
+    if not asked:
+        return None
+    can_answer = case.state in RULES[Act.ANSWER].sources
+    shows = {
+        "open": [
+            request_row(one, case, today) for one in asked if one.is_open and can_answer
+        ],
+        "ended": [
+            request_row(one, case, today)
+            for one in asked
+            if not (one.is_open and can_answer)
+        ],
+    }
+    return Panel("dossiers/information_requests/_answers.html", shows)
+
+
+def request_row(request: InformationRequest, case: Case, today: date) -> dict:
+    """A request with its questions in their places, and how long there is."""
+    questions = list(request.questions.all())
+    return {
+        "request": request,
+        "task": answer_task(request, today=today),
+        "questions": placed_questions(case.application, questions),
+        "count": len(questions),
+    }

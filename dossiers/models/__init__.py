@@ -3,19 +3,16 @@
 from dossiers.models.advice import Advice
 from dossiers.models.bureau import Absence, Look, SavedFilter
 from dossiers.models.decision import Decision, DefaultNotice
-from dossiers.models.derivation import Derivation
-from dossiers.models.digest import Digest
 from dossiers.models.dossier import Case, Dossier, NumberCounter
-from dossiers.models.event import Event
+from dossiers.models.event import Event, Seal
 from dossiers.models.outgoing import (
     Delivery,
     Letter,
     LetterKind,
 )
-from dossiers.models.reminder import Reminder, ReminderKind
+from dossiers.models.reminder import Digest, Reminder, ReminderKind
 from dossiers.models.request import InformationRequest, Question
-from dossiers.models.seal import Seal
-from dossiers.models.trouble import Step, Trouble
+from dossiers.models.trouble import Derivation, Step, Trouble
 
 __all__ = [
     "Absence",

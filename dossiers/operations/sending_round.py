@@ -1,10 +1,14 @@
-"""Sending all that was promised and is due: letters, advice, reminders, each once."""
+"""Sending all that was promised and is due: letters, advice, reminders, each once.
+
+And since when something that was promised waits.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.mail import EmailMessage
 
+from accounts.models import Invitation
 from accounts.models.unseen_work import Promise
 from accounts.outbox import (
     failure_reason,
@@ -15,10 +19,9 @@ from accounts.outbox import (
 )
 from dossiers.advice.advice_mails import SUBJECTS, advice_mail, advice_reminder_mail
 from dossiers.correspondence.alarms import tell_of_refusals
-from dossiers.correspondence.letters import typeset_letter
+from dossiers.correspondence.letters import deliver_next, typeset_letter
 from dossiers.correspondence.mails import reminder_mail
 from dossiers.correspondence.making_known import record_what_was_made_known
-from dossiers.correspondence.sending import deliver_next
 from dossiers.models import Advice, Digest, Letter, Reminder
 from dossiers.reminders.digest_mail import digest_mail
 from dossiers.reminders.digests import settle_digested_reminders
@@ -86,3 +89,25 @@ def compose_reminder(reminder: Reminder, address: str, *, at: datetime) -> Email
     if reminder.kind in SUBJECTS:
         return advice_reminder_mail(reminder, at=at)
     return reminder_mail(reminder, address, at=at)
+
+
+PROMISED = {
+    Letter: "created_at",
+    Advice: "asked_at",
+    Reminder: "created_at",
+    Digest: "created_at",
+    Invitation: "invited_at",
+}
+"""When each was promised; `send_after` moves on with every try that fails."""
+
+
+def oldest_unsent() -> datetime | None:
+    """When the oldest promise that is not kept yet was made; None when all are."""
+    waiting = [
+        model._default_manager.filter(sent_at=None, refused_at=None)
+        .order_by(column)
+        .values_list(column, flat=True)
+        .first()
+        for model, column in PROMISED.items()
+    ]
+    return min((at for at in waiting if at), default=None)

@@ -1,13 +1,14 @@
-"""Giving notice of default, fixing the penalty."""
+"""Giving notice of default, deciding on the penalty: what is filled in, and pages."""
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from dossiers.cases.act_page import ActPage
+from dossiers.cases.act_page import ActPage, ConfirmForm
 from dossiers.decisions.decision_forms import SendBackForm
 from dossiers.models import Case
 from dossiers.penalties.amounts import default_notice_of, is_overdue, penalty_of
-from dossiers.penalties.late_act_forms import NoticeForm, PenaltyForm
 from dossiers.penalties.notices import (
     fix_penalty,
     give_notice,
@@ -15,8 +16,58 @@ from dossiers.penalties.notices import (
     return_penalty,
 )
 from dossiers.penalties.penalty_page import PREVIEW_ROUTE, require_penalty_seen
-from dossiers.states import Act
+from dossiers.states import Act, Role
 from procedures.counting.legal_day import legal_day
+from procedures.day_field import DayField
+
+
+class PenaltyForm(ConfirmForm):
+    """The amount, to be seen before it is fixed."""
+
+    is_right = forms.BooleanField(
+        label=_("The amount is right"),
+        error_messages={"required": _("Confirm the amount.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if owed := penalty_of(self.case, self.today):
+            words = ngettext(
+                "The penalty is %(amount)s euros, for %(days)s day",
+                "The penalty is %(amount)s euros, for %(days)s days",
+                owed.days,
+            )
+            self.fields["is_right"].label = words % owed._asdict()
+
+    def clean(self) -> dict:
+        """Nothing more than that: the act derives the amount itself."""
+        super().clean()
+        return {}
+
+
+class NoticeForm(ConfirmForm):
+    """What the applicant writes; for one that came by post also the day."""
+
+    received_on = DayField(
+        label=_("Received on"),
+        help_text=_("The day on which the letter was received."),
+        error_messages={"required": _("Give the day on which it was received.")},
+    )
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if Role.APPLICANT in self.held:
+            del self.fields["received_on"]
+
+    def clean(self) -> dict:
+        """What the applicant sends is received today."""
+        return {"received_on": None} | (super().clean() or {})
 
 
 def can_give_notice(case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dossiers.cases.panel import Panel
+from dossiers.cases.page_parts import Panel
 from dossiers.models import Case, LetterKind
 from dossiers.penalties.amounts import (
     default_notice_of,

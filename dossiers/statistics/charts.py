@@ -1,17 +1,58 @@
-"""The figures as charts of bars: durations, what is due, how cases ended."""
+"""The figures as charts of bars: what a chart is made of, and each but the inflow."""
 
 from datetime import date
+from typing import NamedTuple
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from dossiers.states import BADGES
-from dossiers.statistics.chart import Chart, LegendEntry, format_figure, in_days
-from dossiers.statistics.drawing import Bar, BarPiece, BarRow, draw_bars
+from dossiers.statistics.drawing import Bar, BarPiece, BarRow, ChartDrawing, draw_bars
 from dossiers.statistics.due import WeekDue
 from dossiers.statistics.durations import GroupDurations, Spread
 from dossiers.statistics.report import PresentWork, Report
+
+
+class LegendEntry(NamedTuple):
+    """A style of the legend, and what it stands for."""
+
+    kind: str
+    words: str
+
+
+class Chart(NamedTuple):
+    """A drawing with its title, its text for who does not see it, and its legend.
+
+    `tall` is drawn in place of `drawing` on a narrow screen, where there is one.
+    """
+
+    key: str
+    title: str
+    sentences: list[str]
+    drawing: ChartDrawing
+    legend: list[LegendEntry]
+    tall: ChartDrawing | None = None
+
+
+def format_figure(value: float | None) -> str:
+    """A number as the reader's language writes it, with a decimal only if it has one;
+    a dash for none."""
+    if value is None:
+        return "–"
+    rounded = round(value, 1)
+    return number_format(rounded, 0 if rounded == int(rounded) else 1)
+
+
+def in_days(days: int) -> str:
+    """`45 days`."""
+    return ngettext("%d day", "%d days", days) % days
+
+
+def short_month(month: int) -> str:
+    """A month in three letters, as the reader's language writes it."""
+    form = pgettext("a month in three letters, for Django’s date filter", "M")
+    return date_format(date(2000, month, 1), form)
 
 
 def durations_chart(report: Report) -> Chart:

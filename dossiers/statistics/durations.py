@@ -1,4 +1,4 @@
-"""How long decisions took, beside the term of the law, and on whose clock.
+"""How the cases of a year ended; how long decisions took, and on whose clock.
 
 Days run from receipt to the end, receipt is day 0. Those on which the clock stood still
 with the applicant were counted when the case ended; the rest is Bureau GGO's.
@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Greatest
 
 from dossiers.models import Case
-from dossiers.states import State
+from dossiers.states import ENDED, State
 from dossiers.statistics.grouping import (
     GROUP,
     IN_COMBINATION,
@@ -26,8 +26,8 @@ from dossiers.statistics.measures import (
     DaysBetween,
     Percentile,
     day_of,
+    span_of_years,
 )
-from dossiers.statistics.period import span_of_years
 
 BY_DECISION = (
     State.DECIDED,
@@ -158,3 +158,10 @@ def _durations(row: dict) -> Durations:
 
 def _spread(row: dict, column: str) -> Spread:
     return Spread(row[f"{column}_median"], row[f"{column}_ninetieth"])
+
+
+def endings_by_state(year: int) -> dict[State, int]:
+    """How many cases ended in each state, in the order of the table of states."""
+    rows = ended_in(year).values_list("state").annotate(number=Count("pk"))
+    found = dict(rows.order_by())
+    return {state: found[state] for state in State if state in ENDED & found.keys()}

@@ -4,10 +4,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dossiers.cases.panel import Fact
-from dossiers.statistics.chart import format_figure
+from dossiers.cases.page_parts import Fact
+from dossiers.statistics.charts import format_figure
 from dossiers.statistics.due import OpenWork
-from dossiers.statistics.period import last_day_counted, same_day_year_before
+from dossiers.statistics.measures import last_day_counted, same_day_year_before
 from dossiers.statistics.report import PresentWork, Report
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from dossiers.models import Case
 from dossiers.states import Part
 from dossiers.statistics.grouping import GROUP, Group, group_of
-from dossiers.statistics.period import (
+from dossiers.statistics.measures import (
     last_day_counted,
     same_day_year_before,
     span_of_years,

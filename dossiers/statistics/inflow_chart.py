@@ -3,7 +3,7 @@
 from django.utils.dates import MONTHS as MONTH_NAMES
 from django.utils.translation import gettext as _
 
-from dossiers.statistics.chart import Chart, LegendEntry, short_month
+from dossiers.statistics.charts import Chart, LegendEntry, short_month
 from dossiers.statistics.drawing import (
     Bar,
     BarPiece,

@@ -13,9 +13,9 @@ from dossiers.statistics.durations import (
     Durations,
     GroupDurations,
     durations_by_group,
+    endings_by_state,
     overall_durations,
 )
-from dossiers.statistics.endings import endings_by_state
 from dossiers.statistics.inflow import Inflow, inflow_of_year
 from dossiers.statistics.requests import RequestFigures, request_figures
 from procedures.counting.legal_day import legal_day

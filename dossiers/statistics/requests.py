@@ -14,8 +14,8 @@ from dossiers.statistics.measures import (
     DaysBetween,
     Percentile,
     day_of,
+    span_of_years,
 )
-from dossiers.statistics.period import span_of_years
 
 
 class RequestFigures(NamedTuple):

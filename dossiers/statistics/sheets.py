@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from dossiers.statistics.chart import format_figure, short_month
-from dossiers.statistics.charts import week_label
+from dossiers.statistics.charts import format_figure, short_month, week_label
 from dossiers.statistics.durations import Durations, GroupDurations
 from dossiers.statistics.inflow import MONTHS, Inflow, total_of_group, total_of_month
 from dossiers.statistics.report import PresentWork, Report

@@ -10,13 +10,13 @@ from dossiers.cases.page_access import signed_in_user
 from dossiers.statistics.charts import due_chart, durations_chart, endings_chart
 from dossiers.statistics.facts import year_facts
 from dossiers.statistics.inflow_chart import inflow_chart
+from dossiers.statistics.measures import has_figures
 from dossiers.statistics.open_data import (
     NAMES,
     TABLES,
     open_data_columns,
     open_data_records,
 )
-from dossiers.statistics.period import has_figures
 from dossiers.statistics.report import (
     PresentWork,
     Report,

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.cases.act_forms import ConfirmForm, multiline_field
-from dossiers.cases.act_page import ActPage
+from dossiers.cases.act_page import ActPage, ConfirmForm, multiline_field
 from dossiers.states import Act
 from dossiers.withdrawals.withdrawing import REASON_MAX, cases_resting_on, withdraw_case
 

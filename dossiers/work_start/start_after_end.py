@@ -6,21 +6,20 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dossiers.cases import how_it_ended
+from dossiers.cases import announcement
 from dossiers.cases.announcement import made_known_on
 from dossiers.cases.dates import case_dates
 from dossiers.models import Case
 from dossiers.states import Act, Kind, Part, State
-from dossiers.work_start.start_answer import Verdict, no_start
 from dossiers.work_start.start_in_combination import verdict_in_combination
-from dossiers.work_start.start_while_running import BY_START
+from dossiers.work_start.start_while_running import BY_START, Verdict, no_start
 from procedures.counting.terms import Reckoning, WorkStart
 from procedures.models import ProcedureType
 
 
 def _after_decision(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     """Awb 3:40: a decision works from the day on which it was made known."""
-    event = how_it_ended.last_event_of(case, Act.DECIDE)
+    event = announcement.last_event_of(case, Act.DECIDE)
     if event is None or not event.facts["granted"]:
         return no_start(_("Bureau GGO has refused what you asked"))
     day, facts = made_known_on(case, event), event.facts
@@ -58,7 +57,7 @@ def _after_objection(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     changes, a row that waits still waits. What is assigned holds from the day on which
     it was made known (Awb 3:40); there is no such day before.
     """
-    event = how_it_ended.last_event_of(case, Act.OBJECT)
+    event = announcement.last_event_of(case, Act.OBJECT)
     facts = event.facts if event else {"kind": "cannot-agree"}
     if facts["kind"] == "cannot-agree":
         return no_start(_("Bureau GGO objects: do not start, or stop at once"))

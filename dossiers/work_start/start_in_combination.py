@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dossiers.cases import how_it_ended
+from dossiers.cases import announcement
 from dossiers.cases.dates import case_dates
 from dossiers.models import Case
 from dossiers.states import Kind, Part, State
-from dossiers.work_start.start_answer import Verdict, no_start
+from dossiers.work_start.start_while_running import Verdict, no_start
 from procedures.counting.terms import Reckoning, WorkStart
 from procedures.models import ProcedureType
 
@@ -24,7 +24,7 @@ def verdict_in_combination(case: Case, reckoning: Reckoning, today: date) -> Ver
         return no_start(_("only after you have received the permit"))
     if case.first_decision_on is None:
         return no_start(_("not before the 2.8 decision in the case coupled to it"))
-    if how_it_ended.is_first_request_granted(case) is False:
+    if announcement.is_first_request_granted(case) is False:
         return no_start(_("the 2.8 request in the case coupled to it was refused"))
     if case.governing.term_rule().start == WorkStart.AFTER_TERM:
         return _after_second_term(case, reckoning, today)

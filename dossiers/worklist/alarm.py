@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dossiers.models import Case, Letter
 from dossiers.reminders.reminder_rules import UNASSIGNED_WORKING_DAYS
 from dossiers.states import State
-from dossiers.worklist.counting import COUNT_TO, CappedCount
+from dossiers.worklist.chips import COUNT_TO, CappedCount
 from procedures.counting.calendar import ONE_DAY, Calendar
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.law_rows import law

@@ -20,7 +20,10 @@ from dossiers.cases.first_decision import reasons_not_to_assess
 from dossiers.cases.time_left import latest_open_requests, unbroken_date
 from dossiers.cases.timeline import last_act_sentence
 from dossiers.errors import NotAllowed
-from dossiers.handling.assigning import assign_handler, assigning_act
+from dossiers.handling.assigning import (
+    assign_handler,
+    assigning_act,
+)
 from dossiers.handling.manual_reminders import (
     next_manual_reminder,
     send_manual_reminder,

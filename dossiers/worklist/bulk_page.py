@@ -13,9 +13,8 @@ from accounts.actor import Actor
 from accounts.models import BureauRole, User
 from dossiers.models import Case
 from dossiers.worklist.bulk_acts import MOST, BulkAct, do_bulk_act, plan_bulk_act
-from dossiers.worklist.bulk_form import BulkForm
 from dossiers.worklist.question import shown_cases
-from dossiers.worklist.worklist_form import kept_query
+from dossiers.worklist.worklist_form import BulkForm, kept_query
 from dossiers.worklist.worklist_page import staff_or_404
 
 

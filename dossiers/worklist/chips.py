@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import BureauRole, User
 from dossiers.models import Case, Decision, Letter
 from dossiers.states import State
-from dossiers.worklist.counting import CappedCount, capped_count
+
+COUNT_TO = 1000
+
+
+class CappedCount(int):
+    """A number of cases as far as we count; what is beyond shows as `999+`."""
+
+    def __str__(self):
+        return f"{COUNT_TO - 1}+" if self >= COUNT_TO else int.__repr__(self)
+
+
+def capped_count(cases: QuerySet) -> CappedCount:
+    """How many these are, without counting further than is shown."""
+    return CappedCount(cases.order_by()[:COUNT_TO].count())
 
 
 class Viewer(NamedTuple):

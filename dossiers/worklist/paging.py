@@ -6,8 +6,7 @@ from django.db.models import BooleanField, F, Func, QuerySet, Value
 from django.db.models.lookups import GreaterThan
 
 from dossiers.models import Case
-from dossiers.worklist.cursor import Cursor
-from dossiers.worklist.question import NEWEST, WorklistQuery, cases_matching
+from dossiers.worklist.question import NEWEST, Cursor, WorklistQuery, cases_matching
 
 PAGE = 30
 

@@ -1,9 +1,15 @@
-"""What somebody asks of the worklist, and the cases that answer it."""
+"""What somebody asks of the worklist, and the cases that answer it.
+
+Beside filters that is which columns are shown, and after which row a page begins.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from dossiers.cases.search import governing_row_condition, search_condition
@@ -11,9 +17,56 @@ from dossiers.cases.unread import with_unread_mark
 from dossiers.models import Case
 from dossiers.states import OPEN
 from dossiers.worklist.chips import CHIPS, Viewer
-from dossiers.worklist.columns import DEFAULT
-from dossiers.worklist.cursor import Cursor
 from procedures.counting.legal_day import AMSTERDAM
+
+UNDATED = "none"
+NO_TERM = "free"
+
+
+class Cursor(NamedTuple):
+    """The last row of a page: its due date (None: none) and id.
+
+    In an address it reads `2026-12-01.42`; `free.42` for a case without a term,
+    `none.42` for one whose clock stands still.
+    """
+
+    due: date | None
+    pk: int
+    has_term: bool = True
+
+    def __str__(self):
+        undated = UNDATED if self.has_term else NO_TERM
+        return f"{self.due.isoformat() if self.due else undated}.{self.pk}"
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor | None":
+        """From the address; None for nothing and for nonsense, so the first page."""
+        due, _dot, pk = text.partition(".")
+        if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+            return None
+        if due in (UNDATED, NO_TERM):
+            return cls(None, int(pk), due == UNDATED)
+        try:
+            return cls(date.fromisoformat(due), int(pk))
+        except ValueError:
+            return None
+
+
+COLUMNS: dict[str, str | Promise] = {
+    "organisation": _("Organisation and title"),
+    "form": _("Form"),
+    "level": _("Level"),
+    "state": _("Status"),
+    "handler": _("Handler"),
+    "received": _("Received"),
+    "start": _("May start on"),
+    "reference": _("Own reference"),
+}
+"""In the order in which they are shown."""
+
+
+DEFAULT_COLUMNS = ("organisation", "form", "state", "handler")
+
 
 DUE, NEWEST = "due", "new"
 NOBODY = "none"
@@ -40,7 +93,7 @@ class WorklistQuery:
     received_until: date | None = None
     due_before: date | None = None
     order: str = DUE
-    columns: tuple[str, ...] = DEFAULT
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
     after: Cursor | None = None
     covering_for: frozenset[int] = field(default_factory=frozenset)
 
@@ -57,7 +110,11 @@ class WorklistQuery:
     @property
     def is_special(self) -> bool:
         """Is something asked, or shown, that the ordinary list does not?"""
-        return self.columns != DEFAULT or self.order != DUE or bool(self.as_condition())
+        return (
+            self.columns != DEFAULT_COLUMNS
+            or self.order != DUE
+            or bool(self.as_condition())
+        )
 
     def as_condition(self) -> Q:
         """What cases must be, beside the chip, the state and the words."""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.cases.badges import Badge, status
 from dossiers.cases.dates import with_current_dates
 from dossiers.cases.first_decision import keys_without_ground
+from dossiers.cases.page_parts import Badge, status
 from dossiers.cases.time_left import (
     TimeLeft,
     latest_open_requests,

@@ -1,21 +1,29 @@
-"""The filters of the worklist as a form, and its answers as a question."""
+"""The forms of the worklist: its filters, as a question too; one act on many cases."""
 
 from datetime import date
 from typing import cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from dossiers.cases.search import cleaned_search
+from dossiers.handling.absences import colleagues_covered_by
 from dossiers.handling.assigning import available_handlers
-from dossiers.handling.substitutes import colleagues_covered_by
 from dossiers.states import OPEN, State
+from dossiers.worklist.bulk_acts import BulkAct
 from dossiers.worklist.chips import CHIPS
-from dossiers.worklist.columns import COLUMNS, DEFAULT
-from dossiers.worklist.cursor import Cursor
-from dossiers.worklist.question import DUE, NEWEST, NOBODY, WorklistQuery
+from dossiers.worklist.question import (
+    COLUMNS,
+    DEFAULT_COLUMNS,
+    DUE,
+    NEWEST,
+    NOBODY,
+    Cursor,
+    WorklistQuery,
+)
 from procedures.day_field import DayField
 from procedures.models import Level, Procedure
 
@@ -81,7 +89,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict):
         data = data.copy()
-        data.setlistdefault("columns", list(DEFAULT))
+        data.setlistdefault("columns", list(DEFAULT_COLUMNS))
         super().__init__(data, auto_id=self.auto_id)
         self._offer("form", [(form, form) for form in forms_of_the_law()])
         people = [(str(user.pk), user.name) for user in available_handlers()]
@@ -112,7 +120,7 @@ def worklist_query(
     """An address as a question; what makes no sense in it is left out."""
     form.is_valid()
     answers = form.cleaned_data
-    shown = answers.get("columns") or DEFAULT
+    shown = answers.get("columns") or DEFAULT_COLUMNS
     return WorklistQuery(
         user=user,
         today=today,
@@ -140,3 +148,37 @@ def kept_query(data: QueryDict) -> str:
         if values := [value for value in data.getlist(name) if value]:
             pairs.setlist(name, values)
     return pairs.urlencode()
+
+
+class BulkForm(forms.Form):
+    """What is done, and to whom cases go when they are assigned."""
+
+    use_required_attribute = False
+
+    act = forms.ChoiceField(
+        label=_("With the ticked cases"),
+        choices=BulkAct.choices,
+        error_messages={
+            "required": _("Choose what is to be done."),
+            "invalid_choice": _("Choose what is to be done."),
+        },
+    )
+    to = forms.ModelChoiceField(
+        available_handlers().none(),
+        label=_("Colleague, to assign to"),
+        required=False,
+        empty_label=_("choose"),
+        error_messages={"invalid_choice": _("Choose a case handler.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["to"]).queryset = available_handlers()
+
+    def clean(self) -> dict:
+        """To assign, one must say to whom."""
+        answers = super().clean() or {}
+        needs_to = answers.get("act") == BulkAct.ASSIGN and "to" not in self.errors
+        if needs_to and not answers.get("to"):
+            self.add_error("to", gettext("Choose a colleague to assign to."))
+        return answers

@@ -19,17 +19,19 @@ from dossiers.cases.derivation import pending_derivation
 from dossiers.cases.page_access import signed_in_user
 from dossiers.models import SavedFilter, Trouble
 from dossiers.worklist.alarm import unassigned_alarm, undelivered_alarm
-from dossiers.worklist.bulk_form import BulkForm
-from dossiers.worklist.chips import worklist_chips
-from dossiers.worklist.columns import COLUMNS
-from dossiers.worklist.counting import capped_count
+from dossiers.worklist.chips import capped_count, worklist_chips
 from dossiers.worklist.export import export_lines, worklist_csv, worklist_xlsx
 from dossiers.worklist.own_cases_page import address_with
 from dossiers.worklist.paging import page_of_cases
 from dossiers.worklist.penalties_due import penalties_to_fix
-from dossiers.worklist.question import WorklistQuery, cases_matching
+from dossiers.worklist.question import COLUMNS, WorklistQuery, cases_matching
 from dossiers.worklist.rows import case_rows
-from dossiers.worklist.worklist_form import FilterForm, kept_query, worklist_query
+from dossiers.worklist.worklist_form import (
+    BulkForm,
+    FilterForm,
+    kept_query,
+    worklist_query,
+)
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from dossiers.correspondence.letters import make_letter_pdf
+from dossiers.correspondence.letters import make_letter_pdf, update_letter_status
 from dossiers.correspondence.making_known import put_on_record
-from dossiers.correspondence.sending import update_letter_status
 from dossiers.models import Case, Letter
 from dossiers.models.outgoing import DECISIONS
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from accounts.actor import Actor
-from dossiers.correspondence.sending import update_letter_status
+from dossiers.correspondence.letters import update_letter_status
 from dossiers.decisions.containment import assignable_levels, filed_containment
 from dossiers.decisions.conversion import conversion_procedures
 from dossiers.decisions.deciding import prepare_decision, sign_prepared_decision

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from dossiers.case_page.act_pages import PAGES
+from dossiers.case_page.acts_and_panels import PAGES
 from dossiers.states import RULES, Act, Role, State
 from tests.cast import NOW
 

@@ -18,7 +18,7 @@ from dossiers.errors import NotAllowed
 from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, LetterKind
 from dossiers.states import Kind, Part
-from dossiers.work_start.verdict import start_verdict
+from dossiers.work_start.start_ledger import start_verdict
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 from tests.dossiers.conftest import at

@@ -14,9 +14,8 @@ from dossiers.cases.announcement import (
 )
 from dossiers.cases.timeline import last_act_sentence
 from dossiers.correspondence.alarms import tell_of_refusals
-from dossiers.correspondence.letters import make_letter_pdf
+from dossiers.correspondence.letters import make_letter_pdf, update_letter_status
 from dossiers.correspondence.making_known import record_what_was_made_known
-from dossiers.correspondence.sending import update_letter_status
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Letter

@@ -13,12 +13,11 @@ from accounts.models import SignOfLife
 from accounts.signs_of_life import mark_begun, mark_failed, mark_finished
 from dossiers.advice.advice_reminders import queue_advice_reminders
 from dossiers.cases.rederiving import derive_open_cases
-from dossiers.correspondence.unsent import oldest_unsent
 from dossiers.decisions.closing_by_silence import close_silent_notifications
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Digest, Reminder, ReminderKind, Step, Trouble
-from dossiers.operations.round_steps import WORDS
-from dossiers.operations.sending_round import send_due
+from dossiers.operations.round_page import WORDS
+from dossiers.operations.sending_round import oldest_unsent, send_due
 from dossiers.reminders.digests import gather_digests
 from dossiers.reminders.promising import queue_due_reminders
 from dossiers.states import State

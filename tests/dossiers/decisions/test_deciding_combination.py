@@ -14,8 +14,7 @@ from dossiers.handling.taking_up import take_up
 from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Reminder, ReminderKind
 from dossiers.states import Act
-from dossiers.work_start.start_ledger import term_and_start
-from dossiers.work_start.verdict import start_verdict
+from dossiers.work_start.start_ledger import start_verdict, term_and_start
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.counting.terms import Effect
 from procedures.models import Procedure

@@ -7,8 +7,7 @@ import pytest
 from accounts.actor import Actor
 from accounts.errors import ChangeRefused
 from accounts.models import BureauRole, Position
-from dossiers.handling.absences import end_absence, enter_absence
-from dossiers.handling.substitutes import colleagues_covered_by
+from dossiers.handling.absences import colleagues_covered_by, end_absence, enter_absence
 from dossiers.models import Absence
 from dossiers.worklist.paging import page_of_cases
 from dossiers.worklist.question import WorklistQuery

@@ -11,8 +11,12 @@ from dossiers.information_requests.asking import revoke_request
 from dossiers.models import Case
 from dossiers.states import Part, State
 from dossiers.statistics.due import open_work, weeks_due
-from dossiers.statistics.durations import Spread, durations_by_group, overall_durations
-from dossiers.statistics.endings import endings_by_state
+from dossiers.statistics.durations import (
+    Spread,
+    durations_by_group,
+    endings_by_state,
+    overall_durations,
+)
 from dossiers.statistics.grouping import Group
 from dossiers.statistics.inflow import inflow_of_year, total_of_group, total_of_month
 from dossiers.statistics.report import present_work, report_of_year, years_with_figures

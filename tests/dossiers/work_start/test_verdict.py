@@ -10,7 +10,8 @@ from dossiers.cases.dates import case_reckoning
 from dossiers.intake.receiving import receive_application
 from dossiers.models import Case
 from dossiers.states import Part, State
-from dossiers.work_start.verdict import BY_START, start_verdict
+from dossiers.work_start.start_ledger import start_verdict
+from dossiers.work_start.start_while_running import BY_START
 from procedures.counting.terms import WorkStart
 from procedures.models import Procedure
 from tests.cast import NOW

@@ -9,11 +9,9 @@ from django.utils import translation
 
 from dossiers.cases.time_left import time_left
 from dossiers.models import Case
-from dossiers.worklist.chips import Viewer, worklist_chips
-from dossiers.worklist.counting import COUNT_TO, CappedCount
-from dossiers.worklist.cursor import Cursor
+from dossiers.worklist.chips import COUNT_TO, CappedCount, Viewer, worklist_chips
 from dossiers.worklist.paging import page_of_cases
-from dossiers.worklist.question import WorklistQuery
+from dossiers.worklist.question import Cursor, WorklistQuery
 from procedures.law_rows import law
 from tests.cast import NOW
 

@@ -1,4 +1,4 @@
-"""The words with which a case stands in lists and above its page."""
+"""What the page of a case and the lists are made of: panels, facts, badges."""
 
 from typing import NamedTuple
 
@@ -7,6 +7,22 @@ from django.utils.translation import gettext as _
 from dossiers.cases.announcement import is_unsent, told_state
 from dossiers.models import Case
 from dossiers.states import BADGES, TURN, State, Turn
+
+
+class Panel(NamedTuple):
+    """A template, and what it shows under the name `panel`."""
+
+    template: str
+    shows: dict
+
+
+class Fact(NamedTuple):
+    """One cell: the question, the answer, and a smaller line. `tone` is a style."""
+
+    question: str
+    answer: str
+    note: str = ""
+    tone: str = ""
 
 
 class Badge(NamedTuple):
