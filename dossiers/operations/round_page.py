@@ -1,7 +1,7 @@
 """What the daily round could not do, and how the work in the background goes.
 
-`accounts.signs_of_life` has a mark for each piece of work, by a name for machines, which
-`/health/work` and `/metrics` tell; the page says the words that stand here.
+`accounts.signs_of_life` has a mark for each piece of work, by a name for machines,
+which `/health/work` and `/metrics` tell; the page says the words that stand here.
 """
 
 from django.contrib.auth.decorators import login_required
