@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.errors import AccessNotAllowed
+from accounts.errors import ActorNotAllowed
 from accounts.models import (
     AccessEvent,
     AccessKind,
@@ -25,19 +25,17 @@ def lock_for_change(
     """The person who acts, with the organisation's row locked.
 
     So two changes at once come one after the other, inside the transactions of their
-    callers. Raises `AccessNotAllowed` for who holds none of the roles there, or acts
+    callers. Raises `ActorNotAllowed` for who holds none of the roles there, or acts
     through a system.
     """
     lock_organisation(organisation)
     if by.client or by.user is None:
-        raise AccessNotAllowed(_("Only a person may do this, not a system."))
+        raise ActorNotAllowed(_("Only a person may do this, not a system."))
     if any(by.user.holds(role, organisation) for role in roles):
         return by.user
     names = " / ".join(str(role.label) for role in roles)
     words = {"role": names, "organisation": organisation}
-    raise AccessNotAllowed(
-        _("Only a %(role)s of %(organisation)s may do this.") % words
-    )
+    raise ActorNotAllowed(_("Only a %(role)s of %(organisation)s may do this.") % words)
 
 
 def lock_organisation(organisation: Organisation) -> None:

@@ -17,7 +17,7 @@ from oauth2_provider.models import (
 
 from accounts.access_changes import record_role, set_access_actor
 from accounts.actor import Actor
-from accounts.errors import AccessNotAllowed
+from accounts.errors import ActorNotAllowed
 from accounts.machines.clients import switch_off
 from accounts.models import (
     AccessEvent,
@@ -215,7 +215,7 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
                 reset_second_step(
                     person, by=Actor(user=request.user), at=timezone.now()
                 )
-            except AccessNotAllowed as error:
+            except ActorNotAllowed as error:
                 messages.error(request, f"{person}: {error}")
             else:
                 told = _("%(person)s chooses a new password by mail, then a new app.")

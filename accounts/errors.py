@@ -1,4 +1,4 @@
-"""What can be wrong with a change in who may act, each by its own name."""
+"""Why something is not done, each by its own name; the apps above add theirs."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ if TYPE_CHECKING:
     from accounts.models import Invitation
 
 
-class AccessNotAllowed(Exception):
-    """This person or system may not do this here; the text says why."""
+class ActorNotAllowed(Exception):
+    """This person or system may not do this here, or not now; `message` says why."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
 
 
-class ChangeRefused(Exception):
-    """A change that cannot be; the text tells a person what to do instead.
+class InputRefused(Exception):
+    """What cannot be taken; `message` tells a person what to do instead.
 
     `field` names the field of the form that the text belongs to, when there is one.
     """
 
     def __init__(self, message: str, field: str | None = None):
         super().__init__(message)
-        self.field = field
+        self.message, self.field = message, field
 
 
 class InvitationClosed(Exception):

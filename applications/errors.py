@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accounts.errors import InputRefused
+
 if TYPE_CHECKING:
     from applications.findings import Missing
     from applications.models import (
@@ -33,10 +35,6 @@ class NotSigned(Exception):
 
 class ContentChanged(Exception):
     """The content is no longer what the signer has read."""
-
-
-class ActorNotAllowed(Exception):
-    """This person or system may not do this here; the text says why."""
 
 
 class StaleSection(Exception):
@@ -73,14 +71,6 @@ class StaleEntry(Exception):
     def __init__(self, current: Person | Site):
         super().__init__(f"{current} is another by now")
         self.current = current
-
-
-class InputRefused(Exception):
-    """Input that cannot be taken; `message` tells a person what to do instead."""
-
-    def __init__(self, message: str):
-        super().__init__(message)
-        self.message = message
 
 
 class TooLong(InputRefused):

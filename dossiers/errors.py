@@ -1,9 +1,10 @@
 """What an act on a case can refuse, and why."""
 
+from accounts.errors import ActorNotAllowed
 from dossiers.models import Advice, Decision, Event, InformationRequest, Question
 
 
-class NotAllowed(Exception):
+class NotAllowed(ActorNotAllowed):
     """The act is not open: wrong state, wrong role, or outside its term.
 
     `event` is the last act on the case, so that a page can tell who was first.
@@ -11,7 +12,6 @@ class NotAllowed(Exception):
 
     def __init__(self, message: str, event: Event | None = None):
         super().__init__(message)
-        self.message = message
         self.event = event
 
 

@@ -14,6 +14,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+import accounts.errors
 import applications.errors
 import dossiers.errors
 from accounts.machines.problems import Problem, escape_pointer, invalid_problem
@@ -132,10 +133,9 @@ def _already_filed(error: applications.errors.AlreadyFiled) -> Problem:
     return Problem(409, "already-filed", detail)
 
 
-@as_problem.register(applications.errors.ActorNotAllowed)
-@as_problem.register(dossiers.errors.NotAllowed)
-def _not_allowed(error: Exception) -> Problem:
-    return Problem(409, "not-allowed", str(error))
+@as_problem.register
+def _not_allowed(error: accounts.errors.ActorNotAllowed) -> Problem:
+    return Problem(409, "not-allowed", error.message)
 
 
 @as_problem.register
@@ -146,7 +146,7 @@ def _no_dossier(error: dossiers.errors.NoDossier) -> Problem:
 
 
 @as_problem.register
-def _refused(error: applications.errors.InputRefused) -> Problem:
+def _refused(error: accounts.errors.InputRefused) -> Problem:
     return Problem(400, "refused", error.message)
 
 

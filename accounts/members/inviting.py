@@ -15,12 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.access_changes import lock_for_change, lock_organisation
 from accounts.actor import Actor
 from accounts.digests import text_digest
-from accounts.errors import (
-    AccessNotAllowed,
-    ChangeRefused,
-    HasAccount,
-    InvitationClosed,
-)
+from accounts.errors import ActorNotAllowed, HasAccount, InputRefused, InvitationClosed
 from accounts.mailing import portal_mail
 from accounts.members.membership import give_roles, roles_in_order, roles_of
 from accounts.models import (
@@ -51,7 +46,7 @@ def invite_member(
 ) -> Invitation:
     """An administrator invites somebody, whether or not that person has an account.
 
-    The row promises the mail. Raises `AccessNotAllowed`, and `ChangeRefused` for who
+    The row promises the mail. Raises `ActorNotAllowed`, and `InputRefused` for who
     belongs to the organisation already or has an invitation that is not answered.
     """
     inviter = lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
@@ -74,7 +69,7 @@ def invite_member(
 def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> Invitation:
     """Send a new link, good for as long as the first; the earlier one stops working.
 
-    Raises `AccessNotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
+    Raises `ActorNotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
     """
     lock_for_change(invitation.organisation, by=by, roles=[LabRole.ADMIN])
     row = _locked(invitation)
@@ -90,7 +85,7 @@ def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> Invitati
 def revoke_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """Withdraw it: the link stops working.
 
-    Raises `AccessNotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
+    Raises `ActorNotAllowed`, `InvitationClosed` when it was accepted or withdrawn.
     """
     lock_for_change(invitation.organisation, by=by, roles=[LabRole.ADMIN])
     row = _locked(invitation)
@@ -104,13 +99,13 @@ def revoke_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> Non
 def accept_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """The invited person gets the roles.
 
-    Raises `InvitationClosed` when the link no longer works, `AccessNotAllowed` for
+    Raises `InvitationClosed` when the link no longer works, `ActorNotAllowed` for
     whose address it is not.
     """
     lock_organisation(invitation.organisation)
     row = _lock_waiting(invitation, at=at)
     if by.client or by.user is None or by.user != account_of(row.email):
-        raise AccessNotAllowed(_("This invitation is for somebody else."))
+        raise ActorNotAllowed(_("This invitation is for somebody else."))
     _accept(row, by.user, at=at)
 
 
@@ -161,9 +156,9 @@ def _require_new(organisation: Organisation, email: str) -> None:
             "%(person)s belongs to the organisation already. Change the roles on "
             "the page of that person."
         )
-        raise ChangeRefused(text % {"person": known}, field="email")
+        raise InputRefused(text % {"person": known}, field="email")
     if organisation.invitations.unanswered().filter(email=email).exists():
-        raise ChangeRefused(
+        raise InputRefused(
             _(
                 "This address has been invited already. Send that invitation again, "
                 "or withdraw it first."

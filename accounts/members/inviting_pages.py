@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.errors import AccessNotAllowed, ChangeRefused
+from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.members import inviting
 from accounts.members.member_forms import InvitationForm
 from accounts.members.page_access import (
@@ -45,7 +45,7 @@ def _save_invitation(
         invitation = inviting.invite_member(
             organisation, **form.cleaned_data, by=by, at=at
         )
-    except (AccessNotAllowed, ChangeRefused) as error:
+    except (ActorNotAllowed, InputRefused) as error:
         form.add_error(getattr(error, "field", None), str(error))
         return False
     text = _("The invitation is on its way to %(email)s.")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.errors import AccessNotAllowed, HasAccount, InvitationClosed
+from accounts.errors import ActorNotAllowed, HasAccount, InvitationClosed
 from accounts.members.inviting import accept_invitation, account_of, open_account
 from accounts.members.member_forms import JoiningForm
 from accounts.members.page_access import actor_of_request
@@ -53,7 +53,7 @@ def _page_for_account(
         accept_invitation(found, by=actor_of_request(request), at=timezone.now())
     except InvitationClosed as error:
         return _dead_link_page(request, error.invitation)
-    except AccessNotAllowed as error:
+    except ActorNotAllowed as error:
         messages.error(request, str(error))
         return redirect(request.path)
     return _welcome(request, found)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access_changes import lock_for_change, record_access
 from accounts.actor import Actor
-from accounts.errors import AccessNotAllowed, ChangeRefused
+from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.members.substituting import end_substitutions_of
 from accounts.models import (
     AccessKind,
@@ -31,8 +31,8 @@ def give_role(
 ) -> None:
     """An administrator gives a colleague a role; who has it already keeps it.
 
-    Raises `AccessNotAllowed` for who is no administrator, or would make himself a BVF;
-    `ChangeRefused` for who does not belong to the organisation.
+    Raises `ActorNotAllowed` for who is no administrator, or would make himself a BVF;
+    `InputRefused` for who does not belong to the organisation.
     """
     lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     _require_colleague(organisation, person)
@@ -50,13 +50,13 @@ def take_role(
 ) -> None:
     """An administrator takes a role away; what ends with it ends too.
 
-    Raises `AccessNotAllowed`, `ChangeRefused` for the last administrator and for
+    Raises `ActorNotAllowed`, `InputRefused` for the last administrator and for
     somebody's last role.
     """
     lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     _require_colleague(organisation, person)
     if roles_of(person, organisation) == {role}:
-        raise ChangeRefused(
+        raise InputRefused(
             _("This is the only role. Remove the person instead."), field="roles"
         )
     _take_roles(organisation, person=person, roles=[role], by=by, at=at)
@@ -78,7 +78,7 @@ def change_roles(
     lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     _require_colleague(organisation, person)
     if not roles:
-        raise ChangeRefused(
+        raise InputRefused(
             _("This is the only role. Remove the person instead."), field="roles"
         )
     had, wanted = roles_of(person, organisation), set(roles)
@@ -92,7 +92,7 @@ def remove_member(
 ) -> None:
     """An administrator removes somebody from the organisation, with all roles.
 
-    What the person wrote stays. Raises `AccessNotAllowed`, `ChangeRefused` for the last
+    What the person wrote stays. Raises `ActorNotAllowed`, `InputRefused` for the last
     administrator and for who does not belong there (any more).
     """
     lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
@@ -102,7 +102,7 @@ def remove_member(
 
 @transaction.atomic
 def leave_organisation(organisation: Organisation, *, by: Actor, at: datetime) -> None:
-    """Somebody leaves the organisation. Raises `AccessNotAllowed`, `ChangeRefused`."""
+    """Somebody leaves the organisation. Raises `ActorNotAllowed`, `InputRefused`."""
     person = lock_for_change(organisation, by=by, roles=list(LabRole))
     _end_membership(AccessKind.LEFT, organisation, person, by=by, at=at)
 
@@ -123,11 +123,11 @@ def give_roles(
 ) -> None:
     """Give roles, and put on record which are new; the caller has locked the register.
 
-    A BVF answers for the work, so nobody makes himself one (`AccessNotAllowed`).
+    A BVF answers for the work, so nobody makes himself one (`ActorNotAllowed`).
     """
     new = set(roles) - roles_of(person, organisation)
     if LabRole.BVF in new and by.user == person:
-        raise AccessNotAllowed(
+        raise ActorNotAllowed(
             _("You cannot make yourself BVF. Ask another administrator to do it.")
         )
     Membership.objects.bulk_create(
@@ -148,7 +148,7 @@ def roles_in_order(roles: Collection[str]) -> list[str]:
 def _require_colleague(organisation: Organisation, person: User) -> None:
     if not roles_of(person, organisation):
         words = {"person": person, "organisation": organisation}
-        raise ChangeRefused(
+        raise InputRefused(
             _("%(person)s does not belong to %(organisation)s (any more).") % words
         )
 
@@ -206,7 +206,7 @@ def _delete_roles(
 
 def _require_another_admin(organisation: Organisation, person: User) -> None:
     if not organisation.people(LabRole.ADMIN).exclude(pk=person.pk).exists():
-        raise ChangeRefused(
+        raise InputRefused(
             _(
                 "An organisation needs an administrator. Make somebody else "
                 "administrator first."

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.errors import AccessNotAllowed, ChangeRefused, InvitationClosed
+from accounts.errors import ActorNotAllowed, InputRefused, InvitationClosed
 from accounts.models import LabRole, Organisation, User
 
 
@@ -41,7 +41,7 @@ def try_act(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
     """Do an act and say so; a refusal is said too. Was it done?"""
     try:
         act()
-    except (AccessNotAllowed, ChangeRefused) as error:
+    except (ActorNotAllowed, InputRefused) as error:
         messages.error(request, str(error))
         return False
     except InvitationClosed:

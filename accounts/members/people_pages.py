@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.errors import AccessNotAllowed, ChangeRefused
+from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.members import membership as acts
 from accounts.members.member_forms import RolesForm
 from accounts.members.membership import roles_of
@@ -73,7 +73,7 @@ def _save_roles(
             by=actor_of_request(request),
             at=timezone.now(),
         )
-    except (AccessNotAllowed, ChangeRefused) as error:
+    except (ActorNotAllowed, InputRefused) as error:
         form.add_error("roles", str(error))
         return False
     text = _("The roles of %(person)s have been changed.")

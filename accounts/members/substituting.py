@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access_changes import lock_for_change, record_access
 from accounts.actor import Actor
-from accounts.errors import AccessNotAllowed, ChangeRefused
+from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.models import AccessKind, LabRole, Organisation, Substitution, User
 
 ARRANGERS = (LabRole.BVF, LabRole.ADMIN)
@@ -29,7 +29,7 @@ def arrange_substitution(
     """From `starts_on` through `ends_on` the substitute may sign for the BVF.
 
     The BVF arranges it, or an administrator, but never the substitute. Raises
-    `AccessNotAllowed`, and `ChangeRefused` for what cannot be: who is no BVF there, a
+    `ActorNotAllowed`, and `InputRefused` for what cannot be: who is no BVF there, a
     period that is past or not in order, a second substitute on the same day.
     """
     giver = lock_for_change(organisation, by=by, roles=ARRANGERS)
@@ -53,7 +53,7 @@ def arrange_substitution(
 def end_substitution(substitution: Substitution, *, by: Actor, at: datetime) -> None:
     """The BVF or an administrator ends it before its time; ended already, it stays so.
 
-    Raises `AccessNotAllowed`.
+    Raises `ActorNotAllowed`.
     """
     giver = lock_for_change(substitution.organisation, by=by, roles=ARRANGERS)
     if giver != substitution.bvf:
@@ -93,7 +93,7 @@ def _require_arranger(
         return
     _require_admin(giver, organisation)
     if giver == substitute:
-        raise AccessNotAllowed(
+        raise ActorNotAllowed(
             _(
                 "You cannot make yourself a substitute. Ask the BVF, or another "
                 "administrator."
@@ -103,7 +103,7 @@ def _require_arranger(
 
 def _require_admin(person: User, organisation: Organisation) -> None:
     if not person.holds(LabRole.ADMIN, organisation):
-        raise AccessNotAllowed(
+        raise ActorNotAllowed(
             _("Only the BVF who is replaced or an administrator may do this.")
         )
 
@@ -112,23 +112,23 @@ def _require_two_officers(
     organisation: Organisation, bvf: User, substitute: User
 ) -> None:
     if bvf == substitute:
-        raise ChangeRefused(
+        raise InputRefused(
             _("Choose another BVF: nobody replaces himself."), field="substitute"
         )
     for field, person in (("bvf", bvf), ("substitute", substitute)):
         if not organisation.people(LabRole.BVF).filter(pk=person.pk).exists():
             words = {"person": person, "organisation": organisation}
             text = _("%(person)s is no BVF of %(organisation)s.") % words
-            raise ChangeRefused(text, field=field)
+            raise InputRefused(text, field=field)
 
 
 def _require_period(starts_on: date, ends_on: date, *, today: date) -> None:
     if ends_on < starts_on:
-        raise ChangeRefused(
+        raise InputRefused(
             _("The last day cannot be before the first day."), field="ends_on"
         )
     if ends_on < today:
-        raise ChangeRefused(
+        raise InputRefused(
             _("This period has passed. Choose a last day from today on."),
             field="ends_on",
         )
@@ -146,4 +146,4 @@ def _require_free(
             "that substitution first, or choose other days."
         )
         words = {"substitute": same.substitute, "bvf": bvf}
-        raise ChangeRefused(text % words, field="starts_on")
+        raise InputRefused(text % words, field="starts_on")

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.errors import AccessNotAllowed, ChangeRefused
+from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.members import substituting
 from accounts.members.page_access import (
     actor_of_request,
@@ -47,7 +47,7 @@ def _save_substitution(
         made = substituting.arrange_substitution(
             organisation, **form.values(), by=by, at=at
         )
-    except (AccessNotAllowed, ChangeRefused) as error:
+    except (ActorNotAllowed, InputRefused) as error:
         field = getattr(error, "field", None)
         form.add_error(field if field in form.fields else None, str(error))
         return False

@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access_changes import record_access
 from accounts.actor import Actor
-from accounts.errors import AccessNotAllowed
+from accounts.errors import ActorNotAllowed
 from accounts.models import AccessKind, User
 
 WITHOUT = {
@@ -90,7 +90,7 @@ def reset_second_step(person: User, *, by: Actor, at: datetime) -> None:
     The person chooses a new password by mail and sets up a new app, so whoever found
     the phone or knew the password gains nothing. Every session of the person ends.
     An administrator of the portal does it for another; the portal itself for anybody
-    (`manage.py reset_second_step`). Raises `AccessNotAllowed`.
+    (`manage.py reset_second_step`). Raises `ActorNotAllowed`.
     """
     _require_administrator(by, person)
     locked_user = User.objects.select_for_update(no_key=True).get(pk=person.pk)
@@ -106,13 +106,13 @@ def _require_administrator(by: Actor, person: User) -> None:
     if by.user is None and by.client is None and not by.guest:
         return
     if by.user is None or not by.user.has_perm("accounts.change_user"):
-        raise AccessNotAllowed(_("Only an administrator of the portal may do this."))
+        raise ActorNotAllowed(_("Only an administrator of the portal may do this."))
     if by.user == person:
-        raise AccessNotAllowed(
+        raise ActorNotAllowed(
             _(
                 "Nobody resets his own second step. Ask another administrator, or turn "
                 "it off and on under “My details”."
             )
         )
     if person.is_superuser and not by.user.is_superuser:
-        raise AccessNotAllowed(_("Only a full administrator may do this."))
+        raise ActorNotAllowed(_("Only a full administrator may do this."))

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed
 from accounts.models import LabRole, Organisation, User
-from applications.errors import ActorNotAllowed
 
 
 def require_member(organisation: Organisation, by: Actor) -> None:

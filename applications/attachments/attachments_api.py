@@ -12,6 +12,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
+from accounts.errors import InputRefused
 from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
 from accounts.machines.machine_view import MachineView
 from accounts.machines.problems import Problem, escape_pointer, sent_twice_problem
@@ -21,7 +22,7 @@ from applications.api.outputs import AttachmentOutput, attachment_json
 from applications.attachments.attaching import attach_file
 from applications.attachments.scanning import ScannerDown
 from applications.confidentiality.claims import mark_confidential
-from applications.errors import DiskFull, InputRefused, Unopenable
+from applications.errors import DiskFull, Unopenable
 from applications.models import Attachment
 
 AROUND_A_FILE = 64 * 1024

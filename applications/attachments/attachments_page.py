@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.errors import InputRefused
 from applications.access.page_access import (
     actor_from_request,
     context_of,
@@ -14,7 +15,7 @@ from applications.access.page_access import (
     signed_in,
 )
 from applications.attachments import attaching
-from applications.errors import AlreadyFiled, InputRefused
+from applications.errors import AlreadyFiled
 from applications.forms.procedures import sections_for
 from applications.models import Application, Attachment
 from applications.reading.reading_view import section_of_file

@@ -12,7 +12,7 @@ from django.core.checks import Error
 from django.core.files import File
 from django.utils.translation import gettext as _
 
-from applications.errors import InputRefused
+from accounts.errors import InputRefused
 
 BLOCK = 64 * 1024
 """Bytes of a file that are sent at once; a whole file is never held in memory."""

@@ -13,11 +13,11 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from accounts.digests import file_digest
+from accounts.errors import InputRefused
 from applications.attachments.file_types import TYPES, expected_type, is_blank, is_type
 from applications.attachments.opening.asking import require_openable, unopenable_file
 from applications.attachments.opening.verdict import FileVerdict
 from applications.attachments.scanning import scan_file
-from applications.errors import InputRefused
 from applications.text_input.typed import storable_value
 
 

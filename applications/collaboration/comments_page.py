@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.errors import InputRefused
 from accounts.models import LabRole
 from applications.access.page_access import (
     actor_from_request,
@@ -19,7 +20,7 @@ from applications.access.page_access import (
 )
 from applications.collaboration import commenting
 from applications.collaboration.comment_form import PREFIX, CommentForm
-from applications.errors import AlreadyFiled, InputRefused, UnknownSection
+from applications.errors import AlreadyFiled, UnknownSection
 from applications.forms.procedures import sections_in
 from applications.models import Application, Comment
 from applications.text_input.typed import whole_number

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.errors import InputRefused
 from applications.access.draft_lock import mark_changed, open_draft
-from applications.errors import InputRefused, StaleClaim
+from applications.errors import StaleClaim
 from applications.forms.confidentiality_rules import claim_print, require_claimable
 from applications.forms.fields import PARAGRAPH
 from applications.forms.procedures import sections_in

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.errors import InputRefused
 from accounts.machines.problems import Problem
 from applications.confidentiality.claims import claim_confidentiality, withdraw_claim
-from applications.errors import InputRefused, UnknownField, UnknownSection
+from applications.errors import UnknownField, UnknownSection
 from applications.forms.confidentiality_rules import standing_claims
 from applications.forms.context import FormContext
 from applications.models import Application, Attachment, Confidentiality

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.errors import InputRefused
 from applications.access.page_access import (
     actor_from_request,
     context_of,
@@ -17,7 +18,7 @@ from applications.access.page_access import (
 from applications.confidentiality import claims
 from applications.confidentiality.claim_forms import ConfidentialFileForm
 from applications.confidentiality.confidentiality_page import render_part
-from applications.errors import AlreadyFiled, InputRefused
+from applications.errors import AlreadyFiled
 from applications.models import Application, Attachment
 
 

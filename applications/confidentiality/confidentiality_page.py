@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.errors import InputRefused
 from applications.access.page_access import (
     actor_from_request,
     context_of,
@@ -21,13 +22,7 @@ from applications.access.page_access import (
 from applications.completeness.progress import section_steps
 from applications.confidentiality import claims as claiming
 from applications.confidentiality.claim_forms import ClaimForm
-from applications.errors import (
-    AlreadyFiled,
-    InputRefused,
-    StaleClaim,
-    UnknownField,
-    UnknownSection,
-)
+from applications.errors import AlreadyFiled, StaleClaim, UnknownField, UnknownSection
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY, ORGANISMS
 from applications.forms.base import Section
 from applications.forms.confidentiality_rules import (

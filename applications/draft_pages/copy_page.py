@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.errors import ActorNotAllowed, InputRefused
 from applications.access.page_access import (
     actor_from_request,
     own_application,
@@ -15,7 +16,7 @@ from applications.access.page_access import (
 from applications.draft_pages.copy_form import CopyForm
 from applications.drafting.copying import copy_as_draft
 from applications.drafting.prefill import ANEW
-from applications.errors import ActorNotAllowed, InputRefused, UnknownForm
+from applications.errors import UnknownForm
 from applications.forms.start_form import begin_options
 from applications.models import Application
 from applications.reading.content import application_content

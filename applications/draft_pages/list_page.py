@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.errors import ActorNotAllowed
 from applications.access.page_access import actor_from_request, signed_in
 from applications.drafting import drafting
-from applications.errors import ActorNotAllowed
 from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import sections_of
 from applications.forms.start_form import BeginForm, begin_options

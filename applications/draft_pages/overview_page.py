@@ -11,6 +11,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from accounts.errors import ActorNotAllowed, InputRefused
 from applications.access.page_access import (
     actor_from_request,
     context_of,
@@ -24,13 +25,7 @@ from applications.completeness.form_editions import edition_turnover
 from applications.completeness.progress import section_steps
 from applications.completeness.progress import signature_state as signing_state
 from applications.drafting import drafting
-from applications.errors import (
-    ActorNotAllowed,
-    AlreadyFiled,
-    ContentChanged,
-    Incomplete,
-    InputRefused,
-)
+from applications.errors import AlreadyFiled, ContentChanged, Incomplete
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_in
 from applications.models import Application, Comment

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.errors import InputRefused
 from applications.access.rights import require_member
 from applications.drafting.drafting import create_empty_draft
 from applications.drafting.prefill import (
@@ -21,7 +22,6 @@ from applications.drafting.prefill import (
     merge_answers,
     store_answers,
 )
-from applications.errors import InputRefused
 from applications.findings import ORGANISMS
 from applications.forms.procedures import sections_in
 from applications.models import Application, Attachment

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed
 from accounts.models import Organisation
 from applications.access.draft_lock import mark_changed, open_draft
 from applications.access.rights import require_member
 from applications.drafting.prefill import prefill_draft
-from applications.errors import ActorNotAllowed, StaleSection, TooLong, UnknownField
+from applications.errors import StaleSection, TooLong, UnknownField
 from applications.forms.base import SectionForm
 from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import form_section, sections_of

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed, InputRefused
 from applications.access.rights import require_member
 from applications.drafting.copying import copy_files
 from applications.drafting.prefill import copy_claims, copy_organisms, store_answers
-from applications.errors import ActorNotAllowed, InputRefused
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.changeable import has_ended
 from applications.forms.procedures import section_in, sections_in

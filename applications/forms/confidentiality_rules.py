@@ -8,7 +8,8 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from applications.errors import InputRefused, UnknownField, UnknownSection
+from accounts.errors import InputRefused
+from applications.errors import UnknownField, UnknownSection
 from applications.findings import ORGANISMS
 from applications.forms.base import Section
 from applications.forms.context import FormContext

@@ -8,8 +8,9 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.errors import InputRefused
 from applications.access.draft_lock import mark_changed, open_draft
-from applications.errors import InputRefused, StaleRow, UnknownField
+from applications.errors import StaleRow, UnknownField
 from applications.findings import ORGANISMS
 from applications.models import Application, OrganismRow
 from applications.text_input.typed import as_text

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.errors import InputRefused
 from applications.access.page_access import (
     actor_from_request,
     context_of,
@@ -17,7 +18,7 @@ from applications.access.page_access import (
     signed_in,
 )
 from applications.completeness.progress import ROWS_ON_A_PAGE
-from applications.errors import AlreadyFiled, InputRefused, StaleRows
+from applications.errors import AlreadyFiled, StaleRows
 from applications.forms.context import FormContext
 from applications.forms.organism import OrganismForm
 from applications.forms.row_checks import Codes

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.digests import text_digest
+from accounts.errors import InputRefused
 from applications.access.draft_lock import open_draft
-from applications.errors import InputRefused, StaleRows
+from applications.errors import StaleRows
 from applications.models import Application, OrganismRow, PendingImport
 from applications.organisms import editing
 from applications.organisms.tables.table import Table

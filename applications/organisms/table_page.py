@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.errors import InputRefused
 from applications.access.page_access import (
     actor_from_request,
     context_of,
@@ -25,7 +26,7 @@ from applications.completeness.progress import (
     section_steps,
 )
 from applications.confidentiality.claim_forms import confidentiality_marks
-from applications.errors import AlreadyFiled, InputRefused
+from applications.errors import AlreadyFiled
 from applications.findings import ORGANISMS
 from applications.forms.context import FormContext
 from applications.forms.organism import cfi_codes, level_codes

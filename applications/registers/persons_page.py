@@ -11,9 +11,10 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from accounts.errors import InputRefused
 from accounts.models import Organisation
 from applications.access.page_access import actor_from_request, signed_in
-from applications.errors import InputRefused, StaleEntry
+from applications.errors import StaleEntry
 from applications.models import Person
 from applications.registers.person_form import PersonForm
 from applications.registers.persons import (

@@ -7,16 +7,12 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.digests import json_digest
+from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.models import LabRole, User
 from applications.access.draft_lock import open_draft
 from applications.access.rights import require_role
 from applications.completeness.checks import missing_in
-from applications.errors import (
-    ActorNotAllowed,
-    ContentChanged,
-    Incomplete,
-    InputRefused,
-)
+from applications.errors import ContentChanged, Incomplete
 from applications.forms.context import FormContext
 from applications.models import Application, Signature
 from applications.reading.content import (

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
+from accounts.errors import InputRefused
 from accounts.signing_in.personal_links import behind_a_link
-from applications.errors import InputRefused
 from applications.reading.reading_view import full_reading
 from dossiers.advice.advice_forms import AdviceForm
 from dossiers.advice.advice_link import AdviceLinkStatus, advice_by_token, link_status

@@ -111,7 +111,7 @@ def save_advice_draft(
     """Keep what the adviser has so far; a file takes the place of the one before it.
 
     `version` is the one that the writer started from. Raises `NotAllowed` and
-    `StaleText` as `give_advice`, `applications.errors.InputRefused` for a file that
+    `StaleText` as `give_advice`, `InputRefused` for a file that
     cannot be taken.
     """
     taken = check_upload(upload, kinds=FILE_KINDS, at=at) if upload else None
@@ -163,7 +163,7 @@ def give_advice(
     The event has the hash of both, so that the record shows what was advised. Raises
     `NotAllowed` when there is nothing to file, or it was given, withdrawn, or asked by
     a later link; `StaleText` when another text was saved since `version`;
-    `applications.errors.InputRefused` for a file that cannot be taken.
+    `InputRefused` for a file that cannot be taken.
     """
     taken = check_upload(upload, kinds=FILE_KINDS, at=at) if upload else None
     with transaction.atomic():

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.errors import ChangeRefused
+from accounts.errors import InputRefused
 from accounts.models import BureauRole, Position, User
 from dossiers.models import Absence
 from procedures.counting.legal_day import legal_day
@@ -86,23 +86,23 @@ def end_absence(absence: Absence, *, at: datetime) -> None:
 def _require_period(first: date, last: date, *, today: date) -> None:
     if last < first:
         text = _("The last day cannot be before the first day.")
-        raise ChangeRefused(text, field="last")
+        raise InputRefused(text, field="last")
     if last < today:
         text = _("This period has passed. Choose a last day from today on.")
-        raise ChangeRefused(text, field="last")
+        raise InputRefused(text, field="last")
 
 
 def _require_able(person: User, substitute: User) -> None:
     """The substitute is another, and can do what the absent one does."""
     if person == substitute:
         text = _("Choose a colleague: nobody looks after his own cases.")
-        raise ChangeRefused(text, field="substitute")
+        raise InputRefused(text, field="substitute")
     missing = (person.bureau_roles() & WORKING_ROLES) - substitute.bureau_roles()
     if missing:
         names = ", ".join(str(BureauRole(role).label) for role in sorted(missing))
         text = _("%(name)s cannot take the place: that takes a %(role)s.")
         words = {"name": substitute.name, "role": names}
-        raise ChangeRefused(text % words, field="substitute")
+        raise InputRefused(text % words, field="substitute")
 
 
 def _require_free(person: User, days: DateRange) -> None:
@@ -114,7 +114,7 @@ def _require_free(person: User, days: DateRange) -> None:
             "already. End that first, or choose other days."
         )
         words = {"substitute": taken.substitute.name, "person": person.name}
-        raise ChangeRefused(text % words, field="first")
+        raise InputRefused(text % words, field="first")
 
 
 def _require_present(substitute: User, days: DateRange) -> None:
@@ -130,7 +130,7 @@ def _require_present(substitute: User, days: DateRange) -> None:
             "first": date_format(away.days.lower, "j F Y"),
             "last": date_format(away.last_day, "j F Y"),
         }
-        raise ChangeRefused(text % words, field="substitute")
+        raise InputRefused(text % words, field="substitute")
 
 
 def colleagues_covered_by(user: User, on: date) -> frozenset[int]:

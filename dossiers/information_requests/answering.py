@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.digests import json_digest
+from accounts.errors import InputRefused
 from applications.drafting.supplementing import changed_parts, is_answered_by_change
-from applications.errors import InputRefused
 from applications.models import Application
 from applications.text_input.typed import as_text
 from dossiers.cases.combination import update_coupled_cases

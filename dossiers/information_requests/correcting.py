@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from applications.errors import InputRefused
+from accounts.errors import InputRefused
 from applications.text_input.typed import as_text
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.cases.versions import file_open_supplement

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed, InputRefused
 from applications.access.page_access import context_of
 from applications.completeness.progress import section_steps, signature_state
 from applications.drafting.supplementing import (
@@ -17,7 +18,7 @@ from applications.drafting.supplementing import (
     changed_parts,
     open_supplement,
 )
-from applications.errors import ActorNotAllowed, Incomplete, InputRefused, NotSigned
+from applications.errors import Incomplete, NotSigned
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY
 from applications.forms.procedures import sections_in
 from applications.forms.sections.confidentiality import ConfidentialitySection

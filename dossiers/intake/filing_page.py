@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
-from applications.errors import ActorNotAllowed, AlreadyFiled, Incomplete, NotSigned
+from accounts.errors import ActorNotAllowed
+from applications.errors import AlreadyFiled, Incomplete, NotSigned
 from applications.models import Application
 from dossiers.cases.page_access import signed_in_user
 from dossiers.errors import NoDossier

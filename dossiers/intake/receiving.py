@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from applications.errors import ActorNotAllowed
+from accounts.errors import ActorNotAllowed
 from applications.forms.sections.consent import CONSENT, ConsentSection
 from applications.models import Application
 from applications.signing.freezing import FROZEN, freeze_content

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
-from accounts.errors import ChangeRefused
+from accounts.errors import InputRefused
 from accounts.models import User
 from dossiers.handling.absences import (
     WORKING_ROLES,
@@ -113,7 +113,7 @@ def _enter_from_form(request: HttpRequest, form: AbsenceForm) -> bool:
     by = Actor(user=staff_or_404(request))
     try:
         made = enter_absence(**form.cleaned_data, by=by, at=timezone.now())
-    except ChangeRefused as refusal:
+    except InputRefused as refusal:
         form.add_error(refusal.field, str(refusal))
         return False
     text = _("%(substitute)s looks after the cases of %(person)s.")

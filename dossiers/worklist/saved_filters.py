@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.errors import ChangeRefused
+from accounts.errors import InputRefused
 from dossiers.models import SavedFilter
 
 LONGEST = 1000
@@ -18,10 +18,10 @@ def save_filter(
     """Keep the query of an address under a name.
 
     Under a name that one has already, the new query takes the place of the old one.
-    Raises `Refused` for a query that is too long to keep.
+    Raises `InputRefused` for a query that is too long to keep.
     """
     if len(query) > LONGEST:
-        raise ChangeRefused(
+        raise InputRefused(
             _("This filter asks too much to be saved. Leave something out.")
         )
     kept, _is_new = SavedFilter.objects.update_or_create(
@@ -34,14 +34,14 @@ def save_filter(
 
 
 def change_filter(kept: SavedFilter, *, name: str, is_shared: bool) -> None:
-    """Give one's own filter another name, or share it; raises `Refused`."""
+    """Give one's own filter another name, or share it; raises `InputRefused`."""
     kept.name, kept.is_shared = name, is_shared
     try:
         with transaction.atomic():
             kept.save(update_fields=["name", "is_shared"])
     except IntegrityError as error:
         text = _("You have another filter with this name already.")
-        raise ChangeRefused(text, field="name") from error
+        raise InputRefused(text, field="name") from error
 
 
 def delete_filter(kept: SavedFilter) -> None:

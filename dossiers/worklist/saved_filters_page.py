@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
-from accounts.errors import ChangeRefused
+from accounts.errors import InputRefused
 from dossiers.models import SavedFilter
 from dossiers.worklist.saved_filters import change_filter, delete_filter, save_filter
 from dossiers.worklist.worklist_form import kept_query
@@ -56,7 +56,7 @@ def _saved(request: HttpRequest, form: NameForm, query: str) -> bool:
     by = Actor(user=staff_or_404(request))
     try:
         kept = save_filter(query, **form.cleaned_data, by=by, at=timezone.now())
-    except ChangeRefused as refusal:
+    except InputRefused as refusal:
         form.add_error(None, str(refusal))
         return False
     messages.success(
@@ -88,7 +88,7 @@ def worklist_filter(request: HttpRequest, pk: int) -> HttpResponse:
 def _changed(request: HttpRequest, form: NameForm, kept: SavedFilter) -> bool:
     try:
         change_filter(kept, **form.cleaned_data)
-    except ChangeRefused as refusal:
+    except InputRefused as refusal:
         form.add_error(refusal.field, str(refusal))
         return False
     messages.success(request, _("The filter is changed."))

@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 
 from accounts.actor import SYSTEM, Actor
 from accounts.demo_secrets import DEMO_KEY, code_for_key, give_demo_key
-from accounts.errors import AccessNotAllowed
+from accounts.errors import ActorNotAllowed
 from accounts.models import AccessEvent, BureauRole, Position, User
 from accounts.signing_in.second_step import WITHOUT, reset_second_step
 from dossiers.intake.receiving import receive_application
@@ -260,7 +260,7 @@ def test_an_administrator_resets_it_and_all_sessions_end(handler_user, root):
 def test_nobody_else_resets_it_nor_anybody_his_own(handler_user, jurist, root):
     for by, person in [(jurist, handler_user), (root, root), (handler_user, root)]:
         give_second_step(person)
-        with pytest.raises(AccessNotAllowed):
+        with pytest.raises(ActorNotAllowed):
             reset_second_step(person, by=Actor(user=by), at=NOW)
         assert Authenticator.objects.filter(user=person).exists()
 

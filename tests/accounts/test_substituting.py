@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.actor import Actor
-from accounts.errors import AccessNotAllowed, ChangeRefused
+from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.members import substituting
 from accounts.models import LabRole, Substitution
 from tests.applications.drafting.test_at_once import at_once
@@ -88,11 +88,11 @@ def test_administrator_arranges_it_too(arrange, lab_admin):
 
 
 def test_substitute_cannot_arrange_it(arrange, lab, second_bvf):
-    with pytest.raises(AccessNotAllowed):
+    with pytest.raises(ActorNotAllowed):
         arrange(second_bvf)
 
     lab.memberships.create(user=second_bvf, role=LabRole.ADMIN)
-    with pytest.raises(AccessNotAllowed):
+    with pytest.raises(ActorNotAllowed):
         arrange(second_bvf)
 
 
@@ -100,30 +100,30 @@ def test_substitute_cannot_arrange_it(arrange, lab, second_bvf):
 def test_others_may_not_arrange_or_end(arrange, request, who):
     made, user = arrange(), request.getfixturevalue(who)
 
-    with pytest.raises(AccessNotAllowed):
+    with pytest.raises(ActorNotAllowed):
         arrange(user)
-    with pytest.raises(AccessNotAllowed):
+    with pytest.raises(ActorNotAllowed):
         substituting.end_substitution(made, by=Actor(user=user), at=NOW)
 
 
 def test_himself_is_refused(arrange, bvf_user):
-    with pytest.raises(ChangeRefused) as error:
+    with pytest.raises(InputRefused) as error:
         arrange(substitute=bvf_user)
 
     assert error.value.field == "substitute"
 
 
 def test_who_is_no_bvf_is_refused(arrange, researcher, lab_admin):
-    with pytest.raises(ChangeRefused):
+    with pytest.raises(InputRefused):
         arrange(substitute=researcher)
-    with pytest.raises(ChangeRefused):
+    with pytest.raises(InputRefused):
         arrange(lab_admin, bvf=researcher)
 
 
 def test_period_out_of_order_or_past_is_refused(arrange):
-    with pytest.raises(ChangeRefused):
+    with pytest.raises(InputRefused):
         arrange(starts_on=LAST, ends_on=FIRST)
-    with pytest.raises(ChangeRefused):
+    with pytest.raises(InputRefused):
         arrange(starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 22))
     assert arrange(starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 23))
 
@@ -132,7 +132,7 @@ def test_second_substitute_on_the_same_day_is_refused(arrange, lab):
     arrange()
     third = member("Fenna Mol", lab, LabRole.BVF)
 
-    with pytest.raises(ChangeRefused):
+    with pytest.raises(InputRefused):
         arrange(substitute=third, starts_on=LAST, ends_on=LAST)
     assert arrange(
         substitute=third,
@@ -174,7 +174,7 @@ def test_ended_substitution_no_longer_holds_and_frees_its_days(
 
 
 def test_another_bvf_cannot_end_it(arrange, lab, second_bvf):
-    with pytest.raises(AccessNotAllowed):
+    with pytest.raises(ActorNotAllowed):
         substituting.end_substitution(arrange(), by=Actor(user=second_bvf), at=NOW)
 
 
@@ -183,4 +183,4 @@ def test_arranged_twice_at_once_holds_once(arrange):
     results = at_once(arrange, arrange)
 
     kinds = sorted(type(result).__name__ for result in results)
-    assert kinds == ["ChangeRefused", "Substitution"]
+    assert kinds == ["InputRefused", "Substitution"]

@@ -9,8 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Array, Dictionary, Name
 
+from accounts.errors import InputRefused
 from applications.attachments.attaching import attach_file
-from applications.errors import InputRefused, Unopenable
+from applications.errors import Unopenable
 from tests.cast import NOW, PDF
 from tests.files import docx, odt, packed, xlsx
 

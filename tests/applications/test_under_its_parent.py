@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from accounts.errors import InputRefused
 from applications.collaboration.commenting import place_comment, settle_comment
 from applications.confidentiality.claims import mark_confidential
-from applications.errors import InputRefused
 from applications.models import OrganismRow
 from applications.organisms import importing, row_acts
 from applications.organisms.tables.reading import read_text

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from applications.errors import InputRefused
+from accounts.errors import InputRefused
 from applications.organisms.tables.columns import (
     FIELDS,
     column_headers,

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed, InputRefused
 from applications.attachments.attaching import attach_file, detach_file
 from applications.attachments.opening.office import EXCEL, ODS, ODT, WORD
-from applications.errors import ActorNotAllowed, AlreadyFiled, InputRefused
+from applications.errors import AlreadyFiled
 from tests.cast import NOW, PDF, freeze, report
 from tests.files import docx, image, ods, odt, xlsx
 

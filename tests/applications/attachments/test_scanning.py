@@ -10,10 +10,10 @@ import pytest
 from django.core.files import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.errors import InputRefused
 from applications.attachments import scanning
 from applications.attachments.attaching import attach_file
 from applications.attachments.scanning import BLOCK, ScannerDown, scan_file
-from applications.errors import InputRefused
 from tests.applications.browsing import text, url
 from tests.cast import NOW, PDF, report
 from tests.scanner import SIGNATURE, Clamd, listening

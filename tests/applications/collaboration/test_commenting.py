@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.actor import SYSTEM, Actor
+from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.models import MachineClient
 from applications.collaboration.commenting import (
     COMMENT_MAX,
@@ -12,12 +13,7 @@ from applications.collaboration.commenting import (
     settle_comment,
 )
 from applications.completeness.progress import section_steps
-from applications.errors import (
-    ActorNotAllowed,
-    AlreadyFiled,
-    InputRefused,
-    UnknownSection,
-)
+from applications.errors import AlreadyFiled, UnknownSection
 from applications.forms.context import FormContext
 from applications.reading.content import valid_signature
 from procedures.counting.legal_day import legal_day

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.digests import json_digest
+from accounts.errors import InputRefused
 from applications.drafting.drafting import save_section
-from applications.errors import InputRefused
 from applications.reading.content import application_content
 from applications.signing.signing import REMARKS_MAX, sign_content
 from tests.applications.browsing import text, url

@@ -7,10 +7,11 @@ from django.urls import reverse
 from psycopg.types.range import DateRange
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed
 from applications.completeness.checks import missing_before_filing
 from applications.drafting import drafting
 from applications.drafting.carrying_over import carry_over
-from applications.errors import ActorNotAllowed, AlreadyFiled, Incomplete
+from applications.errors import AlreadyFiled, Incomplete
 from applications.forms import procedures
 from applications.forms.base import SectionForm
 from applications.forms.fields import line_field

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed, InputRefused
 from applications.attachments import attaching
 from applications.completeness.checks import missing_before_filing
 from applications.completeness.progress import signature_state
@@ -14,10 +15,8 @@ from applications.confidentiality.claims import (
 )
 from applications.drafting import drafting
 from applications.errors import (
-    ActorNotAllowed,
     AlreadyFiled,
     Incomplete,
-    InputRefused,
     StaleClaim,
     UnknownField,
     UnknownSection,

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed, InputRefused
 from applications.attachments import attaching
 from applications.drafting import drafting
 from applications.drafting.copying import copy_as_draft
-from applications.errors import ActorNotAllowed, InputRefused, UnknownForm
+from applications.errors import UnknownForm
 from applications.models import Application
 from tests.applications.browsing import text
 from tests.cast import NOW, freeze

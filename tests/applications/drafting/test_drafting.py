@@ -3,11 +3,11 @@
 import pytest
 
 from accounts.actor import SYSTEM, Actor
+from accounts.errors import ActorNotAllowed
 from accounts.models import MachineClient
 from applications.attachments import attaching
 from applications.drafting import drafting
 from applications.errors import (
-    ActorNotAllowed,
     AlreadyFiled,
     StaleSection,
     UnknownField,

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed, InputRefused
 from applications.attachments import attaching
 from applications.completeness.checks import missing_before_filing
 from applications.confidentiality import claims
@@ -18,7 +19,7 @@ from applications.drafting.supplementing import (
     open_supplement,
     versions_of,
 )
-from applications.errors import ActorNotAllowed, Incomplete, InputRefused, NotSigned
+from applications.errors import Incomplete, NotSigned
 from applications.models import Application
 from applications.organisms import editing
 from applications.reading.content import application_content

@@ -6,10 +6,11 @@ import pytest
 from django.utils import translation
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed
 from applications.completeness.checks import missing_before_filing
 from applications.drafting import drafting
 from applications.drafting.supplementing import begin_supplement
-from applications.errors import ActorNotAllowed, Incomplete
+from applications.errors import Incomplete
 from applications.forms.start_form import BeginForm
 from applications.models import FiledNumber
 from dossiers.decisions.closing_by_silence import close_by_silence

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.actor import Actor
-from applications.errors import ActorNotAllowed, AlreadyFiled, InputRefused, StaleRows
+from accounts.errors import ActorNotAllowed, InputRefused
+from applications.errors import AlreadyFiled, StaleRows
 from applications.models import PendingImport
 from applications.organisms import editing, importing
 from applications.organisms.tables.table import Table, TableLine

@@ -3,13 +3,8 @@
 import pytest
 
 from accounts.actor import Actor
-from applications.errors import (
-    ActorNotAllowed,
-    AlreadyFiled,
-    InputRefused,
-    StaleRow,
-    UnknownField,
-)
+from accounts.errors import ActorNotAllowed, InputRefused
+from applications.errors import AlreadyFiled, StaleRow, UnknownField
 from applications.organisms import editing
 from tests.cast import NOW, freeze, organism
 

@@ -3,12 +3,8 @@
 import pytest
 
 from accounts.actor import Actor
-from applications.errors import (
-    ActorNotAllowed,
-    AlreadyFiled,
-    InputRefused,
-    UnknownField,
-)
+from accounts.errors import ActorNotAllowed, InputRefused
+from applications.errors import AlreadyFiled, UnknownField
 from applications.organisms import editing, row_acts
 from applications.organisms.row_acts import TypedRow
 from tests.applications.drafting.test_at_once import at_once

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actor import Actor
-from applications.errors import ActorNotAllowed
+from accounts.errors import ActorNotAllowed
 from applications.models import Site
 from applications.registers.sites import add_site, change_site
 

@@ -6,9 +6,10 @@ import pytest
 
 from accounts.actor import Actor
 from accounts.digests import json_digest
+from accounts.errors import ActorNotAllowed
 from accounts.models import FilingMandate, MachineClient
 from applications.drafting import drafting
-from applications.errors import ActorNotAllowed, AlreadyFiled, Incomplete, NotSigned
+from applications.errors import AlreadyFiled, Incomplete, NotSigned
 from applications.reading.content import valid_signature
 from tests.cast import NOW, freeze
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.actor import Actor
 from accounts.digests import json_digest
+from accounts.errors import ActorNotAllowed
 from accounts.members.substituting import arrange_substitution
 from accounts.models import LabRole
-from applications.errors import ActorNotAllowed
 from applications.forms.context import FormContext
 from applications.reading.content import SIGNED, application_content
 from applications.signing import signing

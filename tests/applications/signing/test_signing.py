@@ -4,16 +4,12 @@ import pytest
 
 from accounts.actor import Actor
 from accounts.digests import json_digest
+from accounts.errors import ActorNotAllowed
 from accounts.models import MachineClient
 from applications.attachments import attaching
 from applications.completeness.progress import signature_state as signing_state
 from applications.drafting import drafting
-from applications.errors import (
-    ActorNotAllowed,
-    AlreadyFiled,
-    ContentChanged,
-    Incomplete,
-)
+from applications.errors import AlreadyFiled, ContentChanged, Incomplete
 from applications.forms.context import FormContext
 from applications.organisms import editing
 from applications.reading.content import application_content, valid_signature

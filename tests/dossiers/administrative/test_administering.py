@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from accounts.actor import SYSTEM, Actor
+from accounts.errors import ActorNotAllowed as NoChange
 from accounts.models import BureauRole, LabRole, Membership
 from applications.access.draft_lock import mark_changed
 from applications.drafting import drafting
-from applications.errors import ActorNotAllowed as NoChange
 from applications.forms.context import FormContext
 from applications.models import Application, FiledNumber, Standing
 from applications.parties.responsible_parties import parties_by_dossier

@@ -7,8 +7,8 @@ import pytest
 
 from accounts.actor import Actor
 from accounts.digests import text_digest
+from accounts.errors import InputRefused
 from accounts.models import BureauRole
-from applications.errors import InputRefused
 from dossiers.advice.advice_link import (
     AdviceLinkStatus,
     advice_by_token,

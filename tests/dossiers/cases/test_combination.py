@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actor import Actor
-from applications.errors import ActorNotAllowed as DraftNotAllowed
+from accounts.errors import ActorNotAllowed as DraftNotAllowed
 from applications.models import FiledNumber
 from dossiers.cases.dates import case_reckoning
 from dossiers.cases.rederiving import derive_open_cases

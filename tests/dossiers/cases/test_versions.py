@@ -3,9 +3,9 @@
 import pytest
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed as DraftNotAllowed
 from applications.drafting import drafting
 from applications.drafting.supplementing import begin_supplement
-from applications.errors import ActorNotAllowed as DraftNotAllowed
 from applications.signing import signing
 from dossiers.cases.versions import (
     filed_versions,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.actor import Actor
-from accounts.errors import ChangeRefused
+from accounts.errors import InputRefused
 from accounts.models import BureauRole, Position
 from dossiers.handling.absences import colleagues_covered_by, end_absence, enter_absence
 from dossiers.models import Absence
@@ -91,7 +91,7 @@ def test_the_worklist_marks_what_one_looks_after(client, enter, in_handling, ver
 def test_days_that_cannot_be_are_refused(enter, other, field):
     enter()
 
-    with pytest.raises(ChangeRefused) as refused:
+    with pytest.raises(InputRefused) as refused:
         enter(**other)
     assert refused.value.field == field
     assert Absence.objects.count() == 1
@@ -109,7 +109,7 @@ def test_two_do_not_look_after_each_others_cases_on_the_same_days(
 ):
     enter()
 
-    with pytest.raises(ChangeRefused) as refused:
+    with pytest.raises(InputRefused) as refused:
         enter(person=vera, substitute=handler_user, first=TODAY + 4 * DAY)
     assert refused.value.field == "substitute"
     assert "is zelf ook afwezig" in str(refused.value)
@@ -130,14 +130,14 @@ def test_the_page_offers_only_who_can(client, handler_user, vera, decider_user):
 
 
 def test_nobody_looks_after_his_own_cases(enter, handler_user):
-    with pytest.raises(ChangeRefused):
+    with pytest.raises(InputRefused):
         enter(substitute=handler_user)
 
 
 def test_a_substitute_can_do_what_the_absent_one_does(enter, handler_user, vera):
     Position.objects.create(user=handler_user, role=BureauRole.DECIDER)
     vars(handler_user).pop("_bureau_roles", None)
-    with pytest.raises(ChangeRefused):
+    with pytest.raises(InputRefused):
         enter()
 
     Position.objects.create(user=vera, role=BureauRole.DECIDER)

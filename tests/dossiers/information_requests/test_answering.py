@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.actor import Actor
+from accounts.errors import InputRefused
 from applications.attachments import attaching
 from applications.drafting import drafting
 from applications.drafting.supplementing import begin_supplement
-from applications.errors import Incomplete, InputRefused, NotSigned
+from applications.errors import Incomplete, NotSigned
 from applications.organisms import editing
 from applications.reading.comparing import compare_contents
 from applications.signing import signing

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from accounts.actor import Actor
+from accounts.errors import InputRefused
 from applications.drafting import drafting
 from applications.drafting.supplementing import begin_supplement
-from applications.errors import InputRefused, NotSigned
+from applications.errors import NotSigned
 from applications.signing import signing
 from dossiers.cases.dates import stored_dates
 from dossiers.cases.versions import filed_versions, latest_version

@@ -8,8 +8,9 @@ from django.db import connection, connections
 from django.db.utils import IntegrityError, ProgrammingError
 
 from accounts.actor import Actor
+from accounts.errors import ActorNotAllowed
 from applications.drafting.drafting import save_section
-from applications.errors import ActorNotAllowed, AlreadyFiled, Incomplete, NotSigned
+from applications.errors import AlreadyFiled, Incomplete, NotSigned
 from applications.models import Application
 from dossiers.errors import NoDossier
 from dossiers.intake import receiving

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from accounts.actor import Actor
-from accounts.errors import ChangeRefused
+from accounts.errors import InputRefused
 from accounts.models import BureauRole
 from dossiers.models import Case, SavedFilter
 from dossiers.states import State
@@ -112,7 +112,7 @@ def test_saving_under_the_same_name_replaces(kept, handler_user):
 
 
 def test_a_query_that_is_too_long_is_refused(handler_user):
-    with pytest.raises(ChangeRefused):
+    with pytest.raises(InputRefused):
         save_filter(
             "q=" + "x" * LONGEST,
             name="lang",
@@ -126,7 +126,7 @@ def test_a_name_is_used_once(kept, handler_user):
     other = save_filter(
         "filter=late", name="Te laat", is_shared=False, by=Actor(handler_user), at=NOW
     )
-    with pytest.raises(ChangeRefused):
+    with pytest.raises(InputRefused):
         change_filter(other, name="Van mij", is_shared=False)
 
     change_filter(other, name="Over tijd", is_shared=True)
