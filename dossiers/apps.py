@@ -23,5 +23,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Load what subjects define, so that correspondence finds it."""
+        # Correspondence stands below its subjects and may not import them (ADR 29), so
+        # they come to it.
         for module in LETTERS:
             import_module(f"dossiers.{module}")

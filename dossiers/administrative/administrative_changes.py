@@ -144,9 +144,13 @@ class ChangeRequest:
 
     def refusals(self) -> list[str]:
         """Why it cannot be processed as things stand now; empty when it can."""
+        # All that stands in the way at once, so that it need not be tried again for
+        # each reason.
         found = [*self._gone(), *self._not_to_be_picked()]
         if HOLDER in self.kinds:
             found += self._holder()
+        # Another BVF, VM or place leaves an open case where it is; an end or a transfer
+        # would take it away under its handler.
         if CLOSING in self.kinds or self.is_transfer:
             found += self._still_open()
         return found
@@ -156,6 +160,8 @@ class ChangeRequest:
         for one in self.listed:
             if one["id"] not in self.firsts:
                 held = {"organisation": self.case.organisation_id, "pk": one["id"]}
+                # `firsts` lacks both. A dossier that was closed still has its first
+                # filing with this organisation, so that tells the two apart.
                 words = _("%(dossier)s is of another holder by now.")
                 if Application.objects.filter(**held).exists():
                     words = _("%(dossier)s has been closed since.")
@@ -200,10 +206,14 @@ def prefetched_changes(cases: Iterable[Case]) -> list[ChangeRequest]:
     """
     cases = list(cases)
     filed = Application.objects.filter(pk__in=[case.application_id for case in cases])
+    # Lists defer the content of a form, which is large: asked of each case it would be
+    # a query a row.
     contents = dict(filed.values_list("pk", "content"))
     found = [ChangeRequest(case, contents[case.application_id]) for case in cases]
     for name, read in PREFETCHERS.items():
         for asked, answer in read(found).items():
+            # A cached property that is set is not asked again, so the same code serves
+            # one case and a whole list.
             setattr(asked, name, answer)
     return found
 

@@ -34,9 +34,12 @@ def process_change(case: Case, *, by: Actor, at: datetime) -> Event:
     is not possible as things stand, and for the wrong state or person.
     """
     lock_for(Act.PROCESS, case, by=by, at=at)
+    # Read under the lock: a colleague may have processed another change of these
+    # dossiers since the page was shown.
     asked = ChangeRequest(case)
     if refusals := asked.refusals():
         raise NotAllowed(" ".join(refusals), case.events.last())
+    # Before anything is written, since `old` is what holds until now.
     changes = [change._asdict() for change in asked.changes()]
     for kind in asked.kinds:
         write_change(kind, asked, at=at)
@@ -71,6 +74,7 @@ def _rename_holder(asked: ChangeRequest) -> None:
     Organisation.objects.filter(pk=asked.case.organisation_id).update(
         name=new["name"], kvk_number=new["kvk_number"], address=new["address"]
     )
+    # Cases are found by the name, and their trigger sees only their own row.
     refresh_search(Case.objects.filter(organisation=asked.case.organisation_id))
 
 
@@ -83,8 +87,11 @@ def _transfer_dossiers(asked: ChangeRequest) -> None:
     holder = asked.new_holder
     dossiers = list(asked.dossiers.values_list("pk", flat=True))
     Standing.objects.filter(first__in=asked.firsts.values()).delete()
+    # Past the door on purpose: nothing happens to these cases but who sees them, and
+    # the event of the administrative case tells that.
     Case.objects.filter(dossier__in=dossiers).update(organisation=holder)
     Dossier.objects.filter(pk__in=dossiers).update(organisation=holder)
+    # They are unique within an organisation, and the new holder may use the same ones.
     asked.filings.update(organisation=holder, external_reference="")
 
 

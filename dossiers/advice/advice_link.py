@@ -43,11 +43,15 @@ def advice_by_token(text: str) -> Advice | None:
         "case__follow_up",
         "asked_by",
     )
+    # By its hash, so that who reads the database has no link. A newer issue has taken
+    # the place of the hash: the earlier link finds nothing.
     return rows.filter(token_sha256=text_digest(text)).first()
 
 
 def link_status(advice: Advice) -> AdviceLinkStatus:
     """What the link opens now; an advice that was given stays to be read."""
+    # Before how the case stands: who advised may read it back, also when the case is
+    # over.
     if advice.given_at:
         return AdviceLinkStatus.GIVEN
     if advice.revoked_at:

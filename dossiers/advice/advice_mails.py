@@ -29,6 +29,8 @@ def advice_mail(advice: Advice, *, at: datetime) -> EmailMessage:
 
 def advice_reminder_mail(reminder: Reminder, *, at: datetime) -> EmailMessage:
     """A reminder to an adviser: the event is that of the question."""
+    # A reminder has no column for the advice. The event of the question names it, and
+    # makes it one reminder an adviser instead of one a case.
     advice = Advice.objects.select_related("case").get(
         pk=reminder.event.facts["advice"]  # type: ignore[union-attr]
     )

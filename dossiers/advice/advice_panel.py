@@ -41,6 +41,7 @@ def advice_badge(advice: Advice, case: Case, today: date) -> tuple[str, str]:
         return "done", _("received")
     if advice.revoked_at:
         return "neutral", _("withdrawn")
+    # Before “late”: where the case went on without it, nobody waits for it any more.
     if case.state not in RULES[Act.GIVE_ADVICE].sources:
         return "neutral", _("not received")
     if advice.sent_at is None:

@@ -28,6 +28,8 @@ def queue_advice_reminders(*, at: datetime) -> int:
         if (kind := _reminder_due(advice, at))
     }
     asked = {event.facts["advice"]: event for event in _question_events(due)}
+    # One transaction a case: a new row that points to a case waits for whoever holds
+    # it, and then only the reminders of that case are put off.
     by_case = defaultdict(list)
     for kind, advice in due.values():
         by_case[advice.case_id].append((kind, advice))
@@ -47,6 +49,8 @@ def _advice_to_remind_of(at: datetime):
     today = legal_day(at)
     return Advice.objects.open().filter(
         case__state__in=RULES[Act.GIVE_ADVICE].sources,
+        # A skipped round is made up for, but an old date is by then a matter between
+        # people.
         advise_by__gte=today - LATE,
         advise_by__lte=today + BEFOREHAND,
     )
@@ -63,6 +67,7 @@ def _reminder_due(advice: Advice, at: datetime) -> ReminderKind | None:
 
 def _question_events(due: dict):
     """The events by which they were asked."""
+    # By case first, which has an index: what stands in `facts` has none.
     cases = [advice.case_id for _kind, advice in due.values()]
     return Event.objects.filter(
         case__in=cases, act=Act.ASK_ADVICE, facts__advice__in=list(due)
@@ -87,6 +92,8 @@ def _advice_reminder(
 def _write_new_reminders(rows: list[Reminder]) -> int:
     """Store those that are not there yet; another run may write them too."""
     kinds = {row.kind for row in rows}
+    # `ignore_conflicts` keeps doubles out by itself, but does not say how many are new,
+    # and only for those a worker is woken.
     known = set(
         Reminder.objects.filter(
             event__in=[row.event_id for row in rows], kind__in=kinds

@@ -44,10 +44,12 @@ def adviser_page(request: HttpRequest, token: str) -> HttpResponse:
             {"advice": found, "token": token},
         )
     if link_status(found) != AdviceLinkStatus.ASKED:
+        # Whoever wrote for an hour while the case went on gets the text back to keep.
         typed = request.POST.get("text", "")
         return _render_closed(request, found, status=GONE, typed=typed)
     if request.method == "POST":
         return _take_advice(request, found, token)
+    # A HEAD is sent by programs that look at links in mails; that is no reader.
     if request.method == "GET":
         _note_opened(found)
     form = AdviceForm(initial={"text": found.draft}, has_file=bool(found.file))
@@ -113,6 +115,7 @@ def _render_both_texts(
     texts = [(form["text"].label, form.cleaned_data["text"], current.draft)]
     conflict = text_conflict(saved, texts, is_own=True)
     if form.cleaned_data["upload"]:
+        # No browser fills in a file a second time.
         form.add_error("upload", _("The PDF was not saved. Choose it once more."))
     return _render_advice(
         request, current, token, form, status=CONFLICT, conflict=conflict
@@ -125,6 +128,8 @@ def _save_or_file(then: str, found: Advice, answers: dict, version: int | None) 
     if then == FILE:
         give_advice(found, text=text, upload=upload, **how)
         return
+    # The text is kept first, also for the button that removes the file: what was typed
+    # beside it is not lost.
     save_advice_draft(found, text=text, upload=upload, **how)
     if then == REMOVE:
         drop_advice_file(found, by=how["by"], at=how["at"])
@@ -155,6 +160,8 @@ def _render_advice(
 ) -> HttpResponse:
     """The question, the form to answer it, and the application in full."""
     application = latest_version(found.case)
+    # After a refusal the writer still goes on from the version he began with, so that
+    # what another window saved is noticed the next time too.
     is_known = conflict is not None or request.method != "POST"
     context = {
         "advice": found,

@@ -78,6 +78,8 @@ def send_link_again(advice: Advice, *, by: Actor, at: datetime) -> Advice:
     lock_for(Act.ASK_ADVICE, advice.case, by=by, at=at)
     row = _lock_awaited(advice)
     row.issue += 1
+    # As if it was never sent: the row is the promise, and what came back was the
+    # earlier mail.
     row.attempts, row.sent_at, row.refused_at, row.last_error = 0, None, None, ""
     _queue_advice_mail(row, at=at)
     return row
@@ -114,6 +116,8 @@ def save_advice_draft(
     `StaleText` as `give_advice`, `InputRefused` for a file that
     cannot be taken.
     """
+    # Before the lock: opening a PDF may take up to 20 seconds (ADR 26), and nobody
+    # should wait that long for the case.
     taken = check_upload(upload, kinds=FILE_KINDS, at=at) if upload else None
     with transaction.atomic():
         row = _writable(advice, text, version, by=by, at=at)
@@ -132,6 +136,7 @@ def _writable(
     """
     lock_for(Act.GIVE_ADVICE, advice.case, by=by, at=at)
     row = _lock_awaited(advice)
+    # A form that is sent twice says the same, and meets nobody.
     if version not in (None, row.draft_version) and storable_value(text) != row.draft:
         raise StaleText(row)
     return row
@@ -142,6 +147,8 @@ def drop_advice_file(advice: Advice, *, by: Actor, at: datetime) -> None:
     """Take the file out of what is not filed yet. Raises `NotAllowed`."""
     lock_for(Act.GIVE_ADVICE, advice.case, by=by, at=at)
     row = _lock_awaited(advice)
+    # A file is no part of the transaction. When that is rolled back the row names the
+    # file again, so it may go only after the commit.
     gone = _delete_after_commit(row)
     row.file, row.filename, row.sha256 = "", "", ""
     row.save(update_fields=["file", "filename", "sha256"])
@@ -170,6 +177,7 @@ def give_advice(
         row = _writable(advice, text, version, by=by, at=at)
         row.text, row.draft, row.given_at = storable_value(text), "", at
         _store_with_file(row, upload, taken)
+        # Only now, because a PDF that was saved with a draft counts as well.
         if not (row.text.strip() or row.file):
             raise NotAllowed(_("Write your advice, or add it as a PDF."))
         _cancel_reminders(row)
@@ -193,12 +201,15 @@ def _queue_advice_mail(advice: Advice, *, at: datetime) -> None:
 
 def _lock_awaited(advice: Advice) -> Advice:
     """The row, locked, as long as it is awaited by the link that was followed."""
+    # Always after the case, so that two who act at once never lock the two crosswise.
     row = Advice.objects.select_for_update(of=("self",)).get(pk=advice.pk)
+    # The locked object, since the door changes it in memory.
     row.case = advice.case
     if row.given_at:
         message = _("This advice has been filed already.")
     elif row.revoked_at:
         message = _("The question for this advice was withdrawn.")
+    # `advice` was read before the lock, by the link that was followed.
     elif row.token_sha256 != advice.token_sha256:
         message = _("A newer link was sent; this one no longer works.")
     else:
@@ -213,9 +224,12 @@ def _store_with_file(
     if not (upload and taken):
         row.save()
         return
+    # Looked up now, since below the row gets the name of the new file.
     gone = _delete_after_commit(row)
     upload.seek(0)
     row.filename, row.sha256 = taken.name, taken.sha256
+    # Not under the name that was sent: that is for people, and anything may stand in
+    # it.
     row.file.save(f"{row.pk}-{taken.sha256[:16]}.pdf", upload, save=False)
     try:
         with transaction.atomic():

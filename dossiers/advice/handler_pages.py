@@ -39,6 +39,7 @@ from procedures.counting.legal_day import legal_day
 def ask_advice_page(request: HttpRequest, number: str) -> HttpResponse:
     """Whom, what, and before when; our own last day stands beside it."""
     case = _case_to_ask_in(request, number)
+    # A POST goes on to the act: its refusal says who was first, above what was typed.
     if request.method != "POST" and not _may_ask(request, case):
         return redirect_too_late(request, case)
     typed = request.POST if request.method == "POST" else None
@@ -67,6 +68,7 @@ def advice_link_resending(request: HttpRequest, number: str, pk: int) -> HttpRes
     """Send a new link to the adviser."""
     case = _case_to_ask_in(request, number)
     found = get_object_or_404(case.advices, pk=pk)
+    # One object for both: the act locks the case and brings it up to date in memory.
     found.case = case
     try:
         send_link_again(found, by=Actor(signed_in_user(request)), at=timezone.now())
@@ -85,6 +87,7 @@ def given_advice_file(request: HttpRequest, number: str, pk: int) -> FileRespons
     case = case_or_404(request, number)
     if not signed_in_user(request).is_bureau:
         raise Http404(pk)
+    # What an adviser has only saved is not for Bureau GGO yet.
     given = case.advices.filter(given_at__isnull=False).exclude(file="")
     found = get_object_or_404(given, pk=pk)
     return download_response(found.file, found.filename, "application/pdf")

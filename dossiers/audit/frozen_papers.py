@@ -58,6 +58,8 @@ def unproved_answers(events: Iterable[Event]) -> int:
 def _forms(cases, events, with_files: bool) -> Iterator[RecordFault]:
     """The forms that were filed, and the files with them."""
     filings = {case.application_id: case for case in cases}
+    # One for each time that a form was filed: at first, and with each answer or
+    # correction.
     hashes = {
         (event.filing, event.facts["content_sha256"])
         for event in events
@@ -65,10 +67,13 @@ def _forms(cases, events, with_files: bool) -> Iterator[RecordFault]:
     }
     found = set()
     rows = Application.objects.filed()
+    # Supplements open no case of their own; they are found by the filing they belong
+    # to.
     both = rows.filter(pk__in=filings) | rows.filter(supplements__in=filings)
     for form in (
         both.only("content", "content_sha256", "supplements")
         .prefetch_related("attachments")
+        # Contents are large: never those of a whole batch at once.
         .iterator(100)
     ):
         case = filings[form.filing_id]
@@ -78,6 +83,7 @@ def _forms(cases, events, with_files: bool) -> Iterator[RecordFault]:
             yield RecordFault(case.number, None, _("The form is not what was filed."))
         if with_files:
             yield from _attached(case, form)
+    # What an event tells of and no row has any more.
     for filing, _sha256 in hashes - found:
         yield RecordFault(
             filings[filing].number, None, _("A form that was filed is gone.")
@@ -103,10 +109,12 @@ def _decisions(told, numbers) -> Iterator[RecordFault]:
     signed = {pk for pk, row in rows.items() if row.signed_at}
     for event in (each for act in ENDINGS for each in told[act]):
         row = rows.get(event.facts.get("decision"))
+        # What is left of these after the loop was signed past the acts.
         signed.discard(event.facts.get("decision"))
         is_same = (
             row is not None
             and row.sha256 == event.facts.get("sha256") == json_digest(row.letter)
+            # An event that does not name it proves nothing of it, which is no fault.
             and row.level == event.facts.get("level", row.level)
             and row.cfis == event.facts.get("cfis", row.cfis)
         )

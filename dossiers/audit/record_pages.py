@@ -89,6 +89,8 @@ def record_rows(subject: str) -> QuerySet:
 
 def law_rows(page: Page) -> list[LawRow]:
     """Each change with what it changed, and whether the log bears it out."""
+    # The whole log is proved for one page of it, since each row rests on the one
+    # before.
     wrong = set(broken_changes())
     return [
         LawRow(
@@ -118,6 +120,7 @@ def seal_rows(page: Page) -> list[tuple[Seal, bool]]:
     seals = list(page)
     if not seals:
         return []
+    # The newest stand on top, so the seal before the last one here is on the next page.
     earlier = Seal.objects.filter(pk__lt=seals[-1].pk).last()
     before = [*seals[1:], earlier]
     return [

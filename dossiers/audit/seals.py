@@ -44,6 +44,8 @@ def seal_day(*, at: datetime) -> Seal | None:
     if _sealed_on(at):
         return None
     try:
+        # One log after the other, each in a transaction of its own: all three locked
+        # together would stop every act until the slowest writer is done.
         reach = Reach(
             *(last_settled_row(model) for model in (Event, LawChange, AccessEvent))
         )
@@ -64,6 +66,8 @@ def last_settled_row(model: type[models.Model]) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+        # SHARE lets everybody read. Whoever writes now is waited for; whoever comes,
+        # waits.
         cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE MODE")
     return model._default_manager.aggregate(last=Max("pk"))["last"] or 0
 
@@ -72,6 +76,8 @@ def last_settled_row(model: type[models.Model]) -> int:
 def _seal(reach: Reach, *, at: datetime) -> Seal | None:
     """Make the seal, unless another round made it in the meantime."""
     with connection.cursor() as cursor:
+        # No constraint can say “one a legal day” of a moment in UTC, so rounds come in
+        # turn and look again.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEY])
     if _sealed_on(at):
         return None
@@ -98,6 +104,7 @@ def _sealed_on(at: datetime) -> bool:
 def seal_digest(seal: Seal, before: Seal | None) -> tuple[int, str]:
     """How many events a seal covers, and its digest, as the record stands now."""
     made = hashlib.sha256()
+    # In one form, whatever the time zone of the process that proves it.
     moment = seal.at.astimezone(UTC).isoformat(timespec="microseconds")
     _add(made, [before.sha256 if before else "", moment])
     events = _add(made, _of(Event, "last_event", seal, before))
@@ -121,6 +128,7 @@ def _of(
 ) -> Iterator[str]:
     """The number and digest of each row of a chained log that a seal covers."""
     rows = _between(model, column, seal, before).values_list("pk", "sha256")
+    # The digest of a row covers what it says, so that need not be read again here.
     return (f"{pk} {sha256}" for pk, sha256 in rows.iterator(chunk_size=5000))
 
 
@@ -158,6 +166,8 @@ def broken_seals(*, since: datetime | None = None) -> Iterator[Seal]:
     From the first one that is broken on the record before it is not what it was.
     """
     before = None
+    # Also those from before `since` are walked through, unproved: each next one rests
+    # on them.
     for made in Seal.objects.order_by("pk"):
         is_asked = since is None or made.at >= since
         if is_asked and seal_digest(made, before) != (made.events, made.sha256):

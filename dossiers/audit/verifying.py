@@ -62,8 +62,11 @@ def verify_cases(
     books, changed, last = law.current_law(), free_days_changed(), 0
     rows = cases.select_related("procedure", "follow_up").defer("search")
     rows = rows.order_by("pk")
+    # By key and not by offset, so that what is filed meanwhile shifts no batch.
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         found = case_histories(batch)
+        # Both cases of a combination bring the events of their filing; each counts
+        # once.
         told = list({e.pk: e for each in found for e in each.filing}.values())
         faults = list(faults_in_papers(batch, told, with_files=with_files))
         more = Batch(0, 0, faults, unproved_answers(told))
@@ -128,6 +131,7 @@ def are_dates_settled(history: History, changed: datetime | None, at: datetime) 
     An open case is derived anew within the hour after they changed; one that has ended
     keeps its dates.
     """
+    # An act derives the dates first, by the free days as they are by then.
     if changed is None or history.events[-1].at > changed:
         return True
     return history.case.ended_at is None and at - changed > ROUND

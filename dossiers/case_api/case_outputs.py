@@ -18,6 +18,7 @@ class VerdictOutput(serializers.Serializer):
     """May work start?"""
 
     verdict = serializers.ChoiceField(VERDICTS)
+    # `from` is a word of Python, so it cannot be assigned as the other fields are.
     vars()["from"] = serializers.DateField(allow_null=True)
     reason = serializers.CharField()
 

@@ -45,6 +45,8 @@ NOT_FILTERS = {"cursor", "limit"}
 
 def cursor_signer(query: dict) -> Signer:
     """What marks a cursor as ours, and as one of the list with these filters."""
+    # Signed with its filters: carried over to another list a cursor would leave cases
+    # out without a word. How many are on a page may change on the way.
     filters = {name: str(query[name]) for name in query.keys() - NOT_FILTERS}
     return Signer(salt=f"cases.cursor {json.dumps(filters, sort_keys=True)}")
 
@@ -111,6 +113,8 @@ def filter_condition(query: dict) -> Q:
 
 def due_before_condition(day: date) -> Q:
     """By the stored date, or where that does not hold any more (ADR 25)."""
+    # Too many rather than too few: `cases_and_cursor` derives these anew, and drops
+    # what does not fit.
     return Q(due__lt=day) | Q(law_number__lt=law.current_law().number)
 
 
@@ -135,9 +139,12 @@ def cases_and_cursor(
     stored date did not hold is left out when the new one is not before `dueBefore`.
     """
     cases = with_payload_data(client_cases(client)).filter(filter_condition(query))
+    # One more than asked says whether there is a next page, without a count.
     found = list(cases.order_by("-pk")[: query["limit"] + 1])
     has_more = len(found) > query["limit"]
     found = found[: query["limit"]]
+    # Before the page is thinned out below: the next one goes on after what was read,
+    # not after what is shown.
     after = next_cursor(found[-1], query) if has_more else None
     if before := query.get("dueBefore"):
         today = legal_day(timezone.now())

@@ -37,12 +37,15 @@ OUTCOMES = ["granted", "refused", *OUTCOME_BY_STATE.values()]
 
 def with_payload_data(cases):
     """The cases with all that a row tells; the content of the form stays behind."""
+    # A case may have dozens of events; a row needs those by which it ended or was
+    # followed.
     telling = Event.objects.filter(act__in=VERDICT_ACTS)
     return (
         cases.select_related("dossier", "procedure", "follow_up", "application")
         .defer("application__content")
         .prefetch_related(
             Prefetch("events", queryset=telling),
+            # `words` is all that a letter says; here only its days count.
             Prefetch("letters", queryset=Letter.objects.defer("words")),
         )
     )
@@ -71,6 +74,7 @@ def case_payload(case: Case, of_case: TermAndStart) -> dict:
         "procedure": case.procedure.key,
         "level": case.governing.level,
         "status": state,
+        # By the state as it is told: the real one would give away what that keeps back.
         "turn": TURN[state],
         "receivedAt": rfc3339_moment(case.received_at),
         "dueOn": rfc3339_day(case.due_on),

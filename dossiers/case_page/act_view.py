@@ -39,8 +39,12 @@ def case_act_page(request: HttpRequest, number: str, act: str) -> HttpResponse:
     held = roles_of(Actor(signed_in_user(request)), case)
     if not held & RULES[Act(act)].by:
         return forbidden_act_page(request, case, Act(act), held)
+    # What this kind of case can never know is not there; what comes too early or too
+    # late is explained instead.
     if case.kind not in RULES[Act(act)].on:
         raise Http404(act)
+    # Only a look is turned away here. A POST is refused by the door, under the lock, so
+    # that the page can say who was first and keep what was typed.
     if request.method != "POST" and Act(act) not in open_acts(
         case.state, held, case.kind
     ):
@@ -55,6 +59,7 @@ def case_act_page(request: HttpRequest, number: str, act: str) -> HttpResponse:
     meant |= request.POST.dict() if is_back else {}
     form = page.form(typed, case=case, today=today, held=held, initial=meant)
     if form.is_bound and form.is_valid():
+        # The button of the form never does it: what it does to the dates is seen first.
         if page.ahead and request.POST.get("step") != SEND:
             return _render_act_preview(request, case, page, form)
         return _do_act(request, case, page, form)
@@ -71,6 +76,8 @@ def _do_act(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpRespon
     """Do it; when the door refuses, show why above the form, with what was typed."""
     do = cast(Callable, page.do)
     try:
+        # Apart from the act: what somebody has opened is known to the session, and acts
+        # know of no request.
         if page.require_seen:
             page.require_seen(request, case)
         do(

@@ -17,6 +17,7 @@ from dossiers.penalties import late_act_pages, late_panels
 from dossiers.states import Act
 from dossiers.withdrawals import withdrawal_page
 
+# The order of the buttons; the first that is offered may stand out as the next act.
 PAGES: dict[Act, ActPage] = {
     **taking_up.PAGES,
     **processing.PAGES,
@@ -30,6 +31,8 @@ PAGES: dict[Act, ActPage] = {
 }
 
 
+# Each takes the case, the roles of the reader and the day. What is the reader's to do
+# comes first, what is to be known after it.
 PANELS: list[Callable[..., Panel | None]] = [
     requests_panel.applicant_requests_panel,
     decision_panel.ground_lost_panel,

@@ -42,6 +42,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """Whose turn, the next date, may I start, who; the term; the papers; the log."""
     user, today = signed_in_user(request), legal_day(timezone.now())
     found = case_or_404(request, number)
+    # Badges, facts, ledger and papers all ask for the letters: read once for all.
     prefetch_related_objects([found], "letters__deliveries")
     held = roles_of(Actor(user), found)
     closed, filed = dossier_closed_on(found), filed_versions(found)
@@ -67,8 +68,11 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         "panels": panels_of_case(found, held, today),
         **term_context(found, today, is_applicant=Role.APPLICANT in held),
     }
+    # After all else was read: this records the look, and what failed on the way was not
+    # seen.
     if fresh := fresh_news_panel(request, found, context["events"]):
         context["panels"].insert(0, fresh)
+    # Only now in words; the panel above needs the events themselves.
     context["events"] = timeline_entries(
         context["events"], to_bureau=user.is_bureau, hides_decision=is_unsent(found)
     )
@@ -113,6 +117,8 @@ def fresh_news_panel(
 
 def coupled_cases(case: Case) -> list[Case]:
     """The other case of a combination; its page is for the same people."""
+    # What goes on as another procedure shares the filing as well, but takes the place
+    # of the first case instead of standing beside it.
     others = (Part.REQUEST, Part.FOLLOW_UP)
     if case.part not in others:
         return []
@@ -147,7 +153,9 @@ def offered_acts(case: Case, user: User, held: set[Role]) -> list[tuple[Act, Act
     acts = [act for act in PAGES if act in allowed]
     if case.handler == user:
         acts = [act for act in acts if act != Act.TAKE_OVER]
+    # Stable, so the rest stays in the order of `PAGES`.
     acts.sort(key=lambda act: PAGES[act].is_grave)
+    # Last, for some of these ask the database.
     return [(act, PAGES[act]) for act in acts if PAGES[act].is_apt(case)]
 
 
@@ -156,6 +164,8 @@ def term_context(case: Case, today: date, *, is_applicant: bool) -> dict:
 
     The clock of a case that has ended is shown as it stood on that day.
     """
+    # The law once for the whole page: changed half-way, the ledger and the picture
+    # would tell two days.
     books, events = law.current_law(), list(case.events.all())
     end = case_ending(case, events)
     reckoned, verdict = of_start.term_and_start(case, today=today, books=books)

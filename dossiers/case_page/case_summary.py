@@ -146,6 +146,7 @@ def _bezwaar_facts(case: Case, event: Event | None, today: date) -> list[Fact]:
 
 def _next_date_fact(case: Case, reckoning: Reckoning, today: date) -> Fact:
     """For an open case: the date that it now runs to, and how long that is."""
+    # Before the dates: while the clock stands still there are none to tell.
     if reckoning.standing_still:
         return _standing_still_fact(case, today)
     derived = case_dates(case, reckoning)
@@ -156,6 +157,7 @@ def _next_date_fact(case: Case, reckoning: Reckoning, today: date) -> Fact:
     if day := derived.objection_until:
         days = (day - today).days
         note = days_left(days) if days >= 0 else _("the window has passed")
+        # Days left would be counted to a date that moves with the 2.8 decision.
         if case.is_projected:
             note = projected_sentence()
         return Fact(_("BGGO can object through"), day_in_full(day), note)
@@ -183,11 +185,15 @@ def day_in_full(day: date) -> str:
 def _standing_still_fact(case: Case, today: date) -> Fact:
     """What the date of this case would be, in a combination that of its own part."""
     derived = dates_resting_on_term(case, dates_if_answered_on(case, on=today))
+    # Who waits for the term asks when work may start; else Bureau GGO's own day is the
+    # next.
     day = derived.get("may_start_on") or derived["due_on"] or derived["objection_until"]
     words = {"day": date_format(day, "j F Y") if day else "–"}
     note = _("answered today, it would be %(day)s") % words
     if sum(one.answered is None for one in suspending_requests(case)) > 1:
         note = _("if all our requests were answered today: %(day)s") % words
+    # Goes before the others: who did not get the letter does not know of an answer to
+    # give.
     if is_request_unsent(case):
         note = _("our letter with the questions has not been sent yet")
     return Fact(_("Next date"), _("The clock stands still"), note, "standing")

@@ -47,6 +47,8 @@ def recorded_news_panel(
     if not user.is_bureau:
         return None
     fresh = unread_events(case, user, events)
+    # Also when nothing was fresh: from the first look on there is something to be newer
+    # than.
     mark_read(case, user, events, at=at)
     lines = zip(timeline_entries(fresh, to_bureau=True), reversed(fresh), strict=True)
     rows = [NewsRow(line, *place_to_read(case, event)) for line, event in lines]

@@ -123,6 +123,7 @@ def version_pairs(case: Case) -> list[VersionPair]:
 
 def previous_case(case: Case) -> Case | None:
     """The case before this one in its dossier; None for the first."""
+    # 0 is the first filing of a dossier, None an administrative one.
     if not case.follow_number:
         return None
     earlier = Case.objects.filter(

@@ -41,6 +41,8 @@ def last_event_of(case: Case, *acts: Act) -> Event | None:
 def is_first_request_granted(case: Case) -> bool | None:
     """Did the 2.8 decision in the coupled case give what was asked? None before it."""
     followed = (event.facts for event in case.events.all() if event.act == Act.FOLLOW)
+    # The coupled case keeps it with its own event, so that a list needs no case beside
+    # it. A `FOLLOW` that only moved dates does not say it.
     return next((facts["granted"] for facts in followed if "granted" in facts), None)
 
 
@@ -80,6 +82,8 @@ def known_letters(letters: Iterable[Letter]) -> list[Letter]:
 
     Reading it here first would be no making known (Awb 3:41).
     """
+    # A letter of the applicant's own filing, such as a receipt, is no decision: it may
+    # be read before it was mailed.
     return [one for one in letters if not one.is_decision or one.made_known_on]
 
 
@@ -89,12 +93,16 @@ def made_known_on(case: Case, event: Event) -> date | None:
     What was decided without a letter of the portal was made known on its own day.
     """
     letter = letter_making_known(case, event)
+    # By the letter and not by the act: it may have gone out days after the signature,
+    # and the term to object is counted from then (Awb 6:8).
     return letter.made_known_on if letter else legal_day(event.at)
 
 
 def with_made_known(cases: QuerySet[Case]) -> QuerySet[Case]:
     """The cases with what tells whether their decision was made known."""
     return cases.prefetch_related(
+        # Only what `is_unsent` looks for; with these two a list asks nothing more for a
+        # case.
         Prefetch("events", Event.objects.filter(act__in=DECISION_ACTS)),
         Prefetch("letters", Letter.objects.defer("words")),
     )
@@ -102,6 +110,8 @@ def with_made_known(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def has_unsent_decision() -> Exists:
     """Of cases: did they end by a decision that nobody got? As `is_unsent`."""
+    # Asked of the letters: few are unsent at any time (`letter_unsent`), and no flag on
+    # the case can go out of step with them.
     unsent = Letter.objects.unsent().filter(
         kind__in=DECISIONS, event__act__in=DECISION_ACTS
     )
@@ -115,6 +125,8 @@ def told_as(states: Iterable[State]) -> Q:
     """
     states, unsent = list(states), Q(has_unsent_decision())
     shown = Q(state__in=states) & ~unsent
+    # What was decided and not sent stands among the prepared, where its applicant last
+    # saw it; else a filter by status would give it away.
     return shown | unsent if State.PREPARED in states else shown
 
 
@@ -138,6 +150,8 @@ def end_ledger_rows(
     on = legal_day(event.at)
     if event.act not in DECISION_ACTS:
         return [_row(on, str(END_WORDS[Act(event.act)]), _grounds_of_end(case, event))]
+    # Late goes by the day on which it was taken; what that costs goes by the day on
+    # which it was made known (Awb 4:17).
     day, late = made_known_on(case, event), _lateness_note(case, event)
     if day is None:
         return [_row(on, _("decision taken, not sent yet"))._replace(note=late)]

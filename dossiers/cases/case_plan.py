@@ -27,9 +27,12 @@ def cases_to_open(
     `NotInForce` when the content does not say which KG or VA it is.
     """
     answers = content["answers"]
+    # Two terms: the row of the law itself couples whatever KG or VA the form names.
     if procedure.term_count > 1:
         row = books.in_force(answers["combination"]["procedure"], day)
         return combination_plan(row.number_tag, row)
+    # One row for two levels; which of them it is follows from what was filled in, and
+    # with it the tag in the number.
     if procedure.level == Level.MI_I_II:
         return combination_plan(answers["large-scale"]["outcome"])
     if procedure.type == ProcedureType.R28_KG:

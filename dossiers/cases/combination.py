@@ -21,6 +21,7 @@ def open_coupled_cases(case: Case):
 
     `lock_case` has locked them together with the case.
     """
+    # An ended one keeps its dates, whatever becomes of the other.
     others = Case.objects.open().filter(application=case.application_id)
     return others.exclude(pk=case.pk).select_related("procedure", "follow_up")
 
@@ -43,6 +44,8 @@ def update_coupled_cases(event: Event, *, at: datetime) -> list[Event]:
 def _update_coupled_case(other: Case, event: Event, *, at: datetime) -> Event | None:
     """One coupled case after an act on the other; None when its dates stay."""
     decided = event.case.first_decision_on
+    # The day alone is news too: where it starts no second term it moves no date, and
+    # still lets the other case go on.
     is_new = decided != other.first_decision_on
     other.first_decision_on = decided
     new = case_dates(other, case_reckoning(other, today=legal_day(at)))

@@ -78,6 +78,8 @@ def clear_cached_requests(case: Case) -> None:
 
 def clock_request(row: InformationRequest) -> RequestDates:
     """A request as the clock reads it; withdrawn, the clock runs on from that day."""
+    # Withdrawn it takes out the same days as answered then: nothing is waited for any
+    # more.
     ended = row.answered_at or row.revoked_at
     return RequestDates(
         asked=legal_day(row.asked_at),
@@ -99,6 +101,7 @@ def case_reckoning(
     `books` is the law as it stands; give it when you reckon many cases. `supposing` are
     facts to reckon with instead of its own; raises `FactsRefused` when they cannot be.
     """
+    # Without `books` one small query tells whether the law in memory still holds.
     books, known = books or law.current_law(), supposing or clock_facts(case)
     return reckon(books.rules[case.procedure_id], known, books.calendar, today)
 
@@ -111,6 +114,8 @@ def case_dates(case: Case, reckoned: Reckoning) -> Dates:
     if case.part == Part.FOLLOW_UP:
         return _follow_up_dates(case, reckoned)
     return Dates(
+        # The window is then the day on which a decision must be there, so it sorts and
+        # reminds as one.
         due_on=reckoned.objection_until if case.asks_consent else reckoned.last_day,
         objection_until=reckoned.objection_until,
         may_start_on=None if case.asks_consent else reckoned.may_start_on,
@@ -125,6 +130,7 @@ def _follow_up_dates(case: Case, reckoned: Reckoning) -> Dates:
     last = reckoned.last_day
     if case.procedure.term_count > 1:
         last = reckoned.second_last_day
+    # BGGO need not decide on a KG, so its second term is the window to object.
     if case.kind == Kind.NOTIFICATION:
         return Dates(due_on=None, objection_until=last, may_start_on=None)
     return Dates(due_on=last, objection_until=None, may_start_on=None)
@@ -160,6 +166,8 @@ def write_dates(case: Case, new: Dates, number: int) -> None:
     """Set the date columns of a case in memory; `number` is that of the law."""
     for column, value in new._asdict().items():
         setattr(case, column, value)
+    # `due` is a generated column: set here as well, for who goes on with the object in
+    # memory.
     case.due, case.law_number = new.due_on or new.objection_until, number
 
 
@@ -177,6 +185,7 @@ def with_current_dates(
     derived `is_undatable`, and has no dates. One query more, two when one is behind.
     """
     found = list(cases)
+    # Without an open case not even the law is asked for.
     if not any(case.state in OPEN for case in found):
         return found
     books = books or law.current_law()
@@ -191,6 +200,8 @@ def set_current_dates(case: Case, today: date, books: Law) -> None:
     """Set the dates of a case in memory, or that there are none that hold."""
     try:
         new = case_dates(case, case_reckoning(case, today=today, books=books))
+    # One case that cannot be reckoned must not take a whole list with it; the round
+    # names it to Bureau GGO.
     except (ValueError, OverflowError):
         case.is_undatable, new = True, Dates(None, None, None)
     write_dates(case, new, books.number)
@@ -199,6 +210,7 @@ def set_current_dates(case: Case, today: date, books: Law) -> None:
 def with_requests_and_parts(cases: Iterable[Case]) -> list[Case]:
     """The cases with their requests, and what says which part of a filing they are."""
     found = list(cases)
+    # Only these ask their rows what part they are; all others go by the law in memory.
     coupled = [case for case in found if case.part]
     prefetch_related_objects(coupled, "procedure", "follow_up")
     return with_suspending_requests(found)

@@ -57,6 +57,8 @@ def pending_derivation(number: int | None = None) -> PendingDerivation | None:
     if not left:
         return None
     if row:
+        # More may be behind than when it began: a filing that had read the law before
+        # the change was committed after it (ADR 25).
         return PendingDerivation(row.changed_at, left, max(left, row.total))
     return PendingDerivation(law_change_time(number), left, left)
 
@@ -78,6 +80,8 @@ def begin_derivation(number: int, *, at: datetime) -> Derivation | None:
         row = Derivation(law_number=number, changed_at=law_change_time(number))
         row.started_at, row.total, row.left = at, left, left
         row.ended_at = None if left else at
+        # Two workers may begin at once; the unique number of the change lets one row
+        # stand.
         Derivation.objects.bulk_create([row], ignore_conflicts=True)
     return row if left else None
 
@@ -88,6 +92,7 @@ def record_derivation_progress(number: int, done: int) -> None:
     Two at once may take off the same, so it ends in `finished` alone.
     """
     row = Derivation.objects.filter(law_number=number, ended_at=None)
+    # In the database, since the row is not locked while a batch is derived.
     row.update(left=Greatest(F("left") - done, 0))
 
 

@@ -25,6 +25,7 @@ def letters_for(case: Case, user: User) -> list[Letter]:
 def letter_download(request: HttpRequest, number: str, pk: int) -> FileResponse:
     """The PDF of a letter; 404 as long as it is being made, or not to be known yet."""
     case = case_or_404(request, number)
+    # Picked from what this reader may know, so that page and download cannot differ.
     letters = {one.pk: one for one in letters_for(case, signed_in_user(request))}
     found = letters.get(pk)
     if found is None or found.made_at is None:
@@ -51,6 +52,8 @@ def download_response(file: File, name: str, content_type: str) -> FileResponse:
     response = FileResponse(
         opened, as_attachment=True, filename=name, content_type=content_type
     )
+    # Files come from strangers: saved they are harmless, run on our address they would
+    # have the session of who opens them.
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -49,6 +49,7 @@ def append_to_chain(case: Case, event: Event) -> Event:
 
     The caller holds the lock on the case, and stores `case.head` and the event.
     """
+    # From memory: the case is locked, and one transaction may write several events.
     event.previous = case.head
     event.sha256 = case.head = event_digest(event, case.number)
     return event
@@ -65,6 +66,7 @@ def chain_faults(case: Case, events: Iterable[Event]) -> Iterator[RecordFault]:
             what = _("It is not what it was when it was written.")
             yield RecordFault(case.number, event.pk, what)
         last = event.sha256
+    # A case without any event is a fault as well, else deleting them all would be none.
     if not last:
         yield RecordFault(case.number, None, _("It has no events."))
     elif last != case.head:

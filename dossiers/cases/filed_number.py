@@ -38,6 +38,8 @@ def filed_number_ending(case: Case, event: Event) -> str:
     if case.state == State.DECIDED:
         return Ending.GRANTED if event.facts.get("granted") else Ending.REFUSED
     if case.state == State.OBJECTED:
+        # With another CFI or level the work goes on as assigned, so a change can be
+        # filed to it.
         stops = event.facts.get("kind") == ObjectionKind.CANNOT_AGREE
         return Ending.REFUSED if stops else Ending.ASSIGNED
     return ENDING_BY_STATE[State(case.state)]

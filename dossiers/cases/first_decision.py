@@ -25,6 +25,7 @@ def first_decision(case: Case) -> Decision | None:
         case__part=Part.REQUEST,
         signed_at__isnull=False,
     )
+    # At most one is signed: with that its case has ended.
     return signed.select_related("template", "case").last()
 
 
@@ -36,6 +37,7 @@ def has_lost_its_ground() -> Exists:
 
 def keys_without_ground(cases: Iterable[Case]) -> set[int]:
     """Those whose 2.8 request was refused, by key; no query when none is coupled."""
+    # Most lists have no combination, and then this costs nothing.
     coupled = [case.pk for case in cases if case.part == Part.FOLLOW_UP]
     if not coupled:
         return set()

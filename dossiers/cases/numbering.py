@@ -42,8 +42,12 @@ def next_in_dossier(
     """
     changes = application.changes
     earlier = Case.objects.filter(application=changes and changes.filing_id)
+    # Without a case of what it changes there is no dossier to go on in, and opening one
+    # would hide that.
     if not earlier.exists():
         raise NoDossier(f"{application.pk} changes an application that has no dossier.")
+    # The dossier by the part that is changed. What was converted is over: its dossier
+    # gets no follow number any more.
     same = earlier.filter(part__in=SAME_DOSSIER_PARTS[plan.part]).exclude(
         state=State.CONVERTED
     )
@@ -51,6 +55,8 @@ def next_in_dossier(
         cases__in=same if same.exists() else earlier.filter(dossier__tag=plan.tag),
         organisation=application.organisation_id,
     )
+    # Counted in the statement that locks the row: two changes of one dossier wait here
+    # for each other, and neither reads the number of the other.
     if not rows.update(last_follow_number=F("last_follow_number") + 1):
         return open_dossier(application, plan.tag, at=at), 0
     dossier = rows.get()
@@ -59,6 +65,8 @@ def next_in_dossier(
 
 def open_dossier(application: Application, tag: str, *, at: datetime) -> Dossier:
     """A new dossier with the next serial of the year of receipt in Amsterdam."""
+    # By the day in Amsterdam: filed in the first hour of 1 January it has the new year,
+    # though UTC is still in the old one.
     year = legal_day(at).year
     return Dossier.objects.create(
         organisation_id=application.organisation_id,

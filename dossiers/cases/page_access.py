@@ -28,10 +28,13 @@ def signed_in_user(request: HttpRequest) -> User:
 
 def case_or_404(request: HttpRequest, number: str) -> Case:
     """The case with this number, with what its page names; 404 for strangers."""
+    # All that the header of every page of a case names, by one query.
     cases = Case.objects.visible_to(signed_in_user(request)).select_related(
         "organisation", "dossier", "procedure", "follow_up", "handler", "application"
     )
     case = get_object_or_404(cases, number=number)
+    # Right after a change of the law the stored dates do not hold: no page may show
+    # them (ADR 25).
     return with_current_dates([case], today=legal_day(timezone.now()))[0]
 
 
@@ -51,6 +54,7 @@ def forbidden_act_page(
 
     Whom the case has no role for is told nothing. Raises `Http404`.
     """
+    # An applicant sees the case, but an act of Bureau GGO is not for him to know of.
     if not held & AT_BUREAU:
         raise Http404(case.number)
     words = {"act": act.label, "why": why_not_open(act, case, held)}

@@ -35,6 +35,8 @@ class Badge(NamedTuple):
 def case_badges(case: Case, *, is_mine: bool) -> list[Badge]:
     """The status, and whose turn it is; `is_mine` when the reader is the applicant."""
     found = [status(case, is_mine=is_mine)]
+    # Whose turn it is would give away a decision that was not sent, so it follows what
+    # is told.
     turn = TURN[told_state(case) if is_mine else State(case.state)]
     if turn != Turn.NONE:
         kind = "attention" if (turn == Turn.APPLICANT) == is_mine else "done"

@@ -47,6 +47,8 @@ def derive_open_cases(*, at: datetime) -> int:
     Returns how many moved; run again, none does.
     """
     outcome = RoundOutcome()
+    # All that are open: some dates follow from the day it is, so no column tells which
+    # will move.
     for keys in key_batches(Case.objects.open()):
         outcome.add(derive_batch(keys, at=at))
     return record_step_result(Step.DERIVE, outcome, at=at)
@@ -66,6 +68,8 @@ def derive_what_is_behind(*, at: datetime) -> int:
     for keys in key_batches(behind):
         outcome = derive_batch(keys, at=at)
         moved += outcome.done
+        # Not `record_step_result`: that clears what is not among its cases, and this is
+        # one batch.
         clear_troubles(Step.DERIVE, set(keys) - outcome.left, at=at)
         note_troubles(Step.DERIVE, outcome, at=at)
         record_derivation_progress(number, len(set(keys) - outcome.left))
@@ -78,6 +82,8 @@ def key_batches(cases: QuerySet[Case]) -> Iterator[list[int]]:
     last = 0
     while True:
         rows = cases.filter(pk__gt=last).order_by("pk")
+        # By key, and only keys: cases that leave `behind` while it goes on shift no
+        # batch, and nothing is read before it is needed.
         keys = list(rows.values_list("pk", flat=True)[:BATCH])
         if not keys:
             return
@@ -89,8 +95,12 @@ def derive_batch(keys: list[int], *, at: datetime) -> RoundOutcome:
     """Derive one batch; only cases that moved or were behind are locked and written."""
 
     def all_at_once() -> tuple[int, set[int]]:
+        # First without a lock: on most days nothing moved, and then nobody is made to
+        # wait.
         wanted = keys_to_rewrite(keys, at=at)
         free = (
+            # Passed by and tried apart, with patience: one handler at work must not
+            # stop two thousand cases.
             open_cases_by_key(wanted).select_for_update(skip_locked=True)
             if wanted
             else ()
@@ -121,16 +131,20 @@ def keys_to_rewrite(keys: list[int], *, at: datetime) -> list[int]:
 def store_new_dates(locked: list[Case], *, at: datetime) -> int:
     """Write the new dates of locked cases, with event and message; how many moved."""
     books, today = law.current_law(), legal_day(at)
+    # Once more, now under the lock: since the first look somebody may have acted.
     found = [
         (case, dates_from_facts(case, today=today, books=books)) for case in locked
     ]
     changed = [(case, new) for case, new in found if new != stored_dates(case)]
     keys = [case.pk for case in locked if is_behind(case, books)]
+    # Also of those that did not move, or they would be looked at for ever.
     Case.objects.filter(pk__in=keys).update(law_number=books.number)
     if not changed:
         return 0
     events = [rederive_event(case, new, books.number, at=at) for case, new in changed]
     cases = [case for case, _new in changed]
+    # `head` goes along: it is the digest of the event written below, in one transaction
+    # with it.
     Case.objects.bulk_update(cases, [*Dates._fields, "changed_at", "head"])
     delete_untrue_reminders(cases)
     tell_dates_changed(Event.objects.bulk_create(events), at=at)
@@ -148,6 +162,8 @@ def derive_if_behind(case: Case, *, at: datetime) -> None:
 
 def open_cases_by_key(keys: list[int]):
     """The open cases with these keys, in the order in which they are locked."""
+    # Everybody who locks several cases takes them in this order, so no two wait for
+    # each other.
     return Case.objects.open().filter(pk__in=keys).order_by("pk")
 
 
@@ -167,6 +183,7 @@ def rederive_event(case: Case, new: Dates, number: int, *, at: datetime) -> Even
         actor_name=SYSTEM.name,
         facts={"changes": date_changes(stored_dates(case), new)},
     )
+    # After the facts above, which tell the dates as they were.
     write_dates(case, new, number)
     case.changed_at = at
     return append_to_chain(case, event)

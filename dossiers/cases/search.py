@@ -45,14 +45,20 @@ def search_condition(words: str) -> Q:
     cases out. A number is found by its beginning, with or without IG, and by its serial
     alone. Whatever is typed is an answer: nonsense finds nothing.
     """
+    # As it stands in the index, with its dash.
     words = UNDASHED_NUMBER.sub(r"\1-\2", cleaned_search(words))
+    # A few digits are how people say a number; they may be in a title too.
     if SERIAL.fullmatch(words):
         return Q(dossier__serial=int(words)) | Q(_search_matches(_Words(Value(words))))
     if OPERATORS.search(words):
+        # websearch_to_tsquery takes anything that is typed: an unclosed quotation mark
+        # is no error.
         return Q(_search_matches(_Operators(Value(_plain(words)))))
     kept = Q()
     for number in NUMBER.findall(words):
         whole = _Whole(Value(f"'{number.lower()}':*"))
+        # By its beginning, so that 26-01 finds 26-014; and as words, since a title may
+        # have it too.
         kept &= Q(_search_matches(whole)) | Q(_search_matches(_Words(Value(number))))
     rest = NUMBER.sub(" ", words).strip()
     return kept & Q(_search_matches(_Words(Value(rest)))) if rest or not kept else kept
@@ -64,6 +70,8 @@ def refresh_search(cases: QuerySet[Case]) -> int:
     For after what they are found by changed outside their own rows: the name of an
     organisation, a supplemented form.
     """
+    # The trigger fills what is empty; asking it so needs no second copy of what a case
+    # is found by.
     return cases.update(search=None)
 
 

@@ -42,6 +42,7 @@ def text_conflict(
     found = (
         Difference(label, text_as_stored(mine), theirs) for label, mine, theirs in texts
     )
+    # As stored: ends of lines and spaces at the end are no difference to a reader.
     differ = [one for one in found if one.mine != one.theirs]
     return Conflict(current, differ, is_own)
 

@@ -24,12 +24,17 @@ class TimeLeft(NamedTuple):
 
 def time_left(case: Case, today: date) -> TimeLeft:
     """What a row says of its date: days left, days late, or why there is none."""
+    # The decision before the window: a case that asks for consent has both, on the same
+    # day.
     if case.due_on is not None:
         return _until_decision((case.due_on - today).days, case.due_on)
     if case.objection_until is not None:
         return _until_silence((case.objection_until - today).days, case.objection_until)
+    # Only an administrative filing has no dossier, and it never has a term.
     if case.dossier_id is None:
         return TimeLeft(_("no term"), _("an administrative change"), "")
+    # What has a term and no date waits for an answer; since when is said where the
+    # request is at hand.
     return TimeLeft(_("clock stands still"), "", "standing")
 
 
@@ -86,6 +91,8 @@ def latest_open_requests(cases: Iterable[Case]) -> dict[int, InformationRequest]
     """
     applications = {case.application_id for case in cases}
     rows = InformationRequest.objects.open().filter(application__in=applications)
+    # The later one takes the place of the earlier: until it is answered the clock
+    # stands still.
     last = {row.application_id: row for row in rows.order_by("answer_by", "asked_at")}
     return {
         case.pk: last[case.application_id]

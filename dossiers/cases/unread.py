@@ -20,6 +20,7 @@ def unread_events(case: Case, user: User, events: list[Event]) -> list[Event]:
     return [
         event
         for event in events
+        # By key and not by moment: two events of one act have the same moment.
         if event.pk > look.event_id and event.user_id != user.pk
     ]
 
@@ -31,11 +32,14 @@ def mark_read(case: Case, user: User, events: list[Event], *, at: datetime) -> N
     news is shown the next time.
     """
     last = max((event.pk for event in events), default=0)
+    # Opening a page again writes nothing.
     known = Look.objects.filter(case=case, user=user, event_id__gte=last)
     if known.exists():
         return
     look = Look(case=case, user=user, event_id=last, looked_at=at)
     try:
+        # One statement for the first look and for each later one, so that two windows
+        # opened at once do not meet.
         Look.objects.bulk_create(
             [look],
             update_conflicts=True,
@@ -56,6 +60,7 @@ def with_unread_mark(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
     looks = Look.objects.filter(
         case=OuterRef("case"), user=user, event_id__lt=OuterRef("pk")
     )
+    # An event of the portal has no user; `exclude` keeps it, as news.
     by_others = Event.objects.filter(case=OuterRef("pk")).exclude(user=user)
     newer = by_others.filter(Exists(looks))
     unread = Q(handler=user) & ~Exists(looked)

@@ -35,6 +35,7 @@ def version_at(case: Case, moment) -> Application:
     known = [
         one for one in filed_versions(case) if one.filed_at and one.filed_at <= moment
     ]
+    # A question asked at the very moment of filing is about the filing.
     return known[-1] if known else case.application
 
 
@@ -55,6 +56,7 @@ def file_open_supplement(case: Case, *, by: Actor, at: datetime) -> Application 
     if draft is None:
         return None
     filed = file_supplement(draft, by=by, at=at)
+    # Both cases of a combination: the form is that of both.
     cases = Case.objects.filter(application=case.application_id)
     cases.update(title=filed.title)
     refresh_search(cases)
