@@ -48,6 +48,8 @@ def suspending_requests(case: Case) -> tuple[RequestDates, ...]:
 
     Read once a case; `with_suspending_requests` reads them for many at once.
     """
+    # Kept on the object: page, ledger and verdict each ask for the clock of the same
+    # case.
     if not hasattr(case, "suspending"):
         with_suspending_requests([case])
     return case.suspending

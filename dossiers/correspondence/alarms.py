@@ -49,14 +49,18 @@ def tell_of_refusals(*, at: datetime) -> int:
 def tell_of_next_refusal(*, at: datetime) -> bool:
     """Tell Bureau GGO of the next one, and those at the lab who can be reached."""
     rows = Delivery.objects.filter(refused_at__isnull=False, told_at__isnull=True)
+    # Passed by what another worker is telling of.
     rows = rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
     delivery = rows.select_related("letter__case__handler", "letter__event").first()
     if delivery is None:
         return False
     letter = delivery.letter
+    # In the transaction of the messages: told and marked together, or neither.
     delivery.told_at = at
     delivery.save(update_fields=["told_at"])
     alarm_about_letter(letter, at=at)
+    # Whose address refused the letter is not written to again; with nobody else Bureau
+    # GGO alone can do something.
     if (lab := reachable_lab_recipients(letter)).recipients:
         queue_reminder(
             ReminderKind.NOT_RECEIVED,

@@ -23,8 +23,12 @@ def bounce_in(data: bytes) -> Bounce | None:
     It is known by the Message-ID of the returned mail or of its headers.
     """
     message = message_from_bytes(data, policy=policy.default)
+    # Only the part that is made for machines: the words to people differ with each mail
+    # server, and an automatic “I am away” has none.
     reports = [part for part in message.walk() if is_status_report(part)]
     reasons = [why for part in reports for why in failure_reasons(part)]
+    # Our Message-IDs have a proof in them, so nobody can report a letter as refused who
+    # never got a mail of ours.
     name = name_in(returned_message_ids(message))
     return Bounce(name, "; ".join(reasons)) if name and reasons else None
 
@@ -57,6 +61,7 @@ def returned_message_ids(message: Message) -> str:
     for part in message.walk():
         if part.get_content_type() == "text/rfc822-headers":
             message_ids.append(str(part.get_payload()))
+        # The report has a Message-ID of its own, which is not ours.
         elif part is not message and part.get("Message-ID"):
             message_ids.append(str(part["Message-ID"]))
     return "\n".join(message_ids)

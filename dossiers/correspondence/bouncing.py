@@ -21,6 +21,8 @@ def record_bounce(bounce: Bounce, *, at: datetime) -> bool:
     is_noted = note is not None and note(
         *map(int, numbers), reason=bounce.reason, at=at
     )
+    # Also when the row is gone: whoever looks after the mail must see that it came
+    # back.
     log.warning("mail_came_back", what=bounce.name, reason=bounce.reason)
     return is_noted
 
@@ -37,12 +39,16 @@ def record_letter_bounce(pk: int, *, reason: str, at: datetime) -> bool:
 @transaction.atomic
 def record_reminder_bounce(pk: int, place: int, *, reason: str, at: datetime) -> bool:
     """A reminder did not reach one of its readers."""
+    # Locked, for two reports may come at once and both change the same two columns.
     row = Reminder.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    # The name of a mail tells the place of its reader in `recipients`, so that a
+    # Message-ID gives no address away.
     if row is None or place >= len(row.recipients):
         return False
     address = row.recipients[place]
     row.refused[address] = reason[:2000]
     row.reached = [one for one in row.reached if one != address]
+    # Only when nobody has it: a reminder that one of two readers got is done with.
     if not row.reached and len(row.refused) == len(row.recipients):
         row.refused_at, row.last_error = at, reason[:2000]
     row.save(update_fields=["refused", "reached", "refused_at", "last_error"])
@@ -63,6 +69,8 @@ def issue_bounce_recorder(
     """For a mail with a link: it did not arrive, unless a new link was sent since."""
 
     def note(pk: int, issue: int, *, reason: str, at: datetime) -> bool:
+        # What came back of an earlier link says nothing about the address that the new
+        # one went to.
         rows = model._default_manager.filter(pk=pk, issue=issue)
         changed = rows.filter(sent_at__isnull=False).update(
             sent_at=None, refused_at=at, last_error=reason[:2000]

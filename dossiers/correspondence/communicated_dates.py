@@ -50,9 +50,12 @@ def why_free_days_stay(lost: set[date], before: Calendar, after: Calendar) -> st
 def labels_resting_on(lost: set[date], before: Calendar, after: Calendar) -> set[str]:
     """The cases with a date that rests on one of these days, at most a thousand."""
     books = law.current_law()
+    # The same law twice but for its free days, so that only these can make a
+    # difference.
     laws = replace(books, calendar=before), replace(books, calendar=after)
     found: set[str] = set()
     for case in candidate_cases(lost, before):
+        # Some cases by name are enough to refuse with; the rest need not be reckoned.
         if len(found) < MOST and has_moving_date(case, *laws):
             found.add(case.label)
     return found | set(labels_of_decisions(lost, before, after))
@@ -65,6 +68,8 @@ def candidate_cases(lost: set[date], before: Calendar) -> Iterator[Case]:
     moved on what the receipt had told.
     """
     days = {on for day in lost for on in landing_days(day, before)}
+    # Their columns hold the date of today; the receipt told another one, that may rest
+    # on the day as well.
     asked = InformationRequest.objects.values("application")
     cases = Case.objects.filter(
         Q(due_on__in=days)
@@ -72,6 +77,8 @@ def candidate_cases(lost: set[date], before: Calendar) -> Iterator[Case]:
         | Q(may_start_on__in=days)
         | Q(state__in=OPEN, application__in=asked)
     )
+    # First the keys alone, then the cases in batches: there may be thousands, each with
+    # its requests.
     keys = list(cases.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         yield from with_requests_and_parts(
@@ -88,6 +95,7 @@ def landing_days(day: date, calendar: Calendar) -> list[date]:
 def has_moving_date(case: Case, before: Law, after: Law) -> bool:
     """Would a date of it be another by the second law, as it is now or as filed?"""
     now = clock_facts(case)
+    # As the receipt told it, before anything moved.
     filed = now._replace(requests=(), extension_days=0)
     return any(
         dates_under_law(case, before, known) != dates_under_law(case, after, known)
@@ -110,6 +118,8 @@ def labels_of_decisions(
     lost: set[date], before: Calendar, after: Calendar
 ) -> Iterator[str]:
     """The cases with a decision of which the term for an objection would move."""
+    # Each day on which a decision may have been sent, such that its six weeks would end
+    # elsewhere without the free day.
     days = {
         on
         for day in lost
@@ -121,5 +131,6 @@ def labels_of_decisions(
     letters = Letter.objects.filter(kind__in=DECISIONS).annotate(sent_on=sent)
     known = letters.filter(Q(sent_on__in=days) | Q(posted_on__in=days))
     for letter in known.select_related("case").defer("words")[:MOST]:
+        # It counts from the first of mail and post; the query asked for either.
         if letter.made_known_on in days:
             yield letter.case.label

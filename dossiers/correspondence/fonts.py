@@ -45,6 +45,8 @@ MAX_UNBROKEN = 40
 @cache
 def symbol_font_folder() -> tempfile.TemporaryDirectory:
     """A folder with the fonts that come inside Python modules, while we run."""
+    # Kept by the cache, so that the folder lives as long as the process and goes with
+    # it.
     folder = tempfile.TemporaryDirectory(prefix="ggo-fonts-")
     for module in (NotoSansMath_Regular, NotoSansSymbols2_Regular):
         name = module.fontdescriptor["name"].replace(" ", "")
@@ -68,6 +70,7 @@ def font_coverage() -> list[frozenset[int]]:
         path for folder in font_folders()[1:] for path in sorted(folder.glob("*.?tf"))
     ]
     return [
+        # A heading is bold: what one of the two styles lacks would be missing there.
         frozenset.intersection(*styles),
         *(glyph_code_points(path.read_bytes()) for path in others),
     ]
@@ -93,6 +96,7 @@ def legible_data(value):
 def glyph_clusters(text: str) -> Iterator[str]:
     """What is shaped together: a character with the marks and joiners after it."""
     cluster = ""
+    # Composed first: most fonts have é, not every one can put an accent on an e.
     for sign in unicodedata.normalize("NFC", text):
         if cluster and not (is_mark(sign) or cluster.endswith("\u200d")):
             yield cluster
@@ -105,6 +109,8 @@ def glyph_clusters(text: str) -> Iterator[str]:
 def shown_cluster(cluster: str) -> str:
     """A cluster when one font has all of it; else each sign for itself."""
     needed = {ord(sign) for sign in cluster if not is_invisible(sign)}
+    # One font for the whole cluster: a sign and its marks out of two fonts do not fit
+    # together.
     if any(needed <= font for font in font_coverage()):
         return cluster
     return "".join(shown_sign(sign) for sign in cluster)

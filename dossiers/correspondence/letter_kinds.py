@@ -35,4 +35,6 @@ def define_letter(
     check: Callable[[Letter], None] = accept_unchecked,
 ) -> None:
     """Say who writes the text of a kind of letter; called when its module is loaded."""
+    # By a table that subjects fill, and not by imports: correspondence stands below
+    # them all (ADR 29).
     LETTERS[kind] = LetterDefinition(write, check)

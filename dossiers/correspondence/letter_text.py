@@ -107,6 +107,8 @@ def addressee_lines(case: Case) -> list[str]:
 
 def cited_grounds(case: Case, aspect: str) -> str:
     """The articles that an aspect rests on: by the KG or VA in a combination first."""
+    # The row of the KG or VA has grounds of its own; what it does not name is of the
+    # combination.
     rows = (case.governing, case.procedure)
     return grounds_citation(
         next((x for row in rows if (x := row.grounds().get(aspect))), ())

@@ -41,6 +41,7 @@ def queue_letter(
         created_at=at,
         send_after=at,
     )
+    # Before it is stored: a trigger keeps `words` as they are from then on (ADR 22).
     letter.words = letter_as_json(letter)
     letter.save()
     Delivery.objects.bulk_create(
@@ -48,6 +49,8 @@ def queue_letter(
         for address in to.recipients
     )
     if not to.recipients:
+        # The act is done all the same: a lab without anybody to write to must not keep
+        # BGGO from deciding.
         mark_without_addressee(letter, at=at)
     wake_outbox()
     return letter
@@ -57,6 +60,7 @@ def letter_as_json(letter: Letter) -> dict:
     """What a letter says, in its language, for JSON; its moment is the act's."""
     with translation.override(letter.language):
         text = asdict(LETTERS[LetterKind(letter.kind)].write(letter))
+        # The event has it, in the chain; a second copy could only differ.
         del text["moment"]
         return json.loads(json.dumps(text, cls=DjangoJSONEncoder))
 
@@ -72,6 +76,7 @@ def frozen_text(letter: Letter) -> LetterText:
 def make_letter_pdf(letter: Letter, *, at: datetime) -> Letter:
     """Make the PDF of a letter, once; the second caller finds it made."""
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    # Asked under the lock, so that a second worker sets nothing.
     if letter.made_at is None:
         typeset_letter(letter, at=at)
         letter.save(update_fields=letter.KEPT_IN)
@@ -84,9 +89,13 @@ def typeset_letter(letter: Letter, *, at: datetime) -> None:
     One that was promised before words were frozen is written now. Raises
     `NotWhatWasSigned` for a decision that says something else than was signed.
     """
+    # Before it is set, and each time: between promise and making somebody may have
+    # changed the row.
     LETTERS[LetterKind(letter.kind)].check(letter)
     letter.words = letter.words or letter_as_json(letter)
     with translation.override(letter.language):
+        # A process of its own sets it while the row is locked, half a minute at most;
+        # nobody else has business with the letter before it is made.
         pdf = typeset(frozen_text(letter))
     letter.file.name = store_pdf(f"letters/{letter.case.number}/{letter.pk}.pdf", pdf)
     letter.sha256 = sha256(pdf).hexdigest()
@@ -95,6 +104,8 @@ def typeset_letter(letter: Letter, *, at: datetime) -> None:
 
 def store_pdf(name: str, pdf: bytes) -> str:
     """Write a file under this name; one left by a crash half-way is replaced."""
+    # The storage would give a second file another name, and the row would point to the
+    # first.
     default_storage.delete(name)
     return default_storage.save(name, ContentFile(pdf))
 
@@ -114,6 +125,8 @@ def update_letter_status(letter: int) -> None:
     Call it in the transaction that changed one of them.
     """
     row = Letter.objects.select_for_update(of=("self",)).get(pk=letter)
+    # Derived from the deliveries each time, and never counted up: reports come late,
+    # twice and in any order.
     found = row.deliveries.aggregate(
         sent=Min("sent_at", filter=Q(refused_at=None)), refused=Max("refused_at")
     )

@@ -84,11 +84,15 @@ def mail_subject(row: Letter | Reminder) -> str:
     if row.kind == ReminderKind.INFORMED and event.act in INFORMED_SUBJECTS:
         return INFORMED_SUBJECTS[Act(event.act)]()
     if row.kind in (LetterKind.OBJECTION, LetterKind.DECISION):
+        # Before what kind of decision it is: whoever reads no further than the subject
+        # must stop.
         if has_work_to_stop(event):
             return _("%(number)s: do not start the work, or stop it at once")
         if event.act == Act.OBJECT:
             return _("%(number)s: other containment for your work")
         if name := name_of_decision(event):
+            # The words are filled in by `%` in `case_mail`, so what a name has of these
+            # signs is doubled.
             return f"%(number)s: {name.replace('%', '%%')}"
     return SUBJECTS[row.kind]()
 
@@ -102,6 +106,7 @@ def decision_first_line(letter: Letter) -> str:
         name = name_of_decision(event)
         lines = [_("Our decision: %(name)s.") % {"name": name}] if name else []
         if has_work_to_stop(event):
+            # First, above the name of the decision: some mail programs show one line.
             lines.insert(0, _("Do not start the work, or stop it at once."))
         elif event.act == Act.OBJECT:
             words = _("Only work with the containment that we assign: %(what)s.")
@@ -151,6 +156,7 @@ def reminder_mail(reminder: Reminder, address: str, *, at: datetime) -> EmailMes
         "missed": letters_not_received(reminder),
         "is_secret": reminder.kind == ReminderKind.NOT_RECEIVED and is_secret(event),
     }
+    # The Message-ID is made of it: the same for a second copy, another for each reader.
     name = f"reminder-{reminder.pk}-{reminder.recipients.index(address)}"
     return case_mail(reminder, reminder.kind, words, name=name, to=address, at=at)
 
@@ -190,6 +196,7 @@ def case_mail(
     at: datetime,
 ) -> EmailMessage:
     """A plain mail in the reader's language, with an address to the case."""
+    # The worker has no language; that of the reader was kept with the promise.
     with translation.override(row.language):
         words |= {"case": row.case, "url": case_url(row.case)}
         subject = mail_subject(row) % {

@@ -33,6 +33,8 @@ def try_put_on_record(letter: Letter, *, at: datetime) -> bool:
     """Put one on record; what stops it holds up no other."""
     try:
         return put_on_record(letter, at=at)
+    # Logged and left: letters go on being sent, and the next sweep finds this one by
+    # `is_on_record`.
     except (DatabaseError, NotAllowed):
         log.exception("not_put_on_record", letter=letter.pk)
         return False
@@ -43,6 +45,8 @@ def put_on_record(letter: Letter, *, at: datetime) -> bool:
     """Write that a decision was made known, once; False when another did already."""
     lock_case(letter.case)
     row = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    # Asked under the lock of the case: another worker may have written it since, or the
+    # mail came back.
     if row.is_on_record or row.made_known_on is None:
         return False
     row.is_on_record = True

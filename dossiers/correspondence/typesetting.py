@@ -28,10 +28,14 @@ def typeset(text: LetterText) -> bytes:
     job = {
         "template": str(TEMPLATE),
         "fonts": [str(folder) for folder in font_folders()],
+        # Also as the date of the PDF, so that the same letter has the same bytes and
+        # the same digest.
         "moment": int(text.moment.timestamp()),
         "letter": legible_data(text.as_data()),
     }
     try:
+        # A process of its own, for typst cannot be stopped inside ours: a letter that
+        # it never finishes would hold a worker for ever (ADR 19).
         made = subprocess.run(  # noqa: S603 - our own module; the letter goes in by stdin
             [
                 sys.executable,

@@ -13,6 +13,8 @@ import typst
 def compile_pdf(job: dict) -> bytes:
     """The PDF of a job: `template`, `fonts`, `families`, `moment` and `letter`."""
     fonts = typst.Fonts(
+        # Only ours: with those of the machine the same letter would look otherwise on
+        # another.
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=job["fonts"],
@@ -30,6 +32,7 @@ def compile_pdf(job: dict) -> bytes:
 
 def ordered_families(families: list[str]) -> list[str]:
     """The families as typst tries them for a sign: the body first, emoji last."""
+    # Emoji last: that font has the digits as well.
     first, last = ["Source Sans Pro", "Noto Sans"], ["Noto Emoji"]
     return first + sorted(set(families) - {*first, *last}) + last
 

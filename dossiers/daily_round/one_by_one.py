@@ -48,6 +48,7 @@ def run_one_by_one(keys: Iterable[int], act: Callable[[int], int]) -> RoundOutco
     task is over, or the database is gone.
     """
     first = _run_each(keys, act)
+    # Once more at the end: whoever held them is mostly done by then.
     locked, first.locked = first.locked, set()
     first.add(_run_each(sorted(locked), act))
     return first
@@ -85,6 +86,7 @@ def _run_each(keys: Iterable[int], act: Callable[[int], int]) -> RoundOutcome:
             raise
         except Exception as error:
             require_database()
+            # Not a fault of the case: it is tried again.
             if is_locked_by_another(error):
                 outcome.locked.add(key)
             else:
@@ -97,12 +99,15 @@ def _run_each(keys: Iterable[int], act: Callable[[int], int]) -> RoundOutcome:
 def _run_in_transaction(key: int, act: Callable[[int], int]) -> int:
     """Do it with one case, waiting for others only a moment."""
     with connection.cursor() as cursor:
+        # LOCAL: it ends with this transaction, and the connection goes on to other
+        # work.
         cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
     return int(act(key))
 
 
 def is_locked_by_another(error: Exception) -> bool:
     """Was it only that somebody else was at it?"""
+    # Django has one exception for all of these; what it was stands in its cause.
     return isinstance(error, DatabaseError) and isinstance(error.__cause__, LOCK_ERRORS)
 
 
@@ -111,5 +116,7 @@ def require_database() -> None:
 
     Then it is not the case that is wrong, and the next one would fail as well.
     """
+    # Asked of the connection: the same exception comes of a bad row and of a server
+    # that is gone.
     if connection.connection is None or not connection.is_usable():
         raise

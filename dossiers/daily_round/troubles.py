@@ -12,6 +12,8 @@ from procedures.counting.legal_day import legal_day
 def record_step_result(step: Step, outcome: RoundOutcome, *, at: datetime) -> int:
     """Keep what went wrong in a step, and clear what no longer does; how many done."""
     open_now = Trouble.objects.open().filter(step=step)
+    # The step looked at every case it is about, so what is not among its failures went
+    # well.
     open_now.exclude(case__in=outcome.left).update(cleared_at=at)
     note_troubles(step, outcome, at=at)
     return outcome.done
@@ -28,6 +30,8 @@ def note_troubles(step: Step, outcome: RoundOutcome, *, at: datetime) -> None:
     if outcome.left:
         new = _write_troubles(step, outcome, at=at)
         run_one_by_one(
+            # What was only locked is not told: somebody is working on it, and it is
+            # tried again within the hour.
             sorted(new & set(outcome.failed)),
             lambda key: _queue_trouble_reminder(key, at=at),
         )
@@ -42,6 +46,7 @@ def _write_troubles(step: Step, outcome: RoundOutcome, *, at: datetime) -> set[i
     Trouble.objects.bulk_update(known, ["last_at", "times", "error"])
     new = outcome.left - {row.case_id for row in known}
     rows = [_new_trouble(step, key, outcome, at) for key in sorted(new)]
+    # Another run may have written the same since (`trouble_once`).
     Trouble.objects.bulk_create(rows, ignore_conflicts=True)
     return new
 

@@ -30,6 +30,8 @@ def kind_obstacles(case: Case, decision: Decision, *, today: date) -> list[str]:
 
 def _check_kind(case: Case, decision: Decision, today: date) -> Iterator[str]:
     """The law of today knows this decision on this case, in these words."""
+    # By the row and not by its key: where a successor has other words, what was drafted
+    # in the old ones is not the law of today any more.
     if decision.template not in open_decision_kinds(case, law.current_law(), today):
         yield _("This decision cannot be taken on this case.")
 
@@ -39,6 +41,7 @@ def _check_window(case: Case, decision: Decision, today: date) -> Iterator[str]:
     if not decision.template.in_window_only:
         return
     until = case.objection_until
+    # Not “on or after”: on the last day of the window BGGO may still object.
     if until and today > until:
         day = date_format(until, "j F Y")
         yield _("The objection window ended on %(day)s.") % {"day": day}
@@ -54,6 +57,7 @@ def _check_requests(case: Case, decision: Decision, today: date) -> Iterator[str
                 "withdraw the request."
             )
         return
+    # On the day itself an answer can still come in time.
     if not any(request.answer_by < today for request in waiting):
         yield _(
             "This is only possible when the day for an answer has passed and the "
@@ -63,6 +67,8 @@ def _check_requests(case: Case, decision: Decision, today: date) -> Iterator[str
 
 def open_filing_requests(case: Case) -> list[InformationRequest]:
     """Those that wait for an answer, also in the case coupled to this one."""
+    # By the filing: a request in the coupled case suspends this one as well (Besluit
+    # ggo 2.9, 2.18, 2.38 lid 2).
     asked = InformationRequest.objects.filter(application=case.application_id)
     return list(asked.open())
 
@@ -76,6 +82,8 @@ def _check_advice(case: Case, decision: Decision, today: date) -> Iterator[str]:
 def _check_first_decision(case: Case, decision: Decision, today: date) -> Iterator[str]:
     """The level is settled by the 2.8 decision, so that comes first (2.8, 2.9)."""
     if (
+        # A refusal needs no 2.8 decision first; and with nothing open beside it there
+        # is none to wait for.
         case.is_projected
         and decision.template.is_grant
         and open_coupled_cases(case).exists()
@@ -117,6 +125,7 @@ def _check_procedure(case: Case, decision: Decision) -> Iterator[str]:
 
 
 Bound = Callable[[Case, Decision, date], Iterator[str]]
+# Apart, since the page that offers the kinds asks these before anything is written.
 CASE_BOUNDS: list[Bound] = [
     _check_kind,
     _check_window,

@@ -34,8 +34,12 @@ def silent_notifications(today: date):
     One that asks for consent ends in a decision (Besluit ggo 2.17 lid 3), and so does
     one whose 2.8 request was not granted.
     """
+    # `window_passed` alone would find what waits for a signature too, only to be
+    # refused, every hour.
     can_close = RULES[Act.CLOSE_BY_SILENCE].sources
     passed = Case.objects.window_passed(today).filter(state__in=can_close)
+    # In the query and once more in `close_by_silence`: here for the number of locks,
+    # there for what happened since.
     passed = passed.filter(asks_consent=False).exclude(
         part=Part.FOLLOW_UP, first_decision_on=None
     )
@@ -46,6 +50,7 @@ def close_if_silent(pk: int, *, at: datetime) -> bool:
     """Close one case, unless somebody acted on it in the meantime."""
     try:
         close_by_silence(Case.objects.get(pk=pk), at=at)
+    # Not a trouble: somebody asked, objected or withdrew between the list and the lock.
     except NotAllowed:
         return False
     return True
@@ -61,6 +66,8 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
     # A date that follows from the day it is may wait for the round to derive it.
     set_dates(case, at=at)
     until = case.objection_until
+    # Through the last day BGGO may object, so it closes from the day after (Besluit ggo
+    # 2.19 lid 2).
     if until is None or until >= legal_day(at) or is_never_silent(case):
         message = _("The objection window runs through %(day)s.") % {"day": until}
         raise NotAllowed(message, case.events.last())

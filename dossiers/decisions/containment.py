@@ -49,8 +49,11 @@ def filed_containment(case: Case, day: date | None = None) -> Containment:
     level is what is asked those of the organism rows. `day` is that whose CFIs hold.
     """
     content = latest_version(case).content or {}
+    # Each once, in the order of the form, since many rows of organisms share one.
     cfis = tuple(dict.fromkeys(filter(None, _cfis_in(content))))
     level = case.governing.level
+    # Of a 2.8 request the level is what is asked, so the row of the law has none of
+    # these.
     if level not in ALL:
         level = _usual_level(case, cfis, day or legal_day(case.received_at))
     return Containment(str(level), cfis)
@@ -66,6 +69,8 @@ def _cfis_in(content: dict) -> list[str]:
     answers = content.get("answers", {})
     if large_scale := answers.get("large-scale"):
         return [large_scale.get("outcome", "")]
+    # The outcome is what the applicant concludes; the rows of organisms are what it
+    # follows from.
     if outcome := answers.get("outcome"):
         return list(outcome.get("cfis") or [])
     return [row.get("cfi", "") for row in content.get("organisms") or []]
@@ -77,6 +82,8 @@ def _usual_level(case: Case, cfis: tuple[str, ...], day: date) -> str:
     usual = (
         BY_PERMIT if procedure_type_of(case) == ProcedureType.VA else BY_NOTIFICATION
     )
+    # A CFI may go with a level of both kinds; then it is the one that this filing can
+    # have.
     return next((one for one in fitting if one in usual), next(iter(fitting), ""))
 
 
@@ -102,6 +109,8 @@ def assignable_levels(case: Case, template: DecisionTemplate) -> tuple[Level, ..
     if kind != ProcedureType.KG:
         return ALL
     filed = filed_containment(case).level
+    # Without the level that was filed: to leave that and change the CFI is another of
+    # the three (2.19 lid 1 onder a).
     return tuple(level for level in BY_NOTIFICATION if level != filed)
 
 
@@ -114,6 +123,7 @@ def assignable_categories(
         top = rank_of(filed_containment(case).level)
     else:
         top = max(map(rank_of, assignable_levels(case, template)), default=0)
+    # A filing that says no level bounds nothing.
     return [row for row in known if row.rank <= (top or max(map(rank_of, ALL)))]
 
 
@@ -125,6 +135,7 @@ def level_from_cfis(case: Case, decision: Decision, day: date) -> str:
     found = [
         one for one in fitting if one in assignable_levels(case, decision.template)
     ]
+    # Two that fit are a choice, and that is the writer's.
     return str(found[0]) if len(found) == 1 else ""
 
 

@@ -34,8 +34,10 @@ def conversion_procedures(case: Case, books: Law, day: date) -> list[Procedure]:
     for key in _conversion_keys(case):
         try:
             found.append(books.in_force(key, day))
+        # The row may have begun after the filing was received; then it was no option.
         except NotInForce:
             continue
+    # As itself it is not treated otherwise.
     return [row for row in found if row.pk != case.governing.pk]
 
 
@@ -62,6 +64,7 @@ def conversion_options(case: Case, books: Law, today: date) -> list[ConversionOp
 def _conversion_option(
     case: Case, row: Procedure, books: Law, today: date
 ) -> ConversionOption:
+    # Without an extension: that was given under the row that is left.
     known = Facts(
         received=legal_day(case.received_at), requests=suspending_requests(case)
     )

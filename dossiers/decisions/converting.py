@@ -35,6 +35,8 @@ def open_converted_case(
     Gives the new case; raises `NotAllowed` when the case may not become this, or has
     done so already.
     """
+    # The decision holds the lock already; asked again, so that this act stands by
+    # itself too.
     lock_case(case)
     refuse_conversion(case, procedure)
     new = _converted_case(case, procedure, at=at)
@@ -45,9 +47,11 @@ def open_converted_case(
         "received_at": case.received_at.isoformat(),
     }
     event = apply_transition(Act.RECEIVE, new, by=by, at=at, facts=facts)
+    # Who left takes nothing along; the new case waits for a handler like any other.
     if case.handler and case.handler.is_active:
         keep_handler(case, new, at=at)
     application = new.application
+    # Added behind, so that the first two stay those of a combination (`Case.coupled`).
     application.filed_as = [*application.filed_as, new.label]
     application.save(update_fields=["filed_as"])
     to = case_applicant_recipients(case, on=legal_day(at))
@@ -57,6 +61,7 @@ def open_converted_case(
 
 def keep_handler(case: Case, new: Case, *, at: datetime) -> None:
     """Who handled the filing goes on with it, and hears so with the new last day."""
+    # Before the event, whose facts name the handler.
     new.handler = case.handler
     facts = handler_facts(new) | {"treated_from": case.label}
     event = apply_transition(Act.TAKE_UP, new, by=SYSTEM, at=at, facts=facts)

@@ -58,11 +58,16 @@ def prepare_decision(case: Case, *, by: Actor, at: datetime) -> Event:
     """
     lock_for(Act.PREPARE, case, by=by, at=at)
     decision = unsigned_decision(case)
+    # Now and not when the draft was begun: who answers for the dossier may be another
+    # by now, and the words are frozen below.
     decision.language = case_applicant_recipients(case, on=legal_day(at)).language
     refuse_with_obstacles(case, decision, at=at)
     decision.letter = letter_to_freeze(case, decision)
+    # Of the stored words, and not of the draft: it is what the signer sees and signs,
+    # and what the record proves later.
     decision.sha256 = json_digest(decision.letter)
     decision.prepared_at, decision.prepared_by = at, by.user
+    # The remark with which it came back is dealt with; its event keeps it.
     decision.remark = ""
     decision.save()
     facts = decision_id_facts(decision) | {"sha256": decision.sha256}
@@ -87,6 +92,7 @@ def send_decision_back(case: Case, *, remark: str, by: Actor, at: datetime) -> E
     """Send a prepared decision back to who prepared it, with a remark."""
     lock_for(Act.SEND_BACK, case, by=by, at=at)
     decision = unsigned_decision(case)
+    # Before the next lines forget it: the message goes to who prepared it.
     author = decision.prepared_by
     facts = decision_id_facts(decision) | {"remark": remark}
     return_to_draft(case, remark=remark)
@@ -110,15 +116,21 @@ def sign_prepared_decision(
     """
     lock_case(case)
     decision = case.decisions.unsigned().select_related("template").first()
+    # Which act of the table it is hangs on what is signed, so the case is locked and
+    # the decision read before the table is asked.
     act = ending_act(decision.template) if decision else Act.DECIDE
     refuse_unless_open(act, case, by=by)
     decision = unsigned_decision(case)
+    # First who may not sign at all, then what is wrong with the text: the reader is
+    # told one reason, the one that he can do least about.
     refuse_own_signature(case, decision, by=by)
     refuse_other_text(case, decision, sha256)
     refuse_with_obstacles(case, decision, at=at)
     to = case_applicant_recipients(case, on=legal_day(at))
     refuse_outdated_letter(case, decision, language=to.language)
     decision.signed_at, decision.signed_by = at, by.user
+    # Last, for it takes a tenth of a second and more while the case is locked: only
+    # what is otherwise in order is set.
     refuse_without_pdf(case, decision, by=by, at=at)
     decision.save(update_fields=["signed_at", "signed_by"])
     event = end_case_by_decision(act, case, decision, by=by, at=at)
@@ -134,15 +146,19 @@ def end_case_by_decision(
     is_first = act in (Act.DECIDE, Act.NOT_TREAT) and case.part == Part.REQUEST
     facts = decision_facts(decision)
     if is_first:
+        # Before the transition, which derives the dates that rest on it.
         case.first_decision_on = legal_day(at)
         facts["first_decision_on"] = case.first_decision_on.isoformat()
     event = apply_transition(act, case, by=by, at=at, facts=facts)
     if is_first:
+        # Both cases were locked by `lock_case`, so the other moves in this transaction
+        # too.
         followed = update_coupled_cases(event, at=at)
         tell_dates_changed(followed, at=at)
         if not decision.template.is_grant:
             remind_ground_lost(followed, at=at)
     if act == Act.CONVERT and decision.becomes:
+        # After the case has ended: only then its filing may go on elsewhere.
         open_converted_case(case, decision.becomes, by=by, at=at)
     return event
 
@@ -153,6 +169,7 @@ def return_to_draft(case: Case, *, remark: str = "") -> None:
     Call it after `lock_for`, before `apply_transition`; without one prepared it does
     nothing.
     """
+    # In one statement: until `prepared_at` is gone the trigger holds it to its words.
     prepared = case.decisions.unsigned().filter(prepared_at__isnull=False)
     prepared.update(
         prepared_at=None, prepared_by=None, letter=None, sha256="", remark=remark
@@ -185,6 +202,8 @@ def refuse_own_signature(case: Case, decision: Decision, *, by: Actor) -> None:
 
 def refuse_other_text(case: Case, decision: Decision, sha256: str) -> None:
     """What is signed is what the signer saw."""
+    # The second half is no matter of the signer: it refuses a row that was changed past
+    # the acts.
     if sha256 != decision.sha256 or decision.sha256 != json_digest(decision.letter):
         words = _("The decision is another than the one that you saw. Read it anew.")
         raise NotAllowed(words, case.events.last())
@@ -217,6 +236,8 @@ def refuse_outdated_letter(case: Case, decision: Decision, *, language: str) -> 
             "language for letters. Send it back, so that it is offered anew."
         )
         raise NotAllowed(words, case.events.last())
+    # Written anew from the facts of today and compared, instead of asking which facts a
+    # letter may rest on.
     if letter_to_freeze(case, decision)["parts"] != (decision.letter or {}).get(
         "parts"
     ):
@@ -269,6 +290,7 @@ def signer_recipients(decision: Decision) -> Recipients:
     if not people:
         return person_or_mailbox(None)
     languages = {person.language for person in people}
+    # One message to all of them has one language; Dutch where they differ.
     language = languages.pop() if len(languages) == 1 else "nl"
     return Recipients([person.email for person in people], language)
 

@@ -46,15 +46,19 @@ def save_decision_draft(
     is not being handled any more, and by another than a case handler.
     """
     decision = lock_decision_draft(case, by=by)
+    # Taken before the fields are set below, which are of the same object.
     before, was = draft_content(decision), decision.version
     decision.template = template
     decision.language = case_applicant_recipients(case, on=legal_day(at)).language
     decision.level, decision.cfis, decision.becomes = level, list(cfis), becomes
+    # Kept with the draft, so that everybody sees the level that will stand in the
+    # letter.
     decision.level = level_from_cfis(case, decision, legal_day(at))
     decision.reasons, decision.conditions = (
         storable_value(reasons),
         storable_value(conditions),
     )
+    # The same text sent twice meets nobody, whatever version it says.
     if was and draft_content(decision) == before:
         return decision
     refuse_stale_draft(case, was, version)
@@ -91,6 +95,8 @@ def lock_decision_draft(case: Case, *, by: Actor) -> Decision:
     last = case.events.last()
     if Role.HANDLER not in roles_of(by, case):
         raise NotAllowed(_("Only a case handler writes a decision."), last)
+    # Not the act PREPARE: a draft may be written where it cannot be offered yet, such
+    # as while advice is out.
     if case.state not in UNDECIDED:
         words = _("A decision can no longer be written: the case is “%(state)s”.")
         raise NotAllowed(words % {"state": case.get_state_display()}, last)
@@ -118,4 +124,6 @@ def drop_decision_draft(case: Case, *, version: int, by: Actor, at: datetime) ->
     decision = lock_decision_draft(case, by=by)
     if decision.pk:
         refuse_stale_draft(case, decision.version, version)
+        # Nothing is decided by a draft, so nothing of it is on record; a signed one the
+        # database keeps.
         decision.delete()

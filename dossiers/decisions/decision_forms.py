@@ -73,7 +73,11 @@ class DecisionForm(ConfirmForm):
     def __init__(self, *args, template: DecisionTemplate, strict=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.template, self.strict = template, strict
+        # What the writer began with travels with the form: at a conflict it tells what
+        # he changed from what he only sent along.
         self.initial.setdefault("begun", prints_of(self.initial))
+        # Fields that this kind does not have are taken out, so that what is typed for
+        # another kind cannot come along.
         wanted = {"reasons", "version", "begun", *NEEDS.get(template.assigns, ())}
         if template.takes_conditions:
             wanted.add("conditions")
@@ -120,6 +124,7 @@ class DecisionForm(ConfirmForm):
         decision.level = level_from_cfis(self.case, decision, self.today)
         if "level" in self.fields:
             answers["level"] = decision.level
+        # A draft may say what cannot be true: somebody is in the middle of writing it.
         if not self.strict:
             return
         place = "cfis" if "cfis" in self.fields else None
@@ -147,6 +152,8 @@ class DecisionForm(ConfirmForm):
             "template": self.template,
             "level": given.get("level", ""),
             "cfis": given.get("cfis", []),
+            # The row of the day of receipt: under that law the new case goes on (ADR
+            # 16).
             "becomes": law.current_law().in_force(key, day) if key else None,
             "reasons": given.get("reasons", ""),
             "conditions": given.get("conditions", ""),

@@ -36,6 +36,8 @@ def open_decision_kinds(case: Case, books: Law, today: date) -> list[DecisionTem
         row
         for row in books.decisions_on(today).values()
         if is_kind_for(row, case) and (not row.for_consent or case.asks_consent)
+        # Offered only where there is something to become: the choice would be an empty
+        # list.
         if not _is_conversion(row)
         or conversion_procedures(case, books, legal_day(case.received_at))
     ]

@@ -54,10 +54,14 @@ FROZEN = ("subject", "reference", "language", "addressee", "parts")
 
 def letter_to_freeze(case: Case, decision: Decision) -> dict:
     """What is frozen when a decision is prepared: all of it but day and names."""
+    # The handler may read the portal in another language than the applicant his
+    # letters.
     with translation.override(decision.language):
         written = LetterText(
             subject=filled_words(decision.template.subject, case, decision),
             reference=case.label,
+            # Any moment will do: the day of the letter is that of signing, and not
+            # frozen here.
             moment=decision.saved_at,
             language=decision.language,
             addressee=addressee_lines(case),
@@ -153,6 +157,8 @@ def signed_decision(letter: Letter) -> Decision:
     decision = Decision.objects.select_related("prepared_by", "signed_by").get(
         pk=letter.event.facts["decision"]
     )
+    # Against the event, which is in the chain: the row of the decision alone could have
+    # been changed together with its digest.
     if json_digest(decision.letter) != letter.event.facts["sha256"]:
         raise NotWhatWasSigned(f"decision {decision.pk}")
     return decision
@@ -168,6 +174,7 @@ def refuse_changed_letter(letter: Letter) -> None:
     frozen = signed_decision(letter).letter or {}
     actual = letter.words or frozen
     same = (actual[name] == frozen[name] for name in FROZEN if name != "parts")
+    # The frozen parts come first, word for word; what signing adds stands behind them.
     if not all(same) or actual["parts"][: len(frozen["parts"])] != frozen["parts"]:
         raise NotWhatWasSigned(f"letter {letter.pk}")
 
@@ -275,6 +282,7 @@ def draft_letter_text(case: Case, decision: Decision, *, at: datetime) -> Letter
 
     Call it with the language of the decision active.
     """
+    # A copy: what a preview fills in must not reach the row when somebody saves it.
     shown = copy(decision)
     shown.letter = decision.letter or letter_to_freeze(case, decision)
     shown.prepared_by = decision.prepared_by or decision.saved_by

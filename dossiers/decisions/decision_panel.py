@@ -27,6 +27,7 @@ def decision_status_panel(case: Case, *, held: set[Role], today: date) -> Panel 
     decision = rows.last()
     if decision is None:
         return None
+    # Who is applicant and staff at once reads it as staff does.
     if decision.signed_at and held == {Role.APPLICANT} and is_unsent(case):
         return None
     if decision.signed_at:
@@ -83,6 +84,7 @@ def ground_lost_panel(case: Case, *, held: set[Role], today: date) -> Panel | No
     decision = first_decision(case) if case.state in UNDECIDED else None
     if decision is None or decision.template.is_grant:
         return None
+    # By the case of the request: it is that decision which was not sent.
     if held == {Role.APPLICANT} and is_unsent(decision.case):
         return None
     acts = open_acts(case.state, held, case.kind)

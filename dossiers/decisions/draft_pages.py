@@ -58,6 +58,7 @@ def decision_draft_page(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(number)
     stored = case.decisions.unsigned().select_related("template", "becomes").first()
     template = _chosen_template(request, case, stored)
+    # A POST goes on also when the case is over: its refusal keeps what was typed.
     is_sent = request.method == "POST" and template is not None
     if case.state not in UNDECIDED and not is_sent:
         return redirect_too_late(request, case)
@@ -76,6 +77,7 @@ def _take_step(
     step = request.POST.get("step", "")
     form = _form(case, template, request.POST, strict=step == "offer")
     is_valid = form.is_valid()
+    # Before the form is asked for its faults: what is thrown away need not be right.
     if step == "discard":
         return _discard_step(request, case, form)
     if not is_valid:
@@ -104,6 +106,7 @@ def _chosen_template(
         row.key: row for row in open_decision_kinds(case, law.current_law(), _today())
     }
     if "template" in request.GET:
+        # Out of the kinds of today: one that has lost its row is chosen anew.
         return kinds.get(request.GET["template"])
     return kinds.get(stored.template.key) if stored else None
 
@@ -153,6 +156,7 @@ def _offer_step(request: HttpRequest, case: Case, form: DecisionForm) -> HttpRes
     try:
         prepare_decision(case, by=Actor(signed_in_user(request)), at=timezone.now())
     except NotAllowed as refusal:
+        # The draft was saved all the same, so the page must go on from its new version.
         again = merged_form(request, form, stored)
         again.add_error(None, refusal.message)
         return _render_draft(request, case, again, stored, status=409)
@@ -169,6 +173,7 @@ def merged_form(
     What was not changed here is what that draft says, when it is of the same kind.
     """
     data, theirs = request.POST.copy(), draft_initial(stands) if stands else {}
+    # What is saved from here on goes over the draft that is shown beside it, knowingly.
     data["version"] = str(theirs.get("version", 0))
     if stands and stands.template == form.template:
         mine = {name: data.getlist(name) for name in theirs if name in form.fields}
@@ -265,6 +270,8 @@ def _render_draft(
         "stored": stored,
         "conflict": conflict,
         "waits_for": waits_for,
+        # A form that was sent shows its own faults; beside them those of the stored
+        # draft would be of another text.
         "lacks": [] if form.is_bound else _draft_obstacles(case, stored, waits_for),
         "prospects": conversion_options(case, law.current_law(), _today())
         if "becomes" in form.fields
@@ -282,6 +289,7 @@ def _draft_obstacles(
 ) -> list[str]:
     """What the draft as it was saved still lacks, or says that cannot be true."""
     found = decision_obstacles(case, stored, today=_today()) if stored else []
+    # What the kind waits for stands above already.
     return [why for why in found if why not in waits_for]
 
 

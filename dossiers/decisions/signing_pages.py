@@ -83,6 +83,7 @@ def decision_signing_page(request: HttpRequest, number: str) -> HttpResponse:
     decision = case.decisions.unsigned().filter(prepared_at__isnull=False).first()
     if decision is None:
         return redirect_too_late(request, case)
+    # A handler may read what he prepared, and is told who signs it.
     if not viewer_roles & RULES[Act.DECIDE].by:
         return _render_for_another(request, case, decision)
     if request.method != "POST":
@@ -118,6 +119,7 @@ def _sign_or_refuse(
             case, sha256=seen, by=Actor(signed_in_user(request)), at=timezone.now()
         )
     except NotAllowed as refusal:
+        # With the digest of what the page now shows: who signs from here has seen that.
         form = SignForm({"sha256": decision.sha256}, case=case, today=_today())
         form.add_error(None, refusal_text(request, refusal))
         return _render_to_sign(request, case, decision, form, status=409)

@@ -58,6 +58,8 @@ def filled_words(words: str, case: Case, decision: Decision) -> str:
     it is, braces and all.
     """
     becomes = decision.becomes
+    # What people wrote is a value of the pattern and never part of it: braces in a
+    # title stay braces.
     known = WordingFacts(
         title=case.title,
         number=case.label,
@@ -111,6 +113,8 @@ def template_articles(template: DecisionTemplate) -> str:
 def municipalities(case: Case) -> list[str]:
     """Where the work is done, by municipality; each once, in the order of the form."""
     answers = (case.application.content or {}).get("answers", {})
+    # Looked for in all of it, since each procedure has its places of use in another
+    # section.
     return list(dict.fromkeys(_municipalities_in(answers)))
 
 

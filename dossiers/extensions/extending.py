@@ -29,9 +29,13 @@ def extend_term(
     that is over, in another state, or by the wrong person.
     """
     lock_for(Act.EXTEND, case, by=by, at=at)
+    # After the lock, which may have derived the dates anew: whether the term is over is
+    # asked of those.
     refuse_extension(case, days, legal_day(at))
     event_facts = {"days": days, "reason": reason, "old": iso_or_none(case.due_on)}
     event_facts["new"] = iso_or_none(last_day_if_extended(case, days, legal_day(at)))
+    # A fact, and no change of the date: the clock counts it in with the next reckoning
+    # (ADR 15).
     case.extension_days = days
     event = apply_transition(Act.EXTEND, case, by=by, at=at, facts=event_facts)
     queue_letter(
@@ -51,6 +55,7 @@ def refuse_extension(case: Case, days: int, today: date) -> None:
         message = _("The law knows no extension for this procedure.")
     elif case.extension_days:
         message = _("The term was extended already: that can be done once.")
+    # Without a last day the clock stands still, and what stands still is not over.
     elif case.due_on and today > case.due_on:
         message = _("The term ended on %(day)s; it cannot be extended any more.")
     elif not 1 <= days <= longest:

@@ -50,6 +50,8 @@ class ExtensionForm(ConfirmForm):
 
 def extension_lengths(longest: int) -> range:
     """The numbers of days to choose from, the longest first."""
+    # The longest first: a term is extended once, so the days that are not taken are
+    # lost.
     return range(longest, 0, -1)
 
 

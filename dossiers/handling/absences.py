@@ -30,6 +30,7 @@ def able_substitutes(person: User):
     """The active staff that can do all that somebody does, but for that person."""
     able = working_staff().exclude(pk=person.pk)
     for role in person.bureau_roles() & WORKING_ROLES:
+        # One filter a position: joined in one, a single row would have to be both.
         able = able.filter(pk__in=Position.objects.filter(role=role).values("user"))
     return able
 
@@ -54,6 +55,8 @@ def enter_absence(
     list(both.order_by("pk"))  # so that two who name each other at once wait in turn
     _require_period(first, last, today=legal_day(at))
     _require_able(person, substitute)
+    # PostgreSQL keeps a range of days without its upper bound, so the last day needs
+    # the one after it.
     days = DateRange(first, last + timedelta(days=1))
     _require_free(person, days)
     _require_present(substitute, days)
@@ -76,6 +79,7 @@ def end_absence(absence: Absence, *, at: datetime) -> None:
     today = legal_day(at)
     if found is None or found.days.upper <= today:
         return
+    # It had not begun: nothing was looked after, so nothing is kept of it.
     if found.days.lower >= today:
         found.delete()
         return
@@ -135,5 +139,7 @@ def _require_present(substitute: User, days: DateRange) -> None:
 
 def colleagues_covered_by(user: User, on: date) -> frozenset[int]:
     """The people whose cases this person looks after on a day."""
+    # Each time it is asked: an absence may begin and end any day, and is no column of a
+    # case.
     rows = Absence.objects.filter(substitute=user, days__contains=on)
     return frozenset(rows.values_list("person", flat=True))

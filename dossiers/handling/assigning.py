@@ -29,6 +29,8 @@ def assign_handler(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
     """
     act = assigning_act(case)
     lock_for(act, case, by=by, at=at)
+    # Asked here too and not by the form alone: a position may end after the list of
+    # colleagues was shown.
     if BureauRole.HANDLER not in to.bureau_roles() or not to.is_active:
         text = _("%(name)s is no case handler.") % {"name": to.name}
         raise NotAllowed(text, case.events.last())
@@ -42,6 +44,8 @@ def assign_handler(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
 
 def assigning_act(case: Case) -> Act:
     """By which act of the table a case gets a handler."""
+    # Two acts, for only the first one moves the state: a case that nobody handled is
+    # now in handling.
     return Act.TAKE_UP if case.state == State.RECEIVED else Act.ASSIGN
 
 

@@ -41,12 +41,15 @@ def send_manual_reminder(case: Case, *, by: Actor, at: datetime) -> ManualRemind
     no case handler, a case that has ended, and when there is nobody to remind or it
     was done already.
     """
+    # Not `lock_for`: nothing in the table of states opens or shuts a reminder, and no
+    # date is written.
     lock_case(case)
     if Role.HANDLER not in roles_of(by, case):
         raise NotAllowed(_("Only a case handler reminds of a case."))
     request = request_waited_for(case)
     if reason := why_nobody_to_remind(case, request, by.person):
         raise NotAllowed(reason, case.events.last())
+    # Under the lock, so that two who press at once send one mail.
     sent = sent_reminders([case]).get(case.pk, set())
     found = next_manual_reminder(request, sent, legal_day(at))
     if found is None:
@@ -82,6 +85,8 @@ def next_manual_reminder(
     else:
         fact_on = request.answer_by
         kinds = [ReminderKind.ANSWER_7, ReminderKind.ANSWER_1]
+    # The kinds of the round, so that what was reminded by hand is not reminded once
+    # more by itself.
     new = [kind for kind in kinds if (kind, fact_on) not in sent]
     return ManualReminder(new[0], fact_on) if new else None
 

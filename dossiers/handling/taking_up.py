@@ -27,6 +27,7 @@ def take_up(case: Case, *, by: Actor, at: datetime) -> Event:
 def take_over(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a case over from a colleague, who is named in the event."""
     lock_for(Act.TAKE_OVER, case, by=by, at=at)
+    # The table opens it, for it knows states and roles, not persons.
     if case.handler == by.user:
         raise NotAllowed(_("You handle this case already."), case.events.last())
     facts = {"earlier_handler": case.handler.name if case.handler else ""}
@@ -51,6 +52,8 @@ def record_no_objection(case: Case, *, remark: str, by: Actor, at: datetime) -> 
     `NotAllowed` also where it rests on a 2.8 request that is not granted (yet).
     """
     lock_for(Act.RECORD_NO_OBJECTION, case, by=by, at=at)
+    # What rests on a 2.8 request ends by a decision of its own when that was not
+    # granted (ADR 20).
     if words := why_not_assessed(case):
         raise NotAllowed(words, case.events.last())
     facts = {"remark": remark}

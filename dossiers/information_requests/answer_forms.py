@@ -51,6 +51,8 @@ class AnswerForm(forms.Form):
                 label=gettext("Answer to question %(number)s")
                 % {"number": question.position},
             )
+            # `setdefault`: what was typed before signing in anew goes before what was
+            # saved.
             self.initial.setdefault(self.name_of(question), question.draft)
         self.initial.setdefault("remark", request.remark)
         self.order_fields([*(self.name_of(one) for one in self.questions), "remark"])

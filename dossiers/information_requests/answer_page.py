@@ -79,6 +79,8 @@ def answer_request_page(request: HttpRequest, number: str, pk: int) -> HttpRespo
     asked = get_object_or_404(case.information_requests.all(), pk=pk)
     if request.method == "POST":
         return _keep_or_file(request, asked)
+    # Only for a look: a POST is refused by the act, so that what was typed stays on the
+    # page.
     if not (asked.is_open and is_open_to_applicant(case, Act.ANSWER)):
         return _nothing_to_answer(request, case)
     typed = typed_before_sign_in(request)
@@ -118,6 +120,8 @@ def _keep_or_file(request: HttpRequest, asked: InformationRequest) -> HttpRespon
     typed_values["version"] = submitted_version(request)
     then_do, by = request.POST.get("then", "file"), Actor(signed_in_user(request))
     try:
+        # First of all, and in a transaction of its own: whatever is refused below, the
+        # words are kept.
         save_answer_drafts(asked, **typed_values, by=by, at=now)
         if then_do.startswith(CHANGE):
             return _question_redirect(
@@ -154,6 +158,7 @@ def _render_both_answers(
 
     What was not changed here is what that other window made of it.
     """
+    # After the refusal, so it holds what the other window saved.
     theirs = answer_form_of(asked).initial
     mine = {name: request.POST.get(name, "") for name in theirs}
     kept = with_theirs(mine, theirs, begun=request.POST.get("begun"))

@@ -53,6 +53,8 @@ class AnswerTask(NamedTuple):
 def answerable_requests(case: Case) -> QuerySet[InformationRequest]:
     """The requests of a case that can be answered now, the first one due on top."""
     open_ones = case.information_requests.open()
+    # A request of a case that ended stays open in its row when nobody withdrew it;
+    # there is nothing to answer any more.
     if case.state not in RULES[Act.ANSWER].sources:
         return open_ones.none()
     return open_ones.order_by("answer_by", "pk").prefetch_related("questions")
@@ -98,7 +100,10 @@ def supplements_to_sign(user: User, *, today: date) -> list[Application]:
         .select_related("organisation", "supplements")
     )
     return [
-        draft for draft in drafts[:SUPPLEMENTS_MAX] if _may_sign_now(user, draft, today)
+        # Few, since all of a form is checked to know whether it is whole.
+        draft
+        for draft in drafts[:SUPPLEMENTS_MAX]
+        if _may_sign_now(user, draft, today)
     ]
 
 

@@ -95,9 +95,14 @@ def file_answer(
     refuse_long_answers(request)
     if without := unanswered_questions(request):
         raise Unanswered(without)
+    # After the questions: what changed in the form since they were asked counts as an
+    # answer, filed or not.
     supplement = file_open_supplement(case, by=by, at=at)
     close_request(request, supplement, by=by, at=at)
+    # Somebody prepared a decision without this answer; it must be looked at anew.
     return_to_draft(case)
+    # The clock reads the request as it is now; before the facts below, which tell the
+    # dates by it.
     clear_cached_requests(case)
     facts = {
         "request": request.pk,
@@ -145,15 +150,22 @@ def write_answer_drafts(
     Raises `StaleText`.
     """
     questions = list(request.questions.all())
+    # The caller has the row from before the lock; what another window saved since is in
+    # these.
     request.refresh_from_db(fields=DRAFT_FIELDS)
     typed = {
-        one.pk: as_text(answers.get(one.pk, one.draft)).strip() for one in questions
+        # What was not sent along stays as it was: a machine need not repeat what a
+        # colleague wrote.
+        one.pk: as_text(answers.get(one.pk, one.draft)).strip()
+        for one in questions
     }
     new_remark = as_text(remark).strip()[:REMARK_MAX]
     if new_remark == request.remark and all(
         typed[one.pk] == one.draft for one in questions
     ):
         return
+    # After the comparison: only another text is a conflict. None comes from a machine,
+    # which is asked for If-Match instead.
     if version not in (None, request.draft_version):
         raise StaleText(request)
     for question in questions:
@@ -191,6 +203,7 @@ def changed_since_asked(
     What is still in preparation counts, for it is filed with the answer.
     """
     case: Case = request.case
+    # What was filed when it was asked: a correction since may be the answer.
     before = version_at(case, request.asked_at)
     now = supplement_in_preparation(case) or latest_version(case)
     return changed_parts(before, now), before, now
@@ -214,7 +227,10 @@ def close_request(
     """The request is answered from now on; its answers are as they were filed."""
     questions = list(request.questions.all())
     for question in questions:
+        # Two columns, so that nobody at Bureau GGO reads what is still being written.
         question.answer, question.draft = question.draft, ""
+    # Before the request is answered: from then on a trigger keeps its questions as they
+    # are.
     Question.objects.bulk_update(questions, ["answer", "draft"])
     request.answered_at, request.answered_by = at, by.name
     request.answer = supplement

@@ -40,6 +40,8 @@ def valid_answer_day(day: date, today: date) -> date:
     """A day for an answer: after today, and not beyond the known free days."""
     if day <= today:
         raise forms.ValidationError(gettext("Give a day after today."))
+    # Beyond the free days that are known no date can be reckoned, and this one goes
+    # into the clock.
     if not law.current_calendar().covers(day):
         raise forms.ValidationError(gettext("Give an earlier day."))
     return day
@@ -83,6 +85,8 @@ class RequestForm(ConfirmForm):
 
 def usual_opening(case: Case) -> str:
     """How a request usually begins, in the language of who gets the letter."""
+    # The words go into the letter, so they are in the language of its reader, not of
+    # its writer.
     with translation.override(
         case_applicant_recipients(case, on=legal_day(timezone.now())).language
     ):
@@ -169,6 +173,7 @@ class OpenRequestForm(ConfirmForm):
         super().__init__(*args, case=case, today=today, **kwargs)
         field = cast(forms.ModelChoiceField, self.fields["request"])
         field.queryset = case.information_requests.open()
+        # Two tell whether there are several; how many is no matter.
         found = list(field.queryset[:2])
         self.last_day = found[0].answer_by if len(found) == 1 else None
         if len(found) == 1:

@@ -59,6 +59,7 @@ class SubmittedRequest(NamedTuple):
     @property
     def is_valid(self) -> bool:
         """Can it be sent? Every form is checked, so that all errors show at once."""
+        # A list and no generator: `all` would stop at the first form with a fault.
         checked = [each.is_valid() for each in (self.form, *self.questions)]
         return all(checked)
 
@@ -76,6 +77,8 @@ def ask_information_page(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         return _begin_request(request, case, viewer_roles)
     step = request.POST.get("step", "")
+    # Before anything is checked: half-written questions are no fault while the list is
+    # edited.
     if step.startswith(("add", "remove-", "back")):
         return _render_request_form(
             request, case, _edited_request(case, request.POST, step)
@@ -101,6 +104,7 @@ def _preview_or_send(
     typed = _submitted_request(case, request.POST)
     if not typed.is_valid:
         return _render_request_form(request, case, typed)
+    # Told at the preview already, and not after the work of writing when it is sent.
     if not can_suspend_term(case, on=_today()):
         typed.form.add_error(None, VOID_REQUEST)
         return _render_request_form(request, case, typed, status=409)
@@ -187,6 +191,7 @@ def _hidden_fields(typed: QueryDict, case: Case) -> list[tuple[str, str]]:
     names += [
         f"{n}-{name}" for n in range(_question_count(typed)) for name in QUESTION_FIELDS
     ]
+    # The head of the chain stands for all that happened in the case until now.
     return [*((name, typed.get(name, "")) for name in names), ("seen", case.head)]
 
 
@@ -212,6 +217,7 @@ def _edited_request(case: Case, typed: QueryDict, step: str) -> SubmittedRequest
         {name: typed.get(f"{n}-{name}", "") for name in QUESTION_FIELDS}
         for n in range(_question_count(typed))
     ]
+    # A bound on what one POST can make the page build.
     if step == "add" and len(asked) < MAX_QUESTIONS:
         asked.append({})
     verb, _dash, which = step.partition("-")

@@ -64,9 +64,12 @@ def request_information(
     term is over, so that the request would be void (Besluit ggo 2.18 lid 2).
     """
     lock_for(Act.ASK, case, by=by, at=at)
+    # Of all refusals first: the others would speak of a case that the handler has not
+    # seen.
     refuse_if_case_changed(case, seen)
     refuse_questions(case, questions)
     refuse_answer_day(case, answer_by, today=legal_day(at))
+    # Asked of the clock under the lock, and so of the dates as they hold now.
     refuse_void_request(case, on=legal_day(at))
     request = InformationRequest.objects.create(
         case=case,
@@ -147,7 +150,10 @@ def record_request_act(
     that is open is answered on its last day, or today where nothing is.
     """
     case = request.case
+    # The row of the request has just changed, and the dates below rest on it.
     clear_cached_requests(case)
+    # One that is open tells what holds if it is answered on its last day, or today
+    # where that has passed; one that ended what holds from today.
     day = max(legal_day(at), request.answer_by if request.is_open else legal_day(at))
     facts = {"request": request.pk, **facts, "then": dates_if_answered(case, on=day)}
     event = apply_transition(act, case, by=by, at=at, facts=facts)
@@ -228,6 +234,8 @@ def refuse_void_request(case: Case, *, on: date) -> None:
 def refuse_ended_request(request: InformationRequest) -> None:
     """Read the request anew, its case being locked; an ended one cannot change."""
     case = request.case
+    # Only what decides here: a whole refresh would drop the locked case that hangs on
+    # it.
     request.refresh_from_db(fields=["answer_by", "answered_at", "revoked_at"])
     if not request.is_open:
         message = (

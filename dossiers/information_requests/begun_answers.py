@@ -28,12 +28,15 @@ def require_seen(
     Where nobody began an answer, or it says the same, no If-Match is needed. A 428
     without, a 412 with that of another version.
     """
+    # Held until the answer is filed, in the transaction of the same call: what is
+    # compared here cannot change before that.
     lock_case(asked.case)
     asked.refresh_from_db(fields=["draft_version", "remark"])
     wanted = request.headers.get("If-Match")
     tags = {tag.strip() for tag in wanted.split(",")} if wanted else set()
     if tags & {"*", etag(asked)} or not (wanted or _replaces(asked, texts, remark)):
         return
+    # RFC 6585 and RFC 9110: a condition is missing, or does not hold any more.
     code, word = (412, "changed") if wanted else (428, "if-match-required")
     detail = _(
         "A colleague is writing an answer to this request in the portal. Read the "

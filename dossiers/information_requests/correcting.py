@@ -37,6 +37,8 @@ def file_correction(case: Case, *, reason: str, by: Actor, at: datetime) -> Even
     if len(reason) > CORRECTION_MAX:
         words = _("A text here has at most %(limit)d characters. Shorten it.")
         raise InputRefused(words % {"limit": CORRECTION_MAX})
+    # Not `return_to_draft` as with an answer: the table lets nobody correct while a
+    # decision is prepared.
     filed = file_open_supplement(case, by=by, at=at)
     if filed is None:
         message = _("Nothing in the form differs from what was filed.")

@@ -30,6 +30,8 @@ class NotTreating(NamedTuple):
 def not_treating_template(case: Case, *, on: date) -> DecisionTemplate | None:
     """The kind of decision that leaves a case untreated, as the law of a day has it."""
     is_kg = case.kind == Kind.NOTIFICATION
+    # The KG of a combination is decided on as a KG, though the row of its pair has
+    # another type.
     type_ = ProcedureType.KG if is_kg else case.governing.type
     rows = law.current_law().decisions_on(on).values()
     found = (row for row in rows if row.after_missed_answer and type_ in row.types)
@@ -48,6 +50,8 @@ def not_treating_if_missed(case: Case, *, answer_by: date, on: date) -> NotTreat
     return NotTreating(
         row.key if row else "",
         row.grounds()["decision"] if row else (),
+        # Counted from the day for the answer, whether BGGO looked that day or not (Awb
+        # 4:5 lid 4).
         not_treating_until(answer_by, law.current_calendar()),
         NOT_TREATING_GROUNDS,
     )

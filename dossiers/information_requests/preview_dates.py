@@ -45,6 +45,8 @@ def can_suspend_term(case: Case, *, on: date) -> bool:
     A row without a term has nothing to stop.
     """
     try:
+        # A request that stays open takes the last day away; where one is left, it
+        # stopped nothing.
         derived = dates_if_answered_on(case, more=RequestDates(on), on=on)
     except FactsRefused:
         return False
@@ -71,6 +73,7 @@ def request_answered_on(request: RequestDates, on: date) -> RequestDates:
     """A request as if an open one was answered on a day, or at once if made later."""
     if request.answered:
         return request
+    # No request is answered before it was asked, also not in a supposed order.
     return request._replace(answered=max(on, request.asked))
 
 
@@ -131,5 +134,6 @@ def _case_date_changes(
             case, column, day, getattr(on_time, column), getattr(tomorrow, column)
         )
         for column, day in now.items()
+        # What is no date after an answer either says nothing to who reads the preview.
         if getattr(on_time, column)
     ]

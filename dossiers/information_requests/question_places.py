@@ -45,6 +45,7 @@ def place_in_words(application: Application, section: str, field: str) -> str:
         part.key: (str(part.heading), labels)
         for part, labels in form_parts(application)
     }
+    # An edition may have lost the part since; the question about it must stay readable.
     heading, labels = found.get(section, (section, {}))
     return f"{heading} › {labels.get(field, field)}" if field else heading
 

@@ -156,6 +156,8 @@ def missed_answer_sentence(case: Case, on: date) -> str:
 def suspension_sentence(case: Case, asked: date) -> str:
     """From when to when the term does not run, with the articles of the row."""
     words = {
+        # The day of asking still counts: days are taken out from the next one on (Awb
+        # 4:15 lid 1).
         "day": long_date(asked + timedelta(days=1)),
         "grounds": suspension_articles(case),
     }
@@ -211,8 +213,11 @@ def if_answered_sentence(day: date) -> str:
 
 def recorded_date_rows(letter: Letter) -> list[tuple[str, str, str]]:
     """Each date that follows, of this case and what is coupled to it, as recorded."""
+    # As the act wrote them down: by the time a worker makes the letter they may be
+    # others.
     recorded_dates = letter.event.facts["then"]
     together = Case.objects.filter(application=letter.case.application_id)
+    # For the grounds alone: each date cites the row of its own case.
     cases = {case.label: case for case in together.select_related(*ROWS_OF_LAW)}
     return [
         recorded_date_row(one, cases[one["case"]], letter.case)

@@ -108,6 +108,8 @@ def request_json(request: InformationRequest, number: str) -> dict:
         "answeredAt": rfc3339_moment(request.answered_at),
         "answeredBy": request.answered_by,
         "withdrawnAt": rfc3339_moment(request.revoked_at),
+        # Until it is filed the remark is a draft of somebody at the lab, as the answers
+        # are.
         "remark": request.remark if request.answered_at else "",
         "supplement": request.answer_id and str(request.answer_id),
         "questions": [question_json(each) for each in request.questions.all()],
@@ -193,9 +195,13 @@ class AnswersView(RequestApiView):
         values = payload.validated_data
         person = person_by_email(self.client.organisation, values["onBehalfOf"])
         by, at = Actor(user=person, client=self.client), timezone.now()
+        # Before the answers are compared: a client must hear that it is over, and not
+        # that a colleague is writing.
         refuse_ended_request(asked)
         texts = answer_texts(asked, values["questions"])
         require_seen(request, asked, texts, values["remark"])
+        # One transaction with the answer (`once_per_key`), so a refusal below leaves no
+        # half-changed form behind.
         save_form_changes(asked.case, values["answers"], by=by, at=at)
         file_answer_or_problem(asked, texts, values["remark"], by=by, at=at)
         where = reverse("api-information-request", args=[number, asked.pk])
@@ -212,6 +218,8 @@ def answer_texts(asked: InformationRequest, payload: list[dict]) -> dict[int, st
         for index, each in enumerate(payload)
         if each["id"] not in known
     ]
+    # Each fault at once, with its place: a client has nobody who tries again for the
+    # next one.
     if faults:
         raise invalid_problem(faults)
     asked_of = [each["id"] for each in payload]

@@ -58,6 +58,8 @@ def bureau_requests_panel(case: Case, *, held: set[Role], today: date) -> Panel 
     found = list(rows.prefetch_related("questions").order_by("-asked_at", "-pk"))
     if not found:
         return None
+    # A case that ended keeps the picture of its last day: nothing grows later after
+    # that.
     today = min(today, legal_day(case.ended_at)) if case.ended_at else today
     acts = [
         act for act in open_acts(case.state, held, case.kind) if act in REQUEST_ACTS
@@ -76,6 +78,7 @@ REQUEST_ACTS = (Act.RENEW, Act.REVOKE)
 def _request_entry(
     request: InformationRequest, case: Case, acts: list[Act], today: date
 ) -> RequestEntry:
+    # In a combination both show it; acted on it is where it was asked.
     is_here = request.case_id == case.pk
     is_late = request.is_open and today > request.answer_by
     ended = request.answered_at or request.revoked_at

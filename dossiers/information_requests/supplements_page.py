@@ -77,6 +77,7 @@ def begin_case_supplement(
     """
     by = Actor(signed_in_user(request))
     draft = begin_supplement(case.application, by=by, at=timezone.now())
+    # A question about the filing as a whole leads to the form as a whole.
     if section not in {one.key for one in sections_in(draft)}:
         return redirect("application", draft.pk)
     place = f"#div_id_{field}" if field else ""

@@ -134,6 +134,8 @@ class ApplicationsView(MachineView):
         require_known(answers, sections_of(procedure))
         at = timezone.now()
         try:
+            # A savepoint, so that after a reference in use the transaction of the call
+            # can still be asked which one has it.
             with transaction.atomic():
                 draft = start_draft(
                     procedure_key=procedure,
@@ -143,8 +145,12 @@ class ApplicationsView(MachineView):
                     changes=filing_to_change(self.client, dossier) if dossier else None,
                     external_reference=externalReference,
                 )
+        # By the constraint and not by a look before: two systems may send one reference
+        # at once.
         except IntegrityError as error:
             raise reference_in_use(self.client, externalReference) from error
+        # After the draft stands: answers that are not right are kept and told as
+        # missing, never a reason to refuse it.
         save_answers(draft, answers, by=self.actor, at=at)
         return draft
 
@@ -178,12 +184,14 @@ def filing_to_change(client: MachineClient, number: str) -> Application:
         client_cases(client).select_related("application").order_by("-follow_number")
     )
     found = cases.filter(number=wanted).first()
+    # Not a case number, so a dossier: its last filing is what a change goes on from.
     if found is None and not re.search(r"-\d{3,}$", wanted):
         found = cases.filter(number__startswith=f"{wanted}-").first()
     if found is None:
         detail = _("Your organisation has no dossier or case of this number.")
         fault = {"pointer": "/dossier", "code": "unknown", "detail": detail}
         raise Problem(400, "invalid-request", detail, errors=[fault])
+    # As supplemented, for that is what holds now (ADR 14).
     return latest_version(found)
 
 

@@ -32,12 +32,15 @@ def application_filing(request: HttpRequest, pk) -> HttpResponse:
     """
     mine = Application.objects.visible_to(signed_in_user(request))
     application = get_object_or_404(mine, pk=pk)
+    # A form that was sent signed out comes back as a GET after signing in: to file
+    # needs a click of its own.
     if request.method != "POST":
         return redirect("application", pk)
     try:
         case = receive_application(
             application, by=Actor(signed_in_user(request)), at=timezone.now()
         )
+    # No refusal but the answer to a second click.
     except AlreadyFiled:
         return _already_filed_redirect(request, application)
     except REFUSALS as refusal:

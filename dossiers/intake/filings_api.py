@@ -78,6 +78,8 @@ class FilingsView(MachineView):
         payload = FilingInput(data=request.data)
         payload.is_valid(raise_exception=True)
         email = payload.validated_data.get("onBehalfOf")
+        # Outside `once_per_key`: what changes nothing may be asked as often as one
+        # likes, without a key.
         if payload.validated_data["dryRun"]:
             return self.try_out(client_application(self, application_id), email)
         return self.file(request, application_id, email)
@@ -120,6 +122,8 @@ def dry_run_result(application: Application, *, by: Actor, at: datetime) -> dict
     """
     today, law_today = legal_day(at), law.current_law()
     procedure = law_today.in_force(application.procedure_key, today)
+    # Never saved: the clock takes it as any other, so that what is foretold is what
+    # filing would give.
     case = Case(procedure=procedure, state=State.RECEIVED, received_at=at)
     tags = number_tags(application, procedure, law_today, today)
     of_case = term_and_start(case, today=today, books=law_today)
@@ -146,6 +150,7 @@ def number_tags(
         found = cases_to_open(
             application_content(application), procedure, law_today, today
         )
+    # A draft may not say yet which KG or VA it is about.
     except (KeyError, NotInForce):
         return [procedure.number_tag]
     return [piece.tag for piece in found]
@@ -159,5 +164,7 @@ def filing_gaps(application: Application, *, by: Actor, at: datetime) -> list[di
     signed = valid_signature(application)
     if not signed and not standing_mandate(application, by=by, at=at):
         text = _("Let a BVF sign it, or file in the name of a BVF who gave a mandate.")
+        # Last: a signature is for a hash, so what is missing is mended before it (ADR
+        # 6).
         found.append({"pointer": "/signature", "code": "not-signed", "detail": text})
     return found

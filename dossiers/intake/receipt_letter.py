@@ -106,6 +106,7 @@ def conversion_sentences(letter: Letter) -> list[str]:
 def receipt_date_rows(case: Case) -> list[tuple[str, str, str]]:
     """The dates with their grounds, as they stood on the day of receipt."""
     received_on = legal_day(case.received_at)
+    # On the day of receipt, whenever the letter is made: it proves what held then.
     derived = case_dates(case, case_reckoning(case, today=received_on))
     found = [
         (_("Date of receipt"), long_date(received_on), cited_grounds(case, "receipt"))

@@ -45,11 +45,18 @@ def receive_application(application: Application, *, by: Actor, at: datetime) ->
             "correction, on the page of the case."
         )
         raise ActorNotAllowed(words)
+    # Read once: one version of the law governs every step, also when it changes while
+    # we file.
     books = law.current_law()
+    # First, since it locks the row: whoever files at the same moment waits here, and
+    # then finds it filed.
     application = freeze_content(application, by=by, at=at, books=books)
     procedure = books.in_force(application.procedure_key, legal_day(at))
     found = cases_to_open(application.content or {}, procedure, books, legal_day(at))
+    # All numbers before the first case is stored: the letters and the form name both.
     cases = [build_case(application, procedure, piece, at=at) for piece in found]
+    # Kept with the form, which may not know of cases (ADR 1) and still tells its
+    # numbers.
     application.filed_as = [case.label for case in cases]
     application.save(update_fields=FROZEN)
     for case in cases:
@@ -97,6 +104,7 @@ def store_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:
     facts = {"content_sha256": application.content_sha256}
     event = apply_transition(Act.RECEIVE, case, by=by, at=at, facts=facts, books=books)
     if case.kind == Kind.ADMINISTRATIVE:
+        # Only now: many-to-many rows need the key of the case.
         case.concerns.set(concerned_dossiers(application))
     to = filing_recipients(case, by.person, on=legal_day(at))
     queue_letter(LetterKind.RECEIPT, event, to=to, at=at)

@@ -33,6 +33,7 @@ class AdviceQuerySet(PromiseQuerySet):
 
         What waits in a case that has ended meanwhile stays unsent.
         """
+        # A link that says “no longer needed” on arrival would only puzzle who gets it.
         return super().due(at).open().filter(case__state__in=OPEN)
 
 

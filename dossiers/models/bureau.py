@@ -42,6 +42,8 @@ class Absence(models.Model):
     class Meta:
         ordering = ["days"]
         constraints = [
+            # The act looks first, for words; two who enter at once are told apart only
+            # here.
             ExclusionConstraint(
                 name="absence_one_substitute",
                 expressions=[

@@ -66,6 +66,8 @@ class Decision(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            # One draft a case, so that colleagues meet in the same text instead of each
+            # writing one.
             models.UniqueConstraint(
                 fields=["case"],
                 condition=models.Q(signed_at__isnull=True),

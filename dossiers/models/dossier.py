@@ -135,6 +135,8 @@ class Case(models.Model):
     received_at = models.DateTimeField(_("received"))
     due_on = models.DateField(_("decision due"), null=True, blank=True)
     objection_until = models.DateField(_("objection until"), null=True, blank=True)
+    # Stored by the database: an index cannot be read in order over two columns of which
+    # either may be null.
     due = models.GeneratedField(
         expression=Coalesce("due_on", "objection_until"),
         output_field=models.DateField(null=True),
@@ -163,6 +165,8 @@ class Case(models.Model):
     head = models.CharField(
         max_length=64, blank=True, help_text="The digest of its last event."
     )
+    # Null asks the trigger to fill it (`search.refresh_search`); nothing in Python
+    # writes it.
     search = SearchVectorField(null=True, editable=False)
     changed_at = models.DateTimeField()
 
@@ -178,6 +182,7 @@ class Case(models.Model):
             models.UniqueConstraint(
                 fields=["dossier", "follow_number"], name="follow_number_once"
             ),
+            # Whatever two requests do at once, a filing opens each of its cases once.
             models.UniqueConstraint(fields=["application", "part"], name="part_once"),
             models.CheckConstraint(
                 condition=models.Q(dossier__isnull=True, follow_number__isnull=True)
@@ -188,6 +193,7 @@ class Case(models.Model):
                 condition=models.Q(state__in=State.values), name="case_state"
             ),
         ]
+        # Partial, by open: what has ended only grows, and no list of work reads it.
         indexes = [
             # The worklist: what is due first among what is open.
             models.Index(
@@ -197,6 +203,8 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["due", "id"],
+                # Assessed cases wait in great number for their window, and one looks at
+                # them apart.
                 condition=models.Q(state=State.ASSESSED),
                 name="case_assessed",
             ),

@@ -44,7 +44,10 @@ class Event(models.Model):
                 condition=models.Q(act__in=Act.values), name="event_act"
             ),
             models.CheckConstraint(
-                condition=~models.Q(sha256=""), name="event_chained"
+                # Also for who writes an event past the acts: without a digest there is
+                # no link.
+                condition=~models.Q(sha256=""),
+                name="event_chained",
             ),
         ]
         triggers = [

@@ -67,6 +67,8 @@ class LetterQuerySet(PromiseQuerySet):
 
     def due(self, at):
         """Those whose PDF is to be made at a moment."""
+        # Not that of a promise: a letter is mailed by its deliveries, itself it only
+        # waits to be made.
         return self.filter(made_at__isnull=True, send_after__lte=at)
 
     def unsent(self):
@@ -88,6 +90,8 @@ class LetterQuerySet(PromiseQuerySet):
             models.Q(refused_at__isnull=False)
             | models.Q(sent_at__isnull=True, attempts__gte=TRIES)
         )
+        # Two sets of keys, each from a partial index; an OR across the join would read
+        # every letter.
         found = models.Q(pk__in=overdue.values("pk")) | models.Q(
             pk__in=missed.values("letter")
         )

@@ -66,7 +66,10 @@ class ReminderQuerySet(PromiseQuerySet):
 
     def due(self, at):
         """What goes as a mail of its own, and may be tried at a moment."""
+        # What is gathered goes with its digest, and is marked when that has gone.
         alone = super().due(at).filter(in_digest=False)
+        # A date of before the change of the law may be wrong by now; in a minute it is
+        # derived, and told or taken back.
         return alone.exclude(old_dates_condition(law.current_law().number))
 
     def untrue(self):
@@ -74,8 +77,11 @@ class ReminderQuerySet(PromiseQuerySet):
         moved = models.Q()
         for kind, column in OF_DATES.items():
             holds = models.Q(fact_on=models.F(f"case__{column}"))
+            # Apart, since in SQL a comparison with null is neither true nor false.
             gone = models.Q(**{f"case__{column}": None})
             moved |= models.Q(kind=kind) & (~holds | gone)
+        # What one of its readers has stays: the others are told the same, and then of
+        # the change.
         return self.filter(moved, sent_at=None, refused_at=None, reached=[])
 
 
@@ -107,6 +113,8 @@ class Reminder(Outgoing):
             models.UniqueConstraint(
                 fields=["case", "kind", "fact_on", "event"],
                 name="reminder_once",
+                # Reminders of a date have no event, and two nulls must count as the
+                # same.
                 nulls_distinct=False,
             )
         ]
@@ -120,6 +128,7 @@ class DigestQuerySet(PromiseQuerySet):
 
     def due(self, at):
         """Those that may be tried, and of which every date holds (ADR 25)."""
+        # The whole mail waits for one old date: it is one list, and leaves once.
         old = Reminder.objects.filter(old_dates_condition(law.current_law().number))
         return super().due(at).exclude(reminders__in=old)
 

@@ -18,6 +18,8 @@ def files_without_row(*, before: datetime) -> Iterator[Path]:
     One that is younger may belong to an upload that is not committed yet.
     """
     files = _old_files(before)
+    # Names are asked for in batches: one query a file would take hours, all at once a
+    # statement of megabytes.
     while batch := list(islice(files, BATCH)):
         named = _names_in_rows({_name_in_store(path) for path in batch})
         yield from (path for path in batch if _name_in_store(path) not in named)
@@ -45,6 +47,7 @@ def _modified_at(path: Path) -> datetime:
 def _names_in_rows(names: set[str]) -> set[str]:
     """Which of these names stand in a row, of whatever model."""
     found: set[str] = set()
+    # Every model, so that a new table with files is never taken for one without.
     for model in apps.get_models():
         for field in model._meta.get_fields():
             if isinstance(field, FileField):

@@ -33,11 +33,16 @@ def send_due(*, at: datetime) -> int:
     A letter is made and kept before its mail is tried, so that it can be read in the
     portal also while no mail goes out.
     """
+    # All letters before the first mail: a mail server that hangs then keeps no letter
+    # from being read in the portal.
     while letter := fulfil_next(Letter, typeset_letter, at=at):
         require_time(letter)
     tried = sum(1 for _ in attempted_mails(at))
+    # After the mails, and so for what went out just now as well as before.
     record_what_was_made_known(at=at)
     if tell_of_refusals(at=at):
+        # Telling of refusals promises new mails; they need not wait for the next
+        # minute.
         tried += sum(1 for _ in attempted_mails(at))
     return tried
 
@@ -69,11 +74,14 @@ def send_reminder(reminder: Reminder, *, at: datetime) -> None:
     """
     refused: Exception | None = None
     for address in reminder.recipients:
+        # A try that was cut off half-way goes on where it was: nobody gets it twice.
         if address in reminder.reached or address in reminder.refused:
             continue
         try:
             compose_reminder(reminder, address, at=at).send()
         except Exception as error:
+            # The mail server is down or slow: the rest would fail as well, and all of
+            # it is tried again.
             if not is_refusal(error):
                 raise
             refused, reminder.refused[address] = error, failure_reason(error)

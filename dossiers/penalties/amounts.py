@@ -31,6 +31,8 @@ def penalty_of(
     `notice` is that of the case, when it was read already.
     """
     notice = notice or default_notice_of(case)
+    # Also without a last day: answered late, a request may have moved the term after
+    # the notice was given.
     if notice is None or case.due_on is None:
         return None
     return reckon_penalty(
@@ -52,11 +54,13 @@ def penalty_end_day(case: Case) -> date | None:
         return None
     taken = [event for event in case.events.all() if event.act in DECISION_ACTS]
     event = taken[-1] if taken else None
+    # A withdrawal has nothing to make known: what was asked is not asked any more.
     return made_known_on(case, event) if event else legal_day(case.ended_at)
 
 
 def is_overdue(case: Case, today: date) -> bool:
     """Has the term for a decision that was applied for passed?"""
+    # The date of a projection has not begun to run, so it cannot be late.
     if case.due_on is None or case.is_projected or not is_decision_application(case):
         return False
     return case.due_on < today

@@ -41,6 +41,7 @@ class PenaltyForm(ConfirmForm):
 
     def clean(self) -> dict:
         """Nothing more than that: the act derives the amount itself."""
+        # The tick is for the eye: the act takes no amount from a form.
         super().clean()
         return {}
 
@@ -63,6 +64,8 @@ class NoticeForm(ConfirmForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if Role.APPLICANT in self.held:
+            # What the applicant sends here is received now; another day would be his
+            # word against the clock's.
             del self.fields["received_on"]
 
     def clean(self) -> dict:

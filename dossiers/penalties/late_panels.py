@@ -19,6 +19,8 @@ def penalty_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     """For both sides: that it is late, and what that costs once notice was given."""
     notice = default_notice_of(case)
     if notice is None:
+        # Once there is a decision no notice can be given any more, however late it
+        # came.
         if case.state in ENDED or not is_overdue(case, today):
             return None
         return Panel(

@@ -43,6 +43,8 @@ def give_notice(
     lock_for(Act.GIVE_NOTICE, case, by=by, at=at)
     today = legal_day(at)
     posted = is_by_post(case, by)
+    # The day of receipt decides from when a penalty runs; only the authority can know
+    # it of a letter.
     day = received_on if posted and received_on else today
     refuse_notice(case, day, today)
     notice = DefaultNotice.objects.create(
@@ -51,6 +53,8 @@ def give_notice(
         recorded_at=at,
         recorded_by=by.name,
         text=text,
+        # The amounts of the day of the notice, for the whole of it: they are a dated
+        # row of the law.
         scale=PenaltyScale.objects.in_force(SCALE_KEY, day),
     )
     facts = {
@@ -88,6 +92,7 @@ def refuse_notice(case: Case, day: date, today: date) -> None:
         message = _("A notice of default is for a decision that was applied for.")
     elif default_notice_of(case):
         message = _("A notice of default was received already.")
+    # Before the days are compared: without a last day there is nothing to be late for.
     elif case.due_on is None:
         message = _("The clock stands still: there is no last day that has passed.")
     elif case.is_projected:
@@ -125,6 +130,7 @@ def prepare_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     lock_for(Act.PREPARE_PENALTY, case, by=by, at=at)
     notice, owed = final_penalty(case, at=at)
     notice.prepared_at, notice.prepared_by = at, by.person
+    # Kept, so that who signs fixes what was prepared and seen, or is refused.
     notice.prepared_amount = owed.amount
     notice.save(update_fields=PREPARED_FIELDS)
     facts = fixed_penalty_facts(case, notice, owed)
@@ -196,6 +202,8 @@ def refuse_penalty_signature(
             "You prepared this decision, so somebody else signs it: every decision "
             "has four eyes."
         )
+    # The letter may have been made known since, or a date may have moved: then it is
+    # prepared anew.
     elif notice.prepared_amount != owed.amount:
         message = _("The amount is another by now. Send the decision back first.")
     if message:

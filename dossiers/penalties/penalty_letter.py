@@ -33,6 +33,7 @@ def penalty_letter_text(letter: Letter) -> LetterText:
         letter.case, event.facts, language=letter.language, at=event.at
     )
     by = _("Decided by %(name)s") % {"name": event.actor_name}
+    # From the event and not from the notice: it says who signed, as the chain has it.
     return replace(unsigned_text, signature=[*unsigned_text.signature, by])
 
 
@@ -71,6 +72,8 @@ def unsigned_penalty_text(
                     "(Awb 4:87). We ask your organisation for its account."
                 )
             ),
+            # A penalty is a decision of its own, against which one may object apart
+            # (Awb 4:18).
             *objection_clause(at),
         ],
         at=at,
@@ -121,6 +124,7 @@ def fact_day_words(value: str) -> str:
 
 def step_period(step: dict) -> str:
     """From day through day, or the one day that it is."""
+    # Each once, so that a step of one day is written as that day.
     days = dict.fromkeys((step["from_"], step["to"]))
     return " – ".join(date_format(date.fromisoformat(one), "j F Y") for one in days)
 

@@ -44,6 +44,7 @@ def digest_mail(digest: Digest, *, at: datetime) -> EmailMessage:
 
 def _parts_by_kind(rows: list) -> list[dict]:
     """What is said of each kind: its `label`, `rows` of at most `MOST`, and `more`."""
+    # `groupby` joins neighbours alone, so the kinds must stand together.
     ordered = sorted(rows, key=lambda row: (ORDER[row.kind], row.fact_on, row.pk))
     parts = []
     for kind, found in groupby(ordered, key=lambda row: row.kind):

@@ -36,10 +36,14 @@ def gather_digests(*, at: datetime) -> int:
     rows = list(
         Reminder.objects.filter(in_digest=True, sent_at=None)
         .filter(~Exists(DIGEST_REMINDERS.objects.filter(reminder=OuterRef("pk"))))
+        # A reminder that is being taken back, or gathered by another worker, is left to
+        # it.
         .select_for_update(skip_locked=True)
         .order_by("pk")
     )
     lists = reminders_by_mailbox(rows)
+    # To several mailboxes it is alone only when it is so in each: it cannot be both a
+    # mail and part of one.
     alone = {
         row.pk for row in rows if all(len(lists[it]) == 1 for it in mailboxes_of(row))
     }
@@ -75,6 +79,8 @@ def _queue_digest(mailbox: Mailbox, rows: list[Reminder], *, at: datetime) -> in
     made = Digest.objects.create(
         recipient=address, language=language, created_at=at, send_after=at
     )
+    # The rows stay unsent until the digest has gone: it is the promise now, and they
+    # what it says.
     made.reminders.add(*rows)
     return 1
 
@@ -85,5 +91,6 @@ def settle_digested_reminders(*, at: datetime) -> None:
     waiting = inside.filter(digest__sent_at=None, digest__refused_at=None)
     open_now = Reminder.objects.filter(in_digest=True, sent_at=None, refused_at=None)
     done = open_now.filter(Exists(inside), ~Exists(waiting))
+    # Before the next line: nobody got these, and that one would mark them as sent.
     done.filter(~Exists(inside.exclude(digest__sent_at=None))).update(refused_at=at)
     done.update(sent_at=at)

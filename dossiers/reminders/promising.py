@@ -48,8 +48,11 @@ def queue_reminders_of_kind(one: DueReminders, *, at: datetime) -> RoundOutcome:
     same = Reminder.objects.filter(
         case=OuterRef("pk"), kind=one.kind, fact_on=OuterRef("fact_on")
     )
+    # New ones alone, so a round that finds nothing costs one query a kind.
     new = one.cases.exclude(Exists(same)).order_by("pk").select_related("handler")
     outcome = RoundOutcome()
+    # No offset: what is written falls out of `new` by itself, what could not be is kept
+    # out by key, or it would come again for ever.
     while batch := list(new.exclude(pk__in=outcome.left)[:BATCH]):
         outcome.add(queue_reminder_batch(one, batch, at=at))
     return outcome
@@ -72,6 +75,8 @@ def queue_reminder_batch(
         return len(promises)
 
     def all_at_once() -> tuple[int, set[int]]:
+        # NO KEY: rows that point to the case may be written meanwhile; it is only not
+        # to change.
         rows = free.filter(pk__in=keys).select_for_update(skip_locked=True, no_key=True)
         found = set(rows.values_list("pk", flat=True))
         return write_about(found), keys - found
@@ -116,6 +121,7 @@ def delete_untrue_reminders(cases: list[Case]) -> None:
     The step of the round promises what there is to tell of the new ones.
     """
     untrue = Reminder.objects.filter(case__in=cases).untrue()
+    # A digest can be empty now, and would be a mail about nothing.
     if untrue.delete()[0]:
         Digest.objects.empty().delete()
 

@@ -25,6 +25,7 @@ class Recipients(NamedTuple):
 
 def recipients_from(people: Iterable[User]) -> Recipients:
     """These people, each once, in the language of the first."""
+    # Who filed is often the BVF as well: one mail.
     found = list(dict.fromkeys(people))
     return Recipients(
         [one.email for one in found], found[0].language if found else "nl"
@@ -67,6 +68,7 @@ def _answering_people(officers: Officers, *filers: int | User | None) -> list[Us
     """Who filed, as far as he is still there, and then who answers for it."""
     keys = [one.pk if isinstance(one, User) else one for one in filers]
     there = [officers.members[key] for key in keys if key in officers.members]
+    # Who filed first: the language of a message is that of its first reader.
     people = [*there, *officers.answering]
     return people or officers.administrators
 
@@ -76,6 +78,8 @@ def _filer_keys(cases: list[Case]) -> dict[int, int]:
     filed = Event.objects.filter(
         act=Act.RECEIVE, case__application__in=[case.application_id for case in cases]
     ).order_by("-pk")
+    # Newest first, so that the oldest stays: who received it as another procedure is
+    # BGGO.
     by = dict(filed.values_list("case__application", "user"))
     return {case.pk: by[case.application_id] for case in cases if by}
 
@@ -86,6 +90,8 @@ def reachable_lab_recipients(letter: Letter) -> Recipients:
     Its administrators and its BVFs, but nobody whose address refused it.
     """
     refused = letter.deliveries.filter(refused_at__isnull=False).values("address")
+    # Not who answers for the dossier, as elsewhere: it is their address that may be the
+    # wrong one.
     people = User.objects.filter(
         memberships__organisation=letter.case.organisation_id,
         memberships__role__in=(LabRole.ADMIN, LabRole.BVF),
@@ -138,6 +144,7 @@ def people_or_mailbox(*people: User | None) -> Recipients:
 
 def person_or_mailbox(person: User | None) -> Recipients:
     """Somebody at BGGO who is still there, or else its shared mailbox."""
+    # Asked again when it is sent: somebody may have left since he prepared it.
     there = person and person.is_active and person.is_bureau
     return recipients_from([person]) if person and there else bureau_mailbox()
 

@@ -59,6 +59,8 @@ def due_reminders(today: date, books: Law) -> list[DueReminders]:
     ]
     return [
         one._replace(
+            # Their dates may be those of before the change. Of ended cases the dates
+            # stay, whatever the law.
             cases=one.cases.exclude(state__in=OPEN, law_number__lt=books.number)
         )
         if one.kind in OF_DATES
@@ -80,6 +82,8 @@ def window_reminders(
 ) -> list[DueReminders]:
     """The end of the window in which BGGO may object, for whoever handles the case."""
     until = F("objection_until")
+    # Assessed: BGGO looked and sees no ground to object. With consent asked the same
+    # day is one to decide on, and reminded of as such.
     ends = running_cases().exclude(state=State.ASSESSED).filter(asks_consent=False)
     ends = ends.filter(objection_until__gt=today).annotate(fact_on=until)
     soon = ends.filter(
@@ -98,6 +102,7 @@ def start_reminders(
     """The day on which a waiting term has passed, for the applicant."""
     starts = Case.objects.filter(
         state__in=MAY_WORK,
+        # Only where one waits for a term does its end change what one may do.
         procedure__term_kind="waiting",
         may_start_on__lte=today,
         may_start_on__gt=today - MAY_START_GRACE,
@@ -124,6 +129,7 @@ def answer_reminders(
     )
     week_before = Cast(F("fact_on") - Value(WEEK), DateField())
     soon = asked.filter(fact_on__gt=today + DAY, fact_on__lte=today + WEEK)
+    # Who got less than a week was told the day in the letter, just now.
     soon = soon.filter(asked_on__lt=week_before)
     tomorrow = asked.filter(fact_on__gte=today, fact_on__lte=today + DAY)
     tomorrow = tomorrow.filter(asked_on__lt=today)
@@ -157,6 +163,8 @@ def decision_reminders(
 def unassigned_reminders(today: date, calendar: Calendar) -> list[DueReminders]:
     """What nobody took in handling for some working days, for the bureau's mailbox."""
     day = today - DAY
+    # Backwards, to one day to compare with: asked the other way round it would be a
+    # reckoning for each case.
     while calendar.after_working_days(day, UNASSIGNED_WORKING_DAYS) >= today:
         day -= DAY
     received = TruncDate("received_at", tzinfo=AMSTERDAM)

@@ -32,6 +32,8 @@ class Command(BaseCommand):
         for path in files_without_row(before=timezone.now() - timedelta(hours=hours)):
             self.stdout.write(str(path))
             number, size = number + 1, size + path.stat().st_size
+            # Only when asked: a file without a row may be the last copy of what a
+            # restored backup lacks.
             if delete:
                 path.unlink()
         done = "removed" if delete else "found; --delete removes them"

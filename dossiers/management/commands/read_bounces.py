@@ -36,7 +36,11 @@ class Command(BaseCommand):
         """Read all mails of a maildir, each taken out once it has been dealt with."""
         noted = 0
         for key in list(box.iterkeys()):
+            # The report stands at the beginning; what is returned with it may be any
+            # size.
             noted += self.read(box.get_bytes(key)[:LARGEST])
+            # After it was noted: killed in between it is read once more, which changes
+            # nothing.
             box.remove(key)
         return noted
 

@@ -53,6 +53,7 @@ class Command(BaseCommand):
             total = total.with_more(batch)
             self._progress(total, quiet)
         wrong = [str(fault) for fault in total.faults]
+        # The logs are about all cases; who asks for one is told of that one.
         wrong += [] if case else list(log_faults(since))
         for line in wrong:
             self.stdout.write(line)
