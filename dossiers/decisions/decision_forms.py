@@ -1,5 +1,6 @@
 """What somebody fills in to draft a decision, to send it back, and to sign it."""
 
+from collections.abc import Iterator
 from typing import cast
 
 from django import forms
@@ -187,6 +188,32 @@ def draft_initial(decision: Decision) -> dict:
         "conditions": decision.conditions,
         "version": decision.version,
     }
+
+
+def falls_away(
+    form: DecisionForm, stored: Decision | None
+) -> Iterator[tuple[str, str]]:
+    """What a stored draft says and the kind of this form has no place for, in words.
+
+    What was filed and not changed is no loss: every draft begins with it.
+    """
+    if stored is None or stored.template == form.template:
+        return
+    said, blank = draft_initial(stored), blank_initial(form.case)
+    for name in ("level", "cfis", "becomes", "conditions"):
+        given = said[name] if name == "cfis" else [said[name]]
+        lost = [one for one in given if one and not _has_place(form, name, one)]
+        if lost and said[name] != blank.get(name):
+            words = str(stored.becomes) if name == "becomes" else ", ".join(lost)
+            yield str(DecisionForm.base_fields[name].label), words
+
+
+def _has_place(form: DecisionForm, name: str, answer: str) -> bool:
+    """Can this answer stand in the form?"""
+    field = form.fields.get(name)
+    if isinstance(field, forms.ChoiceField):
+        return field.valid_value(answer)
+    return field is not None
 
 
 def blank_initial(case: Case) -> dict:

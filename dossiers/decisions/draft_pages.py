@@ -33,7 +33,12 @@ from dossiers.decisions.containment import first_filed_containment
 from dossiers.decisions.conversion import conversion_options, conversion_procedures
 from dossiers.decisions.deciding import prepare_decision
 from dossiers.decisions.decision_drafts import drop_decision_draft, save_decision_draft
-from dossiers.decisions.decision_forms import DecisionForm, blank_initial, draft_initial
+from dossiers.decisions.decision_forms import (
+    DecisionForm,
+    blank_initial,
+    draft_initial,
+    falls_away,
+)
 from dossiers.decisions.decision_kinds import open_decision_kinds
 from dossiers.decisions.signing_pages import draft_letter
 from dossiers.decisions.wording import filled_words
@@ -56,7 +61,7 @@ def decision_draft_page(request: HttpRequest, number: str) -> HttpResponse:
         return forbidden_act_page(request, case, Act.PREPARE, viewer_roles)
     if case.kind not in IN_TERM:
         raise Http404(number)
-    stored = case.decisions.unsigned().select_related("template", "becomes").first()
+    stored = _stored_draft(case)
     template = _chosen_template(request, case, stored)
     # A POST goes on also when the case is over: its refusal keeps what was typed.
     is_sent = request.method == "POST" and template is not None
@@ -109,6 +114,10 @@ def _chosen_template(
         # Out of the kinds of today: one that has lost its row is chosen anew.
         return kinds.get(request.GET["template"])
     return kinds.get(stored.template.key) if stored else None
+
+
+def _stored_draft(case: Case) -> Decision | None:
+    return case.decisions.unsigned().select_related("template", "becomes").first()
 
 
 def _form_initial(case: Case, stored: Decision | None) -> dict:
@@ -270,6 +279,7 @@ def _render_draft(
         "stored": stored,
         "conflict": conflict,
         "waits_for": waits_for,
+        "falls_away": list(falls_away(form, stored or _stored_draft(case))),
         # A form that was sent shows its own faults; beside them those of the stored
         # draft would be of another text.
         "lacks": [] if form.is_bound else _draft_obstacles(case, stored, waits_for),

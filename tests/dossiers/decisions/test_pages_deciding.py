@@ -99,6 +99,38 @@ def test_the_form_asks_what_the_kind_names_and_no_more(handler, permit):
     assert "becomes" in otherwise.context["form"].fields
 
 
+def test_what_another_kind_has_no_place_for_is_shown_before_it_falls_away(
+    handler, permit
+):
+    changed = WORDS | {"level": "IV", "cfis": ["ML-IV"], "step": "save"}
+    handler.post(draft_url(permit), changed)
+
+    shown = handler.get(draft_url(permit, "permit-refused"))
+    typed = {"reasons": "Nee.", "version": "1", "step": "save"}
+    again = handler.post(draft_url(permit, "permit-refused"), typed)
+
+    for response in (shown, again):  # also beside the conflict of another window
+        assert response.context["falls_away"] == [
+            ("Inperkingsniveau", "IV"),
+            ("Categorie van fysische inperking (CFI)", "ML-IV"),
+            ("Voorschriften", "Werk in een kabinet."),
+        ]
+    assert "Werk in een kabinet." in shown.text
+    assert "valt bij het opslaan of aanbieden uit het concept" in shown.text
+    assert permit.decisions.get().conditions == "Werk in een kabinet."
+
+
+def test_what_was_filed_and_not_changed_is_no_loss(handler, permit):
+    begun = handler.get(draft_url(permit)).context["form"]
+    filed = {name: begun[name].value() for name in ("level", "cfis")}
+    handler.post(draft_url(permit), filed | {"version": "0", "step": "save"})
+
+    shown = handler.get(draft_url(permit, "permit-refused"))
+
+    assert shown.context["falls_away"] == []
+    assert handler.get(draft_url(permit)).context["falls_away"] == []
+
+
 def test_a_draft_may_be_half_and_is_found_back(handler, permit, researcher):
     User.objects.filter(pk=researcher.pk).update(language="en")
     typed = {"reasons": "Nog niet af.", "version": "0"}
@@ -414,7 +446,7 @@ def test_a_signature_sets_its_letter_once(
     press.write_text(
         f"open({str(runs)!r}, 'a').write('1')\n" + typesetting.TYPST_PROGRAM.read_text()
     )
-    monkeypatch.setattr(typesetting, "PRESS", press)
+    monkeypatch.setattr(typesetting, "TYPST_PROGRAM", press)
 
     client.post(sign_url(permit), {"sha256": decision.sha256})
 
