@@ -1,5 +1,6 @@
 """How far an application is: what each section still needs, and the signature."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -32,12 +33,16 @@ def finding_anchor(finding: Missing) -> str:
 
 @dataclass(frozen=True)
 class SectionStep:
-    """A section, whether somebody began it, what it needs, its open comments."""
+    """A section, whether somebody began it, what it needs, its open comments.
+
+    `left_out` are the questions whose answers stay behind when it is filed.
+    """
 
     section: type[Section]
     begun: bool
     missing: list[Missing]
     comments: int = 0
+    left_out: Sequence[str] = ()
 
     @property
     def is_done(self) -> bool:
@@ -92,6 +97,7 @@ def section_steps(context: FormContext) -> list[SectionStep]:
             section.is_begun(context),
             section.missing(context),
             context.open_comments.get(section.key, 0),
+            section.left_out(context),
         )
         for section in parts_of(context)
     ]

@@ -100,6 +100,11 @@ class Section:
         raise NotImplementedError
 
     @classmethod
+    def left_out(cls, context: FormContext) -> list[str]:
+        """The questions with an answer that is kept here and not filed, by label."""
+        return []
+
+    @classmethod
     def is_begun(cls, context: FormContext) -> bool:
         """Did anybody fill in something here?"""
         raise NotImplementedError

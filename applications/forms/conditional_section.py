@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 from django import forms
 
 from applications.forms.base import AnswerRow, SectionForm
+from applications.forms.context import FormContext
 
 
 class QuestionGroup(NamedTuple):
@@ -69,6 +70,16 @@ class ForkedForm(SectionForm):
         return {
             name: value for name, value in values.items() if name not in self.unasked
         }
+
+    @classmethod
+    def left_out(cls, context: FormContext) -> list[str]:
+        """Those of the branches that were not chosen."""
+        unasked, said = cls.as_filed(context).unasked, cls.typed(context)
+        return [
+            str(field.label)
+            for name, field in cls.base_fields.items()
+            if name in unasked and said.get(name)
+        ]
 
     @classmethod
     def rows(cls, said: dict) -> list[AnswerRow]:

@@ -107,6 +107,24 @@ def test_a_written_risk_assessment_needs_no_file(complete_draft, say, lacking):
     assert lacking(draft) == {}
 
 
+def test_the_overview_says_what_is_typed_and_not_filed(
+    complete_draft, client, researcher, say
+):
+    draft = complete_draft("2.8")
+    client.force_login(researcher)
+    told = "Gaat niet mee bij het indienen, want hoort bij een andere keuze"
+    assert told not in text(client.get(url(draft)))
+
+    say(draft, "risk", assessment="attached", text="Toch niet.")
+    shown = text(client.get(url(draft)))
+    say(draft, "risk", assessment="written", text="Zo is het.")
+    again = text(client.get(url(draft)))
+
+    question = "De risicobeoordeling volgens de punten van bijlage 8"
+    assert f"{told}: {question}." in shown
+    assert told not in again
+
+
 def test_a_text_that_is_not_asked_is_not_filed(complete_draft, say):
     draft = complete_draft("2.8")
     say(draft, "risk", assessment="attached", text="Een oud begin.")
