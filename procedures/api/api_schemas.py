@@ -16,7 +16,10 @@ class LegalReference(serializers.Serializer):
 
 
 class TermAim(serializers.Serializer):
-    """What BGGO aims for: working days on top of the term. It binds nobody."""
+    """What BGGO aims for: working days on top of the term. It binds nobody.
+
+    They count from the last day as it is before free days lengthen the term.
+    """
 
     amount = serializers.IntegerField()
     unit = serializers.ChoiceField(Procedure.Unit.choices)

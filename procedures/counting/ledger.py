@@ -161,7 +161,7 @@ def second_last_day_step(rule: TermRule, term: TermCount) -> LedgerStep:
 
 
 def aim_step(rule: TermRule, day: date, received: date) -> LedgerStep:
-    """What BGGO strives for: working days on top of the first term."""
+    """What BGGO strives for: working days on top of the first term, not rolled."""
     return ledger_step(rule, "aim", Effect.AIM, day, day, rule.aim or 0, (received,))
 
 

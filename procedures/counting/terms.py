@@ -64,8 +64,9 @@ class TermRule:
     `kind` is `none`, `waiting` or `decision`; `days` the waiting or decision term;
     `objection_days` the window in which BGGO may object to a notification (0: none);
     `count` 2 for a combination, whose second term runs from the first decision. `aim`
-    is in working days on top of the term and binds nobody. `extension_days` is the most
-    that may be added. `rolls` is false for terms beyond 90 days or 12 weeks (Atw 4).
+    is in working days on top of the term, not rolled, and binds nobody.
+    `extension_days` is the most that may be added. `rolls` is false for terms beyond 90
+    days or 12 weeks (Atw 4).
     `grounds` names the articles per aspect: receipt, term, objection, start,
     suspension, extension, rolling, second-term, aim.
     """

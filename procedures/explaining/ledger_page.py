@@ -119,8 +119,8 @@ def _note(step: LedgerStep, calendar: Calendar) -> str:
         return date_format(step.from_, "l")
     if step.effect == Effect.AIM:
         return ngettext(
-            "%d working day on top of the term",
-            "%d working days on top of the term",
+            "%d working day after the term itself, before free days lengthen it",
+            "%d working days after the term itself, before free days lengthen it",
             step.days,
         ) % (step.days)
     return ""

@@ -32,6 +32,20 @@ def test_a_free_day_is_told_by_its_name():
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", "5 werkdagen na de termijn zelf, zonder verlenging voor vrije dagen"),
+        ("en", "5 working days after the term itself, before free days lengthen it"),
+    ],
+)
+def test_the_aim_says_that_it_counts_from_the_unrolled_day(language, words):
+    rows = page("2.8-combination", date(2026, 6, 10), language=language)
+
+    aim = next(row for row in rows if row.note == words)
+    assert aim.from_ == date(2026, 7, 31)  # day 45 is Saturday 25 July, not the 27th
+
+
 def test_a_free_day_has_an_english_name_too():
     rolled = page("iii-new", date(2026, 3, 31), language="en")[2]
 
