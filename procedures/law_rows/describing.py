@@ -129,7 +129,9 @@ def term_text(row: Procedure) -> str:
         amount = f"{times}{row.term_amount} {row.term_unit}"
         parts.append(f"{amount} ({row.get_term_kind_display()})")
     if row.aim_working_days:
-        parts.append(f"aim: {row.aim_working_days} working days after the first, not rolled")
+        parts.append(
+            f"aim: {row.aim_working_days} working days after the first, not rolled"
+        )
     if row.extension_days:
         parts.append(f"extended by at most {row.extension_days} days")
     if row.objection_days:
