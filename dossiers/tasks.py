@@ -67,6 +67,8 @@ def daily_round() -> None:
     """Do all steps now, one after the other; one that fails stops no other."""
     for name in STEPS:
         try:
+            # Called and not queued: this is for whoever wants it done now, also while
+            # Redis is down.
             round_step(name)
         except Exception:
             log.exception("round_step_failed", step=name)

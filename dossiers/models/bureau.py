@@ -42,8 +42,8 @@ class Absence(models.Model):
     class Meta:
         ordering = ["days"]
         constraints = [
-            # The act looks first, for words; two who enter at once are told apart only
-            # here.
+            # The act looks first, to say it in words; here it holds for whoever writes
+            # past the act.
             ExclusionConstraint(
                 name="absence_one_substitute",
                 expressions=[

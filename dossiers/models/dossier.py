@@ -135,8 +135,7 @@ class Case(models.Model):
     received_at = models.DateTimeField(_("received"))
     due_on = models.DateField(_("decision due"), null=True, blank=True)
     objection_until = models.DateField(_("objection until"), null=True, blank=True)
-    # Stored by the database: an index cannot be read in order over two columns of which
-    # either may be null.
+    # Stored, so that one index gives the worklist in its order, page after page.
     due = models.GeneratedField(
         expression=Coalesce("due_on", "objection_until"),
         output_field=models.DateField(null=True),
@@ -203,8 +202,8 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["due", "id"],
-                # Assessed cases wait in great number for their window, and one looks at
-                # them apart.
+                # A chip of their own: assessed cases only wait for their window, so
+                # they can be most of what is open.
                 condition=models.Q(state=State.ASSESSED),
                 name="case_assessed",
             ),

@@ -90,8 +90,8 @@ class LetterQuerySet(PromiseQuerySet):
             models.Q(refused_at__isnull=False)
             | models.Q(sent_at__isnull=True, attempts__gte=TRIES)
         )
-        # Two sets of keys, each from a partial index; an OR across the join would read
-        # every letter.
+        # Two sets of keys, each by an index of its own; an OR across the join would
+        # read every letter.
         found = models.Q(pk__in=overdue.values("pk")) | models.Q(
             pk__in=missed.values("letter")
         )

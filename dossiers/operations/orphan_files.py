@@ -18,8 +18,7 @@ def files_without_row(*, before: datetime) -> Iterator[Path]:
     One that is younger may belong to an upload that is not committed yet.
     """
     files = _old_files(before)
-    # Names are asked for in batches: one query a file would take hours, all at once a
-    # statement of megabytes.
+    # In batches: neither a query a file, nor one statement with the names of all.
     while batch := list(islice(files, BATCH)):
         named = _names_in_rows({_name_in_store(path) for path in batch})
         yield from (path for path in batch if _name_in_store(path) not in named)

@@ -31,8 +31,6 @@ def penalty_of(
     `notice` is that of the case, when it was read already.
     """
     notice = notice or default_notice_of(case)
-    # Also without a last day: answered late, a request may have moved the term after
-    # the notice was given.
     if notice is None or case.due_on is None:
         return None
     return reckon_penalty(

@@ -41,7 +41,6 @@ class PenaltyForm(ConfirmForm):
 
     def clean(self) -> dict:
         """Nothing more than that: the act derives the amount itself."""
-        # The tick is for the eye: the act takes no amount from a form.
         super().clean()
         return {}
 

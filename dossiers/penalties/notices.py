@@ -202,8 +202,8 @@ def refuse_penalty_signature(
             "You prepared this decision, so somebody else signs it: every decision "
             "has four eyes."
         )
-    # The letter may have been made known since, or a date may have moved: then it is
-    # prepared anew.
+    # A day that it rests on may have moved since, as by a letter that came back: then
+    # it is prepared anew.
     elif notice.prepared_amount != owed.amount:
         message = _("The amount is another by now. Send the decision back first.")
     if message:

@@ -72,8 +72,8 @@ def unsigned_penalty_text(
                     "(Awb 4:87). We ask your organisation for its account."
                 )
             ),
-            # A penalty is a decision of its own, against which one may object apart
-            # (Awb 4:18).
+            # The penalty is fixed by a decision (Awb 4:18), so its letter says how to
+            # object.
             *objection_clause(at),
         ],
         at=at,

@@ -69,7 +69,6 @@ def paper(case: Case) -> str:
 
 def draft_letter(case: Case) -> LetterText:
     """The letter, marked as a draft. Raises `NotAllowed`."""
-    # Not now: with the minute in it no two previews would have the same digest.
     at = start_of_today()
     notice, owed = final_penalty(case, at=at)
     language = case_applicant_recipients(case, on=legal_day(at)).language

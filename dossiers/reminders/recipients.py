@@ -144,7 +144,7 @@ def people_or_mailbox(*people: User | None) -> Recipients:
 
 def person_or_mailbox(person: User | None) -> Recipients:
     """Somebody at BGGO who is still there, or else its shared mailbox."""
-    # Asked again when it is sent: somebody may have left since he prepared it.
+    # Somebody may have left since he prepared it.
     there = person and person.is_active and person.is_bureau
     return recipients_from([person]) if person and there else bureau_mailbox()
 

@@ -57,6 +57,7 @@ def short_month(month: int) -> str:
 
 def durations_chart(report: Report) -> Chart:
     """For each group the days at Bureau GGO beside its term, and those stood still."""
+    # A group without a decision has no days to draw; the table beside the chart has it.
     rows = [row for row in report.durations if row.durations.decided]
     legend = [
         LegendEntry("run", _("days at Bureau GGO: half of the decisions")),
@@ -83,6 +84,7 @@ def _duration(row: GroupDurations) -> BarRow:
 
 def _spread(spread: Spread, half: str, most: str) -> list[BarPiece]:
     median, ninetieth = spread.median or 0, spread.ninetieth or 0
+    # The second stands on the first, so it has only what lies beyond the half.
     return [BarPiece(median, half), BarPiece(ninetieth - median, most)]
 
 

@@ -87,6 +87,7 @@ class ChartDrawing(NamedTuple):
 def draw_bars(rows: Sequence[BarRow]) -> ChartDrawing:
     """Rows below each other, their bars from left to right."""
     sizes = [bar.size for row in rows for bar in row.bars]
+    # Never 0: a year without a case is drawn as well.
     most = max([*sizes, *(row.limit or 0 for row in rows), 1])
     drawing = ChartDrawing(0, [], [], [])
     top = 0
@@ -158,6 +159,7 @@ def _draw_column(
     """One pair; `scale` is the pixels that one unit takes."""
     width = room * PAIR / 2
     x = left + room * (1 - PAIR) / 2
+    # Narrower: the year before is there to compare with.
     _stand(drawing, [column.before], x, width * 0.7, scale)
     x += width * 0.7
     top = _stand(drawing, column.pieces, x, width * 1.3, scale)

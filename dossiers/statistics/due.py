@@ -61,6 +61,7 @@ def weeks_due(today: date) -> list[WeekDue]:
     monday = today - timedelta(days=today.weekday())
     last = sunday_after(today) + timedelta(weeks=WEEKS)
     number = Choose(
+        # First: below zero the division would round towards this week.
         When(due__lt=today, then=OVERDUE),
         default=WeekOf(F("due"), Value(monday)),
         output_field=IntegerField(),
@@ -71,6 +72,8 @@ def weeks_due(today: date) -> list[WeekDue]:
         .values(week=number)
         .annotate(
             decisions=Count("pk", filter=Q(due_on__isnull=False)),
+            # Without a day to decide `due` is the end of the window, where silence is
+            # the usual end: no work that is due.
             windows=Count("pk", filter=Q(due_on__isnull=True)),
         )
         .order_by()
@@ -85,4 +88,5 @@ def _week(index: int, today: date, counts: tuple[int, int]) -> WeekDue:
     if index == OVERDUE:
         return WeekDue(None, today - timedelta(days=1), *counts)
     sunday = sunday_after(today) + timedelta(weeks=index)
+    # Of this week only the days from today on: those before are overdue.
     return WeekDue(max(today, sunday - timedelta(days=6)), sunday, *counts)

@@ -35,6 +35,7 @@ BY_DECISION = (
     State.NOT_TREATED,
     State.CONVERTED,
 )
+# A withdrawal is neither: how long that took says nothing about Bureau GGO.
 DECIDED, SILENT = Q(state__in=BY_DECISION), Q(state=State.CLOSED)
 
 
@@ -89,6 +90,8 @@ class GroupDurations(NamedTuple):
 
 def ended_in(year: int):
     """The cases that ended in a year."""
+    # By when it ended and not by when it came: a figure of a year that is over changes
+    # no more.
     whole = span_of_years(year)
     return Case.objects.filter(ended_at__gte=whole.start, ended_at__lt=whole.end)
 
@@ -111,6 +114,8 @@ def durations_by_group(year: int) -> list[GroupDurations]:
     """Each group with its durations, by one query."""
     rows = (
         ended_with_days(year)
+        # The term is part of the group: a row of the law that got another term within
+        # the year is not averaged with the one before.
         .values(**GROUP, combined=IN_COMBINATION, term=TERM)
         .annotate(**_figures())
     )
@@ -132,12 +137,18 @@ def _figures() -> dict:
     """What is counted of a set of cases."""
     found: dict = {
         "decided": Count("pk", filter=DECIDED),
+        # By the last day as it stood when the case ended, extension and suspension in
+        # it; and by the day on which it was decided, not sent.
         "in_term": Count("pk", filter=DECIDED & Q(due__gte=F("ended_day"))),
         "late": Count("pk", filter=DECIDED & Q(due__lt=F("ended_day"))),
+        # Apart, so that neither share of the others takes them in: without a last day
+        # nothing was late or in time.
         "undated": Count("pk", filter=DECIDED & Q(due__isnull=True)),
         "silent": Count("pk", filter=SILENT),
     }
     for column in ("took", "ours", "stood"):
+        # Decisions alone: what closes in silence takes as long as its window, so with
+        # it the figures would tell the law and not the work.
         found[f"{column}_median"] = Percentile(column, MEDIAN, filter=DECIDED)
         found[f"{column}_ninetieth"] = Percentile(column, NINETIETH, filter=DECIDED)
     return found

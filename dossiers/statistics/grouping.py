@@ -31,6 +31,7 @@ FAMILY_OF = {
     ProcedureType.ADMINISTRATIVE: ADMINISTRATIVE,
 }
 
+# As `Case.governing`, in SQL.
 GOVERNED_BY = Coalesce("follow_up__type", "procedure__type")
 TYPE = Choose(
     When(
@@ -52,6 +53,7 @@ DAYS = Choose(
     output_field=IntegerField(),
 )
 TERM = Choose(
+    # From receipt both terms run one after the other.
     When(FOLLOWS, then=DAYS * F("procedure__term_count")),
     When(procedure__type=ProcedureType.KG, then=F("procedure__objection_days")),
     default=DAYS,
@@ -75,6 +77,8 @@ class Group(NamedTuple):
     @property
     def family(self) -> str:
         """Notification, permit, request or administrative."""
+        # Whatever is no notification, permit or change asks for a decision of its own
+        # kind, a type that the law gets later too.
         return FAMILY_OF.get(ProcedureType(self.type), REQUEST)
 
     @property

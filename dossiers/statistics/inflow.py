@@ -74,9 +74,13 @@ def inflow_of_year(year: int, today: date) -> Inflow:
         .exclude(part=Part.CONVERTED)
         .values(
             **GROUP,
+            # In the first hour of the year UTC is still in the old one, and the dossier
+            # number in the new.
             of_year=ExtractYear("received_at", tzinfo=AMSTERDAM),
             of_month=ExtractMonth("received_at", tzinfo=AMSTERDAM),
         )
+        # The year before by the same day: beside all of it a running year would always
+        # be the smaller one.
         .annotate(number=Count("pk"), so_far=Count("pk", filter=_so_far(year, today)))
     )
     now: Counter[tuple[Group, int]] = Counter()

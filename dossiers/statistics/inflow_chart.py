@@ -54,6 +54,7 @@ def _before(inflow: Inflow, month: int) -> BarPiece:
 def _column(inflow: Inflow, month: int, families: list[str]) -> ColumnPair:
     number = total_of_month(inflow.now, month)
     pieces = _pieces(inflow, month, families)
+    # No 0 above a month that has yet to come.
     words = f"{number}" if number else ""
     return ColumnPair(short_month(month), pieces, _before(inflow, month), words)
 

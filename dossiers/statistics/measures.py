@@ -63,6 +63,8 @@ class DaysBetween(Func):
 class Percentile(Aggregate):
     """The value below which a share of the rows lies, between two rows if need be."""
 
+    # Not `percentile_disc`: the median of two cases is between them, as people expect
+    # it.
     function = "percentile_cont"
     template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = FloatField()

@@ -24,6 +24,7 @@ Record = dict[str, str | int | float | bool | None]
 
 def suppress_small_counts(counts: Sequence[int]) -> list[int | None]:
     """The counts of which the total is known, without those that tell too much."""
+    # 0 is told: where there is no case, nobody can be recognised.
     hidden = {at for at, count in enumerate(counts) if 0 < count < FEWEST}
     shown = sorted(
         (at for at, count in enumerate(counts) if count >= FEWEST),
@@ -31,12 +32,15 @@ def suppress_small_counts(counts: Sequence[int]) -> list[int | None]:
         reverse=True,
     )
     while shown and hidden and _tells(hidden, counts):
+        # The smallest of those that are shown, which takes least from who reads the
+        # table.
         hidden.add(shown.pop())
     return [HIDDEN if at in hidden else count for at, count in enumerate(counts)]
 
 
 def _tells(hidden: set[int], counts: Sequence[int]) -> bool:
     """Could what is left out be worked out from the total?"""
+    # One alone is the total less the others; of several only their sum can be known.
     return len(hidden) == 1 or sum(counts[at] for at in hidden) < FEWEST
 
 
@@ -86,6 +90,8 @@ def inflow_by_procedure(report: Report) -> list[Record]:
 def inflow_by_month(report: Report) -> list[Record]:
     """Received in each month that has begun, and in the same month a year before."""
     inflow, year = report.inflow, report.year
+    # All twelve together, since their total is known; months to come have nothing to
+    # hide.
     now = suppress_small_counts([total_of_month(inflow.now, month) for month in MONTHS])
     before = suppress_small_counts(
         [total_of_month(inflow.before, month) for month in MONTHS]
@@ -131,7 +137,9 @@ def _duration(row: GroupDurations, decided: int | None, silent: int | None) -> R
         "termDays": row.term,
         "decided": decided,
         **{
-            name: _rounded(value) if decided else HIDDEN for name, value in days.items()
+            # Percentiles of a few cases are nearly the days of single ones.
+            name: _rounded(value) if decided else HIDDEN
+            for name, value in days.items()
         },
         "closedInSilence": silent,
     }
@@ -153,6 +161,7 @@ def requests_table(report: Report) -> list[Record]:
         suppress_small_counts([found.asked])[0],
         suppress_small_counts([found.missed])[0],
     )
+    # By the answers and not by what was asked: of those are the days.
     median = found.days.median if found.answered >= FEWEST else HIDDEN
     return [{"asked": asked, "missed": missed, "medianDays": _rounded(median)}]
 

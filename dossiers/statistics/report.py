@@ -71,6 +71,7 @@ def present_work(today: date) -> PresentWork:
 
 def years_with_figures(today: date) -> list[int]:
     """The years of which there can be figures, the present one first: one query."""
+    # From an index, whose first row it is.
     first = Case.objects.aggregate(first=Min("received_at"))["first"]
     since = legal_day(first).year if first else today.year
     return list(range(today.year, since - 1, -1))

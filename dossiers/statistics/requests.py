@@ -43,6 +43,8 @@ def request_figures(year: int, today: date) -> RequestFigures:
     sent = InformationRequest.objects.filter(
         asked_at__gte=whole.start, asked_at__lt=whole.end
     ).annotate(
+        # Until when it was waited for: an open one has missed its day as soon as that
+        # is before today.
         over=Coalesce(day_of("answered_at"), day_of("revoked_at"), Value(today)),
         took=DaysBetween(day_of("answered_at"), day_of("asked_at")),
     )

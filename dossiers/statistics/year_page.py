@@ -76,12 +76,15 @@ def open_data_file(request: HttpRequest, year: int, table: str) -> HttpResponse:
     answer = csv_download(
         csv_text(open_data_columns(table), lines), f"ggo-open-{year}-{table}.csv"
     )
+    # Scripts of any page may read it: nobody is signed in here, and all of it is
+    # public.
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
 
 def csv_cell(value: object) -> object:
     """A value as the file has it: numbers and nothing else in a column of numbers."""
+    # As JSON has it, for programs that read both.
     return str(value).lower() if isinstance(value, bool) else value
 
 

@@ -27,6 +27,7 @@ class WithdrawForm(ConfirmForm):
         super().__init__(*args, **kwargs)
         resting = cases_resting_on(self.case)
         if not resting:
+            # A box that asks nothing would only hold somebody up.
             del self.fields["along"]
             return
         self.fields["along"].label = gettext(

@@ -71,8 +71,10 @@ class WithdrawalsView(CaseApiView):
             case.organisation, payload.validated_data["onBehalfOf"]
         )
         by, at = Actor(user=person, client=self.client), timezone.now()
+        # Before the act: it knows who somebody is, and nothing of mandates to machines.
         require_mandate(case, by=by, at=at)
         withdraw_case(case, reason=payload.validated_data["reason"], by=by, at=at)
+        # Read anew, with its events and letters: the answer tells how it ended.
         found = client_case_or_404(with_payload_data(client_cases(self.client)), number)
         where = {"Location": reverse("api-case", args=[number])}
         answer = case_payloads([found], today=legal_day(at))[0]

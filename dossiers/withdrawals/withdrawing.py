@@ -48,12 +48,16 @@ def cases_resting_on(case: Case) -> list[Case]:
 
 def _withdraw_one(case: Case, facts: dict, *, by: Actor, at: datetime) -> Event:
     """End one locked case, and tell it by letter."""
+    # A prepared decision would wait for a signature in a case that is over.
     return_to_draft(case)
     for request in case.information_requests.open():
         request.revoked_at = at
         request.save(update_fields=["revoked_at"])
+        # Before the end, at which the days that the clock stood still are counted for
+        # good.
         clear_cached_requests(case)
         lapsed = {"request": request.pk, "because": Act.WITHDRAW}
+        # By the portal: Bureau GGO did not withdraw its questions, they lapse.
         apply_transition(Act.REVOKE, case, by=SYSTEM, at=at, facts=lapsed)
     event = apply_transition(Act.WITHDRAW, case, by=by, at=at, facts=facts)
     update_coupled_cases(event, at=at)

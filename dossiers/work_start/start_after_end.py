@@ -23,6 +23,7 @@ def _after_decision(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     if event is None or not event.facts["granted"]:
         return no_start(_("Bureau GGO has refused what you asked"))
     day, facts = made_known_on(case, event), event.facts
+    # Before the day: also once it was sent no work begins on it alone.
     if case.part == Part.REQUEST:
         return no_start(
             _("not on the 2.8 decision alone, but as the case coupled to it says")
@@ -58,6 +59,7 @@ def _after_objection(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     it was made known (Awb 3:40); there is no such day before.
     """
     event = announcement.last_event_of(case, Act.OBJECT)
+    # Without its event the strictest of the three.
     facts = event.facts if event else {"kind": "cannot-agree"}
     if facts["kind"] == "cannot-agree":
         return no_start(_("Bureau GGO objects: do not start, or stop at once"))
@@ -105,6 +107,8 @@ def verdict_until_made_known(case: Case, reckoning: Reckoning, today: date) -> V
         as_open = verdict_in_combination(case, reckoning, today)
     else:
         as_open = BY_START[case.procedure.term_rule().start](reckoning, today)
+    # Who may not start yet is told just that, or the answer would give the decision
+    # away.
     if as_open.verdict != "yes":
         return as_open
     reason = _("until a decision reaches you that Bureau GGO has taken (Awb 3:40)")

@@ -27,6 +27,8 @@ def start_verdict(case: Case, reckoning: Reckoning, today: date) -> Verdict:
 
     How the case ended goes before what the row says.
     """
+    # A case that closed in silence is not among them: what its row says now holds for
+    # good.
     if case.state in ENDED and (ended := BY_STATE.get(State(case.state))):
         tell = verdict_until_made_known if is_unsent(case) else ended
         return tell(case, reckoning, today)
@@ -92,6 +94,7 @@ def with_start(reckoned: Reckoning, verdict: Verdict, case: Case) -> Reckoning:
     day, steps = verdict.from_, reckoned.steps
     own = [step for step in steps if step.effect == Effect.MAY_START]
     kept = tuple(step for step in steps if step not in own or step.from_ == day)
+    # None of the steps of the clock was on that day, so it gets one of its own.
     if day and len(kept) == len(steps) - len(own):
         rule = case.governing.term_rule()
         kept += (ledger.may_start_step(rule, day, legal_day(case.received_at)),)

@@ -92,6 +92,8 @@ def absence_overview(request: HttpRequest) -> HttpResponse:
     form = AbsenceForm(typed, initial={"person": user.pk, "first": today})
     if form.is_valid() and _enter_from_form(request, form):
         return redirect("absences")
+    # Only for the page that is shown: whom somebody chose is judged by the act, which
+    # says why not.
     form.offer_able(user)
     rows = Absence.objects.filter(days__endswith__gt=today)
     context = {

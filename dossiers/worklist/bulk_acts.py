@@ -78,6 +78,7 @@ def plan_bulk_act(
     if act == BulkAct.CLOSE:
         administrative = [one for one in cases if one.kind == Kind.ADMINISTRATIVE]
         asked = {one.case: one for one in prefetched_changes(administrative)}
+        # For all at once, where the act itself asks for its one case.
         reasons = reasons_not_to_assess(cases)
         return [
             _closing(case, asked.get(case), reasons.get(case.pk, ""), by)
@@ -90,6 +91,8 @@ def do_bulk_act(
     act: BulkAct, cases: list[Case], *, to: User | None, by: Actor, at: datetime
 ) -> list[BulkOutcome]:
     """Do it to each case in a transaction of its own; a refusal stops no other."""
+    # No transaction around them all: two hundred cases locked together would stop
+    # everybody, and one refusal undo the rest.
     return [_outcome(act, case, to=to, by=by, at=at) for case in cases]
 
 
@@ -99,6 +102,8 @@ def may_handler_act(act: Act, case: Case, by: User) -> bool:
 
 
 def _table_roles(by: User) -> set[Role]:
+    # By the position alone: `roles_of` asks for the organisations of the person at
+    # every case.
     return {Role.HANDLER} if BureauRole.HANDLER in by.bureau_roles() else set()
 
 
@@ -167,6 +172,8 @@ def _closing(
 
 
 def _why_open(case: Case, by: User) -> str:
+    # The reasons that one can do something about go before the general one of the
+    # table.
     if case.state == State.RECEIVED:
         return _("Nobody took it in handling yet.")
     if case.state == State.ASSESSED:

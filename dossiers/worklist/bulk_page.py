@@ -26,6 +26,7 @@ def worklist_acts(request: HttpRequest) -> HttpResponse:
     if BureauRole.HANDLER not in user.bureau_roles():
         raise Http404
     back = _back(request)
+    # Each once, or the second time would be told as a refusal.
     numbers = list(dict.fromkeys(request.POST.getlist("case")))
     if not numbers or len(numbers) > MOST:
         text = _("Tick at least one case, and at most %(most)d.") % {"most": MOST}
@@ -51,6 +52,7 @@ def worklist_acts(request: HttpRequest) -> HttpResponse:
 
 def _cases(numbers: list[str], user: User) -> list[Case]:
     """The ticked cases in the order of the list, also those that ended meanwhile."""
+    # PostgreSQL takes no NUL.
     numbers = [number.replace("\0", "") for number in numbers]
     rows = shown_cases(user).filter(number__in=numbers)
     found = {case.number: case for case in rows}

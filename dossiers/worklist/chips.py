@@ -26,6 +26,7 @@ class CappedCount(int):
 
 def capped_count(cases: QuerySet) -> CappedCount:
     """How many these are, without counting further than is shown."""
+    # Without an order the database may stop at whichever thousand it finds first.
     return CappedCount(cases.order_by()[:COUNT_TO].count())
 
 
@@ -66,6 +67,8 @@ def _to_sign(viewer: Viewer) -> Q:
 
 def _late(viewer: Viewer) -> Q:
     """The day on which Bureau GGO had to decide has passed."""
+    # `due` as well, though `due_on` says it all: the index of the worklist has that
+    # column.
     return Q(due__lt=viewer.today, due_on__lt=viewer.today)
 
 
@@ -100,6 +103,8 @@ class ShownChip(NamedTuple):
 def worklist_chips(viewer: Viewer, current: str) -> list[ShownChip]:
     """Each chip that is for this person, with its count."""
     held = viewer.user.bureau_roles()
+    # A query a chip, each to a thousand at most; one for all of them would read every
+    # open case.
     return [
         ShownChip(
             key,

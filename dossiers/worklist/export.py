@@ -61,10 +61,15 @@ def export_lines(question: WorklistQuery, *, most: int = MOST) -> Iterator[list[
     yield list(export_headings())
     if behind := pending_derivation():
         yield [behind.words]
+    # Read while it goes out: ten thousand cases at once would stand in the memory of
+    # the web process.
     cases = ordered_cases(question)[: most + 1].iterator(chunk_size=CHUNK)
     kept = islice(cases, most)
+    # By the chunk, since requests and dates that are behind are asked for many cases at
+    # once.
     while chunk := list(islice(kept, CHUNK)):
         yield from _cells(chunk, question.today)
+    # The one more that was asked for.
     if next(cases, None) is not None:
         text = _("There are more cases than these %(number)d: narrow the list down.")
         yield [text % {"number": most}]
@@ -106,6 +111,7 @@ def worklist_csv(rows: Iterable[list[Cell]]) -> Iterator[str]:
     yield "\N{ZERO WIDTH NO-BREAK SPACE}"  # the mark by which Excel knows UTF-8
     for row in rows:
         yield writer.writerow(
+            # A title that begins with = would be a formula to whoever opens the file.
             [formula_safe_cell(cell) if isinstance(cell, str) else cell for cell in row]
         )
 
@@ -129,6 +135,7 @@ def _cell(sheet, value: Cell, *, is_bold: bool) -> WriteOnlyCell:
         sheet, writable_cell(value) if isinstance(value, str) else value
     )
     if isinstance(value, str):
+        # Else openpyxl makes a formula of a text that begins with =.
         cell.data_type = "s"
     elif isinstance(value, date):
         cell.number_format = DATE

@@ -22,6 +22,8 @@ def page_of_cases(question: WorklistQuery, *, size: int = PAGE) -> WorklistPage:
     """One page, read from the index part by part until it is full."""
     found: list[Case] = []
     for part in worklist_parts(question):
+        # Each part comes in the order of its index; one query over all of them would
+        # sort every open case. One row more says that there is a next page.
         found += part[: size + 1 - len(found)]
         if len(found) > size:
             return WorklistPage(found[:size], _cursor(found[size - 1]))
@@ -39,6 +41,7 @@ def worklist_parts(question: WorklistQuery) -> list[QuerySet[Case]]:
         return [newest.filter(pk__lt=after.pk) if after else newest]
     dated = cases.filter(due__isnull=False).order_by("due", "pk")
     undated = cases.filter(due__isnull=True).order_by("pk")
+    # Only an administrative filing has no dossier, and no term.
     free = undated.filter(dossier__isnull=True)
     still = undated.filter(dossier__isnull=False)
     if after is None:

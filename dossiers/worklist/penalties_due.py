@@ -45,10 +45,12 @@ def penalties_to_fix(today: date) -> list[PenaltyToFix]:
     )
     rows = rows.prefetch_related("case__events", "case__letters")
     notices = list(rows.order_by("received_on")[:MOST])
+    # It sets the dates on these very objects.
     with_current_dates([notice.case for notice in notices], today=today)
     found = []
     for notice in notices:
         owed = penalty_of(notice.case, today, notice)
+        # Without a day to fix it by it still grows.
         if owed and owed.fix_by and owed.amount:
             left = (owed.fix_by - today).days
             found.append(

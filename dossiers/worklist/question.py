@@ -42,6 +42,8 @@ class Cursor(NamedTuple):
     def read(cls, text: str) -> "Cursor | None":
         """From the address; None for nothing and for nonsense, so the first page."""
         due, _dot, pk = text.partition(".")
+        # `²` is a digit too, and no number; more than 18 digits may be beyond any key,
+        # which the database would refuse.
         if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
             return None
         if due in (UNDATED, NO_TERM):
@@ -147,6 +149,8 @@ def cases_matching(question: WorklistQuery) -> QuerySet[Case]:
         kept &= Q(state=question.state)
     if question.words:
         kept &= search_condition(question.words)
+    # In the words of the partial indexes, so that the planner sees that they hold all
+    # of it.
     open_cases = shown_cases(question.user).filter(state__in=OPEN)
     return open_cases.filter(kept)
 
@@ -165,7 +169,9 @@ def _by_dates(question: WorklistQuery) -> Q:
     """By the days in Amsterdam on which they came in, and by when they are due."""
     kept = Q()
     if question.received_from:
+        # Moments are compared and not their days, which no index has.
         kept &= Q(received_at__gte=_midnight(question.received_from))
+    # After the last day that Python knows comes an OverflowError.
     if question.received_until and question.received_until < date.max:
         next_day = question.received_until + timedelta(days=1)
         kept &= Q(received_at__lt=_midnight(next_day))

@@ -64,7 +64,10 @@ def case_rows(
 
     `is_mine` when the reader is the applicant: prefetch then what `is_unsent` reads.
     """
+    # Before anything is said of a date: one that is behind is derived in memory (ADR
+    # 25).
     found = with_current_dates(cases, today=today, books=books)
+    # A query each for the whole page, however many rows it has.
     asked, decide = latest_open_requests(found), keys_without_ground(found)
     defaults = default_notice_words(found, today) if shows_defaults else {}
     return [
@@ -88,6 +91,7 @@ def _left(case: Case, asked: dict, today: date) -> TimeLeft | None:
     if case.is_undatable:
         return time_left_unknown()
     stands = case.due_on is None and case.objection_until is None
+    # The request may be of the coupled case: it suspends this one too.
     if stands and case.pk in asked:
         return time_left_while_suspended(asked[case.pk], today)
     return time_left(case, today)

@@ -37,6 +37,7 @@ def change_filter(kept: SavedFilter, *, name: str, is_shared: bool) -> None:
     """Give one's own filter another name, or share it; raises `InputRefused`."""
     kept.name, kept.is_shared = name, is_shared
     try:
+        # A savepoint, so that the request goes on after the constraint has said no.
         with transaction.atomic():
             kept.save(update_fields=["name", "is_shared"])
     except IntegrityError as error:

@@ -60,6 +60,7 @@ def undelivered_letters(request: HttpRequest) -> HttpResponse:
         found = found.filter(pk__gt=int(after))
     rows = list(
         found.select_related("case", "case__organisation")
+        # Both are large, and not shown.
         .defer("words", "case__search")
         .prefetch_related(
             "deliveries", Prefetch("case__letters", Letter.objects.defer("words"))

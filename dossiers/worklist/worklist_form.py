@@ -89,6 +89,8 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict):
         data = data.copy()
+        # No columns in an address means the usual ones, and none at all would be no
+        # list.
         data.setlistdefault("columns", list(DEFAULT_COLUMNS))
         super().__init__(data, auto_id=self.auto_id)
         self._offer("form", [(form, form) for form in forms_of_the_law()])
@@ -118,6 +120,8 @@ def worklist_query(
     form: FilterForm, data: QueryDict, user: User, today: date
 ) -> WorklistQuery:
     """An address as a question; what makes no sense in it is left out."""
+    # For its cleaned answers, valid or not: a kept address of which one part lost its
+    # sense still gives a list.
     form.is_valid()
     answers = form.cleaned_data
     shown = answers.get("columns") or DEFAULT_COLUMNS
@@ -144,6 +148,8 @@ def worklist_query(
 def kept_query(data: QueryDict) -> str:
     """What of an address makes a filter, the same for the same filter."""
     pairs = QueryDict(mutable=True)
+    # Sorted and without what is empty, so that one filter is one text, however it was
+    # typed.
     for name in sorted(set(data) - NOT_KEPT):
         if values := [value for value in data.getlist(name) if value]:
             pairs.setlist(name, values)

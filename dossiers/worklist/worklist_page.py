@@ -62,6 +62,7 @@ def worklist_overview(request: HttpRequest) -> HttpResponse:
     user = staff_or_404(request)
     form, query = query_in_address(request)
     shown, kept = page_of_cases(query), kept_query(request.GET)
+    # Once, so that rows and what is behind speak of the same law.
     books = law.current_law()
     is_handler = BureauRole.HANDLER in user.bureau_roles()
     context = {
