@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from procedures.api.names import to_camel
+
 ORGANISMS = "organisms"
 ATTACHMENTS = "attachments"
 CONFIDENTIALITY = "confidentiality"
@@ -38,3 +40,12 @@ class Missing:
             index = "" if self.row is None else f"/{self.row - 1}"
             return f"/organisms{index}" + (f"/{self.field}" if self.field else "")
         return f"/answers/{self.section}" + (f"/{self.field}" if self.field else "")
+
+
+def fault_json(finding: Missing) -> dict:
+    """A `Missing` as the API tells it: pointer, code, what to do."""
+    return {
+        "pointer": to_camel(finding.pointer),
+        "code": finding.code.replace("_", "-"),
+        "detail": str(finding.message),
+    }

@@ -17,8 +17,9 @@ from rest_framework.views import set_rollback
 import accounts.errors
 import applications.errors
 import dossiers.errors
-from accounts.machines.problems import Problem, escape_pointer, invalid_problem
-from applications.names import fault_json
+from accounts.machines.problems import Problem, invalid_problem
+from applications.findings import fault_json
+from procedures.api.names import escape_pointer
 from procedures.api.term_output import InvalidRequest
 from procedures.models import NotInForce
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
-from accounts.machines.problems import Problem, escape_pointer, sent_twice_problem
+from accounts.machines.problems import Problem, sent_twice_problem
 from applications.text_input.typed import storable_value
+from procedures.api.names import escape_pointer
 
 DEEPEST = 16
 

@@ -30,11 +30,6 @@ class Problem(Exception):
         self.headers = headers or {}
 
 
-def escape_pointer(name: str) -> str:
-    """A name as a JSON Pointer holds it (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
-
-
 def invalid_problem(errors: list[dict]) -> Problem:
     """A 400 that lists every fault."""
     detail = errors[0]["detail"] if len(errors) == 1 else _("See each of the errors.")

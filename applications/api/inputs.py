@@ -10,13 +10,13 @@ from applications.api.strict import StrictInput
 from applications.forms.base import Section, SectionForm
 from applications.forms.schema_questions import answer_schema, is_of_kind
 from applications.models import AttachmentKind, Ground
-from applications.names import to_camel, to_snake
 from applications.text_input.typed import (
     LONGEST_LIST,
     LONGEST_OF_A_LIST,
     MOST_KEPT,
     is_too_long,
 )
+from procedures.api.names import to_camel, to_snake
 
 ANSWERS_SCHEMA = {
     "type": "object",

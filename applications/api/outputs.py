@@ -10,12 +10,13 @@ from rest_framework import serializers
 from applications.api.inputs import ANSWERS_SCHEMA, ClaimInput
 from applications.completeness.checks import missing_in
 from applications.confidentiality.claims_api import claims_json, file_claim_json
+from applications.findings import fault_json
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_for
 from applications.models import Application, Attachment, Ground
-from applications.names import fault_json, to_camel
 from applications.reading.content import valid_signature
+from procedures.api.names import to_camel
 from procedures.counting.legal_day import legal_day
 from procedures.models import NotInForce
 

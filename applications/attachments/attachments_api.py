@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from accounts.errors import InputRefused
 from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
 from accounts.machines.machine_view import MachineView
-from accounts.machines.problems import Problem, escape_pointer, sent_twice_problem
+from accounts.machines.problems import Problem, sent_twice_problem
 from applications.api.drafts import client_application
 from applications.api.inputs import AttachmentInput
 from applications.api.outputs import AttachmentOutput, attachment_json
@@ -24,6 +24,7 @@ from applications.attachments.scanning import ScannerDown
 from applications.confidentiality.claims import mark_confidential
 from applications.errors import DiskFull, Unopenable
 from applications.models import Attachment
+from procedures.api.names import escape_pointer
 
 AROUND_A_FILE = 64 * 1024
 """Bytes of a multipart body beside the file itself."""

@@ -13,7 +13,7 @@ from applications.errors import UnknownField, UnknownSection
 from applications.forms.confidentiality_rules import standing_claims
 from applications.forms.context import FormContext
 from applications.models import Application, Attachment, Confidentiality
-from applications.names import to_camel, to_snake
+from procedures.api.names import to_camel, to_snake
 
 
 def claims_json(context: FormContext) -> list[dict]:

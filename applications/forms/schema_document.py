@@ -17,7 +17,7 @@ from applications.forms.schema_texts import (
     title_and_description,
 )
 from applications.models import Application, AttachmentKind, Ground
-from applications.names import to_camel
+from procedures.api.names import to_camel
 from procedures.law_rows.law import Law
 from procedures.models import FormEdition, Procedure
 

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
 from accounts.machines.machine_view import MachineView
-from accounts.machines.problems import Problem, escape_pointer
+from accounts.machines.problems import Problem
 from applications.api.drafts import (
     IF_MATCH_NEEDED,
     client_application,
@@ -27,9 +27,9 @@ from applications.api.queries import checked_query
 from applications.forms.context import FormContext
 from applications.forms.sections.organisms import row_problems
 from applications.models import Application, OrganismRow
-from applications.names import to_camel, to_snake
 from applications.organisms import editing
 from applications.text_input.typed import as_text
+from procedures.api.names import escape_pointer, to_camel, to_snake
 from procedures.counting.legal_day import legal_day
 
 FIELDS = {to_camel(name): name for name in OrganismRow.FIELDS}

@@ -1,10 +1,10 @@
 """The log of a case as its applicant may read it."""
 
 from applications.api.outputs import rfc3339_moment
-from applications.names import to_camel
 from dossiers.cases.timeline import actor_name_for
 from dossiers.models import Event
 from dossiers.states import Act
+from procedures.api.names import to_camel
 
 # By allow-list: a handler's remark, and whatever an act will record later, stays with
 # Bureau GGO until somebody decides that the applicant may read it.

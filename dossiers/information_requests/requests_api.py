@@ -19,7 +19,6 @@ from applications.api.inputs import AnswersField
 from applications.api.outputs import ApplicationOutput, rfc3339_moment
 from applications.api.strict import NothingInput, StrictInput
 from applications.drafting.supplementing import begin_supplement
-from applications.names import to_camel
 from dossiers.case_api.case_queries import person_by_email
 from dossiers.case_api.case_rows import rfc3339_day
 from dossiers.case_api.case_views import CaseApiView
@@ -32,6 +31,7 @@ from dossiers.information_requests.begun_answers import (
     require_seen,
 )
 from dossiers.models import Case, InformationRequest, Question
+from procedures.api.names import to_camel
 
 STATUSES = ["open", "answered", "withdrawn"]
 

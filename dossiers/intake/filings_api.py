@@ -18,8 +18,8 @@ from applications.api.drafts import client_application
 from applications.api.strict import StrictInput
 from applications.completeness.checks import missing_before_filing
 from applications.errors import AlreadyFiled
+from applications.findings import fault_json
 from applications.models import Application
-from applications.names import fault_json
 from applications.reading.content import application_content, valid_signature
 from applications.signing.freezing import standing_mandate
 from dossiers.case_api.case_outputs import CaseOutput, DryRunOutput

@@ -10,11 +10,11 @@ from rest_framework.views import APIView
 
 from applications.api.queries import checked_query
 from applications.api.strict import StrictInput
-from applications.names import to_camel
 from dossiers.states import State
 from dossiers.statistics.measures import FIRST_YEAR, has_figures
 from dossiers.statistics.open_data import TABLES, open_data_records
 from dossiers.statistics.report import Report, report_of_year
+from procedures.api.names import to_camel
 from procedures.counting.legal_day import legal_day
 from procedures.models import ProcedureType
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from procedures.api.names import escape_pointer
 from procedures.counting.terms import Facts, RequestDates
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -68,7 +69,7 @@ def read_request(
 def _unknown(body: dict, known: set[str], at: str, faults: list[RequestFault]) -> None:
     """A misspelt name would silently leave a fact out of the sum, so it is refused."""
     for name in body.keys() - known:
-        pointer = f"{at}/{str(name).replace('~', '~0').replace('/', '~1')}"
+        pointer = f"{at}/{escape_pointer(str(name))}"
         detail = _("This field is not known. Known are: %(names)s.") % {
             "names": ", ".join(sorted(known))
         }

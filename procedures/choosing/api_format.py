@@ -1,23 +1,17 @@
 """The chooser as integrators send and receive it: JSON in, JSON out."""
 
-import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from procedures.api.names import escape_pointer, to_camel
 from procedures.api.term_output import InvalidRequest
 from procedures.choosing.answers import WORDS, validate_answers
 from procedures.choosing.choose import ChoiceOutcome
 from procedures.choosing.parts import Answers, ChooserQuestion
 from procedures.choosing.questions import BY_NAME
 
-
-def question_to_camel(name: str) -> str:
-    """The name of a question as JSON has it: combinedWith."""
-    return re.sub(r"_([a-z])", lambda found: found[1].upper(), name)
-
-
-NAMES = {question_to_camel(name): name for name in BY_NAME}
+NAMES = {to_camel(name): name for name in BY_NAME}
 
 
 def read_answers(body: object) -> Answers:
@@ -28,9 +22,7 @@ def read_answers(body: object) -> Answers:
     given = {NAMES[name]: _values(body[name]) for name in body if name in NAMES}
     reading = validate_answers(given)
     faults = [_fault(name, "unknown-field") for name in body if name not in NAMES]
-    faults += [
-        _fault(question_to_camel(name), code) for name, code in reading.faults.items()
-    ]
+    faults += [_fault(to_camel(name), code) for name, code in reading.faults.items()]
     if faults:
         raise InvalidRequest(faults)
     return reading.answers
@@ -72,7 +64,7 @@ def choice_out(choice: ChoiceOutcome) -> dict:
 
 def _question_out(question: ChooserQuestion) -> dict:
     return {
-        "name": question_to_camel(question.name),
+        "name": to_camel(question.name),
         "text": str(question.text),
         "several": question.several,
         "choices": [
@@ -89,5 +81,5 @@ def _values(value: object) -> Sequence[str]:
 
 
 def _fault(name: str, code: str) -> dict:
-    pointer = "/" + name.replace("~", "~0").replace("/", "~1")
+    pointer = f"/{escape_pointer(name)}"
     return {"pointer": pointer, "code": code, "detail": str(WORDS[code])}

@@ -5,9 +5,9 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from procedures.api.api_schemas import ON
+from procedures.api.names import to_camel
 from procedures.api.term_views import PublicView, requested_day
 from procedures.choosing import api_format
-from procedures.choosing.api_format import question_to_camel
 from procedures.choosing.choose import AnswersIncomplete, choose_row
 from procedures.choosing.parts import ChooserQuestion
 from procedures.choosing.questions import QUESTIONS
@@ -22,7 +22,7 @@ class ChoiceAnswers(serializers.Serializer):
 
     def get_fields(self):
         """One field per question, in the order in which they are asked."""
-        return {question_to_camel(each.name): _field(each) for each in QUESTIONS}
+        return {to_camel(each.name): _field(each) for each in QUESTIONS}
 
 
 def _field(question: ChooserQuestion) -> serializers.Field:

@@ -3,7 +3,7 @@
 import pytest
 
 from applications.forms.procedures import BEGUN
-from applications.names import to_camel
+from procedures.api.names import to_camel
 from tests.cast_answers import said_in
 
 APART = {"/organisms", "/attachments", "/dossier"}

@@ -10,7 +10,7 @@ from applications.api.outputs import answers_json
 from applications.forms.context import FormContext
 from applications.forms.organism import OrganismForm
 from applications.forms.procedures import BEGUN, CHANGES
-from applications.names import to_camel
+from procedures.api.names import to_camel
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 

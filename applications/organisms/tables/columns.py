@@ -7,7 +7,7 @@ from django.utils import translation
 
 from applications.forms.organism import OrganismForm
 from applications.models import OrganismRow
-from applications.names import to_camel
+from procedures.api.names import to_camel
 
 FIELDS = OrganismRow.FIELDS
 LANGUAGES = ("nl", "en")

@@ -1,4 +1,4 @@
-"""Names of fields on the wire: camelCase there, snake_case here."""
+"""Names of fields on the wire: camelCase there, snake_case here; and as a pointer."""
 
 import re
 
@@ -13,10 +13,6 @@ def to_snake(name: str) -> str:
     return re.sub(r"([A-Z])", lambda match: "_" + match[1].lower(), name)
 
 
-def fault_json(finding) -> dict:
-    """A `Missing` as the API tells it: pointer, code, what to do."""
-    return {
-        "pointer": to_camel(finding.pointer),
-        "code": finding.code.replace("_", "-"),
-        "detail": str(finding.message),
-    }
+def escape_pointer(name: str) -> str:
+    """A name as a JSON Pointer holds it (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
