@@ -32,6 +32,7 @@ from dossiers.models.outgoing import Delivery
 from dossiers.models.reminder import Digest
 from dossiers.reminders.reminder_rules import running_cases
 from ggo_portal.work import WITHIN
+from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 
 SECONDS = 1  # how long Redis may take to answer
@@ -120,7 +121,7 @@ def case_metrics(now: datetime) -> Iterator[Metric]:
     states = portal_gauge("open_cases", "Open cases", "state")
     for state, number in Case.objects.open().values_list("state").annotate(Count("pk")):
         states.add_metric([state], number)
-    late = running_cases().filter(due_on__isnull=False, due__lt=timezone.localdate(now))
+    late = running_cases().filter(due_on__isnull=False, due__lt=legal_day(now))
     overdue = portal_gauge("overdue_cases", "Cases whose last day to decide has passed")
     overdue.add_metric([], late.count())
     behind = portal_gauge(

@@ -4,10 +4,9 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from dossiers.information_requests.answer_tasks import applicant_tasks_context
-from procedures.models import Procedure
+from procedures.models import Procedure, amsterdam_today
 
 # What somebody new to the law asks for first; the other rows are on their own page.
 FIRST_ASKED = ["i-new", "iik-new", "iiv-new", "iii-new", "iv-new", "2.8", "atv"]
@@ -15,7 +14,7 @@ FIRST_ASKED = ["i-new", "iik-new", "iiv-new", "iii-new", "iv-new", "2.8", "atv"]
 
 def home_page(request: HttpRequest) -> HttpResponse:
     """What the portal is for, and the first thing to do: what waits for the reader."""
-    today = timezone.localdate()
+    today = amsterdam_today()
     context = {"rows": _first_asked(today)}
     if request.user.is_authenticated:
         context |= applicant_tasks_context(request.user, today=today)

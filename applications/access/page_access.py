@@ -6,12 +6,11 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from accounts.actor import Actor
 from applications.forms.context import FormContext
 from applications.models import Application
-from procedures.counting.legal_day import legal_day
+from procedures.models import amsterdam_today
 
 TYPED = "typed"
 """Session key: what somebody typed whose sign-in had ended, by path."""
@@ -75,4 +74,4 @@ def own_draft(request: HttpRequest, pk) -> Application:
 
 def context_of(application: Application) -> FormContext:
     """The application with all its sections look at, by the law of today."""
-    return FormContext(application, legal_day(timezone.now()))
+    return FormContext(application, amsterdam_today())

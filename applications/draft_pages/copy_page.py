@@ -20,8 +20,7 @@ from applications.errors import UnknownForm
 from applications.forms.start_form import begin_options
 from applications.models import Application
 from applications.reading.content import application_content
-from procedures.counting.legal_day import legal_day
-from procedures.models import NotInForce
+from procedures.models import NotInForce, amsterdam_today
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +32,7 @@ def copy_application(request: HttpRequest, pk) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         application=application,
         said=application_content(application),
-        options=begin_options(legal_day(timezone.now())),
+        options=begin_options(amsterdam_today()),
         anew=ANEW,
     )
     if request.method == "POST" and form.is_valid():

@@ -19,8 +19,7 @@ from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import sections_of
 from applications.forms.start_form import BeginForm, begin_options
 from applications.models import Application
-from procedures.counting.legal_day import legal_day
-from procedures.models import Procedure
+from procedures.models import Procedure, amsterdam_today
 
 PAGE = 20
 TABLES = {
@@ -68,7 +67,7 @@ def application_list_page(request: HttpRequest) -> HttpResponse:
 @signed_in
 def new_application(request: HttpRequest) -> HttpResponse:
     """First which procedure, then for which lab and what it changes; then a draft."""
-    today = legal_day(timezone.now())
+    today = amsterdam_today()
     options = begin_options(today)
     key = request.POST.get("procedure") or request.GET.get("procedure")
     procedure = next((row for row in options if row.key == key), None)
@@ -157,5 +156,5 @@ def _begin(request: HttpRequest, form: BeginForm) -> HttpResponse:
 
 def procedure_names() -> dict[str, Procedure]:
     """The row in force today, by key."""
-    today = legal_day(timezone.now())
+    today = amsterdam_today()
     return {row.key: row for row in Procedure.objects.on(today)}

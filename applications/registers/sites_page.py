@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +16,7 @@ from applications.models import Site
 from applications.registers.site_form import SiteForm
 from applications.registers.sites import KEEPERS, add_site, change_site
 from applications.text_input.untouched import prints_of, with_theirs
-from procedures.counting.legal_day import legal_day
+from procedures.models import amsterdam_today
 
 
 @require_safe
@@ -92,7 +91,7 @@ def _on_top_of(request: HttpRequest, form: SiteForm, stands: Site) -> SiteForm:
         data[key] = now.initial.get(key, "")
     data["begun"] = prints_of(theirs)
     again = SiteForm(
-        data, organisation=form.organisation, on=legal_day(timezone.now()), site=stands
+        data, organisation=form.organisation, on=amsterdam_today(), site=stands
     )
     again.is_valid()
     again.add_error(None, conflict_message(again, theirs))
@@ -136,7 +135,7 @@ def _form(
     return SiteForm(
         request.POST if request.method == "POST" else None,
         organisation=organisation,
-        on=legal_day(timezone.now()),
+        on=amsterdam_today(),
         site=site,
     )
 

@@ -31,7 +31,7 @@ from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
 from dossiers.models import Advice, Case, Event
 from dossiers.states import RULES, Act, open_acts
-from procedures.counting.legal_day import legal_day
+from procedures.models import amsterdam_today
 
 
 @login_required
@@ -43,7 +43,7 @@ def ask_advice_page(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST" and not _may_ask(request, case):
         return redirect_too_late(request, case)
     typed = request.POST if request.method == "POST" else None
-    form = AdviceQuestionForm(typed, case=case, today=legal_day(timezone.now()))
+    form = AdviceQuestionForm(typed, case=case, today=amsterdam_today())
     if typed is None or not form.is_valid():
         return _render_advice_question(
             request, case, form, status=400 if typed is not None else 200

@@ -6,7 +6,6 @@ from datetime import date
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
@@ -19,8 +18,8 @@ from dossiers.cases.dates import with_current_dates
 from dossiers.cases.search import governing_row_condition
 from dossiers.models import Case
 from dossiers.states import OPEN, TURN, State, Turn
-from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
+from procedures.models import amsterdam_today
 
 PAGE = 20
 LONGEST_PAGE = 100
@@ -147,7 +146,7 @@ def cases_and_cursor(
     # not after what is shown.
     after = next_cursor(found[-1], query) if has_more else None
     if before := query.get("dueBefore"):
-        today = legal_day(timezone.now())
+        today = amsterdam_today()
         found = with_current_dates(found, today=today)
         found = [case for case in found if case.due and case.due < before]
     return found, after

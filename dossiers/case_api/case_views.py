@@ -2,7 +2,6 @@
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import FileResponse, Http404
-from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import BaseRenderer, JSONRenderer
@@ -29,8 +28,8 @@ from dossiers.cases.timeline import told_to_applicant
 from dossiers.models import Case, Letter
 from dossiers.work_start.start_ledger import term_and_start
 from procedures.api import term_output
-from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
+from procedures.models import amsterdam_today
 
 
 class CaseApiView(MachineView):
@@ -57,7 +56,7 @@ class CasesView(CaseApiView):
         found, cursor = cases_and_cursor(
             self.client, checked_query(request, CaseFilters)
         )
-        told = case_payloads(found, today=legal_day(timezone.now()))
+        told = case_payloads(found, today=amsterdam_today())
         if cursor is None:
             return Response({"results": told, "next": None})
         following = request.query_params.copy()
@@ -76,7 +75,7 @@ class CaseView(CaseApiView):
     def get(self, request, number: str) -> Response:
         """A case as it stands now."""
         case = client_case_or_404(with_payload_data(client_cases(self.client)), number)
-        return Response(case_payloads([case], today=legal_day(timezone.now()))[0])
+        return Response(case_payloads([case], today=amsterdam_today())[0])
 
 
 class LedgerView(CaseApiView):
@@ -88,7 +87,7 @@ class LedgerView(CaseApiView):
     def get(self, request, number: str) -> Response:
         """Every date of the case, step by step, each with its ground in the law."""
         case = client_case_or_404(with_payload_data(client_cases(self.client)), number)
-        today, law_snapshot = legal_day(timezone.now()), law.current_law()
+        today, law_snapshot = amsterdam_today(), law.current_law()
         reckoned, may = term_and_start(case, today=today, books=law_snapshot)
         answer = {
             "case": number,

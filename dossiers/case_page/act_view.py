@@ -24,7 +24,7 @@ from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import RULES, Act, open_acts
-from procedures.counting.legal_day import legal_day
+from procedures.models import amsterdam_today
 
 PRESET_PARAMETERS = ("request", "advice")
 SEND, BACK = "send", "back"
@@ -49,7 +49,7 @@ def case_act_page(request: HttpRequest, number: str, act: str) -> HttpResponse:
         case.state, held, case.kind
     ):
         return redirect_too_late(request, case)
-    today = legal_day(timezone.now())
+    today = amsterdam_today()
     is_back = request.POST.get("step") == BACK
     typed = request.POST if request.method == "POST" and not is_back else None
     # A link says which is meant, where there are several.

@@ -32,6 +32,7 @@ from dossiers.work_start import start_ledger as of_start
 from procedures.counting.legal_day import legal_day
 from procedures.explaining import ledger_page
 from procedures.law_rows import law
+from procedures.models import amsterdam_today
 from procedures.picture.term import draw_term
 from procedures.what_if.what_if_form import what_if_query
 
@@ -40,7 +41,7 @@ from procedures.what_if.what_if_form import what_if_query
 @require_safe
 def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """Whose turn, the next date, may I start, who; the term; the papers; the log."""
-    user, today = signed_in_user(request), legal_day(timezone.now())
+    user, today = signed_in_user(request), amsterdam_today()
     found = case_or_404(request, number)
     # Badges, facts, ledger and papers all ask for the letters: read once for all.
     prefetch_related_objects([found], "letters__deliveries")

@@ -8,7 +8,6 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,7 +17,7 @@ from dossiers.cases.transitions import why_not_open
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import Act, Role
-from procedures.counting.legal_day import legal_day
+from procedures.models import amsterdam_today
 
 
 def signed_in_user(request: HttpRequest) -> User:
@@ -35,7 +34,7 @@ def case_or_404(request: HttpRequest, number: str) -> Case:
     case = get_object_or_404(cases, number=number)
     # Right after a change of the law the stored dates do not hold: no page may show
     # them (ADR 25).
-    return with_current_dates([case], today=legal_day(timezone.now()))[0]
+    return with_current_dates([case], today=amsterdam_today())[0]
 
 
 AT_BUREAU = {Role.HANDLER, Role.DECIDER}

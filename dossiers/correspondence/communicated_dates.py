@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 from django.utils.translation import ngettext
 
 from dossiers.cases.dates import (
@@ -21,9 +20,10 @@ from dossiers.models.outgoing import DECISIONS
 from dossiers.states import OPEN
 from procedures.counting.calendar import ONE_DAY, Calendar
 from procedures.counting.clock import Facts, objection_period_end
-from procedures.counting.legal_day import AMSTERDAM, legal_day
+from procedures.counting.legal_day import AMSTERDAM
 from procedures.law_rows import law
 from procedures.law_rows.law import Law
+from procedures.models import amsterdam_today
 
 FEW, MOST, BATCH = 5, 1000, 500
 LONGEST = timedelta(days=60)
@@ -105,7 +105,7 @@ def has_moving_date(case: Case, before: Law, after: Law) -> bool:
 
 def dates_under_law(case: Case, books: Law, known: Facts) -> Dates | None:
     """Its dates by a law and facts; None when there are none to be had."""
-    today = legal_day(timezone.now())
+    today = amsterdam_today()
     try:
         return case_dates(
             case, case_reckoning(case, today=today, books=books, supposing=known)

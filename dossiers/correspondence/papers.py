@@ -9,7 +9,7 @@ from datetime import datetime, time
 
 import structlog
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts.digests import json_digest
@@ -17,7 +17,8 @@ from dossiers.correspondence.letter_text import LetterText
 from dossiers.correspondence.typesetting import CannotBeSet, typeset
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
-from procedures.counting.legal_day import AMSTERDAM, legal_day
+from procedures.counting.legal_day import AMSTERDAM
+from procedures.models import amsterdam_today
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +32,7 @@ def start_of_today() -> datetime:
     As the moment of a draft it gives the same letter all day, so that a digest tells
     whether it is what somebody saw.
     """
-    return datetime.combine(legal_day(timezone.now()), time(), tzinfo=AMSTERDAM)
+    return datetime.combine(amsterdam_today(), time(), tzinfo=AMSTERDAM)
 
 
 def show_draft_pdf(

@@ -48,7 +48,7 @@ from dossiers.reminders.recipients import case_applicant_recipients
 from dossiers.states import IN_TERM, UNDECIDED, Act, Role
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
-from procedures.models import DecisionTemplate, Procedure
+from procedures.models import DecisionTemplate, Procedure, amsterdam_today
 
 
 @login_required
@@ -108,7 +108,8 @@ def _chosen_template(
 ) -> DecisionTemplate | None:
     """The kind that the address names, else that of the draft; None to choose one."""
     kinds = {
-        row.key: row for row in open_decision_kinds(case, law.current_law(), _today())
+        row.key: row
+        for row in open_decision_kinds(case, law.current_law(), amsterdam_today())
     }
     if "template" in request.GET:
         # Out of the kinds of today: one that has lost its row is chosen anew.
@@ -128,7 +129,7 @@ def _render_kinds(
     request: HttpRequest, case: Case, stored: Decision | None
 ) -> HttpResponse:
     """Every kind that is for this case, with its article, and what it waits for."""
-    today = _today()
+    today = amsterdam_today()
     found = [
         {
             "kind": row,
@@ -141,7 +142,9 @@ def _render_kinds(
 
 
 def _form(case: Case, template: DecisionTemplate, *args, **kwargs) -> DecisionForm:
-    return DecisionForm(*args, case=case, today=_today(), template=template, **kwargs)
+    return DecisionForm(
+        *args, case=case, today=amsterdam_today(), template=template, **kwargs
+    )
 
 
 def _save_step(request: HttpRequest, case: Case, form: DecisionForm) -> HttpResponse:
@@ -271,7 +274,9 @@ def _render_draft(
 ) -> HttpResponse:
     """The form, and beside it what the letter will say."""
     template = form.template
-    waits_for = kind_obstacles(case, Decision(template=template), today=_today())
+    waits_for = kind_obstacles(
+        case, Decision(template=template), today=amsterdam_today()
+    )
     context = {
         "case": case,
         "form": form,
@@ -283,7 +288,7 @@ def _render_draft(
         # A form that was sent shows its own faults; beside them those of the stored
         # draft would be of another text.
         "lacks": [] if form.is_bound else _draft_obstacles(case, stored, waits_for),
-        "prospects": conversion_options(case, law.current_law(), _today())
+        "prospects": conversion_options(case, law.current_law(), amsterdam_today())
         if "becomes" in form.fields
         else [],
         "filed": first_filed_containment(case) if "cfis" in form.fields else None,
@@ -298,7 +303,7 @@ def _draft_obstacles(
     case: Case, stored: Decision | None, waits_for: list[str]
 ) -> list[str]:
     """What the draft as it was saved still lacks, or says that cannot be true."""
-    found = decision_obstacles(case, stored, today=_today()) if stored else []
+    found = decision_obstacles(case, stored, today=amsterdam_today()) if stored else []
     # What the kind waits for stands above already.
     return [why for why in found if why not in waits_for]
 
@@ -324,14 +329,10 @@ def _letter_words(case: Case, form: DecisionForm) -> dict:
 
 def _language(case: Case) -> str:
     """The language of who the letter is for, as of every other letter."""
-    return case_applicant_recipients(case, on=_today()).language
+    return case_applicant_recipients(case, on=amsterdam_today()).language
 
 
 def _conversion_procedure(case: Case, key: str) -> Procedure | None:
     """The row with this key as which a case may go on."""
     rows = conversion_procedures(case, law.current_law(), legal_day(case.received_at))
     return next((row for row in rows if row.key == key), None)
-
-
-def _today():
-    return legal_day(timezone.now())

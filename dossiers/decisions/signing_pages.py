@@ -32,8 +32,8 @@ from dossiers.decisions.decision_letter import draft_letter_text
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Decision
 from dossiers.states import RULES, Act, Role
-from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
+from procedures.models import amsterdam_today
 
 
 @login_required
@@ -88,7 +88,7 @@ def decision_signing_page(request: HttpRequest, number: str) -> HttpResponse:
         return _render_for_another(request, case, decision)
     if request.method != "POST":
         initial = {"sha256": decision.sha256}
-        form = SignForm(case=case, today=_today(), initial=initial)
+        form = SignForm(case=case, today=amsterdam_today(), initial=initial)
         return _render_to_sign(request, case, decision, form)
     return _sign_or_refuse(request, case, decision)
 
@@ -107,7 +107,7 @@ def _sign_or_refuse(
     request: HttpRequest, case: Case, decision: Decision
 ) -> HttpResponse:
     """Sign it; when that is refused, show why above what now waits for a signature."""
-    form = SignForm(request.POST, case=case, today=_today())
+    form = SignForm(request.POST, case=case, today=amsterdam_today())
     seen = request.POST.get("sha256", "")
     try:
         if decision.prepared_by != signed_in_user(
@@ -120,7 +120,7 @@ def _sign_or_refuse(
         )
     except NotAllowed as refusal:
         # With the digest of what the page now shows: who signs from here has seen that.
-        form = SignForm({"sha256": decision.sha256}, case=case, today=_today())
+        form = SignForm({"sha256": decision.sha256}, case=case, today=amsterdam_today())
         form.add_error(None, refusal_text(request, refusal))
         return _render_to_sign(request, case, decision, form, status=409)
     words = gettext("The decision is signed. The letter is being made and sent.")
@@ -147,9 +147,5 @@ def conversion_option_of(case: Case, decision: Decision) -> ConversionOption | N
     """The dates of the case as which this decision lets it go on, if it does."""
     if decision.becomes is None:
         return None
-    found = conversion_options(case, law.current_law(), _today())
+    found = conversion_options(case, law.current_law(), amsterdam_today())
     return next((one for one in found if one.procedure == decision.becomes), None)
-
-
-def _today():
-    return legal_day(timezone.now())

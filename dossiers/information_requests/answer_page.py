@@ -41,7 +41,7 @@ from dossiers.information_requests.supplements_page import (
 )
 from dossiers.models import Case, InformationRequest
 from dossiers.states import Act, Role, open_acts
-from procedures.counting.legal_day import legal_day
+from procedures.models import amsterdam_today
 
 CHANGE = "change"
 """What a button says that leads into the form; with the key of a question after it."""
@@ -201,7 +201,7 @@ def _render_request(
     **extra,
 ) -> HttpResponse:
     """The page of a request with the form, the supplement and what happens next."""
-    case, today = asked.case, legal_day(timezone.now())
+    case, today = asked.case, amsterdam_today()
     context = {
         "case": case,
         "asked": asked,

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from django import forms
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +14,9 @@ from dossiers.information_requests.asking import RequestedQuestion
 from dossiers.information_requests.question_places import PLACE_SEPARATOR, form_parts
 from dossiers.models import Case, InformationRequest
 from dossiers.reminders.recipients import case_applicant_recipients
-from procedures.counting.legal_day import legal_day
 from procedures.day_field import DayField
 from procedures.law_rows import law
+from procedures.models import amsterdam_today
 
 USUAL_DAYS = 28
 """What Bureau GGO usually gives for an answer: house policy, no number of the law."""
@@ -88,7 +88,7 @@ def usual_opening(case: Case) -> str:
     # The words go into the letter, so they are in the language of its reader, not of
     # its writer.
     with translation.override(
-        case_applicant_recipients(case, on=legal_day(timezone.now())).language
+        case_applicant_recipients(case, on=amsterdam_today()).language
     ):
         return gettext(
             "We are assessing what you filed. To finish that we need further "

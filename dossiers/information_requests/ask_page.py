@@ -42,7 +42,7 @@ from dossiers.information_requests.preview_dates import (
 from dossiers.information_requests.question_places import place_in_words
 from dossiers.models import Case
 from dossiers.states import RULES, Act, open_acts
-from procedures.counting.legal_day import legal_day
+from procedures.models import amsterdam_today
 
 QUESTION_FIELDS = ("place", "text")
 VOID_REQUEST = _(
@@ -105,7 +105,7 @@ def _preview_or_send(
     if not typed.is_valid:
         return _render_request_form(request, case, typed)
     # Told at the preview already, and not after the work of writing when it is sent.
-    if not can_suspend_term(case, on=_today()):
+    if not can_suspend_term(case, on=amsterdam_today()):
         typed.form.add_error(None, VOID_REQUEST)
         return _render_request_form(request, case, typed, status=409)
     return (
@@ -146,7 +146,7 @@ def _render_request_form(
         "questions": typed.questions,
         "has_errors": any(each.errors for each in (typed.form, *typed.questions)),
         "may_add": len(typed.questions) < MAX_QUESTIONS,
-        "is_void": not can_suspend_term(case, on=_today()),
+        "is_void": not can_suspend_term(case, on=amsterdam_today()),
     }
     return render(
         request, "dossiers/information_requests/ask.html", context, status=status
@@ -157,7 +157,7 @@ def _render_request_preview(
     request: HttpRequest, case: Case, typed: SubmittedRequest
 ) -> HttpResponse:
     """What will be asked, and what it does to the dates of this and a coupled case."""
-    today, day = _today(), typed.form.cleaned_data["answer_by"]
+    today, day = amsterdam_today(), typed.form.cleaned_data["answer_by"]
     context = {
         "case": case,
         "form": typed.form,
@@ -196,7 +196,7 @@ def _hidden_fields(typed: QueryDict, case: Case) -> list[tuple[str, str]]:
 
 
 def _request_form(case: Case, data: dict | None = None, **how) -> RequestForm:
-    return RequestForm(data, case=case, today=_today(), **how)
+    return RequestForm(data, case=case, today=amsterdam_today(), **how)
 
 
 def _submitted_request(case: Case, typed: QueryDict) -> SubmittedRequest:
@@ -246,7 +246,3 @@ def _question_count(typed: QueryDict) -> int:
         if sent.isdecimal() and len(sent) < 4
         else 1
     )
-
-
-def _today():
-    return legal_day(timezone.now())

@@ -1,7 +1,6 @@
 """Giving notice of default, deciding on the penalty: what is filled in, and pages."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,8 +16,8 @@ from dossiers.penalties.notices import (
 )
 from dossiers.penalties.penalty_page import PREVIEW_ROUTE, require_penalty_seen
 from dossiers.states import Act, Role
-from procedures.counting.legal_day import legal_day
 from procedures.day_field import DayField
+from procedures.models import amsterdam_today
 
 
 class PenaltyForm(ConfirmForm):
@@ -74,9 +73,7 @@ class NoticeForm(ConfirmForm):
 
 def can_give_notice(case: Case) -> bool:
     """Is it late, and was no notice given yet?"""
-    return (
-        is_overdue(case, legal_day(timezone.now())) and default_notice_of(case) is None
-    )
+    return is_overdue(case, amsterdam_today()) and default_notice_of(case) is None
 
 
 def has_penalty_to_prepare(case: Case) -> bool:
@@ -84,7 +81,7 @@ def has_penalty_to_prepare(case: Case) -> bool:
     notice = default_notice_of(case)
     if notice is None or notice.fixed_at or notice.prepared_at:
         return False
-    owed = penalty_of(case, legal_day(timezone.now()), notice)
+    owed = penalty_of(case, amsterdam_today(), notice)
     return bool(owed and owed.is_final and owed.amount)
 
 

@@ -1,6 +1,5 @@
 """`/api/v1/statistics`: the figures of a year as open data, without login."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -15,8 +14,7 @@ from dossiers.statistics.measures import FIRST_YEAR, has_figures
 from dossiers.statistics.open_data import TABLES, open_data_records
 from dossiers.statistics.report import Report, report_of_year
 from procedures.api.names import to_camel
-from procedures.counting.legal_day import legal_day
-from procedures.models import ProcedureType
+from procedures.models import ProcedureType, amsterdam_today
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
@@ -48,7 +46,7 @@ class StatisticsFilters(StrictInput):
 
     def validate_year(self, value: int) -> int:
         """Only years that have begun."""
-        if not has_figures(value, legal_day(timezone.now())):
+        if not has_figures(value, amsterdam_today()):
             text = _("There are figures from %(first)s up to the present year.")
             raise serializers.ValidationError(
                 text % {"first": FIRST_YEAR}, "unknown-year"
@@ -152,7 +150,7 @@ class StatisticsView(APIView):
     )
     def get(self, request) -> Response:
         """Inflow, days to decision, endings and requests of `?year=`; CC0."""
-        today = legal_day(timezone.now())
+        today = amsterdam_today()
         year = checked_query(request, StatisticsFilters).get("year", today.year)
         return Response(statistics_json(report_of_year(year, today)))
 

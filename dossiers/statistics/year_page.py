@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dossiers.cases.page_access import signed_in_user
@@ -25,7 +24,7 @@ from dossiers.statistics.report import (
     years_with_figures,
 )
 from dossiers.statistics.sheets import csv_text, year_sheets
-from procedures.counting.legal_day import legal_day
+from procedures.models import amsterdam_today
 
 
 @login_required
@@ -61,7 +60,7 @@ def year_table_file(request: HttpRequest, year: int, table: str) -> HttpResponse
 @require_safe
 def open_data_page(request: HttpRequest) -> HttpResponse:
     """What there is as open data, under which licence, and what each number means."""
-    today = legal_day(timezone.now())
+    today = amsterdam_today()
     context = {"years": years_with_figures(today), "tables": NAMES}
     return render(request, "dossiers/statistics/open_data.html", context)
 
@@ -90,7 +89,7 @@ def csv_cell(value: object) -> object:
 
 def report_or_404(year: int | None) -> Report:
     """The figures of a year, by default of the present one; 404 where none can be."""
-    today = legal_day(timezone.now())
+    today = amsterdam_today()
     wanted = today.year if year is None else year
     if not has_figures(wanted, today):
         raise Http404

@@ -22,8 +22,8 @@ from dossiers.handling.absences import (
 )
 from dossiers.models import Absence
 from dossiers.worklist.worklist_page import staff_or_404
-from procedures.counting.legal_day import legal_day
 from procedures.day_field import DayField
+from procedures.models import amsterdam_today
 
 
 class ColleagueField(forms.ModelChoiceField):
@@ -84,7 +84,7 @@ class AbsenceForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def absence_overview(request: HttpRequest) -> HttpResponse:
     """Who is away now and later; who works on cases enters one here."""
-    user, today = staff_or_404(request), legal_day(timezone.now())
+    user, today = staff_or_404(request), amsterdam_today()
     may_enter = may_arrange(user)
     if request.method == "POST" and not may_enter:
         raise Http404

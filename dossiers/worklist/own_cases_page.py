@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dossiers.cases.announcement import told_as, with_made_known
@@ -14,7 +13,7 @@ from dossiers.information_requests.answer_tasks import applicant_tasks_context
 from dossiers.models import Case
 from dossiers.states import State
 from dossiers.worklist.rows import case_rows
-from procedures.counting.legal_day import legal_day
+from procedures.models import amsterdam_today
 
 PAGE = 30
 
@@ -23,7 +22,7 @@ PAGE = 30
 @require_safe
 def case_list_page(request: HttpRequest) -> HttpResponse:
     """The cases of one's own organisations, the newest first; all for Bureau GGO."""
-    today = legal_day(timezone.now())
+    today = amsterdam_today()
     state, words = (
         request.GET.get("state", ""),
         cleaned_search(request.GET.get("q", "")),

@@ -24,8 +24,8 @@ from dossiers.errors import NotAllowed
 from dossiers.models import Letter
 from dossiers.worklist.own_cases_page import address_with
 from dossiers.worklist.worklist_page import staff_or_404
-from procedures.counting.legal_day import legal_day
 from procedures.day_field import DayField
+from procedures.models import amsterdam_today
 
 PAGE = 30
 
@@ -87,7 +87,7 @@ def undelivered_letter(request: HttpRequest, pk: int) -> HttpResponse:
         if not is_handler:
             raise Http404
         return _deal_with(request, found)
-    form = PostForm(initial={"on": legal_day(timezone.now())})
+    form = PostForm(initial={"on": amsterdam_today()})
     return _letter_page(request, found, form, is_handler=is_handler)
 
 
@@ -124,7 +124,7 @@ def _letter_page(
     status: int = 200,
 ) -> HttpResponse:
     is_posted, arrived = letter.posted_on is not None, has_arrived(letter)
-    others = new_addressees(letter, on=legal_day(timezone.now()))
+    others = new_addressees(letter, on=amsterdam_today())
     may_act = is_handler and not is_posted
     context = {
         "letter": letter,

@@ -32,8 +32,8 @@ from dossiers.worklist.worklist_form import (
     kept_query,
     worklist_query,
 )
-from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
+from procedures.models import amsterdam_today
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILTERS = 50
@@ -51,7 +51,7 @@ def staff_or_404(request: HttpRequest) -> User:
 def query_in_address(request: HttpRequest) -> tuple[FilterForm, WorklistQuery]:
     """The filters in an address, as a form and as a question."""
     form = FilterForm(request.GET)
-    today = legal_day(timezone.now())
+    today = amsterdam_today()
     return form, worklist_query(form, request.GET, staff_or_404(request), today)
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from dossiers.audit import seals as sealing
 from dossiers.audit.verifying import Batch, cases_to_verify, verify_cases
 from dossiers.models import Seal
-from procedures.counting.legal_day import AMSTERDAM, legal_day
+from procedures.counting.legal_day import AMSTERDAM
 from procedures.law_rows import change_log
-from procedures.models import LawChange
+from procedures.models import LawChange, amsterdam_today
 
 
 class Command(BaseCommand):
@@ -82,7 +82,7 @@ def log_faults(since: date | None) -> Iterator[str]:
     for seal in sealing.broken_seals(since=morning):
         day = f"{timezone.localtime(seal.at):%Y-%m-%d %H:%M}"
         yield f"Seal of {day}: the record it covers is not what it was."
-    for unsealed in sealing.unsealed_days(since=since, today=legal_day(timezone.now())):
+    for unsealed in sealing.unsealed_days(since=since, today=amsterdam_today()):
         yield f"There is no seal of {unsealed}."
 
 

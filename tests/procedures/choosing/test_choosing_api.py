@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.choosing.api_format import question_to_camel
+from procedures.api.names import to_camel
 from tests.procedures.choice_examples import EXAMPLES
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def ask(client, body, asked: str = "", **headers):
 
 def wire(answers: dict) -> dict:
     """The answers of an example as JSON names them."""
-    return {question_to_camel(name): value for name, value in answers.items()}
+    return {to_camel(name): value for name, value in answers.items()}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each["name"])
