@@ -1,6 +1,5 @@
 """The worklist as a file: every column, row by row, for a spreadsheet."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
@@ -10,10 +9,8 @@ from typing import IO
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
-from applications.organisms.tables.texts import formula_safe_cell, writable_cell
+from applications.spreadsheets import Cell, append_rows
 from dossiers.cases.dates import with_current_dates
 from dossiers.cases.derivation import pending_derivation
 from dossiers.cases.time_left import latest_open_requests
@@ -23,16 +20,6 @@ from procedures.counting.legal_day import legal_day
 
 MOST = 10_000
 CHUNK = 500
-DATE = "yyyy-mm-dd"
-Cell = str | int | date | None
-
-
-class Echo:
-    """Gives back what is written, so that a CSV goes out line by line."""
-
-    def write(self, text: str) -> str:
-        """One line."""
-        return text
 
 
 def export_headings() -> list[str]:
@@ -105,40 +92,13 @@ def _cells(cases: list[Case], today: date) -> Iterator[list[Cell]]:
         ]
 
 
-def worklist_csv(rows: Iterable[list[Cell]]) -> Iterator[str]:
-    """Lines with semicolons, that Excel opens as columns; dates in ISO form."""
-    writer = csv.writer(Echo(), delimiter=";")
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}"  # the mark by which Excel knows UTF-8
-    for row in rows:
-        yield writer.writerow(
-            # A title that begins with = would be a formula to whoever opens the file.
-            [formula_safe_cell(cell) if isinstance(cell, str) else cell for cell in row]
-        )
-
-
 def worklist_xlsx(rows: Iterable[list[Cell]]) -> IO[bytes]:
     """A workbook of one sheet in a file that is gone when it is closed."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Worklist"))
     sheet.freeze_panes = "B2"
-    for number, row in enumerate(rows):
-        sheet.append([_cell(sheet, cell, is_bold=not number) for cell in row])
+    append_rows(sheet, rows)
     file = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     book.save(file)
     file.seek(0)
     return file
-
-
-def _cell(sheet, value: Cell, *, is_bold: bool) -> WriteOnlyCell:
-    """A date stays a date, a text stays text, whatever it begins with."""
-    cell = WriteOnlyCell(
-        sheet, writable_cell(value) if isinstance(value, str) else value
-    )
-    if isinstance(value, str):
-        # Else openpyxl makes a formula of a text that begins with =.
-        cell.data_type = "s"
-    elif isinstance(value, date):
-        cell.number_format = DATE
-    if is_bold:
-        cell.font = Font(bold=True)
-    return cell

@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import BureauRole, User
+from applications.spreadsheets import csv_lines
 from dossiers.cases.derivation import pending_derivation
 from dossiers.cases.page_access import signed_in_user
 from dossiers.models import SavedFilter, Trouble
 from dossiers.worklist.alarm import unassigned_alarm, undelivered_alarm
 from dossiers.worklist.chips import capped_count, worklist_chips
-from dossiers.worklist.export import export_lines, worklist_csv, worklist_xlsx
+from dossiers.worklist.export import export_lines, worklist_xlsx
 from dossiers.worklist.own_cases_page import address_with
 from dossiers.worklist.paging import page_of_cases
 from dossiers.worklist.penalties_due import penalties_to_fix
@@ -109,7 +110,7 @@ def worklist_export(request: HttpRequest, ending: str) -> HttpResponseBase:
         file = worklist_xlsx(export_lines(query))
         return FileResponse(file, as_attachment=True, filename=name, content_type=SHEET)
     return StreamingHttpResponse(
-        (line.encode() for line in worklist_csv(export_lines(query))),
+        (line.encode() for line in csv_lines(export_lines(query))),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

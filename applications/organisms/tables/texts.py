@@ -17,18 +17,12 @@ from applications.organisms.tables.limits import (
     Cells,
 )
 from applications.organisms.tables.table import UnreadableTable
+from applications.spreadsheets import csv_lines, unguarded_cell
 
 DELIMITERS = ("\t", ";", ",")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 """What no text has; a file with one of these is something else."""
 
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-"""What XML cannot hold; it is left out wherever we write a table."""
-
-RISKY = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet would run as a formula, also with our own mark before it."""
-
-MARK = "'"
 SEPARATOR_LINE = re.compile(r"\A(?:\"?)sep=(.)(?:\"?)\r?\n", re.IGNORECASE)
 """A line by which Excel is told the delimiter."""
 
@@ -71,17 +65,13 @@ def text_rows(text: str) -> Iterator[Cells]:
     delimiter = said[1] if said and said[1] in DELIMITERS else _delimiter(text)
     _require_closed(text, delimiter)
     for record in _reader(text, delimiter):
-        yield [_unguarded(cell) for cell in record]
+        yield [unguarded_cell(cell) for cell in record]
 
 
 def rows_as_csv(rows: Sequence[dict[str, str]]) -> bytes:
     """The rows as CSV that a Dutch Excel opens at once: semicolons and a BOM."""
-    out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(column_headers())
-    for row in rows:
-        writer.writerow([formula_safe_cell(row[field]) for field in FIELDS])
-    return codecs.BOM_UTF8 + out.getvalue().encode()
+    cells = [[row[field] for field in FIELDS] for row in rows]
+    return "".join(csv_lines([column_headers(), *cells])).encode()
 
 
 def _delimiter(text: str) -> str:
@@ -120,19 +110,3 @@ def _left_open() -> UnreadableTable:
         "%(number)d characters or the rows after it are lost. Put it right first."
     )
     return UnreadableTable(text % {"number": MAX_CELL})
-
-
-def writable_cell(cell: str) -> str:
-    """A cell without the characters that no file of ours can hold."""
-    return UNWRITABLE.sub("", cell)
-
-
-def formula_safe_cell(cell: str) -> str:
-    """A cell to write, that no spreadsheet runs as a formula; see `_unguarded`."""
-    text = writable_cell(cell)
-    return MARK + text if RISKY.match(text) else text
-
-
-def _unguarded(cell: str) -> str:
-    """A cell without the mark that a table of ours has before a risky one."""
-    return cell[1:] if cell.startswith(MARK) and RISKY.match(cell) else cell

@@ -1,22 +1,17 @@
 """Writing Excel files: the rows, and a template that says what goes in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from applications.forms.organism import OrganismForm
 from applications.organisms.tables.columns import FIELDS, column_headers
 from applications.organisms.tables.limits import MAX_ROWS, Cells
-from applications.organisms.tables.texts import writable_cell
-
-TEXT = "@"
-"""The number format of text, so that an article 5.2 does not become a date."""
+from applications.spreadsheets import TEXT, append_rows
 
 WIDTHS = {"host_class": 10, "cfi": 10, "level": 10, "article": 16}
 WIDTH = 28
@@ -42,12 +37,12 @@ def template_xlsx(cfis: Sequence[tuple[str, str]]) -> bytes:
     """An empty table, beside it an example and the CFIs that may be chosen."""
     book = _table(Workbook(write_only=True), [])
     _allow(book.worksheets[0], len(cfis))
-    _append(book.create_sheet(_("Example")), [column_headers(), _cells(EXAMPLE)])
+    append_rows(book.create_sheet(_("Example")), [column_headers(), _cells(EXAMPLE)])
     help_texts = [str(OrganismForm.base_fields[field].help_text) for field in FIELDS]
-    _append(book.worksheets[1], [help_texts], bold=False)
+    append_rows(book.worksheets[1], [help_texts], is_bold=False)
     sheet = book.create_sheet(_("CFIs"))
     _widen(sheet, [12, 60])
-    _append(sheet, [["CFI", _("What it is")], *map(list, cfis)])
+    append_rows(sheet, [["CFI", _("What it is")], *map(list, cfis)])
     return _saved(book)
 
 
@@ -56,7 +51,7 @@ def _table(book: Workbook, rows: Sequence[dict[str, str]]) -> Workbook:
     sheet = book.create_sheet(_("Organisms"))
     _widen(sheet, [WIDTHS.get(field, WIDTH) for field in FIELDS])
     sheet.freeze_panes = "B2"
-    _append(sheet, [column_headers(), *map(_cells, rows)])
+    append_rows(sheet, [column_headers(), *map(_cells, rows)])
     return book
 
 
@@ -70,22 +65,6 @@ def _widen(sheet, widths: Sequence[int]) -> None:
         column = sheet.column_dimensions[get_column_letter(number)]
         column.width = width
         column.number_format = TEXT
-
-
-def _append(sheet, rows: Iterable[Cells], *, bold: bool = True) -> None:
-    """Rows of text; the first is the header."""
-    for number, cells in enumerate(rows):
-        sheet.append([_cell(sheet, cell, bold=bold and not number) for cell in cells])
-
-
-def _cell(sheet, text: str, *, bold: bool) -> WriteOnlyCell:
-    """One cell that stays text, whatever it begins with."""
-    cell = WriteOnlyCell(sheet, writable_cell(text))
-    cell.data_type = "s"  # else a text with = before it would be a formula
-    cell.number_format = TEXT
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
 
 
 def _allow(sheet, number: int) -> None:
