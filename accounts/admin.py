@@ -30,6 +30,7 @@ from accounts.models import (
     Substitution,
     User,
 )
+from accounts.requests import signed_in_user
 from accounts.signing_in.second_step import reset_second_step
 
 # Keys of apps, tokens and the secrets of systems are nobody's to read or to make here.
@@ -75,24 +76,24 @@ class RolesOnRecord(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         """Store it in the name of who does."""
-        set_access_actor(request.user.name)
+        set_access_actor(signed_in_user(request).name)
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request, obj):
         """Take it out in the name of who does."""
-        set_access_actor(request.user.name)
+        set_access_actor(signed_in_user(request).name)
         super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
         """Take several out in the name of who does."""
-        set_access_actor(request.user.name)
+        set_access_actor(signed_in_user(request).name)
         super().delete_queryset(request, queryset)
 
     def save_formset(self, request, form, formset, change):
         """Store the roles, and who gave or took them."""
         super().save_formset(request, form, formset, change)
-        by, at = Actor(user=request.user), timezone.now()
+        by, at = Actor(user=signed_in_user(request)), timezone.now()
         for row in formset.new_objects:
             record_role(AccessKind.ROLE_GIVEN, row, by=by, at=at)
         for row in formset.deleted_objects:
@@ -137,13 +138,13 @@ class MachineClientAdmin(ReadOnly):
 
     def has_switch_permission(self, request) -> bool:
         """Who may change clients."""
-        return request.user.has_perm("accounts.change_machineclient")
+        return signed_in_user(request).has_perm("accounts.change_machineclient")
 
     @admin.action(description=_("Switch off at once"), permissions=["switch"])
     @transaction.atomic
     def switch_off(self, request, queryset):
         """No new token, and none that works; on record by the database."""
-        set_access_actor(request.user.name)
+        set_access_actor(signed_in_user(request).name)
         for client in queryset:
             switch_off(client, at=timezone.now())
 
@@ -213,7 +214,7 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
         for person in queryset:
             try:
                 reset_second_step(
-                    person, by=Actor(user=request.user), at=timezone.now()
+                    person, by=Actor(user=signed_in_user(request)), at=timezone.now()
                 )
             except ActorNotAllowed as error:
                 messages.error(request, f"{person}: {error}")
@@ -224,16 +225,24 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
     def has_change_permission(self, request, obj=None) -> bool:
         """A full administrator is changed by another one only."""
         may = super().has_change_permission(request, obj)
-        return may and (request.user.is_superuser or not (obj and obj.is_superuser))
+        return may and (
+            signed_in_user(request).is_superuser or not (obj and obj.is_superuser)
+        )
 
     def has_delete_permission(self, request, obj=None) -> bool:
         """As changing."""
         may = super().has_delete_permission(request, obj)
-        return may and (request.user.is_superuser or not (obj and obj.is_superuser))
+        return may and (
+            signed_in_user(request).is_superuser or not (obj and obj.is_superuser)
+        )
 
     def get_readonly_fields(self, request, obj=None) -> list[str]:
         """Nobody gives himself, or another, more rights than he has."""
-        return [] if request.user.is_superuser else ["is_staff", "user_permissions"]
+        return (
+            []
+            if signed_in_user(request).is_superuser
+            else ["is_staff", "user_permissions"]
+        )
 
     def save_model(self, request, obj, form, change):
         """Store the person, with an address that is confirmed by being entered here."""

@@ -12,8 +12,8 @@ from accounts.machines.problems import Problem, invalid_problem, sent_twice_prob
 from ggo_portal.api import PROBLEM_JSON, problem_members
 from ggo_portal.openapi import query_fields
 
-HEADERS = {
-    "API-Version": settings.SPECTACULAR_SETTINGS["VERSION"],
+HEADERS: dict[str, str] = {
+    "API-Version": str(settings.SPECTACULAR_SETTINGS["VERSION"]),
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",

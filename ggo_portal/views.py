@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.requests import signed_in_user
 from dossiers.information_requests.answer_tasks import applicant_tasks_context
 from procedures.models import Procedure, amsterdam_today
 
@@ -17,7 +18,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
     today = amsterdam_today()
     context = {"rows": _first_asked(today)}
     if request.user.is_authenticated:
-        context |= applicant_tasks_context(request.user, today=today)
+        context |= applicant_tasks_context(signed_in_user(request), today=today)
     return render(request, "home.html", context)
 
 

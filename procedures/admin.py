@@ -1,5 +1,7 @@
 """Where a jurist keeps the law: rows are added, closed and succeeded, never edited."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
@@ -106,7 +108,8 @@ class DatedAdmin(admin.ModelAdmin):
     def _act(self, request, row: DatedRow, act):
         """Do it for the day in the form; on a fault say why. Gives what `act` gives."""
         form = FromDay(request.POST)
-        form.fields["action"].choices = [(request.POST.get("action"), "")]
+        action = cast(forms.ChoiceField, form.fields["action"])
+        action.choices = [(request.POST.get("action"), "")]
         from_day = form.cleaned_data["from_day"] if form.is_valid() else None
         if from_day is None:
             self.message_user(request, _("Give the day from which."), messages.ERROR)
@@ -150,7 +153,7 @@ class FreeDayForm(forms.ModelForm):
 
     def _post_clean(self):
         """Look at the row as it would be, once its fields are in order."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # the stubs do not know it
         if self.instance.pk and not self.errors:
             now, then = current_calendar(), calendar_with(self.instance)
             if why := reason_to_keep(now, then):

@@ -1,5 +1,8 @@
 """The base of every view for machine clients."""
 
+from typing import cast
+
+from oauth2_provider.models import AccessToken
 from rest_framework.views import APIView
 
 from accounts.actor import Actor
@@ -17,7 +20,7 @@ class MachineView(APIView):
     @property
     def client(self) -> MachineClient:
         """The machine client that calls."""
-        return self.request.auth.application
+        return cast(AccessToken, self.request.auth).application
 
     @property
     def actor(self) -> Actor:

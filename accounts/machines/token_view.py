@@ -36,7 +36,7 @@ class ClientTokenView(TokenView):
         if is_demos or not is_secret_of(client_id, secret):
             count_failure(request, client_id)
             return oauth_error("invalid_client", status=401)
-        request.POST = with_each_scope_once(request.POST)
+        request.POST = with_each_scope_once(request.POST)  # type: ignore[assignment]  # read anew by the library
         return super().post(request, *args, **kwargs)
 
 
@@ -68,7 +68,7 @@ def with_each_scope_once(fields: QueryDict) -> QueryDict:
     if "scope" not in fields:
         return fields
     once = fields.copy()
-    once["scope"] = " ".join(dict.fromkeys(fields["scope"].split()))
+    once["scope"] = " ".join(dict.fromkeys(str(fields["scope"]).split()))
     return once
 
 

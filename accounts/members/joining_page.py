@@ -17,6 +17,7 @@ from accounts.members.inviting import accept_invitation, account_of, open_accoun
 from accounts.members.member_forms import JoiningForm
 from accounts.members.page_access import actor_of_request
 from accounts.models import Invitation, InvitationState
+from accounts.requests import signed_in_user
 from accounts.signing_in.personal_links import behind_a_link
 
 GONE = 410
@@ -36,7 +37,9 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
         return _dead_link_page(request, found)
     owner = account_of(found.email)
     if request.user.is_authenticated:
-        return _page_for_account(request, found, is_own=request.user == owner)
+        return _page_for_account(
+            request, found, is_own=signed_in_user(request) == owner
+        )
     if owner:
         return render(request, "accounts/join_sign_in.html", {"invitation": found})
     return _page_for_newcomer(request, found)

@@ -89,7 +89,7 @@ class JoiningForm(forms.Form):
 
     def clean(self) -> dict:
         """A password that passes the rules of the portal, typed twice the same."""
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         self._judge(cleaned.get("password"), cleaned.get("name", ""))
         if cleaned.get("again") and cleaned.get("password") not in (
             None,

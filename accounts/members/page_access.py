@@ -10,18 +10,21 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed, InputRefused, InvitationClosed
 from accounts.models import LabRole, Organisation, User
+from accounts.requests import signed_in_user
 
 
 def own_organisation_or_404(request: HttpRequest, pk) -> Organisation:
     """An organisation that the person belongs to, or 404."""
-    return get_object_or_404(request.user.organisations(), pk=pk)
+    return get_object_or_404(signed_in_user(request).organisations(), pk=pk)
 
 
 def managed_organisation_or_404(
     request: HttpRequest, pk, *roles: LabRole
 ) -> Organisation:
     """One where the person has one of these roles (administrator), or 404."""
-    admin_roles = request.user.memberships.filter(role__in=roles or [LabRole.ADMIN])
+    admin_roles = signed_in_user(request).memberships.filter(
+        role__in=roles or [LabRole.ADMIN]
+    )
     kept = Organisation.objects.filter(pk__in=admin_roles.values("organisation"))
     return get_object_or_404(kept, pk=pk)
 
@@ -34,7 +37,7 @@ def colleague_or_404(organisation: Organisation, pk: int) -> User:
 
 def actor_of_request(request: HttpRequest) -> Actor:
     """Who acts, for the acts."""
-    return Actor(user=request.user)
+    return Actor(user=signed_in_user(request))
 
 
 def try_act(request: HttpRequest, act: Callable[[], object], done: str) -> bool:

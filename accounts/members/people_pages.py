@@ -22,6 +22,7 @@ from accounts.members.page_access import (
     try_act,
 )
 from accounts.models import LabRole, Membership, Organisation, User
+from accounts.requests import signed_in_user
 
 PER_PAGE = 50
 FEW = 5
@@ -31,7 +32,7 @@ FEW = 5
 @login_required
 def own_people_page(request: HttpRequest) -> HttpResponse:
     """The people of one's own organisation; of the first, for who has several."""
-    organisation = request.user.organisations().first()
+    organisation = signed_in_user(request).organisations().first()
     if organisation is None:
         return render(request, "accounts/people.html")
     return _people_page(request, organisation)
@@ -148,7 +149,7 @@ def access_record_page(request: HttpRequest, organisation) -> HttpResponse:
 
 def _people_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     now = timezone.now()
-    mine = roles_of(request.user, organisation)
+    mine = roles_of(signed_in_user(request), organisation)
     invited = organisation.invitations.unanswered().order_by("-invited_at")
     substitutions = organisation.substitutions.not_past(timezone.localdate(now))
     may_look_back = bool(mine & {LabRole.ADMIN, LabRole.BVF})
@@ -157,7 +158,7 @@ def _people_page(request: HttpRequest, organisation: Organisation) -> HttpRespon
         "accounts/people.html",
         {
             "organisation": organisation,
-            "organisations": request.user.organisations(),
+            "organisations": signed_in_user(request).organisations(),
             "page": _paged(request, _with_roles(organisation)),
             "invitations": [(row, row.state(now)) for row in invited],
             "substitutions": substitutions.select_related("bvf", "substitute"),

@@ -1,5 +1,7 @@
 """The form in which a BVF, or an administrator, names a substitute."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -54,12 +56,16 @@ class SubstitutionForm(forms.Form):
         officers = organisation.people(LabRole.BVF)
         self.is_possible = len(officers) > 1
         if by.holds(LabRole.ADMIN, organisation):
-            self.fields["bvf"].queryset = officers
+            _people_field(self, "bvf").queryset = officers
         else:
             del self.fields["bvf"]
         # Nobody makes himself a substitute, nor replaces himself.
-        self.fields["substitute"].queryset = officers.exclude(pk=by.pk)
+        _people_field(self, "substitute").queryset = officers.exclude(pk=by.pk)
 
     def values(self) -> dict:
         """What the act takes."""
         return {"bvf": self.by, **self.cleaned_data}
+
+
+def _people_field(form: forms.Form, name: str) -> forms.ModelChoiceField:
+    return cast(forms.ModelChoiceField, form.fields[name])

@@ -18,6 +18,7 @@ from accounts.members.page_access import (
 )
 from accounts.members.substitution_form import SubstitutionForm
 from accounts.models import LabRole, Organisation, Substitution
+from accounts.requests import signed_in_user
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,8 +29,8 @@ def new_substitution_page(request: HttpRequest, organisation) -> HttpResponse:
     form = SubstitutionForm(
         request.POST if request.method == "POST" else None,
         organisation=kept,
-        by=request.user,
-        initial={"bvf": request.user.pk, "starts_on": timezone.localdate()},
+        by=signed_in_user(request),
+        initial={"bvf": signed_in_user(request).pk, "starts_on": timezone.localdate()},
     )
     if form.is_valid() and _save_substitution(request, kept, form):
         return redirect("organisation-people", kept.pk)
@@ -62,8 +63,8 @@ def substitution_end_page(request: HttpRequest, organisation, pk: int) -> HttpRe
     """Ask once more, then end it from now on."""
     kept = managed_organisation_or_404(request, organisation, *substituting.ARRANGERS)
     rows = kept.substitutions.select_related("bvf", "substitute", "organisation")
-    if not request.user.holds(LabRole.ADMIN, kept):
-        rows = rows.filter(bvf=request.user)
+    if not signed_in_user(request).holds(LabRole.ADMIN, kept):
+        rows = rows.filter(bvf=signed_in_user(request))
     chosen = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
         by, at = actor_of_request(request), timezone.now()

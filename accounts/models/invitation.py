@@ -76,7 +76,7 @@ class Invitation(Promise):
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects = InvitationQuerySet.as_manager()
+    objects = InvitationQuerySet.as_manager()  # type: ignore[misc]  # a narrower one
 
     class Meta(Promise.Meta):
         ordering = ["-invited_at"]

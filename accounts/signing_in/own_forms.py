@@ -51,12 +51,12 @@ class CodeOnce:
     """A form that takes each code once, and tells that of a demo account."""
 
     def __init__(self, *args, user: User, **kwargs):
-        super().__init__(*args, user=user, **kwargs)
+        super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]  # of allauth
         self.demo_code = show_demo_code(self)
 
     def clean_code(self) -> str:
         """The code, when it is right and was not used before."""
-        return take_code_once(self, super().clean_code)  # type: ignore[misc]
+        return take_code_once(self, super().clean_code)  # type: ignore[misc]  # of allauth
 
 
 class CodeForm(CodeOnce, AuthenticateForm):

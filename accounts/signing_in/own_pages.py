@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access_changes import set_access_actor
+from accounts.requests import signed_in_user
 from accounts.signing_in.own_forms import ProfileForm
 
 
@@ -29,7 +30,7 @@ class AddressesView(LoginRequiredMixin, EmailView):
     @transaction.atomic
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """As allauth's, in one transaction with what is recorded."""
-        set_access_actor(request.user.name)
+        set_access_actor(signed_in_user(request).name)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:
@@ -37,7 +38,7 @@ class AddressesView(LoginRequiredMixin, EmailView):
         answer = super().form_valid(form)
         get_adapter().send_notification_mail(
             "account/email/email_added",
-            self.request.user,
+            signed_in_user(self.request),
             {"added_email": form.cleaned_data["email"]},
         )
         return answer
@@ -46,14 +47,14 @@ class AddressesView(LoginRequiredMixin, EmailView):
 @login_required
 def profile_page(request: HttpRequest) -> HttpResponse:
     """My details: who I am, for whom I act, and how I sign in."""
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(request.POST or None, instance=signed_in_user(request))
     if form.is_valid():
         form.save()
         messages.success(request, _("Your details are saved."))
         return redirect("profile")
     # An invalid name must not show in the header as if it were saved.
-    request.user.refresh_from_db()
-    memberships = request.user.memberships.select_related("organisation")
+    signed_in_user(request).refresh_from_db()
+    memberships = signed_in_user(request).memberships.select_related("organisation")
     return render(
         request, "account/profile.html", {"form": form, "memberships": memberships}
     )
@@ -66,7 +67,7 @@ class SecondStepSetUp(ActivateTOTPView):
         """Keep the key, and go on without asking for a second code."""
         answer = super().form_valid(form)
         made = Authenticator.objects.get(
-            user=self.request.user, type=Authenticator.Type.TOTP
+            user=signed_in_user(self.request), type=Authenticator.Type.TOTP
         )
         post_authentication(self.request, made, reauthenticated=True)
         return answer

@@ -19,6 +19,7 @@ from accounts.access_changes import record_access
 from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed
 from accounts.models import AccessKind, User
+from accounts.requests import PortalRequest
 
 WITHOUT = {
     "mfa_activate_totp",
@@ -72,7 +73,7 @@ def came_by_second_step(request: HttpRequest) -> bool:
     return any(record["method"] == "mfa" for record in records)
 
 
-def _to_second_step(request: HttpRequest, address: str) -> HttpResponse:
+def _to_second_step(request: PortalRequest, address: str) -> HttpResponse:
     """Nothing is done; the page of the second step, or a plain no for a script."""
     if request.path_info.startswith("/api/"):
         return JsonResponse({}, status=403)

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.requests import PortalRequest, signed_in_user
 
 BEGAN, SEEN = "began", "seen"
 NOTED_AFTER = 60  # seconds between two notes of a sign of life
@@ -29,7 +30,7 @@ class SessionLimits:
     def __init__(self, get_response):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         """Answer; without the session that has ended, or with a sign of life in it."""
         request.session_ended = False
         response = self.get_response(request)
@@ -71,7 +72,7 @@ def session_limits(user: User) -> tuple[int, int]:
 
 
 def _has_ended(request: HttpRequest) -> bool:
-    whole, rest = session_limits(request.user)
+    whole, rest = session_limits(signed_in_user(request))
     now = time.time()
     began = request.session.get(BEGAN, now)
     return now - began > whole or now - request.session.get(SEEN, began) > rest

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.actor import Actor
+from accounts.requests import PortalRequest, signed_in_user
 from applications.forms.context import FormContext
 from applications.models import Application
 from procedures.models import amsterdam_today
@@ -23,7 +24,7 @@ def signed_in(view: Callable) -> Callable:
     """Only for who is signed in; what an expired session posts is kept till after."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def inner(request: PortalRequest, *args, **kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
@@ -57,18 +58,22 @@ def typed_before_sign_in(request: HttpRequest) -> dict[str, list[str]] | None:
 
 def actor_from_request(request: HttpRequest) -> Actor:
     """Who acts, for the acts."""
-    return Actor(user=request.user)
+    return Actor(user=signed_in_user(request))
 
 
 def own_application(request: HttpRequest, pk) -> Application:
     """An application of the person's own lab, or 404."""
-    own = Application.objects.visible_to(request.user).select_related("organisation")
+    own = Application.objects.visible_to(signed_in_user(request)).select_related(
+        "organisation"
+    )
     return get_object_or_404(own, pk=pk)
 
 
 def own_draft(request: HttpRequest, pk) -> Application:
     """One that can still be changed, or 404."""
-    own = Application.objects.visible_to(request.user).select_related("organisation")
+    own = Application.objects.visible_to(signed_in_user(request)).select_related(
+        "organisation"
+    )
     return get_object_or_404(own.drafts(), pk=pk)
 
 

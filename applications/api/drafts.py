@@ -99,10 +99,11 @@ class DraftView(MachineView):
         with transaction.atomic():
             draft = client_application(self, application_id, lock=True)
             require_match(request, draft)
-            how = {"by": self.actor, "at": timezone.now()}
-            save_answers(draft, said.validated_data["answers"], **how)
+            by, at = self.actor, timezone.now()
+            save_answers(draft, said.validated_data["answers"], by=by, at=at)
             if "confidentiality" in said.validated_data:
-                save_claims(draft, said.validated_data["confidentiality"], **how)
+                claims = said.validated_data["confidentiality"]
+                save_claims(draft, claims, by=by, at=at)
         return application_response(client_application(self, application_id))
 
 

@@ -74,7 +74,7 @@ class AnswersField(serializers.Field):
 
     def fault(self, code: str) -> serializers.ErrorDetail:
         """One fault with its words."""
-        return serializers.ErrorDetail(self.error_messages[code], code)
+        return serializers.ErrorDetail(str(self.error_messages[code]), code)
 
 
 def is_value(value) -> bool:
@@ -162,7 +162,7 @@ class DraftChange(StrictInput):
     """What PATCH takes."""
 
     answers = AnswersField(required=False, default=dict)
-    confidentiality = ClaimInput(
+    confidentiality = ClaimInput(  # type: ignore[call-arg]  # `many` hands the rest to the list
         many=True,
         required=False,
         max_length=200,

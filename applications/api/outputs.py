@@ -101,7 +101,9 @@ def _choices(context: FormContext) -> Iterator[tuple[str, dict]]:
 def signature_json(application: Application) -> dict | None:
     """The BVF's signature on the draft as it is now, or on what was filed."""
     signed = valid_signature(application)
-    return signed and {
+    if signed is None:
+        return None
+    return {
         "bvf": signed.signer.name,
         "signedAt": rfc3339_moment(signed.signed_at),
     }
@@ -134,7 +136,7 @@ class Choice(serializers.Serializer):
     """One thing that can be picked."""
 
     value = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field
 
 
 class AttachmentOutput(serializers.Serializer):

@@ -1,6 +1,7 @@
 """Bodies, forms and queries: only the names and types that are known."""
 
 import re
+from typing import Any, cast
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
@@ -35,11 +36,11 @@ class StrictInput(serializers.Serializer):
 
     def to_internal_value(self, data):
         """The checked values; every fault of every field at once."""
-        errors = {}
+        errors: dict[str, Any] = {}
         try:
             values = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            errors |= error.detail
+            errors |= cast(dict, error.detail)
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else ()
         if isinstance(data, dict) and self.is_text(data):
             errors = self.text_faults(data) | errors

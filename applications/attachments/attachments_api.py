@@ -43,7 +43,7 @@ class BoundedMultiPart(MultiPartParser):
         except ParseError as error:
             detail = _("This is not multipart/form-data with a boundary.")
             raise ParseError(detail) from error
-        parts = Counter()
+        parts: Counter[str] = Counter()
         for name, values in [*said.data.lists(), *said.files.lists()]:
             parts[name] += len(values)
         if doubled := sorted(name for name, times in parts.items() if times > 1):
@@ -123,7 +123,8 @@ class AttachmentsView(MachineView):
     def mark(self, file: Attachment, values: dict) -> Attachment:
         """Keep the file confidential; a refusal points at the public version."""
         files = file.application.attachments
-        public = files.filter(pk=values.get("publicVersion")).first()
+        wanted = values.get("publicVersion")
+        public = files.filter(pk=wanted).first() if wanted else None
         try:
             if "publicVersion" in values and public is None:
                 raise InputRefused(_("Your draft has no file of this id."))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import InputRefused
+from accounts.requests import signed_in_user
 from applications.access.page_access import (
     actor_from_request,
     context_of,
@@ -46,9 +47,9 @@ def take_files(request: HttpRequest, draft: Application) -> list[str]:
 
 @require_safe
 @signed_in
-def attachment_download(request: HttpRequest, pk, attachment) -> HttpResponse:
+def attachment_download(request: HttpRequest, pk, attachment) -> FileResponse:
     """The file itself, never shown inside the page of the portal."""
-    readable = Attachment.objects.readable_by(request.user)
+    readable = Attachment.objects.readable_by(signed_in_user(request))
     stored = get_object_or_404(readable, application=pk, pk=attachment)
     response = FileResponse(
         stored.file.open("rb"),

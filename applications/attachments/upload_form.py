@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.attachments.file_types import TYPES
 from applications.forms.base import Section
 from applications.forms.context import FormContext
+from applications.forms.field_kinds import choice_field, expect_answer
 from applications.forms.procedures import sections_for
 from applications.models import AttachmentKind
 
@@ -43,11 +44,11 @@ class UploadForm(forms.Form):
     def __init__(self, data=None, *, kinds: Iterable[str], **kwargs):
         super().__init__(data, **kwargs)
         names = dict(AttachmentKind.choices)
-        self.fields["kind"].choices = [
+        choice_field(self, "kind").choices = [
             (kind, str(names[kind]).capitalize()) for kind in kinds
         ]
         field, limit = self.fields["upload"], settings.ATTACHMENT_MAX_BYTES
-        field.wanted = True
+        expect_answer(field)
         field.help_text = gettext(
             "PDF, Word, OpenDocument, Excel, CSV, text or image; at most %(limit)s "
             "each. You can choose several at once."

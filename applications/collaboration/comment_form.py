@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.forms.field_kinds import expect_answer
+
 PREFIX = "talk"
 """A comment goes along with the form of a section; its names must not meet those."""
 
@@ -24,6 +26,6 @@ class CommentForm(forms.Form):
         if not is_bvf:
             del self.fields["sends_back"]
         for field in self.fields.values():
-            field.wanted = True
+            expect_answer(field)
             if form_id:
                 field.widget.attrs["form"] = form_id

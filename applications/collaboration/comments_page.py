@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.errors import InputRefused
 from accounts.models import LabRole
+from accounts.requests import signed_in_user
 from applications.access.page_access import (
     actor_from_request,
     own_draft,
@@ -122,7 +123,7 @@ def typed_comment(typed: dict[str, list[str]] | None) -> str:
 
 def is_bvf(request: HttpRequest, draft: Application) -> bool:
     """May this person send the draft back?"""
-    return request.user.holds(LabRole.BVF, draft.organisation)
+    return signed_in_user(request).holds(LabRole.BVF, draft.organisation)
 
 
 def _is_form(draft: Application, key: str) -> bool:

@@ -9,6 +9,11 @@ from applications.forms.confidentiality_rules import (
     standing_claims,
 )
 from applications.forms.context import FormContext
+from applications.forms.field_kinds import (
+    expect_answer,
+    mark_confidential_field,
+    model_field,
+)
 from applications.forms.fields import paragraph_field
 from applications.models import Application, Attachment, Ground
 
@@ -41,7 +46,7 @@ class GroundForm(forms.Form):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         for field in self.fields.values():
-            field.wanted = True
+            expect_answer(field)
 
 
 class ClaimForm(GroundForm):
@@ -77,7 +82,7 @@ class ConfidentialFileForm(GroundForm):
     def __init__(self, data=None, *, draft: Application, file: Attachment, **kwargs):
         super().__init__(data, **kwargs)
         others = draft.attachments.filter(confidential=False).exclude(pk=file.pk)
-        self.fields["public_version"].queryset = others
+        model_field(self, "public_version").queryset = others
 
 
 def confidentiality_marks(
@@ -93,6 +98,6 @@ def confidentiality_marks(
     )
     if isinstance(form, SectionForm):
         for name in claimed & set(form.fields):
-            form.fields[name].confidential = True
+            mark_confidential_field(form.fields[name])
     kept = [str(one.label) for one in possible if one.field in claimed]
     return {"possible": bool(possible or form.takes_files), "kept": kept}

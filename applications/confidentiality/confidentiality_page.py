@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import InputRefused
+from accounts.requests import signed_in_user
 from applications.access.page_access import (
     actor_from_request,
     context_of,
@@ -114,7 +116,8 @@ def _by_kind(context: FormContext) -> list[tuple[str, list[FormQuestion]]]:
 
 def _files(context: FormContext) -> Iterator[tuple[int, Attachment, list[str]]]:
     """The files with their place, and what a confidential one still needs."""
-    wrong, known = _wrong(context, ATTACHMENTS), {f.pk: f for f in context.attachments}
+    wrong = _wrong(context, ATTACHMENTS)
+    known: dict[UUID | None, Attachment] = {f.pk: f for f in context.attachments}
     for item, file in enumerate(context.attachments, start=1):
         file.public_version = known.get(file.public_version_id)
         yield item, file, wrong.get(item, [])
@@ -206,8 +209,7 @@ def _save_claim(
             return _claim_page(request, context, question, form, status=400)
     except StaleClaim:
         fresh = context_of(draft)
-        extra = {"is_stale": True, "status": 409}
-        return _claim_page(request, fresh, question, form, **extra)
+        return _claim_page(request, fresh, question, form, is_stale=True, status=409)
     except AlreadyFiled:
         return redirect("read-only", pk=draft.pk)
     return redirect("confidentiality", pk=draft.pk)
@@ -254,7 +256,7 @@ def render_part(
 @signed_in
 def public_preview(request: HttpRequest, pk) -> HttpResponse:
     """The application as the public will see it; Bureau GGO of what is filed."""
-    readable = Application.objects.readable_by(request.user)
+    readable = Application.objects.readable_by(signed_in_user(request))
     application = get_object_or_404(readable.select_related("organisation"), pk=pk)
     files = {row.sha256: row for row in application.attachments.all()}
     said = application_content(application)
@@ -262,6 +264,6 @@ def public_preview(request: HttpRequest, pk) -> HttpResponse:
         "application": application,
         "reading": public_reading(said, files),
         "leaks": leaks_in_words(context_of(application), said),
-        "is_own": not request.user.is_bureau,
+        "is_own": not signed_in_user(request).is_bureau,
     }
     return render(request, "applications/confidentiality/public.html", context)

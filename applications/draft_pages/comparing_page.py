@@ -24,14 +24,14 @@ class ComparedPair(NamedTuple):
     now: Application
 
     @property
-    def before_name(self) -> str:
+    def before_name(self) -> str | Promise:
         """What stands above the earlier texts."""
         if self.now.supplements_id:
             return _("The version before")
         return self.before.filed_under or _("The original")
 
     @property
-    def now_name(self) -> str:
+    def now_name(self) -> str | Promise:
         """What stands above the later texts."""
         if self.now.supplements_id:
             return _("This version")

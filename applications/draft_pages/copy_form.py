@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from applications.errors import UnknownForm
 from applications.findings import ORGANISMS
+from applications.forms.field_kinds import choice_field, expect_answer
 from applications.forms.procedures import CHANGES, sections_said
 from applications.models import Application, Attachment, AttachmentKind
 from procedures.models import Procedure
@@ -52,15 +53,15 @@ class CopyForm(forms.Form):
     ):
         super().__init__(data)
         offered = copy_procedures(application, options)
-        self.fields["procedure"].choices = [
+        choice_field(self, "procedure").choices = [
             (row.key, f"{row.form}: {row.situation}") for row in offered
         ]
-        self.initial |= {"key": uuid4(), "procedure": application.procedure_key}
+        self.initial.update(key=uuid4(), procedure=application.procedure_key)
         self._offer_sections(application, said, anew)
         self._offer_organisms(said[ORGANISMS])
         self._offer_files(application.attachments.all())
         for field in self.fields.values():
-            field.wanted = True
+            expect_answer(field)
 
     def _offer_sections(
         self, application: Application, said: dict, anew: Collection[str]
@@ -68,7 +69,7 @@ class CopyForm(forms.Form):
         """Each part in which something is filled in, with the beginning of it."""
         kept = set(application.section_answers.values_list("section", flat=True))
         found = [part for part in section_previews(said) if part[0] in kept]
-        self.fields["sections"].choices = [
+        choice_field(self, "sections").choices = [
             (key, _described(heading, words)) for key, heading, words in found
         ]
         self.initial["sections"] = [key for key, *_more in found if key not in anew]
@@ -90,7 +91,7 @@ class CopyForm(forms.Form):
     def _offer_files(self, files: Iterable[Attachment]) -> None:
         """Each file; the report of the risk assessment is mostly another one."""
         rows = list(files)
-        self.fields["attachments"].choices = [
+        choice_field(self, "attachments").choices = [
             (str(row.pk), _described(row.name, row.get_kind_display())) for row in rows
         ]
         self.initial["attachments"] = [

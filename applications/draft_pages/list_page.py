@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import ActorNotAllowed
+from accounts.requests import signed_in_user
 from applications.access.page_access import actor_from_request, signed_in
 from applications.drafting import drafting
 from applications.forms.changing import can_change, why_not_changed
@@ -40,7 +41,7 @@ FILTERS = {
 @signed_in
 def application_list_page(request: HttpRequest) -> HttpResponse:
     """Drafts and filed applications of one's own labs, the latest change first."""
-    own = Application.objects.visible_to(request.user).of_each_filing()
+    own = Application.objects.visible_to(signed_in_user(request)).of_each_filing()
     show = request.GET.get("show", "all")
     chosen = FILTERS.get(show, FILTERS["all"])(own).select_related(
         "organisation", "created_by", "supplements"
@@ -58,7 +59,7 @@ def application_list_page(request: HttpRequest) -> HttpResponse:
             "page": page,
             "show": show if show in FILTERS else "all",
             "counts": counts,
-            "may_begin": request.user.memberships.exists(),
+            "may_begin": signed_in_user(request).memberships.exists(),
         },
     )
 
@@ -75,7 +76,7 @@ def new_application(request: HttpRequest) -> HttpResponse:
         return _choose(request, options)
     form = BeginForm(
         request.POST if request.method == "POST" else None,
-        user=request.user,
+        user=signed_in_user(request),
         procedure=procedure,
         query=_query(request),
         initial={"changes": request.GET.get("changes", "")},
@@ -89,7 +90,9 @@ def new_application(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "procedure": procedure,
-            "sections": sections_of(key, drafting.edition_on(key, today)),
+            "sections": sections_of(
+                procedure.key, drafting.edition_on(procedure.key, today)
+            ),
         },
         status=status,
     )
@@ -130,7 +133,10 @@ def _earlier(request: HttpRequest) -> Application | None:
     except ValueError:
         return None
     return (
-        Application.objects.visible_to(request.user).filed().filter(pk=wanted).first()
+        Application.objects.visible_to(signed_in_user(request))
+        .filed()
+        .filter(pk=wanted)
+        .first()
     )
 
 

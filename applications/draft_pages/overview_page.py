@@ -12,6 +12,7 @@ from django.views.decorators.http import (
 )
 
 from accounts.errors import ActorNotAllowed, InputRefused
+from accounts.requests import signed_in_user
 from applications.access.page_access import (
     actor_from_request,
     context_of,
@@ -92,8 +93,8 @@ def signing_context(request: HttpRequest, context: FormContext) -> dict:
         "signing": signing_state(context),
         "officers": officers,
         "named_bvf": named_bvf(context),
-        "may_sign": request.user in officers,
-        "is_bvf": str(request.user.pk) in context.officers,
+        "may_sign": signed_in_user(request) in officers,
+        "is_bvf": str(signed_in_user(request).pk) in context.officers,
     }
 
 
@@ -110,7 +111,7 @@ def comments_sent_back(draft: Application) -> list[Comment]:
 @signed_in
 def read_only_page(request: HttpRequest, pk) -> HttpResponse:
     """All that the application says, to read; Bureau GGO reads what is filed."""
-    readable = Application.objects.readable_by(request.user)
+    readable = Application.objects.readable_by(signed_in_user(request))
     application = get_object_or_404(readable.select_related("organisation"), pk=pk)
     context = context_of(application)
     extra = {}
@@ -126,7 +127,7 @@ def read_only_page(request: HttpRequest, pk) -> HttpResponse:
         {
             "application": application,
             "reading": full_reading(application),
-            "is_own": not request.user.is_bureau,
+            "is_own": not signed_in_user(request).is_bureau,
             **extra,
         },
     )

@@ -4,11 +4,12 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.forms import DateField, Field
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import PortalRequest, signed_in_user
 from applications.access.page_access import (
     actor_from_request,
     context_of,
@@ -39,7 +40,7 @@ from applications.text_input.untouched import prints_of, with_theirs
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def application_section(request: HttpRequest, pk, section: str) -> HttpResponse:
+def application_section(request: PortalRequest, pk, section: str) -> HttpResponse:
     """Any section of the form, by its key."""
     application = own_application(request, pk)
     if not application.is_draft:
@@ -55,7 +56,7 @@ def application_section(request: HttpRequest, pk, section: str) -> HttpResponse:
     return _show(request, context_of(application), form_class)
 
 
-def _filed(request: HttpRequest, application: Application) -> HttpResponse:
+def _filed(request: PortalRequest, application: Application) -> HttpResponse:
     """What is filed can only be read; a page that is still open is told so."""
     if request.htmx:
         return render(
@@ -67,7 +68,7 @@ def _filed(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, context: FormContext, form_class: type[SectionForm]
+    request: PortalRequest, context: FormContext, form_class: type[SectionForm]
 ) -> HttpResponse:
     """The section with what was saved, or with what was typed before signing in."""
     typed = typed_before_sign_in(request)
@@ -87,7 +88,7 @@ def _show(
 
 
 def _save(
-    request: HttpRequest, application: Application, form_class: type[SectionForm]
+    request: PortalRequest, application: Application, form_class: type[SectionForm]
 ) -> HttpResponse:
     """Keep what was typed; then say so, or go on."""
     values = typed_values(request, form_class)
@@ -125,7 +126,7 @@ def _save(
 
 
 def _too_long(
-    request: HttpRequest,
+    request: PortalRequest,
     application: Application,
     form_class: type[SectionForm],
     values: dict,
@@ -149,7 +150,7 @@ def _is_kept(
 
 
 def _talk(
-    request: HttpRequest, application: Application, form_class: type[SectionForm]
+    request: PortalRequest, application: Application, form_class: type[SectionForm]
 ) -> HttpResponse:
     """Place or settle a comment; refused, it is said at the comment."""
     refused = comments_page.handle_comment_button(request, application, form_class.key)
@@ -162,7 +163,7 @@ def _talk(
 
 
 def _attach(
-    request: HttpRequest, application: Application, form_class: type[SectionForm]
+    request: PortalRequest, application: Application, form_class: type[SectionForm]
 ) -> HttpResponse:
     """Keep the files that came along; of what is refused, it is said at the file."""
     try:
@@ -181,14 +182,14 @@ def _attach(
 
 
 def _go_on(
-    request: HttpRequest, application: Application, form_class: type[SectionForm]
+    request: PortalRequest, application: Application, form_class: type[SectionForm]
 ) -> HttpResponse:
     """To the next section that needs something; back here when something is wrong."""
     then, context = request.POST.get("then", "next"), context_of(application)
     if then != "overview" and _stays(then, form_class, context):
         return redirect("application-section", application.pk, form_class.key)
     presence.leave_section(
-        application, form_class.key, user=request.user, at=timezone.now()
+        application, form_class.key, user=signed_in_user(request), at=timezone.now()
     )
     if then == "overview":
         return redirect("application", application.pk)
@@ -206,7 +207,7 @@ def _stays(then: str, form_class: type[SectionForm], context: FormContext) -> bo
 
 
 def _conflict(
-    request: HttpRequest,
+    request: PortalRequest,
     application: Application,
     form_class: type[SectionForm],
     values: dict,
@@ -237,7 +238,7 @@ def _conflict(
     )
 
 
-def _is_own(request: HttpRequest, current: SectionAnswers) -> bool:
+def _is_own(request: PortalRequest, current: SectionAnswers) -> bool:
     """Was it the writer who saved it, in another window?"""
     return current.saved_by == actor_from_request(request).name
 
@@ -252,7 +253,7 @@ def _differences(mine: SectionForm, theirs: SectionForm) -> list[dict]:
 
 
 def render_section(
-    request: HttpRequest,
+    request: PortalRequest,
     context: FormContext,
     form: SectionForm,
     *,
@@ -275,21 +276,23 @@ def render_section(
         **comments_page.comments_context(request, context.application, form.key),
     }
     if form.takes_files:
-        upload = UploadForm(kinds=kinds_for(context, form))
+        upload = UploadForm(kinds=kinds_for(context, type(form)))
         frame |= {"upload": upload, "attachments": context.attachments}
     return render(
         request, "applications/draft_pages/section.html", frame | extra, status=status
     )
 
 
-def _others(request: HttpRequest, application: Application, key: str) -> list[Visitor]:
+def _others(
+    request: PortalRequest, application: Application, key: str
+) -> list[Visitor]:
     """Who else has the section open, while this person has."""
     return presence.enter_section(
-        application, key, user=request.user, at=timezone.now()
+        application, key, user=signed_in_user(request), at=timezone.now()
     )
 
 
-def typed_values(request: HttpRequest, form_class: type[SectionForm]) -> dict:
+def typed_values(request: PortalRequest, form_class: type[SectionForm]) -> dict:
     """What the browser sent for the questions of a section."""
     several = {
         name

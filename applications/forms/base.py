@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from applications.findings import Missing
 from applications.forms.context import FormContext
+from applications.forms.field_kinds import expect_answer
 from applications.forms.schema_questions import is_kept_kind
 from applications.models import AttachmentKind
 from applications.text_input.typed import as_form_data, as_text
@@ -30,9 +33,10 @@ class AnswerRow(NamedTuple):
 def allow_half_filled(fields: Iterable[forms.Field], *, strict: bool) -> None:
     """Let a draft be half filled in; the label still tells what may stay empty."""
     for field in fields:
-        field.wanted = field.required
+        wanted = field.required
+        expect_answer(field, wanted=wanted)
         field.required = field.required and strict
-        if not field.wanted:
+        if not wanted:
             field.label = _("%(label)s (optional)") % {"label": field.label}
 
 
@@ -117,6 +121,7 @@ class SectionForm(Section, forms.Form):
     """
 
     is_form = True
+    data: MultiValueDict[str, Any]
 
     def __init__(
         self, data=None, *, context: FormContext, strict: bool = False, **kwargs
@@ -173,7 +178,7 @@ class SectionForm(Section, forms.Form):
         return ", ".join(str(names.get(item, item)) for item in typed if item)
 
     @classmethod
-    def opened(cls, context: FormContext) -> "SectionForm":
+    def opened(cls, context: FormContext) -> Self:
         """The form as its page shows it: with errors once somebody saved it."""
         values = cls.typed(context)
         if context.version(cls.key):
@@ -181,7 +186,7 @@ class SectionForm(Section, forms.Form):
         return cls(context=context, initial=values)
 
     @classmethod
-    def filled(cls, context: FormContext, *, strict: bool) -> "SectionForm":
+    def filled(cls, context: FormContext, *, strict: bool) -> Self:
         """The form with what is saved in it."""
         data = as_form_data(cls.typed(context))
         return cls(data, context=context, strict=strict)
@@ -198,11 +203,11 @@ class SectionForm(Section, forms.Form):
         return values if context.version(cls.key) else cls.suggested(context) | values
 
     @classmethod
-    def as_filed(cls, context: FormContext) -> "SectionForm":
+    def as_filed(cls, context: FormContext) -> Self:
         """The form as filing reads it; made once for an application."""
         if cls.key not in context.forms:
             context.forms[cls.key] = cls.filled(context, strict=True)
-        return context.forms[cls.key]
+        return cast(Self, context.forms[cls.key])
 
     @classmethod
     def missing(cls, context: FormContext) -> list[Missing]:
@@ -213,7 +218,7 @@ class SectionForm(Section, forms.Form):
         return [Missing(cls.key, field, "wrong-type", words) for field in wrong] + [
             Missing(
                 section=cls.key,
-                field="" if field == forms.forms.NON_FIELD_ERRORS else field,
+                field="" if field == NON_FIELD_ERRORS else field,
                 code=error.code or "invalid",
                 message=message,
             )
@@ -247,7 +252,7 @@ class SectionForm(Section, forms.Form):
         """Each question with its answer."""
         answers = said["answers"].get(cls.key, {})
         return [
-            AnswerRow(field.label, cls.lines(name, answers.get(name)), name)
+            AnswerRow(str(field.label), cls.lines(name, answers.get(name)), name)
             for name, field in cls.base_fields.items()
         ]
 

@@ -8,6 +8,7 @@ from django import forms
 
 from applications.forms.base import AnswerRow, SectionForm
 from applications.forms.context import FormContext
+from applications.forms.field_kinds import choice_field, offered_choices
 
 
 class QuestionGroup(NamedTuple):
@@ -53,14 +54,14 @@ class ForkedForm(SectionForm):
     def branched(self) -> Iterator[QuestionGroup]:
         """The questions in their order, taken together by branch."""
         answers = list(self.branches)
-        words = dict(self.fields[self.fork].choices)
+        words = dict(offered_choices(choice_field(self, self.fork)))
         for number, fields in groupby(self, key=lambda field: self._number(field.name)):
             heading = str(words[answers[number - 1]]) if number else ""
             yield QuestionGroup(number, heading, list(fields))
 
     def clean(self) -> dict:
         """What is wrong in a question that is not asked does no harm."""
-        answers = super().clean()
+        answers = super().clean() or {}
         for name in self.unasked:
             self.errors.pop(name, None)
         return answers

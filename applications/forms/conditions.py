@@ -1,6 +1,7 @@
 """When a section is asked: the conditions in the lists of sections, where one reads."""
 
 from collections.abc import Callable
+from typing import Any
 
 from applications.forms.base import Section
 from applications.forms.context import FormContext
@@ -12,7 +13,8 @@ Condition = Callable[[FormContext], bool]
 def only_when(condition: Condition, section: type[Section]) -> type[Section]:
     """The section, asked only where the condition holds."""
     own = {"applies": staticmethod(condition)}
-    return type(section)(section.__name__, (section,), own)
+    metaclass: Any = type(section)  # that of forms, for what is one
+    return metaclass(section.__name__, (section,), own)
 
 
 def is_permit(context: FormContext) -> bool:

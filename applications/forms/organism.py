@@ -103,7 +103,7 @@ class OrganismForm(forms.Form):
 
     def clean(self) -> dict:
         """What a cell alone cannot tell: CFI, level and article fit."""
-        answers = super().clean()
+        answers = super().clean() or {}
         for field, code, message in row_misfits(answers, self.context):
             if field in self.fields and field not in self.errors:
                 self.add_error(field, forms.ValidationError(message, code=code))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -71,7 +71,8 @@ def _is_plain(field: forms.Field, value: str) -> bool:
     """Can nothing be wrong with this value: an ordinary text of an ordinary length?"""
     if not value:
         return not field.required
-    fits = len(value) <= field.max_length and not value.isspace()
+    most = cast(forms.CharField, field).max_length or 0
+    fits = len(value) <= most and not value.isspace()
     return fits and "\x00" not in value
 
 

@@ -6,6 +6,7 @@ from applications.forms.base import Section, SectionForm
 from applications.forms.conditional_section import ForkedForm
 from applications.forms.confidentiality_rules import claimable_questions
 from applications.forms.context import FormContext
+from applications.forms.field_kinds import is_expected
 from applications.forms.organism import row_fields
 from applications.forms.procedures import CHANGES, sections_of
 from applications.forms.schema_questions import DEPENDS, NOT_EMPTY, question_schema
@@ -104,7 +105,7 @@ def _section(section: type[SectionForm], context: FormContext) -> Schema:
     fields = section(context=context, strict=True).fields
     said = section.questions()
     names = {to_camel(name): name for name in fields}
-    needed = [name for name in names if fields[names[name]].wanted]
+    needed = [name for name in names if is_expected(fields[names[name]])]
     always = section.applies(context)
     forked = _forks(section) if always else {}
     bound = {name for name in needed if always and name not in _branched(section)}

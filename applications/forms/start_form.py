@@ -1,6 +1,7 @@
 """The questions before a draft exists: for which lab, and what does it change?"""
 
-from datetime import date
+from datetime import date, datetime
+from typing import cast
 from urllib.parse import parse_qs
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from applications.forms.changing import changeable_by, why_not_changed
+from applications.forms.field_kinds import choice_field, offered_choices
 from applications.forms.procedures import BEGUN, CHANGES
 from applications.models import Application
 from procedures.counting.legal_day import legal_day
@@ -66,7 +68,7 @@ class BeginForm(forms.Form):
 
     def clean(self) -> dict:
         """A change is filed by the lab that filed what it changes."""
-        answers = super().clean()
+        answers = super().clean() or {}
         earlier = self.earlier.get(answers.get("changes", ""))
         chosen = answers.get("organisation_id")
         if earlier and chosen and str(earlier.organisation_id) != chosen:
@@ -111,7 +113,9 @@ class BeginForm(forms.Form):
         if not asked:
             del self.fields[name]
             return
-        self.fields[name].choices = [(key, _words(row)) for key, row in rows.items()]
+        choice_field(self, name).choices = [
+            (key, _words(row)) for key, row in rows.items()
+        ]
 
     def _offer_older(self) -> None:
         """A dossier from before the portal; the form then asks its number."""
@@ -119,7 +123,8 @@ class BeginForm(forms.Form):
             text = _("The permit is from before the portal")
         else:
             text = _("The dossier is from before the portal")
-        self.fields["changes"].choices += [(BEFORE, text)]
+        field = choice_field(self, "changes")
+        field.choices = [*offered_choices(field), (BEFORE, text)]
         if not self.earlier:
             self.initial["changes"] = BEFORE
 
@@ -127,5 +132,6 @@ class BeginForm(forms.Form):
 def _words(row: Organisation | Application) -> str:
     """An application by number, title and day of filing, an organisation by name."""
     if isinstance(row, Application):
-        return f"{row.filed_under} {row} ({legal_day(row.filed_at):%d-%m-%Y})".strip()
+        filed = cast(datetime, row.filed_at)  # only what was filed can be changed
+        return f"{row.filed_under} {row} ({legal_day(filed):%d-%m-%Y})".strip()
     return row.name

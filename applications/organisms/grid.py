@@ -11,7 +11,7 @@ from applications.forms.organism import OrganismForm
 from applications.forms.row_checks import Codes
 from applications.forms.sections.organisms import row_checks
 from applications.models import OrganismRow
-from applications.organisms.row_acts import Clash, TypedRow
+from applications.organisms.row_acts import TypedRow
 
 FIELDS = OrganismRow.FIELDS
 LONG = {"function", "handling", "requirements"}
@@ -108,10 +108,9 @@ class Grid:
             return self._line(f"row-{row.pk}", row.as_values(), row, row.seen)
         return self._line(f"row-{row.pk}", typed.cells, row, typed.seen)
 
-    def clashing(self, clash: Clash) -> GridLine:
+    def clashing(self, row: TypedRow, current: OrganismRow) -> GridLine:
         """What was typed in a row that somebody else changed meanwhile, and theirs."""
-        typed, current = clash.typed.cells, clash.current
-        standing = current.as_values()
+        typed, standing = row.cells, current.as_values()
         theirs = [
             {
                 "label": column.label,

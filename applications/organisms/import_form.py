@@ -37,7 +37,7 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict:
         """Something must be there to read."""
-        answers = super().clean()
+        answers = super().clean() or {}
         if not answers.get("file") and not (answers.get("text") or "").strip():
             self.add_error("text", _("Paste rows here, or choose a file below."))
         return answers

@@ -73,8 +73,8 @@ def pending_import(request: HttpRequest, pk, pending: int) -> HttpResponse:
     """The dry run: every row as it would be, each wrong cell marked; then confirm."""
     draft = own_draft(request, pk)
     if request.method != "POST":
-        stored = get_object_or_404(draft.pending_imports, pk=pending)
-        return _dry_run(request, context_of(draft), stored)
+        shown = get_object_or_404(draft.pending_imports, pk=pending)
+        return _dry_run(request, context_of(draft), shown)
     stored = draft.pending_imports.filter(pk=pending).first()
     try:
         if stored is None:

@@ -54,7 +54,7 @@ class OrganismInput(serializers.Serializer):
 class OrganismsInput(serializers.Serializer):
     """The rows of one call."""
 
-    rows = OrganismInput(many=True, max_length=editing.MAX_ROWS)
+    rows = OrganismInput(many=True, max_length=editing.MAX_ROWS)  # type: ignore[call-arg]  # `many` hands the rest to the list
 
 
 class OrganismsOutput(serializers.Serializer):
@@ -69,7 +69,7 @@ class RowResult(serializers.Serializer):
     row = serializers.IntegerField()
     status = serializers.ChoiceField(["stored", "refused"])
     position = serializers.IntegerField(required=False)
-    errors = Fault(many=True, required=False)
+    errors = Fault(many=True, required=False)  # type: ignore[assignment]  # a field
 
 
 class OrganismsResult(serializers.Serializer):

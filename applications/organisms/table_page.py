@@ -203,11 +203,15 @@ def _table(context: FormContext, shown: Page, typed, clashes) -> dict:
 
 def _lines(grid: Grid, shown: Page, typed, clashes) -> list:
     """The lines of the page: saved, with what was typed over it, and some to add."""
-    standing = {clash.typed.pk: clash for clash in clashes if clash.current}
+    standing = {
+        clash.typed.pk: (clash.typed, clash.current)
+        for clash in clashes
+        if clash.current
+    }
     codes = Codes(grid.context)
     over = {row.pk: row for row in typed_rows(typed or {}, codes)}
     lines = [
-        grid.clashing(standing[row.pk])
+        grid.clashing(*standing[row.pk])
         if row.pk in standing
         else grid.over(row, over.get(row.pk))
         for row in shown

@@ -45,6 +45,8 @@ class PersonForm(forms.Form):
         """Each person of the register has an address of his own."""
         email = self.cleaned_data["email"].lower()
         same = self.organisation.persons.filter(email=email)
-        if same.exclude(pk=self.person and self.person.pk).exists():
+        if self.person:
+            same = same.exclude(pk=self.person.pk)
+        if same.exists():
             raise forms.ValidationError(_("This address is in the register already."))
         return email

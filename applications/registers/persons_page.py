@@ -1,5 +1,7 @@
 """An organisation's register of the persons whom its forms name."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from django.views.decorators.http import (
 
 from accounts.errors import InputRefused
 from accounts.models import Organisation
+from accounts.requests import signed_in_user
 from applications.access.page_access import actor_from_request, signed_in
 from applications.errors import StaleEntry
 from applications.models import Person
@@ -37,7 +40,9 @@ PER_PAGE = 50
 @signed_in
 def person_list_page(request: HttpRequest) -> HttpResponse:
     """The persons of one's own labs; those who can be picked come first."""
-    own = Person.objects.visible_to(request.user).select_related("organisation")
+    own = Person.objects.visible_to(signed_in_user(request)).select_related(
+        "organisation"
+    )
     rows = own.order_by("-is_active", "name", "pk")
     kept = kept_organisations(request)
     return render(
@@ -47,7 +52,7 @@ def person_list_page(request: HttpRequest) -> HttpResponse:
             "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
             "kept": kept,
             "kept_ids": {organisation.pk for organisation in kept},
-            "several": request.user.organisations().count() > 1,
+            "several": signed_in_user(request).organisations().count() > 1,
         },
     )
 
@@ -80,7 +85,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The register has been corrected."))
             return redirect("persons")
     except StaleEntry as refusal:
-        form = _on_top_of(request, form, refusal.current)
+        form = _on_top_of(request, form, cast(Person, refusal.current))
     return _page(request, form)
 
 

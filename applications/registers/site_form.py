@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from applications.forms.field_kinds import expect_answer
 from applications.forms.fields import line_field
 from applications.models import Site
 from procedures.models import ContainmentCategory
@@ -83,7 +84,7 @@ class SiteForm(forms.Form):
 
     def clean(self) -> dict:
         """Something must be allowed there."""
-        answers = super().clean()
+        answers = super().clean() or {}
         if not any(answers.get(key) for key in self.families):
             self.add_error(None, _("Choose the highest CFI for at least one kind."))
         return answers
@@ -121,7 +122,7 @@ def _highest(rows: list[ContainmentCategory]) -> forms.ChoiceField:
         choices=[("", _("not allowed")), *((row.key, row.code) for row in ordered)],
         required=False,
     )
-    field.wanted = True  # “not allowed” is an answer too
+    expect_answer(field)  # “not allowed” is an answer too
     return field
 
 

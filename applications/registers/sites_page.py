@@ -1,6 +1,7 @@
 """An organisation's register of sites."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Organisation
+from accounts.requests import signed_in_user
 from applications.access.page_access import actor_from_request, signed_in
 from applications.errors import StaleEntry
 from applications.models import Site
@@ -23,14 +25,16 @@ from procedures.models import amsterdam_today
 @signed_in
 def site_list_page(request: HttpRequest) -> HttpResponse:
     """The sites of one's own labs, with what their permits allow."""
-    own = Site.objects.visible_to(request.user).select_related("organisation")
+    own = Site.objects.visible_to(signed_in_user(request)).select_related(
+        "organisation"
+    )
     return render(
         request,
         "applications/registers/sites.html",
         {
             "sites": own.prefetch_related("containments"),
             "kept": kept_organisations(request),
-            "several": request.user.organisations().count() > 1,
+            "several": signed_in_user(request).organisations().count() > 1,
         },
     )
 
@@ -58,9 +62,10 @@ def new_site(request: HttpRequest) -> HttpResponse:
 def site_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One site: to correct for who keeps the register, to read for colleagues."""
     stored = get_object_or_404(
-        Site.objects.visible_to(request.user).select_related("organisation"), pk=pk
+        Site.objects.visible_to(signed_in_user(request)).select_related("organisation"),
+        pk=pk,
     )
-    if not Site.objects.editable_by(request.user).filter(pk=pk).exists():
+    if not Site.objects.editable_by(signed_in_user(request)).filter(pk=pk).exists():
         if request.method == "POST":
             return redirect("site", pk)
         return render(request, "applications/registers/site.html", {"site": stored})
@@ -72,7 +77,7 @@ def site_page(request: HttpRequest, pk: int) -> HttpResponse:
                 stored, form.values(), by=actor_from_request(request), begun=begun
             )
         except StaleEntry as refusal:
-            form = _on_top_of(request, form, refusal.current)
+            form = _on_top_of(request, form, cast(Site, refusal.current))
         else:
             messages.success(request, _("The register has been corrected."))
             return redirect("sites")
@@ -119,7 +124,7 @@ def conflict_message(form: forms.Form, theirs: Mapping) -> str:
 def kept_registers(request: HttpRequest):
     """The labs whose register this person keeps."""
     return Organisation.objects.filter(
-        memberships__user=request.user, memberships__role__in=KEEPERS
+        memberships__user=signed_in_user(request), memberships__role__in=KEEPERS
     ).distinct()
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.days import date_field
+from applications.forms.field_kinds import expect_answer, model_field
 from dossiers.advice.advice_link import USUAL_BODY
 from dossiers.cases.act_page import ConfirmForm
 from dossiers.models import Advice, Case
@@ -136,7 +137,7 @@ class AdviceWithdrawalForm(ConfirmForm):
     def __init__(self, *args, case: Case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
         found = case.advices.open()
-        self.fields["advice"].queryset = found
+        model_field(self, "advice").queryset = found
         self.fields["advice"].initial = found.first()
 
 
@@ -161,7 +162,8 @@ class AdviceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.has_file, self.is_final = has_file, is_final
         text, upload = self.fields["text"], self.fields["upload"]
-        text.wanted = upload.wanted = True  # one of the two: neither is an extra
+        for field in (text, upload):  # one of the two: neither is an extra
+            expect_answer(field)
         limit = filesizeformat(settings.ATTACHMENT_MAX_BYTES)
         help_text = gettext("At most %(limit)s. With a PDF the text may be empty.")
         upload.help_text = help_text % {"limit": limit}

@@ -4,6 +4,8 @@ Who has the link needs no account and sees nothing else. A link that is not know
 nothing about anybody.
 """
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -96,7 +98,8 @@ def _take_advice(request: HttpRequest, found: Advice, token: str) -> HttpRespons
     try:
         _save_or_file(then, found, form.cleaned_data, submitted_version(request))
     except StaleText as refusal:
-        return _render_both_texts(request, found, token, form, refusal.current)
+        current = cast(Advice, refusal.current)
+        return _render_both_texts(request, found, token, form, current)
     except InputRefused as refusal:
         form.add_error("upload", refusal.message)
         return _render_advice(request, found, token, form, status=400)
@@ -112,7 +115,7 @@ def _render_both_texts(
 ) -> HttpResponse:
     """Another window saved another text: show both; what came as a file is not kept."""
     saved = LastSave(current.name, current.draft_saved_at or timezone.now())
-    texts = [(form["text"].label, form.cleaned_data["text"], current.draft)]
+    texts = [(str(form["text"].label), form.cleaned_data["text"], current.draft)]
     conflict = text_conflict(saved, texts, is_own=True)
     if form.cleaned_data["upload"]:
         # No browser fills in a file a second time.
@@ -123,16 +126,20 @@ def _render_both_texts(
 
 
 def _save_or_file(then: str, found: Advice, answers: dict, version: int | None) -> None:
-    how = {"by": Actor(guest=found.name), "at": timezone.now(), "version": version}
-    text, upload = answers["text"], answers["upload"]
-    if then == FILE:
-        give_advice(found, text=text, upload=upload, **how)
-        return
-    # The text is kept first, also for the button that removes the file: what was typed
-    # beside it is not lost.
-    save_advice_draft(found, text=text, upload=upload, **how)
+    by, at = Actor(guest=found.name), timezone.now()
+    # The text is kept first, also for the button that removes the file: what was
+    # typed beside it is not lost.
+    save = give_advice if then == FILE else save_advice_draft
+    save(
+        found,
+        text=answers["text"],
+        upload=answers["upload"],
+        version=version,
+        by=by,
+        at=at,
+    )
     if then == REMOVE:
-        drop_advice_file(found, by=how["by"], at=how["at"])
+        drop_advice_file(found, by=by, at=at)
 
 
 def _saved_message(then: str) -> str:

@@ -17,16 +17,12 @@ from django.views.decorators.http import (
 )
 
 from accounts.actor import Actor
+from accounts.requests import signed_in_user
 from dossiers.advice.advice_forms import AdviceQuestionForm, AdviceWithdrawalForm
 from dossiers.advice.advising import ask_advice, revoke_advice, send_link_again
 from dossiers.cases.act_page import ActPage
 from dossiers.cases.downloads import download_response
-from dossiers.cases.page_access import (
-    case_or_404,
-    redirect_too_late,
-    refusal_text,
-    signed_in_user,
-)
+from dossiers.cases.page_access import case_or_404, redirect_too_late, refusal_text
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
 from dossiers.models import Advice, Case, Event

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import AccessEvent
+from accounts.requests import signed_in_user
 from dossiers.audit.seals import seal_digest
 from dossiers.audit.verifying import case_histories, faults_of, free_days_changed
 from dossiers.cases.event_chain import RecordFault
-from dossiers.cases.page_access import case_or_404, signed_in_user
+from dossiers.cases.page_access import case_or_404
 from dossiers.models import Event, Seal
 from procedures.law_rows import law
 from procedures.law_rows.change_log import broken_changes

@@ -94,7 +94,7 @@ class EventOutput(serializers.Serializer):
     case = serializers.CharField()
     at = serializers.DateTimeField()
     actor = ActorOutput()
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]  # a field
 
 
 class EventsOutput(serializers.Serializer):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
+from accounts.requests import signed_in_user
 from dossiers.case_page.acts_and_panels import PAGES, ActPage
 from dossiers.cases.act_page import ConfirmForm
 from dossiers.cases.page_access import (
@@ -18,7 +19,6 @@ from dossiers.cases.page_access import (
     forbidden_act_page,
     redirect_too_late,
     refusal_text,
-    signed_in_user,
 )
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed

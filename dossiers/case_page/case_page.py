@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
 from accounts.models import User
+from accounts.requests import signed_in_user
 from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import CHANGES
 from applications.models import Standing
@@ -21,7 +22,7 @@ from dossiers.case_page.case_summary import case_ending, ending_event, key_facts
 from dossiers.cases.announcement import end_ledger_rows, is_unsent, told_state
 from dossiers.cases.dates import case_dates, clock_facts
 from dossiers.cases.downloads import letters_for
-from dossiers.cases.page_access import case_or_404, signed_in_user
+from dossiers.cases.page_access import case_or_404
 from dossiers.cases.page_parts import Panel, case_badges
 from dossiers.cases.timeline import timeline_entries
 from dossiers.cases.transitions import roles_of

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.requests import signed_in_user
 from applications.models import Attachment
 from dossiers.cases.announcement import known_letters
-from dossiers.cases.page_access import case_or_404, signed_in_user
+from dossiers.cases.page_access import case_or_404
 from dossiers.cases.versions import filed_versions
 from dossiers.models import Case, Letter
 

@@ -3,14 +3,12 @@
 What is not yours does not exist.
 """
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.requests import signed_in_user
 from dossiers.cases.dates import with_current_dates
 from dossiers.cases.timeline import last_act_sentence
 from dossiers.cases.transitions import why_not_open
@@ -18,11 +16,6 @@ from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.states import Act, Role
 from procedures.models import amsterdam_today
-
-
-def signed_in_user(request: HttpRequest) -> User:
-    """Who asks; a person, since these pages are for who has signed in."""
-    return cast(User, request.user)
 
 
 def case_or_404(request: HttpRequest, number: str) -> Case:
@@ -42,7 +35,9 @@ AT_BUREAU = {Role.HANDLER, Role.DECIDER}
 
 def refusal_text(request: HttpRequest, refusal: NotAllowed) -> str:
     """Why an act was refused, and who was first, as far as this reader may know."""
-    first = last_act_sentence(refusal.event, to_bureau=request.user.is_bureau)
+    first = last_act_sentence(
+        refusal.event, to_bureau=signed_in_user(request).is_bureau
+    )
     return f"{refusal.message} {first}".strip()
 
 
@@ -68,6 +63,6 @@ def redirect_too_late(
     """Back to the case, which says that this is over, and who was first."""
     text = words or _("This is no longer possible.")
     last = case.events.last()
-    first = last_act_sentence(last, to_bureau=request.user.is_bureau)
+    first = last_act_sentence(last, to_bureau=signed_in_user(request).is_bureau)
     messages.warning(request, f"{text} {first}".strip())
     return redirect("case", case.number)

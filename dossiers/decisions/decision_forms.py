@@ -25,7 +25,7 @@ from procedures.law_rows import law
 from procedures.models import DecisionTemplate
 
 Assigns = DecisionTemplate.Assigns
-NEEDS = {
+NEEDS: dict[str, tuple[str, ...]] = {
     Assigns.LEVEL: ("level", "cfis"),
     Assigns.CFI: ("cfis",),
     Assigns.PROCEDURE: ("becomes",),

@@ -1,6 +1,7 @@
 """The pages on which a decision is drafted, looked at as PDF, and offered."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,13 +12,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
+from accounts.requests import signed_in_user
 from applications.text_input.untouched import prints_of, with_theirs
 from dossiers.cases.page_access import (
     case_or_404,
     forbidden_act_page,
     redirect_too_late,
     refusal_text,
-    signed_in_user,
 )
 from dossiers.cases.side_by_side import (
     Conflict,
@@ -90,7 +91,8 @@ def _take_step(
     try:
         return STEPS.get(step, _save_step)(request, case, form)
     except StaleText as refusal:
-        return render_both_drafts(request, case, form, refusal.current)
+        current = cast(Decision | None, refusal.current)
+        return render_both_drafts(request, case, form, current)
     except NotAllowed as refusal:
         return _render_refusal(request, case, form, refusal)
 
@@ -251,9 +253,10 @@ def _discard_step(request: HttpRequest, case: Case, form: DecisionForm) -> HttpR
     try:
         drop_decision_draft(case, version=version, by=by, at=timezone.now())
     except StaleText as refusal:
+        current = cast(Decision | None, refusal.current)
         if form.is_valid():
-            return render_both_drafts(request, case, form, refusal.current)
-        return _render_draft(request, case, form, refusal.current, status=409)
+            return render_both_drafts(request, case, form, current)
+        return _render_draft(request, case, form, current, status=409)
     except NotAllowed as refusal:
         return _render_refusal(request, case, form, refusal)
     messages.success(request, gettext("The draft is thrown away."))

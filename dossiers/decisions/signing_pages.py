@@ -9,12 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
-from dossiers.cases.page_access import (
-    case_or_404,
-    redirect_too_late,
-    refusal_text,
-    signed_in_user,
-)
+from accounts.requests import signed_in_user
+from dossiers.cases.page_access import case_or_404, redirect_too_late, refusal_text
 from dossiers.cases.transitions import roles_of
 from dossiers.correspondence.letter_text import LetterText
 from dossiers.correspondence.papers import (

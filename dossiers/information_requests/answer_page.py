@@ -1,6 +1,8 @@
 """Answering a request and correcting a slip, in place: in the form itself."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import TypedDict
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
+from accounts.requests import signed_in_user
 from applications.access.page_access import signed_in, typed_before_sign_in
 from applications.text_input.untouched import prints_of, with_theirs
-from dossiers.cases.page_access import case_or_404, refusal_text, signed_in_user
+from dossiers.cases.page_access import case_or_404, refusal_text
 from dossiers.cases.side_by_side import LastSave, submitted_version, text_conflict
 from dossiers.cases.timeline import last_act_sentence
 from dossiers.cases.transitions import roles_of
@@ -90,8 +93,14 @@ def answer_request_page(request: HttpRequest, number: str, pk: int) -> HttpRespo
     form = answer_form_of(asked, initial=typed_values)
     if typed_values is None:
         return _render_request(request, asked, form)
-    began = {name: typed_values.get(name, "") for name in ("version", "begun")}
-    return _render_request(request, asked, form, was_signed_out=True, **began)
+    return _render_request(
+        request,
+        asked,
+        form,
+        was_signed_out=True,
+        version=typed_values.get("version", ""),
+        begun=typed_values.get("begun", ""),
+    )
 
 
 def answer_form_of(asked: InformationRequest, *args, **kwargs) -> AnswerForm:
@@ -110,14 +119,22 @@ def _nothing_to_answer(request: HttpRequest, case: Case) -> HttpResponse:
     return redirect("case", case.number)
 
 
+class TypedValues(TypedDict):
+    """What stands in the form: answers by the place of their question."""
+
+    answers: Mapping[int, str]
+    remark: str
+    version: int | None
+
+
 def _keep_or_file(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
     """Keep what was typed, whatever comes of it; then file, or go into the form."""
     form, now = answer_form_of(asked, request.POST), timezone.now()
-    typed_values = {
+    typed_values: TypedValues = {
         "answers": form.typed_answers(),
         "remark": request.POST.get("remark", ""),
+        "version": submitted_version(request),
     }
-    typed_values["version"] = submitted_version(request)
     then_do, by = request.POST.get("then", "file"), Actor(signed_in_user(request))
     try:
         # First of all, and in a transaction of its own: whatever is refused below, the
@@ -164,7 +181,7 @@ def _render_both_answers(
     kept = with_theirs(mine, theirs, begun=request.POST.get("begun"))
     form = answer_form_of(asked, initial=kept)
     saved = LastSave(asked.draft_saved_by, asked.draft_saved_at or timezone.now())
-    texts = [(form[name].label, kept[name], theirs[name]) for name in form.fields]
+    texts = [(str(form[name].label), kept[name], theirs[name]) for name in form.fields]
     is_own = asked.draft_saved_by == Actor(signed_in_user(request)).name
     conflict = text_conflict(saved, texts, is_own=is_own)
     return _render_request(request, asked, form, status=409, conflict=conflict)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.forms.field_kinds import expect_answer
 from dossiers.cases.act_page import ConfirmForm, RemarkForm
 from dossiers.information_requests.asking import RequestedQuestion
 from dossiers.information_requests.question_places import PLACE_SEPARATOR, form_parts
@@ -117,7 +118,7 @@ class RequestQuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         place = cast(forms.ChoiceField, self.fields["place"])
         place.choices = places
-        place.wanted = True  # the whole filing is an answer too, so it is not optional
+        expect_answer(place)  # the whole filing is an answer too, so it is not optional
 
     @property
     def requested_question(self) -> RequestedQuestion:

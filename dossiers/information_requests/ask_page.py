@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
+from accounts.requests import signed_in_user
 from dossiers.cases.combination import open_coupled_cases
 from dossiers.cases.page_access import (
     case_or_404,
     forbidden_act_page,
     redirect_too_late,
     refusal_text,
-    signed_in_user,
 )
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed

@@ -87,7 +87,7 @@ class AnswerInput(StrictInput):
         help_text="The person of your organisation who answers. With a changed form: "
         "the BVF whose mandate this client has, unless the BVF signed it."
     )
-    questions = SaidInput(many=True, required=False, default=list, max_length=100)
+    questions = SaidInput(many=True, required=False, default=list, max_length=100)  # type: ignore[call-arg]  # `many` hands the rest to the list
     answers = AnswersField(
         required=False, default=dict, help_text="What changes in the form."
     )

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed, InputRefused
+from accounts.requests import signed_in_user
 from applications.access.page_access import context_of
 from applications.completeness.progress import section_steps, signature_state
 from applications.drafting.supplementing import (
@@ -23,7 +24,6 @@ from applications.findings import ATTACHMENTS, CONFIDENTIALITY
 from applications.forms.procedures import sections_in
 from applications.forms.sections.confidentiality import ConfidentialitySection
 from applications.models import Application, Signature
-from dossiers.cases.page_access import signed_in_user
 from dossiers.cases.versions import latest_version
 from dossiers.models import Case
 

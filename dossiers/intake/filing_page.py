@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed
+from accounts.requests import signed_in_user
 from applications.errors import AlreadyFiled, Incomplete, NotSigned
 from applications.models import Application
-from dossiers.cases.page_access import signed_in_user
 from dossiers.errors import NoDossier
 from dossiers.intake.receiving import receive_application
 from dossiers.models import Case

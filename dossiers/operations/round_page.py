@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import SignOfLife
+from accounts.requests import signed_in_user
 from dossiers.cases.derivation import pending_derivation
-from dossiers.cases.page_access import signed_in_user
 from dossiers.models import Derivation, Trouble
 
 WORDS = {

@@ -8,7 +8,8 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
-from dossiers.cases.page_access import case_or_404, signed_in_user
+from accounts.requests import signed_in_user
+from dossiers.cases.page_access import case_or_404
 from dossiers.cases.transitions import roles_of
 from dossiers.correspondence.letter_text import LetterText
 from dossiers.correspondence.papers import (

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dossiers.cases.page_access import signed_in_user
+from accounts.requests import signed_in_user
 from dossiers.statistics.charts import due_chart, durations_chart, endings_chart
 from dossiers.statistics.facts import year_facts
 from dossiers.statistics.inflow_chart import inflow_chart

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actor import Actor
 from accounts.errors import InputRefused
 from accounts.models import User
+from applications.forms.field_kinds import model_field
 from dossiers.handling.absences import (
     WORKING_ROLES,
     able_substitutes,
@@ -72,12 +73,12 @@ class AbsenceForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("person", "substitute"):
-            self.fields[name].queryset = working_staff()
+            model_field(self, name).queryset = working_staff()
 
     def offer_able(self, user: User) -> None:
         """Offer as substitute only who can do what the absent one does."""
         person = getattr(self, "cleaned_data", {}).get("person") or user
-        self.fields["substitute"].queryset = able_substitutes(person)
+        model_field(self, "substitute").queryset = able_substitutes(person)
 
 
 @login_required

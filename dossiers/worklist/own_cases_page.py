@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.requests import signed_in_user
 from dossiers.cases.announcement import told_as, with_made_known
-from dossiers.cases.page_access import signed_in_user
 from dossiers.cases.search import cleaned_search, search_condition
 from dossiers.information_requests.answer_tasks import applicant_tasks_context
 from dossiers.models import Case

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
-from dossiers.cases.page_access import refusal_text, signed_in_user
+from accounts.requests import signed_in_user
+from dossiers.cases.page_access import refusal_text
 from dossiers.correspondence.delivering import (
     has_arrived,
     new_addressees,

@@ -1,7 +1,6 @@
 """The forms of the worklist: its filters, as a question too; one act on many cases."""
 
 from datetime import date
-from typing import cast
 
 from django import forms
 from django.http import QueryDict
@@ -9,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
+from applications.forms.field_kinds import choice_field, model_field, offered_choices
 from dossiers.cases.search import cleaned_search
 from dossiers.handling.absences import colleagues_covered_by
 from dossiers.handling.assigning import available_handlers
@@ -100,9 +100,8 @@ class FilterForm(forms.Form):
         self._offer("organisation", [(str(pk), name) for pk, name in labs])
 
     def _offer(self, name: str, choices: list) -> None:
-        field = cast(forms.ChoiceField, self.fields[name])
-        every = cast(list, field.choices)
-        field.choices = [*every, *choices]
+        field = choice_field(self, name)
+        field.choices = [*offered_choices(field), *choices]
 
     @property
     def chosen(self):
@@ -179,7 +178,7 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["to"]).queryset = available_handlers()
+        model_field(self, "to").queryset = available_handlers()
 
     def clean(self) -> dict:
         """To assign, one must say to whom."""

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import BureauRole, User
+from accounts.requests import signed_in_user
 from applications.spreadsheets import csv_lines
 from dossiers.cases.derivation import pending_derivation
-from dossiers.cases.page_access import signed_in_user
 from dossiers.models import SavedFilter, Trouble
 from dossiers.worklist.alarm import unassigned_alarm, undelivered_alarm
 from dossiers.worklist.chips import capped_count, worklist_chips

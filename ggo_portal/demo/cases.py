@@ -112,8 +112,8 @@ def organism_cells(ggo: list[str], cfi: str) -> dict[str, str]:
 
 def section_answers(row: dict, organisation: Organisation) -> dict[str, dict]:
     """What the sections of the form say; `answers` of the row goes before the rest."""
-    researcher = actor_in_role(organisation, LabRole.RESEARCHER).user
-    bvf = actor_in_role(organisation, LabRole.BVF).user
+    researcher = actor_in_role(organisation, LabRole.RESEARCHER).person
+    bvf = actor_in_role(organisation, LabRole.BVF).person
     section_values = {
         "organisation": contact_answers(researcher) | {"bvf": str(bvf.pk)},
         "place": place_answers(row, organisation),

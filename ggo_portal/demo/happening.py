@@ -1,7 +1,8 @@
 """What happened to a case of the demo after it was filed, by the same acts as ever."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from accounts.actor import Actor
 from accounts.models import LabRole, User
@@ -54,7 +55,7 @@ def _silence(case: Case, step: dict, at: datetime) -> None:
 
 def after_window(case: Case) -> datetime:
     """Five past midnight on the day after the window."""
-    day = case.objection_until + timedelta(days=1)
+    day = cast(date, case.objection_until) + timedelta(days=1)
     return datetime.combine(day, time(0, 5), AMSTERDAM)
 
 

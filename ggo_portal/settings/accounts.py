@@ -1,5 +1,7 @@
 """Who comes in and how: passwords, the second step, sessions, systems of labs."""
 
+from typing import Any
+
 from ggo_portal.settings.what_runs import env
 
 AUTH_USER_MODEL = "accounts.User"
@@ -63,7 +65,7 @@ MFA_TOTP_TOLERANCE = 1  # half a minute to type, or a clock that is a little off
 # Nobody registers here with an address of somebody else: accounts are given.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.MachineClient"
-OAUTH2_PROVIDER = {
+OAUTH2_PROVIDER: dict[str, Any] = {
     "SCOPES": {
         "procedures:read": "Read the procedures in force",
         "applications:read": "Read drafts and applications",

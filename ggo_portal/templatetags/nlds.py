@@ -1,6 +1,7 @@
 """Form controls with the classes of NL Design System, for the template pack `nlds`."""
 
 import re
+from collections.abc import Sequence
 
 from django import forms, template
 
@@ -36,7 +37,7 @@ def control(field: forms.BoundField) -> str:
 
     No placeholders: they vanish when one types, and repeat the label until then.
     """
-    attrs = {"class": _classes(field), "placeholder": False}
+    attrs: dict[str, str | bool] = {"class": _classes(field), "placeholder": False}
     if is_day(field):
         ids = [f"{field.auto_id}_form", field.aria_describedby]
         attrs["aria-describedby"] = " ".join(filter(None, ids))
@@ -91,5 +92,5 @@ def _classes(field: forms.BoundField) -> str:
     return f"{_first(CLASSES, widget)} {own}".strip()
 
 
-def _first(table: list[tuple[type, str]], widget: forms.Widget) -> str:
+def _first(table: Sequence[tuple[type, str]], widget: forms.Widget) -> str:
     return next(value for cls, value in table if isinstance(widget, cls))

@@ -1,5 +1,7 @@
 """What the public calls of the law take and answer, as OpenAPI describes them."""
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from rest_framework import serializers
 
@@ -135,21 +137,21 @@ class TermAnswer(TermResult):
 ON = OpenApiParameter(
     "on", {"type": "string", "format": "date"}, description="Default: today."
 )
-PROCEDURE_LIST = {
+PROCEDURE_LIST: dict[str, Any] = {
     "operation_id": "listProcedures",
     "tags": ["law"],
     "auth": [],
     "parameters": [ON],
     "responses": ProcedureRow(many=True),
 }
-PROCEDURE_ONE = {
+PROCEDURE_ONE: dict[str, Any] = {
     "operation_id": "readProcedure",
     "tags": ["law"],
     "auth": [],
     "parameters": [ON],
     "responses": ProcedureRow,
 }
-TERM_CALCULATION = {
+TERM_CALCULATION: dict[str, Any] = {
     "operation_id": "calculateTerm",
     "tags": ["law"],
     "auth": [],

@@ -68,7 +68,7 @@ def calculate_term(body: object, law: Law, *, today: date) -> dict:
             for name, day in days.items()
             if day and not law.calendar.covers(day)
         ]
-    if faults:
+    if faults or procedure is None or request.facts is None:
         raise InvalidRequest([fault._asdict() for fault in faults])
     reckoning = reckon(rule, request.facts, law.calendar, request.today)
     file_by = _file_by(request, reckoning, law)
@@ -124,7 +124,7 @@ def ground_out(ground: LegalGround) -> dict:
 
 
 def _iso(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None
 
 
 def _procedure(
@@ -158,7 +158,7 @@ def _facts_fault(problem: FactsRefused, request: TermRequest) -> RequestFault:
 
 def _file_by(request: TermRequest, reckoning: Reckoning, law: Law) -> date | None:
     """The latest day to file for the wished day; as many days stand still as here."""
-    if request.start_on is None:
+    if request.start_on is None or request.procedure is None:
         return None
     try:
         return latest_filing(
@@ -166,7 +166,7 @@ def _file_by(request: TermRequest, reckoning: Reckoning, law: Law) -> date | Non
             request.procedure,
             request.start_on,
             suspended_days=reckoning.suspended_days,
-            extension_days=request.facts.extension_days,
+            extension_days=request.facts.extension_days if request.facts else 0,
         )
     except DateOutOfRange as error:
         raise InvalidRequest([_out_of_range("startOn")._asdict()]) from error

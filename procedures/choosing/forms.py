@@ -1,5 +1,7 @@
 """One question as a form: radio buttons, or boxes to tick."""
 
+from typing import cast
+
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,8 +25,8 @@ class ChooserQuestionForm(forms.Form):
         unanswered = _("Tick what holds, or “none of these”.") if several else ""
         self.question = question
         self.fields[question.name] = kind(
-            label=question.text,
-            help_text=question.help,
+            label=cast(str, question.text),
+            help_text=cast(str, question.help),
             choices=[(each.value, _words(each)) for each in question.options],
             widget=widget,
             error_messages={

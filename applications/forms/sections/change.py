@@ -65,7 +65,7 @@ class PermitChangeSection(ChangeSection):
 
     basis = "2.43"
     public = {}
-    earlier = None
+    earlier = None  # type: ignore[assignment]  # takes the question out
 
     def prepare(self) -> None:
         """Nothing depends on the application."""

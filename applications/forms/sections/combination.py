@@ -88,5 +88,5 @@ class ChangedCombinationSection(CombinationSection):
 
 def _offered(section: type[SectionForm], key: str) -> dict:
     """The answer, when the section offers it."""
-    offered = dict(section.base_fields["procedure"].choices)
+    offered = dict(getattr(section.base_fields["procedure"], "choices", ()))
     return {"procedure": key} if key in offered else {}

@@ -38,7 +38,7 @@ class ContactSection(SectionForm):
 
     def clean(self) -> dict:
         """Who says there was contact says with whom, before filing."""
-        answers = super().clean()
+        answers = super().clean() or {}
         unnamed = answers.get("contacted") == YES and not answers.get("with_whom")
         if self.strict and unnamed:
             text = gettext("Say with whom you have been in touch.")

@@ -104,7 +104,7 @@ class CriteriaSection(SectionForm):
 
     def clean(self) -> dict:
         """What does not apply is argued, before filing."""
-        answers = super().clean()
+        answers = super().clean() or {}
         for name, number in CRITERIA.items():
             if self.strict and _unargued(name, answers):
                 text = gettext("Say why criterion %(number)s does not apply.")
@@ -131,7 +131,9 @@ def order_questions(section: type[SectionForm]) -> None:
     """Put the questions in the order of the page, for the reading view too."""
     asked = dict(section.base_fields)
     section.base_fields.clear()
-    section.base_fields.update({name: asked[name] for name in section.field_order})
+    section.base_fields.update(
+        {name: asked[name] for name in section.field_order or ()}
+    )
 
 
 CriteriaSection.base_fields.update(criteria_questions(CRITERIA))

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
+from applications.forms.field_kinds import choice_field
 from applications.forms.fields import line_field, one_of
 
 
@@ -44,7 +45,7 @@ class OrganisationSection(SectionForm):
 
     def prepare(self) -> None:
         """Only BVFs of the organisation can be picked."""
-        self.fields["bvf"].choices = [
+        choice_field(self, "bvf").choices = [
             (key, person.name) for key, person in self.context.officers.items()
         ]
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
+from applications.forms.field_kinds import choice_field
 from applications.forms.fields import paragraph_field, some_of
 
 ARTICLES = 20
@@ -43,7 +44,7 @@ class OutcomeSection(SectionForm):
                 "You apply for level %(level)s: at least one CFI of that level and "
                 "none higher."
             ) % {"level": level}
-        self.fields["cfis"].choices = [
+        choice_field(self, "cfis").choices = [
             (row.key, f"{row.code} – {row.family_name}")
             for row in self.context.reachable_categories
         ]
@@ -57,7 +58,7 @@ class OutcomeSection(SectionForm):
 
     def clean(self) -> dict:
         """At least one CFI is of the level, and all are used at the place."""
-        answers = super().clean()
+        answers = super().clean() or {}
         cfis = answers.get("cfis", [])
         if cfis and not _reaches_level(cfis, self.context):
             self.add_error("cfis", _below_level(self.context))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from applications.forms.base import AnswerRow, SectionForm
 from applications.forms.changeable import REPORTS, filing_by_number
+from applications.forms.field_kinds import choice_field
 from applications.forms.fields import line_field, some_of
 from applications.models import FiledNumber, Person
 from procedures.day_field import DayField
@@ -52,7 +53,7 @@ class PermitSection(SectionForm):
 
     def prepare(self) -> None:
         """Persons of the register; what to know of an empty one, and of several VMs."""
-        field = self.fields["responsible"]
+        field = choice_field(self, "responsible")
         field.choices = [
             (key, f"{person.name}, {person.email}")
             for key, person in self.context.persons.items()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
+from applications.forms.field_kinds import choice_field
 from applications.forms.fields import one_of, paragraph_field, some_of
 from applications.models import Site
 
@@ -43,11 +44,11 @@ class PlaceSection(SectionForm):
 
     def prepare(self) -> None:
         """Sites of the organisation, and CFIs of at most the procedure's level."""
-        self.fields["site"].choices = [
+        choice_field(self, "site").choices = [
             (key, f"{site.name}, {site.street}, {site.municipality}")
             for key, site in self.context.sites.items()
         ]
-        self.fields["cfis"].choices = [
+        choice_field(self, "cfis").choices = [
             (row.key, f"{row.code} – {row.family_name}")
             for row in self.context.reachable_categories
         ]
@@ -71,10 +72,10 @@ class PlaceSection(SectionForm):
 
     def clean(self) -> dict:
         """Each CFI must be within what the site's permit allows."""
-        answers = super().clean()
+        answers = super().clean() or {}
         site = self.context.sites.get(answers.get("site", ""))
-        for cfi in answers.get("cfis", []) if site else []:
-            if not self.context.allows(site, self.context.categories[cfi]):
+        for cfi in answers.get("cfis", []):
+            if site and not self.context.allows(site, self.context.categories[cfi]):
                 self.add_error("cfis", _beyond_permit(site, cfi))
         return answers
 

@@ -8,6 +8,7 @@ from applications.findings import ATTACHMENTS, Missing
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
 from applications.forms.days import date_field, day_in_words
+from applications.forms.field_kinds import choice_field
 from applications.forms.fields import line_field, one_of, paragraph_field, some_of
 from applications.models import AttachmentKind
 
@@ -94,14 +95,14 @@ class PrescriptionSection(SectionForm):
 
     def prepare(self) -> None:
         """CFIs that the locations of the lab may reach."""
-        self.fields["cfis"].choices = [
+        choice_field(self, "cfis").choices = [
             (row.key, f"{row.code} – {row.family_name}")
             for row in self.context.reachable_categories
         ]
 
     def clean(self) -> dict:
         """A permit has a number, an end has a day, and CFIs are used at the place."""
-        answers = super().clean()
+        answers = super().clean() or {}
         if self.strict and answers.get("work") == PERMIT and not answers.get("number"):
             self._ask("number", gettext("Give the number of the permit."))
         ends = answers.get("duration") == UNTIL

@@ -48,7 +48,7 @@ class ReportSection(SectionForm):
 
     def clean(self) -> dict:
         """Without a report the reason is needed, before filing."""
-        answers = super().clean()
+        answers = super().clean() or {}
         unexplained = answers.get("report") == NOT_NEEDED and not answers.get("reason")
         if self.strict and unexplained:
             text = gettext("Say why no report is needed.")

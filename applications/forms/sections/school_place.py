@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
+from applications.forms.field_kinds import choice_field
 from applications.forms.sections.place import PlaceSection
 
 
@@ -18,11 +19,11 @@ class SchoolPlaceSection(PlaceSection):
     def prepare(self) -> None:
         """All CFIs of the procedure."""
         super().prepare()
-        self.fields["cfis"].choices = [
+        choice_field(self, "cfis").choices = [
             (row.key, f"{row.code} – {row.family_name}")
             for row in self.context.open_categories
         ]
 
     def clean(self) -> dict:
         """There is no permit to stay within."""
-        return super(SectionForm, self).clean()
+        return super(SectionForm, self).clean() or {}

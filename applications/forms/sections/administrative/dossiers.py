@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.forms.base import SectionForm
 from applications.forms.conditions import Condition
 from applications.forms.context import FormContext
+from applications.forms.field_kinds import choice_field
 from applications.forms.fields import one_of, paragraph_field, some_of
 from applications.models import Application
 
@@ -70,13 +71,13 @@ class DossiersSection(SectionForm):
 
     def prepare(self) -> None:
         """The organisation's dossiers that are not closed."""
-        self.fields["dossiers"].choices = [
+        choice_field(self, "dossiers").choices = [
             (key, dossier_in_words(row)) for key, row in self.context.dossiers.items()
         ]
 
     def clean(self) -> dict:
         """Before filing there is at least one dossier."""
-        answers = super().clean()
+        answers = super().clean() or {}
         which = answers.get("which")
         if not self.strict or not which or answers.get("earlier"):
             return answers

@@ -68,7 +68,7 @@ class HolderSection(SectionForm):
 
     def clean(self) -> dict:
         """Another legal person has its own BVF, VM and locations."""
-        answers = super().clean()
+        answers = super().clean() or {}
         kinds = as_list(self.context.values(DossiersSection.key).get("kinds"))
         if answers.get("person") == ANOTHER and set(kinds) & {BVF, VM, SITE}:
             text = gettext(

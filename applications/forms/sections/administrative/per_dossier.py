@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import AnswerRow, SectionForm
+from applications.forms.field_kinds import choice_field, expect_answer
 from applications.forms.sections.administrative.dossiers import (
     DossiersSection,
     chosen_dossiers,
@@ -33,13 +35,14 @@ class PerDossierSection(SectionForm):
     body = "applications/forms/_per_dossier.html"
     more = {rf"{ONE}[0-9a-f-]{{36}}": _("For one dossier, where it differs")}
     now: ClassVar[str] = ""  # which of `ResponsibleParties` it replaces
-    unanswered: ClassVar = ""
-    about_none: ClassVar = ""  # said when no chosen dossier has what changes here
+    unanswered: ClassVar[str | Promise] = ""
+    about_none: ClassVar[str | Promise] = ""  # no chosen dossier has what changes
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         for name, label in self.labels.items():
-            self.fields[name].wanted, self.fields[name].label = True, label
+            expect_answer(self.fields[name])
+            self.fields[name].label = label
 
     def prepare(self) -> None:
         """One question more for each dossier, when there are several."""
@@ -50,7 +53,7 @@ class PerDossierSection(SectionForm):
             for key, row in chosen_dossiers(self.context).items()
             if self.is_about(key)
         }
-        self.fields[EVERYWHERE].choices = [("", gettext("Choose")), *picks]
+        choice_field(self, EVERYWHERE).choices = [("", gettext("Choose")), *picks]
         self.labels = {EVERYWHERE: self.fields[EVERYWHERE].label}
         for key, row in self.dossiers.items() if len(self.dossiers) > 1 else ():
             name = f"{ONE}{key}"
@@ -85,7 +88,7 @@ class PerDossierSection(SectionForm):
         return [bound for bound in self if bound.name not in alike]
 
     @property
-    def everywhere(self) -> forms.BoundField:
+    def for_all(self) -> forms.BoundField:
         """The question for all dossiers together."""
         return self[EVERYWHERE]
 
@@ -96,7 +99,7 @@ class PerDossierSection(SectionForm):
 
     def clean(self) -> dict:
         """Before filing something is picked for each dossier."""
-        answers = super().clean()
+        answers = super().clean() or {}
         if self.strict and EVERYWHERE not in self.errors:
             if chosen_dossiers(self.context) and not self.dossiers and not self.earlier:
                 self._fault(str(self.about_none), "not-together")
@@ -140,7 +143,7 @@ class PerDossierSection(SectionForm):
         """The other questions, then each dossier with what follows."""
         mine = said["answers"].get(cls.key, {})
         asked = [
-            AnswerRow(field.label, cls.lines(name, mine.get(name)))
+            AnswerRow(str(field.label), cls.lines(name, mine.get(name)))
             for name, field in cls.base_fields.items()
             if name != EVERYWHERE
         ]
@@ -149,7 +152,7 @@ class PerDossierSection(SectionForm):
         if earlier := said["answers"].get(DossiersSection.key, {}).get("earlier"):
             name = (mine.get(EVERYWHERE) or {}).get("name", "–")
             lines.append(f"{', '.join(earlier.splitlines())}: {name}")
-        return [*asked, AnswerRow(cls.base_fields[EVERYWHERE].label, lines)]
+        return [*asked, AnswerRow(str(cls.base_fields[EVERYWHERE].label), lines)]
 
     def _of(self, key: str, values: Mapping) -> dict:
         """A dossier with what is picked for it."""

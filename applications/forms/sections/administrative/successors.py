@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.days import date_field, day_in_words
+from applications.forms.field_kinds import choice_field
 from applications.forms.fields import one_of, paragraph_field
 from applications.forms.sections.administrative.per_dossier import (
     EVERYWHERE,
@@ -82,7 +83,7 @@ class BvfSection(PerDossierSection):
         """Who leaves is a BVF of the organisation, or was one."""
         super().prepare()
         gone = (GONE, gettext("Somebody who is no longer in the portal"))
-        self.fields["leaving"].choices = [*self.picks(), gone]
+        choice_field(self, "leaving").choices = [*self.picks(), gone]
 
     def picks(self) -> Iterator[tuple[str, str]]:
         """The BVFs of the organisation."""
@@ -98,7 +99,7 @@ class BvfSection(PerDossierSection):
 
     def clean(self) -> dict:
         """Who leaves altogether follows nowhere, and keeps no admission unused."""
-        answers = super().clean()
+        answers = super().clean() or {}
         leaving = answers.get("leaving")
         follow = {self.follows(answers, key) for key in self.dossiers}
         if leaving and leaving in follow:
