@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from dev import demo, preparing
+from dev import demo, preparing, upgrade_fixture
 from dev.demo import CannotStart
 from dev.postgres import ServerFailed
 from dev.redis_server import RedisFailed
@@ -13,6 +13,7 @@ STEPS: dict[str, Callable[[], int | None]] = {
     "demo": demo.run_demo,
     "demo-reset": demo.reset_demo,
     "prepare": preparing.prepare_database,
+    "upgrade-fixture": upgrade_fixture.make_upgrade_fixture,
 }
 
 

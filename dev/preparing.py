@@ -17,13 +17,18 @@ STEPS = {
 
 
 def prepare_database() -> None:
-    """Bring the database up to date; a second time there is little to do.
+    """Bring the database up to date and tell the demo's accounts on standard output."""
+    fill_database()
+    call_command("demo_accounts")
 
-    Progress goes to standard error, the demo's accounts to standard output.
+
+def fill_database() -> None:
+    """Tables, law and demo data, with progress on standard error.
+
+    A second time there is little to do.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ggo_portal.settings")
     django.setup()
     for command, told in STEPS.items():
         print_progress(told, sys.stderr)
         call_command(command, verbosity=0, stdout=StringIO())
-    call_command("demo_accounts")
