@@ -4,6 +4,12 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+ROOMS = [
+    *("cases", "correspondence", "handling", "administrative", "advice", "extensions"),
+    *("decisions", "information_requests", "intake", "penalties", "withdrawals"),
+]
+"""The rooms with acts, each with its `acts.py` (`cases.act_definition`)."""
+
 LETTERS = [
     "decisions.decision_letter",
     "extensions.extension_letter",
@@ -22,8 +28,8 @@ class DossiersConfig(AppConfig):
     name = "dossiers"
 
     def ready(self) -> None:
-        """Load what subjects define, so that correspondence finds it."""
+        """Load what subjects define, so that lower rooms find it."""
         # Correspondence stands below its subjects and may not import them (ADR 29), so
         # they come to it.
-        for module in LETTERS:
+        for module in [*(f"{room}.acts" for room in ROOMS), *LETTERS]:
             import_module(f"dossiers.{module}")

@@ -1,7 +1,7 @@
 """What may happen to a case, by whom, and what it becomes: one table.
 
 Buttons, checks, the API, the diagram in `docs/states.md` and the completeness tests
-all read `RULES`.
+all read the definitions of the acts (`cases.act_definition`); here stand their words.
 """
 
 from typing import NamedTuple
@@ -168,92 +168,31 @@ APPLICANT, HANDLER, DECIDER = (
 ADVISER, PORTAL = only(Role.ADVISER), only(Role.SYSTEM)
 PREPARED = only(State.PREPARED)
 
-RULES: dict[Act, Rule] = {
-    Act.RECEIVE: Rule(NEW, State.RECEIVED, APPLICANT),
-    Act.TAKE_UP: Rule(only(State.RECEIVED), State.IN_HANDLING, HANDLER),
-    Act.TAKE_OVER: Rule(OPEN - {State.RECEIVED}, None, HANDLER),
-    Act.ASSIGN: Rule(OPEN - {State.RECEIVED}, None, HANDLER),
-    Act.ASK: Rule(WORKING | {State.ASSESSED}, State.WAITING, HANDLER, IN_TERM),
-    Act.RENEW: Rule(only(State.WAITING), None, HANDLER, IN_TERM),
-    Act.REVOKE: Rule(only(State.WAITING), RESUMED, HANDLER, IN_TERM),
-    Act.ANSWER: Rule(only(State.WAITING, State.PREPARED), RESUMED, APPLICANT, IN_TERM),
-    Act.CORRECT: Rule(UNDECIDED, RESUMED, APPLICANT, IN_TERM),
-    Act.ASK_ADVICE: Rule(WORKING, RESUMED, HANDLER, IN_TERM),
-    Act.GIVE_ADVICE: Rule(WORKING, RESUMED, ADVISER, IN_TERM),
-    Act.REVOKE_ADVICE: Rule(WORKING, RESUMED, HANDLER, IN_TERM),
-    Act.EXTEND: Rule(WORKING, None, HANDLER, REQUEST),
-    Act.RECORD_NO_OBJECTION: Rule(only(State.IN_HANDLING), State.ASSESSED, HANDLER, KG),
-    Act.PREPARE: Rule(
-        only(State.IN_HANDLING, State.WAITING, State.ASSESSED),
-        State.PREPARED,
-        HANDLER,
-        IN_TERM,
-    ),
-    Act.RECALL: Rule(PREPARED, RESUMED, HANDLER, IN_TERM),
-    Act.SEND_BACK: Rule(PREPARED, RESUMED, DECIDER, IN_TERM),
-    Act.DECIDE: Rule(PREPARED, State.DECIDED, DECIDER, IN_TERM),
-    Act.OBJECT: Rule(PREPARED, State.OBJECTED, DECIDER, KG),
-    Act.NOT_TREAT: Rule(PREPARED, State.NOT_TREATED, DECIDER, IN_TERM),
-    Act.CONVERT: Rule(PREPARED, State.CONVERTED, DECIDER, IN_TERM),
-    Act.WITHDRAW: Rule(OPEN, State.WITHDRAWN, APPLICANT),
-    Act.CLOSE_BY_SILENCE: Rule(UNDECIDED - {State.WAITING}, State.CLOSED, PORTAL, KG),
-    Act.GIVE_NOTICE: Rule(OPEN, None, APPLICANT | HANDLER, IN_TERM),
-    Act.PREPARE_PENALTY: Rule(OPEN | MAY_OWE, None, HANDLER, IN_TERM),
-    Act.RETURN_PENALTY: Rule(OPEN | MAY_OWE, None, DECIDER, IN_TERM),
-    Act.FIX_PENALTY: Rule(OPEN | MAY_OWE, None, DECIDER, IN_TERM),
-    Act.FOLLOW: Rule(OPEN, None, PORTAL, IN_TERM),
-    Act.REDERIVE: Rule(OPEN, None, PORTAL),
-    Act.PROCESS: Rule(
-        only(State.IN_HANDLING), State.PROCESSED, HANDLER, only(Kind.ADMINISTRATIVE)
-    ),
-    Act.MAKE_KNOWN: Rule(EVERY_STATE, None, PORTAL),
-    Act.COME_BACK: Rule(EVERY_STATE, None, PORTAL),
-    Act.TRY_AGAIN: Rule(EVERY_STATE, None, HANDLER),
-    Act.POST: Rule(EVERY_STATE, None, HANDLER),
-}
 
-TURN: dict[State, Turn] = {
-    State.RECEIVED: Turn.AUTHORITY,
-    State.IN_HANDLING: Turn.AUTHORITY,
-    State.WAITING: Turn.APPLICANT,
-    State.ADVICE_ASKED: Turn.AUTHORITY,
-    State.ASSESSED: Turn.NONE,
-    State.PREPARED: Turn.AUTHORITY,
-    State.DECIDED: Turn.NONE,
-    State.CLOSED: Turn.NONE,
-    State.OBJECTED: Turn.APPLICANT,
-    State.NOT_TREATED: Turn.NONE,
-    State.WITHDRAWN: Turn.NONE,
-    State.CONVERTED: Turn.NONE,
-    State.PROCESSED: Turn.NONE,
-}
+class StateMeaning(NamedTuple):
+    """What a state means: whose turn it is, how its badge looks, how a case ended.
+
+    `outcome` is the word of the API, and of the number of the filing; empty while the
+    case is open, and where it is in what was decided.
+    """
+
+    turn: Turn
+    badge: str
+    outcome: str = ""
 
 
-def open_acts(state: State | str, roles: set[Role], kind: Kind) -> list[Act]:
-    """The acts open to these roles: the buttons, and all that the door lets by."""
-    return [
-        act
-        for act, rule in RULES.items()
-        if state in rule.sources and roles & rule.by and kind in rule.on
-    ]
-
-
-DECISION_ACTS = (Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT)
-"""The acts by which a case ends with a decision, against which one may object."""
-
-
-BADGES = {
-    State.RECEIVED: "info",
-    State.IN_HANDLING: "info",
-    State.WAITING: "standing",
-    State.ADVICE_ASKED: "info",
-    State.ASSESSED: "done",
-    State.PREPARED: "attention",
-    State.DECIDED: "done",
-    State.CLOSED: "neutral",
-    State.OBJECTED: "late",
-    State.NOT_TREATED: "late",
-    State.WITHDRAWN: "neutral",
-    State.CONVERTED: "neutral",
-    State.PROCESSED: "done",
+STATES: dict[State, StateMeaning] = {
+    State.RECEIVED: StateMeaning(Turn.AUTHORITY, "info"),
+    State.IN_HANDLING: StateMeaning(Turn.AUTHORITY, "info"),
+    State.WAITING: StateMeaning(Turn.APPLICANT, "standing"),
+    State.ADVICE_ASKED: StateMeaning(Turn.AUTHORITY, "info"),
+    State.ASSESSED: StateMeaning(Turn.NONE, "done"),
+    State.PREPARED: StateMeaning(Turn.AUTHORITY, "attention"),
+    State.DECIDED: StateMeaning(Turn.NONE, "done"),
+    State.CLOSED: StateMeaning(Turn.NONE, "neutral", "no-objection"),
+    State.OBJECTED: StateMeaning(Turn.APPLICANT, "late", "objection"),
+    State.NOT_TREATED: StateMeaning(Turn.NONE, "late", "not-treated"),
+    State.WITHDRAWN: StateMeaning(Turn.NONE, "neutral", "withdrawn"),
+    State.CONVERTED: StateMeaning(Turn.NONE, "neutral", "converted"),
+    State.PROCESSED: StateMeaning(Turn.NONE, "done", "processed"),
 }

@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from accounts.models import Organisation
 from applications.forms.sections.administrative.dossiers import CLOSING, HOLDER
 from applications.models import Application, Standing
+from dossiers.administrative.acts import PROCESS
 from dossiers.administrative.administrative_changes import (
     ONE_PER_DOSSIER,
     ChangeRequest,
@@ -20,6 +21,7 @@ from dossiers.cases.act_page import ActPage
 from dossiers.cases.search import refresh_search
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed
+from dossiers.facts.filing_facts import ChangeFacts, ProcessedFacts
 from dossiers.models import Case, Dossier, Event
 from dossiers.states import Act
 
@@ -33,18 +35,18 @@ def process_change(case: Case, *, by: Actor, at: datetime) -> Event:
     says what it was and what it became. Raises `NotAllowed`, with words, when something
     is not possible as things stand, and for the wrong state or person.
     """
-    lock_for(Act.PROCESS, case, by=by, at=at)
+    lock_for(PROCESS, case, by=by, at=at)
     # Read under the lock: a colleague may have processed another change of these
     # dossiers since the page was shown.
     asked = ChangeRequest(case)
     if refusals := asked.refusals():
         raise NotAllowed(" ".join(refusals), case.events.last())
     # Before anything is written, since `old` is what holds until now.
-    changes = [change._asdict() for change in asked.changes()]
+    changes = [ChangeFacts(**change._asdict()) for change in asked.changes()]
     for kind in asked.kinds:
         write_change(kind, asked, at=at)
-    facts = {"changes": changes, "by_hand": asked.earlier}
-    return apply_transition(Act.PROCESS, case, by=by, at=at, facts=facts)
+    facts = ProcessedFacts(changes=changes, by_hand=asked.earlier)
+    return apply_transition(PROCESS, case, by=by, at=at, facts=facts)
 
 
 def write_change(kind: str, asked: ChangeRequest, *, at: datetime) -> None:
@@ -96,7 +98,7 @@ def _transfer_dossiers(asked: ChangeRequest) -> None:
 
 
 PAGES: dict[Act, ActPage] = {
-    Act.PROCESS: ActPage(
+    PROCESS: ActPage(
         button=_("Process"),
         lead=_(
             "What is asked is done at once, for all dossiers together, and stands in "

@@ -6,8 +6,10 @@ from enum import StrEnum
 from django.utils.crypto import salted_hmac
 
 from accounts.digests import text_digest
+from dossiers.advice.acts import GIVE_ADVICE
+from dossiers.cases.act_definition import rule_of
 from dossiers.models import Advice
-from dossiers.states import ENDED, RULES, Act
+from dossiers.states import ENDED
 
 USUAL_BODY = "COGEM"
 """Who is asked as a rule; another name may be filled in (Wm 2.27)."""
@@ -58,6 +60,6 @@ def link_status(advice: Advice) -> AdviceLinkStatus:
         return AdviceLinkStatus.REVOKED
     if advice.case.state in ENDED:
         return AdviceLinkStatus.ENDED
-    if advice.case.state not in RULES[Act.GIVE_ADVICE].sources:
+    if advice.case.state not in rule_of(GIVE_ADVICE).sources:
         return AdviceLinkStatus.DECIDING
     return AdviceLinkStatus.ASKED

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.mailing import portal_mail
 from dossiers.advice.advice_link import link_token
+from dossiers.cases.act_definition import facts_of
 from dossiers.models import Advice, Reminder, ReminderKind
 
 SUBJECTS = {
@@ -32,7 +33,7 @@ def advice_reminder_mail(reminder: Reminder, *, at: datetime) -> EmailMessage:
     # A reminder has no column for the advice. The event of the question names it, and
     # makes it one reminder an adviser instead of one a case.
     advice = Advice.objects.select_related("case").get(
-        pk=reminder.event.facts["advice"]  # type: ignore[union-attr]
+        pk=facts_of(reminder.event).advice  # type: ignore[arg-type]
     )
     return _adviser_mail(advice, reminder.kind, f"reminder-{reminder.pk}", at=at)
 

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from dossiers.advice.acts import ASK_ADVICE, GIVE_ADVICE
+from dossiers.cases.act_definition import rule_of
 from dossiers.cases.page_parts import Panel
 from dossiers.models import Advice, Case
-from dossiers.states import RULES, Act, Role
+from dossiers.states import Role
 
 
 class AdviceRow(NamedTuple):
@@ -27,7 +29,7 @@ def asked_advice_panel(case: Case, *, held: set[Role], today: date) -> Panel | N
     """Everything that was asked, oldest first; None when nothing was."""
     if held == {Role.APPLICANT}:
         return None
-    acts = Role.HANDLER in held and case.state in RULES[Act.ASK_ADVICE].sources
+    acts = Role.HANDLER in held and case.state in rule_of(ASK_ADVICE).sources
     rows = [
         AdviceRow(advice, *advice_badge(advice, case, today), acts and advice.is_open)
         for advice in case.advices.select_related("asked_by")
@@ -42,7 +44,7 @@ def advice_badge(advice: Advice, case: Case, today: date) -> tuple[str, str]:
     if advice.revoked_at:
         return "neutral", _("withdrawn")
     # Before “late”: where the case went on without it, nobody waits for it any more.
-    if case.state not in RULES[Act.GIVE_ADVICE].sources:
+    if case.state not in rule_of(GIVE_ADVICE).sources:
         return "neutral", _("not received")
     if advice.sent_at is None:
         if advice.last_error:

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 
+from dossiers.advice.acts import ASK_ADVICE, GIVE_ADVICE
+from dossiers.cases.act_definition import facts_of, rule_of
 from dossiers.daily_round.one_by_one import run_one_by_one
 from dossiers.daily_round.troubles import record_step_result
 from dossiers.models import Advice, Event, Reminder, ReminderKind, Step
 from dossiers.reminders.outbox import wake_outbox
-from dossiers.states import RULES, Act
 from procedures.counting.legal_day import legal_day
 
 BEFOREHAND = timedelta(days=3)
@@ -27,7 +28,7 @@ def queue_advice_reminders(*, at: datetime) -> int:
         for advice in _advice_to_remind_of(at)
         if (kind := _reminder_due(advice, at))
     }
-    asked = {event.facts["advice"]: event for event in _question_events(due)}
+    asked = {facts_of(event).advice: event for event in _question_events(due)}
     # One transaction a case: a new row that points to a case waits for whoever holds
     # it, and then only the reminders of that case are put off.
     by_case = defaultdict(list)
@@ -48,7 +49,7 @@ def _advice_to_remind_of(at: datetime):
     """Advice that is soon due or just late, in cases that can still take it."""
     today = legal_day(at)
     return Advice.objects.open().filter(
-        case__state__in=RULES[Act.GIVE_ADVICE].sources,
+        case__state__in=rule_of(GIVE_ADVICE).sources,
         # A skipped round is made up for, but an old date is by then a matter between
         # people.
         advise_by__gte=today - LATE,
@@ -70,7 +71,7 @@ def _question_events(due: dict):
     # By case first, which has an index: what stands in `facts` has none.
     cases = [advice.case_id for _kind, advice in due.values()]
     return Event.objects.filter(
-        case__in=cases, act=Act.ASK_ADVICE, facts__advice__in=list(due)
+        case__in=cases, act=ASK_ADVICE, facts__advice__in=list(due)
     )
 
 

@@ -5,6 +5,7 @@ Advice does not suspend the term: the law has no ground for it (Awb 4:15).
 
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
@@ -14,13 +15,14 @@ from accounts.actor import Actor
 from accounts.digests import text_digest
 from applications.attachments.uploads import CheckedUpload, check_upload
 from applications.text_input.typed import storable_value
+from dossiers.advice.acts import ASK_ADVICE, GIVE_ADVICE, REVOKE_ADVICE
 from dossiers.advice.advice_link import link_token
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed, StaleText
+from dossiers.facts.advice_facts import AdviceAskedFacts, AdviceFacts, AdviceGivenFacts
 from dossiers.models import Advice, Case, Event, Reminder, ReminderKind
 from dossiers.reminders.outbox import wake_outbox
 from dossiers.reminders.promising import inform_handler
-from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
 FILE_KINDS = ("pdf",)
@@ -47,7 +49,7 @@ def ask_advice(
     The event has the body and the name, never the address or the link. Raises
     `NotAllowed`, also when `advise_by` is not after today.
     """
-    lock_for(Act.ASK_ADVICE, case, by=by, at=at)
+    lock_for(ASK_ADVICE, case, by=by, at=at)
     if advise_by <= legal_day(at):
         raise NotAllowed(_("Choose a day after today."), case.events.last())
     advice = Advice(
@@ -62,10 +64,10 @@ def ask_advice(
         asked_by=by.person,
     )
     _queue_advice_mail(advice, at=at)
-    facts = {"question": question, "advise_by": advise_by.isoformat()}
-    apply_transition(
-        Act.ASK_ADVICE, case, by=by, at=at, facts=_advice_id_facts(advice) | facts
+    facts = AdviceAskedFacts(
+        **_advice_named(advice), question=question, advise_by=advise_by
     )
+    apply_transition(ASK_ADVICE, case, by=by, at=at, facts=facts)
     return advice
 
 
@@ -75,7 +77,7 @@ def send_link_again(advice: Advice, *, by: Actor, at: datetime) -> Advice:
 
     Raises `NotAllowed`, also when the advice was given or withdrawn.
     """
-    lock_for(Act.ASK_ADVICE, advice.case, by=by, at=at)
+    lock_for(ASK_ADVICE, advice.case, by=by, at=at)
     row = _lock_awaited(advice)
     row.issue += 1
     # As if it was never sent: the row is the promise, and what came back was the
@@ -91,13 +93,13 @@ def revoke_advice(advice: Advice, *, by: Actor, at: datetime) -> Event:
 
     Raises `NotAllowed`, also when the advice was given or withdrawn.
     """
-    lock_for(Act.REVOKE_ADVICE, advice.case, by=by, at=at)
+    lock_for(REVOKE_ADVICE, advice.case, by=by, at=at)
     row = _lock_awaited(advice)
     row.revoked_at = at
     row.save(update_fields=["revoked_at"])
     _cancel_reminders(row)
     return apply_transition(
-        Act.REVOKE_ADVICE, row.case, by=by, at=at, facts=_advice_id_facts(row)
+        REVOKE_ADVICE, row.case, by=by, at=at, facts=AdviceFacts(**_advice_named(row))
     )
 
 
@@ -134,7 +136,7 @@ def _writable(
 
     Raises `NotAllowed`, and `StaleText` when another window saved another text since.
     """
-    lock_for(Act.GIVE_ADVICE, advice.case, by=by, at=at)
+    lock_for(GIVE_ADVICE, advice.case, by=by, at=at)
     row = _lock_awaited(advice)
     # A form that is sent twice says the same, and meets nobody.
     if version not in (None, row.draft_version) and storable_value(text) != row.draft:
@@ -145,7 +147,7 @@ def _writable(
 @transaction.atomic
 def drop_advice_file(advice: Advice, *, by: Actor, at: datetime) -> None:
     """Take the file out of what is not filed yet. Raises `NotAllowed`."""
-    lock_for(Act.GIVE_ADVICE, advice.case, by=by, at=at)
+    lock_for(GIVE_ADVICE, advice.case, by=by, at=at)
     row = _lock_awaited(advice)
     # A file is no part of the transaction. When that is rolled back the row names the
     # file again, so it may go only after the commit.
@@ -181,8 +183,8 @@ def give_advice(
         if not (row.text.strip() or row.file):
             raise NotAllowed(_("Write your advice, or add it as a PDF."))
         _cancel_reminders(row)
-        facts = _advice_id_facts(row) | _advice_digests(row)
-        event = apply_transition(Act.GIVE_ADVICE, row.case, by=by, at=at, facts=facts)
+        facts = AdviceGivenFacts(**_advice_named(row), **_advice_digests(row))
+        event = apply_transition(GIVE_ADVICE, row.case, by=by, at=at, facts=facts)
         inform_handler(event, at=at)
     return event
 
@@ -248,12 +250,12 @@ def _delete_after_commit(row: Advice):
     return partial(row.file.storage.delete, str(row.file.name))
 
 
-def _advice_id_facts(advice: Advice) -> dict:
+def _advice_named(advice: Advice) -> dict[str, Any]:
     """What every event about an advice tells."""
     return {"advice": advice.pk, "body": advice.body, "name": advice.name}
 
 
-def _advice_digests(row: Advice) -> dict:
+def _advice_digests(row: Advice) -> dict[str, Any]:
     """What was filed, by its SHA-256: the text and the PDF, as far as there are."""
     digest = text_digest(row.text) if row.text else ""
     return {"text_sha256": digest, "file_sha256": row.sha256}

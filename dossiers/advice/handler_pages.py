@@ -18,15 +18,17 @@ from django.views.decorators.http import (
 
 from accounts.actor import Actor
 from accounts.requests import signed_in_user
+from dossiers.advice.acts import ASK_ADVICE, REVOKE_ADVICE
 from dossiers.advice.advice_forms import AdviceQuestionForm, AdviceWithdrawalForm
 from dossiers.advice.advising import ask_advice, revoke_advice, send_link_again
+from dossiers.cases.act_definition import open_acts, rule_of
 from dossiers.cases.act_page import ActPage
 from dossiers.cases.downloads import download_response
 from dossiers.cases.page_access import case_or_404, redirect_too_late, refusal_text
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
 from dossiers.models import Advice, Case, Event
-from dossiers.states import RULES, Act, open_acts
+from dossiers.states import Act
 from procedures.models import amsterdam_today
 
 
@@ -92,7 +94,7 @@ def given_advice_file(request: HttpRequest, number: str, pk: int) -> FileRespons
 def _case_to_ask_in(request: HttpRequest, number: str) -> Case:
     """A case on which advice may be asked, for who may ask; 404 for all others."""
     case = case_or_404(request, number)
-    rule = RULES[Act.ASK_ADVICE]
+    rule = rule_of(ASK_ADVICE)
     viewer_roles = roles_of(Actor(signed_in_user(request)), case)
     if not viewer_roles & rule.by or case.kind not in rule.on:
         raise Http404(number)
@@ -101,7 +103,7 @@ def _case_to_ask_in(request: HttpRequest, number: str) -> Case:
 
 def _may_ask(request: HttpRequest, case: Case) -> bool:
     viewer_roles = roles_of(Actor(signed_in_user(request)), case)
-    return Act.ASK_ADVICE in open_acts(cast(str, case.state), viewer_roles, case.kind)
+    return ASK_ADVICE in open_acts(cast(str, case.state), viewer_roles, case.kind)
 
 
 def _render_advice_question(
@@ -124,8 +126,8 @@ def withdraw_advice_question(
 
 
 PAGES: dict[Act, ActPage] = {
-    Act.ASK_ADVICE: ActPage(button=gettext_lazy("Ask for advice"), route="ask-advice"),
-    Act.REVOKE_ADVICE: ActPage(
+    ASK_ADVICE: ActPage(button=gettext_lazy("Ask for advice"), route="ask-advice"),
+    REVOKE_ADVICE: ActPage(
         button=gettext_lazy("Withdraw the question for advice"),
         lead=gettext_lazy(
             "The adviser’s link then says that the advice is no longer needed."

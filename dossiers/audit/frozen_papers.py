@@ -15,7 +15,10 @@ from django.utils.translation import gettext as _
 from accounts.digests import json_digest, text_digest
 from applications.models import Application
 from applications.reading.content import ATTACHMENTS
+from dossiers.advice.acts import ASK_ADVICE, GIVE_ADVICE
+from dossiers.cases.act_definition import decision_acts
 from dossiers.cases.event_chain import RecordFault
+from dossiers.information_requests.acts import ANSWER, ASK
 from dossiers.information_requests.answering import answers_digest
 from dossiers.models import (
     Advice,
@@ -25,9 +28,6 @@ from dossiers.models import (
     InformationRequest,
     Letter,
 )
-from dossiers.states import Act
-
-ENDINGS = {Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.CONVERT}
 
 
 def faults_in_papers(
@@ -50,8 +50,7 @@ def faults_in_papers(
 def unproved_answers(events: Iterable[Event]) -> int:
     """How many answers were filed before an event kept their digest."""
     return sum(
-        event.act == Act.ANSWER and "answers_sha256" not in event.facts
-        for event in events
+        event.act == ANSWER and "answers_sha256" not in event.facts for event in events
     )
 
 
@@ -107,7 +106,7 @@ def _decisions(told, numbers) -> Iterator[RecordFault]:
     """The words that were signed; a decision that no event tells is one too many."""
     rows = {row.pk: row for row in Decision.objects.filter(case__in=numbers)}
     signed = {pk for pk, row in rows.items() if row.signed_at}
-    for event in (each for act in ENDINGS for each in told[act]):
+    for event in (each for act in decision_acts() for each in told[act]):
         row = rows.get(event.facts.get("decision"))
         # What is left of these after the loop was signed past the acts.
         signed.discard(event.facts.get("decision"))
@@ -133,7 +132,7 @@ def _requests(told, numbers) -> Iterator[RecordFault]:
             "questions"
         )
     }
-    for event in told[Act.ASK]:
+    for event in told[ASK]:
         row = rows.get(event.facts.get("request"))
         if (
             row
@@ -141,7 +140,7 @@ def _requests(told, numbers) -> Iterator[RecordFault]:
             and _request_stored(row) != _request_in_event(event)
         ):
             yield _fault_at(event, numbers, _("The request is not what was sent."))
-    for event in told[Act.ANSWER]:
+    for event in told[ANSWER]:
         row = rows.get(event.facts.get("request"))
         kept = event.facts.get("answers_sha256")
         if row and kept and kept != answers_digest(row.questions.all()):
@@ -167,13 +166,13 @@ def _request_in_event(event: Event) -> list:
 def _advice(told, numbers, with_files: bool) -> Iterator[RecordFault]:
     """What was asked of advisers, and what they gave."""
     rows = {row.pk: row for row in Advice.objects.filter(case__in=numbers)}
-    for event in told[Act.ASK_ADVICE]:
+    for event in told[ASK_ADVICE]:
         row = rows.get(event.facts.get("advice"))
         if row and row.question != event.facts.get("question", row.question):
             yield _fault_at(
                 event, numbers, _("The question to the adviser was another.")
             )
-    for event in told[Act.GIVE_ADVICE]:
+    for event in told[GIVE_ADVICE]:
         row = rows.get(event.facts.get("advice"))
         text, file = (event.facts.get(f"{what}_sha256") for what in ("text", "file"))
         if row is None or text is None:

@@ -6,16 +6,18 @@ or an act forgot a fact.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from dossiers.cases.act_definition import ReplayedCase, definition_of, facts_of, rule_of
 from dossiers.cases.dates import case_dates, clock_request, stored_dates
 from dossiers.cases.event_chain import RecordFault
+from dossiers.facts.storing import FactsUnreadable
+from dossiers.information_requests.acts import ANSWER, ASK, RENEW, REVOKE
 from dossiers.models import Case, Event, InformationRequest
-from dossiers.states import ENDED, RULES, Act, Resumed, State
+from dossiers.states import ENDED, Act, Resumed, State
 from procedures.counting.clock import Facts, Reckoning, RequestDates, reckon
 from procedures.counting.legal_day import legal_day
 from procedures.counting.terms import FactsRefused
@@ -36,65 +38,32 @@ class History(NamedTuple):
     requests: list[InformationRequest]
 
 
-@dataclass
-class ReplayedCase:
-    """What the events of a case have told so far."""
-
-    state: str = ""
-    handler: int | None = None
-    received: date | None = None
-    extension_days: int = 0
-    first_decision_on: date | None = None
-    ended: Event | None = None
-    requests: set[int] = field(default_factory=set)
-    advices: set[int] = field(default_factory=set)
-
-    def take(self, event: Event) -> None:
-        """Bring it up to what an event tells, the state aside."""
-        act, facts = Act(event.act), event.facts
-        if act == Act.RECEIVE:
-            # A filing that is treated as another procedure came in with the first case.
-            earlier = facts.get("received_at")
-            at = datetime.fromisoformat(earlier) if earlier else event.at
-            self.received = legal_day(at)
-        elif act in (Act.TAKE_UP, Act.TAKE_OVER, Act.ASSIGN):
-            # The first events did not name the handler: it was whoever acted.
-            self.handler = facts.get("handler", event.user_id)
-        elif act == Act.EXTEND:
-            self.extension_days += facts.get("days", 0)
-        self._open_and_close(act, facts)
-        if "first_decision_on" in facts:
-            self.first_decision_on = day_in_facts(facts, "first_decision_on")
-
-    def _open_and_close(self, act: Act, facts: dict) -> None:
-        """Which requests and questions for advice are out, as far as it tells."""
-        if act == Act.ASK:
-            self.requests.add(facts.get("request", 0))
-        elif act in (Act.REVOKE, Act.ANSWER):
-            self.requests.discard(facts.get("request", 0))
-        elif act == Act.ASK_ADVICE:
-            self.advices.add(facts.get("advice", 0))
-        elif act in (Act.GIVE_ADVICE, Act.REVOKE_ADVICE):
-            self.advices.discard(facts.get("advice", 0))
-
-    def becomes(self, act: Act) -> str:
-        """The state that the table gives after an act."""
-        target = RULES[act].target
-        if target is None:
-            return self.state
-        if not isinstance(target, Resumed):
-            return target
-        if self.requests:
-            return State.WAITING
-        if self.advices:
-            return State.ADVICE_ASKED
-        return State.IN_HANDLING if self.handler else State.RECEIVED
+def is_readable(event: Event) -> bool:
+    """Are the facts of an event those of its act? Somebody may have written past it."""
+    try:
+        facts_of(event)
+    except FactsUnreadable:
+        return False
+    return True
 
 
-def day_in_facts(facts: dict, name: str) -> date | None:
-    """A day that an event tells, if it tells it."""
-    said = facts.get(name)
-    return date.fromisoformat(said) if said else None
+def follow_event(told: ReplayedCase, event: Event) -> None:
+    """Bring a replayed case up to what an event tells, the state aside."""
+    definition_of(event).replay(told, facts_of(event), event)
+
+
+def state_by_table(told: ReplayedCase, act: Act) -> str:
+    """The state that the table gives after an act."""
+    target = rule_of(act).target
+    if target is None:
+        return told.state
+    if not isinstance(target, Resumed):
+        return target
+    if told.requests:
+        return State.WAITING
+    if told.advices:
+        return State.ADVICE_ASKED
+    return State.IN_HANDLING if told.handler else State.RECEIVED
 
 
 def replay_faults(
@@ -106,6 +75,10 @@ def replay_faults(
     and the dates were not derived anew.
     """
     case, told = history.case, ReplayedCase()
+    if unreadable := [event for event in history.filing if not is_readable(event)]:
+        words = _("What is kept of this act cannot be read.")
+        yield from (RecordFault(case.number, one.pk, words) for one in unreadable)
+        return
     for event in history.events:
         yield from _step(case, told, event)
     if told.received is None:
@@ -124,8 +97,8 @@ def _step(case: Case, told: ReplayedCase, event: Event) -> Iterator[RecordFault]
     if event.old_state != told.state:
         what = _("state before it")
         yield difference_fault(case, what, event.old_state, told.state, event)
-    told.take(event)
-    expected = told.becomes(Act(event.act))
+    follow_event(told, event)
+    expected = state_by_table(told, Act(event.act))
     if event.new_state != expected:
         yield difference_fault(
             case, _("state after it"), event.new_state, expected, event
@@ -154,16 +127,17 @@ def requests_in_events(filing: Iterable[Event]) -> dict[int, RequestDates]:
     """The requests that events tell, by key, as the clock reads them."""
     asked: dict[int, RequestDates] = {}
     for event in filing:
-        key = event.facts.get("request", 0)
-        if event.act == Act.ASK:
-            until = day_in_facts(event.facts, "answer_by")
-            asked[key] = RequestDates(legal_day(event.at), None, until)
-        elif event.act == Act.RENEW and key in asked:
-            until = day_in_facts(event.facts, "answer_by")
-            asked[key] = asked[key]._replace(answer_by=until)
-        elif event.act in (Act.ANSWER, Act.REVOKE) and key in asked:
-            asked[key] = asked[key]._replace(
-                answered=legal_day(event.at), withdrawn=event.act == Act.REVOKE
+        if event.act not in (ASK, RENEW, ANSWER, REVOKE):
+            continue
+        facts, on = facts_of(event), legal_day(event.at)
+        known = asked.get(facts.request)
+        if event.act == ASK:
+            asked[facts.request] = RequestDates(on, None, facts.answer_by)
+        elif known and event.act == RENEW:
+            asked[facts.request] = known._replace(answer_by=facts.answer_by)
+        elif known:
+            asked[facts.request] = known._replace(
+                answered=on, withdrawn=event.act == REVOKE
             )
     return asked
 

@@ -17,7 +17,7 @@ from dossiers.cases.announcement import told_as
 from dossiers.cases.dates import with_current_dates
 from dossiers.cases.search import governing_row_condition
 from dossiers.models import Case
-from dossiers.states import OPEN, TURN, State, Turn
+from dossiers.states import OPEN, STATES, State, Turn
 from procedures.law_rows import law
 from procedures.models import amsterdam_today
 
@@ -119,7 +119,9 @@ def due_before_condition(day: date) -> Q:
 
 CONDITIONS = {
     "status": lambda state: told_as([State(state)]),
-    "turn": lambda turn: told_as(s for s, whose in TURN.items() if whose == turn),
+    "turn": lambda turn: told_as(
+        s for s, meaning in STATES.items() if meaning.turn == turn
+    ),
     "dueBefore": lambda day: Q(state__in=sorted(OPEN)) & due_before_condition(day),
     "changedSince": lambda at: Q(changed_at__gte=at),
     "level": lambda level: governing_row_condition("level", level),

@@ -7,11 +7,11 @@ from django.db.models import Prefetch
 
 from applications.api.outputs import rfc3339_moment
 from dossiers.cases.announcement import (
-    VERDICT_ACTS,
     is_granted,
-    last_event_of,
+    last_decision,
     made_known_on,
     told_state,
+    verdict_acts,
 )
 from dossiers.cases.dates import (
     objection_window_end,
@@ -19,27 +19,20 @@ from dossiers.cases.dates import (
     with_suspending_requests,
 )
 from dossiers.models import Case, Event, Letter
-from dossiers.states import DECISION_ACTS, TURN, State
+from dossiers.states import STATES, State
 from dossiers.work_start.start_ledger import TermAndStart, term_and_start
 from dossiers.work_start.start_while_running import Verdict
 from procedures.law_rows import law
 
-OUTCOME_BY_STATE = {
-    State.CLOSED: "no-objection",
-    State.OBJECTED: "objection",
-    State.NOT_TREATED: "not-treated",
-    State.WITHDRAWN: "withdrawn",
-    State.CONVERTED: "converted",
-    State.PROCESSED: "processed",
-}
-OUTCOMES = ["granted", "refused", *OUTCOME_BY_STATE.values()]
+OUTCOMES = ["granted", "refused"]
+OUTCOMES += [meaning.outcome for meaning in STATES.values() if meaning.outcome]
 
 
 def with_payload_data(cases):
     """The cases with all that a row tells; the content of the form stays behind."""
     # A case may have dozens of events; a row needs those by which it ended or was
     # followed.
-    telling = Event.objects.filter(act__in=VERDICT_ACTS)
+    telling = Event.objects.filter(act__in=verdict_acts())
     return (
         cases.select_related("dossier", "procedure", "follow_up", "application")
         .defer("application__content")
@@ -75,7 +68,7 @@ def case_payload(case: Case, of_case: TermAndStart) -> dict:
         "level": case.governing.level,
         "status": state,
         # By the state as it is told: the real one would give away what that keeps back.
-        "turn": TURN[state],
+        "turn": STATES[state].turn,
         "receivedAt": rfc3339_moment(case.received_at),
         "dueOn": rfc3339_day(case.due_on),
         "objectionUntil": rfc3339_day(objection_window_end(case, case.objection_until)),
@@ -92,12 +85,12 @@ def case_outcome(case: Case) -> str | None:
     state = told_state(case)
     if state == State.DECIDED:
         return "granted" if is_granted(case) else "refused"
-    return OUTCOME_BY_STATE.get(state)
+    return STATES[state].outcome or None
 
 
 def decision_made_known_on(case: Case) -> date | None:
     """The day on which the decision that it ended with was sent (Awb 3:41)."""
-    event = last_event_of(case, *DECISION_ACTS)
+    event = last_decision(case)
     return made_known_on(case, event) if event else None
 
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
 from accounts.requests import signed_in_user
-from dossiers.case_page.acts_and_panels import PAGES, ActPage
-from dossiers.cases.act_page import ConfirmForm
+from dossiers.case_page.acts_and_panels import PAGES
+from dossiers.cases.act_definition import open_acts, rule_of
+from dossiers.cases.act_page import ActPage, ConfirmForm
 from dossiers.cases.page_access import (
     case_or_404,
     forbidden_act_page,
@@ -23,7 +24,7 @@ from dossiers.cases.page_access import (
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
-from dossiers.states import RULES, Act, open_acts
+from dossiers.states import Act
 from procedures.models import amsterdam_today
 
 PRESET_PARAMETERS = ("request", "advice")
@@ -37,11 +38,11 @@ def case_act_page(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """Ask for confirmation, then do the act; who comes too late hears who was first."""
     case, page = case_or_404(request, number), _page_or_404(act)
     held = roles_of(Actor(signed_in_user(request)), case)
-    if not held & RULES[Act(act)].by:
+    if not held & rule_of(Act(act)).by:
         return forbidden_act_page(request, case, Act(act), held)
     # What this kind of case can never know is not there; what comes too early or too
     # late is explained instead.
-    if case.kind not in RULES[Act(act)].on:
+    if case.kind not in rule_of(Act(act)).on:
         raise Http404(act)
     # Only a look is turned away here. A POST is refused by the door, under the lock, so
     # that the page can say who was first and keep what was typed.

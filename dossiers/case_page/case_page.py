@@ -17,8 +17,10 @@ from applications.forms.changing import can_change, why_not_changed
 from applications.forms.procedures import CHANGES
 from applications.models import Standing
 from dossiers.case_page import news_panel
-from dossiers.case_page.acts_and_panels import PAGES, PANELS, ActPage
+from dossiers.case_page.acts_and_panels import PAGES, PANELS
 from dossiers.case_page.case_summary import case_ending, ending_event, key_facts
+from dossiers.cases.act_definition import open_acts
+from dossiers.cases.act_page import ActPage
 from dossiers.cases.announcement import end_ledger_rows, is_unsent, told_state
 from dossiers.cases.dates import case_dates, clock_facts
 from dossiers.cases.downloads import letters_for
@@ -27,8 +29,10 @@ from dossiers.cases.page_parts import Panel, case_badges
 from dossiers.cases.timeline import timeline_entries
 from dossiers.cases.transitions import roles_of
 from dossiers.cases.versions import filed_versions
+from dossiers.decisions.acts import PREPARE
+from dossiers.handling.acts import TAKE_OVER
 from dossiers.models import Case, Event
-from dossiers.states import TURN, Act, Part, Role, State, Turn, open_acts
+from dossiers.states import STATES, Act, Part, Role, State, Turn
 from dossiers.work_start import start_ledger as of_start
 from procedures.counting.legal_day import legal_day
 from procedures.explaining import ledger_page
@@ -88,7 +92,7 @@ def likely_act(offers: list[tuple[Act, ActPage]], case: Case, held: set[Role]) -
     and none beside the button of a draft.
     """
     mine = Turn.APPLICANT if Role.APPLICANT in held else Turn.AUTHORITY
-    if TURN[State(case.state)] != mine or not offers or has_draft(case, held):
+    if STATES[State(case.state)].turn != mine or not offers or has_draft(case, held):
         return ""
     act, page = offers[0]
     return "" if page.is_grave or page.is_aside else act.value
@@ -96,8 +100,8 @@ def likely_act(offers: list[tuple[Act, ActPage]], case: Case, held: set[Role]) -
 
 def has_draft(case: Case, held: set[Role]) -> bool:
     """Has somebody begun a decision that this reader may go on with?"""
-    may_prepare = Act.PREPARE in open_acts(case.state, held, case.kind)
-    return may_prepare and not PAGES[Act.PREPARE].is_apt(case)
+    may_prepare = PREPARE in open_acts(case.state, held, case.kind)
+    return may_prepare and not PAGES[PREPARE].is_apt(case)
 
 
 def panels_of_case(case: Case, held: set[Role], today: date) -> list[Panel]:
@@ -154,7 +158,7 @@ def offered_acts(case: Case, user: User, held: set[Role]) -> list[tuple[Act, Act
     allowed = open_acts(case.state, held, case.kind)
     acts = [act for act in PAGES if act in allowed]
     if case.handler == user:
-        acts = [act for act in acts if act != Act.TAKE_OVER]
+        acts = [act for act in acts if act != TAKE_OVER]
     # Stable, so the rest stays in the order of `PAGES`.
     acts.sort(key=lambda act: PAGES[act].is_grave)
     # Last, for some of these ask the database.

@@ -5,8 +5,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from dossiers.cases.act_definition import definition_of, facts_of
 from dossiers.cases.announcement import days_late, is_unsent, made_known_on
 from dossiers.cases.dates import case_dates, suspending_requests
 from dossiers.cases.objection_kinds import ObjectionKind
@@ -18,7 +18,7 @@ from dossiers.information_requests.preview_dates import (
     dates_resting_on_term,
 )
 from dossiers.models import Case, Event, LetterKind
-from dossiers.states import DECISION_ACTS, Act, State
+from dossiers.states import ENDED, State
 from dossiers.work_start.start_while_running import Verdict
 from procedures.counting.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.counting.legal_day import AMSTERDAM, legal_day
@@ -26,31 +26,16 @@ from procedures.counting.terms import Reckoning
 from procedures.law_rows import law
 from procedures.picture.term import TermEnding
 
-ENDING_ACTS = {
-    State.DECIDED: Act.DECIDE,
-    State.CLOSED: Act.CLOSE_BY_SILENCE,
-    State.OBJECTED: Act.OBJECT,
-    State.NOT_TREATED: Act.NOT_TREAT,
-    State.WITHDRAWN: Act.WITHDRAW,
-    State.CONVERTED: Act.CONVERT,
-    State.PROCESSED: Act.PROCESS,
-}
-ENDING_WORDS = {
-    Act.DECIDE: gettext_lazy("decided"),
-    Act.CLOSE_BY_SILENCE: gettext_lazy("closed"),
-    Act.OBJECT: gettext_lazy("objection"),
-    Act.NOT_TREAT: gettext_lazy("not treated"),
-    Act.WITHDRAW: gettext_lazy("withdrawn"),
-    Act.CONVERT: gettext_lazy("treated as another procedure"),
-    Act.PROCESS: gettext_lazy("processed"),
-}
 START_TONES = {"yes": "done", "no": "late", "not-before": "", "on-condition": ""}
 
 
 def ending_event(case: Case, events: list[Event]) -> Event | None:
     """The act by which the case ended; None while it is open."""
-    act = ENDING_ACTS.get(State(case.state))
-    return next((event for event in reversed(events) if event.act == act), None)
+    if case.state not in ENDED:
+        return None
+    return next(
+        (one for one in reversed(events) if one.old_state != one.new_state), None
+    )
 
 
 def case_ending(case: Case, events: list[Event]) -> TermEnding | None:
@@ -59,7 +44,7 @@ def case_ending(case: Case, events: list[Event]) -> TermEnding | None:
     if event is None:
         return None
     day = legal_day(event.at)
-    how = _("decided") if is_unsent(case) else ENDING_WORDS[Act(event.act)]
+    how = _("decided") if is_unsent(case) else definition_of(event).ended
     words = f"{how} · {date_format(day, 'j F')}"
     return TermEnding(day, words, is_late=days_late(case, event) > 0)
 
@@ -113,15 +98,16 @@ def _ended_fact(case: Case, event: Event) -> Fact:
 
 def _decision_tone(event: Event) -> str:
     """A refusal is not to be overlooked."""
-    return "" if event.facts.get("granted") else "late"
+    return "" if facts_of(event).granted else "late"
 
 
 def _decision_name(event: Event) -> str:
     """What a decision is called; 2.19 by what it does."""
-    if event.act == Act.OBJECT:
-        return str(ObjectionKind(event.facts["kind"]).label)
+    facts = facts_of(event)
+    if facts.is_objection:
+        return str(ObjectionKind(facts.kind).label)
     kinds = law.current_law().decisions_on(legal_day(event.at))
-    kind = kinds.get(event.facts.get("template", ""))
+    kind = kinds.get(facts.template)
     return kind.name if kind else ""
 
 
@@ -132,7 +118,7 @@ def unsent_sentence() -> str:
 
 def _bezwaar_facts(case: Case, event: Event | None, today: date) -> list[Fact]:
     """Until when one may lodge an objection against a decision (Awb 6:7, 6:8)."""
-    if event is None or event.act not in DECISION_ACTS:
+    if event is None or not definition_of(event).is_decision:
         return []
     announced = made_known_on(case, event)
     if announced is None:

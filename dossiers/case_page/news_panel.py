@@ -6,27 +6,12 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from accounts.models import User
+from dossiers.cases.act_definition import definition_of, facts_of
 from dossiers.cases.page_parts import Panel
 from dossiers.cases.timeline import TimelineEntry, timeline_entries
 from dossiers.cases.unread import mark_read, unread_events
 from dossiers.cases.versions import filed_versions
 from dossiers.models import Case, Event
-from dossiers.states import Act
-
-ACTS_BY_ANCHOR = {
-    "#advice-heading": {Act.ASK_ADVICE, Act.GIVE_ADVICE, Act.REVOKE_ADVICE},
-    "#requests-heading": {Act.ASK, Act.RENEW, Act.REVOKE, Act.ANSWER},
-    "#decision-heading": {
-        *(Act.PREPARE, Act.SEND_BACK, Act.RECALL),
-        *(Act.DECIDE, Act.OBJECT, Act.NOT_TREAT, Act.MAKE_KNOWN),
-    },
-    "#penalty-heading": {
-        *(Act.GIVE_NOTICE, Act.PREPARE_PENALTY, Act.RETURN_PENALTY, Act.FIX_PENALTY)
-    },
-}
-"""Where on the page an act can be read in full; of the others the log tells."""
-
-LOG_ANCHOR = "#events-heading"
 
 
 class NewsRow(NamedTuple):
@@ -57,11 +42,10 @@ def recorded_news_panel(
 
 def place_to_read(case: Case, event: Event) -> tuple[str, bool]:
     """Where to read what happened, and whether that is a new version of the form."""
-    supplement = event.facts.get("supplement")
+    supplement = getattr(facts_of(event), "supplement", None)
     filed = [str(one.pk) for one in filed_versions(case)] if supplement else []
     if supplement in filed:
         number = filed.index(supplement) + 1
         address = reverse("case-differences", args=[case.number])
         return f"{address}?with={number}", True
-    found = (place for place, acts in ACTS_BY_ANCHOR.items() if event.act in acts)
-    return next(found, LOG_ANCHOR), False
+    return definition_of(event).anchor, False

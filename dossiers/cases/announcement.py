@@ -8,11 +8,18 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
+from dossiers.cases.act_definition import (
+    acts_where,
+    decision_acts,
+    definition_of,
+    facts_of,
+)
+from dossiers.cases.acts import FOLLOW
 from dossiers.models import Case, Event, Letter
 from dossiers.models.outgoing import DECISIONS
-from dossiers.states import BY_DECISION, DECISION_ACTS, Act, State
+from dossiers.states import BY_DECISION, Act, State
 from procedures.counting.calendar import Calendar
 from procedures.counting.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.counting.legal_day import legal_day
@@ -20,49 +27,38 @@ from procedures.counting.terms import LegalGround
 from procedures.explaining.ledger_page import LedgerRow
 from procedures.law_rows import law
 
-VERDICT_ACTS = (
-    Act.DECIDE,
-    Act.OBJECT,
-    Act.NOT_TREAT,
-    Act.CONVERT,
-    Act.WITHDRAW,
-    Act.FOLLOW,
-)
-"""The acts whose facts the verdict rests on."""
-
-
-def last_event_of(case: Case, *acts: Act) -> Event | None:
-    """The last event of these acts."""
-    return next(
-        (each for each in reversed(case.events.all()) if each.act in acts), None
-    )
-
-
-def is_first_request_granted(case: Case) -> bool | None:
-    """Did the 2.8 decision in the coupled case give what was asked? None before it."""
-    followed = (event.facts for event in case.events.all() if event.act == Act.FOLLOW)
-    # The coupled case keeps it with its own event, so that a list needs no case beside
-    # it. A `FOLLOW` that only moved dates does not say it.
-    return next((facts["granted"] for facts in followed if "granted" in facts), None)
-
-
-def is_granted(case: Case) -> bool | None:
-    """Did BGGO give what was asked? None when it did not decide on that."""
-    decided = last_event_of(case, Act.DECIDE)
-    return decided.facts["granted"] if decided else None
-
-
 MAKING_KNOWN = (
     LegalGround("Awb", "3:40", "https://wetten.overheid.nl/BWBR0005537"),
     LegalGround("Awb", "3:41", "https://wetten.overheid.nl/BWBR0005537"),
 )
 
-END_WORDS = {
-    Act.CLOSE_BY_SILENCE: gettext_lazy("closed: Bureau GGO did not object"),
-    Act.WITHDRAW: gettext_lazy("withdrawn: the case has ended"),
-    Act.PROCESS: gettext_lazy("processed: the case has ended"),
-}
-"""The other ends, as the ledger tells them."""
+
+def verdict_acts() -> list[Act]:
+    """The acts whose facts the verdict on the start of the work rests on."""
+    withdrawn = acts_where(lambda one: one.rule.target == State.WITHDRAWN)
+    return [*decision_acts(), *withdrawn, FOLLOW]
+
+
+def last_decision(case: Case) -> Event | None:
+    """The act by which a case ended with a decision; None when it did not."""
+    decisions = set(decision_acts())
+    return next(
+        (each for each in reversed(case.events.all()) if each.act in decisions), None
+    )
+
+
+def is_first_request_granted(case: Case) -> bool | None:
+    """Did the 2.8 decision in the coupled case give what was asked? None before it."""
+    followed = (facts_of(one) for one in case.events.all() if one.act == FOLLOW)
+    # The coupled case keeps it with its own event, so that a list needs no case beside
+    # it. A `FOLLOW` that only moved dates does not say it.
+    return next((one.granted for one in followed if one.granted is not None), None)
+
+
+def is_granted(case: Case) -> bool | None:
+    """Did BGGO give what was asked? None when it did not decide on that."""
+    decided = last_decision(case)
+    return facts_of(decided).granted if decided else None
 
 
 def letter_making_known(case: Case, event: Event) -> Letter | None:
@@ -103,7 +99,7 @@ def with_made_known(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.prefetch_related(
         # Only what `is_unsent` looks for; with these two a list asks nothing more for a
         # case.
-        Prefetch("events", Event.objects.filter(act__in=DECISION_ACTS)),
+        Prefetch("events", Event.objects.filter(act__in=decision_acts())),
         Prefetch("letters", Letter.objects.defer("words")),
     )
 
@@ -113,7 +109,7 @@ def has_unsent_decision() -> Exists:
     # Asked of the letters: few are unsent at any time (`letter_unsent`), and no flag on
     # the case can go out of step with them.
     unsent = Letter.objects.unsent().filter(
-        kind__in=DECISIONS, event__act__in=DECISION_ACTS
+        kind__in=DECISIONS, event__act__in=decision_acts()
     )
     return Exists(unsent.filter(case=OuterRef("pk")))
 
@@ -132,7 +128,7 @@ def told_as(states: Iterable[State]) -> Q:
 
 def days_late(case: Case, event: Event) -> int:
     """How many days after the last day a decision was taken; 0 when it was in time."""
-    if event.act not in DECISION_ACTS or case.due_on is None:
+    if not definition_of(event).is_decision or case.due_on is None:
         return 0
     return max((legal_day(event.at) - case.due_on).days, 0)
 
@@ -148,8 +144,10 @@ def end_ledger_rows(
     if event is None:
         return []
     on = legal_day(event.at)
-    if event.act not in DECISION_ACTS:
-        return [_row(on, str(END_WORDS[Act(event.act)]), _grounds_of_end(case, event))]
+    definition = definition_of(event)
+    if not definition.is_decision:
+        words = str(definition.ended_in_ledger)
+        return [_row(on, words, _grounds_of_end(case))]
     # Late goes by the day on which it was taken; what that costs goes by the day on
     # which it was made known (Awb 4:17).
     day, late = made_known_on(case, event), _lateness_note(case, event)
@@ -166,7 +164,7 @@ def end_ledger_rows(
 
 def _decision_row(event: Event) -> LedgerRow:
     """That it was decided, what, and on which articles."""
-    on, key = legal_day(event.at), event.facts.get("template", "")
+    on, key = legal_day(event.at), facts_of(event).template
     kind = law.current_law().decisions_on(on).get(key)
     if kind is None:
         return _row(on, _("the case has ended by a decision"))
@@ -183,9 +181,9 @@ def _lateness_note(case: Case, event: Event) -> str:
     return words % {"days": late} if late else ""
 
 
-def _grounds_of_end(case: Case, event: Event) -> tuple[LegalGround, ...]:
+def _grounds_of_end(case: Case) -> tuple[LegalGround, ...]:
     """Silence ends a case by the articles of its window; a wish needs no article."""
-    if event.act != Act.CLOSE_BY_SILENCE:
+    if case.state != State.CLOSED:
         return ()
     return tuple(case.governing.grounds().get("objection", ()))
 
@@ -199,7 +197,7 @@ def _row(
 
 def is_unsent(case: Case) -> bool:
     """Did the case end by a decision that was not made known yet (Awb 3:41)?"""
-    event = last_event_of(case, *DECISION_ACTS) if case.state in BY_DECISION else None
+    event = last_decision(case) if case.state in BY_DECISION else None
     return event is not None and made_known_on(case, event) is None
 
 

@@ -3,16 +3,17 @@
 from datetime import datetime
 
 from accounts.actor import SYSTEM
+from dossiers.cases.act_definition import definition_of, facts_of
+from dossiers.cases.acts import FOLLOW
 from dossiers.cases.dates import (
     case_dates,
     case_reckoning,
     date_changes,
-    iso_or_none,
     stored_dates,
 )
 from dossiers.cases.transitions import apply_transition
+from dossiers.facts.date_facts import FollowedFacts
 from dossiers.models import Case, Event
-from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
 
@@ -52,8 +53,16 @@ def _update_coupled_case(other: Case, event: Event, *, at: datetime) -> Event | 
     moved = date_changes(stored_dates(other), new)
     if not (moved or is_new):
         return None
-    facts: dict = {"coupled": event.case.label, "act": event.act, "changes": moved}
-    if is_new:
-        facts["first_decision_on"] = iso_or_none(decided)
-        facts["granted"] = bool(event.facts.get("granted"))
-    return apply_transition(Act.FOLLOW, other, by=SYSTEM, at=at, facts=facts)
+    facts = FollowedFacts(
+        coupled=event.case.label,
+        act=event.act,
+        changes=moved,
+        first_decision_on=decided if is_new else None,
+        granted=_is_granted(event) if is_new else None,
+    )
+    return apply_transition(FOLLOW, other, by=SYSTEM, at=at, facts=facts)
+
+
+def _is_granted(event: Event) -> bool:
+    """Did the act on the other case give what was asked? A later act tells no more."""
+    return definition_of(event).is_decision and bool(facts_of(event).granted)

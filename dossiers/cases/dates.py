@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
 
+from dossiers.facts.date_facts import DateChange
 from dossiers.models import Case, InformationRequest
 from dossiers.states import OPEN, Kind, Part
 from procedures.counting.clock import Facts, Reckoning, RequestDates, reckon
@@ -218,15 +219,10 @@ def with_requests_and_parts(cases: Iterable[Case]) -> list[Case]:
     return with_suspending_requests(found)
 
 
-def date_changes(old: Dates, new: Dates) -> list[dict]:
-    """What moved, as stored with an event: `date`, `old` and `new` in ISO form."""
+def date_changes(old: Dates, new: Dates) -> list[DateChange]:
+    """What moved, as an event keeps it."""
     return [
-        {"date": column, "old": iso_or_none(before), "new": iso_or_none(after)}
+        DateChange(date=column, old=before, new=after)
         for column, before, after in zip(Dates._fields, old, new, strict=True)
         if before != after
     ]
-
-
-def iso_or_none(day: date | None) -> str | None:
-    """A day as JSON keeps it."""
-    return day.isoformat() if day else None

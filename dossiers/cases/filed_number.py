@@ -2,6 +2,7 @@
 
 from applications.models import FiledNumber
 from applications.parties.filed_numbers import keep_number
+from dossiers.cases.act_definition import facts_of
 from dossiers.cases.case_plan import procedure_type_of
 from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.models import Case, Event
@@ -36,10 +37,10 @@ def filed_number_ending(case: Case, event: Event) -> str:
     if case.state not in ENDED:
         return ""
     if case.state == State.DECIDED:
-        return Ending.GRANTED if event.facts.get("granted") else Ending.REFUSED
+        return Ending.GRANTED if facts_of(event).granted else Ending.REFUSED
     if case.state == State.OBJECTED:
         # With another CFI or level the work goes on as assigned, so a change can be
         # filed to it.
-        stops = event.facts.get("kind") == ObjectionKind.CANNOT_AGREE
+        stops = facts_of(event).kind == ObjectionKind.CANNOT_AGREE
         return Ending.REFUSED if stops else Ending.ASSIGNED
     return ENDING_BY_STATE[State(case.state)]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from dossiers.cases.announcement import is_unsent, told_state
 from dossiers.models import Case
-from dossiers.states import BADGES, TURN, State, Turn
+from dossiers.states import STATES, State, Turn
 
 
 class Panel(NamedTuple):
@@ -37,7 +37,7 @@ def case_badges(case: Case, *, is_mine: bool) -> list[Badge]:
     found = [status(case, is_mine=is_mine)]
     # Whose turn it is would give away a decision that was not sent, so it follows what
     # is told.
-    turn = TURN[told_state(case) if is_mine else State(case.state)]
+    turn = STATES[told_state(case) if is_mine else State(case.state)].turn
     if turn != Turn.NONE:
         kind = "attention" if (turn == Turn.APPLICANT) == is_mine else "done"
         found.append(Badge(kind, _("turn: %(who)s") % {"who": turn.label}))
@@ -48,4 +48,4 @@ def status(case: Case, *, is_mine: bool) -> Badge:
     """How the case stands; a decision to its applicant once it was sent (Awb 3:41)."""
     if is_mine and is_unsent(case):
         return Badge("info", _("decision taken, not sent yet"))
-    return Badge(BADGES[State(case.state)], case.get_state_display())
+    return Badge(STATES[State(case.state)].badge, case.get_state_display())

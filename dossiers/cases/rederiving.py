@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from accounts.actor import SYSTEM
+from dossiers.cases.acts import REDERIVE
 from dossiers.cases.dates import (
     Dates,
     case_dates,
@@ -28,9 +29,9 @@ from dossiers.daily_round.troubles import (
     note_troubles,
     record_step_result,
 )
+from dossiers.facts.date_facts import RederivedFacts
 from dossiers.models import Case, Event, Step
 from dossiers.reminders.promising import delete_untrue_reminders, tell_dates_changed
-from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from procedures.law_rows.law import Law
@@ -176,12 +177,12 @@ def rederive_event(case: Case, new: Dates, number: int, *, at: datetime) -> Even
     """Set the dates of a case in memory, and make the event that says what moved."""
     event = Event(
         case=case,
-        act=Act.REDERIVE,
+        act=REDERIVE,
         old_state=case.state,
         new_state=case.state,
         at=at,
         actor_name=SYSTEM.name,
-        facts={"changes": date_changes(stored_dates(case), new)},
+        facts=RederivedFacts(changes=date_changes(stored_dates(case), new)).stored(),
     )
     # After the facts above, which tell the dates as they were.
     write_dates(case, new, number)

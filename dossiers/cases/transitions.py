@@ -7,22 +7,22 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
+from dossiers.cases.act_definition import open_acts, rule_of
 from dossiers.cases.announcement import is_unsent
 from dossiers.cases.dates import clear_cached_requests, set_dates
 from dossiers.cases.event_chain import append_to_chain
 from dossiers.cases.filed_number import update_filed_number
 from dossiers.cases.rederiving import derive_if_behind
 from dossiers.errors import NotAllowed
+from dossiers.facts.storing import NO_FACTS, Facts
 from dossiers.models import Case, Event
 from dossiers.states import (
     ENDED,
-    RULES,
     Act,
     Kind,
     Resumed,
     Role,
     State,
-    open_acts,
 )
 from procedures.law_rows.law import Law
 
@@ -77,10 +77,12 @@ def lock_for(act: Act, case: Case, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def perform(act: Act, case: Case, *, by: Actor, at: datetime, **facts) -> Event:
+def perform(
+    act: Act, case: Case, *, by: Actor, at: datetime, facts: Facts = NO_FACTS
+) -> Event:
     """Do an act: lock, check, move, write the event, derive the dates.
 
-    `facts` are stored with the event and must be JSON. Raises `NotAllowed` when the
+    `facts` are those of the definition of the act. Raises `NotAllowed` when the
     table does not open the act for this state and actor. `case` is brought up to date.
     """
     lock_for(act, case, by=by, at=at)
@@ -96,7 +98,7 @@ def refuse_unless_open(act: Act, case: Case, *, by: Actor) -> None:
 
 def why_not_open(act: Act, case: Case, held_roles: set[Role]) -> str:
     """The one reason for which an act is not open: who one is, or what the case is."""
-    rule = RULES[act]
+    rule = rule_of(act)
     words: dict[str, object] = {"act": act.label}
     if not held_roles & rule.by:
         words["who"] = ", ".join(str(role.label) for role in Role if role in rule.by)
@@ -116,7 +118,7 @@ def apply_transition(
     *,
     by: Actor,
     at: datetime,
-    facts: dict,
+    facts: Facts,
     books: Law | None = None,
 ) -> Event:
     """Put the locked or new case in its next state, with its event and its dates.
@@ -131,26 +133,27 @@ def apply_transition(
         user=by.user,
         client=by.client,
         actor_name=by.name,
-        facts=facts,
+        facts=facts.stored(),
     )
     case.state = event.new_state
     case.changed_at = at
+    ends = case.ended_at is None and case.state in ENDED
     if case.ended_at is None:  # the dates of a case that has ended stay as they are
         reckoned = set_dates(case, at=at, books=books)
-        if case.state in ENDED:
+        if ends:
             case.ended_at, case.suspended_days = at, reckoned.suspended_days
     append_to_chain(case, event)
     case.save()
     event.case = case
     event.save(force_insert=True)
-    if act == Act.RECEIVE or (case.state in ENDED and case.ended_at == at):
+    if ends or not event.old_state:
         update_filed_number(case, event)
     return event
 
 
 def state_after(act: Act, case: Case) -> State:
     """What a case becomes by an act."""
-    target = RULES[act].target
+    target = rule_of(act).target
     if target is None:
         return State(case.state)
     if not isinstance(target, Resumed):

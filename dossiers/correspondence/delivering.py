@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import SYSTEM, Actor
 from dossiers.cases.transitions import apply_transition, lock_for
+from dossiers.correspondence.acts import COME_BACK, POST, TRY_AGAIN
 from dossiers.correspondence.letters import update_letter_status
 from dossiers.errors import NotAllowed
+from dossiers.facts.letter_facts import LetterFacts
 from dossiers.models import Delivery, Event, Letter
 from dossiers.models.outgoing import DECISIONS
 from dossiers.reminders.outbox import wake_outbox
 from dossiers.reminders.recipients import case_applicant_recipients
-from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
 
@@ -27,15 +28,15 @@ def resend_letter(letter: Letter, *, by: Actor, at: datetime) -> Event:
     case handler.
     """
     case = letter.case
-    lock_for(Act.TRY_AGAIN, case, by=by, at=at)
+    lock_for(TRY_AGAIN, case, by=by, at=at)
     row = locked_letter(letter)
     refuse_if_posted(row)
     added = new_addressees(row, on=legal_day(at))
     if row.made_at and not added and not missing_deliveries(row).exists():
         raise NotAllowed(_("Everybody has this letter."), case.events.last())
     restart_delivery(row, added, at=at)
-    facts = {"letter": row.pk, "kind": row.kind, "added": len(added)}
-    event = apply_transition(Act.TRY_AGAIN, case, by=by, at=at, facts=facts)
+    facts = LetterFacts(letter=row.pk, kind=row.kind, added=len(added))
+    event = apply_transition(TRY_AGAIN, case, by=by, at=at, facts=facts)
     wake_outbox()
     return event
 
@@ -80,7 +81,7 @@ def record_posting(letter: Letter, *, on: date, by: Actor, at: datetime) -> Even
     when it is recorded already, and for another than a case handler.
     """
     case = letter.case
-    lock_for(Act.POST, case, by=by, at=at)
+    lock_for(POST, case, by=by, at=at)
     row = locked_letter(letter)
     refuse_if_posted(row)
     if reason := why_not_posted(row, on, today=legal_day(at)):
@@ -88,8 +89,8 @@ def record_posting(letter: Letter, *, on: date, by: Actor, at: datetime) -> Even
     row.posted_on = on
     row.is_on_record = row.is_on_record or row.kind in DECISIONS
     row.save(update_fields=["posted_on", "is_on_record"])
-    facts = {"letter": row.pk, "kind": row.kind, "posted_on": on.isoformat()}
-    return apply_transition(Act.POST, case, by=by, at=at, facts=facts)
+    facts = LetterFacts(letter=row.pk, kind=row.kind, posted_on=on)
+    return apply_transition(POST, case, by=by, at=at, facts=facts)
 
 
 def why_not_posted(letter: Letter, on: date, *, today: date) -> str:
@@ -128,7 +129,7 @@ def record_returned_mail(delivery: Delivery, *, reason: str, at: datetime) -> No
     The second report of the same changes nothing.
     """
     case = delivery.letter.case
-    lock_for(Act.COME_BACK, case, by=SYSTEM, at=at)
+    lock_for(COME_BACK, case, by=SYSTEM, at=at)
     locked_letter(delivery.letter)
     row = Delivery.objects.get(pk=delivery.pk)
     if row.sent_at is None or row.refused_at:
@@ -137,5 +138,5 @@ def record_returned_mail(delivery: Delivery, *, reason: str, at: datetime) -> No
     row.save(update_fields=["refused_at", "last_error"])
     update_letter_status(row.letter_id)
     letter = delivery.letter
-    facts = {"letter": letter.pk, "kind": letter.kind, "reason": reason[:500]}
-    apply_transition(Act.COME_BACK, case, by=SYSTEM, at=at, facts=facts)
+    facts = LetterFacts(letter=letter.pk, kind=letter.kind, reason=reason[:500])
+    apply_transition(COME_BACK, case, by=SYSTEM, at=at, facts=facts)

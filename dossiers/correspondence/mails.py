@@ -1,7 +1,7 @@
 """The mails that go with letters and reminders."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import mailing
+from dossiers.cases.act_definition import definition_of, facts_of
 from dossiers.cases.announcement import is_unsent
 from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.cases.timeline import actor_in_words
@@ -24,7 +25,7 @@ from dossiers.models import (
     Reminder,
     ReminderKind,
 )
-from dossiers.states import DECISION_ACTS, Act, Kind
+from dossiers.states import Kind
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 
@@ -66,29 +67,19 @@ SUBJECTS: dict[str, Callable[[], str]] = {
 }
 
 
-INFORMED_SUBJECTS = {
-    Act.WITHDRAW: lambda: _("%(number)s: withdrawn by the applicant"),
-    Act.ANSWER: lambda: _("%(number)s: our questions were answered"),
-    Act.CORRECT: lambda: _("%(number)s: the filing was corrected"),
-    Act.GIVE_NOTICE: lambda: _("%(number)s: notice of default"),
-    Act.GIVE_ADVICE: lambda: _("%(number)s: advice was given"),
-}
-"""What was filed by somebody outside, in the subject for who handles the case."""
-
-
 def mail_subject(row: Letter | Reminder) -> str:
     """The subject of a mail: what happened, of a decision which, and what to do."""
     event = row.event
     if event is None:
         return SUBJECTS[row.kind]()
-    if row.kind == ReminderKind.INFORMED and event.act in INFORMED_SUBJECTS:
-        return INFORMED_SUBJECTS[Act(event.act)]()
+    if row.kind == ReminderKind.INFORMED and (news := definition_of(event).news):
+        return str(news)
     if row.kind in (LetterKind.OBJECTION, LetterKind.DECISION):
         # Before what kind of decision it is: whoever reads no further than the subject
         # must stop.
         if has_work_to_stop(event):
             return _("%(number)s: do not start the work, or stop it at once")
-        if event.act == Act.OBJECT:
+        if facts_of(event).is_objection:
             return _("%(number)s: other containment for your work")
         if name := name_of_decision(event):
             # The words are filled in by `%` in `case_mail`, so what a name has of these
@@ -108,9 +99,10 @@ def decision_first_line(letter: Letter) -> str:
         if has_work_to_stop(event):
             # First, above the name of the decision: some mail programs show one line.
             lines.insert(0, _("Do not start the work, or stop it at once."))
-        elif event.act == Act.OBJECT:
+        elif facts_of(event).is_objection:
             words = _("Only work with the containment that we assign: %(what)s.")
-            assigned = filter(None, (event.facts["level"], event.facts["cfi"]))
+            facts = facts_of(event)
+            assigned = filter(None, (facts.level, facts.cfi))
             lines.append(words % {"what": ", ".join(assigned)})
         lines.append(_("Why, and how you can object, is in the letter."))
         return " ".join(lines)
@@ -121,16 +113,16 @@ def has_work_to_stop(event: Event) -> bool:
 
     Besluit ggo 2.19 lid 5, 6 and 8. Who asked for a permit had not begun.
     """
-    if event.act == Act.OBJECT:
-        return event.facts["kind"] == ObjectionKind.CANNOT_AGREE
-    ends = event.act in (Act.NOT_TREAT, Act.CONVERT)
-    return ends and event.case.kind == Kind.NOTIFICATION
+    facts = facts_of(event)
+    if facts.is_objection:
+        return facts.kind == ObjectionKind.CANNOT_AGREE
+    return not facts.is_on_request and event.case.kind == Kind.NOTIFICATION
 
 
 def name_of_decision(event: Event) -> str:
     """What kind of decision it is, in the active language; empty when unknown."""
     kinds = law.current_law().decisions_on(legal_day(event.at))
-    kind = kinds.get(event.facts.get("template", ""))
+    kind = kinds.get(facts_of(event).template)
     return kind.name if kind else ""
 
 
@@ -171,18 +163,18 @@ def letters_not_received(reminder: Reminder) -> list[Letter]:
 
 def is_secret(event: Event | None) -> bool:
     """Was what an act decided sent to nobody yet, so that nobody may know it?"""
-    return bool(event and event.act in DECISION_ACTS and is_unsent(event.case))
+    return bool(event and definition_of(event).is_decision and is_unsent(event.case))
 
 
 def readable_date_changes(event: Event | None) -> list[dict]:
     """Which dates an event moved, for reading: `label`, `old` and `new`."""
     return [
         {
-            "label": CASE_DATE_LABELS[change["date"]],
-            "old": change["old"] and date.fromisoformat(change["old"]),
-            "new": change["new"] and date.fromisoformat(change["new"]),
+            "label": CASE_DATE_LABELS[change.date],
+            "old": change.old,
+            "new": change.new,
         }
-        for change in (event.facts.get("changes", []) if event else [])
+        for change in (getattr(facts_of(event), "changes", []) if event else [])
     ]
 
 

@@ -8,10 +8,11 @@ from django.db.models import Q
 
 from accounts.actor import SYSTEM
 from dossiers.cases.transitions import apply_transition, lock_case
+from dossiers.correspondence.acts import MAKE_KNOWN
 from dossiers.errors import NotAllowed
+from dossiers.facts.letter_facts import LetterFacts
 from dossiers.models import Letter
 from dossiers.models.outgoing import DECISIONS
-from dossiers.states import Act
 
 log = structlog.get_logger(__name__)
 
@@ -51,11 +52,11 @@ def put_on_record(letter: Letter, *, at: datetime) -> bool:
         return False
     row.is_on_record = True
     row.save(update_fields=["is_on_record"])
-    facts = {
-        "letter": row.pk,
-        "kind": row.kind,
-        "made_known_on": row.made_known_on.isoformat(),
-        "sha256": row.sha256,
-    }
-    apply_transition(Act.MAKE_KNOWN, letter.case, by=SYSTEM, at=at, facts=facts)
+    facts = LetterFacts(
+        letter=row.pk,
+        kind=row.kind,
+        made_known_on=row.made_known_on,
+        sha256=row.sha256,
+    )
+    apply_transition(MAKE_KNOWN, letter.case, by=SYSTEM, at=at, facts=facts)
     return True

@@ -7,14 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import SYSTEM
+from dossiers.cases.act_definition import rule_of
 from dossiers.cases.dates import set_dates
 from dossiers.cases.first_decision import has_lost_its_ground, why_not_assessed
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.daily_round.one_by_one import run_one_by_one
 from dossiers.daily_round.troubles import record_step_result
+from dossiers.decisions.acts import CLOSE_BY_SILENCE
 from dossiers.errors import NotAllowed
+from dossiers.facts.date_facts import SilenceFacts
 from dossiers.models import Case, Event, Step
-from dossiers.states import RULES, Act, Part
+from dossiers.states import Part
 from procedures.counting.legal_day import legal_day
 
 
@@ -36,7 +39,7 @@ def silent_notifications(today: date):
     """
     # `window_passed` alone would find what waits for a signature too, only to be
     # refused, every hour.
-    can_close = RULES[Act.CLOSE_BY_SILENCE].sources
+    can_close = rule_of(CLOSE_BY_SILENCE).sources
     passed = Case.objects.window_passed(today).filter(state__in=can_close)
     # In the query and once more in `close_by_silence`: here for the number of locks,
     # there for what happened since.
@@ -62,7 +65,7 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
 
     Raises `NotAllowed` as long as BGGO may still object, and when the case is closed.
     """
-    lock_for(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at)
+    lock_for(CLOSE_BY_SILENCE, case, by=SYSTEM, at=at)
     # A date that follows from the day it is may wait for the round to derive it.
     set_dates(case, at=at)
     until = case.objection_until
@@ -71,8 +74,8 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
     if until is None or until >= legal_day(at) or is_never_silent(case):
         message = _("The objection window runs through %(day)s.") % {"day": until}
         raise NotAllowed(message, case.events.last())
-    facts = {"objection_until": until.isoformat()}
-    return apply_transition(Act.CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, facts=facts)
+    facts = SilenceFacts(objection_until=until)
+    return apply_transition(CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, facts=facts)
 
 
 def is_never_silent(case: Case) -> bool:

@@ -11,7 +11,10 @@ from dossiers.cases.transitions import apply_transition, lock_case
 from dossiers.correspondence.letters import queue_letter
 from dossiers.decisions.conversion import case_converted_into, conversion_procedures
 from dossiers.errors import NotAllowed
-from dossiers.handling.taking_up import handler_facts
+from dossiers.facts.filing_facts import ReceivedFacts
+from dossiers.facts.handling_facts import HandlerFacts
+from dossiers.handling.acts import TAKE_UP
+from dossiers.handling.taking_up import handler_named
 from dossiers.models import Case, Dossier, LetterKind, ReminderKind
 from dossiers.reminders.promising import queue_reminder
 from dossiers.reminders.recipients import case_applicant_recipients, handler_recipients
@@ -40,12 +43,12 @@ def open_converted_case(
     lock_case(case)
     refuse_conversion(case, procedure)
     new = _converted_case(case, procedure, at=at)
-    facts = {
-        "content_sha256": case.application.content_sha256,
-        "treated_from": case.label,
-        "procedure": procedure.key,
-        "received_at": case.received_at.isoformat(),
-    }
+    facts = ReceivedFacts(
+        content_sha256=case.application.content_sha256,
+        treated_from=case.label,
+        procedure=procedure.key,
+        received_at=case.received_at,
+    )
     event = apply_transition(Act.RECEIVE, new, by=by, at=at, facts=facts)
     # Who left takes nothing along; the new case waits for a handler like any other.
     if case.handler and case.handler.is_active:
@@ -63,8 +66,8 @@ def keep_handler(case: Case, new: Case, *, at: datetime) -> None:
     """Who handled the filing goes on with it, and hears so with the new last day."""
     # Before the event, whose facts name the handler.
     new.handler = case.handler
-    facts = handler_facts(new) | {"treated_from": case.label}
-    event = apply_transition(Act.TAKE_UP, new, by=SYSTEM, at=at, facts=facts)
+    facts = HandlerFacts(treated_from=case.label, **handler_named(new))
+    event = apply_transition(TAKE_UP, new, by=SYSTEM, at=at, facts=facts)
     today = legal_day(at)
     to = handler_recipients([new], on=today)[new.pk]
     queue_reminder(ReminderKind.TREATED, new, to=to, at=at, fact_on=today, event=event)

@@ -4,8 +4,8 @@ Preparing freezes the words of a draft and their digest; who signs names the dig
 what was seen, so what was signed is what is sent.
 """
 
-from datetime import datetime
-from typing import cast
+from datetime import date, datetime
+from typing import Any, cast
 
 import structlog
 from django.db import transaction
@@ -25,6 +25,15 @@ from dossiers.cases.transitions import (
 )
 from dossiers.correspondence.letters import queue_letter
 from dossiers.correspondence.typesetting import CannotBeSet, typeset
+from dossiers.decisions.acts import (
+    CONVERT,
+    DECIDE,
+    NOT_TREAT,
+    OBJECT,
+    PREPARE,
+    RECALL,
+    SEND_BACK,
+)
 from dossiers.decisions.bounds import decision_obstacles
 from dossiers.decisions.converting import open_converted_case
 from dossiers.decisions.decision_kinds import ending_act
@@ -34,6 +43,7 @@ from dossiers.decisions.decision_letter import (
 )
 from dossiers.decisions.wording import condition_lines
 from dossiers.errors import NotAllowed
+from dossiers.facts.decision_facts import DecisionFacts, DraftFacts
 from dossiers.models import Case, Decision, Event, LetterKind, ReminderKind
 from dossiers.reminders.promising import queue_reminder, tell_dates_changed
 from dossiers.reminders.recipients import (
@@ -56,7 +66,7 @@ def prepare_decision(case: Case, *, by: Actor, at: datetime) -> Event:
     Raises `NotAllowed` with everything that stands in the way: a request or advice that
     is open, a window that has passed, reasons or a level that are missing.
     """
-    lock_for(Act.PREPARE, case, by=by, at=at)
+    lock_for(PREPARE, case, by=by, at=at)
     decision = unsigned_decision(case)
     # Now and not when the draft was begun: who answers for the dossier may be another
     # by now, and the words are frozen below.
@@ -70,8 +80,8 @@ def prepare_decision(case: Case, *, by: Actor, at: datetime) -> Event:
     # The remark with which it came back is dealt with; its event keeps it.
     decision.remark = ""
     decision.save()
-    facts = decision_id_facts(decision) | {"sha256": decision.sha256}
-    event = apply_transition(Act.PREPARE, case, by=by, at=at, facts=facts)
+    facts = DraftFacts(**decision_named(decision), sha256=decision.sha256)
+    event = apply_transition(PREPARE, case, by=by, at=at, facts=facts)
     queue_decision_reminder(
         ReminderKind.SIGNATURE, event, to=signer_recipients(decision), at=at
     )
@@ -81,22 +91,22 @@ def prepare_decision(case: Case, *, by: Actor, at: datetime) -> Event:
 @transaction.atomic
 def recall_decision(case: Case, *, by: Actor, at: datetime) -> Event:
     """Take a prepared decision back, to write on."""
-    lock_for(Act.RECALL, case, by=by, at=at)
-    facts = decision_id_facts(unsigned_decision(case))
+    lock_for(RECALL, case, by=by, at=at)
+    facts = DraftFacts(**decision_named(unsigned_decision(case)))
     return_to_draft(case)
-    return apply_transition(Act.RECALL, case, by=by, at=at, facts=facts)
+    return apply_transition(RECALL, case, by=by, at=at, facts=facts)
 
 
 @transaction.atomic
 def send_decision_back(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
     """Send a prepared decision back to who prepared it, with a remark."""
-    lock_for(Act.SEND_BACK, case, by=by, at=at)
+    lock_for(SEND_BACK, case, by=by, at=at)
     decision = unsigned_decision(case)
     # Before the next lines forget it: the message goes to who prepared it.
     author = decision.prepared_by
-    facts = decision_id_facts(decision) | {"remark": remark}
+    facts = DraftFacts(**decision_named(decision), remark=remark)
     return_to_draft(case, remark=remark)
-    event = apply_transition(Act.SEND_BACK, case, by=by, at=at, facts=facts)
+    event = apply_transition(SEND_BACK, case, by=by, at=at, facts=facts)
     queue_decision_reminder(
         ReminderKind.SENT_BACK, event, to=person_or_mailbox(author), at=at
     )
@@ -118,7 +128,7 @@ def sign_prepared_decision(
     decision = case.decisions.unsigned().select_related("template").first()
     # Which act of the table it is hangs on what is signed, so the case is locked and
     # the decision read before the table is asked.
-    act = ending_act(decision.template) if decision else Act.DECIDE
+    act = ending_act(decision.template) if decision else DECIDE
     refuse_unless_open(act, case, by=by)
     decision = unsigned_decision(case)
     # First who may not sign at all, then what is wrong with the text: the reader is
@@ -134,7 +144,7 @@ def sign_prepared_decision(
     refuse_without_pdf(case, decision, by=by, at=at)
     decision.save(update_fields=["signed_at", "signed_by"])
     event = end_case_by_decision(act, case, decision, by=by, at=at)
-    kind = LetterKind.OBJECTION if act == Act.OBJECT else LetterKind.DECISION
+    kind = LetterKind.OBJECTION if act == OBJECT else LetterKind.DECISION
     queue_letter(kind, event, to=to, at=at)
     return event
 
@@ -143,12 +153,13 @@ def end_case_by_decision(
     act: Act, case: Case, decision: Decision, *, by: Actor, at: datetime
 ) -> Event:
     """Let a case end by a decision that was just signed, with what follows from it."""
-    is_first = act in (Act.DECIDE, Act.NOT_TREAT) and case.part == Part.REQUEST
-    facts = decision_facts(decision)
+    is_first = act in (DECIDE, NOT_TREAT) and case.part == Part.REQUEST
     if is_first:
         # Before the transition, which derives the dates that rest on it.
         case.first_decision_on = legal_day(at)
-        facts["first_decision_on"] = case.first_decision_on.isoformat()
+    facts = decision_facts(
+        decision, first_decision_on=case.first_decision_on if is_first else None
+    )
     event = apply_transition(act, case, by=by, at=at, facts=facts)
     if is_first:
         # Both cases were locked by `lock_case`, so the other moves in this transaction
@@ -157,7 +168,7 @@ def end_case_by_decision(
         tell_dates_changed(followed, at=at)
         if not decision.template.is_grant:
             remind_ground_lost(followed, at=at)
-    if act == Act.CONVERT and decision.becomes:
+    if act == CONVERT and decision.becomes:
         # After the case has ended: only then its filing may go on elsewhere.
         open_converted_case(case, decision.becomes, by=by, at=at)
     return event
@@ -248,31 +259,36 @@ def refuse_outdated_letter(case: Case, decision: Decision, *, language: str) -> 
         raise NotAllowed(words, case.events.last())
 
 
-def decision_id_facts(decision: Decision) -> dict:
+def decision_named(decision: Decision) -> dict[str, Any]:
     """Which decision an event is about, and of what kind."""
     return {"decision": decision.pk, "template": decision.template.key}
 
 
-def decision_facts(decision: Decision) -> dict:
-    """What a decision says, as the event keeps it; `kind` and `cfi` as 2.19 has them.
+def decision_facts(
+    decision: Decision, *, first_decision_on: date | None
+) -> DecisionFacts:
+    """What a decision says, as the event keeps it.
 
-    `becomes` is the key of the row under which a converted case goes on.
+    `first_decision_on` is the day on which it starts the second term of the case that
+    is coupled, for a 2.8 decision.
     """
-    template = decision.template
-    facts = decision_id_facts(decision) | {
-        "sha256": decision.sha256,
-        "level": decision.level,
-        "cfis": decision.cfis,
-    }
-    if template.ending == DecisionTemplate.Ending.DECISION:
-        has_conditions = bool(condition_lines(decision.conditions))
-        return facts | {"granted": template.is_grant, "conditions": has_conditions}
-    facts["reason"] = decision.reasons
-    if template.ending == DecisionTemplate.Ending.OBJECTION:
-        return facts | {"kind": template.key, "cfi": ", ".join(decision.cfis)}
-    if decision.becomes:
-        facts["becomes"] = decision.becomes.key
-    return facts
+    template, Ending = decision.template, DecisionTemplate.Ending
+    is_on_request = template.ending == Ending.DECISION
+    is_objection = template.ending == Ending.OBJECTION
+    has_conditions = bool(condition_lines(decision.conditions))
+    return DecisionFacts(
+        **decision_named(decision),
+        sha256=decision.sha256,
+        level=decision.level,
+        cfis=decision.cfis,
+        granted=template.is_grant if is_on_request else None,
+        conditions=has_conditions if is_on_request else None,
+        reason=None if is_on_request else decision.reasons,
+        kind=template.key if is_objection else None,
+        cfi=", ".join(decision.cfis) if is_objection else None,
+        becomes=decision.becomes.key if decision.becomes else None,
+        first_decision_on=first_decision_on,
+    )
 
 
 def eligible_signers(decision: Decision) -> QuerySet[User]:

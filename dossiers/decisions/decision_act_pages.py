@@ -3,6 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_page import ActPage
+from dossiers.decisions.acts import (
+    CONVERT,
+    DECIDE,
+    NOT_TREAT,
+    OBJECT,
+    PREPARE,
+    RECALL,
+    SEND_BACK,
+)
 from dossiers.decisions.deciding import recall_decision, send_decision_back
 from dossiers.decisions.decision_forms import SendBackForm
 from dossiers.decisions.decision_kinds import ending_act
@@ -29,14 +38,14 @@ def has_no_draft(case: Case) -> bool:
 
 
 PAGES: dict[Act, ActPage] = {
-    Act.PREPARE: ActPage(
+    PREPARE: ActPage(
         button=_("Draft a decision"), route="draft-decision", is_apt=has_no_draft
     ),
-    Act.DECIDE: signing_act_page(Act.DECIDE),
-    Act.OBJECT: signing_act_page(Act.OBJECT),
-    Act.NOT_TREAT: signing_act_page(Act.NOT_TREAT),
-    Act.CONVERT: signing_act_page(Act.CONVERT),
-    Act.RECALL: ActPage(
+    DECIDE: signing_act_page(DECIDE),
+    OBJECT: signing_act_page(OBJECT),
+    NOT_TREAT: signing_act_page(NOT_TREAT),
+    CONVERT: signing_act_page(CONVERT),
+    RECALL: ActPage(
         button=_("Take the decision back"),
         lead=_(
             "The decision becomes a draft again, so that you can change it. Nobody can "
@@ -46,7 +55,7 @@ PAGES: dict[Act, ActPage] = {
         done=_("The decision is a draft again."),
         is_aside=True,
     ),
-    Act.SEND_BACK: ActPage(
+    SEND_BACK: ActPage(
         button=_("Send the decision back"),
         lead=_(
             "The decision becomes a draft again. Who prepared it gets your remark and "

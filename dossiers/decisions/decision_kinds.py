@@ -3,6 +3,7 @@
 from datetime import date
 
 from dossiers.cases.case_plan import procedure_type_of
+from dossiers.decisions.acts import CONVERT, DECIDE, NOT_TREAT, OBJECT
 from dossiers.decisions.conversion import conversion_procedures
 from dossiers.models import Case
 from dossiers.states import IN_TERM, Act
@@ -11,10 +12,10 @@ from procedures.law_rows.law import Law
 from procedures.models import DecisionTemplate
 
 ACT_BY_ENDING = {
-    DecisionTemplate.Ending.DECISION: Act.DECIDE,
-    DecisionTemplate.Ending.OBJECTION: Act.OBJECT,
-    DecisionTemplate.Ending.NOT_TREATED: Act.NOT_TREAT,
-    DecisionTemplate.Ending.CONVERSION: Act.CONVERT,
+    DecisionTemplate.Ending.DECISION: DECIDE,
+    DecisionTemplate.Ending.OBJECTION: OBJECT,
+    DecisionTemplate.Ending.NOT_TREATED: NOT_TREAT,
+    DecisionTemplate.Ending.CONVERSION: CONVERT,
 }
 """How a decision ends a case, as an act of the log."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.digests import json_digest
 from accounts.models import User
+from dossiers.cases.act_definition import facts_of
 from dossiers.cases.combination import open_coupled_cases
 from dossiers.cases.dates import case_dates, case_reckoning
 from dossiers.cases.dates import clock_facts as known
@@ -155,11 +156,11 @@ def signed_decision(letter: Letter) -> Decision:
     Raises `NotWhatWasSigned` when its words are others than those of the event.
     """
     decision = Decision.objects.select_related("prepared_by", "signed_by").get(
-        pk=letter.event.facts["decision"]
+        pk=facts_of(letter.event).decision
     )
     # Against the event, which is in the chain: the row of the decision alone could have
     # been changed together with its digest.
-    if json_digest(decision.letter) != letter.event.facts["sha256"]:
+    if json_digest(decision.letter) != facts_of(letter.event).sha256:
         raise NotWhatWasSigned(f"decision {decision.pk}")
     return decision
 

@@ -5,14 +5,17 @@ And what a KG or VA waits for when the 2.8 request that it rests on was not gran
 
 from datetime import date
 
+from dossiers.cases.act_definition import open_acts
 from dossiers.cases.announcement import is_unsent
 from dossiers.cases.first_decision import first_decision
 from dossiers.cases.page_parts import Panel
+from dossiers.decisions.acts import PREPARE
 from dossiers.decisions.containment import first_filed_containment
 from dossiers.decisions.conversion import case_converted_from, case_converted_into
 from dossiers.decisions.wording import condition_lines
+from dossiers.handling.acts import TAKE_UP
 from dossiers.models import Case, Decision
-from dossiers.states import UNDECIDED, Act, Role, State, open_acts
+from dossiers.states import UNDECIDED, Act, Role, State
 from procedures.counting.clock import objection_period_end
 from procedures.law_rows import law
 
@@ -92,8 +95,8 @@ def ground_lost_panel(case: Case, *, held: set[Role], today: date) -> Panel | No
         "decision": decision,
         "on": decision.case,
         "is_mine": Role.APPLICANT in held,
-        "may_take_up": Act.TAKE_UP in acts and case.state == State.RECEIVED,
-        "may_draft": Act.PREPARE in acts and not case.decisions.unsigned().exists(),
+        "may_take_up": TAKE_UP in acts and case.state == State.RECEIVED,
+        "may_draft": PREPARE in acts and not case.decisions.unsigned().exists(),
         "may_withdraw": Act.WITHDRAW in acts,
     }
     return Panel("dossiers/decisions/_ground_lost.html", shows)

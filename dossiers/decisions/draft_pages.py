@@ -29,6 +29,7 @@ from dossiers.cases.side_by_side import (
 from dossiers.cases.transitions import roles_of
 from dossiers.correspondence.papers import pdf_response, report_not_set
 from dossiers.correspondence.typesetting import CannotBeSet
+from dossiers.decisions.acts import PREPARE
 from dossiers.decisions.bounds import decision_obstacles, kind_obstacles
 from dossiers.decisions.containment import first_filed_containment
 from dossiers.decisions.conversion import conversion_options, conversion_procedures
@@ -46,7 +47,7 @@ from dossiers.decisions.wording import filled_words
 from dossiers.errors import NotAllowed, StaleText
 from dossiers.models import Case, Decision
 from dossiers.reminders.recipients import case_applicant_recipients
-from dossiers.states import IN_TERM, UNDECIDED, Act, Role
+from dossiers.states import IN_TERM, UNDECIDED, Role
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from procedures.models import DecisionTemplate, Procedure, amsterdam_today
@@ -59,7 +60,7 @@ def decision_draft_page(request: HttpRequest, number: str) -> HttpResponse:
     case = case_or_404(request, number)
     viewer_roles = roles_of(Actor(signed_in_user(request)), case)
     if Role.HANDLER not in viewer_roles:
-        return forbidden_act_page(request, case, Act.PREPARE, viewer_roles)
+        return forbidden_act_page(request, case, PREPARE, viewer_roles)
     if case.kind not in IN_TERM:
         raise Http404(number)
     stored = _stored_draft(case)

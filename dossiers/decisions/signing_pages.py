@@ -10,7 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from accounts.requests import signed_in_user
-from dossiers.cases.page_access import case_or_404, redirect_too_late, refusal_text
+from dossiers.cases.act_definition import rule_of
+from dossiers.cases.page_access import (
+    case_or_404,
+    redirect_too_late,
+    refusal_text,
+)
 from dossiers.cases.transitions import roles_of
 from dossiers.correspondence.letter_text import LetterText
 from dossiers.correspondence.papers import (
@@ -20,6 +25,7 @@ from dossiers.correspondence.papers import (
     start_of_today,
 )
 from dossiers.correspondence.typesetting import CannotBeSet
+from dossiers.decisions.acts import DECIDE
 from dossiers.decisions.containment import first_filed_containment
 from dossiers.decisions.conversion import ConversionOption, conversion_options
 from dossiers.decisions.deciding import eligible_signers, sign_prepared_decision
@@ -27,7 +33,7 @@ from dossiers.decisions.decision_forms import SignForm
 from dossiers.decisions.decision_letter import draft_letter_text
 from dossiers.errors import NotAllowed
 from dossiers.models import Case, Decision
-from dossiers.states import RULES, Act, Role
+from dossiers.states import Role
 from procedures.law_rows import law
 from procedures.models import amsterdam_today
 
@@ -80,7 +86,7 @@ def decision_signing_page(request: HttpRequest, number: str) -> HttpResponse:
     if decision is None:
         return redirect_too_late(request, case)
     # A handler may read what he prepared, and is told who signs it.
-    if not viewer_roles & RULES[Act.DECIDE].by:
+    if not viewer_roles & rule_of(DECIDE).by:
         return _render_for_another(request, case, decision)
     if request.method != "POST":
         initial = {"sha256": decision.sha256}

@@ -7,13 +7,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from dossiers.cases.dates import case_dates, case_reckoning, clock_facts, iso_or_none
+from dossiers.cases.dates import case_dates, case_reckoning, clock_facts
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.correspondence.letters import queue_letter
 from dossiers.errors import NotAllowed
+from dossiers.extensions.acts import EXTEND
+from dossiers.facts.date_facts import ExtendedFacts
 from dossiers.models import Case, Event, LetterKind
 from dossiers.reminders.recipients import case_applicant_recipients
-from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
 
@@ -28,16 +29,20 @@ def extend_term(
     `NotAllowed` for a row that knows no extension, a second one, too many days, a term
     that is over, in another state, or by the wrong person.
     """
-    lock_for(Act.EXTEND, case, by=by, at=at)
+    lock_for(EXTEND, case, by=by, at=at)
     # After the lock, which may have derived the dates anew: whether the term is over is
     # asked of those.
     refuse_extension(case, days, legal_day(at))
-    event_facts = {"days": days, "reason": reason, "old": iso_or_none(case.due_on)}
-    event_facts["new"] = iso_or_none(last_day_if_extended(case, days, legal_day(at)))
+    facts = ExtendedFacts(
+        days=days,
+        reason=reason,
+        old=case.due_on,
+        new=last_day_if_extended(case, days, legal_day(at)),
+    )
     # A fact, and no change of the date: the clock counts it in with the next reckoning
     # (ADR 15).
     case.extension_days = days
-    event = apply_transition(Act.EXTEND, case, by=by, at=at, facts=event_facts)
+    event = apply_transition(EXTEND, case, by=by, at=at, facts=facts)
     queue_letter(
         LetterKind.EXTENSION,
         event,

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dossiers.cases.act_definition import facts_of
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
@@ -27,10 +28,10 @@ def extension_letter_text(letter: Letter) -> LetterText:
         _("The term for “%(title)s” is extended"),
         [
             paragraph(opening_line(letter.case)),
-            paragraph(extension_sentence(letter.event.facts["days"])),
+            paragraph(extension_sentence(facts_of(letter.event).days)),
             facts_table(extension_rows(letter)),
             heading(_("Reasons")),
-            quote(letter.event.facts["reason"]),
+            quote(facts_of(letter.event).reason),
             heading(_("What this means")),
             paragraph(
                 _(
@@ -55,25 +56,25 @@ def extension_sentence(days: int) -> str:
 
 def extension_rows(letter: Letter) -> list[tuple[str, str, str]]:
     """The old and the new last day, each with its ground."""
-    event_facts, case = letter.event.facts, letter.case
+    facts, case = facts_of(letter.event), letter.case
     return [
         (
             _("Last day of the term until now"),
-            last_day_words(event_facts["old"]),
+            last_day_words(facts.old),
             cited_grounds(case, "term"),
         ),
         (
             _("New last day"),
-            last_day_words(event_facts["new"]),
+            last_day_words(facts.new),
             cited_grounds(case, "extension"),
         ),
     ]
 
 
-def last_day_words(value: str | None) -> str:
+def last_day_words(day: date | None) -> str:
     """A day in full; while the clock stands still there is none."""
-    if value:
-        return long_date(date.fromisoformat(value))
+    if day:
+        return long_date(day)
     return _("none yet: the clock stands still until your answer")
 
 

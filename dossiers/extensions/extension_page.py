@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_page import ActPage, ConfirmForm
+from dossiers.extensions.acts import EXTEND
 from dossiers.extensions.extending import (
     can_be_extended,
     extend_term,
@@ -66,7 +67,7 @@ def extension_choice(case: Case, days: int, today: date) -> str:
 
 
 PAGES: dict[Act, ActPage] = {
-    Act.EXTEND: ActPage(
+    EXTEND: ActPage(
         button=_("Extend the term"),
         lead=_(
             "A term is extended once, before it has ended. The applicant gets a letter "

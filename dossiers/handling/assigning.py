@@ -13,7 +13,9 @@ from accounts.models import BureauRole, User
 from dossiers.cases.act_page import ActPage, ConfirmForm
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed
-from dossiers.handling.taking_up import handler_facts
+from dossiers.facts.handling_facts import HandlerFacts
+from dossiers.handling.acts import ASSIGN, TAKE_UP
+from dossiers.handling.taking_up import handler_named
 from dossiers.models import Case, Event
 from dossiers.states import Act, State
 
@@ -22,8 +24,8 @@ from dossiers.states import Act, State
 def assign_handler(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
     """Make a colleague the handler of a case, taking it in hand when nobody has.
 
-    A received case is taken up in the colleague's name (`Act.TAKE_UP`), another one
-    changes hands (`Act.ASSIGN`); the event names who did it and whose it was. Raises
+    A received case is taken up in the colleague's name (`TAKE_UP`), another one
+    changes hands (`ASSIGN`); the event names who did it and whose it was. Raises
     `NotAllowed` for the wrong state or person, for a colleague who is no case handler,
     and when he handles it already.
     """
@@ -37,16 +39,17 @@ def assign_handler(case: Case, *, to: User, by: Actor, at: datetime) -> Event:
     if case.handler_id == to.pk:
         text = _("%(name)s handles this case already.") % {"name": to.name}
         raise NotAllowed(text, case.events.last())
-    facts = {"earlier_handler": case.handler.name if case.handler else ""}
+    earlier = case.handler.name if case.handler else ""
     case.handler = to
-    return apply_transition(act, case, by=by, at=at, facts=facts | handler_facts(case))
+    facts = HandlerFacts(earlier_handler=earlier, **handler_named(case))
+    return apply_transition(act, case, by=by, at=at, facts=facts)
 
 
 def assigning_act(case: Case) -> Act:
     """By which act of the table a case gets a handler."""
     # Two acts, for only the first one moves the state: a case that nobody handled is
     # now in handling.
-    return Act.TAKE_UP if case.state == State.RECEIVED else Act.ASSIGN
+    return TAKE_UP if case.state == State.RECEIVED else ASSIGN
 
 
 def available_handlers():
@@ -75,7 +78,7 @@ class AssignForm(ConfirmForm):
 
 
 PAGES: dict[Act, ActPage] = {
-    Act.ASSIGN: ActPage(
+    ASSIGN: ActPage(
         button=gettext_lazy("Assign to a colleague"),
         lead=gettext_lazy(
             "Your colleague becomes the handler. The applicant sees the name."

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application
 from applications.reading.content import SIGNED
+from dossiers.cases.act_definition import facts_of
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
@@ -81,7 +82,7 @@ def supplement_sentences(version: Application | None) -> list[str]:
 
 def clock_after_answer(letter: Letter, request: InformationRequest) -> str:
     """Does the term run on, or does another request still stop it?"""
-    if letter.event.facts["still_open"]:
+    if facts_of(letter.event).still_open:
         return _(
             "For this request the clock runs on. Another request of ours is still "
             "open: until you answer that one, the clock stands still. If it were "
@@ -98,7 +99,7 @@ def suspended_days_row(
     letter: Letter, request: InformationRequest
 ) -> tuple[str, str, str]:
     """How many days the clock stood still in all, with the articles."""
-    days = str(letter.event.facts["suspended_days"])
+    days = str(facts_of(letter.event).suspended_days)
     return (_("Days that do not count"), days, cited_grounds(letter.case, "suspension"))
 
 

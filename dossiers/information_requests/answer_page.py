@@ -15,11 +15,13 @@ from accounts.actor import Actor
 from accounts.requests import signed_in_user
 from applications.access.page_access import signed_in, typed_before_sign_in
 from applications.text_input.untouched import prints_of, with_theirs
+from dossiers.cases.act_definition import open_acts
 from dossiers.cases.page_access import case_or_404, refusal_text
 from dossiers.cases.side_by_side import LastSave, submitted_version, text_conflict
 from dossiers.cases.timeline import last_act_sentence
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed, StaleText, Unanswered
+from dossiers.information_requests.acts import ANSWER, CORRECT
 from dossiers.information_requests.answer_forms import AnswerForm, CorrectionForm
 from dossiers.information_requests.answer_tasks import (
     answer_task,
@@ -43,7 +45,7 @@ from dossiers.information_requests.supplements_page import (
     why_not_ready,
 )
 from dossiers.models import Case, InformationRequest
-from dossiers.states import Act, Role, open_acts
+from dossiers.states import Act, Role
 from procedures.models import amsterdam_today
 
 CHANGE = "change"
@@ -84,7 +86,7 @@ def answer_request_page(request: HttpRequest, number: str, pk: int) -> HttpRespo
         return _keep_or_file(request, asked)
     # Only for a look: a POST is refused by the act, so that what was typed stays on the
     # page.
-    if not (asked.is_open and is_open_to_applicant(case, Act.ANSWER)):
+    if not (asked.is_open and is_open_to_applicant(case, ANSWER)):
         return _nothing_to_answer(request, case)
     typed = typed_before_sign_in(request)
     typed_values = (
@@ -257,9 +259,9 @@ def dates_if_answered_today(case: Case, today: date) -> list[dict]:
     """The dates as they become when all that is asked is answered today."""
     return [
         {
-            "label": DATE_LABELS[one["date"]],
-            "day": date.fromisoformat(one["day"]),
-            "case": "" if one["case"] == case.label else one["case"],
+            "label": DATE_LABELS[one.date],
+            "day": one.day,
+            "case": "" if one.case == case.label else one.case,
         }
         for one in dates_if_answered(case, on=today)
     ]
@@ -270,7 +272,7 @@ def dates_if_answered_today(case: Case, today: date) -> list[dict]:
 def correction_page(request: HttpRequest, number: str) -> HttpResponse:
     """Change the form that was filed, say why, and file the new version."""
     case = own_case_or_404(request, number)
-    if request.method != "POST" and not is_open_to_applicant(case, Act.CORRECT):
+    if request.method != "POST" and not is_open_to_applicant(case, CORRECT):
         words = _("This case can no longer be corrected.")
         messages.info(
             request, f"{words} {last_act_sentence(case.events.last(), to_bureau=False)}"
@@ -308,7 +310,7 @@ def correction_page(request: HttpRequest, number: str) -> HttpResponse:
 
 def _begin_correction(request: HttpRequest, case: Case) -> HttpResponse:
     """Into the supplement; not when the case cannot be corrected any more."""
-    if not is_open_to_applicant(case, Act.CORRECT):
+    if not is_open_to_applicant(case, CORRECT):
         raise NotAllowed(_("This case can no longer be corrected."), case.events.last())
     return begin_case_supplement(request, case, "", "")
 

@@ -13,13 +13,15 @@ from applications.completeness.progress import signature_state
 from applications.forms.context import FormContext
 from applications.models import Application
 from applications.signing.signers import permitted_signers
+from dossiers.cases.act_definition import rule_of
 from dossiers.cases.time_left import days_left
+from dossiers.information_requests.acts import ANSWER
 from dossiers.information_requests.question_places import (
     PlacedQuestion,
     placed_questions,
 )
 from dossiers.models import Case, InformationRequest
-from dossiers.states import OPEN, RULES, Act
+from dossiers.states import OPEN
 
 SUPPLEMENTS_MAX = 5
 TASKS_MAX = 20
@@ -55,7 +57,7 @@ def answerable_requests(case: Case) -> QuerySet[InformationRequest]:
     open_ones = case.information_requests.open()
     # A request of a case that ended stays open in its row when nobody withdrew it;
     # there is nothing to answer any more.
-    if case.state not in RULES[Act.ANSWER].sources:
+    if case.state not in rule_of(ANSWER).sources:
         return open_ones.none()
     return open_ones.order_by("answer_by", "pk").prefetch_related("questions")
 
@@ -72,7 +74,7 @@ def answer_tasks_of(user: User, *, today: date) -> list[AnswerTask]:
         InformationRequest.objects.open()
         .filter(
             case__organisation__in=user.organisations(),
-            case__state__in=RULES[Act.ANSWER].sources,
+            case__state__in=rule_of(ANSWER).sources,
         )
         .select_related("case__organisation")
         .prefetch_related("questions")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ from dossiers.cases.versions import (
 from dossiers.correspondence.letters import queue_letter
 from dossiers.decisions.deciding import return_to_draft
 from dossiers.errors import StaleText, Unanswered
+from dossiers.facts.request_facts import AnsweredFacts
+from dossiers.information_requests.acts import ANSWER
 from dossiers.information_requests.asking import dates_if_answered, refuse_ended_request
 from dossiers.models import (
     Case,
@@ -34,7 +37,6 @@ from dossiers.models import (
 )
 from dossiers.reminders.promising import inform_handler
 from dossiers.reminders.recipients import filing_recipients
-from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
 ANSWER_MAX = 20_000
@@ -60,7 +62,7 @@ def save_answer_drafts(
     else saved other answers since; `NotAllowed` when the request is not open any more,
     for strangers and in another state.
     """
-    lock_for(Act.ANSWER, request.case, by=by, at=at)
+    lock_for(ANSWER, request.case, by=by, at=at)
     refuse_ended_request(request)
     write_answer_drafts(request, answers, remark, version=version, by=by, at=at)
 
@@ -89,7 +91,7 @@ def file_answer(
     `applications.errors` when a changed form is not ready.
     """
     case = request.case
-    lock_for(Act.ANSWER, case, by=by, at=at)
+    lock_for(ANSWER, case, by=by, at=at)
     refuse_ended_request(request)
     write_answer_drafts(request, answers, remark, version=version, by=by, at=at)
     refuse_long_answers(request)
@@ -104,14 +106,14 @@ def file_answer(
     # The clock reads the request as it is now; before the facts below, which tell the
     # dates by it.
     clear_cached_requests(case)
-    facts = {
-        "request": request.pk,
+    facts = AnsweredFacts(
+        request=request.pk,
         **supplement_facts(supplement),
-        "remark": request.remark,
-    }
-    facts["answers_sha256"] = answers_digest(request.questions.all())
-    facts |= answer_effect_facts(case, on=legal_day(at))
-    event = apply_transition(Act.ANSWER, case, by=by, at=at, facts=facts)
+        remark=request.remark,
+        answers_sha256=answers_digest(request.questions.all()),
+        **answer_effect_facts(case, on=legal_day(at)),
+    )
+    event = apply_transition(ANSWER, case, by=by, at=at, facts=facts)
     update_coupled_cases(event, at=at)
     to = filing_recipients(case, by.person, on=legal_day(at))
     queue_letter(LetterKind.ANSWER, event, to=to, at=at)
@@ -119,7 +121,7 @@ def file_answer(
     return event
 
 
-def answer_effect_facts(case: Case, *, on: date) -> dict:
+def answer_effect_facts(case: Case, *, on: date) -> dict[str, Any]:
     """What the answer does to the term, as its event keeps it for the letter.
 
     `then` are the dates; while another request is open, as if that were answered too.
@@ -237,7 +239,7 @@ def close_request(
     request.save(update_fields=["answered_at", "answered_by", "answer"])
 
 
-def supplement_facts(supplement: Application | None) -> dict:
+def supplement_facts(supplement: Application | None) -> dict[str, Any]:
     """Which form went along, as an event keeps it."""
     if supplement is None:
         return {"supplement": None, "content_sha256": ""}

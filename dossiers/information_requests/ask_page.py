@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor
 from accounts.requests import signed_in_user
+from dossiers.cases.act_definition import open_acts, rule_of
 from dossiers.cases.combination import open_coupled_cases
 from dossiers.cases.page_access import (
     case_or_404,
@@ -27,6 +28,7 @@ from dossiers.cases.page_access import (
 )
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
+from dossiers.information_requests.acts import ASK
 from dossiers.information_requests.ask_forms import (
     MAX_QUESTIONS,
     RequestForm,
@@ -41,7 +43,6 @@ from dossiers.information_requests.preview_dates import (
 )
 from dossiers.information_requests.question_places import place_in_words
 from dossiers.models import Case
-from dossiers.states import RULES, Act, open_acts
 from procedures.models import amsterdam_today
 
 QUESTION_FIELDS = ("place", "text")
@@ -70,9 +71,9 @@ def ask_information_page(request: HttpRequest, number: str) -> HttpResponse:
     """Write the questions, look at what they do to the dates, send them."""
     case = case_or_404(request, number)
     viewer_roles = roles_of(Actor(signed_in_user(request)), case)
-    if not viewer_roles & RULES[Act.ASK].by:
-        return forbidden_act_page(request, case, Act.ASK, viewer_roles)
-    if case.kind not in RULES[Act.ASK].on:
+    if not viewer_roles & rule_of(ASK).by:
+        return forbidden_act_page(request, case, ASK, viewer_roles)
+    if case.kind not in rule_of(ASK).on:
         raise Http404(number)
     if request.method != "POST":
         return _begin_request(request, case, viewer_roles)
@@ -88,7 +89,7 @@ def ask_information_page(request: HttpRequest, number: str) -> HttpResponse:
 
 def _begin_request(request: HttpRequest, case: Case, viewer_roles: set) -> HttpResponse:
     """An empty form, or back to the case with the reason why nothing can be asked."""
-    if Act.ASK not in open_acts(case.state, viewer_roles, case.kind):
+    if ASK not in open_acts(case.state, viewer_roles, case.kind):
         return redirect_too_late(request, case)
     return _render_request_form(
         request,

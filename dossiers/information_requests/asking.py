@@ -4,8 +4,9 @@ Besluit ggo 2.9, 2.18 and 2.38: the term stands still until what was asked has b
 received. In a combination that holds for both cases.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple, cast
 
 from django.db import transaction
@@ -14,10 +15,19 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from dossiers.cases.combination import open_coupled_cases, update_coupled_cases
-from dossiers.cases.dates import clear_cached_requests, iso_or_none
+from dossiers.cases.dates import clear_cached_requests
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.correspondence.letters import queue_letter
 from dossiers.errors import NotAllowed
+from dossiers.facts.request_facts import (
+    AskedFacts,
+    DateIfAnswered,
+    QuestionFacts,
+    RenewedFacts,
+    RevokedFacts,
+)
+from dossiers.facts.storing import Facts
+from dossiers.information_requests.acts import ASK, RENEW, REVOKE
 from dossiers.information_requests.preview_dates import (
     can_suspend_term,
     dates_if_answered_on,
@@ -63,7 +73,7 @@ def request_information(
     with one about what the form does not have, without a day after today, and when the
     term is over, so that the request would be void (Besluit ggo 2.18 lid 2).
     """
-    lock_for(Act.ASK, case, by=by, at=at)
+    lock_for(ASK, case, by=by, at=at)
     # Of all refusals first: the others would speak of a case that the handler has not
     # seen.
     refuse_if_case_changed(case, seen)
@@ -83,12 +93,13 @@ def request_information(
         Question(request=request, position=position, **asked._asdict())
         for position, asked in enumerate(questions, start=1)
     )
-    question_facts = {
-        "opening": opening,
-        "questions": [one._asdict() for one in questions],
-    }
+    told = [QuestionFacts(**one._asdict()) for one in questions]
     record_request_act(
-        Act.ASK, request, by=by, at=at, facts=question_facts | answer_by_fact(answer_by)
+        ASK,
+        request,
+        by=by,
+        at=at,
+        facts=partial(AskedFacts, opening=opening, questions=told, answer_by=answer_by),
     )
     return request
 
@@ -103,7 +114,7 @@ def renew_request(
     later than the one that was set or not after today, in another state, or by the
     wrong person.
     """
-    lock_for(Act.RENEW, request.case, by=by, at=at)
+    lock_for(RENEW, request.case, by=by, at=at)
     refuse_ended_request(request)
     refuse_answer_day(request.case, answer_by, today=legal_day(at))
     if answer_by <= request.answer_by:
@@ -112,7 +123,7 @@ def renew_request(
     request.answer_by = answer_by
     request.save(update_fields=["answer_by"])
     return record_request_act(
-        Act.RENEW, request, by=by, at=at, facts=answer_by_fact(answer_by)
+        RENEW, request, by=by, at=at, facts=partial(RenewedFacts, answer_by=answer_by)
     )
 
 
@@ -125,29 +136,36 @@ def revoke_request(
     `remark` is for the file. Raises `NotAllowed` when the request is not open any more,
     in another state, or by the wrong person.
     """
-    lock_for(Act.REVOKE, request.case, by=by, at=at)
+    lock_for(REVOKE, request.case, by=by, at=at)
     refuse_ended_request(request)
     request.revoked_at = at
     request.save(update_fields=["revoked_at"])
     others = InformationRequest.objects.filter(application=request.application_id)
-    facts = {"remark": remark, "still_open": others.open().exists()}
-    return record_request_act(Act.REVOKE, request, by=by, at=at, facts=facts)
+    still_open = others.open().exists()
+    facts = partial(RevokedFacts, remark=remark, still_open=still_open)
+    return record_request_act(REVOKE, request, by=by, at=at, facts=facts)
 
 
 LETTER_BY_ACT = {
-    Act.ASK: LetterKind.REQUEST,
-    Act.RENEW: LetterKind.RENEWAL,
-    Act.REVOKE: LetterKind.REVOCATION,
+    ASK: LetterKind.REQUEST,
+    RENEW: LetterKind.RENEWAL,
+    REVOKE: LetterKind.REVOCATION,
 }
 
 
 def record_request_act(
-    act: Act, request: InformationRequest, *, by: Actor, at: datetime, facts: dict
+    act: Act,
+    request: InformationRequest,
+    *,
+    by: Actor,
+    at: datetime,
+    facts: Callable[..., Facts],
 ) -> Event:
     """Move the case, its coupled case and their dates; promise the letter.
 
-    `then` in the facts is what the letter tells of the dates: as they become when all
-    that is open is answered on its last day, or today where nothing is.
+    `facts` makes those of the act from the key of the request and `then`, which is what
+    the letter tells of the dates: as they become when all that is open is answered on
+    its last day, or today where nothing is.
     """
     case = request.case
     # The row of the request has just changed, and the dates below rest on it.
@@ -155,8 +173,8 @@ def record_request_act(
     # One that is open tells what holds if it is answered on its last day, or today
     # where that has passed; one that ended what holds from today.
     day = max(legal_day(at), request.answer_by if request.is_open else legal_day(at))
-    facts = {"request": request.pk, **facts, "then": dates_if_answered(case, on=day)}
-    event = apply_transition(act, case, by=by, at=at, facts=facts)
+    told = facts(request=request.pk, then=dates_if_answered(case, on=day))
+    event = apply_transition(act, case, by=by, at=at, facts=told)
     update_coupled_cases(event, at=at)
     queue_letter(
         LETTER_BY_ACT[act],
@@ -167,24 +185,19 @@ def record_request_act(
     return event
 
 
-def dates_if_answered(case: Case, *, on: date) -> list[dict]:
+def dates_if_answered(case: Case, *, on: date) -> list[DateIfAnswered]:
     """The dates of the case and of what is coupled to it, were all answered on a day.
 
-    Each with the `case`, the `date` it is and the `day`, as far as it rests on a term.
+    Those that rest on a term alone.
     """
     return [
-        {"case": each.label, "date": column, "day": iso_or_none(day)}
+        DateIfAnswered(case=each.label, date=column, day=day)
         for each in [case, *open_coupled_cases(case)]
         for column, day in dates_resting_on_term(
             each, dates_if_answered_on(each, on=on)
         ).items()
         if day
     ]
-
-
-def answer_by_fact(day: date) -> dict:
-    """The last day for the answer, as an event keeps it."""
-    return {"answer_by": iso_or_none(day)}
 
 
 def refusal_with_days(case: Case, message: str, **words: date) -> NotAllowed:

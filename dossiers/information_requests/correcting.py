@@ -12,11 +12,12 @@ from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.cases.versions import file_open_supplement
 from dossiers.correspondence.letters import queue_letter
 from dossiers.errors import NotAllowed
+from dossiers.facts.request_facts import CorrectedFacts
+from dossiers.information_requests.acts import CORRECT
 from dossiers.information_requests.answering import supplement_facts
 from dossiers.models import Case, Event, LetterKind
 from dossiers.reminders.promising import inform_handler
 from dossiers.reminders.recipients import filing_recipients
-from dossiers.states import Act
 from procedures.counting.legal_day import legal_day
 
 CORRECTION_MAX = 5_000
@@ -30,7 +31,7 @@ def file_correction(case: Case, *, reason: str, by: Actor, at: datetime) -> Even
     for strangers and when nothing was changed; `Refused` when the reason is missing or
     too long; `Incomplete` and `NotSigned` of `applications.errors`.
     """
-    lock_for(Act.CORRECT, case, by=by, at=at)
+    lock_for(CORRECT, case, by=by, at=at)
     reason = as_text(reason).strip()
     if not reason:
         raise InputRefused(_("Say what was wrong."))
@@ -43,8 +44,8 @@ def file_correction(case: Case, *, reason: str, by: Actor, at: datetime) -> Even
     if filed is None:
         message = _("Nothing in the form differs from what was filed.")
         raise NotAllowed(message, case.events.last())
-    facts = {"reason": reason, **supplement_facts(filed)}
-    event = apply_transition(Act.CORRECT, case, by=by, at=at, facts=facts)
+    facts = CorrectedFacts(reason=reason, **supplement_facts(filed))
+    event = apply_transition(CORRECT, case, by=by, at=at, facts=facts)
     to = filing_recipients(case, by.person, on=legal_day(at))
     queue_letter(LetterKind.CORRECTION, event, to=to, at=at)
     inform_handler(event, at=at)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from dossiers.cases.act_definition import facts_of
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
@@ -16,12 +17,12 @@ from dossiers.models import Letter, LetterKind
 
 def correction_receipt_text(letter: Letter) -> LetterText:
     """When it came, why, and that it stops no clock."""
-    event_facts = letter.event.facts
+    facts = facts_of(letter.event)
     words = {
         **day_and_time(letter),
         "number": letter.case.label,
         "by": letter.event.actor_name,
-        "digest": event_facts["content_sha256"],
+        "digest": facts.content_sha256,
     }
     opening = _(
         "On %(day)s at %(time)s we received a correction of %(by)s of the form in case "
@@ -33,7 +34,7 @@ def correction_receipt_text(letter: Letter) -> LetterText:
         [
             paragraph(opening % words),
             heading(_("What was wrong, in your words")),
-            quote(event_facts["reason"]),
+            quote(facts.reason),
             heading(_("What this means for the term")),
             paragraph(
                 _(

@@ -8,6 +8,7 @@ from accounts.actor import Actor
 from dossiers.cases.act_page import ActPage
 from dossiers.cases.combination import open_coupled_cases
 from dossiers.information_requests import asking
+from dossiers.information_requests.acts import ANSWER, ASK, CORRECT, RENEW, REVOKE
 from dossiers.information_requests.ask_forms import RenewForm, RevokeForm
 from dossiers.information_requests.preview_dates import date_changes_by_renewal
 from dossiers.models import Case, Event, InformationRequest
@@ -60,11 +61,11 @@ def has_button_outside_task(case: Case) -> bool:
 
 
 PAGES: dict[Act, ActPage] = {
-    Act.ASK: ActPage(
+    ASK: ActPage(
         button=_("Ask for further information"),
         route="ask-information",
     ),
-    Act.RENEW: ActPage(
+    RENEW: ActPage(
         button=_("Give more time to answer"),
         lead=_(
             "The applicant gets a letter with the later day. The clock goes on "
@@ -76,7 +77,7 @@ PAGES: dict[Act, ActPage] = {
         ahead=later_day_preview,
         is_apt=has_button_outside_panel,
     ),
-    Act.REVOKE: ActPage(
+    REVOKE: ActPage(
         button=_("Withdraw the request"),
         lead=_(
             "The applicant need not answer any more, and hears so by letter. For this "
@@ -87,12 +88,10 @@ PAGES: dict[Act, ActPage] = {
         form=RevokeForm,
         is_apt=has_button_outside_panel,
     ),
-    Act.ANSWER: ActPage(
+    ANSWER: ActPage(
         button=_("Answer the request"),
         route="answer-case",
         is_apt=has_button_outside_task,
     ),
-    Act.CORRECT: ActPage(
-        button=_("Correct a slip"), route="correct-case", is_aside=True
-    ),
+    CORRECT: ActPage(button=_("Correct a slip"), route="correct-case", is_aside=True),
 }

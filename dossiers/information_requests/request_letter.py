@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from dossiers.cases.act_definition import facts_of
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
@@ -18,6 +19,7 @@ from dossiers.correspondence.letter_text import (
     quote,
     text_for_letter,
 )
+from dossiers.facts.request_facts import DateIfAnswered
 from dossiers.information_requests.answer_tasks import other_open_requests
 from dossiers.information_requests.missed_answers import missed_answer_grounds
 from dossiers.information_requests.preview_dates import DATE_LABELS, GROUND_ASPECTS
@@ -38,7 +40,10 @@ def request_letter_text(letter: Letter) -> LetterText:
         subject,
         [
             paragraph(opening_line(letter.case)),
-            *(paragraph(line) for line in paragraphs_in(letter.event.facts["opening"])),
+            *(
+                paragraph(line)
+                for line in paragraphs_in(facts_of(letter.event).opening)
+            ),
             heading(_("What we ask")),
             *question_parts(request),
             heading(_("By when we need your answer")),
@@ -98,7 +103,7 @@ def revocation_letter_text(letter: Letter) -> LetterText:
         "Another request of ours is still open, and until you answer that one the "
         "clock stands still. Were it answered on %(day)s, the dates would be these:"
     ) % {"day": long_date(day)}
-    dates = still if letter.event.facts.get("still_open") else _("The dates are now:")
+    dates = still if facts_of(letter.event).still_open else _("The dates are now:")
     return text_for_letter(
         letter,
         _("Our questions on “%(title)s” are withdrawn"),
@@ -108,12 +113,12 @@ def revocation_letter_text(letter: Letter) -> LetterText:
 
 def request_of_letter(letter: Letter) -> InformationRequest:
     """The request that a letter is about."""
-    return letter.case.information_requests.get(pk=letter.event.facts["request"])
+    return letter.case.information_requests.get(pk=facts_of(letter.event).request)
 
 
 def answer_day_of_letter(letter: Letter) -> date:
     """The last day for the answer, as it was set by the act of the letter."""
-    return date.fromisoformat(letter.event.facts["answer_by"])
+    return facts_of(letter.event).answer_by
 
 
 def question_parts(request: InformationRequest) -> list[dict]:
@@ -215,23 +220,24 @@ def recorded_date_rows(letter: Letter) -> list[tuple[str, str, str]]:
     """Each date that follows, of this case and what is coupled to it, as recorded."""
     # As the act wrote them down: by the time a worker makes the letter they may be
     # others.
-    recorded_dates = letter.event.facts["then"]
+    recorded_dates = facts_of(letter.event).then
     together = Case.objects.filter(application=letter.case.application_id)
     # For the grounds alone: each date cites the row of its own case.
     cases = {case.label: case for case in together.select_related(*ROWS_OF_LAW)}
     return [
-        recorded_date_row(one, cases[one["case"]], letter.case)
-        for one in recorded_dates
+        recorded_date_row(one, cases[one.case], letter.case) for one in recorded_dates
     ]
 
 
-def recorded_date_row(one: dict, case: Case, mine: Case) -> tuple[str, str, str]:
+def recorded_date_row(
+    one: DateIfAnswered, case: Case, mine: Case
+) -> tuple[str, str, str]:
     """What a date is, and of which case when it is the other; the day; its ground."""
-    label = str(DATE_LABELS[one["date"]])
+    label = str(DATE_LABELS[one.date])
     return (
         label if case == mine else f"{case.label}: {label}",
-        long_date(date.fromisoformat(one["day"])),
-        cited_grounds(case, GROUND_ASPECTS[one["date"]]),
+        long_date(one.day),
+        cited_grounds(case, GROUND_ASPECTS[one.date]),
     )
 
 

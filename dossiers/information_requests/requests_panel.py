@@ -3,8 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
+from dossiers.cases.act_definition import open_acts, rule_of
 from dossiers.cases.page_parts import Panel
 from dossiers.correspondence.letter_text import cited_grounds
+from dossiers.information_requests.acts import ANSWER, RENEW, REVOKE
 from dossiers.information_requests.answer_tasks import answer_task
 from dossiers.information_requests.missed_answers import (
     NotTreating,
@@ -15,7 +17,7 @@ from dossiers.information_requests.question_places import (
     placed_questions,
 )
 from dossiers.models import Case, InformationRequest
-from dossiers.states import ENDED, RULES, Act, Role, open_acts
+from dossiers.states import ENDED, Act, Role
 from procedures.counting.legal_day import legal_day
 
 
@@ -72,7 +74,7 @@ def bureau_requests_panel(case: Case, *, held: set[Role], today: date) -> Panel 
     )
 
 
-REQUEST_ACTS = (Act.RENEW, Act.REVOKE)
+REQUEST_ACTS = (RENEW, REVOKE)
 
 
 def _request_entry(
@@ -133,7 +135,7 @@ def applicant_requests_panel(
     asked = list(case.information_requests.prefetch_related("questions"))
     if not asked:
         return None
-    can_answer = case.state in RULES[Act.ANSWER].sources
+    can_answer = case.state in rule_of(ANSWER).sources
     shows = {
         "open": [
             request_row(one, case, today) for one in asked if one.is_open and can_answer

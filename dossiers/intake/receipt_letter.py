@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.cases.act_definition import facts_of
 from dossiers.cases.dates import case_dates, case_reckoning
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
@@ -92,7 +93,7 @@ def coupling_sentences(case: Case) -> list[str]:
 
 def conversion_sentences(letter: Letter) -> list[str]:
     """For a filing that goes on as another procedure: what it was before."""
-    earlier = letter.event.facts.get("treated_from")
+    earlier = facts_of(letter.event).treated_from
     if not earlier:
         return []
     words = _(

@@ -18,9 +18,11 @@ from dossiers.cases.numbering import (
 )
 from dossiers.cases.transitions import apply_transition
 from dossiers.correspondence.letters import queue_letter
+from dossiers.facts.filing_facts import ReceivedFacts
+from dossiers.intake.acts import RECEIVE
 from dossiers.models import Case, Dossier, LetterKind
 from dossiers.reminders.recipients import filing_recipients
-from dossiers.states import Act, Kind, State
+from dossiers.states import Kind, State
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from procedures.law_rows.law import Law
@@ -101,8 +103,8 @@ def is_consent_requested(case: Case) -> bool:
 def store_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:
     """Store a new case with its first event, and promise its proof of receipt."""
     application = case.application
-    facts = {"content_sha256": application.content_sha256}
-    event = apply_transition(Act.RECEIVE, case, by=by, at=at, facts=facts, books=books)
+    facts = ReceivedFacts(content_sha256=application.content_sha256)
+    event = apply_transition(RECEIVE, case, by=by, at=at, facts=facts, books=books)
     if case.kind == Kind.ADMINISTRATIVE:
         # Only now: many-to-many rows need the key of the case.
         case.concerns.set(concerned_dossiers(application))

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from dossiers.cases.act_definition import definition_of
 from dossiers.cases.announcement import made_known_on
 from dossiers.models import Case, DefaultNotice
-from dossiers.states import DECISION_ACTS, ENDED, Kind
+from dossiers.states import ENDED, Kind
 from procedures.counting.legal_day import legal_day
 from procedures.counting.penalty import Penalty, reckon_penalty
 
@@ -50,7 +51,7 @@ def penalty_end_day(case: Case) -> date | None:
     """
     if case.state not in ENDED or case.ended_at is None:
         return None
-    taken = [event for event in case.events.all() if event.act in DECISION_ACTS]
+    taken = [event for event in case.events.all() if definition_of(event).is_decision]
     event = taken[-1] if taken else None
     # A withdrawal has nothing to make known: what was asked is not asked any more.
     return made_known_on(case, event) if event else legal_day(case.ended_at)

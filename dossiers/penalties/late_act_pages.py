@@ -7,6 +7,12 @@ from django.utils.translation import ngettext
 from dossiers.cases.act_page import ActPage, ConfirmForm
 from dossiers.decisions.decision_forms import SendBackForm
 from dossiers.models import Case
+from dossiers.penalties.acts import (
+    FIX_PENALTY,
+    GIVE_NOTICE,
+    PREPARE_PENALTY,
+    RETURN_PENALTY,
+)
 from dossiers.penalties.amounts import default_notice_of, is_overdue, penalty_of
 from dossiers.penalties.notices import (
     fix_penalty,
@@ -92,7 +98,7 @@ def has_penalty_to_fix(case: Case) -> bool:
 
 
 PAGES: dict[Act, ActPage] = {
-    Act.GIVE_NOTICE: ActPage(
+    GIVE_NOTICE: ActPage(
         button=_("Notice of default"),
         lead=_(
             "When the term for the decision has passed, a notice of default (Awb 4:17) "
@@ -104,7 +110,7 @@ PAGES: dict[Act, ActPage] = {
         form=NoticeForm,
         is_apt=can_give_notice,
     ),
-    Act.PREPARE_PENALTY: ActPage(
+    PREPARE_PENALTY: ActPage(
         button=_("Prepare the decision on the penalty"),
         lead=_(
             "The penalty for the late decision is what the page of the case shows (Awb "
@@ -116,7 +122,7 @@ PAGES: dict[Act, ActPage] = {
         form=PenaltyForm,
         is_apt=has_penalty_to_prepare,
     ),
-    Act.FIX_PENALTY: ActPage(
+    FIX_PENALTY: ActPage(
         button=_("Fix the penalty"),
         lead=_(
             "The penalty for the late decision is fixed at what the page of the case "
@@ -130,7 +136,7 @@ PAGES: dict[Act, ActPage] = {
         paper_route=PREVIEW_ROUTE,
         require_seen=require_penalty_seen,
     ),
-    Act.RETURN_PENALTY: ActPage(
+    RETURN_PENALTY: ActPage(
         button=_("Send the decision on the penalty back"),
         lead=_("It is prepared anew. Your remark stands in the log."),
         do=return_penalty,

@@ -1,9 +1,8 @@
 """The acknowledgement of a notice of default (Awb 4:17 lid 3 and 4)."""
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 
+from dossiers.cases.act_definition import facts_of
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
@@ -47,7 +46,7 @@ def notice_received_sentence(notice: DefaultNotice) -> str:
 def notice_rows(letter: Letter, notice: DefaultNotice) -> list[tuple[str, str, str]]:
     """The days that the penalty rests on."""
     case, grounds = letter.case, notice.scale.grounds()
-    ended = date.fromisoformat(letter.event.facts["term_end"])
+    ended = facts_of(letter.event).term_end
     begins = first_day_owed(ended, notice.received_on, notice.scale.rule())
     return [
         (_("Last day of the term"), long_date(ended), cited_grounds(case, "term")),

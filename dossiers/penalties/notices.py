@@ -1,17 +1,25 @@
 """The notice of default, and the penalty for a late decision (Awb 4:17, 4:18)."""
 
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from dossiers.cases.dates import iso_or_none
 from dossiers.cases.transitions import apply_transition, lock_for, roles_of
 from dossiers.correspondence.letters import queue_letter
 from dossiers.errors import NotAllowed
+from dossiers.facts.handling_facts import RemarkFacts
+from dossiers.facts.penalty_facts import NoticeFacts, OwedStep, PenaltyFacts
 from dossiers.models import Case, DefaultNotice, Event, LetterKind
+from dossiers.penalties.acts import (
+    FIX_PENALTY,
+    GIVE_NOTICE,
+    PREPARE_PENALTY,
+    RETURN_PENALTY,
+)
 from dossiers.penalties.amounts import (
     default_notice_of,
     is_decision_application,
@@ -19,7 +27,7 @@ from dossiers.penalties.amounts import (
 )
 from dossiers.reminders.promising import inform_handler
 from dossiers.reminders.recipients import case_applicant_recipients
-from dossiers.states import Act, Role
+from dossiers.states import Role
 from procedures.counting.legal_day import legal_day
 from procedures.counting.penalty import Penalty
 from procedures.models import PenaltyScale
@@ -40,7 +48,7 @@ def give_notice(
     was applied for, the term has not passed by then, there is one already, in another
     state, or by the wrong person.
     """
-    lock_for(Act.GIVE_NOTICE, case, by=by, at=at)
+    lock_for(GIVE_NOTICE, case, by=by, at=at)
     today = legal_day(at)
     posted = is_by_post(case, by)
     # The day of receipt decides from when a penalty runs; only the authority can know
@@ -57,13 +65,13 @@ def give_notice(
         # row of the law.
         scale=PenaltyScale.objects.in_force(SCALE_KEY, day),
     )
-    facts = {
-        "received_on": iso_or_none(day),
-        "term_end": iso_or_none(case.due_on),
-        "scale": notice.scale_id,
-        "by_post": posted,
-    }
-    event = apply_transition(Act.GIVE_NOTICE, case, by=by, at=at, facts=facts)
+    facts = NoticeFacts(
+        received_on=day,
+        term_end=cast(date, case.due_on),  # it is late, so there is one
+        scale=notice.scale_id,
+        by_post=posted,
+    )
+    event = apply_transition(GIVE_NOTICE, case, by=by, at=at, facts=facts)
     confirm_notice(event, at=at)
     return event
 
@@ -127,20 +135,20 @@ def prepare_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     while it still grows, when it is fixed already, in another state, or by the wrong
     person.
     """
-    lock_for(Act.PREPARE_PENALTY, case, by=by, at=at)
+    lock_for(PREPARE_PENALTY, case, by=by, at=at)
     notice, owed = final_penalty(case, at=at)
     notice.prepared_at, notice.prepared_by = at, by.person
     # Kept, so that who signs fixes what was prepared and seen, or is refused.
     notice.prepared_amount = owed.amount
     notice.save(update_fields=PREPARED_FIELDS)
     facts = fixed_penalty_facts(case, notice, owed)
-    return apply_transition(Act.PREPARE_PENALTY, case, by=by, at=at, facts=facts)
+    return apply_transition(PREPARE_PENALTY, case, by=by, at=at, facts=facts)
 
 
 @transaction.atomic
 def return_penalty(case: Case, *, remark: str, by: Actor, at: datetime) -> Event:
     """Send the prepared decision on the penalty back, with a remark."""
-    lock_for(Act.RETURN_PENALTY, case, by=by, at=at)
+    lock_for(RETURN_PENALTY, case, by=by, at=at)
     notice = default_notice_of(case)
     if notice is None or notice.prepared_at is None or notice.fixed_at:
         words = _("There is no decision on the penalty that waits for a signature.")
@@ -148,7 +156,7 @@ def return_penalty(case: Case, *, remark: str, by: Actor, at: datetime) -> Event
     notice.prepared_at = notice.prepared_by = notice.prepared_amount = None
     notice.save(update_fields=PREPARED_FIELDS)
     return apply_transition(
-        Act.RETURN_PENALTY, case, by=by, at=at, facts={"remark": remark}
+        RETURN_PENALTY, case, by=by, at=at, facts=RemarkFacts(remark=remark)
     )
 
 
@@ -163,14 +171,14 @@ def fix_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     applicant gets a letter with the sum. Raises `NotAllowed` as `prepare_penalty` does,
     for who prepared it, and when the amount is another by now.
     """
-    lock_for(Act.FIX_PENALTY, case, by=by, at=at)
+    lock_for(FIX_PENALTY, case, by=by, at=at)
     notice, owed = final_penalty(case, at=at)
     refuse_penalty_signature(case, notice, owed, by=by)
     notice.fixed_at, notice.fixed_amount = at, owed.amount
     notice.fixed_by = by.person
     notice.save(update_fields=["fixed_at", "fixed_amount", "fixed_by"])
     facts = fixed_penalty_facts(case, notice, owed)
-    event = apply_transition(Act.FIX_PENALTY, case, by=by, at=at, facts=facts)
+    event = apply_transition(FIX_PENALTY, case, by=by, at=at, facts=facts)
     queue_letter(
         LetterKind.PENALTY,
         event,
@@ -210,21 +218,19 @@ def refuse_penalty_signature(
         raise NotAllowed(message, case.events.last())
 
 
-def fixed_penalty_facts(case: Case, notice: DefaultNotice, owed: Penalty) -> dict:
+def fixed_penalty_facts(
+    case: Case, notice: DefaultNotice, owed: Penalty
+) -> PenaltyFacts:
     """The sum as it was fixed, with the days it rests on, as the event keeps it."""
-    return {
-        "amount": owed.amount,
-        "days": owed.days,
-        "term_end": iso_or_none(case.due_on),
-        "received_on": iso_or_none(notice.received_on),
-        "first_day": iso_or_none(owed.first_day),
-        "last_day": iso_or_none(owed.last_day),
-        "steps": [
-            step._asdict()
-            | {"from_": iso_or_none(step.from_), "to": iso_or_none(step.to)}
-            for step in owed.steps
-        ],
-    }
+    return PenaltyFacts(
+        amount=owed.amount,
+        days=owed.days,
+        term_end=cast(date, case.due_on),  # it is late, so there is one
+        received_on=notice.received_on,
+        first_day=owed.first_day,
+        last_day=owed.last_day,
+        steps=[OwedStep(**step._asdict()) for step in owed.steps],
+    )
 
 
 def _why_not_fixed(notice: DefaultNotice | None, owed: Penalty | None) -> str:

@@ -1,11 +1,12 @@
 """The decision that fixes the penalty for a late decision (Awb 4:18)."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from dossiers.cases.act_definition import facts_of
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
@@ -20,6 +21,7 @@ from dossiers.correspondence.letter_text import (
     text_about_case,
 )
 from dossiers.decisions.decision_letter import objection_clause
+from dossiers.facts.penalty_facts import OwedStep, PenaltyFacts
 from dossiers.models import Case, Letter, LetterKind
 from procedures.counting.terms import LegalGround
 
@@ -30,7 +32,7 @@ def penalty_letter_text(letter: Letter) -> LetterText:
     """The amount, the sum step by step, the payment, and who may object."""
     event = letter.event
     unsigned_text = unsigned_penalty_text(
-        letter.case, event.facts, language=letter.language, at=event.at
+        letter.case, facts_of(event), language=letter.language, at=event.at
     )
     by = _("Decided by %(name)s") % {"name": event.actor_name}
     # From the event and not from the notice: it says who signed, as the chain has it.
@@ -38,21 +40,21 @@ def penalty_letter_text(letter: Letter) -> LetterText:
 
 
 def penalty_preview_text(
-    case: Case, penalty_facts: dict, *, language: str, at: datetime
+    case: Case, facts: PenaltyFacts, *, language: str, at: datetime
 ) -> LetterText:
     """The letter as it would be sent if the penalty were fixed now, marked as a draft.
 
-    `penalty_facts` is what the event would keep. Call it with that language active.
+    `facts` is what the event would keep. Call it with that language active.
     """
     return replace(
-        unsigned_penalty_text(case, penalty_facts, language=language, at=at),
+        unsigned_penalty_text(case, facts, language=language, at=at),
         label=_("DRAFT"),
         label_line=_("Not signed. The dates hold if it is signed today."),
     )
 
 
 def unsigned_penalty_text(
-    case: Case, penalty_facts: dict, *, language: str, at: datetime
+    case: Case, facts: PenaltyFacts, *, language: str, at: datetime
 ) -> LetterText:
     """All but who decided, which the act of signing adds."""
     prepared_by = case.default_notice.prepared_by
@@ -62,9 +64,9 @@ def unsigned_penalty_text(
         subject=_("Penalty for the late decision on “%(title)s”"),
         parts=[
             paragraph(opening_line(case)),
-            paragraph(penalty_sentence(penalty_facts)),
+            paragraph(penalty_sentence(facts)),
             heading(_("How we come to this amount")),
-            facts_table(penalty_rows(case, penalty_facts)),
+            facts_table(penalty_rows(case, facts)),
             heading(_("Payment")),
             paragraph(
                 _(
@@ -83,10 +85,10 @@ def unsigned_penalty_text(
     return replace(letter_text, signature=signature)
 
 
-def penalty_sentence(penalty_facts: dict) -> str:
+def penalty_sentence(facts: PenaltyFacts) -> str:
     """What is decided, in one sentence, with its ground."""
     words = {
-        "amount": euros(penalty_facts["amount"]),
+        "amount": euros(facts.amount),
         "ground": grounds_citation(FIXING),
     }
     return (
@@ -98,7 +100,7 @@ def penalty_sentence(penalty_facts: dict) -> str:
     )
 
 
-def penalty_rows(case: Case, penalty_facts: dict) -> list[tuple[str, str, str]]:
+def penalty_rows(case: Case, facts: PenaltyFacts) -> list[tuple[str, str, str]]:
     """The days the sum rests on, and each step of it."""
     grounds = case.default_notice.scale.grounds()
     grace, amounts = (
@@ -106,33 +108,29 @@ def penalty_rows(case: Case, penalty_facts: dict) -> list[tuple[str, str, str]]:
     )
     term = cited_grounds(case, "term")
     return [
-        (_("Last day of the term"), fact_day_words(penalty_facts["term_end"]), term),
-        (_("Notice received on"), fact_day_words(penalty_facts["received_on"]), ""),
-        (_("First day owed"), fact_day_words(penalty_facts["first_day"]), grace),
-        *(
-            (step_period(step), step_sum(step), amounts)
-            for step in penalty_facts["steps"]
-        ),
-        (_("Together"), euros(penalty_facts["amount"]), grounds_citation(FIXING)),
+        (_("Last day of the term"), long_date(facts.term_end), term),
+        (_("Notice received on"), long_date(facts.received_on), ""),
+        (_("First day owed"), long_date(facts.first_day), grace),
+        *((step_period(step), step_sum(step), amounts) for step in facts.steps),
+        (_("Together"), euros(facts.amount), grounds_citation(FIXING)),
     ]
 
 
-def fact_day_words(value: str) -> str:
-    """A day of the event, in full."""
-    return long_date(date.fromisoformat(value))
-
-
-def step_period(step: dict) -> str:
+def step_period(step: OwedStep) -> str:
     """From day through day, or the one day that it is."""
     # Each once, so that a step of one day is written as that day.
-    days = dict.fromkeys((step["from_"], step["to"]))
-    return " – ".join(date_format(date.fromisoformat(one), "j F Y") for one in days)
+    days = dict.fromkeys((step.from_, step.to))
+    return " – ".join(date_format(one, "j F Y") for one in days)
 
 
-def step_sum(step: dict) -> str:
+def step_sum(step: OwedStep) -> str:
     """How many days at how much, and what that makes."""
-    words = {name: euros(step[name]) for name in ("per_day", "amount")}
-    return _("%(days)s × %(per_day)s = %(amount)s") % (step | words)
+    words = {
+        "days": step.days,
+        "per_day": euros(step.per_day),
+        "amount": euros(step.amount),
+    }
+    return _("%(days)s × %(per_day)s = %(amount)s") % words
 
 
 define_letter(LetterKind.PENALTY, penalty_letter_text)

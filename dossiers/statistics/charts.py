@@ -7,7 +7,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dossiers.states import BADGES
+from dossiers.states import STATES
 from dossiers.statistics.drawing import Bar, BarPiece, BarRow, ChartDrawing, draw_bars
 from dossiers.statistics.due import WeekDue
 from dossiers.statistics.durations import GroupDurations, Spread
@@ -169,7 +169,10 @@ def _day(day: date) -> str:
 def endings_chart(report: Report) -> Chart:
     """How many cases ended in each way."""
     rows = [
-        BarRow(f"{state.label}", [Bar([BarPiece(number, BADGES[state])], f"{number}")])
+        BarRow(
+            f"{state.label}",
+            [Bar([BarPiece(number, STATES[state].badge)], f"{number}")],
+        )
         for state, number in report.endings.items()
     ]
     sentences = [

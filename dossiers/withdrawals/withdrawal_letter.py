@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from dossiers.cases.act_definition import facts_of
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
@@ -20,7 +21,7 @@ WORK_TYPES = (ProcedureType.KG, ProcedureType.VA)
 
 def withdrawal_letter_text(letter: Letter) -> LetterText:
     """When it was withdrawn, with what it goes, and what may not be done any more."""
-    event_facts = letter.event.facts
+    facts = facts_of(letter.event)
     words = {
         **day_and_time(letter),
         "number": letter.case.label,
@@ -31,14 +32,14 @@ def withdrawal_letter_text(letter: Letter) -> LetterText:
         "is closed; we take no decision on it."
     )
     parts = [paragraph(opening % words)]
-    if coupled := event_facts.get("coupled"):
+    if coupled := facts.coupled:
         along = _(
             "It was withdrawn together with %(other)s, the 2.8 request that it rests "
             "on."
         )
         parts.append(paragraph(along % {"other": coupled}))
-    if event_facts["reason"]:
-        parts += [heading(_("The reason, in your words")), quote(event_facts["reason"])]
+    if facts.reason:
+        parts += [heading(_("The reason, in your words")), quote(facts.reason)]
     parts += [
         heading(_("What you must do now")),
         paragraph(after_withdrawal_sentence(letter)),

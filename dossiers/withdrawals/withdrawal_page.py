@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_page import ActPage, ConfirmForm, multiline_field
 from dossiers.states import Act
+from dossiers.withdrawals.acts import WITHDRAW
 from dossiers.withdrawals.withdrawing import REASON_MAX, cases_resting_on, withdraw_case
 
 
@@ -42,7 +43,7 @@ class WithdrawForm(ConfirmForm):
 
 
 PAGES: dict[Act, ActPage] = {
-    Act.WITHDRAW: ActPage(
+    WITHDRAW: ActPage(
         button=_("Withdraw"),
         lead=_(
             "The case ends at once, and Bureau GGO takes no decision on it. Work that "

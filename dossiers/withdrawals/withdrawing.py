@@ -10,10 +10,14 @@ from dossiers.cases.dates import clear_cached_requests
 from dossiers.cases.transitions import apply_transition, lock_case, lock_for
 from dossiers.correspondence.letters import queue_letter
 from dossiers.decisions.deciding import return_to_draft
+from dossiers.facts.filing_facts import WithdrawnFacts
+from dossiers.facts.request_facts import RevokedFacts
+from dossiers.information_requests.acts import REVOKE
 from dossiers.models import Case, Event, LetterKind
 from dossiers.reminders.promising import inform_handler
 from dossiers.reminders.recipients import filing_recipients
-from dossiers.states import Act, Part
+from dossiers.states import Part
+from dossiers.withdrawals.acts import WITHDRAW
 from procedures.counting.legal_day import legal_day
 
 REASON_MAX = 5_000
@@ -29,14 +33,14 @@ def withdraw_case(case: Case, *, reason: str = "", by: Actor, at: datetime) -> E
     Each case that ends gets its letter. Raises `NotAllowed` when the case is over and
     for strangers.
     """
-    lock_for(Act.WITHDRAW, case, by=by, at=at)
+    lock_for(WITHDRAW, case, by=by, at=at)
     resting = cases_resting_on(case)
-    event = _withdraw_one(case, {"reason": reason}, by=by, at=at)
+    event = _withdraw_one(case, WithdrawnFacts(reason=reason), by=by, at=at)
     for other in resting:
         lock_case(
             other
         )  # what ended the first one may have moved the dates of this one
-        facts = {"reason": reason, "coupled": case.label}
+        facts = WithdrawnFacts(reason=reason, coupled=case.label)
         _withdraw_one(other, facts, by=by, at=at)
     return event
 
@@ -46,7 +50,9 @@ def cases_resting_on(case: Case) -> list[Case]:
     return list(open_coupled_cases(case)) if case.part == Part.REQUEST else []
 
 
-def _withdraw_one(case: Case, facts: dict, *, by: Actor, at: datetime) -> Event:
+def _withdraw_one(
+    case: Case, facts: WithdrawnFacts, *, by: Actor, at: datetime
+) -> Event:
     """End one locked case, and tell it by letter."""
     # A prepared decision would wait for a signature in a case that is over.
     return_to_draft(case)
@@ -56,10 +62,10 @@ def _withdraw_one(case: Case, facts: dict, *, by: Actor, at: datetime) -> Event:
         # Before the end, at which the days that the clock stood still are counted for
         # good.
         clear_cached_requests(case)
-        lapsed = {"request": request.pk, "because": Act.WITHDRAW}
+        lapsed = RevokedFacts(request=request.pk, because=WITHDRAW)
         # By the portal: Bureau GGO did not withdraw its questions, they lapse.
-        apply_transition(Act.REVOKE, case, by=SYSTEM, at=at, facts=lapsed)
-    event = apply_transition(Act.WITHDRAW, case, by=by, at=at, facts=facts)
+        apply_transition(REVOKE, case, by=SYSTEM, at=at, facts=lapsed)
+    event = apply_transition(WITHDRAW, case, by=by, at=at, facts=facts)
     update_coupled_cases(event, at=at)
     to = filing_recipients(case, by.person, on=legal_day(at))
     queue_letter(LetterKind.WITHDRAWAL, event, to=to, at=at)

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dossiers.cases import announcement
-from dossiers.cases.announcement import made_known_on
+from dossiers.cases.act_definition import facts_of
+from dossiers.cases.announcement import last_decision, made_known_on
 from dossiers.cases.dates import case_dates
+from dossiers.cases.objection_kinds import ObjectionKind
+from dossiers.facts.decision_facts import DecisionFacts
 from dossiers.models import Case
-from dossiers.states import Act, Kind, Part, State
+from dossiers.states import Kind, Part, State
 from dossiers.work_start.start_in_combination import verdict_in_combination
 from dossiers.work_start.start_while_running import BY_START, Verdict, no_start
 from procedures.counting.terms import Reckoning, WorkStart
@@ -19,10 +21,10 @@ from procedures.models import ProcedureType
 
 def _after_decision(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     """Awb 3:40: a decision works from the day on which it was made known."""
-    event = announcement.last_event_of(case, Act.DECIDE)
-    if event is None or not event.facts["granted"]:
+    event = last_decision(case)
+    if event is None or not facts_of(event).granted:
         return no_start(_("Bureau GGO has refused what you asked"))
-    day, facts = made_known_on(case, event), event.facts
+    day, facts = made_known_on(case, event), facts_of(event)
     # Before the day: also once it was sent no work begins on it alone.
     if case.part == Part.REQUEST:
         return no_start(
@@ -40,13 +42,13 @@ def _after_decision(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     return Verdict("yes", day, _conditions_in_words(facts))
 
 
-def _conditions_in_words(facts: dict) -> str:
+def _conditions_in_words(facts: DecisionFacts) -> str:
     """What a decision binds the work to."""
-    words = {"level": facts["level"], "cfi": ", ".join(facts["cfis"])}
+    words = {"level": facts.level, "cfi": ", ".join(facts.cfis)}
     lines = [_("the decision allows it")]
-    if facts["level"]:
+    if facts.level:
         lines = [_("at level %(level)s, with CFI %(cfi)s") % words]
-    if facts["conditions"]:
+    if facts.conditions:
         lines.append(_("on the conditions of the decision"))
     return ", ".join(lines)
 
@@ -58,20 +60,21 @@ def _after_objection(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     changes, a row that waits still waits. What is assigned holds from the day on which
     it was made known (Awb 3:40); there is no such day before.
     """
-    event = announcement.last_event_of(case, Act.OBJECT)
+    event = last_decision(case)
     # Without its event the strictest of the three.
-    facts = event.facts if event else {"kind": "cannot-agree"}
-    if facts["kind"] == "cannot-agree":
+    facts = facts_of(event) if event else None
+    if facts is None or facts.kind == ObjectionKind.CANNOT_AGREE:
         return no_start(_("Bureau GGO objects: do not start, or stop at once"))
     day = made_known_on(case, event) if event else None
-    if facts["kind"] == "other-level":
-        reason = _("only at level %(level)s, with CFI %(cfi)s") % facts
+    assigned = {"level": facts.level, "cfi": facts.cfi}
+    if facts.kind == ObjectionKind.OTHER_LEVEL:
+        reason = _("only at level %(level)s, with CFI %(cfi)s") % assigned
         return Verdict("on-condition", day, reason)
-    reason = _("only with CFI %(cfi)s") % facts
+    reason = _("only with CFI %(cfi)s") % assigned
     if case.governing.term_rule().start != WorkStart.AFTER_TERM:
         return Verdict("on-condition", day, reason)
     if start := _after_wait(case, reckoning):
-        words = {"day": date_format(start, "j F Y"), "cfi": facts["cfi"]}
+        words = {"day": date_format(start, "j F Y"), "cfi": facts.cfi}
         reason = _("from %(day)s, only with CFI %(cfi)s") % words
     return Verdict("on-condition", start, reason)
 

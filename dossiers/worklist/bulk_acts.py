@@ -10,16 +10,19 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actor import Actor
 from accounts.models import BureauRole, User
+from dossiers.administrative.acts import PROCESS
 from dossiers.administrative.administrative_changes import (
     ChangeRequest,
     prefetched_changes,
 )
 from dossiers.administrative.processing import process_change
 from dossiers.cases import transitions
+from dossiers.cases.act_definition import open_acts
 from dossiers.cases.first_decision import reasons_not_to_assess
 from dossiers.cases.time_left import latest_open_requests, unbroken_date
 from dossiers.cases.timeline import last_act_sentence
 from dossiers.errors import NotAllowed
+from dossiers.handling.acts import RECORD_NO_OBJECTION
 from dossiers.handling.assigning import (
     assign_handler,
     assigning_act,
@@ -32,7 +35,7 @@ from dossiers.handling.manual_reminders import (
 )
 from dossiers.handling.taking_up import record_no_objection
 from dossiers.models import Case
-from dossiers.states import Act, Kind, Role, State, open_acts
+from dossiers.states import Act, Kind, Role, State
 from procedures.counting.legal_day import legal_day
 
 MOST = 200
@@ -158,11 +161,11 @@ def _closing(
     `asked` is what an administrative filing asks, `reason` why a coupled notification
     cannot be left at that.
     """
-    if asked and may_handler_act(Act.PROCESS, case, by):
+    if asked and may_handler_act(PROCESS, case, by):
         if refusals := asked.refusals():
             return PlannedAct(case, why_not=" ".join(refusals))
         return PlannedAct(case, _("the administrative change is processed"))
-    if may_handler_act(Act.RECORD_NO_OBJECTION, case, by):
+    if may_handler_act(RECORD_NO_OBJECTION, case, by):
         if reason:
             return PlannedAct(case, why_not=reason)
         return PlannedAct(
@@ -181,7 +184,7 @@ def _why_open(case: Case, by: User) -> str:
     if case.kind == Kind.REQUEST:
         return _("This kind of case ends with a decision, one by one.")
     is_kg = case.kind == Kind.NOTIFICATION
-    act = Act.RECORD_NO_OBJECTION if is_kg else Act.PROCESS
+    act = RECORD_NO_OBJECTION if is_kg else PROCESS
     return transitions.why_not_open(act, case, _table_roles(by))
 
 

@@ -4,12 +4,13 @@ import pytest
 
 from accounts.actor import Actor
 from accounts.models import BureauRole
+from dossiers.cases.act_definition import open_acts, rule_of
 from dossiers.cases.transitions import why_not_open
 from dossiers.decisions.closing_by_silence import close_by_silence
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import record_no_objection, take_over, take_up
 from dossiers.models import Case, Event
-from dossiers.states import RULES, Act, Kind, Role, State, open_acts
+from dossiers.states import Act, Kind, Role, State
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
 from tests.dossiers.intake.test_intake import at_the_same_moment
@@ -30,9 +31,7 @@ def test_open_acts_are_the_buttons_of_a_handler():
 
 
 def test_only_a_notification_can_be_objected_to_or_end_in_silence():
-    notification = {
-        act for act, rule in RULES.items() if rule.on == {Kind.NOTIFICATION}
-    }
+    notification = {act for act in Act if rule_of(act).on == {Kind.NOTIFICATION}}
 
     assert notification == {
         Act.RECORD_NO_OBJECTION,

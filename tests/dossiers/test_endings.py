@@ -18,6 +18,7 @@ from dossiers.case_api.case_rows import case_payloads
 from dossiers.case_api.case_rows import verdict_payload as as_json
 from dossiers.case_page.case_page import term_context
 from dossiers.case_page.case_summary import case_ending
+from dossiers.cases.act_definition import open_acts
 from dossiers.cases.dates import stored_dates
 from dossiers.decisions.closing_by_silence import close_by_silence
 from dossiers.errors import NotAllowed
@@ -25,7 +26,7 @@ from dossiers.handling.taking_up import take_up
 from dossiers.information_requests.answering import file_answer
 from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Letter
-from dossiers.states import ENDED, Kind, Part, State, open_acts
+from dossiers.states import ENDED, Kind, Part, State
 from dossiers.withdrawals.withdrawing import withdraw_case
 from dossiers.work_start.start_ledger import term_and_start
 from procedures.counting.clock import objection_period_end

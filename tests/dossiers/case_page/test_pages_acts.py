@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from dossiers.case_page.acts_and_panels import PAGES
-from dossiers.states import RULES, Act, Role, State
+from dossiers.cases.act_definition import DEFINITIONS, rule_of
+from dossiers.states import Act, Role, State
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def errors(response) -> dict:
 
 def test_every_act_that_people_do_on_a_case_has_a_page():
     people = {Role.HANDLER, Role.DECIDER, Role.APPLICANT}
-    done = {act for act in RULES if RULES[act].by & people}
+    done = {act for act in DEFINITIONS if rule_of(act).by & people}
 
     of_a_letter = {Act.TRY_AGAIN, Act.POST}  # on the page of that letter
     assert set(PAGES) == done - {Act.RECEIVE} - of_a_letter
@@ -43,7 +44,7 @@ def test_what_nobody_does_by_hand_has_no_page(signed_in, case, act):
 
 
 @pytest.mark.parametrize(
-    "act", [act for act in PAGES if Role.APPLICANT not in RULES[act].by]
+    "act", [act for act in PAGES if Role.APPLICANT not in rule_of(act).by]
 )
 def test_an_applicant_finds_no_act(client, in_handling, researcher, act):
     client.force_login(researcher)

@@ -8,7 +8,7 @@ from dossiers.case_api.case_events import event_payload as on_the_wire
 from dossiers.cases.timeline import actor_name_for, last_act_sentence, timeline_entries
 from dossiers.handling.taking_up import take_up
 from dossiers.intake.receiving import receive_application
-from dossiers.models import Case, Event
+from dossiers.models import Case, Event, LetterKind
 from dossiers.states import Act, State
 from tests.cast import NOW
 from tests.dossiers.advisers import adviser, ask
@@ -20,7 +20,15 @@ def event(act: Act, by: Actor, **facts) -> Event:
     """An act as the log has it."""
     named = {"user": by.user, "client": by.client, "actor_name": by.name}
     case = Case(state=State.IN_HANDLING)
-    return Event(act=act, at=NOW, case=case, new_state=case.state, facts=facts, **named)
+    of_a_letter = {"letter": 1, "kind": LetterKind.RECEIPT}
+    return Event(
+        act=act,
+        at=NOW,
+        case=case,
+        new_state=case.state,
+        facts=of_a_letter | facts,
+        **named,
+    )
 
 
 @pytest.mark.parametrize("act", Act)

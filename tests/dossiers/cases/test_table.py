@@ -8,6 +8,7 @@ import yaml
 from django.conf import settings
 
 from accounts.actor import SYSTEM, Actor
+from dossiers.cases.act_definition import DEFINITIONS, open_acts, rule_of
 from dossiers.cases.transitions import perform, refuse_unless_open, roles_of
 from dossiers.errors import NotAllowed
 from dossiers.intake.receiving import receive_application
@@ -17,13 +18,11 @@ from dossiers.states import (
     NEW,
     OPEN,
     RESUMED,
-    RULES,
-    TURN,
+    STATES,
     Act,
     Kind,
     Role,
     State,
-    open_acts,
 )
 from tests.cast import NOW
 
@@ -38,15 +37,15 @@ FILED_AS = {"kg": "i-new", "va": "iiv-new", "admin": "administrative"}
 
 
 def test_the_table_is_whole():
-    assert set(RULES) == set(Act)
-    assert set(TURN) == set(State)
-    fixed = {rule.target for rule in RULES.values()} - {None, RESUMED}
+    assert set(DEFINITIONS) == set(Act)
+    assert set(STATES) == set(State)
+    fixed = {rule_of(act).target for act in Act} - {None, RESUMED}
     assert fixed | set(RESUMED.states) == set(State)
 
 
 def test_the_table_by_hand_names_every_act_after_the_filing():
     assert set(BY_HAND) == set(Act) - {Act.RECEIVE}
-    assert RULES[Act.RECEIVE].sources == NEW
+    assert rule_of(Act.RECEIVE).sources == NEW
 
 
 PENALTY = {Act.PREPARE_PENALTY, Act.RETURN_PENALTY, Act.FIX_PENALTY}
@@ -54,7 +53,7 @@ PENALTY = {Act.PREPARE_PENALTY, Act.RETURN_PENALTY, Act.FIX_PENALTY}
 
 @pytest.mark.parametrize("act", BY_HAND)
 def test_an_act_is_open_as_the_table_by_hand_says(act):
-    rule, said = RULES[Act(act)], BY_HAND[act]
+    rule, said = rule_of(Act(act)), BY_HAND[act]
     target = {None: "=", RESUMED: "goes on"}.get(rule.target, rule.target)
 
     assert rule.by == set(said["by"])
@@ -77,7 +76,7 @@ def test_no_open_case_is_at_a_dead_end(state, kind):
     """Something that people can do leads on from everywhere."""
     acts = open_acts(state, set(Role) - {Role.SYSTEM}, kind)
 
-    assert any(RULES[act].target not in (None, state) for act in acts)
+    assert any(rule_of(act).target not in (None, state) for act in acts)
 
 
 @pytest.fixture

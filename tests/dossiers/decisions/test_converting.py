@@ -23,6 +23,7 @@ from dossiers.decisions.conversion import (
 )
 from dossiers.decisions.converting import open_converted_case
 from dossiers.errors import NotAllowed
+from dossiers.facts.storing import NO_FACTS
 from dossiers.handling.taking_up import take_up
 from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Dossier, LetterKind, ReminderKind
@@ -54,7 +55,7 @@ def converted(case: Case, by) -> Case:
     """The case as the signing of the decision leaves it."""
     case.state = State.PREPARED
     case.save()
-    apply_transition(Act.CONVERT, case, by=by, at=THEN, facts={})
+    apply_transition(Act.CONVERT, case, by=by, at=THEN, facts=NO_FACTS)
     return case
 
 
@@ -126,7 +127,7 @@ def test_the_receipt_says_what_it_was_before(file, by):
     new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
 
     letter = make_letter_pdf(new.letters.get(), at=THEN)
-    said = str(LETTERS[LetterKind.RECEIPT](letter).as_data())
+    said = str(LETTERS[LetterKind.RECEIPT].write(letter).as_data())
 
     assert f"ingediend als {case.label}" in said
     assert "maandag 23 november 2026" in said
@@ -266,7 +267,9 @@ def test_a_handler_who_left_is_not_carried_over(file, decide, handler_user):
     case = Case.objects.get(pk=case.pk)
     case.state = State.PREPARED
     case.save()
-    apply_transition(Act.CONVERT, case, by=Actor(user=handler_user), at=THEN, facts={})
+    apply_transition(
+        Act.CONVERT, case, by=Actor(user=handler_user), at=THEN, facts=NO_FACTS
+    )
 
     new = open_converted_case(
         case, row("iii-new", case), by=Actor(user=handler_user), at=THEN

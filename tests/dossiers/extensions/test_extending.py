@@ -56,7 +56,7 @@ def test_letter_names_the_days_the_reason_and_the_grounds(atv, by):
     event = extend_term(atv, days=1, reason=WHY, by=by, at=at(2026, 12, 1))
 
     letter = make_letter_pdf(event.letters.get(), at=NOW)
-    said = str(LETTERS[LetterKind.EXTENSION](letter).as_data())
+    said = str(LETTERS[LetterKind.EXTENSION].write(letter).as_data())
 
     assert "met 1 dag" in said
     assert WHY in said
@@ -135,7 +135,7 @@ def test_while_the_clock_stands_still_the_days_are_added_all_the_same(atv, by):
     assert atv.state == State.WAITING
     assert atv.due_on is None
     assert (event.facts["old"], event.facts["new"]) == (None, None)
-    said = str(LETTERS[LetterKind.EXTENSION](event.letters.get()).as_data())
+    said = str(LETTERS[LetterKind.EXTENSION].write(event.letters.get()).as_data())
     assert "de klok staat stil" in said
 
 

@@ -75,7 +75,7 @@ def said(kind: LetterKind, language: str = "nl") -> str:
     letter = Letter.objects.filter(kind=kind).last()
     letter.language = language
     with translation.override(language):
-        text = LETTERS[kind](letter)
+        text = LETTERS[kind].write(letter)
         lines = [text.subject]
         for part in text.parts:
             rows = [" | ".join(row) for row in part.get("rows", [])]

@@ -13,6 +13,7 @@ from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.errors import NotAllowed
+from dossiers.facts.storing import NO_FACTS
 from dossiers.handling.taking_up import take_up
 from dossiers.information_requests.asking import RequestedQuestion, request_information
 from dossiers.models import Case, DefaultNotice, Event, LetterKind, Reminder
@@ -126,7 +127,9 @@ def test_notice_is_confirmed_to_the_applicant_and_told_to_the_handler(
     assert researcher.email in letter.recipients
     assert Reminder.objects.get().recipients == [handler_user.email]
 
-    said = str(LETTERS[LetterKind.NOTICE](make_letter_pdf(letter, at=NOTICE)).as_data())
+    said = str(
+        LETTERS[LetterKind.NOTICE].write(make_letter_pdf(letter, at=NOTICE)).as_data()
+    )
     assert "zaterdag 23 januari 2027" in said
     assert "42 dagen, € 1.442" in said
     assert "4:17 lid 3" in said
@@ -275,7 +278,7 @@ def test_letter_has_the_sum_step_by_step_and_the_objection_clause(late, fix):
     event = fix(late, at=at(2027, 2, 10))
 
     letter = make_letter_pdf(event.letters.get(), at=NOW)
-    said = str(LETTERS[LetterKind.PENALTY](letter).as_data())
+    said = str(LETTERS[LetterKind.PENALTY].write(letter).as_data())
 
     assert "14 × € 23 = € 322" in said
     assert "1 × € 35 = € 35" in said
@@ -324,7 +327,7 @@ def test_a_penalty_has_four_eyes(late, handler, decider, handler_user):
 
     notice = DefaultNotice.objects.get()
     assert (notice.prepared_by, notice.fixed_by) == (handler_user, decider.user)
-    letter = str(LETTERS[LetterKind.PENALTY](event.letters.get()).as_data())
+    letter = str(LETTERS[LetterKind.PENALTY].write(event.letters.get()).as_data())
     assert handler_user.name in letter
     assert decider.name in letter
 
@@ -431,7 +434,7 @@ def test_what_still_grows_or_costs_nothing_is_not_in_that_list(late):
 def test_a_withdrawn_case_owes_until_the_day_before(late, by):
     when = at(2027, 1, 25)
     lock_for(Act.WITHDRAW, late, by=by, at=when)
-    apply_transition(Act.WITHDRAW, late, by=by, at=when, facts={})
+    apply_transition(Act.WITHDRAW, late, by=by, at=when, facts=NO_FACTS)
 
     owed = penalty_of(late, date(2027, 6, 1))
     assert (owed.days, owed.is_final) == (2, True)

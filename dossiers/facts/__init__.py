@@ -1,0 +1,1 @@
+"""What the events of a case keep: one typed dataclass for the facts of each act."""
