@@ -50,7 +50,7 @@ def fulfil_next(
     `keep` marks the row. When it raises, the row is tried later; when the mail server
     refused it for good, no more.
     """
-    rows = model._default_manager.due(at).order_by("send_after", "pk")  # type: ignore[attr-defined]
+    rows = model._default_manager.due(at).order_by("send_after", "pk")
     row = rows.select_for_update(skip_locked=True, of=("self",)).first()
     if row is None:
         return None

@@ -13,7 +13,7 @@ from applications.access.page_access import (
     own_draft,
     signed_in,
 )
-from applications.attachments.file_types import EXCEL
+from applications.attachments.opening.office import EXCEL
 from applications.models import OrganismRow
 from applications.organisms.tables import texts, workbooks
 

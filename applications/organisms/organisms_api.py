@@ -15,14 +15,9 @@ from rest_framework.response import Response
 from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
 from accounts.machines.machine_view import MachineView
 from accounts.machines.problems import Problem
-from applications.api.drafts import (
-    IF_MATCH_NEEDED,
-    client_application,
-    etag,
-    require_match,
-)
+from applications.api.drafts import IF_MATCH_NEEDED, client_application, require_match
 from applications.api.inputs import AtomicParameter
-from applications.api.outputs import Fault
+from applications.api.outputs import Fault, etag
 from applications.api.queries import checked_query
 from applications.forms.context import FormContext
 from applications.forms.sections.organisms import row_problems

@@ -1,7 +1,6 @@
 """Bureau GGO asks for advice, withdraws it, sends the link again, reads the PDF."""
 
 from datetime import datetime
-from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -103,7 +102,7 @@ def _case_to_ask_in(request: HttpRequest, number: str) -> Case:
 
 def _may_ask(request: HttpRequest, case: Case) -> bool:
     viewer_roles = roles_of(Actor(signed_in_user(request)), case)
-    return ASK_ADVICE in open_acts(cast(str, case.state), viewer_roles, case.kind)
+    return ASK_ADVICE in open_acts(case.state, viewer_roles, case.kind)
 
 
 def _render_advice_question(

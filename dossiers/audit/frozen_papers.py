@@ -13,8 +13,8 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from accounts.digests import json_digest, text_digest
+from applications.findings import ATTACHMENTS
 from applications.models import Application
-from applications.reading.content import ATTACHMENTS
 from dossiers.advice.acts import ASK_ADVICE, GIVE_ADVICE
 from dossiers.cases.act_definition import decision_acts
 from dossiers.cases.event_chain import RecordFault

@@ -1,6 +1,6 @@
 """What happens behind the pages: Celery with its queues and limits, and mail."""
 
-from kombu import Exchange, Queue
+from kombu.entity import Exchange, Queue
 
 from ggo_portal import limits, queues
 from ggo_portal.mail_server import mail_settings
