@@ -9,7 +9,7 @@ from dossiers.case_api.case_queries import CaseNumber
 from dossiers.case_page import act_view, case_page, reading_page
 from dossiers.cases import downloads
 from dossiers.decisions import draft_pages, signing_pages
-from dossiers.information_requests import answer_page, ask_page
+from dossiers.information_requests import answer_page, ask_page, correction_page
 from dossiers.information_requests.requests_api import (
     AnswersView,
     RequestsView,
@@ -127,7 +127,9 @@ pages: list = [
         name="answer-request",
     ),
     path(
-        "cases/<str:number>/correct", answer_page.correction_page, name="correct-case"
+        "cases/<str:number>/correct",
+        correction_page.correction_page,
+        name="correct-case",
     ),
     path(
         "cases/<str:number>/advice/new",

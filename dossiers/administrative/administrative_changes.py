@@ -42,7 +42,7 @@ class DossierChange(NamedTuple):
 
     @property
     def word(self) -> str:
-        """What changes, in words."""
+        """What changes, as the form calls it, in the reader's language."""
         return str(KINDS[self.what])
 
 
@@ -83,7 +83,7 @@ class ChangeRequest:
 
     @property
     def filings(self):
-        """All that was filed in them."""
+        """The first filings, their changes and their supplements."""
         keys = [row.pk for row in self.firsts.values()]
         return Application.objects.filed().filter(Q(pk__in=keys) | Q(first__in=keys))
 
@@ -319,5 +319,5 @@ def organisation_line(organisation: Organisation) -> str:
 
 
 def legal_person(name: str, kvk_number: str, address: str) -> str:
-    """A legal person in one line."""
+    """`Name, KvK 12345678, address`; what is empty is left out."""
     return ", ".join(filter(None, [name, kvk_number and f"KvK {kvk_number}", address]))

@@ -50,7 +50,7 @@ def process_change(case: Case, *, by: Actor, at: datetime) -> Event:
 
 
 def write_change(kind: str, asked: ChangeRequest, *, at: datetime) -> None:
-    """Write one kind of change."""
+    """Write one kind of change, for every dossier that it is about."""
     if kind in ONE_PER_DOSSIER:
         for key, _number, follower, _name in asked.followers(kind):
             _write_standing(
@@ -66,7 +66,7 @@ def write_change(kind: str, asked: ChangeRequest, *, at: datetime) -> None:
 
 
 def _write_standing(first: Application, values: dict) -> None:
-    """Keep how a dossier stands now."""
+    """What stands beside the filing, which itself stays as it was filed (ADR 11)."""
     Standing.objects.update_or_create(first=first, defaults=values)
 
 

@@ -116,7 +116,6 @@ class AdviceChoiceField(forms.ModelChoiceField):
     """A question for advice, by whom it was put to."""
 
     def label_from_instance(self, advice: Advice) -> str:
-        """The body and the name."""
         return f"{advice.body}, {advice.name}"
 
 
@@ -169,7 +168,7 @@ class AdviceForm(forms.Form):
         upload.help_text = help_text % {"limit": limit}
 
     def clean(self) -> dict:
-        """A text, a PDF, or both."""
+        """A text, a PDF, or both; while it is only saved, neither is needed."""
         answers = super().clean() or {}
         given = answers.get("text") or answers.get("upload") or self.has_file
         if self.is_final and not given and not self.errors:

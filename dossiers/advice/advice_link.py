@@ -16,7 +16,7 @@ USUAL_BODY = "COGEM"
 
 
 class AdviceLinkStatus(StrEnum):
-    """What the link of an advice opens."""
+    """What the link of an advice opens: the form only while it is `ASKED`."""
 
     ASKED = "asked"
     GIVEN = "given"

@@ -62,7 +62,7 @@ def ask_advice_page(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def advice_link_resending(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Send a new link to the adviser."""
+    """Send a new link; the earlier one is void from then on."""
     case = _case_to_ask_in(request, number)
     found = get_object_or_404(case.advices, pk=pk)
     # One object for both: the act locks the case and brings it up to date in memory.

@@ -150,7 +150,7 @@ def _requests(told, numbers) -> Iterator[RecordFault]:
 
 
 def _request_stored(row: InformationRequest) -> list:
-    """A request as its event tells it."""
+    """Opening and questions, in the order in which they were asked."""
     return [row.opening, *([q.section, q.field, q.text] for q in row.questions.all())]
 
 

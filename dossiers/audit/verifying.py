@@ -33,7 +33,6 @@ class Batch(NamedTuple):
     unproved: int = 0
 
     def with_more(self, other: "Batch") -> "Batch":
-        """Both together."""
         return Batch(
             self.cases + other.cases,
             self.events + other.events,
@@ -108,7 +107,7 @@ def case_history(
 def _verified(
     found: list[History], books: Law, changed: datetime | None, at: datetime
 ) -> Batch:
-    """The faults of a batch."""
+    """The faults of a batch: chains and replay, without papers and files."""
     faults = [faults_of(each, books, changed, at) for each in found]
     events = sum(len(each.events) for each in found)
     return Batch(len(found), events, list(joined.from_iterable(faults)))

@@ -31,11 +31,9 @@ class CaseNumber:
     regex = r"(?:IG-\d{2}-\d{3,}_[A-Za-z0-9.-]+-\d{3,}|ADM-[0-9A-F]{8})"
 
     def to_python(self, value: str) -> str:
-        """As it stands."""
         return value
 
     def to_url(self, value: str) -> str:
-        """As it stands."""
         return value
 
 

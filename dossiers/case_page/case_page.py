@@ -51,28 +51,18 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     # Badges, facts, ledger and papers all ask for the letters: read once for all.
     prefetch_related_objects([found], "letters__deliveries")
     held = roles_of(Actor(user), found)
-    closed, filed = dossier_closed_on(found), filed_versions(found)
-    acts = offered_acts(found, user, held)
+    acts, is_mine = offered_acts(found, user, held), Role.APPLICANT in held
     context = {
         "case": found,
         "is_bureau": user.is_bureau,
         "acts": acts,
         "likely": likely_act(acts, found, held),
-        "may_change": Role.APPLICANT in held
-        and closed is None
-        and can_be_changed(found),
-        "may_copy": Role.APPLICANT in held,
-        "coupled": coupled_cases(found),
-        "concerns": found.concerns.all(),
-        "administrative": administrative_filings(found, user),
-        "closed_on": closed,
-        "letters": letters_for(found, user),
-        "versions": len(filed),
-        "latest": filed[-1],
-        "attachments": filed[-1].attachments.all(),
-        "just_filed": "filed" in request.GET and Role.APPLICANT in held,
+        "may_copy": is_mine,
+        "just_filed": is_mine and "filed" in request.GET,
         "panels": panels_of_case(found, held, today),
-        **term_context(found, today, is_applicant=Role.APPLICANT in held),
+        **related_context(found, user, is_mine=is_mine),
+        **papers_context(found, user),
+        **term_context(found, today, is_applicant=is_mine),
     }
     # After all else was read: this records the look, and what failed on the way was not
     # seen.
@@ -83,6 +73,29 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         context["events"], to_bureau=user.is_bureau, hides_decision=is_unsent(found)
     )
     return render(request, "dossiers/case_page/case.html", context)
+
+
+def related_context(case: Case, user: User, *, is_mine: bool) -> dict:
+    """The cases and dossiers around it, and whether it can be changed from here."""
+    closed = dossier_closed_on(case)
+    return {
+        "coupled": coupled_cases(case),
+        "concerns": case.concerns.all(),
+        "administrative": administrative_filings(case, user),
+        "closed_on": closed,
+        "may_change": is_mine and closed is None and can_be_changed(case),
+    }
+
+
+def papers_context(case: Case, user: User) -> dict:
+    """The letters that this reader may read, and what was filed, the latest version."""
+    filed = filed_versions(case)
+    return {
+        "letters": letters_for(case, user),
+        "versions": len(filed),
+        "latest": filed[-1],
+        "attachments": filed[-1].attachments.all(),
+    }
 
 
 def likely_act(offers: list[tuple[Act, ActPage]], case: Case, held: set[Role]) -> str:

@@ -42,7 +42,7 @@ class RemarkForm(ConfirmForm):
 
 
 def multiline_field(rows: int, limit: int, **more) -> forms.CharField:
-    """A text of several lines."""
+    """A text of at most `limit` characters, in a box of so many `rows`."""
     return forms.CharField(
         max_length=limit,
         widget=forms.Textarea(attrs={"rows": rows}),

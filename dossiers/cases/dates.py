@@ -153,7 +153,7 @@ def objection_window_end(case: Case, last: date | None) -> date | None:
 
 
 def stored_dates(case: Case) -> Dates:
-    """What a case has stored."""
+    """The dates in its columns, which may rest on an earlier law (`is_behind`)."""
     return Dates(case.due_on, case.objection_until, case.may_start_on)
 
 

@@ -55,7 +55,7 @@ def symbol_font_folder() -> tempfile.TemporaryDirectory:
 
 
 def font_folders() -> list[Path]:
-    """Where typst finds all of them."""
+    """Where typst finds the fonts; those of the body come first."""
     return [BODY_FONT_FOLDER, *OTHER_FONT_FOLDERS, Path(symbol_font_folder().name)]
 
 

@@ -33,7 +33,7 @@ class LetterText:
     label_line: str = ""
 
     def as_data(self) -> dict:
-        """What `letter.typ` reads."""
+        """What `letter.typ` reads; words of the layout are in the active language."""
         return {
             "subject": self.subject,
             "reference": self.reference,
@@ -66,7 +66,7 @@ def long_date(day: date) -> str:
 
 
 def paragraph(text: str) -> dict:
-    """Running text."""
+    """Running text, one paragraph of it."""
     return {"kind": "paragraph", "text": text}
 
 

@@ -34,7 +34,6 @@ class RoundOutcome:
         return self.locked | set(self.failed)
 
     def add(self, other: "RoundOutcome") -> None:
-        """Take in what became of others."""
         self.done += other.done
         self.locked |= other.locked
         self.failed |= other.failed

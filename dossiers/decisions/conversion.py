@@ -88,19 +88,18 @@ def _conversion_keys(case: Case) -> tuple[str, ...]:
 
 
 def case_converted_into(case: Case) -> Case | None:
-    """The case as which a converted one goes on."""
+    """The case as which a converted one goes on; None until it was opened."""
     if case.state != State.CONVERTED:
         return None
     return _same_filing(case).filter(part=Part.CONVERTED).first()
 
 
 def case_converted_from(case: Case) -> Case | None:
-    """The case from which this one goes on."""
+    """The case from which this one goes on; None for all but a converted one."""
     if case.part != Part.CONVERTED:
         return None
     return _same_filing(case).filter(state=State.CONVERTED).first()
 
 
 def _same_filing(case: Case):
-    """The other cases of its filing."""
     return Case.objects.filter(application=case.application_id).exclude(pk=case.pk)

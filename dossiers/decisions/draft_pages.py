@@ -101,7 +101,7 @@ def _take_step(
 def _render_refusal(
     request: HttpRequest, case: Case, form: DecisionForm, refusal: NotAllowed
 ) -> HttpResponse:
-    """Why not, above what was typed."""
+    """Why not, above what was typed; 409."""
     form.add_error(None, refusal_text(request, refusal))
     return _render_draft(request, case, form, status=409)
 

@@ -45,7 +45,7 @@ def extension_letter_text(letter: Letter) -> LetterText:
 
 
 def extension_sentence(days: int) -> str:
-    """By how much."""
+    """By how many days; the new last day stands in the table below."""
     words = ngettext(
         "We extend the term for our decision by %(days)s day.",
         "We extend the term for our decision by %(days)s days.",

@@ -53,7 +53,7 @@ def assigning_act(case: Case) -> Act:
 
 
 def available_handlers():
-    """Who can handle a case, by name."""
+    """The active case handlers, by name; nobody is left out for being away."""
     staff = User.objects.filter(positions__role=BureauRole.HANDLER, is_active=True)
     return staff.order_by("name")
 

@@ -29,7 +29,6 @@ class ManualReminder(NamedTuple):
 
     @property
     def is_for_applicant(self) -> bool:
-        """Or else for the handler."""
         return self.kind != ReminderKind.NUDGE
 
 

@@ -1,4 +1,4 @@
-"""Answering a request and correcting a slip, in place: in the form itself."""
+"""Answering a request in place: in words, and in the form itself."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,8 +21,8 @@ from dossiers.cases.side_by_side import LastSave, submitted_version, text_confli
 from dossiers.cases.timeline import last_act_sentence
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed, StaleText, Unanswered
-from dossiers.information_requests.acts import ANSWER, CORRECT
-from dossiers.information_requests.answer_forms import AnswerForm, CorrectionForm
+from dossiers.information_requests.acts import ANSWER
+from dossiers.information_requests.answer_forms import AnswerForm
 from dossiers.information_requests.answer_tasks import (
     answer_task,
     answerable_requests,
@@ -35,7 +35,6 @@ from dossiers.information_requests.answering import (
     save_answer_drafts,
 )
 from dossiers.information_requests.asking import dates_if_answered
-from dossiers.information_requests.correcting import file_correction
 from dossiers.information_requests.preview_dates import DATE_LABELS
 from dossiers.information_requests.question_places import place_in_words
 from dossiers.information_requests.supplements_page import (
@@ -122,7 +121,7 @@ def _nothing_to_answer(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 class TypedValues(TypedDict):
-    """What stands in the form: answers by the place of their question."""
+    """What stands in the form: answers by the key of their question."""
 
     answers: Mapping[int, str]
     remark: str
@@ -130,44 +129,58 @@ class TypedValues(TypedDict):
 
 
 def _keep_or_file(request: HttpRequest, asked: InformationRequest) -> HttpResponse:
-    """Keep what was typed, whatever comes of it; then file, or go into the form."""
-    form, now = answer_form_of(asked, request.POST), timezone.now()
+    """Keep what was typed, and do what the button says; refused, say why above it."""
+    form = answer_form_of(asked, request.POST)
+    try:
+        return _do_with_answers(request, asked, form)
+    except StaleText:
+        return _render_both_answers(request, asked)
+    except (Unanswered, NotAllowed, *NOT_READY) as refusal:
+        return _render_refused_answers(request, asked, form, refusal)
+
+
+def _do_with_answers(
+    request: HttpRequest, asked: InformationRequest, form: AnswerForm
+) -> HttpResponse:
+    """Save and stay, go into the form, or file. Raises as `file_answer` does."""
+    then_do, by = request.POST.get("then", "file"), Actor(signed_in_user(request))
     typed_values: TypedValues = {
         "answers": form.typed_answers(),
         "remark": request.POST.get("remark", ""),
         "version": submitted_version(request),
     }
-    then_do, by = request.POST.get("then", "file"), Actor(signed_in_user(request))
-    try:
-        # First of all, and in a transaction of its own: whatever is refused below, the
-        # words are kept.
-        save_answer_drafts(asked, **typed_values, by=by, at=now)
-        if then_do.startswith(CHANGE):
-            return _question_redirect(
-                request, asked, then_do.removeprefix(f"{CHANGE}-")
-            )
-        if then_do == "save":
-            messages.success(request, _("Saved. Bureau GGO sees nothing of it yet."))
-            return redirect("answer-request", asked.case.number, asked.pk)
-        if not form.is_valid():
-            return _render_request(request, asked, form, status=400)
-        file_answer(asked, **typed_values, by=by, at=now)
-    except StaleText:
-        return _render_both_answers(request, asked)
-    except Unanswered as refusal:
-        form.is_valid()
-        form.add_unanswered_errors(refusal.questions)
+    now = timezone.now()
+    # First of all, and in a transaction of its own: whatever is refused below, the
+    # words are kept.
+    save_answer_drafts(asked, **typed_values, by=by, at=now)
+    if then_do.startswith(CHANGE):
+        return _question_redirect(request, asked, then_do.removeprefix(f"{CHANGE}-"))
+    if then_do == "save":
+        messages.success(request, _("Saved. Bureau GGO sees nothing of it yet."))
+        return redirect("answer-request", asked.case.number, asked.pk)
+    if not form.is_valid():
         return _render_request(request, asked, form, status=400)
-    except NotAllowed as refusal:
-        form.is_valid()
-        form.add_error(None, refusal_text(request, refusal))
-        return _render_request(request, asked, form, status=409)
-    except NOT_READY as refusal:
-        form.is_valid()
-        form.add_error(None, why_not_ready(refusal))
-        return _render_request(request, asked, form, status=400)
+    file_answer(asked, **typed_values, by=by, at=now)
     messages.success(request, _filed_message(asked.case))
     return redirect("case", asked.case.number)
+
+
+def _render_refused_answers(
+    request: HttpRequest,
+    asked: InformationRequest,
+    form: AnswerForm,
+    refusal: Exception,
+) -> HttpResponse:
+    """Why it was not filed, above what was typed: 409 where somebody was first."""
+    form.is_valid()  # only a form that was checked takes errors
+    if isinstance(refusal, Unanswered):
+        form.add_unanswered_errors(refusal.questions)
+    elif isinstance(refusal, NotAllowed):
+        form.add_error(None, refusal_text(request, refusal))
+        return _render_request(request, asked, form, status=409)
+    else:
+        form.add_error(None, why_not_ready(refusal))
+    return _render_request(request, asked, form, status=400)
 
 
 def _render_both_answers(
@@ -265,60 +278,3 @@ def dates_if_answered_today(case: Case, today: date) -> list[dict]:
         }
         for one in dates_if_answered(case, on=today)
     ]
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def correction_page(request: HttpRequest, number: str) -> HttpResponse:
-    """Change the form that was filed, say why, and file the new version."""
-    case = own_case_or_404(request, number)
-    if request.method != "POST" and not is_open_to_applicant(case, CORRECT):
-        words = _("This case can no longer be corrected.")
-        messages.info(
-            request, f"{words} {last_act_sentence(case.events.last(), to_bureau=False)}"
-        )
-        return redirect("case", case.number)
-    if request.method != "POST":
-        typed = typed_before_sign_in(request) or {}
-        typed_values = {name: values[0] for name, values in typed.items()}
-        return _render_correction(request, case, CorrectionForm(initial=typed_values))
-    form = CorrectionForm(request.POST)
-    try:
-        if request.POST.get("then") == CHANGE:
-            return _begin_correction(request, case)
-        if not form.is_valid():
-            return _render_correction(request, case, form, status=400)
-        file_correction(
-            case,
-            **form.cleaned_data,
-            by=Actor(signed_in_user(request)),
-            at=timezone.now(),
-        )
-    except NotAllowed as refusal:
-        form.add_error(None, refusal_text(request, refusal))
-        return _render_correction(request, case, form, status=409)
-    except NOT_READY as refusal:
-        form.is_valid()
-        form.add_error(None, why_not_ready(refusal))
-        return _render_correction(request, case, form, status=400)
-    messages.success(
-        request,
-        _("Your correction was filed. The proof of receipt comes by e-mail."),
-    )
-    return redirect("case", case.number)
-
-
-def _begin_correction(request: HttpRequest, case: Case) -> HttpResponse:
-    """Into the supplement; not when the case cannot be corrected any more."""
-    if not is_open_to_applicant(case, CORRECT):
-        raise NotAllowed(_("This case can no longer be corrected."), case.events.last())
-    return begin_case_supplement(request, case, "", "")
-
-
-def _render_correction(
-    request: HttpRequest, case: Case, form: CorrectionForm, *, status: int = 200
-) -> HttpResponse:
-    context = {"case": case, "form": form, "prepared": supplement_status(case)}
-    return render(
-        request, "dossiers/information_requests/correct.html", context, status=status
-    )

@@ -36,7 +36,6 @@ class AnswerTask(NamedTuple):
 
     @property
     def case(self) -> Case:
-        """In which case it was asked."""
         return self.request.case
 
     @property

@@ -183,7 +183,7 @@ class OpenRequestForm(ConfirmForm):
 
 
 class RenewForm(OpenRequestForm):
-    """The later day."""
+    """The later day, which must be after the one that was set before."""
 
     answer_by = answer_day_field(_("Answer before or on"))
 
@@ -210,4 +210,4 @@ class RenewForm(OpenRequestForm):
 
 
 class RevokeForm(RemarkForm, OpenRequestForm):
-    """Which one, and why."""
+    """Which request, and a remark for the file that the applicant does not see."""

@@ -140,7 +140,7 @@ def _send_request(
 def _render_request_form(
     request: HttpRequest, case: Case, typed: SubmittedRequest, *, status: int = 200
 ) -> HttpResponse:
-    """The form."""
+    """The form, and whether the term is over, so that asking would be void."""
     context = {
         "case": case,
         "form": typed.form,
@@ -180,7 +180,7 @@ def _render_request_preview(
 
 
 def _question_in_letter(case: Case, question: RequestQuestionForm) -> dict:
-    """A question as the letter has it."""
+    """A question as the letter has it: `place` in words, and `text`."""
     asked = question.requested_question
     place = place_in_words(case.application, asked.section, asked.field)
     return {"place": place or gettext("your filing as a whole"), "text": asked.text}

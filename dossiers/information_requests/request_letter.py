@@ -135,7 +135,7 @@ def question_parts(request: InformationRequest) -> list[dict]:
 
 
 def how_to_answer(day: date) -> str:
-    """Until when and where."""
+    """By which day, and that it is done in the portal."""
     return _(
         "Answer in the GGO portal, on or before %(day)s. You find these questions with "
         "your case; there you can also supplement what you filed."

@@ -117,7 +117,7 @@ def request_json(request: InformationRequest, number: str) -> dict:
 
 
 def request_status(request: InformationRequest) -> str:
-    """How it stands."""
+    """`open`, `answered` or `withdrawn`, as `STATUSES`."""
     if request.is_open:
         return "open"
     return "answered" if request.answered_at else "withdrawn"

@@ -106,7 +106,7 @@ def _options_when_late(
 
 
 def _question_lines(request: InformationRequest) -> list[QuestionLine]:
-    """Its questions with their answers."""
+    """Its questions with their answers; drafts of answers are not among them."""
     return [
         QuestionLine(
             place_in_words(request.application, one.section, one.field),

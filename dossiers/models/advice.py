@@ -84,5 +84,5 @@ class Advice(Promise):
 
     @property
     def is_open(self) -> bool:
-        """Is it still awaited?"""
+        """Neither given nor withdrawn; the case may have gone on all the same."""
         return self.given_at is None and self.revoked_at is None

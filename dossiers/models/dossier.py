@@ -83,7 +83,7 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(organisation__in=user.organisations())
 
     def open(self):
-        """Cases that can still change."""
+        """Cases that have not ended; their dates can still move."""
         return self.filter(state__in=OPEN)
 
     def window_passed(self, on: date):

@@ -35,7 +35,7 @@ def _root() -> Path:
 
 
 def _name_in_store(path: Path) -> str:
-    """How a row names it."""
+    """As a row names it: below the root of the store, with slashes."""
     return path.relative_to(_root()).as_posix()
 
 

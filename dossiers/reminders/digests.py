@@ -58,7 +58,7 @@ def gather_digests(*, at: datetime) -> int:
 
 
 def reminders_by_mailbox(rows: Iterable[Reminder]) -> dict[Mailbox, list[Reminder]]:
-    """What each mailbox is reminded of."""
+    """The reminders by address and language, each in the order given."""
     found = defaultdict(list)
     for row in rows:
         for mailbox in mailboxes_of(row):
@@ -67,7 +67,7 @@ def reminders_by_mailbox(rows: Iterable[Reminder]) -> dict[Mailbox, list[Reminde
 
 
 def mailboxes_of(row: Reminder) -> list[Mailbox]:
-    """The mailboxes of a reminder."""
+    """An address for each reader, all in the language of the reminder."""
     return [(address, row.language) for address in row.recipients]
 
 

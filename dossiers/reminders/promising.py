@@ -24,7 +24,7 @@ BATCH = 1000
 
 
 class ReminderTopic(NamedTuple):
-    """What a message is about."""
+    """What a message is about; these four together are told once (`reminder_once`)."""
 
     kind: ReminderKind
     case: Case

@@ -150,7 +150,7 @@ def person_or_mailbox(person: User | None) -> Recipients:
 
 
 def bureau_mailbox() -> Recipients:
-    """The shared mailbox of BGGO."""
+    """The shared mailbox of BGGO (`BUREAU_EMAIL`), which reads Dutch."""
     return Recipients([settings.BUREAU_EMAIL], "nl")
 
 
@@ -185,7 +185,7 @@ def bureau_recipients(cases: Iterable[Case]) -> dict[int, Recipients]:
 
 
 def decider_addresses() -> list[str]:
-    """The addresses of the deciding officers."""
+    """The addresses of the active deciding officers."""
     officials = User.objects.filter(
         is_active=True, positions__role=BureauRole.DECIDER
     ).order_by("pk")

@@ -116,6 +116,19 @@ def due_chart(present: PresentWork) -> Chart:
             [Bar([BarPiece(standing, "standing")], f"{standing}")],
         )
     )
+    legend = [
+        LegendEntry("late", _("decision, past its last day")),
+        LegendEntry("run", _("decision by Bureau GGO")),
+        LegendEntry("rest", _("end of an objection window")),
+        LegendEntry("standing", _("clock stands still, no date")),
+    ]
+    title = _("What is due in the next six weeks")
+    return Chart("due", title, _due_sentences(present), draw_bars(rows), legend)
+
+
+def _due_sentences(present: PresentWork) -> list[str]:
+    """The chart for who does not see it: a sentence a week, and what stands still."""
+    standing = present.now.standing
     sentences = [
         _("%(week)s: %(decisions)s decisions and %(windows)s windows.")
         % {
@@ -133,14 +146,7 @@ def due_chart(present: PresentWork) -> Chart:
         )
         % standing
     )
-    legend = [
-        LegendEntry("late", _("decision, past its last day")),
-        LegendEntry("run", _("decision by Bureau GGO")),
-        LegendEntry("rest", _("end of an objection window")),
-        LegendEntry("standing", _("clock stands still, no date")),
-    ]
-    title = _("What is due in the next six weeks")
-    return Chart("due", title, sentences, draw_bars(rows), legend)
+    return sentences
 
 
 def _week(week: WeekDue) -> BarRow:

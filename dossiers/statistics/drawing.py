@@ -31,7 +31,7 @@ class Bar(NamedTuple):
 
     @property
     def size(self) -> float:
-        """How much all of it is."""
+        """All pieces together, in the unit of the figures."""
         return sum(piece.size for piece in self.pieces)
 
 
@@ -55,7 +55,7 @@ class ChartBlock(NamedTuple):
 
 
 class ChartRule(NamedTuple):
-    """A straight line."""
+    """A straight line; x in percent, y in pixels, as text."""
 
     x1: str
     y1: str

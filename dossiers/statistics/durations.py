@@ -89,7 +89,7 @@ class GroupDurations(NamedTuple):
 
 
 def ended_in(year: int):
-    """The cases that ended in a year."""
+    """The cases that ended in a calendar year of Amsterdam, in whatever way."""
     # By when it ended and not by when it came: a figure of a year that is over changes
     # no more.
     whole = span_of_years(year)
@@ -129,7 +129,7 @@ def durations_by_group(year: int) -> list[GroupDurations]:
 
 
 def overall_durations(year: int) -> Durations:
-    """All groups as one."""
+    """All groups as one: percentiles of groups cannot be put together."""
     return _durations(ended_with_days(year).aggregate(**_figures()))
 
 

@@ -48,7 +48,7 @@ class Inflow(NamedTuple):
 
 
 def total_of_group(counted: Counter[tuple[Group, int]], group: Group) -> int:
-    """How many of a group."""
+    """How many of a group, all months together."""
     return sum(counted[group, month] for month in MONTHS)
 
 

@@ -24,7 +24,7 @@ class SheetLine(NamedTuple):
 
     @property
     def shown(self) -> list[str]:
-        """The numbers as people read them."""
+        """The numbers as the reader's language writes them; a dash for none."""
         return [format_figure(cell) for cell in self.cells]
 
 
@@ -167,7 +167,7 @@ def requests_sheet(report: Report) -> Sheet:
 
 
 def due_sheet(present: PresentWork) -> Sheet:
-    """A row for each week."""
+    """A row for each week, the overdue first; what stands still has no week."""
     lines = [
         SheetLine(week_label(week), [week.decisions, week.windows])
         for week in present.weeks

@@ -33,7 +33,7 @@ class Verdict(NamedTuple):
 
 
 def no_start(reason: str) -> Verdict:
-    """No work, and why."""
+    """No work, no day from which it may begin, and why."""
     return Verdict("no", None, reason)
 
 

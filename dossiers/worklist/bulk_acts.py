@@ -68,7 +68,6 @@ class BulkOutcome(NamedTuple):
 
     @property
     def badge(self) -> str:
-        """Done, or not."""
         return "done" if self.is_done else "late"
 
 

@@ -63,7 +63,7 @@ def export_lines(question: WorklistQuery, *, most: int = MOST) -> Iterator[list[
 
 
 def ordered_cases(question: WorklistQuery) -> QuerySet[Case]:
-    """All pages after each other."""
+    """All pages in one order: by date, what has none last; or the newest first."""
     if question.order == NEWEST:
         return cases_matching(question).order_by("-pk")
     return cases_matching(question).order_by(F("due").asc(nulls_last=True), "pk")
