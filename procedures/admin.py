@@ -80,7 +80,7 @@ class DatedAdmin(admin.ModelAdmin):
         if self.moves_dates:
             text = _(
                 "The dates of the open cases are calculated anew now. The page "
-                "“Daily round” shows how far that is."
+                "“Regular round” shows how far that is."
             )
             self.message_user(request, text)
 

@@ -4,18 +4,17 @@ from collections.abc import Iterable
 
 from django import forms
 from django.conf import settings
-from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.attachments.file_types import TYPES
+from applications.attachments.uploads import file_size_limit
 from applications.forms.base import Section
 from applications.forms.context import FormContext
 from applications.forms.field_kinds import choice_field, expect_answer
 from applications.forms.procedures import sections_for
 from applications.models import AttachmentKind
 
-MEGABYTE = 1024 * 1024
 ALWAYS = (AttachmentKind.DRAWING, AttachmentKind.PUBLIC, AttachmentKind.OTHER)
 """Kinds of file that may go with every form."""
 
@@ -52,7 +51,7 @@ class UploadForm(forms.Form):
         field.help_text = gettext(
             "PDF, Word, OpenDocument, Excel, CSV, text or image; at most %(limit)s "
             "each. You can choose several at once."
-        ) % {"limit": f"{floatformat(limit / MEGABYTE, -1)} MB"}
+        ) % {"limit": file_size_limit()}
         field.widget.attrs["data-max-bytes"] = limit
 
 

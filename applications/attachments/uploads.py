@@ -3,6 +3,7 @@
 Name, size, kind, whether it opens, and whether it is clean.
 """
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
@@ -29,6 +30,11 @@ class CheckedUpload(NamedTuple):
     size: int
     sha256: str
     scanned_at: datetime | None
+
+
+def file_size_limit() -> str:
+    """The most that a file may be, in words: 100 MB, where Django says 100,0 MB."""
+    return re.sub(r"[.,]0(?=\D)", "", filesizeformat(settings.ATTACHMENT_MAX_BYTES))
 
 
 def check_upload(
@@ -76,7 +82,7 @@ def _require_size(upload: File, name: str) -> None:
             % {
                 "name": name,
                 "size": filesizeformat(upload.size),
-                "limit": filesizeformat(settings.ATTACHMENT_MAX_BYTES),
+                "limit": file_size_limit(),
             }
         )
 

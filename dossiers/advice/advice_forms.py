@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 
 from django import forms
-from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.attachments.uploads import file_size_limit
 from applications.forms.days import date_field
 from applications.forms.field_kinds import expect_answer, model_field
 from dossiers.advice.advice_link import USUAL_BODY
@@ -163,9 +162,8 @@ class AdviceForm(forms.Form):
         text, upload = self.fields["text"], self.fields["upload"]
         for field in (text, upload):  # one of the two: neither is an extra
             expect_answer(field)
-        limit = filesizeformat(settings.ATTACHMENT_MAX_BYTES)
         help_text = gettext("At most %(limit)s. With a PDF the text may be empty.")
-        upload.help_text = help_text % {"limit": limit}
+        upload.help_text = help_text % {"limit": file_size_limit()}
 
     def clean(self) -> dict:
         """A text, a PDF, or both; while it is only saved, neither is needed."""

@@ -175,7 +175,12 @@ def offered_acts(case: Case, user: User, held: set[Role]) -> list[tuple[Act, Act
     # Stable, so the rest stays in the order of `PAGES`.
     acts.sort(key=lambda act: PAGES[act].is_grave)
     # Last, for some of these ask the database.
-    return [(act, PAGES[act]) for act in acts if PAGES[act].is_apt(case)]
+    pages = [(act, PAGES[act]) for act in acts]
+    return [
+        (act, page)
+        for act, page in pages
+        if page.is_apt(case) and page.is_open_to(case, user)
+    ]
 
 
 def term_context(case: Case, today: date, *, is_applicant: bool) -> dict:

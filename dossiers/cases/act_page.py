@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from dossiers.models import Case
 from dossiers.states import Role
 
@@ -55,12 +56,18 @@ def is_always_apt(case: Case) -> bool:
     return True
 
 
+def is_open_to_all(case: Case, user: User) -> bool:
+    """Nothing but the roles in the table of states decides."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class ActPage:
     """How an act is offered: its button, what it means, what is asked, who does it.
 
     `do` takes the case, the form's cleaned data, `by` and `at`. `is_apt` says of a case
-    whether the button makes sense now. `route` names the address of a page of its own,
+    whether the button makes sense now, `is_open_to` whether it does for this reader.
+    `route` names the address of a page of its own,
     with the case's number; then the rest belongs to that page. `plan` is what the act
     will do, to look at first. `ahead` gives what it does to the dates, of case, answers
     and day: it is shown before the act is done. `paper_route` is where the letter is,
@@ -81,4 +88,5 @@ class ActPage:
     paper_route: str = ""
     require_seen: Callable[[HttpRequest, Case], None] | None = None
     is_apt: Callable[[Case], bool] = is_always_apt
+    is_open_to: Callable[[Case, User], bool] = is_open_to_all
     route: str = ""

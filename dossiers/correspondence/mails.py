@@ -61,7 +61,7 @@ SUBJECTS: dict[str, Callable[[], str]] = {
     ReminderKind.INFORMED: lambda: _("%(number)s: something was filed"),
     ReminderKind.UNDELIVERED: lambda: _("%(number)s: a letter did not arrive"),
     ReminderKind.NOT_RECEIVED: lambda: _("%(number)s: our letter did not arrive"),
-    ReminderKind.ROUND_FAILED: lambda: _("%(number)s: the daily round failed"),
+    ReminderKind.ROUND_FAILED: lambda: _("%(number)s: the regular round failed"),
     ReminderKind.GROUND_LOST: lambda: _("%(number)s: decide on it by itself"),
     ReminderKind.TREATED: lambda: _("%(number)s: yours, as another procedure"),
 }

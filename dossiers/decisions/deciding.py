@@ -44,7 +44,14 @@ from dossiers.decisions.decision_letter import (
 from dossiers.decisions.wording import condition_lines
 from dossiers.errors import NotAllowed
 from dossiers.facts.decision_facts import DecisionFacts, DraftFacts
-from dossiers.models import Case, Decision, Event, LetterKind, ReminderKind
+from dossiers.models import (
+    Case,
+    Decision,
+    DefaultNotice,
+    Event,
+    LetterKind,
+    ReminderKind,
+)
 from dossiers.reminders.promising import queue_reminder, tell_dates_changed
 from dossiers.reminders.recipients import (
     Recipients,
@@ -291,7 +298,7 @@ def decision_facts(
     )
 
 
-def eligible_signers(decision: Decision) -> QuerySet[User]:
+def eligible_signers(decision: Decision | DefaultNotice) -> QuerySet[User]:
     """The deciding officers but for who prepared it: four eyes."""
     deciders = User.objects.filter(is_active=True, positions__role=BureauRole.DECIDER)
     return deciders.exclude(pk=cast(int, decision.prepared_by_id)).order_by("pk")

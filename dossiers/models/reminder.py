@@ -40,7 +40,7 @@ class ReminderKind(models.TextChoices):
     TREATED = "treated", _("the case goes on as another procedure")
     UNDELIVERED = "undelivered", _("a letter did not arrive")
     NOT_RECEIVED = "not-received", _("a letter of ours did not reach somebody")
-    ROUND_FAILED = "round-failed", _("the daily round failed for the case")
+    ROUND_FAILED = "round-failed", _("the regular round failed for the case")
 
 
 OF_DATES = {

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from dossiers.cases.act_page import ActPage, ConfirmForm
 from dossiers.decisions.decision_forms import SendBackForm
 from dossiers.models import Case
@@ -97,6 +98,12 @@ def has_penalty_to_fix(case: Case) -> bool:
     return bool(notice and notice.prepared_at and not notice.fixed_at)
 
 
+def did_not_prepare(case: Case, user: User) -> bool:
+    """A decision on the penalty has four eyes; the panel says who may sign it."""
+    notice = default_notice_of(case)
+    return notice is None or notice.prepared_by != user
+
+
 PAGES: dict[Act, ActPage] = {
     GIVE_NOTICE: ActPage(
         button=_("Notice of default"),
@@ -133,6 +140,7 @@ PAGES: dict[Act, ActPage] = {
         form=PenaltyForm,
         is_grave=True,
         is_apt=has_penalty_to_fix,
+        is_open_to=did_not_prepare,
         paper_route=PREVIEW_ROUTE,
         require_seen=require_penalty_seen,
     ),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from dossiers.cases.page_parts import Panel
+from dossiers.decisions.deciding import eligible_signers
 from dossiers.models import Case, LetterKind
 from dossiers.penalties.amounts import (
     default_notice_of,
@@ -33,7 +34,10 @@ def penalty_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
         "decided_on": penalty_end_day(case),
         "object_until": penalty_objection_until(case),
         "grounds": notice.scale.references(),
+        "is_prepared": bool(notice.prepared_at and not notice.fixed_at),
     }
+    if shows["is_prepared"] and held != {Role.APPLICANT}:
+        shows["may"] = eligible_signers(notice)
     return Panel("dossiers/penalties/_penalty.html", shows)
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 LINE = 24  # pixels: a line of words
 BAR = 18  # pixels: the thickness of a bar that lies across
 GAP = 16  # pixels between two rows
-REACH = 74  # percent of the width that the longest bar takes; its value stands after it
+REACH = 62  # percent of the width that the longest bar takes: at 320 pixels its value,
+# which stands after it, has room for “105,5 · 120,5”
 PLOT = 200  # pixels: the height of the highest column
 PAIR = 0.84  # of the room of a month, how much its two columns take
 

@@ -162,6 +162,12 @@ def test_a_draft_is_there_again_at_the_next_visit(client, asked):
     assert asked.case.events.last().act == "ask-advice"
 
 
+def test_the_page_says_how_large_a_pdf_may_be_without_decimals(client, asked):
+    words = client.get(link(asked)).text.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "Hoogstens 100 MB." in words
+
+
 @pytest.mark.parametrize("then", ["draft", "file"])
 def test_another_window_does_not_overwrite_a_draft_unseen(client, asked, then):
     version = client.get(link(asked)).context["version"]
@@ -172,6 +178,7 @@ def test_another_window_does_not_overwrite_a_draft_unseen(client, asked, then):
     page = client.post(link(asked), mine)
 
     assert page.status_code == 409
+    assert page.text.index("<h1") < page.text.index('id="conflict-title"')
     found = [(one.mine, one.theirs) for one in page.context["conflict"].differences]
     assert found == [(TEXT, "Ja.")]
     asked.refresh_from_db()

@@ -314,5 +314,17 @@ def test_page_names_each_piece_of_work_and_how_it_goes(client, handler_user):
     ]
 
 
+def test_page_that_says_every_hour_is_not_called_daily(client, handler_user):
+    client.force_login(handler_user)
+
+    told = {"nl": client.get("/round").text, "en": client.get("/en/round").text}
+
+    assert "Elk uur" in told["nl"]
+    assert "agelijks" not in told["nl"]
+    assert "Vaste ronde</h1>" in told["nl"]
+    assert "Every hour" in told["en"]
+    assert "aily" not in told["en"]
+
+
 def test_every_piece_of_work_that_is_watched_has_words():
     assert set(WORDS) == set(WITHIN)

@@ -535,6 +535,29 @@ def test_amount_is_confirmed_before_it_is_fixed(
     assert DefaultNotice.objects.get().fixed_amount == 1442
 
 
+def test_who_prepared_a_penalty_is_not_offered_to_fix_it_and_reads_who_may(
+    client, late, handler, handler_user, decider_user, researcher, time_machine
+):
+    when = at(2027, 3, 8)
+    time_machine.move_to(when)
+    prepare_penalty(late, by=handler, at=when)
+    handler_user.positions.create(role=BureauRole.DECIDER)
+
+    mine = page(client, handler_user, late)
+    theirs = page(client, decider_user, late)
+    outside = page(client, researcher, late)
+
+    fixing = reverse("case-act", args=[late.number, "fix-penalty"])
+    assert fixing not in mine
+    assert fixing in theirs
+    assert reverse("case-act", args=[late.number, "return-penalty"]) in mine
+    for seen in (mine, theirs):
+        assert "Deze beslissers mogen het ondertekenen:" in seen
+        assert f"<li>{decider_user.name}</li>" in seen
+        assert f"<li>{handler_user.name}</li>" not in seen
+    assert "mogen het ondertekenen" not in outside
+
+
 def test_who_prepared_a_penalty_is_first_told_that_another_signs(
     client, late, handler, handler_user, time_machine
 ):

@@ -6,6 +6,7 @@ import io
 import pytest
 import time_machine
 
+from dossiers.statistics.drawing import REACH
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 
@@ -58,8 +59,8 @@ def test_the_year_is_told_in_english(staff, decided):
 def test_places_in_a_chart_have_points_in_every_language(staff, decided):
     text = staff.get("/year").text
 
-    assert 'width="74.000%"' in text
-    assert "74,000%" not in text
+    assert f'width="{REACH}.000%"' in text
+    assert f"{REACH},000%" not in text
 
 
 def test_an_earlier_year_has_nothing_due(staff, decided, file):
@@ -140,8 +141,20 @@ def test_only_a_table_of_many_columns_says_that_it_can_be_scrolled(staff, decide
     assert text.count("ggo-year__scroll") == 5
 
 
+WORDS_OUTSIDE = """
+[...document.querySelectorAll(".ggo-year svg text")].filter((text) => {
+  const room = text.ownerSVGElement.getBoundingClientRect();
+  return text.getBoundingClientRect().right > room.right + 2;
+}).map((text) => text.textContent)
+"""
+"""The words that reach out of their picture, into the padding of the card."""
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_full_year_keeps_nobody_out(page, axe, sign_in, handler_user, decided):
+def test_a_full_year_keeps_nobody_out(
+    page, axe, sign_in, handler_user, decided, file, decide
+):
+    decide(file("iiv-new", at=at(2026, 3, 2)), at=at(2026, 4, 14))
     sign_in(page, handler_user)
     for size in ({"width": 320, "height": 800}, {"width": 1280, "height": 900}):
         page.set_viewport_size(size)
@@ -149,6 +162,8 @@ def test_a_full_year_keeps_nobody_out(page, axe, sign_in, handler_user, decided)
         axe(page)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0
+        assert page.locator("svg text").filter(has_text="42,5 · 42,9").count()
+        assert page.evaluate(WORDS_OUTSIDE) == []
 
     charts = page.get_by_role("img")
     assert charts.count() == 4
