@@ -27,6 +27,7 @@ def penalty_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
         return Panel(
             "dossiers/penalties/_overdue.html", {"is_mine": Role.APPLICANT in held}
         )
+    is_prepared = bool(notice.prepared_at and not notice.fixed_at)
     shows = {
         "notice": notice,
         "owed": penalty_of(case, today, notice),
@@ -34,10 +35,10 @@ def penalty_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
         "decided_on": penalty_end_day(case),
         "object_until": penalty_objection_until(case),
         "grounds": notice.scale.references(),
-        "is_prepared": bool(notice.prepared_at and not notice.fixed_at),
+        "is_prepared": is_prepared,
+        "shows_signers": is_prepared and held != {Role.APPLICANT},
+        "may": eligible_signers(notice),
     }
-    if shows["is_prepared"] and held != {Role.APPLICANT}:
-        shows["may"] = eligible_signers(notice)
     return Panel("dossiers/penalties/_penalty.html", shows)
 
 
