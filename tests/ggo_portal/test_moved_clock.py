@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.moved_clock import moved_by
+from tests.moved_clock import copy_without_epoll, ensure_library, moved_by
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,24 @@ from tests.moved_clock import moved_by
 )
 def test_an_hour_is_the_next_time_that_it_is_that_late_in_amsterdam(wanted, now, moved):
     assert moved_by(wanted, now) == moved
+
+
+def test_the_copy_hides_the_wait_of_the_database_and_nothing_else(tmp_path):
+    original = tmp_path / "libfaketimeMT.so.1"
+    original.write_bytes(b"ELF\0time\0epoll_wait\0epoll_pwait\0.rodata\0epoll_wait\0")
+    (tmp_path / "copy").mkdir(mode=0o700)
+
+    copy = copy_without_epoll(original, tmp_path / "copy")
+
+    hidden = b"ELF\0time\0epoll_none\0epoll_pwait\0.rodata\0epoll_wait\0"
+    assert copy.read_bytes() == hidden
+    assert copy.stat().st_mode & 0o004
+    assert copy.parent.stat().st_mode & 0o005
+
+
+def test_without_the_library_it_says_what_to_install(monkeypatch):
+    monkeypatch.setattr("tests.moved_clock.library", lambda: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+
+    with pytest.raises(SystemExit, match="apt-get install faketime"):
+        ensure_library()
