@@ -15,7 +15,7 @@ from accounts.members import inviting
 from accounts.members.inviting import send_due_invitations
 from accounts.members.membership import roles_of
 from accounts.models import Invitation, InvitationState, LabRole, User
-from tests.applications.drafting.test_at_once import at_once
+from tests.at_once import at_once
 from tests.cast import NOW, PASSWORD, person
 
 DOWN = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_PORT": 1}

@@ -12,7 +12,7 @@ from accounts.members import membership as people
 from accounts.members.membership import roles_of
 from accounts.members.substituting import arrange_substitution
 from accounts.models import AccessEvent, AccessKind, LabRole, Membership
-from tests.applications.drafting.test_at_once import at_once
+from tests.at_once import at_once
 from tests.cast import NOW
 
 BVF, ADMIN, RESEARCHER = LabRole.BVF, LabRole.ADMIN, LabRole.RESEARCHER

@@ -9,7 +9,7 @@ from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.members import substituting
 from accounts.models import LabRole, Substitution
-from tests.applications.drafting.test_at_once import at_once
+from tests.at_once import at_once
 from tests.cast import NOW, member
 
 FIRST, LAST = date(2026, 12, 21), date(2027, 1, 1)

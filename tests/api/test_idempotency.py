@@ -1,9 +1,6 @@
 """A creating POST and its retries: once, and always the same answer."""
 
-import threading
-
 import pytest
-from django.db import connections
 from django.utils import timezone
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
@@ -14,6 +11,7 @@ from accounts.models import IdempotentAnswer
 from applications.models import Application, Attachment, OrganismRow
 from dossiers.models import Case
 from tests.api.conftest import ROW, attach_report
+from tests.at_once import at_once
 from tests.cast import PDF, report
 
 
@@ -95,19 +93,11 @@ def test_filing_twice_under_other_keys_tells_the_case(lims, draft, filed, bvf_us
 
 
 def test_parallel_retries_file_once(transactional_db, lims, draft, bvf_user):
-    answers, start = [], threading.Barrier(6)
-
     def file():
-        start.wait()
         body = {"onBehalfOf": bvf_user.email}
-        answers.append(lims.post(f"/applications/{draft}/filings", body, key="same"))
-        connections.close_all()
+        return lims.post(f"/applications/{draft}/filings", body, key="same")
 
-    threads = [threading.Thread(target=file) for _try in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(*[file] * 6)
 
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.content for answer in answers}) == 1

@@ -11,9 +11,9 @@ from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import record_no_objection, take_over, take_up
 from dossiers.models import Case, Event
 from dossiers.states import Act, Kind, Role, State
+from tests.at_once import at_once
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 AFTER_WINDOW = at(2027, 1, 8)
 
@@ -117,7 +117,7 @@ def test_two_handlers_at_once_one_wins(case, handler_user):
             Case.objects.get(pk=case.pk), by=Actor(user=user), at=NOW
         )
 
-    results = at_the_same_moment([taking(user) for user in people])
+    results = at_once(*(taking(user) for user in people))
 
     names = sorted(type(result).__name__ for result in results)
     assert names == ["Event", "NotAllowed"]

@@ -12,7 +12,7 @@ from applications.collaboration.commenting import (
 from applications.drafting.copying import copy_as_draft
 from applications.errors import AlreadyFiled
 from applications.models import Application
-from tests.applications.drafting.test_at_once import at_once, kinds
+from tests.at_once import at_once, kinds
 from tests.cast import NOW, freeze
 
 pytestmark = pytest.mark.django_db(transaction=True)

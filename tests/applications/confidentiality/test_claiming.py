@@ -33,7 +33,7 @@ from applications.models import Confidentiality
 from applications.reading.content import application_content, valid_signature
 from applications.signing.signing import sign_content
 from procedures.counting.legal_day import legal_day
-from tests.applications.drafting.test_at_once import at_once
+from tests.at_once import at_once
 from tests.cast import NOW, PDF, freeze, report
 
 SAID = {

@@ -1,37 +1,16 @@
 """Two people at the same moment: nothing is doubled, nothing is lost."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from applications.attachments import attaching
 from applications.drafting import drafting
 from applications.errors import AlreadyFiled, StaleSection
 from applications.organisms import editing
 from applications.signing import signing
+from tests.at_once import at_once, kinds
 from tests.cast import NOW, freeze, organism, report
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts) -> list:
-    """What each act gave or raised, all begun at the same moment."""
-
-    def run(act):
-        try:
-            return act()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
-def kinds(results) -> set[type]:
-    return {type(result) for result in results}
 
 
 def test_two_saves_at_once_keep_one_and_tell_the_other(draft, by, bvf):

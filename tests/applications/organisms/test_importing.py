@@ -12,7 +12,7 @@ from applications.models import PendingImport
 from applications.organisms import editing, importing
 from applications.organisms.tables.table import Table, TableLine
 from applications.tasks import clear_imports
-from tests.applications.drafting.test_at_once import at_once
+from tests.at_once import at_once
 from tests.cast import NOW, freeze, organism
 
 

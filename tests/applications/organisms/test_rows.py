@@ -7,7 +7,7 @@ from accounts.errors import ActorNotAllowed, InputRefused
 from applications.errors import AlreadyFiled, UnknownField
 from applications.organisms import editing, row_acts
 from applications.organisms.row_acts import TypedRow
-from tests.applications.drafting.test_at_once import at_once
+from tests.at_once import at_once
 from tests.cast import NOW, freeze, organism
 
 

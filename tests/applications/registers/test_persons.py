@@ -8,7 +8,7 @@ from accounts.errors import ActorNotAllowed
 from applications.models import Person
 from applications.registers import persons
 from tests.applications.browsing import queries, text
-from tests.applications.drafting.test_at_once import at_once
+from tests.at_once import at_once
 
 VALUES = {"name": "Fatima el Amrani", "email": "fatima@lab.nl", "phone": "050 1"}
 

@@ -21,10 +21,10 @@ from dossiers.intake.receiving import receive_application
 from dossiers.models import Case
 from dossiers.states import State
 from procedures.counting.legal_day import legal_day
+from tests.at_once import at_once
 from tests.cast import NOW, member, official, site_of
 from tests.cast_answers import responsible, said_in
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 pytestmark = pytest.mark.django_db
 LATER = at(2027, 1, 20)
@@ -331,13 +331,9 @@ def test_two_who_process_at_once_do_it_once(file, ask, handler):
     case = ask("bvf")
     colleague = Actor(user=official("Vera Eerst", BureauRole.HANDLER))
 
-    results = at_the_same_moment(
-        [
-            lambda: process_change(Case.objects.get(pk=case.pk), by=handler, at=LATER),
-            lambda: process_change(
-                Case.objects.get(pk=case.pk), by=colleague, at=LATER
-            ),
-        ]
+    results = at_once(
+        lambda: process_change(Case.objects.get(pk=case.pk), by=handler, at=LATER),
+        lambda: process_change(Case.objects.get(pk=case.pk), by=colleague, at=LATER),
     )
 
     refused = [result for result in results if isinstance(result, NotAllowed)]

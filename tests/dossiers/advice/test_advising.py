@@ -29,10 +29,10 @@ from dossiers.handling.absences import enter_absence
 from dossiers.handling.taking_up import record_no_objection
 from dossiers.models import Advice, Case, Event, Reminder, ReminderKind
 from dossiers.states import Act, State
+from tests.at_once import at_once
 from tests.cast import NOW, PDF, official, report
 from tests.dossiers.advisers import BY, QUESTION, adviser, ask
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=3)
@@ -348,7 +348,7 @@ def test_filing_twice_at_once_files_once(asked):
         found = advice_by_token(link_token(asked))
         return lambda: give_advice(found, text=text, by=adviser(found), at=LATER)
 
-    results = at_the_same_moment([giving("Ja"), giving("Nee")])
+    results = at_once(giving("Ja"), giving("Nee"))
 
     assert sorted(type(result).__name__ for result in results) == [
         "Event",
@@ -361,11 +361,9 @@ def test_filing_twice_at_once_files_once(asked):
 def test_withdrawing_and_filing_at_once_one_wins(asked, handler_user):
     found, same = advice_by_token(link_token(asked)), advice_by_token(link_token(asked))
 
-    results = at_the_same_moment(
-        [
-            lambda: give_advice(found, text="Ja", by=adviser(found), at=LATER),
-            lambda: revoke_advice(same, by=Actor(user=handler_user), at=LATER),
-        ]
+    results = at_once(
+        lambda: give_advice(found, text="Ja", by=adviser(found), at=LATER),
+        lambda: revoke_advice(same, by=Actor(user=handler_user), at=LATER),
     )
 
     assert sorted(type(result).__name__ for result in results) == [
@@ -382,7 +380,7 @@ def test_asking_two_advisers_at_once_asks_both(in_handling, handler_user):
         case = Case.objects.get(pk=in_handling.pk)
         return lambda: ask(case, handler_user, name=name, advise_by=BY)
 
-    results = at_the_same_moment([asking("Wil Wijs"), asking("Bo Bot")])
+    results = at_once(asking("Wil Wijs"), asking("Bo Bot"))
 
     assert {type(result) for result in results} == {Advice}
     assert Advice.objects.open().count() == 2

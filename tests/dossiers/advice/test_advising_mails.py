@@ -15,10 +15,10 @@ from dossiers.models import Advice, Case, Reminder, ReminderKind
 from dossiers.operations.sending_round import send_due
 from dossiers.states import State
 from dossiers.tasks import daily_round
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.advisers import QUESTION, adviser, ask
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 pytestmark = pytest.mark.django_db
 THREE_BEFORE, DAY_AFTER = at(2026, 12, 4), at(2026, 12, 8)
@@ -196,7 +196,7 @@ def test_the_daily_round_reminds_advisers(asked, time_machine):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_rounds_at_once_remind_once(asked):
-    at_the_same_moment([lambda: queue_advice_reminders(at=DAY_AFTER)] * 2)
+    at_once(*[lambda: queue_advice_reminders(at=DAY_AFTER)] * 2)
 
     assert kinds() == [ReminderKind.ADVICE_LATE]
 

@@ -11,9 +11,9 @@ from dossiers.audit.seals import broken_seals, last_settled_row, seal_day
 from dossiers.models import Event, Seal
 from dossiers.tasks import daily_round
 from procedures.models import LawChange
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.cases.test_chain import behind_the_trigger, sql
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 TOMORROW = NOW + timedelta(days=1)
 
@@ -45,7 +45,7 @@ def test_one_seal_a_day_also_when_nothing_happened(case):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_rounds_at_once_make_one_seal(case):
-    made = at_the_same_moment([lambda: seal_day(at=NOW)] * 3)
+    made = at_once(*[lambda: seal_day(at=NOW)] * 3)
 
     assert Seal.objects.count() == 1
     assert sum(isinstance(each, Seal) for each in made) == 1

@@ -21,9 +21,9 @@ from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Event, InformationRequest, Letter
 from dossiers.states import Act, State
 from dossiers.withdrawals.withdrawing import withdraw_case
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = at(2026, 12, 1)
@@ -50,20 +50,18 @@ def test_an_answer_and_a_withdrawn_request(case, asked, researcher, handler_user
     request = asked(case)
     said = {question.pk: "pUC19." for question in request.questions.all()}
 
-    results = at_the_same_moment(
-        [
-            lambda: file_answer(
-                InformationRequest.objects.get(pk=request.pk),
-                answers=said,
-                by=Actor(user=researcher),
-                at=LATER,
-            ),
-            lambda: revoke_request(
-                InformationRequest.objects.get(pk=request.pk),
-                by=Actor(user=handler_user),
-                at=LATER,
-            ),
-        ]
+    results = at_once(
+        lambda: file_answer(
+            InformationRequest.objects.get(pk=request.pk),
+            answers=said,
+            by=Actor(user=researcher),
+            at=LATER,
+        ),
+        lambda: revoke_request(
+            InformationRequest.objects.get(pk=request.pk),
+            by=Actor(user=handler_user),
+            at=LATER,
+        ),
     )
 
     assert one_won(results)
@@ -81,7 +79,7 @@ def test_the_same_answer_twice(case, asked, researcher):
         found = InformationRequest.objects.get(pk=request.pk)
         return file_answer(found, answers=said, by=Actor(user=researcher), at=LATER)
 
-    assert one_won(at_the_same_moment([answering, answering]))
+    assert one_won(at_once(answering, answering))
     assert Event.objects.filter(act=Act.ANSWER).count() == 1
     assert Letter.objects.filter(kind="answer").count() == 1
 
@@ -90,16 +88,14 @@ def test_a_withdrawal_and_a_signature(file, prepared, researcher, decider_user):
     case = file("iiv-new")
     decision = prepared(case, "permit", at=LATER)
 
-    results = at_the_same_moment(
-        [
-            lambda: withdraw_case(fresh(case), by=Actor(user=researcher), at=LATER),
-            lambda: sign_prepared_decision(
-                fresh(case),
-                sha256=decision.sha256,
-                by=Actor(user=decider_user),
-                at=LATER,
-            ),
-        ]
+    results = at_once(
+        lambda: withdraw_case(fresh(case), by=Actor(user=researcher), at=LATER),
+        lambda: sign_prepared_decision(
+            fresh(case),
+            sha256=decision.sha256,
+            by=Actor(user=decider_user),
+            at=LATER,
+        ),
     )
 
     assert one_won(results)
@@ -130,7 +126,7 @@ def test_a_request_in_each_of_two_coupled_cases(signed_draft, researcher, handle
             at=LATER,
         )
 
-    results = at_the_same_moment([asking(case) for case in cases])
+    results = at_once(*(asking(case) for case in cases))
 
     assert all(isinstance(result, InformationRequest) for result in results)
     for case in cases:
@@ -154,6 +150,6 @@ def test_an_act_on_one_of_two_coupled_cases_holds_the_other(signed_draft, resear
 
     with transaction.atomic():
         lock_case(request)
-        (result,) = at_the_same_moment([locking_impatiently])
+        (result,) = at_once(locking_impatiently)
 
     assert isinstance(result, OperationalError)

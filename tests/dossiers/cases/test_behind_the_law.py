@@ -24,11 +24,11 @@ from dossiers.tasks import derive_behind
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from procedures.models import FreeDay, amsterdam_today
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 from tests.dossiers.daily_round.test_daily_round import a_new_free_day
 from tests.dossiers.daily_round.test_round import break_data, locked
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 OLD, NEW = date(2027, 1, 7), date(2027, 1, 8)
 """The last day of the window of what came in on 23 November 2026, and the day after."""
@@ -120,7 +120,7 @@ def test_three_at_once_derive_each_case_once(file):
         file()
     change_the_law()
 
-    at_the_same_moment([lambda: derive_what_is_behind(at=NOW)] * 3)
+    at_once(*[lambda: derive_what_is_behind(at=NOW)] * 3)
     derive_behind()
 
     assert (stored(), rederived(), pending_derivation()) == ([NEW] * 4, 4, None)

@@ -17,10 +17,10 @@ from dossiers.models import Case, Event, Letter, LetterKind, Reminder, ReminderK
 from dossiers.operations.sending_round import send_due
 from dossiers.penalties.amounts import penalty_end_day
 from dossiers.states import Act
+from tests.at_once import at_once
 from tests.behind import behind_the_triggers
 from tests.cast import NOW, member
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 from tests.mailbox import Mailbox, _free_port
 
 LATER = NOW + timedelta(hours=2)
@@ -317,7 +317,7 @@ def test_two_who_record_the_post_at_once_record_it_once(decided, by):
         except NotAllowed as refused:
             kinds.append(refused)
 
-    at_the_same_moment([record] * 2)
+    at_once(*[record] * 2)
 
     assert len(kinds) == 1
     assert Event.objects.filter(act=Act.POST).count() == 1

@@ -12,9 +12,9 @@ from django.utils import timezone
 from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.models import Letter, LetterKind
 from dossiers.operations.sending_round import send_due
+from tests.at_once import at_once
 from tests.behind import behind_the_triggers
 from tests.cast import NOW
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 DOWN = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_PORT": 1}
 
@@ -123,7 +123,7 @@ def test_two_senders_at_once_send_each_letter_once(file, smtp_sink):
     for _ in range(4):
         file()
 
-    at_the_same_moment([lambda: send_due(at=NOW)] * 2)
+    at_once(*[lambda: send_due(at=NOW)] * 2)
 
     assert len(smtp_sink.messages) == 8
     assert len({message["Message-ID"] for message in smtp_sink.messages}) == 8

@@ -17,9 +17,9 @@ from dossiers.reminders.promising import queue_due_reminders
 from dossiers.states import Act, State
 from dossiers.tasks import daily_round
 from procedures.models import FreeDay
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 # Received on Monday 23 November 2026: the window ends on Thursday 7 January 2027.
 BEFORE = at(2026, 12, 30, 23)
@@ -114,7 +114,7 @@ def test_two_rounds_at_once_promise_each_reminder_once(file, handler_user):
     for _ in range(3):
         take_up(file(), by=Actor(user=handler_user), at=NOW)
 
-    at_the_same_moment([lambda: queue_due_reminders(at=SEVEN)] * 3)
+    at_once(*[lambda: queue_due_reminders(at=SEVEN)] * 3)
 
     assert Reminder.objects.count() == 3
 

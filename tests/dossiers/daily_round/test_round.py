@@ -23,11 +23,11 @@ from dossiers.reminders.promising import queue_due_reminders
 from dossiers.states import State
 from dossiers.tasks import STEPS, daily_round
 from ggo_portal.work import WITHIN
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.advisers import ask
 from tests.dossiers.conftest import at
 from tests.dossiers.daily_round.test_daily_round import a_new_free_day
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 AFTER = at(2027, 1, 8, 0, 5)
 NO_DAY = datetime(9999, 12, 30, tzinfo=UTC)
@@ -291,7 +291,7 @@ def test_gathering_at_once_makes_one_digest(file):
         file("2.8")
     queue_due_reminders(at=at(2026, 12, 1))
 
-    at_the_same_moment([lambda: gather_digests(at=at(2026, 12, 1))] * 3)
+    at_once(*[lambda: gather_digests(at=at(2026, 12, 1))] * 3)
 
     assert Digest.objects.count() == 1
     assert Digest.objects.get().reminders.count() == 3

@@ -30,9 +30,9 @@ from dossiers.models import Case, Dossier, LetterKind, ReminderKind
 from dossiers.states import Act, Part, State
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 THEN = at(2027, 1, 4)
 
@@ -196,7 +196,7 @@ def test_twice_at_once_opens_one_case_and_leaves_no_gap(file, by):
         open_converted_case(Case.objects.get(pk=case.pk), target, by=by, at=THEN)
         connection.close()
 
-    at_the_same_moment([once, once])
+    at_once(once, once)
 
     assert Case.objects.count() == 2
     assert file("i-new", at=NOW).number == "IG-26-003_I-000"

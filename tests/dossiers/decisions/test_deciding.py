@@ -28,10 +28,10 @@ from dossiers.models import (
 )
 from dossiers.states import Act, State
 from procedures.models import DecisionTemplate
+from tests.at_once import at_once
 from tests.behind import behind_the_triggers
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 LATER = at(2026, 12, 1)
 
@@ -367,7 +367,7 @@ def test_two_deciders_at_once_one_signs(permit, prepared, decider_user):
             at=NOW,
         )
 
-    results = at_the_same_moment([signing(user) for user in people])
+    results = at_once(*(signing(user) for user in people))
 
     names = sorted(type(result).__name__ for result in results)
     assert names == ["Event", "NotAllowed"]

@@ -13,9 +13,9 @@ from dossiers.handling.taking_up import take_up
 from dossiers.information_requests.asking import RequestedQuestion, request_information
 from dossiers.models import Event, Letter, LetterKind
 from dossiers.states import Act, State
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 # Received on Monday 23 November 2026: eight weeks end on Monday 18 January 2027.
 LAST_DAY = date(2027, 1, 18)
@@ -181,7 +181,7 @@ def test_two_extensions_at_once_one_wins(atv, by):
         case = type(atv).objects.get(pk=atv.pk)
         extend_term(case, days=7, reason=WHY, by=by, at=at(2026, 12, 1))
 
-    at_the_same_moment([once, once])
+    at_once(once, once)
 
     assert Event.objects.filter(act=Act.EXTEND).count() == 1
     atv.refresh_from_db()

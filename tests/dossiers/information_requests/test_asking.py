@@ -17,9 +17,9 @@ from dossiers.information_requests.asking import (
 from dossiers.models import Case, InformationRequest, Letter, LetterKind
 from dossiers.states import Act, State
 from procedures.counting.legal_day import legal_day
+from tests.at_once import at_once
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 TODAY = legal_day(NOW)  # Monday 23 November 2026
 ANSWER_BY = date(2026, 12, 21)
@@ -151,7 +151,7 @@ def test_two_who_send_at_once_what_they_looked_at_ask_once(in_handling, handler_
             at=NOW,
         )
 
-    results = at_the_same_moment([asking(user) for user in people])
+    results = at_once(*(asking(user) for user in people))
 
     names = sorted(type(result).__name__ for result in results)
     assert names == ["InformationRequest", "NotAllowed"]
@@ -167,7 +167,7 @@ def test_a_request_revoked_twice_at_once_is_revoked_once(in_handling, asked, by)
     def revoking():
         return revoke_request(InformationRequest.objects.get(pk=pk), by=by, at=NOW)
 
-    results = at_the_same_moment([revoking, revoking])
+    results = at_once(revoking, revoking)
 
     assert sorted(type(result).__name__ for result in results) == [
         "Event",
@@ -184,7 +184,7 @@ def test_a_later_day_set_twice_at_once_is_set_once(in_handling, asked, by):
         request = InformationRequest.objects.get(pk=pk)
         return renew_request(request, answer_by=date(2027, 1, 11), by=by, at=NOW)
 
-    results = at_the_same_moment([renewing, renewing])
+    results = at_once(renewing, renewing)
 
     assert sorted(type(result).__name__ for result in results) == [
         "Event",

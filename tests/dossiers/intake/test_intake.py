@@ -1,10 +1,9 @@
 """Filing: number, dates, event and the promise of the receipt, all or nothing."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.db.utils import IntegrityError, ProgrammingError
 
 from accounts.actor import Actor
@@ -18,6 +17,7 @@ from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Dossier, Event, Letter, NumberCounter
 from dossiers.states import Act, State
 from procedures.models import NotInForce
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 
@@ -136,28 +136,6 @@ def test_crash_between_two_steps_leaves_no_hole(signed_kg, researcher, monkeypat
     assert Event.objects.count() == 2
 
 
-def at_the_same_moment(jobs):
-    """Run jobs in threads that start together; their results, errors as such."""
-    barrier = threading.Barrier(len(jobs))
-    results: list = [None] * len(jobs)
-
-    def run(index, job):
-        barrier.wait()
-        try:
-            results[index] = job()
-        except Exception as error:
-            results[index] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 def filing(application, user):
     """A job that files."""
     return lambda: receive_application(application, by=Actor(user=user), at=NOW)
@@ -167,7 +145,7 @@ def filing(application, user):
 def test_thirty_two_filings_at_once_get_consecutive_numbers(signed_kg, researcher):
     applications = [signed_kg() for _ in range(32)]
 
-    at_the_same_moment([filing(one, researcher) for one in applications])
+    at_once(*(filing(one, researcher) for one in applications))
 
     numbers = sorted(Dossier.objects.values_list("serial", flat=True))
     assert numbers == list(range(1, 33))
@@ -177,7 +155,7 @@ def test_thirty_two_filings_at_once_get_consecutive_numbers(signed_kg, researche
 def test_one_application_filed_twice_at_once_is_one_case(signed_kg, researcher):
     application = signed_kg()
 
-    results = at_the_same_moment([filing(application, researcher)] * 2)
+    results = at_once(*[filing(application, researcher)] * 2)
 
     assert sorted(type(result).__name__ for result in results) == [
         "AlreadyFiled",
@@ -193,7 +171,7 @@ def test_changes_of_one_dossier_at_once_get_consecutive_numbers(
     first = file().application
     changes = [signed_kg(procedure="i-other-cfi", changes=first) for _ in range(4)]
 
-    at_the_same_moment([filing(change, researcher) for change in changes])
+    at_once(*(filing(change, researcher) for change in changes))
 
     numbers = Case.objects.order_by("follow_number").values_list("number", flat=True)
     assert list(numbers) == [f"IG-26-001_I-{n:03d}" for n in range(5)]

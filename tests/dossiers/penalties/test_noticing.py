@@ -28,9 +28,9 @@ from dossiers.penalties.notices import (
 from dossiers.states import Act, State
 from dossiers.worklist.penalties_due import penalties_to_fix
 from dossiers.worklist.rows import case_rows
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 # A 2.8 request received on Monday 23 November 2026 is to be decided on 7 January
 # 2027; a notice of 8 January costs from 23 January, the most by 5 March.
@@ -240,7 +240,7 @@ def test_two_notices_at_once_one_counts(request_28, by):
         case = Case.objects.get(pk=request_28.pk)
         give_notice(case, text="", received_on=None, by=by, at=NOTICE)
 
-    results = at_the_same_moment([once, once])
+    results = at_once(once, once)
 
     assert Event.objects.filter(act=Act.GIVE_NOTICE).count() == 1
     assert [type(one) for one in results if one] == [NotAllowed]
@@ -387,7 +387,7 @@ def test_two_deciders_at_once_fix_it_once(late, handler, decider):
     def once():
         fix_penalty(Case.objects.get(pk=late.pk), by=decider, at=at(2027, 3, 8))
 
-    at_the_same_moment([once, once])
+    at_once(once, once)
 
     assert Event.objects.filter(act=Act.FIX_PENALTY).count() == 1
 

@@ -21,9 +21,9 @@ from dossiers.operations.sending_round import send_due
 from dossiers.reminders.promising import queue_due_reminders, queue_reminder
 from dossiers.reminders.recipients import handler_recipients
 from dossiers.states import Act
+from tests.at_once import at_once
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
-from tests.dossiers.intake.test_intake import at_the_same_moment
 
 # Received on Monday 23 November 2026: to be decided on Thursday 7 January 2027.
 LAST_DAY = date(2027, 1, 7)
@@ -271,7 +271,7 @@ def test_round_takes_the_same_queries_for_one_and_for_many(
 def test_rounds_at_once_promise_each_reminder_once(asked):
     when = at(2026, 12, 16)
 
-    at_the_same_moment([lambda: queue_due_reminders(at=when)] * 3)
+    at_once(*[lambda: queue_due_reminders(at=when)] * 3)
 
     assert sorted(kinds()) == [ReminderKind.ANSWER_MISSED, ReminderKind.EXITS]
 
