@@ -138,6 +138,13 @@ def auditor(db) -> User:
 
 
 @pytest.fixture
+def by(request) -> Actor:
+    """Who acts: the researcher, or whom the module of the test names in `ACTOR`."""
+    who = getattr(request.module, "ACTOR", "researcher")
+    return Actor(user=request.getfixturevalue(who))
+
+
+@pytest.fixture
 def cast(lab, researcher, bvf_user, lab_admin, outsider_user, handler_user):
     """Everybody of an ordinary filing, by name."""
     return SimpleNamespace(

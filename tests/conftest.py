@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.signing_in",
     "tests.silence",
     "tests.worker",
+    "tests.world",
 ]
 
 # How long an example takes says how busy the machine is.

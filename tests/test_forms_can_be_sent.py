@@ -7,9 +7,10 @@ import pytest
 from lxml import html
 
 from tests.dossiers.conftest import asked, decide, file, prepared
-from tests.test_permissions import MATRIX, ROLES, address, browser, world
+from tests.matrix import MATRIX, ROLES
+from tests.world import address, browser
 
-__all__ = ["asked", "decide", "file", "prepared", "world"]
+__all__ = ["asked", "decide", "file", "prepared"]
 pytestmark = pytest.mark.django_db
 TOKEN = (
     ".//input[@type='hidden'][@name='csrfmiddlewaretoken'][string-length(@value)>60]"

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from dossiers.models import Case, Letter
 from dossiers.states import State
 from dossiers.tasks import daily_round
-from tests.accounts.test_signing_in import app_code
 from tests.cast import PASSWORD, PDF
+from tests.signing_in import app_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -13,9 +13,9 @@ from django.test import Client
 
 from ggo_portal.openapi import openapi_document
 from tests.api.conftest import machine
-from tests.test_permissions import MATRIX, ROLES, Row, address, browser, world
+from tests.matrix import MATRIX, ROLES, Row
+from tests.world import address, browser
 
-__all__ = ["world"]
 pytestmark = pytest.mark.django_db
 
 MEGABYTE = 1_000_000

@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 from accounts.members import inviting
 from accounts.members.membership import roles_of
 from accounts.models import Invitation, User
-from tests.accounts.test_signing_in import sign_in_with_password
 from tests.applications.browsing import text
 from tests.cast import PASSWORD, person
+from tests.signing_in import sign_in_with_password
 
 FORM = {"name": "Nina Nieuw", "password": PASSWORD, "again": PASSWORD}
 

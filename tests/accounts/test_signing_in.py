@@ -1,35 +1,15 @@
 """Signing in and what belongs to it, through the pages themselves."""
 
-import base64
-import hmac
 import re
-import struct
-import time
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 
 from tests.cast import PASSWORD
+from tests.signing_in import app_code, sign_in_with_password
 
 NEW_PASSWORD = "nog een lang wachtwoord"
-
-
-def app_code(key: str) -> str:
-    """What an authenticator app shows now for a key (RFC 6238)."""
-    moment = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.digest(base64.b32decode(key), moment, "sha1")
-    start = digest[-1] & 15
-    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
-    return f"{number % 1_000_000:06}"
-
-
-def sign_in_with_password(page, user, password: str = PASSWORD) -> None:
-    """Fill in the sign-in page."""
-    page.goto(reverse("account_login"))
-    page.get_by_label("E-mailadres").fill(user.email)
-    page.get_by_label("Wachtwoord", exact=True).fill(password)
-    page.locator("main button[type=submit]").click()
 
 
 def test_two_step_sign_in_is_turned_on_used_and_turned_off(page, axe, researcher):

@@ -14,7 +14,7 @@ from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Letter
 from procedures.models import DecisionTemplate
 from tests.cast import NOW
-from tests.dossiers.daily_round.test_daily_round import a_new_free_day
+from tests.dossiers.free_days import a_free_day
 
 
 @pytest.fixture
@@ -265,7 +265,7 @@ def test_after_a_change_of_the_law_the_new_dates_are_told_at_once(
 ):
     """Also before they are derived: 7 January 2027 became a free day (ADR 25)."""
     several(1, "iii-new")
-    a_new_free_day(date(2027, 1, 7))
+    a_free_day(date(2027, 1, 7))
 
     def listed() -> list[tuple]:
         rows = lims.get("/cases").json()["results"]

@@ -8,12 +8,6 @@ from tests.cast import NOW
 
 
 @pytest.fixture
-def by(researcher) -> Actor:
-    """The researcher, as an actor."""
-    return Actor(user=researcher)
-
-
-@pytest.fixture
 def bvf(bvf_user) -> Actor:
     """The biological safety officer, as an actor."""
     return Actor(user=bvf_user)

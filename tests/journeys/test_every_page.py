@@ -20,9 +20,10 @@ from dossiers.withdrawals.withdrawing import withdraw_case
 from tests.cast import NOW
 from tests.dossiers.advisers import ask
 from tests.dossiers.conftest import asked, decide, file, prepared
-from tests.test_permissions import MATRIX, Row, address, world
+from tests.matrix import MATRIX, Row
+from tests.world import address
 
-__all__ = ["asked", "decide", "file", "prepared", "world"]
+__all__ = ["asked", "decide", "file", "prepared"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE, DESK = {"width": 320, "height": 800}, {"width": 1280, "height": 900}

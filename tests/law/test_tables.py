@@ -1,33 +1,16 @@
 """The jurist's tables of worked dates, and the rows as the procedures page has them."""
 
-import csv
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
 
 from procedures.api import term_output
 from procedures.counting.clock import not_treating_until, objection_period_end
 from tests.law.books import CALENDAR, PROCEDURES, books
+from tests.law.tables import examples, table, table_head
 
-HERE = Path(__file__).parent
 LAW = books()
 TODAY = date(2026, 11, 21)
-
-
-def table(name: str) -> list[dict]:
-    """The rows of a CSV file, without its empty cells."""
-    with (HERE / name).open() as file:
-        return [
-            {key: value for key, value in row.items() if value}
-            for row in csv.DictReader(file)
-        ]
-
-
-def examples(name: str) -> list[dict]:
-    """The examples in a YAML file."""
-    return yaml.safe_load((HERE / name).read_text())
 
 
 def body(example: dict) -> dict:
@@ -165,12 +148,6 @@ def test_row_equals_the_procedures_page(row):
         "ends_in": procedure.ending_en,
         "number_tag": procedure.number_tag or None,
     } == {name: row.get(name) for name in table_head("procedures.csv")}
-
-
-def table_head(name: str) -> list[str]:
-    """The names of the columns of a CSV file."""
-    with (HERE / name).open() as file:
-        return next(csv.reader(file))
 
 
 def test_rows_are_those_of_the_procedures_page():

@@ -7,7 +7,7 @@ from itertools import combinations
 from procedures.choosing.answers import NONE
 from procedures.choosing.flow import walk_questions
 from procedures.choosing.parts import Answers, ChooserQuestion
-from tests.law.test_tables import examples
+from tests.law.tables import examples
 
 DAY = date(2026, 11, 23)
 EXAMPLES = examples("choices.yaml")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.applications.browsing import url
-from tests.applications.confidentiality.test_claiming import keep, mark, put
+from tests.applications.confidentiality.asking_for_secrecy import keep, mark, put
 from tests.cast import PDF
 from tests.files import pdf
 

@@ -8,8 +8,6 @@ from applications.attachments import attaching
 from applications.completeness.checks import missing_before_filing
 from applications.completeness.progress import signature_state
 from applications.confidentiality.claims import (
-    claim_confidentiality,
-    mark_confidential,
     mark_public,
     withdraw_claim,
 )
@@ -33,29 +31,9 @@ from applications.models import Confidentiality
 from applications.reading.content import application_content, valid_signature
 from applications.signing.signing import sign_content
 from procedures.counting.legal_day import legal_day
+from tests.applications.confidentiality.asking_for_secrecy import SAID, keep, mark, put
 from tests.at_once import at_once
-from tests.cast import NOW, PDF, freeze, report
-
-SAID = {
-    "ground": "business",
-    "reason": "Een octrooiaanvraag volgt.",
-    "public_text": "Volgens een eigen protocol.",
-}
-
-
-def keep(draft, by, section="methods", field="making", **said):
-    what = {"section": section, "field": field}
-    return claim_confidentiality(draft, **what, **(SAID | said), by=by, at=NOW)
-
-
-def put(draft, by, name, kind="other"):
-    upload = report(f"{name}.pdf", PDF + name.encode())
-    return attaching.attach_file(draft, upload=upload, kind=kind, by=by, at=NOW)
-
-
-def mark(file, by, public=None, **said):
-    said = {"ground": "business", "reason": "Octrooi.", **said}
-    return mark_confidential(file, **said, public_version=public, by=by, at=NOW)
+from tests.cast import NOW, freeze
 
 
 def gaps(draft):

@@ -7,7 +7,7 @@ from django.utils import translation
 from applications.attachments import attaching
 from applications.confidentiality.claim_forms import ClaimForm
 from tests.applications.browsing import main, queries, text, url
-from tests.applications.confidentiality.test_claiming import keep, mark, put
+from tests.applications.confidentiality.asking_for_secrecy import keep, mark, put
 from tests.cast import NOW, PDF, freeze, report
 
 MAKING = "Transformatie met plasmiden."

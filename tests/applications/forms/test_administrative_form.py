@@ -27,11 +27,6 @@ def today(time_machine):
 
 
 @pytest.fixture
-def by(researcher) -> Actor:
-    return Actor(user=researcher)
-
-
-@pytest.fixture
 def filed(signed_draft, by):
     """`filed("iiv-new")`: something that was filed; gives its application."""
 

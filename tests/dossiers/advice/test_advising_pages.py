@@ -17,9 +17,9 @@ from dossiers.states import State
 from tests.cast import NOW, PDF, report
 from tests.dossiers.advisers import QUESTION, adviser, ask
 from tests.dossiers.second_version import correct_results
-from tests.test_permissions import MATRIX, address, world
+from tests.matrix import MATRIX
+from tests.world import address
 
-__all__ = ["world"]
 pytestmark = pytest.mark.django_db
 TEXT = "Ja: de stam is verzwakt."
 FORM = {

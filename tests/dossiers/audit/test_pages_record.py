@@ -12,8 +12,10 @@ from accounts.models import AccessKind
 from dossiers.audit.seals import seal_day
 from dossiers.models import Case
 from procedures.models import FreeDay, LawChange
+from tests.behind import behind_the_trigger
 from tests.cast import NOW
-from tests.dossiers.cases.test_chain import a_free_day, behind_the_trigger, keys
+from tests.dossiers.audit.tampering import keys
+from tests.dossiers.free_days import a_free_day
 
 
 @pytest.fixture

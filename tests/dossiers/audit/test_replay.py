@@ -35,8 +35,8 @@ from procedures.counting.clock import Facts, RequestDates, reckon
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from tests.cast import NOW, official
-from tests.dossiers.cases.test_chain import a_free_day
 from tests.dossiers.conftest import at
+from tests.dossiers.free_days import a_free_day
 
 pytestmark = pytest.mark.django_db
 

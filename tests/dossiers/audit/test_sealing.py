@@ -12,8 +12,9 @@ from dossiers.models import Event, Seal
 from dossiers.tasks import daily_round
 from procedures.models import LawChange
 from tests.at_once import at_once
+from tests.behind import behind_the_trigger, sql
 from tests.cast import NOW
-from tests.dossiers.cases.test_chain import behind_the_trigger, sql
+from tests.dossiers.audit.tampering import remove
 
 TOMORROW = NOW + timedelta(days=1)
 
@@ -59,19 +60,6 @@ def test_later_events_leave_earlier_seals_whole(file):
     assert list(broken_seals()) == []
     assert seal_day(at=TOMORROW).events == 1
     assert list(broken_seals()) == []
-
-
-def remove(case) -> None:
-    """Take a case out with all it has, as nobody should be able to."""
-    sql("SET CONSTRAINTS ALL IMMEDIATE")
-    behind_the_trigger(
-        "DELETE FROM dossiers_delivery USING dossiers_letter AS letter "
-        "WHERE letter.id = letter_id AND case_id = %s",
-        case.pk,
-    )
-    for table in ("letter", "event"):
-        behind_the_trigger(f"DELETE FROM dossiers_{table} WHERE case_id = %s", case.pk)  # noqa: S608 - constants of the test
-    sql("DELETE FROM dossiers_case WHERE id = %s", case.pk)
 
 
 def test_a_whole_case_that_is_gone_is_missed_by_its_seal(file):

@@ -15,10 +15,10 @@ from dossiers.audit.seals import seal_day
 from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.information_requests.answering import file_answer
 from dossiers.models import Case
+from tests.behind import behind_the_trigger
 from tests.cast import NOW
 from tests.dossiers.advisers import adviser, ask
-from tests.dossiers.audit.test_sealing import remove
-from tests.dossiers.cases.test_chain import behind_the_trigger, keys
+from tests.dossiers.audit.tampering import keys, remove
 
 
 def verify(*arguments: str) -> tuple[str, str]:

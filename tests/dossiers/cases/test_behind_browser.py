@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.dossiers.cases.test_behind_the_law import OLD
-from tests.dossiers.daily_round.test_daily_round import a_new_free_day
+from tests.dossiers.free_days import OLD, a_free_day
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -15,7 +14,7 @@ def test_the_notice_is_clean_at_every_width(
     page, live_server, sign_in, axe, file, handler_user, address, language, width
 ):
     file()
-    a_new_free_day(OLD)
+    a_free_day(OLD)
     sign_in(page, handler_user)
     page.set_viewport_size({"width": width, "height": 900})
 

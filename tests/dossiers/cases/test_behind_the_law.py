@@ -27,16 +27,13 @@ from procedures.models import FreeDay, amsterdam_today
 from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
-from tests.dossiers.daily_round.test_daily_round import a_new_free_day
-from tests.dossiers.daily_round.test_round import break_data, locked
-
-OLD, NEW = date(2027, 1, 7), date(2027, 1, 8)
-"""The last day of the window of what came in on 23 November 2026, and the day after."""
+from tests.dossiers.free_days import NEW, OLD, a_free_day
+from tests.dossiers.stumbling import break_data, locked
 
 
 def change_the_law(day: date = OLD) -> None:
     """A jurist saves a free day."""
-    a_new_free_day(day)
+    a_free_day(day)
 
 
 def stored() -> list[date | None]:

@@ -1,13 +1,11 @@
 """The chain of events: what is changed, taken out or cut off behind it is found."""
 
 import re
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
-from psycopg.types.range import DateRange
+from django.db import DatabaseError, transaction
 
 from accounts.actor import Actor
 from accounts.machines.clients import create_client
@@ -15,9 +13,10 @@ from dossiers.cases.event_chain import chain_faults, event_digest
 from dossiers.cases.rederiving import derive_open_cases
 from dossiers.handling.taking_up import record_no_objection
 from dossiers.models import Case, Event
-from procedures.models import FreeDay
-from tests.behind import behind_the_triggers
+from tests.behind import behind_the_trigger
 from tests.cast import NOW
+from tests.dossiers.audit.tampering import keys
+from tests.dossiers.free_days import a_free_day
 
 
 @pytest.fixture
@@ -27,41 +26,10 @@ def assessed(in_handling, handler_user) -> Case:
     return in_handling
 
 
-def sql(statement: str, *values) -> None:
-    """As somebody at the database does it."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values or None)
-
-
-def a_free_day(day: date) -> FreeDay:
-    """A day on which no term ends, by a royal decree that came late."""
-    return FreeDay.objects.create(
-        key=f"decree-{day}",
-        kind=FreeDay.Kind.ONCE,
-        date=day,
-        name_nl="gelijkgestelde dag",
-        name_en="equated day",
-        valid=DateRange(day, day + timedelta(days=1)),
-        basis={"rule": [{"text": "Besluit", "article": "1", "url": "https://x.nl"}]},
-        checked_on=NOW.date(),
-    )
-
-
-def behind_the_trigger(statement: str, *values) -> None:
-    """As an owner of the tables can, who switches their triggers off."""
-    with behind_the_triggers():
-        sql(statement, *values)
-
-
 def faults(case: Case) -> list[int | None]:
     """The events with which something is wrong, as the database has them now."""
     case.refresh_from_db()
     return [fault.event for fault in chain_faults(case, case.events.order_by("pk"))]
-
-
-def keys(case: Case) -> list[int]:
-    """Its events, in order."""
-    return list(case.events.order_by("pk").values_list("pk", flat=True))
 
 
 def test_every_event_has_the_digest_of_the_one_before_it(assessed):

@@ -23,11 +23,6 @@ LATER = at(2026, 11, 30)
 
 
 @pytest.fixture
-def by(researcher) -> Actor:
-    return Actor(user=researcher)
-
-
-@pytest.fixture
 def corrected(case, by, bvf_user):
     """A KG-I of which the second version was filed on 30 November."""
     draft = begin_supplement(case.application, by=by, at=LATER)

@@ -23,6 +23,8 @@ from tests.cast import NOW, member
 from tests.dossiers.conftest import at
 from tests.mailbox import Mailbox, _free_port
 
+ACTOR = "handler_user"
+
 LATER = NOW + timedelta(hours=2)
 
 
@@ -57,12 +59,6 @@ def picky(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
     yield controller.handler
     controller.stop()
-
-
-@pytest.fixture
-def by(handler_user) -> Actor:
-    """The handler, as an actor."""
-    return Actor(user=handler_user)
 
 
 @pytest.fixture

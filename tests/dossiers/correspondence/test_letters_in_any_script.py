@@ -34,7 +34,7 @@ from dossiers.withdrawals.withdrawing import withdraw_case
 from tests.awkward import LONG, MARKUP, PASTED, every_block
 from tests.cast import NOW
 from tests.dossiers.conftest import at
-from tests.dossiers.penalties.test_noticing import FINAL
+from tests.dossiers.penalties.penalty_days import FINAL
 
 STRANGE = " ".join(PASTED)
 ANYTHING = "\n".join([*PASTED, MARKUP, LONG, every_block()])

@@ -16,7 +16,7 @@ from procedures.law_rows.closing import calendar_without
 from procedures.models import FreeDay
 from tests.cast import NOW
 from tests.dossiers.conftest import at
-from tests.dossiers.daily_round.test_daily_round import a_new_free_day
+from tests.dossiers.free_days import a_free_day
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def admin(client):
 @pytest.fixture
 def decree() -> FreeDay:
     """A free day that has yet to come."""
-    a_new_free_day(FREE)
+    a_free_day(FREE)
     return FreeDay.objects.get(date=FREE)
 
 
@@ -136,7 +136,7 @@ def test_also_what_the_receipt_told_before_a_request_moved_it(decree, file, aske
 
 def test_also_the_last_day_to_object_to_a_decision(file, decide):
     """Made known on Monday 1 February 2027: six weeks on is 15 March."""
-    a_new_free_day(date(2027, 3, 15))
+    a_free_day(date(2027, 3, 15))
     row = FreeDay.objects.get(date=date(2027, 3, 15))
     case = file("iii-new")
     assert told(row) == ""

@@ -16,10 +16,10 @@ from dossiers.operations.sending_round import send_due
 from dossiers.reminders.promising import queue_due_reminders
 from dossiers.states import Act, State
 from dossiers.tasks import daily_round
-from procedures.models import FreeDay
 from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
+from tests.dossiers.free_days import a_free_day
 
 # Received on Monday 23 November 2026: the window ends on Thursday 7 January 2027.
 BEFORE = at(2026, 12, 30, 23)
@@ -134,24 +134,8 @@ def test_objected_case_is_not_closed_by_silence(in_handling, decide):
     assert close_silent_notifications(at=AFTER) == 0
 
 
-def a_new_free_day(day: date):
-    """A day that a royal decree equates with a holiday after all."""
-    FreeDay.objects.create(
-        key=f"decree-{day}",
-        kind=FreeDay.Kind.ONCE,
-        date=day,
-        name_nl="gelijkgestelde dag",
-        name_en="day equated by royal decree",
-        valid=(day, day + timedelta(days=1)),
-        basis={
-            "rule": [{"text": "Besluit", "article": "1", "url": "https://wetten.nl"}]
-        },
-        checked_on=date(2026, 11, 21),
-    )
-
-
 def test_new_free_day_moves_open_cases_and_tells_those_concerned(case, researcher):
-    a_new_free_day(date(2027, 1, 7))
+    a_free_day(date(2027, 1, 7))
 
     assert derive_open_cases(at=NOW) == 1
     assert derive_open_cases(at=NOW) == 0
@@ -172,7 +156,7 @@ def test_new_free_day_moves_open_cases_and_tells_those_concerned(case, researche
 
 def test_closed_cases_keep_their_dates(case):
     close_silent_notifications(at=AFTER)
-    a_new_free_day(date(2027, 1, 7))
+    a_free_day(date(2027, 1, 7))
 
     assert derive_open_cases(at=AFTER) == 0
 

@@ -1,12 +1,10 @@
 """The daily round when a case is locked or wrong: named, and no other waits for it."""
 
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.db import connection
 
 from accounts.actor import Actor
 from accounts.models import SignOfLife
@@ -27,31 +25,10 @@ from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.advisers import ask
 from tests.dossiers.conftest import at
-from tests.dossiers.daily_round.test_daily_round import a_new_free_day
+from tests.dossiers.free_days import a_free_day
+from tests.dossiers.stumbling import break_data, locked
 
 AFTER = at(2027, 1, 8, 0, 5)
-NO_DAY = datetime(9999, 12, 30, tzinfo=UTC)
-"""A day of receipt from which no term can be counted."""
-
-
-@contextmanager
-def locked(case: Case):
-    """Somebody else holds the case, in a connection of his own."""
-    other = connection.copy()
-    try:
-        other.set_autocommit(False)
-        with other.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM dossiers_case WHERE id = %s FOR UPDATE", [case.pk]
-            )
-        yield
-    finally:
-        other.close()
-
-
-def break_data(case: Case) -> None:
-    """Nothing can be reckoned with this case any more."""
-    Case.objects.filter(pk=case.pk).update(received_at=NO_DAY)
 
 
 def states() -> list[str]:
@@ -83,7 +60,7 @@ def test_closing_passes_by_a_locked_case_and_closes_it_in_the_next_round(file):
 @pytest.mark.django_db(transaction=True)
 def test_deriving_passes_by_a_locked_case(file):
     _first, held, _last = (file() for _ in range(3))
-    a_new_free_day(date(2027, 1, 7))
+    a_free_day(date(2027, 1, 7))
 
     with locked(held):
         assert derive_open_cases(at=NOW) == 2
@@ -125,7 +102,7 @@ def test_advisers_of_other_cases_are_reminded_while_one_is_locked(file, handler_
 
 def test_a_case_that_raises_is_named_and_all_others_go_on(file):
     wrong, *_others = (file() for _ in range(3))
-    a_new_free_day(date(2027, 1, 7))
+    a_free_day(date(2027, 1, 7))
     break_data(wrong)
 
     assert derive_open_cases(at=NOW) == 2
@@ -165,7 +142,7 @@ def test_what_goes_well_again_is_no_trouble_any_more(file):
 
 def test_closing_does_not_rest_on_a_date_that_was_not_derived_yet(case):
     """The step that derives may have failed: the window is longer than is stored."""
-    a_new_free_day(date(2027, 1, 7))
+    a_free_day(date(2027, 1, 7))
 
     assert close_silent_notifications(at=AFTER) == 0
     assert close_silent_notifications(at=at(2027, 1, 9)) == 1

@@ -34,12 +34,9 @@ from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 
+ACTOR = "decider_user"
+
 THEN = at(2027, 1, 4)
-
-
-@pytest.fixture
-def by(decider_user):
-    return Actor(user=decider_user)
 
 
 def row(key: str, case: Case):

@@ -17,6 +17,8 @@ from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 
+ACTOR = "handler_user"
+
 # Received on Monday 23 November 2026: eight weeks end on Monday 18 January 2027.
 LAST_DAY = date(2027, 1, 18)
 WHY = "Het advies van de COGEM komt later."
@@ -28,11 +30,6 @@ def atv(file, handler_user):
     case = file("atv")
     take_up(case, by=Actor(user=handler_user), at=NOW)
     return case
-
-
-@pytest.fixture
-def by(handler_user):
-    return Actor(user=handler_user)
 
 
 def test_extension_adds_its_days_and_is_told_by_letter(atv, by, researcher):

@@ -37,11 +37,6 @@ WORDS = "Wij gebruiken pUC19."
 
 
 @pytest.fixture
-def by(researcher) -> Actor:
-    return Actor(user=researcher)
-
-
-@pytest.fixture
 def kg(file):
     """A KG-II-k, which waits 45 days."""
     return file("iik-new")

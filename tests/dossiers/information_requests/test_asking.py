@@ -16,20 +16,17 @@ from dossiers.information_requests.asking import (
 )
 from dossiers.models import Case, InformationRequest, Letter, LetterKind
 from dossiers.states import Act, State
-from procedures.counting.legal_day import legal_day
 from tests.at_once import at_once
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
+from tests.dossiers.information_requests.a_request import (
+    ANSWER_BY,
+    QUESTION,
+    REQUEST,
+    TODAY,
+)
 
-TODAY = legal_day(NOW)  # Monday 23 November 2026
-ANSWER_BY = date(2026, 12, 21)
-QUESTION = RequestedQuestion("purpose", "title", "Wat bedoelt u met deze titel?")
-REQUEST: dict = {"opening": "", "questions": [QUESTION], "answer_by": ANSWER_BY}
-
-
-@pytest.fixture
-def by(handler_user):
-    return Actor(user=handler_user)
+ACTOR = "handler_user"
 
 
 def test_asking_stops_the_clock_and_waits_for_the_applicant(in_handling, by):

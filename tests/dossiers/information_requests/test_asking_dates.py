@@ -29,17 +29,14 @@ from tests.behind import behind_the_triggers
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 
+ACTOR = "handler_user"
+
 TODAY = legal_day(NOW)  # Monday 23 November 2026
 
 
 def noon(day: date):
     """The middle of a day in Amsterdam."""
     return at(day.year, day.month, day.day)
-
-
-@pytest.fixture
-def by(handler_user):
-    return Actor(user=handler_user)
 
 
 @pytest.fixture

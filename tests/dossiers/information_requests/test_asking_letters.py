@@ -30,16 +30,13 @@ from dossiers.states import Act
 from tests.cast import NOW
 from tests.dossiers.conftest import at
 
+ACTOR = "handler_user"
+
 ANSWER_BY = date(2026, 12, 21)
 QUESTIONS = [
     RequestedQuestion("purpose", "title", "Wat bedoelt u?"),
     RequestedQuestion("", "", "Waar staat de autoclaaf?"),
 ]
-
-
-@pytest.fixture
-def by(handler_user):
-    return Actor(user=handler_user)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from dossiers.states import State
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
 from tests.dossiers.conftest import at
-from tests.dossiers.information_requests.test_asking import REQUEST
+from tests.dossiers.information_requests.a_request import REQUEST
 
 pytestmark = pytest.mark.django_db
 TODAY = legal_day(NOW)  # Monday 23 November 2026

@@ -27,11 +27,6 @@ SLIP = "De rol van de vector was verkeerd."
 
 
 @pytest.fixture
-def by(researcher) -> Actor:
-    return Actor(user=researcher)
-
-
-@pytest.fixture
 def change(by):
     """`change(case)`: change one answer in the supplement; gives the draft."""
 

@@ -28,11 +28,6 @@ def today(time_machine):
 
 
 @pytest.fixture
-def by(researcher) -> Actor:
-    return Actor(user=researcher)
-
-
-@pytest.fixture
 def kg(file):
     return file("iik-new")
 

@@ -31,11 +31,11 @@ from dossiers.worklist.rows import case_rows
 from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
+from tests.dossiers.penalties.penalty_days import FINAL, FIRST
 
 # A 2.8 request received on Monday 23 November 2026 is to be decided on 7 January
 # 2027; a notice of 8 January costs from 23 January, the most by 5 March.
 LAST_DAY, NOTICE = date(2027, 1, 7), at(2027, 1, 8)
-FIRST, FINAL = date(2027, 1, 23), date(2027, 3, 5)
 
 
 @pytest.fixture
@@ -44,11 +44,6 @@ def request_28(file, handler_user):
     case = file("2.8")
     take_up(case, by=Actor(user=handler_user), at=NOW)
     return case
-
-
-@pytest.fixture
-def by(researcher):
-    return Actor(user=researcher)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core import mail
 from psycopg.types.range import DateRange
 
-from accounts.actor import Actor
 from accounts.models import BureauRole
 from dossiers.handling.taking_up import take_up
 from dossiers.information_requests.asking import (
@@ -25,15 +24,12 @@ from tests.at_once import at_once
 from tests.cast import NOW, official
 from tests.dossiers.conftest import at
 
+ACTOR = "handler_user"
+
 # Received on Monday 23 November 2026: to be decided on Thursday 7 January 2027.
 LAST_DAY = date(2027, 1, 7)
 ANSWER_BY = date(2026, 12, 15)
 WINDOWS = {ReminderKind.WINDOW_7, ReminderKind.WINDOW_1}
-
-
-@pytest.fixture
-def by(handler_user):
-    return Actor(user=handler_user)
 
 
 @pytest.fixture

@@ -26,11 +26,6 @@ LATER = at(2026, 12, 7)
 
 
 @pytest.fixture
-def by(researcher) -> Actor:
-    return Actor(user=researcher)
-
-
-@pytest.fixture
 def both(signed_draft, by):
     """A 2.8 request with the KG that rests on it."""
     request = receive_application(signed_draft("mi-i-ii"), by=by, at=NOW)

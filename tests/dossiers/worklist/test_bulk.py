@@ -17,6 +17,8 @@ from procedures.counting.calendar import ONE_DAY
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW, official
 
+ACTOR = "handler_user"
+
 URL = "/worklist/acts"
 
 
@@ -24,12 +26,6 @@ URL = "/worklist/acts"
 def vera(db):
     """Another case handler."""
     return official("Vera Anders", BureauRole.HANDLER)
-
-
-@pytest.fixture
-def by(handler_user):
-    """The handler who acts."""
-    return Actor(user=handler_user)
 
 
 def asked(case: Case, *, days: int) -> InformationRequest:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from procedures.models import Procedure
-from tests.law.test_tables import table
+from tests.law.tables import table
 
 pytestmark = pytest.mark.django_db
 

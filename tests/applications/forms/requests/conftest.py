@@ -2,17 +2,10 @@
 
 import pytest
 
-from accounts.actor import Actor
 from applications.completeness.checks import missing_before_filing
 from applications.drafting import drafting
 from procedures.counting.legal_day import legal_day
 from tests.cast import NOW
-
-
-@pytest.fixture
-def by(researcher) -> Actor:
-    """The researcher, as an actor."""
-    return Actor(user=researcher)
 
 
 @pytest.fixture
