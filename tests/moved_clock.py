@@ -13,6 +13,7 @@ by that clock a `lock_timeout` is due in a year. So we preload a copy in which
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -72,7 +73,11 @@ def main(wanted: str, *command: str) -> int:
     with tempfile.TemporaryDirectory(prefix="ggo-clock-") as folder:
         preload = copy_without_epoll(ensure_library(), Path(folder))
         moving = {"LD_PRELOAD": str(preload), "FAKETIME": moved}
-        return subprocess.call(command, env=os.environ | moving)
+        with subprocess.Popen(command, env=os.environ | moving) as running:
+            # Who ends us means the command, which has servers to stop.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it heard that itself
+            signal.signal(signal.SIGTERM, lambda *_: running.terminate())
+            return running.wait()
 
 
 if __name__ == "__main__":
