@@ -24,6 +24,7 @@ from ggo_portal.build.fingerprint import files_fingerprint
 from ggo_portal.build.places import ROOT
 from procedures.law_rows import law_files
 from procedures.models.change import DIGEST
+from tests.cast import NOW
 
 LAW_SINCE = datetime(2025, 1, 1, tzinfo=UTC)
 """When the tests' law was loaded, by its log: before all that the tests play."""
@@ -104,6 +105,14 @@ KEEP_PRISTINE = """
                            it, pristine.columns_of(it));
         END LOOP;
     END $$;
+"""
+
+
+# Found before that of PostgreSQL, in the transaction of one test.
+PLAY_NOW = f"""
+    CREATE SCHEMA playing;
+    CREATE FUNCTION playing.now() RETURNS timestamptz STABLE RETURN timestamptz '{NOW.isoformat()}';
+    SET LOCAL search_path = playing, pg_catalog, public
 """
 
 
@@ -219,3 +228,13 @@ def _state_of_the_code() -> str:
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
     migrations = [file for folder in folders for file in folder.glob("*.py")]
     return files_fingerprint([*migrations, *law_files.FOLDER.glob("*"), *MADE_BY])
+
+
+@pytest.fixture
+def day_of_the_tests(db) -> None:
+    """The triggers of the database take it for the day on which tests play.
+
+    A free day of January 2027 can be changed until it has come, whenever that is.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(PLAY_NOW)

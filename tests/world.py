@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actor import Actor
 from accounts.members.inviting import invite_member
 from accounts.members.substituting import arrange_substitution
-from accounts.actor import Actor
 from accounts.models import BureauRole, LabRole
 from applications.organisms.importing import store_pending_import
 from applications.organisms.tables.table import Table, TableLine

@@ -33,7 +33,7 @@ def see(client, auditor):
     return see
 
 
-def test_the_law_tells_what_changed_and_by_whom(see):
+def test_the_law_tells_what_changed_and_by_whom(see, day_of_the_tests):
     day = a_free_day(NOW.date() + timedelta(days=60))
     FreeDay.objects.filter(pk=day.pk).update(name_en="another name")
     last = LawChange.objects.first()

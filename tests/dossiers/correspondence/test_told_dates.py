@@ -18,7 +18,7 @@ from tests.cast import NOW
 from tests.dossiers.conftest import at
 from tests.dossiers.free_days import a_free_day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day_of_the_tests")]
 
 FREE = date(2027, 1, 7)
 """On which the window of what came in on 23 November 2026 would end."""
