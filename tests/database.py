@@ -111,7 +111,8 @@ KEEP_PRISTINE = """
 # Found before that of PostgreSQL, in the transaction of one test.
 PLAY_NOW = f"""
     CREATE SCHEMA playing;
-    CREATE FUNCTION playing.now() RETURNS timestamptz STABLE RETURN timestamptz '{NOW.isoformat()}';
+    CREATE FUNCTION playing.now() RETURNS timestamptz STABLE
+        RETURN timestamptz '{NOW.isoformat()}';
     SET LOCAL search_path = playing, pg_catalog, public
 """
 
@@ -231,10 +232,11 @@ def _state_of_the_code() -> str:
 
 
 @pytest.fixture
-def day_of_the_tests(db) -> None:
-    """The triggers of the database take it for the day on which tests play.
+def day_of_the_tests(db, time_machine) -> None:
+    """It is the day on which tests play, also for the triggers of the database.
 
     A free day of January 2027 can be changed until it has come, whenever that is.
     """
+    time_machine.move_to(NOW)
     with connection.cursor() as cursor:
         cursor.execute(PLAY_NOW)
