@@ -11,7 +11,6 @@ from applications.confidentiality import confidential_files_page, confidentialit
 from applications.draft_pages import (
     comparing_page,
     copy_page,
-    edition_page,
     list_page,
     overview_page,
     section_page,
@@ -37,7 +36,7 @@ pages: list = [
     ),
     path(
         "applications/<uuid:pk>/editions",
-        edition_page.edition_carry_over,
+        overview_page.edition_carry_over,
         name="carry-over",
     ),
     path(

@@ -5,6 +5,7 @@ order. What they write goes to `var/log/`.
 """
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -14,7 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev.parent import end_with_parent
 from ggo_portal.build.places import LOGS, ROOT, print_progress
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -115,3 +115,12 @@ def _obey() -> None:
     for number in SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     end_with_parent()
+
+
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent() -> None:
+    """Ask the kernel (of Linux) for a SIGTERM when our parent is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from dev.parent import end_with_parent
+from dev.processes import end_with_parent
 from ggo_portal.build.places import socket_folder
 
 

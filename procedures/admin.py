@@ -10,15 +10,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from procedures.law_rows.change_log import set_law_actor
-from procedures.law_rows.closing import (
+from procedures.law_rows.changing_rows import (
+    CannotClose,
     FreeDayInUse,
     calendar_with,
     calendar_without,
+    close_row,
     keeping_told_dates,
     reason_to_keep,
+    succeed_row,
 )
 from procedures.law_rows.law import current_calendar
-from procedures.law_rows.succession import CannotClose, close_row, succeed_row
 from procedures.models import (
     ContainmentCategory,
     DatedRow,

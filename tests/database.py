@@ -20,7 +20,7 @@ from django.db import connection
 from django.test import override_settings
 from psycopg import sql
 
-from ggo_portal.build.fingerprint import files_fingerprint
+from ggo_portal.build.assets import files_fingerprint
 from ggo_portal.build.places import ROOT
 from procedures.law_rows import law_files
 from procedures.models.change import DIGEST

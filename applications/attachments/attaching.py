@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.errors import InputRefused
-from applications.access.draft_lock import mark_changed, open_draft
+from applications.access.draft_access import mark_changed, open_draft
 from applications.attachments.uploads import check_upload
 from applications.models import Application, Attachment, AttachmentKind
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.models import LabRole, User
-from applications.access.draft_lock import open_draft
-from applications.access.rights import require_role
+from applications.access.draft_access import open_draft, require_role
 from applications.forms.procedures import section_in
 from applications.models import Application, Comment
 from applications.text_input.typed import as_text

@@ -1,5 +1,6 @@
 """Comments: on a page of their own, and under the form of a section."""
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.errors import InputRefused
@@ -20,8 +22,8 @@ from applications.access.page_access import (
     typed_before_sign_in,
 )
 from applications.collaboration import commenting
-from applications.collaboration.comment_form import PREFIX, CommentForm
 from applications.errors import AlreadyFiled, UnknownSection
+from applications.forms.field_kinds import expect_answer
 from applications.forms.procedures import sections_in
 from applications.models import Application, Comment
 from applications.text_input.typed import whole_number
@@ -29,6 +31,32 @@ from applications.text_input.typed import whole_number
 SHOWN = 20
 FORM_ID = "section-form"
 """The form of a section, which a comment on its page is sent with: nothing is lost."""
+
+PREFIX = "talk"
+"""A comment goes along with the form of a section; its names must not meet those."""
+
+
+class CommentForm(forms.Form):
+    """A comment; a BVF can say that it must be dealt with before signing."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your comment"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 2000}),
+    )
+    sends_back = forms.BooleanField(
+        label=gettext_lazy("Send back: this must change before I sign"), required=False
+    )
+
+    def __init__(self, data=None, *, is_bvf: bool, form_id: str = "", **kwargs):
+        super().__init__(data, prefix=PREFIX, **kwargs)
+        if not is_bvf:
+            del self.fields["sends_back"]
+        for field in self.fields.values():
+            expect_answer(field)
+            if form_id:
+                field.widget.attrs["form"] = form_id
+
 
 FILTERS = {
     "open": lambda rows: rows.open(),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.errors import InputRefused
-from applications.access.draft_lock import mark_changed, open_draft
+from applications.access.draft_access import mark_changed, open_draft
 from applications.errors import StaleClaim
 from applications.forms.confidentiality_rules import claim_print, require_claimable
 from applications.forms.fields import PARAGRAPH

@@ -1,5 +1,7 @@
 """The overview of one application: what is missing, signing, filing, throwing away."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,19 +23,23 @@ from applications.access.page_access import (
     signed_in,
 )
 from applications.completeness.checks import filing_obstacles
-from applications.completeness.forecast import filing_forecast
 from applications.completeness.form_editions import edition_turnover
 from applications.completeness.progress import section_steps
 from applications.completeness.progress import signature_state as signing_state
 from applications.drafting import drafting
+from applications.drafting.carrying_over import carry_over
 from applications.errors import AlreadyFiled, ContentChanged, Incomplete
 from applications.forms.context import FormContext
 from applications.forms.procedures import sections_in
 from applications.models import Application, Comment
 from applications.reading.reading_view import full_reading
 from applications.signing import signing
-from applications.signing.signers import named_bvf, permitted_signers
-from procedures.models import NotInForce
+from applications.signing.signing import named_bvf, permitted_signers
+from procedures.counting.clock import reckon
+from procedures.counting.terms import Facts
+from procedures.explaining.outcomes import TermOutcome, term_outcomes
+from procedures.law_rows.law import Law
+from procedures.models import NotInForce, Procedure
 
 REMARKS = "remarks-"
 """Session key, with the id of a draft: remarks of a BVF that were not taken."""
@@ -192,3 +198,25 @@ def discard_application(request: HttpRequest, pk) -> HttpResponse:
         return redirect("application", pk=pk)
     messages.success(request, _("The draft has been deleted."))
     return redirect("applications")
+
+
+def filing_forecast(procedure: Procedure, on: date, books: Law) -> list[TermOutcome]:
+    """Every date of a filing received on a day; empty when it cannot be filed then."""
+    if not procedure.holds(on):
+        return []
+    reckoning = reckon(books.rule(procedure), Facts(on), books.calendar, on)
+    return term_outcomes(procedure, reckoning, on)
+
+
+@require_POST
+@signed_in
+def edition_carry_over(request: HttpRequest, pk) -> HttpResponse:
+    """Carry the draft over, and say what fell away."""
+    draft = own_draft(request, pk)
+    done = carry_over(draft, by=actor_from_request(request), at=timezone.now())
+    if done and done.gone:
+        words = _("The draft is in the new edition. Not asked any more: %(what)s.")
+        messages.success(request, words % {"what": "; ".join(done.gone)})
+    elif done:
+        messages.success(request, _("The draft is in the new edition of the form."))
+    return redirect("application", pk)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.actor import Actor
-from applications.access.draft_lock import mark_changed, open_draft
+from applications.access.draft_access import mark_changed, open_draft
 from applications.completeness.form_editions import Turnover, edition_turnover
 from applications.drafting.prefill import answers_asked_by
 from applications.forms.context import FormContext

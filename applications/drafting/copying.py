@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.errors import InputRefused
-from applications.access.rights import require_member
+from applications.access.draft_access import require_member
 from applications.drafting.drafting import create_empty_draft
 from applications.drafting.prefill import (
     Known,

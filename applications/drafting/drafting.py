@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed
 from accounts.models import Organisation
-from applications.access.draft_lock import mark_changed, open_draft
-from applications.access.rights import require_member
+from applications.access.draft_access import mark_changed, open_draft, require_member
 from applications.drafting.prefill import prefill_draft
 from applications.errors import StaleSection, TooLong, UnknownField
 from applications.forms.base import SectionForm

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed, InputRefused
-from applications.access.rights import require_member
+from applications.access.draft_access import require_member
 from applications.drafting.copying import copy_files
 from applications.drafting.prefill import copy_claims, copy_organisms, store_answers
 from applications.findings import ATTACHMENTS, ORGANISMS

@@ -19,7 +19,6 @@ from applications.models import (
 from applications.text_input.typed import as_form_data
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
-from procedures.law_rows.containment import LEVELS
 from procedures.law_rows.law import Law
 from procedures.models import (
     ContainmentCategory,
@@ -28,6 +27,7 @@ from procedures.models import (
     Procedure,
     ProcedureType,
 )
+from procedures.models.containment import LEVELS
 
 
 class FormContext:

@@ -1,6 +1,12 @@
 """The few kinds of question our forms ask, each with what to do when it is empty."""
 
+from datetime import date
+
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from procedures.day_field import DayField
 
 LINE = 200
 PARAGRAPH = 20_000
@@ -62,3 +68,24 @@ def some_of(
         error_messages=messages,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+def date_field(label, *, needed="", help="") -> DayField:
+    """A question answered by a day; `needed` is said when it is left empty."""
+    return DayField(
+        label=label,
+        help_text=help,
+        required=bool(needed),
+        error_messages={
+            "required": needed,
+            "invalid": _("Give a date, such as 24-12-2026."),
+        },
+    )
+
+
+def day_in_words(value: str | None) -> list[str]:
+    """A day of the content as people write it; what is no day stays as it was typed."""
+    try:
+        return [date_format(date.fromisoformat(value), "j F Y")] if value else []
+    except ValueError:
+        return [str(value)]

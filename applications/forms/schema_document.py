@@ -9,12 +9,14 @@ from applications.forms.context import FormContext
 from applications.forms.field_kinds import is_expected
 from applications.forms.organism import row_fields
 from applications.forms.procedures import CHANGES, sections_of
-from applications.forms.schema_questions import DEPENDS, NOT_EMPTY, question_schema
-from applications.forms.schema_texts import (
+from applications.forms.schema_questions import (
+    DEPENDS,
+    NOT_EMPTY,
     Labels,
     Schema,
     Text,
     in_both_languages,
+    question_schema,
     title_and_description,
 )
 from applications.models import Application, AttachmentKind, Ground

@@ -1,13 +1,16 @@
 """The form: application, answers, organisms, attachments, sites, people, signatures."""
 
 from applications.models.application import Application, SectionAnswers, Signature
-from applications.models.attachment import Attachment, AttachmentKind
+from applications.models.attachment import (
+    Attachment,
+    AttachmentKind,
+    Confidentiality,
+    Ground,
+)
 from applications.models.comment import Comment
-from applications.models.confidentiality import Confidentiality, Ground
 from applications.models.filed_number import FiledNumber
 from applications.models.organism import OrganismRow, PendingImport
-from applications.models.person import Person
-from applications.models.site import Site, SiteContainment
+from applications.models.registers import Person, Site, SiteContainment
 from applications.models.standing import Standing
 
 __all__ = [

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models.application import Application
-from applications.models.person import Person
-from applications.models.site import Site
+from applications.models.registers import Person, Site
 
 
 def _both(name: str, *, absent: bool) -> models.Q:

@@ -1,9 +1,11 @@
 """What is done with chosen rows after a look: removing them, filling a column."""
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -15,13 +17,46 @@ from applications.access.page_access import (
 )
 from applications.errors import AlreadyFiled
 from applications.forms.context import FormContext
+from applications.forms.organism import OrganismForm
 from applications.forms.row_checks import Codes
 from applications.models import OrganismRow
 from applications.organisms import row_acts
-from applications.organisms.fill_form import FillColumnForm
 from applications.organisms.grid import Grid, row_numbers_in_words
 from applications.organisms.row_acts import Chosen
 from applications.organisms.table_page import chosen_keys, table_url
+from applications.organisms.tables.limits import MAX_CELL
+
+
+def _columns() -> list[tuple[str, str]]:
+    """The columns by the name that they have above the table."""
+    fields = OrganismForm.base_fields.items()
+    return [("", _("Choose a column")), *((name, each.label) for name, each in fields)]
+
+
+class FillColumnForm(forms.Form):
+    """Which column, and what becomes of it; an empty value empties the cells."""
+
+    field = forms.ChoiceField(
+        label=_("Column"),
+        choices=_columns,
+        error_messages={
+            "required": _("Choose the column to fill in."),
+            "invalid_choice": _("Choose one of the columns of the table."),
+        },
+    )
+    value = forms.CharField(
+        label=_("New value"),
+        help_text=_("Leave it empty to empty the cells."),
+        required=False,
+        max_length=MAX_CELL,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    @staticmethod
+    def column(name: str) -> str:
+        """The name of a column as it stands above the table."""
+        return str(OrganismForm.base_fields[name].label)
+
 
 SHOWN = 10
 """As many rows are shown with what they had and what they get."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.errors import InputRefused
-from applications.access.draft_lock import mark_changed, open_draft
+from applications.access.draft_access import mark_changed, open_draft
 from applications.errors import StaleRow, UnknownField
 from applications.findings import ORGANISMS
 from applications.models import Application, OrganismRow

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -20,16 +22,53 @@ from applications.access.page_access import (
 from applications.completeness.progress import ROWS_ON_A_PAGE
 from applications.errors import AlreadyFiled, StaleRows
 from applications.forms.context import FormContext
+from applications.forms.fields import one_of
 from applications.forms.organism import OrganismForm
 from applications.forms.row_checks import Codes
 from applications.forms.sections.organisms import row_checks
 from applications.models import OrganismRow, PendingImport
 from applications.organisms import importing
 from applications.organisms.grid import level_that_follows
-from applications.organisms.import_form import ImportForm
 from applications.organisms.table_page import table_url
 from applications.organisms.tables.reading import read_file, read_text
 from applications.organisms.tables.table import Table, TableLine
+
+ACCEPT = ".xlsx,.ods,.csv,.txt,.tsv"
+
+
+class ImportForm(forms.Form):
+    """Pasted rows or a file with rows, and whether they come beside or instead."""
+
+    text = forms.CharField(
+        label=_("Paste rows"),
+        help_text=_(
+            "Select the rows in Excel or LibreOffice, with their headers if you can, "
+            "copy them and paste them here."
+        ),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label=_("Or choose a file"),
+        help_text=_("XLSX, ODS or CSV, up to 10 MB and 1,000 rows."),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
+    mode = one_of(
+        _("What happens to the rows that are there?"),
+        needed=_("Say whether the rows are added, or take the place of all there are."),
+        choices=PendingImport.Mode.choices,
+    )
+
+    def clean(self) -> dict:
+        """Something must be there to read."""
+        answers = super().clean() or {}
+        if not answers.get("file") and not (answers.get("text") or "").strip():
+            self.add_error("text", _("Paste rows here, or choose a file below."))
+        return answers
+
 
 TOLD = 20
 """As many different things that are wrong are said above the table."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.digests import text_digest
 from accounts.errors import InputRefused
-from applications.access.draft_lock import open_draft
+from applications.access.draft_access import open_draft
 from applications.errors import StaleRows
 from applications.models import Application, OrganismRow, PendingImport
 from applications.organisms import editing

@@ -18,7 +18,7 @@ from accounts.machines.problems import Problem
 from applications.api.drafts import IF_MATCH_NEEDED, client_application, require_match
 from applications.api.inputs import AtomicParameter
 from applications.api.outputs import Fault, etag
-from applications.api.queries import checked_query
+from applications.api.strict import checked_query
 from applications.forms.context import FormContext
 from applications.forms.sections.organisms import row_problems
 from applications.models import Application, OrganismRow

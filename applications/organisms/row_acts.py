@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from accounts.actor import Actor
-from applications.access.draft_lock import mark_changed, open_draft
+from applications.access.draft_access import mark_changed, open_draft
 from applications.errors import UnknownField
 from applications.findings import ORGANISMS
 from applications.models import Application, OrganismRow

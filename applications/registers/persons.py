@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.errors import InputRefused
 from accounts.models import LabRole, Organisation
-from applications.access.rights import require_member, require_role
+from applications.access.draft_access import require_member, require_role
 from applications.models import Person
 from applications.registers.sites import refuse_stale
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.actor import Actor
 from accounts.models import LabRole, Organisation
-from applications.access.rights import require_member, require_role
+from applications.access.draft_access import require_member, require_role
 from applications.errors import StaleEntry
 from applications.models import Person, Site, SiteContainment
 from applications.text_input.untouched import prints_of

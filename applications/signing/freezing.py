@@ -5,7 +5,7 @@ from datetime import datetime
 from accounts.actor import Actor
 from accounts.digests import json_digest
 from accounts.models import FilingMandate, LabRole
-from applications.access.draft_lock import open_draft
+from applications.access.draft_access import open_draft
 from applications.completeness.checks import missing_in
 from applications.errors import Incomplete, NotSigned
 from applications.forms.context import FormContext

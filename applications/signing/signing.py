@@ -9,8 +9,7 @@ from accounts.actor import Actor
 from accounts.digests import json_digest
 from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.models import LabRole, User
-from applications.access.draft_lock import open_draft
-from applications.access.rights import require_role
+from applications.access.draft_access import open_draft, require_role
 from applications.completeness.checks import missing_in
 from applications.errors import ContentChanged, Incomplete
 from applications.forms.context import FormContext
@@ -20,7 +19,6 @@ from applications.reading.content import (
     part_digests,
     valid_signature,
 )
-from applications.signing.signers import named_bvf
 from applications.text_input.typed import as_text
 from procedures.counting.legal_day import legal_day
 
@@ -100,3 +98,18 @@ def _as_remarks(text: str) -> str:
             % {"limit": REMARKS_MAX}
         )
     return text
+
+
+def named_bvf(context: FormContext) -> User | None:
+    """The BVF of the organisation whom the form names; None when it names none."""
+    said = context.values("organisation").get("bvf")
+    return context.officers.get(str(said or ""))
+
+
+def permitted_signers(context: FormContext) -> list[User]:
+    """Who may sign on the day of the context; every BVF when the form names none."""
+    named = named_bvf(context)
+    if named is None:
+        return list(context.officers.values())
+    substitute = context.application.organisation.substitute_of(named, context.on)
+    return [named, substitute] if substitute else [named]

@@ -8,7 +8,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
 from accounts.machines.machine_view import MachineView
-from applications.api.queries import checked_query
+from applications.api.strict import checked_query
 from dossiers.case_api import case_outputs
 from dossiers.case_api.case_events import event_payload
 from dossiers.case_api.case_queries import (

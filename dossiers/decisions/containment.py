@@ -13,18 +13,18 @@ from dossiers.decisions.conversion import case_converted_from
 from dossiers.models import Case, Decision
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
-from procedures.law_rows.containment import (
-    ALL,
-    BY_NOTIFICATION,
-    BY_PERMIT,
-    levels_with,
-    rank_of,
-)
 from procedures.models import (
     ContainmentCategory,
     DecisionTemplate,
     Level,
     ProcedureType,
+)
+from procedures.models.containment import (
+    ALL,
+    BY_NOTIFICATION,
+    BY_PERMIT,
+    levels_with,
+    rank_of,
 )
 
 Assigns = DecisionTemplate.Assigns

@@ -12,7 +12,7 @@ from applications.completeness.checks import missing_in
 from applications.completeness.progress import signature_state
 from applications.forms.context import FormContext
 from applications.models import Application
-from applications.signing.signers import permitted_signers
+from applications.signing.signing import permitted_signers
 from dossiers.cases.act_definition import rule_of
 from dossiers.cases.time_left import days_left
 from dossiers.information_requests.acts import ANSWER

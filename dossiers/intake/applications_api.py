@@ -23,8 +23,7 @@ from applications.api.drafts import (
 )
 from applications.api.inputs import AnswersField, require_known
 from applications.api.outputs import ApplicationOutput, rfc3339_moment
-from applications.api.queries import checked_query
-from applications.api.strict import StrictInput
+from applications.api.strict import StrictInput, checked_query
 from applications.drafting.drafting import start_draft
 from applications.forms.procedures import sections_of
 from applications.models import Application

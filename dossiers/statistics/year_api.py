@@ -1,5 +1,6 @@
 """`/api/v1/statistics`: the figures of a year as open data, without login."""
 
+from applications.names import to_camel
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -7,8 +8,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from applications.api.queries import checked_query
-from applications.api.strict import StrictInput
+from applications.api.strict import StrictInput, checked_query
 from dossiers.states import State
 from dossiers.statistics.measures import FIRST_YEAR, has_figures
 from dossiers.statistics.open_data import TABLES, open_data_records

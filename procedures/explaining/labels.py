@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from procedures.counting.calendar import SUNDAY, Calendar
 from procedures.counting.terms import Effect, FactsRefused, LedgerStep
-from procedures.language import in_language
 from procedures.models import Procedure
+from procedures.models.dated import in_language
 
 # What each step does, wherever a ledger is told: page, REST and command line.
 EFFECTS = {

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from procedures.counting.calendar import Calendar
 from procedures.counting.terms import Effect, LedgerStep, LegalGround, Reckoning
 from procedures.explaining.labels import step_label
-from procedures.language import in_language
+from procedures.models.dated import in_language
 
 PERIODS = {
     Effect.RUNS,

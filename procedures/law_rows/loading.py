@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from psycopg.types.range import DateRange
 
 from procedures.law_rows.change_log import set_law_actor
-from procedures.law_rows.closing import keeping_told_dates
+from procedures.law_rows.changing_rows import keeping_told_dates
 from procedures.models import DatedRow, amsterdam_today
 
 FREE_TO_CHANGE = {"valid", "checked_on", "note"}

@@ -10,10 +10,9 @@ from procedures.models.dated import (
     amsterdam_today,
 )
 from procedures.models.decision_template import DecisionTemplate
-from procedures.models.form_edition import FormEdition
 from procedures.models.free_day import FreeDay
 from procedures.models.penalty_scale import PenaltyScale
-from procedures.models.procedure import Level, Procedure, ProcedureType
+from procedures.models.procedure import FormEdition, Level, Procedure, ProcedureType
 
 __all__ = [
     "ContainmentCategory",

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from procedures.counting.legal_day import legal_day
@@ -155,3 +156,9 @@ class DatedRow(models.Model):
         return list(
             dict.fromkeys(ref for refs in self.grounds().values() for ref in refs)
         )
+
+
+def in_language(thing: object, field: str) -> str:
+    """`field_en` for a reader of English, `field_nl` for everyone else."""
+    english = (get_language() or "nl").startswith("en")
+    return getattr(thing, f"{field}_{'en' if english else 'nl'}")

@@ -4,8 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from procedures.language import in_language
-from procedures.models.dated import DatedRow
+from procedures.models.dated import DatedRow, in_language
 
 
 class DecisionTemplate(DatedRow):

@@ -7,8 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procedures.counting.calendar import FreeDayRule
-from procedures.language import in_language
-from procedures.models.dated import DatedRow
+from procedures.models.dated import DatedRow, in_language
 
 FIELDS_OF_KIND = {
     "fixed": {"month", "day"},

@@ -4,8 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procedures.counting.terms import TermRule, WorkStart, is_under_atw
-from procedures.language import in_language
-from procedures.models.dated import DatedRow
+from procedures.models.dated import DatedRow, in_language
 
 DAYS_IN = {"days": 1, "weeks": 7}
 
@@ -173,3 +172,20 @@ class Procedure(DatedRow):
             rolls=is_under_atw(self.term_amount, self.term_unit),
             grounds=self.grounds(),
         )
+
+
+class FormEdition(DatedRow):
+    """The edition of a form (`key`, e.g. KG-I) that is to be filed from a day on.
+
+    What an edition asks is written in code, under its name; here stands from when.
+    """
+
+    edition = models.CharField(_("edition"), max_length=20)
+
+    class Meta(DatedRow.Meta):
+        ordering = ["key", "valid"]
+        verbose_name = _("edition of a form")
+        verbose_name_plural = _("editions of forms")
+
+    def __str__(self):
+        return f"{self.key}, {self.edition}"

@@ -17,8 +17,8 @@ from dossiers.models import Case, Decision, Delivery, Event, InformationRequest
 from dossiers.states import State
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.law_rows import law
-from procedures.law_rows.containment import LEVELS
 from procedures.models import DecisionTemplate, Level
+from procedures.models.containment import LEVELS
 from tests.cast import NOW
 
 REASONS = "Het verslag overtuigt niet."

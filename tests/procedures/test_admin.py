@@ -7,7 +7,7 @@ from django.urls import reverse
 from psycopg.types.range import DateRange
 
 from accounts.models import User
-from procedures.law_rows.succession import CannotClose, close_row, succeed_row
+from procedures.law_rows.changing_rows import CannotClose, close_row, succeed_row
 from procedures.models import FreeDay, Procedure, amsterdam_today
 
 pytestmark = pytest.mark.django_db

@@ -3,12 +3,14 @@
 from applications.forms.base import Section
 from applications.forms.sections.change import ChangeSection
 from applications.forms.sections.consent import ConsentSection
-from applications.forms.sections.methods import MethodsSection
 from applications.forms.sections.organisation import OrganisationSection
 from applications.forms.sections.organisms import OrganismsSection
 from applications.forms.sections.outcome import OutcomeSection
 from applications.forms.sections.place import PlaceSection
-from applications.forms.sections.purpose import PurposeSection
+from applications.forms.sections.purpose_and_methods import (
+    MethodsSection,
+    PurposeSection,
+)
 from applications.forms.sections.report import ReportSection
 
 NOTIFICATION: list[type[Section]] = [

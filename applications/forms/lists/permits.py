@@ -3,11 +3,9 @@
 from applications.forms.base import Section
 from applications.forms.sections.change import PermitChangeSection
 from applications.forms.sections.contact import ContactSection
-from applications.forms.sections.installation import InstallationSection
-from applications.forms.sections.methods import MethodsSection
 from applications.forms.sections.minor import MinorSection
 from applications.forms.sections.organisation import OrganisationSection
-from applications.forms.sections.organisms import OrganismsSection
+from applications.forms.sections.organisms import OrganismsSection, SingleGgosSection
 from applications.forms.sections.outcome import OutcomeSection
 from applications.forms.sections.permit import (
     ChangedPermitSection,
@@ -15,10 +13,15 @@ from applications.forms.sections.permit import (
     ReportedPermitSection,
 )
 from applications.forms.sections.place import PlaceSection
-from applications.forms.sections.purpose import PurposeSection
+from applications.forms.sections.process_installation import (
+    InstallationSection,
+    WasteSection,
+)
+from applications.forms.sections.purpose_and_methods import (
+    MethodsSection,
+    PurposeSection,
+)
 from applications.forms.sections.report import ReportSection
-from applications.forms.sections.single_ggos import SingleGgosSection
-from applications.forms.sections.waste import WasteSection
 
 WORK: list[type[Section]] = [
     PlaceSection,  # c: place, highest CFI of the environmental permit, authority

@@ -8,31 +8,38 @@ for the user), what it is about, and what the article on it asks.
 from applications.forms.base import Section
 from applications.forms.conditions import is_permit, is_process, is_school, only_when
 from applications.forms.sections.annex_2 import Annex2Section
-from applications.forms.sections.annex_4 import Annex4Section
-from applications.forms.sections.annex_7 import Annex7Section
-from applications.forms.sections.annex_11 import Annex11Section
+from applications.forms.sections.annex_additions import (
+    Annex4Section,
+    Annex7Section,
+    Annex11Section,
+)
 from applications.forms.sections.combination import (
     ChangedCombinationSection,
     CombinationSection,
 )
 from applications.forms.sections.criteria import CriteriaSection
 from applications.forms.sections.decision_change import DecisionChangeSection
-from applications.forms.sections.installation import InstallationSection
 from applications.forms.sections.large_scale import LargeScaleSection
-from applications.forms.sections.methods import MethodsSection
 from applications.forms.sections.organisation import OrganisationSection
+from applications.forms.sections.organisms import (
+    SingleGgosSection,
+    WishedOrganismsSection,
+)
 from applications.forms.sections.outcome import OutcomeSection
 from applications.forms.sections.permit import ChangedPermitSection, PermitSection
 from applications.forms.sections.place import PlaceSection
-from applications.forms.sections.purpose import PurposeSection
+from applications.forms.sections.process_installation import (
+    InstallationSection,
+    WasteSection,
+)
+from applications.forms.sections.purpose_and_methods import (
+    MethodsSection,
+    PurposeSection,
+)
 from applications.forms.sections.report import ReportSection
 from applications.forms.sections.request import RequestSection
 from applications.forms.sections.risk_assessment import RiskAssessmentSection
-from applications.forms.sections.school import SchoolSection
-from applications.forms.sections.school_place import SchoolPlaceSection
-from applications.forms.sections.single_ggos import SingleGgosSection
-from applications.forms.sections.waste import WasteSection
-from applications.forms.sections.wished_organisms import WishedOrganismsSection
+from applications.forms.sections.school import SchoolPlaceSection, SchoolSection
 
 REQUEST: list[type[Section]] = [
     OrganisationSection,  # Regeling 19, 20: the user, and the BVF who hands it in

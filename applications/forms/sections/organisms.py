@@ -69,3 +69,21 @@ def row_checks(context: FormContext) -> RowChecks:
 def row_problems(values: Mapping[str, str], context: FormContext) -> list[CellProblem]:
     """What is wrong in a row: field, code and message, field by field."""
     return row_checks(context).of(values)
+
+
+class SingleGgosSection(OrganismsSection):
+    """Similar ggo's are not taken together here."""
+
+    lead = _(
+        "One row for each single ggo: for a process installation similar ggo's may not "
+        "be taken together (Regeling ggo, article 18)."
+    )
+
+
+class WishedOrganismsSection(OrganismsSection):
+    """Several requests may go together: each row is one."""
+
+    lead = _(
+        "Each row is a request: a group of similar ggo's, with the CFI and the level "
+        "that you wish. The classification article may stay empty."
+    )

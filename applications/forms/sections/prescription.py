@@ -7,9 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from applications.findings import ATTACHMENTS, Missing
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.days import date_field, day_in_words
 from applications.forms.field_kinds import choice_field
-from applications.forms.fields import line_field, one_of, paragraph_field, some_of
+from applications.forms.fields import (
+    date_field,
+    day_in_words,
+    line_field,
+    one_of,
+    paragraph_field,
+    some_of,
+)
 from applications.models import AttachmentKind
 
 NOTIFIED = "notified"

@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.forms.base import SectionForm
 from applications.forms.conditional_section import ForkedForm
+from applications.forms.field_kinds import choice_field
 from applications.forms.fields import one_of, paragraph_field
 from applications.forms.sections.criteria import ASKED, CriteriaSection, order_questions
+from applications.forms.sections.place import PlaceSection
 
 LISTED = "annex-11"
 ARGUED = "annex-6"
@@ -48,3 +51,25 @@ class SchoolSection(ForkedForm, CriteriaSection):
 
 
 order_questions(SchoolSection)
+
+
+class SchoolPlaceSection(PlaceSection):
+    """No permit says which CFI is allowed, so any of the procedure may be chosen."""
+
+    lead = _(
+        "The location comes from your organisation's register. A laboratory at S needs "
+        "no environmental permit for it."
+    )
+    basis = "d"
+
+    def prepare(self) -> None:
+        """All CFIs of the procedure."""
+        super().prepare()
+        choice_field(self, "cfis").choices = [
+            (row.key, f"{row.code} – {row.family_name}")
+            for row in self.context.open_categories
+        ]
+
+    def clean(self) -> dict:
+        """There is no permit to stay within."""
+        return super(SectionForm, self).clean() or {}

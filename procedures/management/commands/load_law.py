@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from procedures.law_rows import law_files, loading
-from procedures.law_rows.closing import FreeDayInUse
+from procedures.law_rows.changing_rows import FreeDayInUse
 
 
 class Command(BaseCommand):

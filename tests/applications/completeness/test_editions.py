@@ -16,8 +16,10 @@ from applications.forms import procedures
 from applications.forms.base import SectionForm
 from applications.forms.fields import line_field
 from applications.forms.lists.notifications import NOTIFICATION
-from applications.forms.sections.methods import MethodsSection
-from applications.forms.sections.purpose import PurposeSection
+from applications.forms.sections.purpose_and_methods import (
+    MethodsSection,
+    PurposeSection,
+)
 from applications.models import Application
 from applications.signing import signing
 from procedures.counting.legal_day import legal_day

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from applications.completeness.forecast import filing_forecast
+from applications.draft_pages.overview_page import filing_forecast
 from procedures.law_rows import law
 from tests.cast import NOW
 from tests.law.books import PROCEDURES

@@ -14,7 +14,7 @@ from accounts.models import LabRole
 from applications.forms.context import FormContext
 from applications.reading.content import SIGNED, application_content
 from applications.signing import signing
-from applications.signing.signers import permitted_signers
+from applications.signing.signing import permitted_signers
 from dossiers.intake.receiving import receive_application
 from dossiers.reminders.recipients import filing_recipients
 from procedures.counting.legal_day import AMSTERDAM, legal_day

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.actor import SYSTEM, Actor
 from accounts.errors import ActorNotAllowed as NoChange
 from accounts.models import BureauRole, LabRole, Membership
-from applications.access.draft_lock import mark_changed
+from applications.access.draft_access import mark_changed
 from applications.drafting import drafting
 from applications.forms.context import FormContext
 from applications.models import Application, FiledNumber, Standing

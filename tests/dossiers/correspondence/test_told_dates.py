@@ -12,7 +12,7 @@ from dossiers.correspondence.communicated_dates import why_free_days_stay
 from dossiers.decisions.closing_by_silence import close_silent_notifications
 from dossiers.operations.sending_round import send_due
 from procedures.law_rows import law, law_files
-from procedures.law_rows.closing import calendar_without
+from procedures.law_rows.changing_rows import calendar_without
 from procedures.models import FreeDay
 from tests.cast import NOW
 from tests.dossiers.conftest import at

@@ -16,8 +16,8 @@ from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case, Decision
 from dossiers.states import State
-from procedures.law_rows.containment import ALL, LEVELS
 from procedures.models import ContainmentCategory, DecisionTemplate
+from procedures.models.containment import ALL, LEVELS
 from tests.behind import behind_the_triggers
 from tests.cast import NOW
 

@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.days import date_field, day_in_words
-from applications.forms.fields import paragraph_field
+from applications.forms.fields import date_field, day_in_words, paragraph_field
 
 
 class ClosingSection(SectionForm):

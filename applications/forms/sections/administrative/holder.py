@@ -6,8 +6,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.days import date_field, day_in_words
-from applications.forms.fields import line_field, one_of, paragraph_field
+from applications.forms.fields import (
+    date_field,
+    day_in_words,
+    line_field,
+    one_of,
+    paragraph_field,
+)
 from applications.forms.sections.administrative.dossiers import (
     BVF,
     SITE,

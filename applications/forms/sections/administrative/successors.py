@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.days import date_field, day_in_words
 from applications.forms.field_kinds import choice_field
-from applications.forms.fields import one_of, paragraph_field
+from applications.forms.fields import date_field, day_in_words, one_of, paragraph_field
 from applications.forms.sections.administrative.per_dossier import (
     EVERYWHERE,
     PerDossierSection,

@@ -1,10 +1,14 @@
-"""Who may do something for a lab."""
+"""Who may do something for a lab, and the one way to a draft that may change."""
+
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed
 from accounts.models import LabRole, Organisation, User
+from applications.errors import AlreadyFiled
+from applications.models import Application
 
 
 def require_member(organisation: Organisation, by: Actor) -> None:
@@ -34,3 +38,28 @@ def require_role(organisation: Organisation, by: Actor, *roles: LabRole) -> User
         _("Only a %(role)s of %(organisation)s may do this.")
         % {"role": names, "organisation": organisation}
     )
+
+
+def open_draft(application: Application, *, by: Actor) -> Application:
+    """The draft with its row locked, inside the transaction of the caller.
+
+    Raises `AlreadyFiled` when it can no longer change, `ActorNotAllowed` for strangers.
+    """
+    draft = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .get(pk=application.pk)
+    )
+    require_member(draft.organisation, by)
+    if not draft.is_draft:
+        raise AlreadyFiled(draft.pk)
+    return draft
+
+
+def mark_changed(draft: Application, *, at: datetime, **values) -> None:
+    """Write down that the draft changed, so that readers see they are behind."""
+    draft.version += 1
+    draft.changed_at = at
+    for name, value in values.items():
+        setattr(draft, name, value)
+    draft.save(update_fields=["version", "changed_at", *values])

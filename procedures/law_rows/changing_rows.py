@@ -1,15 +1,56 @@
-"""A free day on which a told date rests stays as it is (ADR 25)."""
+"""How a jurist changes the law's rows: close one from a day, open its successor.
+
+A free day on which a told date rests stays as it is (ADR 25).
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from psycopg.types.range import DateRange
 
 from procedures.counting.calendar import SATURDAY, Calendar
 from procedures.law_rows import law
-from procedures.models import FreeDay
+from procedures.models import DatedRow, FreeDay
+
+
+class CannotClose(Exception):
+    """The row cannot end on that day; the words say why."""
+
+
+def close_row(row: DatedRow, *, from_day: date, today: date) -> None:
+    """Let a row hold no longer from a day on; that day must still be to come.
+
+    What was the law yesterday stays so: cases rest on it. Raises `CannotClose`.
+    """
+    if from_day <= today:
+        raise CannotClose(_("Choose a day after today: until today the row held."))
+    if from_day <= row.valid_from:
+        raise CannotClose(_("Choose a day after the first day of the row."))
+    if row.valid_until and row.valid_until < from_day:
+        raise CannotClose(_("The row ends before that day already."))
+    row.valid = DateRange(row.valid_from, from_day)
+    row.save(update_fields=["valid"])
+
+
+@transaction.atomic
+def succeed_row(row: DatedRow, *, from_day: date, today: date) -> DatedRow:
+    """Close a row and open its successor, the same in all but its first day.
+
+    The successor can be edited until its first day has come. Raises `CannotClose`.
+    """
+    until = row.valid.upper
+    close_row(row, from_day=from_day, today=today)
+    successor = type(row).objects.get(pk=row.pk)
+    successor.pk = None
+    successor.valid = DateRange(from_day, until)
+    successor.save(force_insert=True)
+    return successor
+
 
 ReasonToKeep = Callable[[set[date], Calendar, Calendar], str]
 """Of days that would be free no more: why they stay, empty when nothing rests on them;
