@@ -30,7 +30,8 @@ from applications.organisms.tables.limits import MAX_CELL
 def _columns() -> list[tuple[str, str]]:
     """The columns by the name that they have above the table."""
     fields = OrganismForm.base_fields.items()
-    return [("", _("Choose a column")), *((name, each.label) for name, each in fields)]
+    names = [(name, str(each.label)) for name, each in fields]
+    return [("", str(_("Choose a column"))), *names]
 
 
 class FillColumnForm(forms.Form):
