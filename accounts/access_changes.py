@@ -28,6 +28,8 @@ def lock_for_change(
     callers. Raises `ActorNotAllowed` for who holds none of the roles there, or acts
     through a system.
     """
+    # Lock before looking at roles: two administrators who remove each other at the same
+    # time must not both still be one.
     lock_organisation(organisation)
     if by.client or by.user is None:
         raise ActorNotAllowed(_("Only a person may do this, not a system."))
@@ -40,6 +42,8 @@ def lock_for_change(
 
 def lock_organisation(organisation: Organisation) -> None:
     """Keep other changes of the organisation's people off until this one is done."""
+    # Without NO KEY every insert that points to the organisation would wait: its
+    # filings, files and invitations.
     rows = Organisation.objects.select_for_update(no_key=True)
     rows.get(pk=organisation.pk)
 
@@ -58,6 +62,8 @@ def record_access(
         kind=kind,
         organisation=organisation,
         person=about,
+        # Name and address are copied: the record must read the same after the person
+        # changes either.
         name=about.name,
         email=about.email,
         user=by.user,
@@ -82,4 +88,6 @@ def set_access_actor(name: str) -> None:
     Call it inside a transaction: outside one it is forgotten at once.
     """
     with connection.cursor() as cursor:
+        # True: for this transaction alone. A pooled connection would hand the name to
+        # the next request.
         cursor.execute("SELECT set_config('ggo.actor', %s, true)", [name[:250]])

@@ -24,6 +24,7 @@ class Actor:
         """What sort of actor this is."""
         if self.client:
             return "machine"
+        # A guest with a link is somebody: only the portal acts without a person.
         return "person" if self.user or self.guest else "system"
 
     @property
@@ -37,6 +38,8 @@ class Actor:
     def name(self) -> str:
         """How the event log names the actor."""
         if self.client and self.user:
+            # Both names: the record must tell that a system filed, and under whose
+            # mandate.
             return f"{self.client.name} ({self.user.name})"
         actor = self.client or self.user
         return actor.name if actor else self.guest or "GGO-portaal"

@@ -92,6 +92,8 @@ class RolesOnRecord(admin.ModelAdmin):
 
     def save_formset(self, request, form, formset, change):
         """Store the roles, and who gave or took them."""
+        # Roles are recorded after they are stored: the formset knows only then which
+        # are new.
         super().save_formset(request, form, formset, change)
         by, at = Actor(user=signed_in_user(request)), timezone.now()
         for row in formset.new_objects:
@@ -224,6 +226,8 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
 
     def has_change_permission(self, request, obj=None) -> bool:
         """A full administrator is changed by another one only."""
+        # Else a staff member with the right to change users could set a full
+        # administrator's password.
         may = super().has_change_permission(request, obj)
         return may and (
             signed_in_user(request).is_superuser or not (obj and obj.is_superuser)
@@ -248,6 +252,8 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
         """Store the person, with an address that is confirmed by being entered here."""
         obj.email = obj.email.lower()
         super().save_model(request, obj, form, change)
+        # allauth signs in by its own table of addresses; without this row the person
+        # could not.
         EmailAddress.objects.update_or_create(
             user=obj, primary=True, defaults={"email": obj.email, "verified": True}
         )

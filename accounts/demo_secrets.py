@@ -26,6 +26,7 @@ class OutsideDemoRefused(AuthenticationBackend):
 
     def authenticate(self, request, **credentials):
         """The user, or None."""
+        # A database of the demo that ends up behind a real address must let nobody in.
         if credentials.get("password") == DEMO_PASSWORD and not settings.DEMO:
             return None
         return super().authenticate(request, **credentials)
@@ -37,6 +38,8 @@ class KeyOutsideDemoRefused(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """The stored key; for the demo's own one that nobody has, outside the demo."""
         if encrypted_text == DEMO_KEY and not settings.DEMO:
+            # A key that nobody has makes every code wrong, without telling that this
+            # account is of the demo.
             return generate_totp_secret()
         return super().decrypt(encrypted_text)
 

@@ -21,9 +21,12 @@ def portal_mail(
     nobody's automatic answer comes at all (RFC 3834).
     """
     headers = {
+        # The header is what readers see and answer; the envelope below is where bounces
+        # go.
         "From": settings.DEFAULT_FROM_EMAIL,
         "Message-ID": message_id(name),
         "Date": format_datetime(at),
+        # Or an absence note of each reader would come back as if it were an answer.
         "Auto-Submitted": "auto-generated",
     }
     sender = settings.BOUNCE_EMAIL
@@ -47,6 +50,8 @@ def name_proof(name: str) -> str:
 def name_in(text: str) -> str:
     """The name in the first Message-ID of ours in a text; empty when there is none."""
     for found in MESSAGE_ID.finditer(text):
+        # Anybody can send a mail that says a letter came back; only who had the letter
+        # knows its proof.
         if constant_time_compare(found["proof"], name_proof(found["name"])):
             return found["name"]
     return ""

@@ -51,15 +51,22 @@ def fulfil_next(
     refused it for good, no more.
     """
     rows = model._default_manager.due(at).order_by("send_after", "pk")
+    rows = model._default_manager.due(at).order_by("send_after", "pk")  # type: ignore[attr-defined]
+    # SKIP LOCKED: many workers send side by side and none waits for the mail server of
+    # another.
     row = rows.select_for_update(skip_locked=True, of=("self",)).first()
     if row is None:
         return None
     row.attempts += 1
     try:
+        # A savepoint: what `keep` wrote before it failed is undone, but the count of
+        # tries is kept.
         with transaction.atomic():
             keep(row, at=at)
     except Exception as error:  # one that cannot be sent must not hold up the others
         note_failure(row, error, at=at)
+        # The limit arrives as an exception in whatever runs, so it is caught here too;
+        # `require_time` then ends the task.
         row.is_cut_off = isinstance(error, SoftTimeLimitExceeded)
     row.save(update_fields=row.KEPT_IN)
     return row
@@ -89,6 +96,8 @@ def note_failure(row: Promise, error: Exception, *, at: datetime) -> None:
 
 def retry_pause(attempts: int) -> timedelta:
     """How long until the next try: 1, 2, 4 … minutes, at most six hours."""
+    # The inner bound keeps the power small: after months of tries it would be beyond
+    # any timedelta.
     return min(timedelta(minutes=2 ** min(attempts - 1, 10)), LONGEST_PAUSE)
 
 
@@ -127,6 +136,7 @@ def server_answer(code: int, server_text: bytes | str) -> str:
 
 def wake_after_commit(task: str) -> None:
     """Once this transaction is committed, ask a worker to do what is due."""
+    # Robust: a broker that fails must not turn a committed act into an error page.
     transaction.on_commit(lambda: wake_worker(task), robust=True)
 
 
@@ -139,6 +149,7 @@ def wake_worker(task: str) -> None:
     """
     limits = {"soft_time_limit": None, "time_limit": None}
     try:
+        # No retry: a person is waiting, and beat finds the row within a minute.
         current_app.send_task(task, retry=False, **limits)
     except OperationalError as error:
         log.warning("broker_is_down", error=str(error))

@@ -16,6 +16,7 @@ from accounts.models import SignOfLife
 @contextmanager
 def sign_of_life(name: str) -> Iterator[None]:
     """Mark the beginning of a piece of work, and that it finished or failed."""
+    # Written before the work: what hangs is then seen to have begun and not finished.
     mark_begun(name, at=timezone.now())
     try:
         yield
@@ -44,7 +45,11 @@ def mark_failed(name: str, error: Exception, *, at: datetime) -> None:
 
 def _mark(row: SignOfLife, *columns: str) -> None:
     """Write these columns; the others too when it is the first mark of that name."""
+    # Not among the columns that are updated, so it stays the moment at which the name
+    # was first seen.
     row.known_at = row.began_at
+    # An upsert without reading: many workers mark the same name at once, and none may
+    # wait or fail.
     SignOfLife.objects.bulk_create(
         [row],
         update_conflicts=True,

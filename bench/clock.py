@@ -7,6 +7,7 @@ from bench.measuring import Figure, seconds_taken
 from procedures.counting.clock import Facts, RequestDates, reckon
 from procedures.law_rows import law
 
+# Enough that one call of the clock of the machine is lost in it.
 COUNT = 20_000
 FIRST = date(2026, 1, 1)
 DAY = timedelta(days=1)
@@ -32,7 +33,10 @@ def reckon_all() -> None:
     books = law.current_law()
     rule = books.rule(books.in_force("iiv-new", FIRST))
     for offset in range(COUNT):
+        # Over two years, so that every kind of free day comes by.
         received = FIRST + timedelta(days=offset % 700)
+        # One request each: without any the clock takes its short way, and that is not
+        # what cases are like.
         request = RequestDates(received + 10 * DAY, received + 20 * DAY)
         reckon(rule, Facts(received, (request,)), books.calendar, received)
 

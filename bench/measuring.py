@@ -19,8 +19,10 @@ class Figure(NamedTuple):
 
 def median_ms(job: Callable[[], object], times: int, warm_up: int = 3) -> float:
     """The median time of one call, in milliseconds."""
+    # The first calls pay for plans, imports and caches that a server has long since.
     for _ in range(warm_up):
         job()
+    # The median: one call that the machine held up must not decide.
     return statistics.median(seconds_taken(job) for _ in range(times)) * 1000
 
 

@@ -59,5 +59,6 @@ def grow_to(count: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(APPLICATIONS, values)
         cursor.execute(CASES, values)
+        # Without it PostgreSQL plans for the empty tables it last saw.
         cursor.execute("ANALYZE")
     derive_what_is_behind(at=now)  # keeps that nothing is

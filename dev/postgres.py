@@ -71,6 +71,7 @@ class Cluster:
         """End the server cleanly: sessions are cut off, nothing committed is lost."""
         if not self.is_running():
             return
+        # Read before stopping: the pid file goes with the server.
         sockets = self.socket_folder()
         self._run("pg_ctl", "stop", "-m", "fast", "-w", "-t", "60")
         shutil.rmtree(sockets, ignore_errors=True)
@@ -93,6 +94,7 @@ class Cluster:
         self._run("createdb", "-h", str(self.socket_folder()), "-U", "postgres", name)
 
     def _prepare_home(self) -> None:
+        # Only before the cluster is made: one that exists stays where its data are.
         if is_root() and not self.home.exists() and not self._reachable():
             self._move_home()
         self.home.mkdir(parents=True, exist_ok=True)
@@ -118,6 +120,7 @@ class Cluster:
         elsewhere, rather than opening somebody's home to everyone.
         """
         elsewhere = Path(tempfile.mkdtemp(prefix="ggo-postgres-", dir="/var/lib"))
+        # Others may pass through to what they own, and list nothing.
         elsewhere.chmod(0o711)
         for part in PARTS:
             if (site_packages() / part).exists():
@@ -142,6 +145,8 @@ class Cluster:
     def _launch(self) -> None:
         sockets = socket_folder()
         self._give_away(sockets)
+        # No port: two clones on one machine cannot meet, and nobody comes in over the
+        # network.
         settings = {"listen_addresses": "", "unix_socket_directories": str(sockets)}
         flags = " ".join(
             f"-c {name}='{value}'" for name, value in (settings | self.options).items()
@@ -168,6 +173,7 @@ class Cluster:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                # The server's user may not be allowed into the folder that we stand in.
                 cwd="/",
                 env=os.environ | {"LC_ALL": "C", **extra},
                 **_identity(),

@@ -94,12 +94,14 @@ def watch_processes(processes: list[Process]) -> None:
 
 def end_processes(processes: list[Process]) -> None:
     """End all, the last started first; who does not listen is killed."""
+    # Beat first and web last: no new work is handed out while workers finish.
     for process in reversed(processes):
         _signal(process, signal.SIGTERM)
     last = time.monotonic() + PATIENCE
     for process in processes:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.running.wait(timeout=max(0.1, last - time.monotonic()))
+        # The whole group: what a process left behind would keep its port or its lock.
         _signal(process, signal.SIGKILL, group=True)
 
 

@@ -36,6 +36,8 @@ def _join(lock) -> None:
     Between the two locks the last user may just leave and stop it: then once more.
     """
     while True:
+        # Alone while starting: two commands at once would both find no server and both
+        # start one.
         fcntl.flock(lock, fcntl.LOCK_EX)
         CLUSTER.start()
         CLUSTER.create_database(DATABASE)

@@ -14,6 +14,7 @@ from ggo_portal.openapi import query_fields
 
 HEADERS: dict[str, str] = {
     "API-Version": str(settings.SPECTACULAR_SETTINGS["VERSION"]),
+    # Answers differ by token and language, and a proxy may know neither.
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -62,6 +63,8 @@ def refused_query(request: HttpRequest) -> HttpResponse | None:
 
     The document says which it has, so that they cannot differ.
     """
+    # The document is built at its first use; a call without a query must not wait for
+    # it.
     known = query_fields(request) if request.GET else None
     if known is None:
         return None

@@ -48,6 +48,8 @@ def problem_details(error: Exception, context: dict) -> Response | None:
     problem = as_problem(error)
     if problem is None:
         return None
+    # The view may have begun a transaction: what it wrote before the refusal must not
+    # be kept.
     set_rollback()
     return Response(
         problem_members(problem),
@@ -173,6 +175,8 @@ def serializer_faults(detail, pointer: str) -> Iterator[dict]:
     """Each fault that a serializer found, with the JSON Pointer of its field."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
+            # A fault of an object as a whole points to the object, not to a field of
+            # that name.
             own = name == "non_field_errors"
             inside = f"{pointer}/{escape_pointer(str(name))}"
             yield from serializer_faults(inner, pointer if own else inside)

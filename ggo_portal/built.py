@@ -50,6 +50,8 @@ def check_build(app_configs, **kwargs) -> list[Error]:
 
 def _has_styles() -> bool:
     if not isinstance(staticfiles_storage, ManifestFilesMixin):
+        # In the demo and at a desk nothing is collected: the sources themselves are
+        # served.
         return all(map(finders.find, PAGES_NEED))
     try:
         names = map(staticfiles_storage.stored_name, PAGES_NEED)

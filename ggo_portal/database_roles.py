@@ -59,6 +59,7 @@ def _of_the_owner(options: dict) -> dict:
     """
     owner = environ.Env.db_url_config(settings.DATABASE_OWNER_URL)
     said = owner.get("OPTIONS", {})
+    # The database stays the portal's own: only who connects differs.
     return {name: owner[name] for name in WHO} | {"OPTIONS": options | said}
 
 
@@ -75,6 +76,8 @@ def grant_rights(connection: BaseDatabaseWrapper, role: str) -> None:
     To be called as the owner. `role` is a name at the database.
     """
     with connection.cursor() as cursor:
+        # A name of a role cannot be a parameter of a statement, so it is quoted as an
+        # identifier.
         cursor.execute(sql.SQL(RIGHTS).format(role=sql.Identifier(role)).as_string())
 
 

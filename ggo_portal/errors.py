@@ -29,9 +29,11 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The answer to the error that is being handled."""
+    # Django calls this while the error is being handled, and does not pass it on.
     error = sys.exc_info()[1]
     wait = seconds_to_wait(error)
     status = 503 if wait else 500
+    # Short enough to read out on the telephone; the log has it in full.
     reference = getattr(request, "id", uuid4().hex)[:8]
     log.error(
         "unavailable" if wait else "server_error",
@@ -57,6 +59,8 @@ def seconds_to_wait(error: BaseException | None) -> int | None:
             return SOON
         passing = OperationalError | InterfaceError | errors.ReadOnlySqlTransaction
         if isinstance(cause, passing) or getattr(cause, "errno", None) in FULL:
+            # Django's OperationalError wraps the one of psycopg that tells a lock from
+            # a server that is down.
             held = any(isinstance(each, LOCKED) for each in _causes(cause))
             return SOON if held else LATER
     return None

@@ -28,6 +28,8 @@ class CleanInput:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """A cookie or a secret may quote any byte, and is looked up: drop those."""
+        # Looked up in the database by later middleware, where a NUL would be an error
+        # of the server.
         request.COOKIES = {
             name: value for name, value in request.COOKIES.items() if is_plain(value)
         }
@@ -63,6 +65,8 @@ def clean_data(data: QueryDict) -> QueryDict:
     for name, values in data.lists():
         kept = any(part in name for part in AS_TYPED)
         result.setlist(name, values if kept else storable_value(values))
+    # As Django's own are: a view that changes what was sent would fail here as it does
+    # elsewhere.
     vars(result)["_mutable"] = False
     return result
 

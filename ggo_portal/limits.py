@@ -17,8 +17,11 @@ class Patience(NamedTuple):
 
 WEB, WORKER, COMMAND = "web", "worker", "command"
 PATIENCE = {
+    # Locks shorter than statements: who waits behind a hanging act should hear it while
+    # still at the page.
     WEB: Patience(statement=30, lock=10, idle_in_transaction=60),
     WORKER: Patience(statement=300, lock=10, idle_in_transaction=120),
+    # Migrating or restoring takes as long as it takes, and an operator watches it.
     COMMAND: Patience(statement=0, lock=0, idle_in_transaction=0),
 }
 

@@ -28,7 +28,10 @@ def mail_settings(url: str, read, *, stays_here: bool) -> Mapping[str, Any]:
             f"Set EMAIL_URL to the mail server, such as {EXAMPLE}: without one no "
             "letter leaves the portal."
         )
+    # Plain first: the parser leaves the key out for an address without TLS.
     made = PLAIN | read("EMAIL_URL", default="consolemail://")
+    # Refused at the start: found out later, letters have counted as sent by then (ADR
+    # 18).
     if made["EMAIL_BACKEND"] != SMTP and not stays_here:
         raise ImproperlyConfigured(
             "EMAIL_URL names no mail server, so letters would count as sent while "

@@ -61,6 +61,7 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     """The numbers, for who has `METRICS_TOKEN`; for others there is nothing here."""
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     wanted = settings.METRICS_TOKEN
+    # Without a token set nobody gets in: an empty one would equal an empty header.
     if not wanted or not compare_digest(given.encode(), wanted.encode()):
         raise Http404
     registry = CollectorRegistry()
@@ -107,6 +108,8 @@ def failure_metrics() -> Iterator[Metric]:
     failed_sending = portal_gauge(
         "sending_failures", "Tried in vain, unsent", "what", "error"
     )
+    # Up to the first colon: the rest names addresses, and would be a label for each
+    # mail.
     parts = [F("last_error"), Value(":"), Value(1)]
     kind = Func(*parts, function="split_part", output_field=TextField())
     for model in PROMISED:
@@ -176,6 +179,7 @@ def success_metrics(now: datetime) -> Iterator[Metric]:
     """
     age = portal_gauge("last_success_age_seconds", "Since it last finished", "work")
     rows = {row.name: row for row in SignOfLife.objects.all()}
+    # A new server would else alarm at once for all that has not had its turn yet.
     first = min((row.known_at for row in rows.values()), default=now)
     for name in WITHIN:
         row = rows.get(name)

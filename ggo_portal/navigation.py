@@ -45,6 +45,7 @@ class NavigationLink:
 
 def navigation_context(request: HttpRequest) -> dict:
     """What the frame of every page needs: links by role, the other language, demo."""
+    # An error page can be made before the middleware that knows who it is.
     user = getattr(request, "user", None)
     return {
         "navigation": _links(_entries(user), request.path),
@@ -79,6 +80,7 @@ def _address(name: str) -> str:
 def _current(url: str, path: str) -> str:
     if path == url:
         return "page"
+    # Every path is below the home page, which would then always be marked.
     is_below = url != reverse("home") and path.startswith(f"{url.rstrip('/')}/")
     return "true" if is_below else ""
 

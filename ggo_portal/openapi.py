@@ -93,6 +93,7 @@ def complete_operation(operation: dict, *, has_id: bool) -> None:
     """The responses of one operation: version header on success, problems on errors."""
     responses = operation["responses"]
     for status in possible_errors(operation, has_id=has_id):
+        # What a view says of its own errors goes before these general words.
         responses.setdefault(status, {"description": WORDS[status]})
     for status, response in responses.items():
         if status.startswith(("4", "5")):
@@ -136,6 +137,8 @@ def possible_errors(operation: dict, *, has_id: bool) -> list[str]:
         found.append("409")
     if "If-Match" in headers:
         found.append("412")
+    # Only where it is required does its absence answer with 428; elsewhere it is an
+    # offer.
     if "If-Match" in needed:
         found.append("428")
     return found
@@ -144,6 +147,8 @@ def possible_errors(operation: dict, *, has_id: bool) -> list[str]:
 @cache
 def openapi_document() -> bytes:
     """The whole document as JSON, in English."""
+    # One document for all: it is cached, so it must not have the language of whoever
+    # asked first.
     with translation.override("en"):
         schema = SchemaGenerator().get_schema(request=None, public=True)
     return json.dumps(schema, ensure_ascii=False).encode()

@@ -36,12 +36,18 @@ class StrictJSON(BaseParser):
         """
         view = (parser_context or {}).get("view")
         most = getattr(view, "most_bytes", settings.API_MAX_BYTES)
+        # One byte more than allowed tells too much from just enough, without reading
+        # all of it.
         raw = stream.read(most + 1)
         if len(raw) > most:
             raise too_large_problem(most)
         try:
+            # Some programs, PowerShell among them, put a byte order mark before their
+            # JSON.
             text = codecs.decode(raw, "utf-8-sig")
             value = json.loads(text, **READING)
+            # Half characters come only by escapes and depth only by brackets: most
+            # bodies need no walk.
             if b"\\u" in raw or raw.count(b"[") + raw.count(b"{") > DEEPEST:
                 require_storable(value)
         except RecursionError as error:
@@ -131,6 +137,7 @@ def require_storable(value, depth: int = 0) -> None:
     if depth > DEEPEST:
         raise RecursionError
     if isinstance(value, str):
+        # Fails for half a surrogate pair, which JSON can write and UTF-8 cannot.
         value.encode()
         if "\x00" in value:
             raise ValueError("NUL")

@@ -57,6 +57,7 @@ for _step, _minute in MINUTES.items():
         "task": "dossiers.tasks.round_step",
         "args": [_step],
         "schedule": crontab(minute=str(_minute)),
+        # The next hour's message does the same work, so an old one may be dropped.
         "options": {"expires": 3600},
     }
 for _queue in ALL:
@@ -64,5 +65,7 @@ for _queue in ALL:
         "task": "accounts.tasks.show_life",
         "args": [_queue],
         "schedule": limits.BEATS,
+        # Through the queue itself: a worker that hangs then shows in the age of its
+        # sign.
         "options": {"queue": _queue, "expires": limits.BEATS},
     }

@@ -23,11 +23,13 @@ class RequestLog(RequestMiddleware):
         given = request.META.get("HTTP_X_REQUEST_ID", "")
         if not WELL_FORMED.fullmatch(given):
             request.META["HTTP_X_REQUEST_ID"] = given = str(uuid4())
+        # Monotonic, since the clock of a server is set while requests run.
         request.id, request.began = given, time.monotonic()  # type: ignore[attr-defined]
         super().prepare(request)
 
     def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
         """Log it with how long it took, and tell the caller the id."""
+        # Before logging: whoever reports a fault can then name the line.
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
         took = time.monotonic() - request.began  # type: ignore[attr-defined]
         structlog.contextvars.bind_contextvars(seconds=round(took, 3))

@@ -34,6 +34,7 @@ urlpatterns = [
         path("accessibility", views.accessibility_page, name="accessibility"),
         path("contact", views.contact_page, name="contact"),
         path("developers", views.developers_page, name="api-docs"),
+        # Before allauth, so that ours answer at its addresses.
         *accounts.urls.doors,
         path("account/", include("allauth.urls")),
         path("admin/", admin.site.urls),

@@ -61,6 +61,8 @@ class DatedAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj: DatedRow | None = None) -> bool:
         """Only a row that has not begun; never many at once."""
+        # The bulk action asks without a row: deleting many would pass by the look at
+        # each.
         if obj is None or obj.has_begun(amsterdam_today()):
             return False
         return super().has_delete_permission(request, obj)

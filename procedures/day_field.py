@@ -19,6 +19,7 @@ class DayField(forms.DateField):
             return super().to_python(value)
         except forms.ValidationError:
             typed = str(value)
+            # What is no date at all gets the words on how to write one.
             if not LOOKS_LIKE_A_DAY.fullmatch(typed):
                 raise
             words = _("There is no day %(day)s. Give one that is in the calendar.")

@@ -32,7 +32,9 @@ class DayForm(forms.Form):
 def procedure_list_page(request: HttpRequest) -> HttpResponse:
     """All rows in force on a day (`?on=`), by table, each with its term and ground."""
     today = amsterdam_today()
+    # Unbound without `on`: a first visit is no mistake and gets no message.
     form = DayForm(request.GET if "on" in request.GET else None, initial={"on": today})
+    # A day that cannot be read shows the law of today, with what is wrong above it.
     day = form.cleaned_data["on"] if form.is_valid() else today
     return render(
         request,

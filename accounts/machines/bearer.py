@@ -31,6 +31,8 @@ def live_token(token: bytes) -> AccessToken | None:
         "application__organisation_id",
         "application__scopes",
     )
+    # The library stores this digest with an index; searching the token itself would
+    # scan the table.
     checksum = hashlib.sha256(token).hexdigest()
     return rows.filter(
         token_checksum=checksum,
@@ -53,6 +55,8 @@ class BearerToken(BaseAuthentication):
         if scheme.lower() != b"bearer":
             return None
         found = live_token(token.strip())
+        # Unknown, expired and switched off sound the same: nobody learns which tokens
+        # exist.
         if found is None:
             raise AuthenticationFailed(
                 _("The access token is unknown or has expired. Ask for a new one.")

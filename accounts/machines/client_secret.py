@@ -67,10 +67,14 @@ def is_secret_of(client_id: str, secret: str) -> bool:
     """
     client = MachineClient.objects.filter(client_id=client_id).first()
     if client is None:
+        # Hash all the same, or the time of the answer would tell which clients exist.
         return check_password(secret, f"{ALGORITHM}${NOBODYS}")
     right = check_password(secret, client.client_secret)
     if right and not client.client_secret.startswith(ALGORITHM):
+        # Here alone the secret is known in the clear, so here alone it can change its
+        # hash.
         _store_anew(client, secret)
+    # After the secret: whether a client is switched off is told to nobody but itself.
     return right and client.is_usable(None)
 
 

@@ -40,6 +40,7 @@ def create_client(
     client = MachineClient.objects.create(
         organisation=organisation,
         name=name,
+        # Already hashed: the field leaves alone what it recognises as a hash.
         client_secret=hash_secret(secret),
         client_type=MachineClient.CLIENT_CONFIDENTIAL,
         authorization_grant_type=MachineClient.GRANT_CLIENT_CREDENTIALS,
@@ -56,6 +57,8 @@ def switch_off(client: MachineClient, *, at: datetime) -> None:
     """
     client.switched_off_at = at
     client.save(update_fields=["switched_off_at"])
+    # Tokens live an hour. Left alone they would open the door that long after the
+    # alarm.
     AccessToken.objects.filter(application=client).delete()
 
 
@@ -76,4 +79,6 @@ def give_mandate(client: MachineClient, *, by: User, at: datetime) -> FilingMand
 def end_mandate(client: MachineClient, *, by: User, at: datetime) -> bool:
     """A BVF takes the mandate back; was there one?"""
     live = client.filing_mandates.filter(bvf=by, ended_at=None)
+    # One statement, so that a mandate ended twice at once ends once, at the first
+    # moment.
     return live.update(ended_at=at) > 0

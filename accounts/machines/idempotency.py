@@ -49,6 +49,8 @@ def once_per_key(act: Callable[..., Response]) -> Callable[..., Response]:
     @wraps(act)
     def answer(view, request, *args, **kwargs) -> Response:
         key, request_digest = required_key(request), request_fingerprint(request)
+        # One transaction for key and act: an act without its stored answer would be
+        # done twice by a retry.
         with transaction.atomic():
             claimed = claim_key(view.client, key, request_digest, at=timezone.now())
             if claimed is None:
@@ -79,6 +81,7 @@ def request_fingerprint(request) -> str:
     Parsed, because a retry may order its JSON otherwise or choose another multipart
     boundary without asking for something else.
     """
+    # By content: the same file may come under another temporary name in a retry.
     files = {name: file_digest(file) for name, file in request.FILES.items()}
     is_form = isinstance(request.data, QueryDict)
     said = dict(request.POST.lists()) if is_form else request.data
@@ -109,6 +112,8 @@ def store_answer(claimed: int, response: Response) -> None:
 def replay_answer(client: MachineClient, key: str, request_digest: str) -> Response:
     """The stored answer, unless the key was used for something else."""
     kept = IdempotentAnswer.objects.get(client=client, key=key)
+    # Answering an old act to a new question would have the client believe that the new
+    # one was done.
     if kept.fingerprint != request_digest:
         detail = _(
             "This Idempotency-Key was used for another request. Use a new key for a "

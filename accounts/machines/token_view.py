@@ -25,17 +25,22 @@ class ClientTokenView(TokenView):
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """A token, or the error that RFC 6749, 5.2 asks for."""
+        # Before any counting and hashing: nonsense costs nothing and locks nobody out.
         if wrong := request_error(request):
             return oauth_error(*wrong)
         if not ratelimit.consume(request, action="token"):
             return oauth_error("temporarily_unavailable", status=429)
         client_id, secret = client_credentials(request)
+        # Asked before the secret is looked at, so that a right guess during a wait is
+        # not told either.
         if not count_failure(request, client_id, look_only=True):
             return oauth_error("temporarily_unavailable", status=429)
+        # The demo's client may have been carried into a real database.
         is_demos = secret == DEMO_PASSWORD and not settings.DEMO
         if is_demos or not is_secret_of(client_id, secret):
             count_failure(request, client_id)
             return oauth_error("invalid_client", status=401)
+        # The library would store the scope twice, and a client would read it back so.
         request.POST = with_each_scope_once(request.POST)  # type: ignore[assignment]  # read anew by the library
         return super().post(request, *args, **kwargs)
 
@@ -50,6 +55,7 @@ def request_error(request: HttpRequest) -> tuple[str, str] | None:
     if any(CONTROL.search(value) for value in [*fields, *request.POST]):
         return "invalid_request", "Leave out control characters."
     if twice := [name for name, found in request.POST.lists() if len(found) > 1]:
+        # Only plain names are repeated: an error must not echo what a stranger sends.
         names = ", ".join(name for name in sorted(twice) if PLAIN.fullmatch(name))
         return "invalid_request", f"Send each parameter once: {names}."
     if not request.POST.get("grant_type"):
@@ -95,6 +101,7 @@ def client_credentials(request: HttpRequest) -> tuple[str, str]:
         client_id, _colon, secret = b64decode(encoded).decode().partition(":")
     except ValueError:
         return "", ""
+    # PostgreSQL takes no NUL: looking it up would be an error of the server.
     if "\x00" in client_id + secret:
         return "", ""
     return unquote_plus(client_id), unquote_plus(secret)

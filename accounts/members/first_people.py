@@ -44,10 +44,14 @@ def begin_organisation(
     """
     set_access_actor(by)
     organisation.full_clean()
+    # Never an UPDATE: an organisation that is there has people, and they would get a
+    # stranger as administrator.
     organisation.save(force_insert=True)
     user = User.objects.filter(email=email.lower()).first()
     is_new = user is None
     user = user or _new_account(email, name)
+    # The portal gives the first role, since an administrator must be given by somebody
+    # who is one.
     give_roles(organisation, person=user, roles=[LabRole.ADMIN], by=SYSTEM, at=at)
     if is_new:
         welcome_mail(user, at=at).send()
@@ -71,6 +75,7 @@ def _new_account(email: str, name: str, **rights: bool) -> User:
     """An account without a password; its address counts, for the mail went there."""
     user = User(email=email.lower(), name=name, **rights)
     user.set_unusable_password()
+    # An unusable password is no password that the validators could judge.
     user.full_clean(exclude=["password"])
     user.save(force_insert=True)
     EmailAddress.objects.create(

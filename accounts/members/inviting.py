@@ -75,6 +75,8 @@ def invite_again(invitation: Invitation, *, by: Actor, at: datetime) -> Invitati
     row = _locked(invitation)
     _require_unanswered(row)
     row.issue += 1
+    # The mail is promised anew: a refusal of the old address may have been mended
+    # meanwhile.
     row.attempts, row.sent_at, row.refused_at, row.last_error = 0, None, None, ""
     _queue_invitation(row, at=at)
     _record(AccessKind.INVITED_AGAIN, row, by=by, at=at)
@@ -104,6 +106,8 @@ def accept_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> Non
     """
     lock_organisation(invitation.organisation)
     row = _lock_waiting(invitation, at=at)
+    # The link alone is not enough for who is signed in: it may have been forwarded to a
+    # colleague.
     if by.client or by.user is None or by.user != account_of(row.email):
         raise ActorNotAllowed(_("This invitation is for somebody else."))
     _accept(row, by.user, at=at)
@@ -122,6 +126,8 @@ def open_account(
     if account_of(row.email):
         raise HasAccount
     try:
+        # A savepoint, so that the broken insert does not take the locked rows of this
+        # transaction down with it.
         with transaction.atomic():
             user = _new_user(row, name, password)
     except IntegrityError as error:  # by another organisation's link, just now
@@ -134,6 +140,8 @@ def send_due_invitations(*, at: datetime) -> int:
     """Mail all invitations that are due; how many were tried."""
     tried = 0
     while row := send_next(Invitation, invitation_mail, at=at):
+        # Outside the transaction of the row: raised inside, it would undo that the row
+        # was put off.
         require_time(row)
         tried += 1
     return tried
@@ -144,6 +152,7 @@ def account_of(email: str) -> User | None:
     owner = User.objects.filter(email=email.lower()).first()
     if owner:
         return owner
+    # Only confirmed ones: anybody can add somebody else's address to an account.
     known = EmailAddress.objects.filter(email__iexact=email, verified=True)
     address = known.select_related("user").first()
     return address.user if address else None
@@ -173,6 +182,7 @@ def _queue_invitation(invitation: Invitation, *, at: datetime) -> None:
     invitation.expires_at = at + GOOD_FOR
     invitation.token_sha256 = text_digest(invitation.token)
     invitation.save()
+    # After the commit, or a fast worker would look before the row is there.
     wake_after_commit(SEND)
 
 
@@ -189,6 +199,7 @@ def _require_unanswered(row: Invitation) -> None:
 def _lock_waiting(invitation: Invitation, *, at: datetime) -> Invitation:
     """The row, locked, that can still be accepted by the link that was followed."""
     row = _locked(invitation)
+    # The row may have been sent anew between opening the page and pressing the button.
     is_last_link = row.token_sha256 == invitation.token_sha256
     if row.state(at) != InvitationState.WAITING or not is_last_link:
         raise InvitationClosed(row)
@@ -210,6 +221,7 @@ def _accept(row: Invitation, user: User, *, at: datetime) -> None:
     row.accepted_at, row.accepted_by = at, user
     row.save(update_fields=["accepted_at", "accepted_by"])
     _record(AccessKind.JOINED, row, by=Actor(user=user), at=at, person=user)
+    # In the name of the inviter: a BVF who is invited does not give himself the role.
     giver = Actor(user=row.invited_by)
     give_roles(row.organisation, person=user, roles=row.roles, by=giver, at=at)
 
@@ -242,6 +254,8 @@ def invitation_mail(invitation: Invitation, *, at: datetime) -> EmailMessage:
     Its Message-ID follows from the row and the link, so that a second copy can be
     recognised.
     """
+    # A worker has no language of its own; without this the mail would be in Dutch for
+    # all.
     with translation.override(invitation.language):
         link = settings.PORTAL_URL + reverse("invitation", args=[invitation.token])
         subject = _("Invitation to act for %(organisation)s in the GGO portal") % {

@@ -40,6 +40,7 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
         return _page_for_account(
             request, found, is_own=signed_in_user(request) == owner
         )
+    # Signing in and coming back proves the account; the link proves only the address.
     if owner:
         return render(request, "accounts/join_sign_in.html", {"invitation": found})
     return _page_for_newcomer(request, found)
@@ -83,8 +84,12 @@ def _page_for_newcomer(request: HttpRequest, found: Invitation) -> HttpResponse:
         )
     except InvitationClosed as error:
         return _dead_link_page(request, error.invitation)
+    # Opened in two windows, or by another organisation's link: the page then shows how
+    # to sign in.
     except HasAccount:
         return redirect(request.path)
+    # The mail proved the address and the password was chosen here: asking for it again
+    # adds nothing.
     login(request, user)
     return _welcome(request, found)
 

@@ -102,6 +102,8 @@ class JoiningForm(forms.Form):
         if password is None:
             return
         try:
+            # With the person: a password that is like the name or the address can be
+            # guessed.
             validate_password(password, User(email=self.email, name=name))
         except forms.ValidationError as error:
             self.add_error("password", error)

@@ -55,6 +55,8 @@ def take_role(
     """
     lock_for_change(organisation, by=by, roles=[LabRole.ADMIN])
     _require_colleague(organisation, person)
+    # Without a role nobody belongs to the organisation, and leaving it is another event
+    # on record.
     if roles_of(person, organisation) == {role}:
         raise InputRefused(
             _("This is the only role. Remove the person instead."), field="roles"
@@ -103,6 +105,7 @@ def remove_member(
 @transaction.atomic
 def leave_organisation(organisation: Organisation, *, by: Actor, at: datetime) -> None:
     """Somebody leaves the organisation. Raises `ActorNotAllowed`, `InputRefused`."""
+    # Any role will do: everybody may leave.
     person = lock_for_change(organisation, by=by, roles=list(LabRole))
     _end_membership(AccessKind.LEFT, organisation, person, by=by, at=at)
 
@@ -125,6 +128,7 @@ def give_roles(
 
     A BVF answers for the work, so nobody makes himself one (`ActorNotAllowed`).
     """
+    # Only what is new: a role given twice would be on record twice.
     new = set(roles) - roles_of(person, organisation)
     if LabRole.BVF in new and by.user == person:
         raise ActorNotAllowed(
@@ -195,11 +199,15 @@ def _delete_roles(
     at: datetime,
 ) -> None:
     """Take roles away, with all that a BVF loses; one administrator stays."""
+    # Checked under the lock: of two last administrators who leave at once, the second
+    # is refused.
     if LabRole.ADMIN in roles:
         _require_another_admin(organisation, person)
     own_memberships = person.memberships.filter(organisation=organisation)
     own_memberships.filter(role__in=roles).delete()
     if LabRole.BVF in roles:
+        # What a person did as BVF for others ends with the role; left open, it would
+        # revive when the role is given again.
         end_substitutions_of(person, organisation, by=by, at=at)
         _end_mandates(person, organisation, at=at)
 

@@ -65,11 +65,15 @@ def end_substitutions_of(
     person: User, organisation: Organisation, *, by: Actor, at: datetime
 ) -> None:
     """End every substitution by and of somebody who stops being BVF there."""
+    # Both sides: neither may the substitute sign for who is BVF no more, nor the other
+    # way round.
     theirs = organisation.substitutions.filter(Q(bvf=person) | Q(substitute=person))
+    # Those that are past stay as they were: signatures were set under them.
     _end(theirs.not_past(timezone.localdate(at)), by=by, at=at)
 
 
 def _end(rows, *, by: Actor, at: datetime) -> None:
+    # Row by row and not by one UPDATE: each has its own event on record.
     for row in rows.standing().select_related("bvf", "substitute", "organisation"):
         row.ended_at, row.ended_by = at, by.user
         row.save(update_fields=["ended_at", "ended_by"])
@@ -127,6 +131,7 @@ def _require_period(starts_on: date, ends_on: date, *, today: date) -> None:
         raise InputRefused(
             _("The last day cannot be before the first day."), field="ends_on"
         )
+    # The first day may be past: somebody fell ill yesterday.
     if ends_on < today:
         raise InputRefused(
             _("This period has passed. Choose a last day from today on."),

@@ -61,6 +61,8 @@ class AccessEvent(models.Model):
     name = models.CharField(_("name"), max_length=150)
     email = models.EmailField(_("e-mail address"))
     facts = models.JSONField(default=dict)
+    # Lets the deferred trigger see whether an act of this very transaction told of the
+    # change.
     transaction = models.BigIntegerField(db_default=TRANSACTION, editable=False)
 
     class Meta:
@@ -77,6 +79,8 @@ class AccessEvent(models.Model):
             pgtrigger.Protect(
                 name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
             ),
+            # Row triggers do not fire on TRUNCATE, so the append-only rule needs this
+            # one besides.
             NEVER_EMPTIED,
         ]
 
@@ -86,5 +90,7 @@ class AccessEvent(models.Model):
     @property
     def role_labels(self) -> list[str]:
         """The roles that it is about, in words."""
+        # A role of an earlier version has no label any more, and its event must still
+        # be readable.
         words = dict(LabRole.choices + BureauRole.choices)
         return [str(words.get(role, role)) for role in self.facts.get("roles", [])]

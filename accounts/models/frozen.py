@@ -27,6 +27,8 @@ def frozen_trigger(
     `when` says from which moment on, by how the row is before the change.
     """
     columns = ", ".join(f"'{column}'" for column in but)
+    # As JSON, so that a column of a later migration is frozen without anybody thinking
+    # of it.
     same = "to_jsonb(OLD) - may_change = to_jsonb(NEW) - may_change"
     return pgtrigger.Trigger(
         name=name,
@@ -34,6 +36,8 @@ def frozen_trigger(
         operation=operation,
         condition=when,
         declare=[("may_change", f"text[] := ARRAY[{columns}]::text[]")],
+        # DELETE never comes past this: only an UPDATE can be one of the columns that
+        # may change.
         func=f"IF TG_OP = 'UPDATE' AND {same} THEN RETURN NEW; END IF;\n{REFUSE}",
     )
 

@@ -84,6 +84,7 @@ class Invitation(Promise):
         verbose_name_plural = _("invitations")
         constraints = [
             models.UniqueConstraint(
+                # The last word where two administrators invite the same person at once.
                 fields=["organisation", "email"],
                 condition=models.Q(accepted_at__isnull=True, revoked_at__isnull=True),
                 name="unanswered_invitation_once",
@@ -109,6 +110,7 @@ class Invitation(Promise):
     def state(self, at: datetime) -> InvitationState:
         """How it stands at a moment."""
         if self.accepted_at:
+            # Before expiry: an invitation that was accepted in time stays accepted.
             return InvitationState.ACCEPTED
         if self.revoked_at:
             return InvitationState.REVOKED

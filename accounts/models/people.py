@@ -59,6 +59,8 @@ class Organisation(models.Model):
         """The BVF who signs in the place of that BVF on a day, if there is one."""
         named = self.substitutions.on(on).filter(bvf=bvf).select_related("substitute")
         found = named.first()
+        # Asked again on the day: the role may have been taken since the substitution
+        # was arranged.
         if found and found.substitute.holds(LabRole.BVF, self):
             return found.substitute
         return None
@@ -126,12 +128,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
         The BVF himself may, and the substitute of that day.
         """
+        # A BVF who is none any more answers for nothing, so nobody can sign for him
+        # either.
         if not bvf.holds(LabRole.BVF, organisation):
             return False
         return self in (bvf, organisation.substitute_of(bvf, on))
 
     def bureau_roles(self) -> set[str]:
         """The roles at Bureau GGO; empty for everyone else. One query a request."""
+        # Asked by nearly every template and middleware of a request; a role given
+        # meanwhile holds from the next.
         if not hasattr(self, "_bureau_roles"):
             self._bureau_roles = set(self.positions.values_list("role", flat=True))
         return self._bureau_roles

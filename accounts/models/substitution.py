@@ -63,6 +63,8 @@ class Substitution(models.Model):
         verbose_name = _("substitution")
         verbose_name_plural = _("substitutions")
         constraints = [
+            # What `_require_free` looks for may come true between its look and the
+            # insert; here it cannot.
             ExclusionConstraint(
                 name="one_substitute_a_day",
                 expressions=[

@@ -50,6 +50,8 @@ class Promise(models.Model):
         indexes = [
             models.Index(
                 fields=["send_after"],
+                # Partial: what was sent is nearly every row, and the sweep of every
+                # minute must stay small.
                 condition=models.Q(sent_at__isnull=True, refused_at__isnull=True),
                 name="%(class)s_to_send",
             )
@@ -77,4 +79,5 @@ class SignOfLife(models.Model):
         """Did the last run that ended end with an error?"""
         if self.failed_at is None:
             return False
+        # A success after the failure mends it; the old error stays readable.
         return self.finished_at is None or self.failed_at > self.finished_at

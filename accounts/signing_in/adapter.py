@@ -54,7 +54,10 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         action = "login_failed_known"
         if not is_known_device(request, account):
             action = "login_failed_anywhere"
+            # Counted by address and account only on unknown devices: an attacker must
+            # not lock the owner out.
             self._count_here(request, **credentials)
+        # Look only: the try is counted when it fails, in `authentication_failed`.
         if not _count_failure(request, action, account, look_only=True):
             raise _failed_too_often(request, action, account)
 
@@ -84,6 +87,8 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         """Ask for a password again, but not of who typed it now and has no more."""
         asked = super().is_reauthentication_required(app=app, **kwargs)
         here = context.request
+        # Who has no second step could only retype the password that was typed a moment
+        # ago.
         return asked and (has_second_step(here.user) or not _signed_in_lately(here))
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
@@ -132,6 +137,8 @@ def is_known_device(request: HttpRequest, account: str) -> bool:
     """Did somebody sign in to this account on this device before?"""
     cookie = request.COOKIES.get(COOKIE, "")
     try:
+        # Signed, so that nobody can make his browser a known device of somebody else's
+        # account.
         known = signing.loads(cookie, salt=SALT, max_age=KNOWN_FOR)
     except signing.BadSignature:
         return False

@@ -82,12 +82,15 @@ def take_code_once(form, judge) -> str:
     is good for longer.
     """
     said = form.data.get("code", "").replace(" ", "")
+    # Several people try the demo at the same moment with one key; used once it would
+    # lock the others out.
     if form.demo_code and said == form.demo_code:
         form.authenticator = Authenticator.objects.get(
             user=form.user, type=Authenticator.Type.TOTP
         )
         return said
     code = judge()
+    # `add` is atomic: of two requests with one code only one gets in (RFC 6238, 5.2).
     if not cache.add(f"code-used:{form.user.pk}:{said}", True, LONGEST):
         raise get_adapter().validation_error("incorrect_code")
     return code

@@ -69,5 +69,7 @@ class SecondStepSetUp(ActivateTOTPView):
         made = Authenticator.objects.get(
             user=signed_in_user(self.request), type=Authenticator.Type.TOTP
         )
+        # Else the middleware would ask for a code that allauth has just seen and takes
+        # only once.
         post_authentication(self.request, made, reauthenticated=True)
         return answer

@@ -50,6 +50,7 @@ class SecondStep:
 
     def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
         """The way to the second step, or None where nothing stands in the way."""
+        # By name and not by path: a path has two languages and may change.
         if request.resolver_match.view_name in WITHOUT:
             return None
         user = request.user
@@ -70,6 +71,8 @@ def has_second_step(user: User) -> bool:
 def came_by_second_step(request: HttpRequest) -> bool:
     """Was the second step taken in this very session?"""
     records = get_authentication_records(request, request.user)
+    # In this session: a second step that was set up elsewhere proves nothing of this
+    # browser.
     return any(record["method"] == "mfa" for record in records)
 
 
@@ -77,6 +80,7 @@ def _to_second_step(request: PortalRequest, address: str) -> HttpResponse:
     """Nothing is done; the page of the second step, or a plain no for a script."""
     if request.path_info.startswith("/api/"):
         return JsonResponse({}, status=403)
+    # A form that was posted cannot be gone back to; its page can.
     if request.method == "GET":
         address += "?" + urlencode({"next": request.get_full_path()})
     if request.htmx:
@@ -98,6 +102,7 @@ def reset_second_step(person: User, *, by: Actor, at: datetime) -> None:
     kinds = Authenticator.objects.filter(user=locked_user).order_by("type")
     facts = {"steps": list(kinds.values_list("type", flat=True))}
     kinds.delete()
+    # Whoever holds the phone may know the password too, so both go.
     locked_user.set_unusable_password()
     locked_user.save(update_fields=["password"])
     record_access(AccessKind.STEP_RESET, None, about=locked_user, by=by, at=at, **facts)
@@ -108,6 +113,8 @@ def _require_administrator(by: Actor, person: User) -> None:
         return
     if by.user is None or not by.user.has_perm("accounts.change_user"):
         raise ActorNotAllowed(_("Only an administrator of the portal may do this."))
+    # Otherwise an open session of an administrator would be enough to replace his
+    # second step.
     if by.user == person:
         raise ActorNotAllowed(
             _(

@@ -51,6 +51,7 @@ class SessionLimits:
             return
         if not request.user.is_authenticated or not _has_ended(request):
             return
+        # Before the view: what an ended session posts must not be done.
         logout(request)
         request.session_ended = True
         messages.warning(request, session_ended_text())
@@ -74,6 +75,7 @@ def session_limits(user: User) -> tuple[int, int]:
 def _has_ended(request: HttpRequest) -> bool:
     whole, rest = session_limits(signed_in_user(request))
     now = time.time()
+    # A session of before this limit has no mark; it begins to count with this request.
     began = request.session.get(BEGAN, now)
     return now - began > whole or now - request.session.get(SEEN, began) > rest
 
@@ -83,6 +85,7 @@ def _note(request: HttpRequest) -> None:
     now = int(time.time())
     if BEGAN not in request.session:
         request.session[BEGAN] = now
+    # Once a minute at most: each note writes the session to the database.
     if now - request.session.get(SEEN, 0) > NOTED_AFTER:
         request.session[SEEN] = now
 
@@ -90,6 +93,8 @@ def _note(request: HttpRequest) -> None:
 def _with_what_was_typed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The way to signing in; what was posted beside it, unless a page has kept it."""
     sent_away = response.get("Location", "").startswith(reverse("account_login"))
+    # A page that keeps what was typed has put it in the new session; then nothing need
+    # be shown here.
     if request.method != "POST" or not sent_away or not request.session.is_empty():
         return response
     typed = [

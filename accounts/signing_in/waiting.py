@@ -34,12 +34,15 @@ def too_many_requests_page(request: HttpRequest) -> HttpResponse:
 def seconds_to_wait(request: HttpRequest, action: str, key: str = "") -> int:
     """In how many seconds one may try again; one at least."""
     rates = ratelimit.get_rates(app=APP, action=action)
+    # Each rate must be free, so the longest wait counts.
     return max([1, *(_until_free(request, action, rate, key) for rate in rates)])
 
 
 def _until_free(request: HttpRequest, action: str, rate, key: str) -> int:
     """When the oldest try that counts is forgotten; the newest is first in the row."""
     place = ratelimit.get_cache_key(request, app=APP, action=action, rate=rate, key=key)
+    # Read where allauth counts, so that what we say agrees with when it lets somebody
+    # in.
     tries = cache.get(place, [])
     if len(tries) < rate.amount:
         return 0

@@ -15,12 +15,14 @@ def require_member(organisation: Organisation, by: Actor) -> None:
     """Only the organisation's own people and systems act for it, else
     `ActorNotAllowed`.
     """
+    # The client first: its organisation is fixed, whatever person it names.
     if by.client and by.client.organisation_id != organisation.pk:
         raise ActorNotAllowed(_("This system belongs to another organisation."))
     if by.user is None and by.client is None:
         raise ActorNotAllowed(
             _("Only a person or a system of the organisation may do this.")
         )
+    # Asked again for each act: who left the lab may still have its page open.
     if by.user and not by.user.memberships.filter(organisation=organisation).exists():
         raise ActorNotAllowed(
             _("%(person)s does not belong to %(organisation)s.")
@@ -46,11 +48,14 @@ def open_draft(application: Application, *, by: Actor) -> Application:
     Raises `AlreadyFiled` when it can no longer change, `ActorNotAllowed` for strangers.
     """
     draft = (
+        # Every change of a draft waits here for the one before it. The cost: two people
+        # in two sections take turns for a moment.
         Application.objects.select_for_update(of=("self",))
         .select_related("organisation")
         .get(pk=application.pk)
     )
     require_member(draft.organisation, by)
+    # Under the lock: filing may have come between the page and the button.
     if not draft.is_draft:
         raise AlreadyFiled(draft.pk)
     return draft

@@ -43,6 +43,7 @@ def _keep(request: HttpRequest) -> None:
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken"
     }
+    # Anybody can post to this address: a session must not be made a store.
     if sum(len(value) for values in typed.values() for value in values) < TYPED_MAX:
         request.session[TYPED] = {request.path: typed}
         request.session.set_expiry(KEPT_SECONDS)  # whoever posts is nobody yet

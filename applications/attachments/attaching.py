@@ -23,9 +23,12 @@ def attach_file(
     or not found clean by the virus scanner, and `AlreadyFiled`, `ActorNotAllowed`.
     """
     _require_kind(kind)
+    # Before the transaction: opening and scanning take seconds, in which the draft must
+    # not be locked.
     taken = check_upload(upload, at=at)
     with transaction.atomic():
         draft = open_draft(application, by=by)
+        # Asked under the lock, so that a double click keeps the file once.
         same = draft.attachments.filter(sha256=taken.sha256, kind=kind).first()
         if same:
             return same
@@ -45,12 +48,14 @@ def detach_file(attachment: Attachment, *, by: Actor, at: datetime) -> None:
         return
     gone.delete()
     mark_changed(draft, at=at)
+    # After the commit: a rollback brings the row back, but nothing brings back a file.
     transaction.on_commit(partial(gone.file.storage.delete, str(gone.file.name)))
 
 
 def _store(attachment: Attachment, upload: File) -> None:
     """Write file and row; when the row fails, the file does not stay behind."""
     upload.seek(0)
+    # The file before its row: a backup then never sees a row without its file.
     attachment.file.save(attachment.name, upload, save=False)
     try:
         attachment.save()

@@ -42,6 +42,8 @@ def is_type(file: File, media_type: str) -> bool:
     if media_type.startswith("text/"):
         return _is_text(file)
     if media_type in (WORD, EXCEL, ODT, ODS):
+        # An old file, or one with a password, is let through here: opening it says what
+        # to do with it.
         return head.startswith((b"PK", OLD_OFFICE))
     return media_type in _signatures(head)
 

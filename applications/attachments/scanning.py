@@ -33,6 +33,7 @@ class ScannerDown(InputRefused):
 
 def check_scanner(app_configs, **kwargs) -> list[Error]:
     """What `manage.py check --deploy` says: none is a choice, not an omission."""
+    # Without https it is a desk or the demo, where nobody needs a scanner.
     if not settings.HTTPS or settings.SCANNER:
         return []
     hint = "Set CLAMD_ADDRESS: where clamd listens, or “none” to scan nothing."
@@ -88,6 +89,8 @@ def _no_verdict() -> ScannerDown:
 
 def _verdict(upload: File) -> str:
     """What clamd says of the file. Raises `OSError` when it does not say anything."""
+    # One bound over all steps: a scanner that answers a byte at a time would pass each
+    # single one.
     until = monotonic() + PATIENCE
     with _connected(until) as connection:
         try:
@@ -118,6 +121,8 @@ def _connected(until: float) -> socket.socket:
 def _send(connection: socket.socket, upload: File, until: float) -> None:
     """The file in blocks, each after its length; a length of nothing ends it."""
     upload.seek(0)
+    # The z form: command and answer end in a NUL, so that a name with a newline cannot
+    # end the answer.
     connection.sendall(b"zINSTREAM\0")
     for block in upload.chunks(BLOCK):
         connection.settimeout(_left(until))

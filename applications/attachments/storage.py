@@ -25,7 +25,11 @@ class WholeFiles(FileSystemStorage):
         """Keep the file; raises `DiskFull`, and then nothing of it stays."""
         part = f"{name}.{uuid4().hex}{PART}"
         try:
+            # Under a name of its own: two uploads of one name must not write into each
+            # other.
             super()._save(part, content)  # type: ignore[misc]
+            # Asked once the file is whole, since the name can have been taken while it
+            # was written.
             name = self.get_available_name(name)
             file_move_safe(self.path(part), self.path(name))
         except OSError as error:

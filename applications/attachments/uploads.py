@@ -50,9 +50,11 @@ def check_upload(
     name = _name(upload)
     _require_size(upload, name)
     content_type = _require_type(upload, name, kinds)
+    # Before opening: a content that was opened before is not opened again.
     sha256 = file_digest(upload)
     if not content_type.startswith("text/"):
         require_openable(upload, name, content_type, sha256)
+    # Last, since it costs most: what is refused for its kind never reaches the scanner.
     scanned_at = scan_file(upload, at=at)
     return CheckedUpload(name, content_type, upload.size, sha256, scanned_at)
 
@@ -60,6 +62,8 @@ def check_upload(
 def _name(upload: File) -> str:
     """The file's own name, at most 200 characters, its ending kept."""
     name = storable_value(
+        # Some browsers send the whole path, which would tell how somebody's computer is
+        # arranged.
         (upload.name or "").replace("\\", "/").rsplit("/", 1)[-1]
     ).strip()
     stem, dot, ending = name.rpartition(".")

@@ -59,6 +59,7 @@ def send_back(
 def settle_comment(stored_comment: Comment, *, by: Actor, at: datetime) -> Comment:
     """It has been dealt with; who settled it first stays. Raises as `place_comment`."""
     current = _current(stored_comment, by)
+    # Under the lock of the draft: of two who settle it at once the first one stays.
     if not current.is_settled:
         current.settled_by, current.settled_at = _person(by), at
         current.save(update_fields=["settled_by", "settled_at"])
@@ -80,6 +81,8 @@ def _create_comment(
 ) -> Comment:
     """Keep the words at a section that the form has."""
     if section != WHOLE:
+        # Raises for a section that the form does not have: nobody would ever see the
+        # comment.
         section_in(draft, section)
     return draft.comments.create(
         section=section, text=_words(text), author=author, written_at=at, **more

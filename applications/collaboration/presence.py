@@ -37,7 +37,9 @@ def enter_section(
     key = _key(application, section)
     there = _present(key, at)
     before = there.get(user.pk)
+    # Who was there first stays so, however often the page saves by itself.
     own = Visitor(user.name, before.opened_at if before else at, at)
+    # Read and written back without a lock: a lost hint harms nobody, a wait would.
     caches[HINTS].set(key, {**there, user.pk: own}, STAYS.total_seconds())
     return _others(there, user)
 
@@ -59,6 +61,7 @@ def _key(application: Application, section: str) -> str:
 def _present(key: str, at: datetime) -> dict[int, Visitor]:
     """Who was seen lately, by the id of the person."""
     known = caches[HINTS].get(key) or {}
+    # The cache forgets the whole list, each visitor has his own last sign of life.
     return {who: one for who, one in known.items() if one.seen_at > at - STAYS}
 
 

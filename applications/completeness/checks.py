@@ -26,11 +26,14 @@ def missing_before_filing(application: Application, *, on: date) -> list[Missing
 
 def missing_in(context: FormContext) -> list[Missing]:
     """The same, for an application that has been fetched with all that goes with it."""
+    # Not one gap among others: without a row of the law there is nothing to file.
     if not context.is_in_force:
         raise NotInForce(f"{context.latest_procedure.key} on {context.on}")
     in_sections = [
         finding for section in parts_of(context) for finding in section.missing(context)
     ]
+    # What no section can mend comes first: everything filled in below it may be in
+    # vain.
     return [*filing_obstacles(context), *in_sections]
 
 
@@ -50,6 +53,7 @@ def _dossier_in_the_way(application: Application) -> str:
     first = application.first
     if first is None:
         return ""
+    # A dossier can pass to another holder while a draft of the old one lies open.
     if first.organisation_id != application.organisation_id:
         return _("The dossier went to another holder, who files its changes now.")
     if Standing.objects.of_closed(application).exists():

@@ -29,6 +29,8 @@ def edition_to_file(context: FormContext) -> FormEdition | None:
     procedure = context.latest_procedure
     try:
         row = context.books.form_edition(procedure, context.on)
+        # A jurist can announce an edition before the code has it: until then the old
+        # one is filed.
         sections_of(procedure.key, row.edition)
     except (NotInForce, UnknownForm):
         return None

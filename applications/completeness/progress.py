@@ -24,6 +24,7 @@ def finding_anchor(finding: Missing) -> str:
     if finding.item is not None:
         return f"#{finding.section}-{finding.item}"
     if finding.row is not None:
+        # The table is shown in pages, and an anchor on another page leads nowhere.
         page = (finding.row - 1) // ROWS_ON_A_PAGE + 1
         return f"?page={page}#row-{finding.row}"
     if finding.field == ATTACHMENTS:
@@ -127,6 +128,8 @@ def next_unfinished(context: FormContext, key: str) -> type[Section] | None:
     What the portal filled in and is whole needs no visit.
     """
     following = iter(section_steps(context))
+    # The same iterator goes on below, so that only what comes behind this section is
+    # looked at.
     for step in following:
         if step.section.key == key:
             break
@@ -140,6 +143,8 @@ def signature_state(context: FormContext) -> SignatureState:
     signatures = list(
         context.application.signatures.select_related("signer", "for_bvf")
     )
+    # One that fits first, however old: undoing a change makes an earlier signature hold
+    # again.
     standing = [one for one in signatures if one.content_sha256 == now]
     signature = next(iter(standing or signatures), None)
     changed = changed_since(signature, said) if signature and not standing else set()

@@ -68,6 +68,7 @@ def withdraw_claim(
 ) -> None:
     """The answer may be public after all. Raises `AlreadyFiled`, `ActorNotAllowed`."""
     draft = open_draft(application, by=by)
+    # Withdrawn twice changes nothing, so the second time moves no version of the draft.
     gone, _rows = draft.confidentialities.filter(section=section, field=field).delete()
     if gone:
         mark_changed(draft, at=at)
@@ -91,6 +92,8 @@ def mark_confidential(
     """
     draft = open_draft(attachment.application, by=by)
     file = draft.attachments.get(pk=attachment.pk)
+    # What the public reads in another file's place cannot itself be kept from the
+    # public.
     if _is_public_version(file):
         words = _("“%(name)s” is a public version itself, so it cannot be kept back.")
         raise InputRefused(words % {"name": file.name})
@@ -109,6 +112,8 @@ def mark_public(attachment: Attachment, *, by: Actor, at: datetime) -> Attachmen
     file = draft.attachments.get(pk=attachment.pk)
     if file.confidential:
         file.confidential, file.ground, file.reason = False, "", ""
+        # The link goes too: else the other file would still count as a version for the
+        # public.
         file.public_version = None
         file.save(update_fields=FILE_FIELDS)
         mark_changed(draft, at=at)

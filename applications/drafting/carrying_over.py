@@ -23,10 +23,14 @@ def carry_over(application: Application, *, by: Actor, at: datetime) -> Turnover
     `AlreadyFiled`, `ActorNotAllowed`, `UnknownForm`.
     """
     draft = open_draft(application, by=by)
+    # Under the lock: of two who press the button at once the second finds nothing to
+    # do.
     found = edition_turnover(FormContext(draft, legal_day(at)))
     if found is None:
         return None
     _keep_what_is_asked(draft, found.edition)
+    # With the new edition the content is another, so a signature that stood lapses by
+    # itself.
     mark_changed(draft, at=at, edition=found.edition)
     return found
 
@@ -38,7 +42,10 @@ def _keep_what_is_asked(draft: Application, edition: str) -> None:
         if answers.section not in asked:
             answers.delete()
             continue
+        # By question and not by section: a new edition mostly drops or adds one.
         kept = answers_asked_by(asked[answers.section], answers.values)
         if kept != answers.values:
+            # A version on, so that a page that is open on the old edition does not
+            # write it back.
             answers.values, answers.version = kept, answers.version + 1
             answers.save(update_fields=["values", "version"])

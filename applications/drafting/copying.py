@@ -47,6 +47,8 @@ def copy_as_draft(
     read.
     """
     key = key or uuid4()
+    # Locked for the key: of two requests with one key the second waits, and finds the
+    # draft of the first.
     source = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     require_member(source.organisation, by)
     if made := Application.objects.filter(pk=key, copied_from=source).first():
@@ -59,6 +61,7 @@ def copy_as_draft(
         _chosen(source, sections),
     ]
     store_answers(draft, merge_answers(known), by=by, at=at)
+    # After the answers: the section that says the title may have come along or not.
     _entitle(draft)
     _copy_rows_and_claims(source, draft, sections, organisms=organisms)
     copy_files(source.attachments.filter(pk__in=attachments), draft, by=by, at=at)
@@ -88,6 +91,7 @@ def _begun(
 ) -> Application:
     """The empty draft; a copy of a change belongs to the same dossier."""
     again = procedure_key == source.procedure_key
+    # Copied to another procedure it is no change of that dossier any more.
     is_change = again and source.changes_id is not None
     return create_empty_draft(
         procedure_key=procedure_key,
@@ -95,6 +99,8 @@ def _begun(
         changes=Application.objects.of_dossier(source).first() if is_change else None,
         choice=source.choice if again else None,
         copied_from=source,
+        # A key that is somebody else's draft must not fail here, which would tell that
+        # it exists.
         key=None if Application.objects.filter(pk=key).exists() else key,
         by=by,
         at=at,
@@ -131,6 +137,7 @@ def copy_files(rows, draft: Application, *, by: Actor, at: datetime) -> None:
                 made[row.pk].public_version = made[row.public_version_id]
                 made[row.pk].save(update_fields=["public_version"])
     except Exception:
+        # A rollback takes the rows back, but not the files that were written.
         for copied in made.values():
             copied.file.storage.delete(str(copied.file.name))
         raise

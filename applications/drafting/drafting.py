@@ -84,6 +84,7 @@ def create_empty_draft(
 
 def edition_on(procedure_key: str, day: date) -> str:
     """The edition of the form to be filed on a day; `UnknownForm` when we have none."""
+    # Raises for a row that has no form here, before anything is made.
     sections_of(procedure_key)
     books = law.current_law()
     return books.edition_of(books.latest(procedure_key, day), day)
@@ -93,6 +94,8 @@ def _of_dossier(changes: Application | None) -> dict:
     """Which filing a change builds on, and the first one of that dossier."""
     if changes is None:
         return {}
+    # A dossier is known by its first filing, so every change points to that one and not
+    # to the last.
     first = changes.first or changes
     return {"changes": changes, "first": first, "title": changes.title}
 
@@ -146,9 +149,12 @@ def save_section(
 def discard_draft(application: Application, *, by: Actor) -> None:
     """Throw a draft away, with its files. Raises `AlreadyFiled`, `ActorNotAllowed`."""
     draft = open_draft(application, by=by)
+    # Taken before the rows go: afterwards nobody knows the names.
     stored = [attachment.file for attachment in draft.attachments.all()]
     draft.delete()
     for file in stored:
+        # After the commit: a rollback brings the rows back, but nothing brings back a
+        # file.
         transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
@@ -171,8 +177,11 @@ def _clashes(
     answers: SectionAnswers, typed: dict, version: int | None, page: str
 ) -> bool:
     """Did somebody else save something else since the writer opened the section?"""
+    # The same text twice is no conflict: a retry, or two people who agree.
     if version is None or version == answers.version or typed == answers.values:
         return False
+    # One open page saves by itself while somebody types: it must not clash with its own
+    # last save.
     return not page or page != answers.saved_page
 
 

@@ -33,6 +33,7 @@ def prefill_draft(draft: Application, *, by: Actor, at: datetime) -> None:
         from_choice(draft),
         from_earlier(draft.changes),
         from_permit(draft.changes),
+        # Last: an administrative change after the filing is what holds now.
         from_standing(draft.changes),
     ]
     store_answers(draft, merge_answers(sources), by=by, at=at)
@@ -84,6 +85,7 @@ def from_organisation(organisation: Organisation, by: Actor) -> Known:
             "contact_email": by.user.email,
             "contact_phone": by.user.phone,
         }
+    # Two are enough to know that there is a choice; then nobody is guessed.
     officers = organisation.people(LabRole.BVF)[:2]
     if len(officers) == 1:
         known["organisation"]["bvf"] = str(officers[0].pk)

@@ -40,8 +40,11 @@ def begin_supplement(filing: Application, *, by: Actor, at: datetime) -> Applica
     if has_ended(filing):
         words = _("The case has ended, so the form cannot be supplemented any more.")
         raise ActorNotAllowed(words)
+    # Under the lock of the filing, so that two people who begin at once write in one
+    # draft.
     if begun := open_supplement(filing):
         return begun
+    # From the last version: an earlier supplement must not be undone by the next.
     source = versions_of(filing)[-1]
     draft = _begun(filing, source, by=by, at=at)
     said = {row.section: row.values for row in source.section_answers.all()}
@@ -59,6 +62,7 @@ def _begun(
     return Application.objects.create(
         organisation_id=filing.organisation_id,
         procedure_key=filing.procedure_key,
+        # The edition of the filing: what governs a case does not change while it runs.
         edition=filing.edition,
         choice=filing.choice,
         changes=filing.changes,
@@ -107,6 +111,8 @@ def is_answered_by_change(
     A part that takes files is answered by a file as well.
     """
     found = {each.key: each for each in sections_in(now)}.get(section)
+    # A file says nothing of the question it answers; that it came is taken as the
+    # answer.
     if found and found.takes_files and ATTACHMENTS in changed:
         return True
     if section not in changed:
@@ -129,7 +135,10 @@ def file_supplement(draft: Application, *, by: Actor, at: datetime) -> Applicati
     filing = filed.supplements
     if filing is None:
         raise ActorNotAllowed(_("This is no supplement: it is filed by itself."))
+    # After freezing, so that the frozen contents are compared and not what happens to
+    # be typed.
     _refuse_another_filing(filing, filed)
+    # Under the same numbers: it belongs to the cases of its filing and opens none.
     filed.filed_as = filing.filed_as
     filed.save(update_fields=FROZEN)
     return filed

@@ -181,6 +181,7 @@ class SectionForm(Section, forms.Form):
     def opened(cls, context: FormContext) -> Self:
         """The form as its page shows it: with errors once somebody saved it."""
         values = cls.typed(context)
+        # Nobody sees errors on a page that nobody has filled in yet.
         if context.version(cls.key):
             return cls(as_form_data(values), context=context, strict=True)
         return cls(context=context, initial=values)
@@ -205,6 +206,8 @@ class SectionForm(Section, forms.Form):
     @classmethod
     def as_filed(cls, context: FormContext) -> Self:
         """The form as filing reads it; made once for an application."""
+        # One strict form for the checks and for the content: each would otherwise clean
+        # all answers again.
         if cls.key not in context.forms:
             context.forms[cls.key] = cls.filled(context, strict=True)
         return cast(Self, context.forms[cls.key])
@@ -214,6 +217,8 @@ class SectionForm(Section, forms.Form):
         """Each error of the strict form."""
         form = cls.as_filed(context)
         words = _("This is a value of another kind. Fill it in again.")
+        # REST keeps JSON as it is sent: a list where a text is asked must be told, or a
+        # widget would turn it into words.
         wrong = form.of_another_kind()
         return [Missing(cls.key, field, "wrong-type", words) for field in wrong] + [
             Missing(
@@ -266,4 +271,5 @@ class SectionForm(Section, forms.Form):
     @classmethod
     def is_begun(cls, context: FormContext) -> bool:
         """Was anything saved, by a person?"""
+        # What was prefilled has version 0, so it does not count as somebody's answer.
         return context.version(cls.key) > 0

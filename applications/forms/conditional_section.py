@@ -34,6 +34,8 @@ class ForkedForm(SectionForm):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         for name in self.unasked:
+            # All questions stand on the page without script: one that is hidden must
+            # not demand an answer.
             self.fields[name].required = False
 
     @property

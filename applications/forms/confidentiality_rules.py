@@ -132,6 +132,8 @@ def require_claimable(
     for question in form_questions(asked):
         if question.field == field:
             return _required(question)
+    # One of `more`: it stands in no list of questions, and nothing of it can be
+    # claimed.
     if asked[0].asks(field):
         raise InputRefused(str(NO_TEXT))
     raise UnknownField(section, [field])
@@ -189,6 +191,7 @@ def claim_print(claim: Confidentiality | None) -> str:
     """A short print of a claim, by which to tell whether it changed; "" for none."""
     if claim is None:
         return ""
+    # A separator that no text holds: or two claims could run together to one print.
     said = "\x1f".join(claim_content(claim).values())
     return hashlib.blake2s(said.encode(), digest_size=8).hexdigest()
 
@@ -208,6 +211,7 @@ def _fields(section: type[Section]) -> Mapping[str, forms.Field]:
 def _can_be_claimed(question: FormQuestion) -> bool:
     """Is it answered in words, and may those be confidential?"""
     field = _fields(question.section)[question.field]
+    # Exactly a text: of a choice a public text in its place would say nothing.
     return not question.why_never and type(field) is forms.CharField
 
 

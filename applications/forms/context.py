@@ -37,12 +37,15 @@ class FormContext:
         self.application = application
         self.on = on
         self.law_day = self._law_day()
+        # Once for the whole look, so that all sections are judged by the same law.
         self.books = books or law.current_law()
         self.forms: dict = {}  # by section, as filing reads them
 
     def _law_day(self) -> date:
         """The day whose law governs: a supplement goes by that of its filing."""
         filing = self.application.supplements
+        # The row in force on the day of receipt governs a case for ever, so also what
+        # is added to it.
         return legal_day(filing.filed_at) if filing and filing.filed_at else self.on
 
     @cached_property
@@ -111,6 +114,7 @@ class FormContext:
     @cached_property
     def reachable_categories(self) -> list[ContainmentCategory]:
         """Of those, what some site of the lab may do, and what was chosen already."""
+        # A 2.8 request may ask for what the lab has no place for yet.
         if self.asks_level:
             return self.open_categories
         sites = self.sites.values()
@@ -154,6 +158,8 @@ class FormContext:
         administrative = self.books.keys_of(ProcedureType.ADMINISTRATIVE)
         filed = self.application.organisation.applications.first_of_each_dossier()
         rows = filed.not_closed().exclude(procedure_key__in=administrative)
+        # The frozen content is by far the largest column, and a list of dossiers needs
+        # none of it.
         rows = rows.order_by("filed_at", "filed_as").defer("content")
         return {str(row.pk): row for row in rows}
 
@@ -183,6 +189,7 @@ class FormContext:
     def used_cfis(self) -> set[str]:
         """The CFIs said to be used at the place, whether or not they are allowed."""
         said = self.values("place").get("cfis")
+        # A draft keeps what was sent, also one text where a list is asked.
         return set(said) if isinstance(said, list) else {str(said or "")} - {""}
 
     def values(self, section: str) -> dict:
@@ -204,6 +211,7 @@ class FormContext:
         return any(
             highest.allows(category)
             for allowed in site.containments.all()
+            # A code that the law has dropped since allows nothing.
             if (highest := self.categories.get(allowed.cfi))
         )
 

@@ -48,6 +48,8 @@ class RowChecks:
             if not _is_plain(field, values[name])
             and (problem := self._cell(name, field, values[name]))
         ]
+        # A cell that is no valid value at all need not be told besides that it does not
+        # fit.
         wrong = {problem.field for problem in found}
         return found + [
             each for each in self._misfits(values) if each.field not in wrong
@@ -61,6 +63,8 @@ class RowChecks:
 
     def _misfits(self, values: Mapping[str, str]) -> list[CellProblem]:
         """What does not fit, for each combination of the cells that it depends on."""
+        # Real tables repeat a few combinations in hundreds of rows: each is judged
+        # once.
         key = tuple(values[name] for name in ("host_class", "cfi", "level", "article"))
         if key not in self._fits:
             self._fits[key] = list(row_misfits(values, self.context))
@@ -100,6 +104,8 @@ def row_misfits(
     )
     if is_told and (text := _level_misfit(cfi, level, context)):
         yield CellProblem("level", "level-misfit", text)
+    # The article alone is checked: which paragraph and letter of it fit is for Bureau
+    # GGO to judge.
     if article and not ARTICLE.match(article.strip()):
         text = gettext(
             "Give an article of annex 5, part I: 5.1 to 5.8, such as 5.4.2.a."
@@ -109,6 +115,7 @@ def row_misfits(
 
 def _class_misfit(said: str) -> str:
     """Why this is no class of a host; empty when it is one, or none is said."""
+    # Open is fine: cells and plants as hosts have no class (bijlage 4).
     if said.strip() in ("", *CLASSES):
         return ""
     text = gettext(
@@ -189,4 +196,5 @@ class Codes:
 
 
 def _plain(code: str) -> str:
+    # Word turns the hyphen of ML-I into a dash; the lab means the same CFI.
     return DASHES.sub("-", code.strip()).casefold()

@@ -64,6 +64,8 @@ def change_row(
     draft = open_draft(row.application, by=by)
     current = draft.organisms.get(pk=row.pk)
     cells = typed_cells(values)
+    # What is sent and stands there already is no conflict: a retry, or two people who
+    # make the same correction.
     if version not in (None, current.version) and cells.items() - (
         current.as_values().items()
     ):
@@ -85,6 +87,8 @@ def remove_row(row: OrganismRow, *, by: Actor, at: datetime) -> None:
         return
     gone.delete()
     draft.organisms.filter(position__gt=gone.position).update(
+        # In one statement: the rows below move up by themselves, however many there
+        # are.
         position=F("position") - 1
     )
     mark_changed(draft, at=at)

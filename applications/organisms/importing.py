@@ -41,6 +41,8 @@ def store_pending_import(
         unknown=storable_value(table.unknown),
         absent=table.absent,
         lines=[[line.number, _in_order(line.cells)] for line in table.lines],
+        # To tell at the confirmation whether replacing would throw away what a
+        # colleague added meanwhile.
         rows_seen=print_of_rows(draft),
         read_by=by.person,
         read_at=at,
@@ -57,6 +59,7 @@ def confirm_import(
     was read, `InputRefused` when it was confirmed already, else as `add_rows`.
     """
     draft = open_draft(pending.application, by=by)
+    # Under the lock of the draft: a double click must not add the rows twice.
     current = draft.pending_imports.filter(pk=pending.pk).first()
     if current is None:
         words = _(
@@ -97,6 +100,7 @@ def forget_imports(*, before: datetime) -> int:
 
 def print_of_rows(application: Application) -> str:
     """A print of the rows as they stand, by which to tell whether any changed."""
+    # Keys and versions tell every change without reading a cell.
     standing = list(application.organisms.values_list("pk", "version"))
     return text_digest(repr(standing))
 

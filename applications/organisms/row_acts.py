@@ -61,6 +61,7 @@ def save_table(
     `InputRefused`.
     """
     draft = open_draft(application, by=by)
+    # Only rows of this draft: keys come from the page, and a page can be forged.
     standing = draft.organisms.in_bulk([row.pk for row in rows])
     touched = [row for row in rows if _is_touched(row, standing.get(row.pk))]
     clashes = [
@@ -70,6 +71,8 @@ def save_table(
     ]
     told = {clash.typed.pk for clash in clashes}
     saved = [_filled(standing[row.pk], row) for row in touched if row.pk not in told]
+    # One statement for a page of rows; saving each would take as many queries as there
+    # are.
     OrganismRow.objects.bulk_update(saved, [*OrganismRow.FIELDS, "version"])
     added = append_rows(draft, new, after=last_position(draft)) if new else []
     if saved or added:
@@ -122,6 +125,8 @@ def fill_column(
     """
     draft = open_draft(application, by=by)
     cells = typed_cells({field: value})
+    # Rows that have the value already keep their version, so nobody's open page clashes
+    # with them.
     other = chosen_rows(draft, chosen).exclude(**cells)
     number = other.update(version=F("version") + 1, **cells)
     if number:
@@ -141,6 +146,7 @@ def _is_touched(row: TypedRow, current: OrganismRow | None) -> bool:
     if unknown := set(row.cells) - set(OrganismRow.FIELDS):
         raise UnknownField(ORGANISMS, sorted(unknown))
     typed = dict.fromkeys(OrganismRow.FIELDS, "") | typed_cells(row.cells)
+    # Left alone: a page sends all its rows, and only a few were touched.
     if row_print(typed) == shown:
         return False
     return current is None or typed != current.as_values()

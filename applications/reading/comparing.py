@@ -139,6 +139,7 @@ def _sections_by_key(content: dict) -> dict[str, type[Section]]:
     """The sections of a content by key; none when its form is gone."""
     try:
         return {section.key: section for section in sections_said(content)}
+    # A form that the portal has no more can still be compared in organisms and files.
     except UnknownForm:
         return {}
 
@@ -154,6 +155,7 @@ def _answers(
     before: Iterable[AnswerRow], now: Iterable[AnswerRow]
 ) -> list[ChangedAnswer]:
     """The questions answered differently, in the order of the later form."""
+    # By label and not by name: a new edition may ask the same under another name.
     old = {str(row.label): list(map(str, row.lines)) for row in before}
     new = {str(row.label): list(map(str, row.lines)) for row in now}
     return [
@@ -231,6 +233,8 @@ def _cell(row: dict, name: str) -> list[str]:
 
 def _files(before: list[dict], now: list[dict]) -> list[FileDifference]:
     """The files that are gone, then those that are new; the same file is one hash."""
+    # A file under another name is the same file; the same file of another kind says
+    # something else.
     old = {(file["sha256"], file["kind"]): file for file in before}
     new = {(file["sha256"], file["kind"]): file for file in now}
     gone = [_file(old[key], is_added=False) for key in old if key not in new]

@@ -30,6 +30,8 @@ def application_content(application: Application) -> dict:
     The content of a filed application is what was frozen at filing.
     """
     if application.content is not None:
+        # Never made anew once it is filed: the law and the registers have moved on
+        # since.
         return application.content
     return content_in(FormContext(application, _day(application)))
 
@@ -98,6 +100,8 @@ def content_as_signed(draft: Application, context: FormContext) -> dict:
     That is the law of its last change; `context`, fetched already, serves when it is of
     the same day.
     """
+    # By the law of its last change: that of today may write something out otherwise,
+    # and a signature would lapse though nobody changed a word.
     same_day = context.on == _day(draft)
     return content_in(
         context if same_day else FormContext(draft, _day(draft), context.books)
@@ -106,6 +110,7 @@ def content_as_signed(draft: Application, context: FormContext) -> dict:
 
 def valid_signature(application: Application) -> Signature | None:
     """The latest signature on the content exactly as it is now."""
+    # Asked first: making the content costs all the queries of a form.
     if not application.signatures.exists():
         return None
     said = {k: v for k, v in application_content(application).items() if k != SIGNED}
@@ -114,6 +119,8 @@ def valid_signature(application: Application) -> Signature | None:
 
 def signature_on(application: Application, said: dict) -> Signature | None:
     """The latest signature on exactly this content."""
+    # No field says whether a signature holds: any change of the content makes it
+    # another hash, and undoing the change brings it back.
     return application.signatures.filter(content_sha256=json_digest(said)).first()
 
 

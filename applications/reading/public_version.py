@@ -44,6 +44,8 @@ def public_content(content: dict) -> dict:
         ATTACHMENTS: [_file(file) for file in content[ATTACHMENTS]],
         CONFIDENTIAL: [_mark(claim) for claim in content.get(CONFIDENTIAL, [])],
     }
+    # Last, over everything: people repeat their telephone number in the middle of a
+    # text.
     return _without(public, set(_ways_to_reach(content["answers"])))
 
 
@@ -81,6 +83,7 @@ def _stands_in(needle: str, text: str) -> bool:
     """Does it occur there as words of its own, not as a piece of another word?"""
     if needle not in text:  # quick, for a thousand rows
         return False
+    # Whole words: the vector “pUC” stands in many longer names that are public.
     return re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text) is not None
 
 
@@ -123,6 +126,8 @@ def _answers(section: str, answers: dict, claims: Claims) -> dict:
 def _row(row: dict, claims: Claims) -> dict:
     """An organism row; in a claimed column every filled cell has the same words."""
     return {
+        # An empty cell stays empty: the public text there would say that something is
+        # hidden.
         name: claims.get((ORGANISMS, name), cell) if cell else cell
         for name, cell in row.items()
     }
@@ -133,6 +138,8 @@ def _file(file: dict) -> dict:
     if not file.get(CONFIDENTIAL):
         return dict(file)
     names = ("kind", CONFIDENTIAL, "ground", "publicVersion")
+    # A name tells what is in a file, and a hash lets who has the file prove that it is
+    # this one.
     return {name: file[name] for name in names}
 
 
@@ -142,6 +149,8 @@ def _bare(value):
         return [_bare(item) for item in value]
     if not isinstance(value, dict):
         return value
+    # Told by its keys: what is a place or a person is so in every form, of whatever
+    # edition.
     if "street" in value:
         return {"name": value["municipality"], "municipality": value["municipality"]}
     if "email" in value:
@@ -172,6 +181,7 @@ def _without(value, unwanted: set[str]):
     if isinstance(value, dict):
         return {name: _without(item, unwanted) for name, item in value.items()}
     if isinstance(value, str):
+        # The longest first, or a short one inside it would leave the rest standing.
         for text in sorted(unwanted, key=len, reverse=True):
             if len(text) >= SHORTEST:
                 value = value.replace(text, ELSEWHERE)

@@ -28,6 +28,8 @@ def match_rows(before: list[dict], now: list[dict]) -> list[RowPair]:
     """
     old, new = dict(enumerate(before, start=1)), dict(enumerate(now, start=1))
     pairs: list[RowPair] = []
+    # The surest first, each row used once: a weaker likeness must not take a row that a
+    # surer one needs.
     for cells in IDENTITIES:
         for one, other in _same(old, new, cells):
             pairs.append((one, other))
@@ -53,6 +55,7 @@ def _same(
 def _key(position: int, row: dict, cells: tuple[str, ...]) -> Hashable:
     """What a row is known by; None when some cells of it are all empty."""
     said = tuple(str(row.get(cell, "")).casefold().split() for cell in cells)
+    # Two rows without host, vector and insert are alike in nothing but being empty.
     if not any(said) and cells != OrganismRow.FIELDS:
         return None
     place = position if POSITION in cells else 0

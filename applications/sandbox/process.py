@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTHING_OF_OURS = {
     "PATH": os.defpath,
     "LANG": "C.UTF-8",
+    # It may write no file, and Python would try to keep compiled code.
     "PYTHONDONTWRITEBYTECODE": "1",
 }
 PATIENCE = 20.0

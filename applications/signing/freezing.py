@@ -39,11 +39,14 @@ def freeze_content(
     context = FormContext(draft, legal_day(at), books)
     if gaps := missing_in(context):
         raise Incomplete(gaps)
+    # Made again and not taken from the signature: what is frozen is what stands, and
+    # the hash says whether it was signed.
     signed_content = content_as_signed(draft, context)
     draft.content = {
         **signed_content,
         SIGNED: _answered_for(context, signed_content, by=by, at=at),
     }
+    # Over the signature as well: the filing is what was signed, and who signed it.
     draft.content_sha256 = json_digest(draft.content)
     draft.filed_at = draft.changed_at = at
     draft.version += 1
@@ -55,6 +58,7 @@ def _answered_for(
 ) -> dict:
     """Who answers for the content: by signature, else by mandate to the system."""
     draft = context.application
+    # A signature goes before a mandate, since it is of this very content.
     if signature := signature_on(draft, signed_content):
         signer = context.officers.get(str(signature.signer_id)) or signature.signer
         return {
@@ -91,7 +95,10 @@ def standing_mandate(
     """The mandate under which a system files in the name of a BVF of the lab."""
     if by.client is None or by.user is None:
         return None
+    # The mandate is in the name of a BVF: when that role is taken, so is what rests on
+    # it.
     if not by.user.holds(LabRole.BVF, application.organisation):
         return None
     given = by.client.filing_mandates.filter(bvf=by.user, given_at__lte=at)
+    # As of the moment of filing: one that ends later has covered it.
     return given.exclude(ended_at__lte=at).select_related("bvf", "client").first()

@@ -46,12 +46,17 @@ def sign_content(
     draft = open_draft(application, by=by)
     signer = _require_bvf(draft, by)
     context = FormContext(draft, legal_day(at))
+    # Nobody signs for what is not there yet: a later answer would make the signature
+    # void anyway.
     if gaps := missing_in(context):
         raise Incomplete(gaps)
     named = _require_signer(signer, context)
+    # Before the look at `seen`: a second click on the button is no second signature.
     if standing := valid_signature(draft):
         return standing
     said = application_content(draft)
+    # A colleague may have changed the draft while the BVF was reading: then he signs
+    # what he has not read.
     if seen not in (None, json_digest(said)):
         raise ContentChanged(draft.pk)
     return draft.signatures.create(
@@ -59,6 +64,7 @@ def sign_content(
         for_bvf=None if named == signer else named,
         signed_at=at,
         content_sha256=json_digest(said),
+        # By part, so that the page can say which part changed since the signature.
         parts=part_digests(said),
         remarks=_as_remarks(remarks),
     )
@@ -67,6 +73,7 @@ def sign_content(
 def _require_bvf(draft: Application, by: Actor) -> User:
     """A BVF of the lab, in person; else `ActorNotAllowed`."""
     signer = require_role(draft.organisation, by, LabRole.BVF)
+    # A signature is a personal act; a system files under a mandate instead.
     if by.client:
         raise ActorNotAllowed(_("A BVF signs in person, not through a system."))
     return signer

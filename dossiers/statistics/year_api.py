@@ -1,6 +1,5 @@
 """`/api/v1/statistics`: the figures of a year as open data, without login."""
 
-from applications.names import to_camel
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers

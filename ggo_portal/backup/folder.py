@@ -28,6 +28,8 @@ class BackupBroken(Exception):
 
 def copy_with_hash(source: Path, target: Path) -> str:
     """Copy a file; the SHA-256 of what was written. Raises `FileNotFoundError`."""
+    # Hashed from what is written and not read again: a second reading could see another
+    # file.
     whole = hashlib.sha256()
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as read, target.open("wb") as written:

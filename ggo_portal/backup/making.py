@@ -45,10 +45,12 @@ def make_backup(into: Path, *, at: datetime) -> Path:
         raise FileExistsError(made)
     part = made.with_name(f"{made.name}.part")
     shutil.rmtree(part, ignore_errors=True)
+    # It holds everything the portal knows; other users of the machine must not read it.
     part.mkdir(mode=0o700, parents=True)
     sums, lost = _copy_all(part)
     layout.write_sums(part, sums)
     (part / FACTS).write_text(json.dumps(_facts(at, sums, lost), indent=2) + "\n")
+    # A rename within one folder is atomic: what has the name without `.part` is whole.
     part.rename(made)
     if lost:
         raise FilesLost(lost, made)
@@ -73,6 +75,8 @@ def _copy_all(part: Path) -> tuple[dict[str, str], list[str]]:
         if not missing or missing == last:  # gone, and still named: lost
             break
     kept = {f"{MEDIA}/{name}" for name in names}
+    # Copied in an earlier try, and taken out by somebody since: no row of the last
+    # snapshot names it.
     for gone in sums.keys() - kept:
         (part / gone).unlink()
     found = {name: digest for name, digest in sums.items() if name in kept}
@@ -84,7 +88,10 @@ def _one_moment(part: Path, sums: dict[str, str]) -> tuple[set[str], list[str]]:
     """Dump one snapshot and copy its files: their names, and which were not there."""
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        # Copying the files keeps this transaction idle for as long as it takes.
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        # The dump runs in a process of its own; by this name it sees exactly our
+        # moment.
         cursor.execute("SELECT pg_export_snapshot()")
         [snapshot] = cursor.fetchone()
     names = set(named_files())
@@ -113,5 +120,6 @@ def _facts(at: datetime, sums: dict[str, str], lost: list[str]) -> dict:
         "made_at": at.isoformat(),
         "files": len(sums) - 1,
         "lost": lost,
+        # By which one sees what version of the portal can read this backup.
         "migrations": [f"{row.app}.{row.name}" for row in applied],
     }

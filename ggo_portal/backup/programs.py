@@ -30,6 +30,7 @@ def run_program(name: str, *arguments: str | Path) -> None:
     """Run a program on the database of the portal. Raises `ProgramFailed`."""
     done = subprocess.run(  # noqa: S603 - PostgreSQL's own, without a shell
         [_program(name), *arguments, f"--dbname={_address()}"],
+        # In the environment: arguments can be read by every user of the machine.
         env=os.environ | {"PGPASSWORD": connection.connection.info.password},
         capture_output=True,
         text=True,

@@ -28,9 +28,11 @@ def restore_backup(folder: Path, *, replace: bool) -> int:
     is emptied first; files of the same name are overwritten, others stay. Raises
     `BackupBroken` before anything is touched, `NotEmpty`, `ProgramFailed`.
     """
+    # Every hash before anything is touched: there is no way back from a broken backup.
     sums = layout.check_backup(folder)
     if not replace:
         _require_empty()
+    # Files first: a row whose file is missing is worse than a file without a row.
     files = [name for name in sums if name != DUMP]
     for name in files:
         _copy_unless_same(
@@ -41,11 +43,15 @@ def restore_backup(folder: Path, *, replace: bool) -> int:
     run_program(
         "pg_restore",
         "--exit-on-error",
+        # All or nothing: half a database would look like a whole one.
         "--single-transaction",
+        # The roles of the machine it came from need not exist here; `migrate` grants
+        # the rights anew.
         "--no-owner",
         "--no-privileges",
         folder / DUMP,
     )
+    # They know tables and types by numbers that are gone.
     connections.close_all()
     return len(files)
 
@@ -73,5 +79,7 @@ def _empty_the_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute(OWN_SCHEMAS)
         for (schema,) in cursor.fetchall():
+            # Schemas and not the database: that can belong to a role that may make no
+            # new one.
             cursor.execute(f"DROP SCHEMA {connection.ops.quote_name(schema)} CASCADE")
         cursor.execute("CREATE SCHEMA public")

@@ -28,6 +28,7 @@ def install_packages() -> None:
         return
     print_progress("  npm packages …")
     _npm("ci", "--no-audit", "--no-fund", "--loglevel", "error")
+    # Marked only now: an `npm ci` that broke off must be done again.
     mark_made(MODULES, PACKAGES)
 
 
@@ -84,6 +85,8 @@ def files_fingerprint(files: Iterable[Path]) -> str:
     """One hash over names and contents, whatever the order."""
     whole = hashlib.sha256()
     for file in sorted(files):
+        # The name as well: a file that was renamed is another input with the same
+        # content.
         whole.update(file.name.encode())
         whole.update(hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()

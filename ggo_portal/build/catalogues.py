@@ -66,9 +66,13 @@ def update_all() -> None:
     for app in APPS:
         path = catalogue_path(app)
         catalogue = _read(path) if path.exists() else Catalog("nl", charset="utf-8")
+        # No guesses by likeness: a wrong Dutch sentence in a letter is worse than a
+        # missing one, which is seen.
         catalogue.update(
             collect_messages(app), no_fuzzy_matching=True, update_creation_date=False
         )
+        # Kept, they would come back as translations of sentences that mean something
+        # else by now.
         catalogue.obsolete.clear()
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:

@@ -28,6 +28,8 @@ def main(lock: str, *options: str) -> int:
 
 
 def _by_hash(lock: str) -> list[str]:
+    # Without dependencies: the lock names all there is, so that nothing can be resolved
+    # to something else.
     return ["--require-hashes", "--no-deps", "-r", lock]
 
 

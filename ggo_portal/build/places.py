@@ -44,6 +44,8 @@ def socket_folder() -> Path:
 def secret_key() -> str:
     """The key of this clone: made once, readable by its owner alone."""
     if not SECRET.exists():
+        # EXCL: of two commands that start at once one makes the key, and the mode is
+        # right from the first byte.
         file = os.open(SECRET, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
         with os.fdopen(file, "w") as made:
             made.write(secrets.token_urlsafe(50))

@@ -56,6 +56,8 @@ def load_application(row: dict, earlier: dict[str, Application], *, at: datetime
     signing.sign_content(application, by=bvf, at=moment - timedelta(minutes=20))
     if "days_ago" in row:
         author = actor_in_role(application.organisation, LabRole.RESEARCHER)
+        # By the same acts as people: the record of the demo must pass verification like
+        # any other.
         case = receive_application(application, by=author, at=moment)
         send_letters_before(case, before=at - JUST_NOW)
         for step in row.get("then", []):
@@ -197,5 +199,6 @@ Dit is een voorbeeld dat bij de demo hoort. Het beoordeelt niets.
 
 def typst_string(text: str) -> str:
     """A text as a literal of typst."""
+    # The backslash first, or it would escape the marks that the second step adds.
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

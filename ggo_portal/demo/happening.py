@@ -32,6 +32,7 @@ DECIDER = "willems@bggo.example"
 
 def perform_step(case: Case, step: dict) -> None:
     """One step of the `then` of a row: `act`, `by`, so many days `after` the filing."""
+    # Two hours on, so that what happens on the day of receipt comes after it.
     moment = case.received_at + timedelta(days=step.get("after", 0), hours=2)
     STEPS[step["act"]](case, step, moment)
     case.refresh_from_db()
@@ -62,6 +63,7 @@ def _silence(case: Case, step: dict, at: datetime) -> None:
 def after_window(case: Case) -> datetime:
     """Five past midnight on the day after the window."""
     day = cast(date, case.objection_until) + timedelta(days=1)
+    # When the round would have closed it.
     return datetime.combine(day, time(0, 5), AMSTERDAM)
 
 

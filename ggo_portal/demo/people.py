@@ -33,6 +33,7 @@ def load_people(*, at) -> list[User]:
         people += [load_member(person, organisation) for person in row["people"]]
     people += [load_official(person) for person in data["bureau"]]
     load_lims(Organisation.objects.get(name="UMC Noord"), at=at)
+    # Somebody with two roles stands in the file twice.
     return list(dict.fromkeys(people))
 
 
@@ -92,6 +93,7 @@ def load_lims(organisation: Organisation, *, at) -> None:
         organisation=organisation,
         name="Demo-LIMS",
         client_id=CLIENT_ID,
+        # In the clear: the library hashes it when the row is saved.
         client_secret=DEMO_PASSWORD,
         client_type=MachineClient.CLIENT_CONFIDENTIAL,
         authorization_grant_type=MachineClient.GRANT_CLIENT_CREDENTIALS,

@@ -34,8 +34,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that what goes wrong in all the others is logged under the request's id.
     "ggo_portal.request_log.RequestLog",
+    # Outside of all that can answer in HTML.
     "ggo_portal.answers.ApiAnswers",
+    # Before sessions and forms: none of them may see text that cannot be stored.
     "ggo_portal.incoming.CleanInput",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -46,6 +49,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # After the user is known and before the second step: an ended session is asked for
+    # nothing more.
     "accounts.signing_in.staying.SessionLimits",
     "accounts.signing_in.second_step.SecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -55,6 +60,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "ggo_portal.urls"
 WSGI_APPLICATION = "ggo_portal.wsgi.application"
+# A POST that is redirected for a slash loses what was sent.
 APPEND_SLASH = False
 
 TEMPLATES = [
@@ -105,6 +111,8 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # a probe comes from inside, without TLS
+# Only where a proxy speaks https for us: without one anybody could claim that his
+# request came by TLS.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

@@ -11,6 +11,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "ggo_portal.api.problem_details",
     "UNAUTHENTICATED_USER": None,
+    # `?format=` would be a query field that no call has.
     "URL_FORMAT_OVERRIDE": None,
 }
 API_MAX_BYTES = 10 * 1024 * 1024

@@ -13,6 +13,7 @@ DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"] |= {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+    # A connection kept from before a restart of PostgreSQL would fail the next request.
     "CONN_HEALTH_CHECKS": True,
 }
 # PostgreSQL plans a statement once for each connection, not at each call.
@@ -43,6 +44,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_counters",
+        # When it is full old counters are culled: too small, an attacker could push his
+        # own out.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     "hints": {
@@ -51,6 +54,7 @@ CACHES = {
         "OPTIONS": {
             "SOCKET_CONNECT_TIMEOUT": limits.REDIS_CONNECT,
             "SOCKET_TIMEOUT": limits.REDIS_CONNECT,
+            # Hints only: a page must not fail because nobody knows who else is looking.
             "IGNORE_EXCEPTIONS": True,
         },
     },
@@ -77,4 +81,5 @@ CLAMD_ADDRESS = "" if SCANNER == NO_SCANNER else SCANNER
 if CLAMD_ADDRESS and not re.fullmatch(r"/.+|[^/]+:\d+", CLAMD_ADDRESS):
     raise ImproperlyConfigured("CLAMD_ADDRESS is the path of a socket, or host:port.")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A page of the table of organisms sends a field for each cell of all its rows.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

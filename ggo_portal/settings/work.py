@@ -18,11 +18,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
 }
 CELERY_TASK_IGNORE_RESULT = True
+# A worker that is killed half-way leaves its task in the queue; each may run twice.
 CELERY_TASK_ACKS_LATE = True
+# A worker that holds a long task must not hold others that somebody else could do.
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # What a mail server holds up must not hold up the round, nor what people wait for.
 # A worker that is not told which queues to serve serves them all.
 CELERY_TASK_DEFAULT_QUEUE = "other"
+# A misspelt queue would be made, and nobody would ever serve it.
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES = [Queue(it, Exchange(it), routing_key=it) for it in queues.ALL]
 CELERY_TASK_ROUTES = queues.ROUTES

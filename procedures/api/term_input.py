@@ -112,6 +112,8 @@ def _day(
 
 def read_day(value: object) -> date:
     """A legal day written as YYYY-MM-DD; raises ValueError for anything else."""
+    # `fromisoformat` takes 20261121 and week dates as well, and a contract should have
+    # one form.
     if not isinstance(value, str) or not ISO_DAY.fullmatch(value):
         raise ValueError("not a date")
     return date.fromisoformat(value)
@@ -133,6 +135,7 @@ def _requests(body: dict, faults: list[RequestFault]) -> list[tuple[int, Request
     value = body.get("requests")
     if value is None:
         return []
+    # A bound, because the sum over requests is open to all without a login.
     if not isinstance(value, list) or len(value) > MOST_REQUESTS:
         detail = _("This must be a list of at most %(most)s requests.") % {
             "most": MOST_REQUESTS

@@ -58,6 +58,8 @@ def calculate_term(body: object, law: Law, *, today: date) -> dict:
     """
     request, faults = read_request(body, today=today)
     procedure = _procedure(request, law, faults)
+    # The other facts are judged all the same, so that a client mends everything in one
+    # round.
     rule = law.rule(procedure) if procedure else ANY_RULE
     if request.facts is not None:
         problems_found = fact_problems(rule, request.facts, law.calendar.covers)

@@ -18,6 +18,7 @@ from procedures.models import Procedure, UnknownRow, amsterdam_today
 class PublicView(APIView):
     """Open to all: no login."""
 
+    # None at all: a wrong token must not turn a public answer into a 401.
     authentication_classes = ()
     most_bytes = 256 * 1024  # a term with a thousand requests takes half of it
     permission_classes = (AllowAny,)

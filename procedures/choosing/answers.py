@@ -37,6 +37,8 @@ def validate_answers(given: Mapping[str, Sequence[str]]) -> ValidatedAnswers:
             faults[name] = code
         else:
             answers[name] = _in_order(name, values)
+    # After the single answers: whether a question is asked depends on the answers that
+    # make sense.
     strays = dict.fromkeys(walk_questions(answers).stray, "not-asked")
     kept = {name: answers[name] for name in answers if name not in strays}
     return ValidatedAnswers(kept, faults | strays)

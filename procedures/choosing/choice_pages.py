@@ -30,6 +30,8 @@ def procedure_choice_page(request: HttpRequest) -> HttpResponse:
     asked = BY_NAME.get(given.pop(ASKED, [""])[0])
     change = given.pop(CHANGE, [""])[0]
     reading = validate_answers(given)
+    # A form sends its answer by GET; the redirect then leaves an address that holds
+    # answers alone.
     if asked is not None:
         return _take_answer(request, asked, reading)
     if reading.faults:
@@ -100,6 +102,7 @@ def _unfit_answers_page(
         for name, code in reading.faults.items()
     ]
     context = {
+        # An address is as long as a stranger likes; the page is not.
         "faults": faults[:20],
         "go_on": choice_address(reading.answers) if reading.answers else "",
     }

@@ -97,6 +97,8 @@ def choose_row(answers: Answers, *, on: date, books: Law) -> ChoiceOutcome:
 
 def failing_conditions(answers: Answers) -> list[Text]:
     """The conditions for reporting (Regeling ggo 25) that do not hold, in words."""
+    # Never asked means that nothing fails: the conditions are put only to who may
+    # report.
     held = answers.get(CONDITIONS.name, REPORTABLE)
     return [CONDITIONS.option(each).text for each in REPORTABLE if each not in held]
 
@@ -132,6 +134,8 @@ def _first_fitting_ending(
         ):
             continue
         row = _row_in_force(ending.key, on, books)
+        # An ending whose row is not in force that day is passed over: a later one may
+        # hold instead.
         if row is not None or not ending.key:
             return ending, row
     return NOTHING_IN_FORCE, None

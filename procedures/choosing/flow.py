@@ -27,11 +27,14 @@ def walk_questions(answers: Answers) -> Walk:
     for each in QUESTIONS:
         if not meets_condition(each.when, asked):
             continue
+        # Stop at the first open question: what comes after may depend on its answer.
         if each.name not in answers:
             question = each
             break
         asked[each.name] = answers[each.name]
     others = [name for name in answers if name not in asked]
+    # A machine may send all answers at once: those that can still be asked are no
+    # mistake.
     early = tuple(name for name in others if _may_come(name, asked))
     stray = tuple(name for name in others if name not in early)
     return Walk(asked, question, stray, early)

@@ -47,9 +47,12 @@ def latest_receipt(
     ):
         message = f"The free days around {start_on} are not known."
         raise DateOutOfRange(message, "start_on")
+    # Nobody files after the day on which work should start, so the search ends there.
     first, last = max(since, calendar.first), min(until, start_on)
     days = range(first.toordinal(), last.toordinal() + 1)
     ready = partial(_ready, rule, calendar, suspended_days, extension_days)
+    # Filing later is never ready sooner, so some fifteen reckonings find the day among
+    # those of a century.
     found = bisect_right(days, start_on, key=ready)
     return date.fromordinal(days[found - 1]) if found else None
 
@@ -81,4 +84,5 @@ def _requests(received: date, suspended_days: int) -> tuple[RequestDates, ...]:
     """One request on the day of receipt that takes out so many days."""
     if not suspended_days:
         return ()
+    # One day more: neither the day of the request nor that of the answer is taken out.
     return (RequestDates(received, days_later(received, suspended_days) + ONE_DAY),)

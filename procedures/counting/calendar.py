@@ -47,10 +47,13 @@ class FreeDayRule(NamedTuple):
             return easter_sunday(year) + timedelta(days=self.offset)
         day = date(year, self.month, self.day)
         moved = self.kind == "kings-day" and day.weekday() == SUNDAY
+        # King's Day on a Sunday is kept on the Saturday before, which is a free day
+        # already.
         return day - ONE_DAY if moved else day
 
     def dates(self, years: Iterable[int]) -> Iterator[date]:
         """The dates within its validity."""
+        # A set: a rule of kind `once` gives the same date for every year.
         for day in {self.in_year(year) for year in years}:
             if self.since <= day and (self.until is None or day <= self.until):
                 yield day
@@ -72,9 +75,12 @@ def easter_sunday(year: int) -> date:
     solar = century - century // 4
     lunar = (8 * century + 13) // 25
     age = (solar - lunar + 19 * golden + 15) % 30
+    # The two exceptions of the computus: no full moon after 18 April, and none twice on
+    # one day within 19 years.
     if age == 29 or (age == 28 and golden > 10):
         age -= 1
     full_moon = date(year, 3, 21) + timedelta(days=age)
+    # A full moon on a Sunday moves Easter to the Sunday after it.
     return full_moon + timedelta(days=SUNDAY - full_moon.weekday() or 7)
 
 
@@ -91,6 +97,7 @@ class Calendar:
         rules = list(rules)
         self.first = min((rule.since for rule in rules), default=date(2010, 10, 10))
         self.last = last
+        # A term that begins near the end of the table must not run off it.
         self._safe = last - MARGIN
         years = range(self.first.year, last.year + 1)
         self.free = {day: rule for rule in rules for day in rule.dates(years)}
@@ -100,6 +107,8 @@ class Calendar:
     def _table(self) -> list[date]:
         """For each day, the day itself or the first later one that is not free."""
         days, working = [], self.last
+        # From the end backwards, so that each day needs to look no further than the one
+        # after it.
         for ordinal in range(self.last.toordinal(), self._offset - 1, -1):
             day = date.fromordinal(ordinal)
             working = working if self.is_free(day) else day

@@ -74,6 +74,8 @@ NOT_TREATING_GROUNDS = (
 
 def objection_period_end(announced: date, calendar: Calendar) -> date:
     """Last day for bezwaar: six weeks after the decision is made known (Awb 6:7)."""
+    # The term begins the day after (Awb 6:8), so day 42 after the announcement is its
+    # last.
     return calendar.roll(announced + timedelta(days=BEZWAAR_DAYS))
 
 
@@ -101,6 +103,7 @@ def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Rec
     if rule.count > 1:
         return _combination(rule, facts, calendar, today)
     term = count_term(rule, facts, calendar, today)
+    # After `count`: a combination is of this kind too, and has its own way.
     if rule.kind == "decision":
         return _decision(rule, facts, term)
     return _notification(rule, facts, term)
@@ -138,9 +141,13 @@ def _standing_still(
 def _notification(rule: TermRule, facts: Facts, term: TermCount) -> Reckoning:
     """BGGO may object in the window; work starts on receipt, or literally on day 45."""
     waits = rule.start == WorkStart.AFTER_TERM
+    # Literally day 45 and not rolled: whether a free day lengthens the waiting term is
+    # a question for Bureau GGO (docs/law.md).
     begins = term.end if waits else facts.received
     steps = ledger.first_term_steps(rule, term, facts.received)
     if not waits:
+        # Work starts before the window runs out, so the ledger tells it right after
+        # receipt.
         steps.insert(1, ledger.may_start_step(rule, begins, facts.received))
     if term.open and waits:
         return _standing_still(steps, begins, term.suspended)
@@ -170,7 +177,11 @@ def _combination(
         return _standing_still(steps, first.last, first.suspended)
     if not first.open:
         steps.append(ledger.last_day_step(rule, first))
+    # Until it is decided the second term is projected as if the decision came on the
+    # last day.
     begins = decided or first.last
+    # All requests again: one that was open at the first decision goes on to suspend the
+    # second term.
     second = count_term(rule, facts._replace(received=begins), calendar, today)
     steps += ledger.second_term_steps(rule, second, begins, projected=decided is None)
     return _two_terms(rule, facts, calendar, first, second, steps)
@@ -181,6 +192,7 @@ def _first_term_facts(facts: Facts) -> Facts:
     decided = facts.first_decision
     if decided is None:
         return facts
+    # On the day of the decision itself a request may still have come first.
     asked = tuple(each for each in facts.requests if each.asked <= decided)
     return facts._replace(requests=asked)
 
@@ -195,6 +207,7 @@ def _two_terms(
 ) -> Reckoning:
     """The dates of a combination whose first term is decided or can be projected."""
     last_day = None if first.open else first.last
+    # Counted over both, since a pause over the first decision stands in each.
     suspended = days_taken_out([*first.pauses, *second.pauses])
     if second.open:
         held = _standing_still(steps, second.last, suspended)

@@ -17,6 +17,8 @@ def ledger_step(
     fact: tuple[date, ...] = (),
 ) -> LedgerStep:
     """A step that rests on an aspect of the row; the first article leads."""
+    # A KeyError here is a row without its ground; `needed_aspects` keeps such a row out
+    # of the database.
     grounds = rule.grounds[aspect]
     return LedgerStep(from_, to, days, effect, grounds[0], fact, grounds[1:])
 
@@ -65,11 +67,14 @@ def _period_steps(
     """The periods of a term in order: running, standing still, running on."""
     day, counted, steps = term.start + ONE_DAY, 0, []
     for pause in term.pauses:
+        # The first decision ended this term: what stands still later belongs to the
+        # second.
         if until is not None and pause.first > until:
             break
         runs = (pause.first - day).days
         steps += _running_steps(rule, term, aspect, day, runs, counted)
         steps.append(_pause_step(rule, pause))
+        # While one request is open nothing after it is certain.
         if pause.open:
             return steps
         day, counted = pause.last + ONE_DAY, counted + runs
@@ -83,6 +88,8 @@ def _running_steps(
 ) -> list[LedgerStep]:
     """Days that count, told apart: the term itself, its extension, rolled days."""
     steps = []
+    # The law's own days come first, then the extension, and only what is left was
+    # rolled.
     taken = min(term.days - counted, days)
     if taken > 0:
         through, start = days_later(day, taken - 1), (term.start,)
@@ -105,6 +112,7 @@ def _extension_step(rule: TermRule, day: date, through: date, days: int) -> Ledg
 def _free_days_step(rule: TermRule, end: date, last: date) -> LedgerStep:
     """From the free day on which the term would end to the last day."""
     day, free = end, []
+    # Through the day before the last: that one is no free day, the term ends on it.
     while day < last:
         free.append(day)
         day += ONE_DAY

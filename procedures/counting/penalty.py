@@ -93,6 +93,7 @@ def reckon_penalty(
     """
     begins = first_day_owed(term_end, notice_received, scale)
     final = begins + timedelta(days=scale.days - 1)
+    # The day on which the decision is made known costs nothing any more.
     through = min(final, today, decided - ONE_DAY if decided else final)
     steps = tuple(_steps(begins, through, scale))
     return Penalty(
@@ -113,6 +114,7 @@ def first_day_owed(term_end: date, notice_received: date, scale: PenaltyRates) -
     The days of grace are whole days after the later of the end of the term and the day
     of the notice: of a notice on the 1st, the 2nd to the 15th; the 16th is owed.
     """
+    # A notice that came before the term was over does its work once it is.
     later = max(term_end, notice_received)
     return later + timedelta(days=scale.grace_days) + ONE_DAY
 
@@ -125,4 +127,6 @@ def _steps(begins: date, through: date, scale: PenaltyRates) -> Iterator[Penalty
             return
         last = begins + timedelta(days=days - 1)
         yield PenaltyStep(begins, last, days, per_day, days * per_day, most)
+        # By the whole step, not by the days that have come: the last step is cut off
+        # anyway.
         begins += timedelta(days=most)

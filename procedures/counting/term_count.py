@@ -80,7 +80,11 @@ def _count_with_pauses(
     pauses: list[Pause] = []
     ineffective: list[tuple[RequestDates, bool]] = []
     suspended, is_open = 0, False
+    # In the order of asking: whether a request came in time depends on the days that
+    # earlier ones took out.
     for request in sorted(facts.requests, key=_request_order):
+        # Against the rolled end: on a free day at the end the term is not over yet (Atw
+        # 1).
         late = request.asked > roll(end)
         pause = None if late else _pause(rule, request, facts.received, today)
         if pause is None:
@@ -109,7 +113,9 @@ def _pause(
     An open request always gives a pause, up to today, as if the answer came today.
     """
     resumed = _resumption_day(rule, request)
+    # For the second term of a combination the request may be older than the term.
     first = max(request.asked, start) + ONE_DAY
+    # A request asked today has taken nothing out yet: then `last` lies before `first`.
     last = (resumed or max(today, request.asked)) - ONE_DAY
     if resumed is not None and last < first:
         return None
@@ -128,12 +134,16 @@ def _resumption_day(rule: TermRule, request: RequestDates) -> date | None:
     if not (rule.resume_on_missed_deadline and request.answer_by):
         return request.answered
     missed = request.answer_by + ONE_DAY
+    # An answer after the date that was set comes when the clock runs already (Awb 4:15
+    # lid 1 onder a).
     return min(request.answered or missed, missed)
 
 
 def _take_out(pauses: list[Pause], pause: Pause) -> int:
     """Add a pause to those before it, joined where they touch; the days it adds."""
     before = pauses[-1] if pauses else None
+    # Joined where they touch: else the ledger would show a running period of no days
+    # between them.
     if before is None or pause.first > before.last + ONE_DAY:
         pauses.append(pause)
         return max((pause.last - pause.first).days + 1, 0)

@@ -86,6 +86,8 @@ class TermRule:
     @property
     def running_days(self) -> int:
         """Days of the term that runs after receipt; 0 when nothing runs."""
+        # A notification without a waiting term has still a window: that is then what
+        # runs and stands still.
         return self.days or self.objection_days
 
     @property
@@ -208,6 +210,8 @@ class DateOutOfRange(FactsRefused):
 
 def is_under_atw(amount: int, unit: str) -> bool:
     """Does the Atw lengthen a term that ends on a free day (art. 4 under a)?"""
+    # Art. 4 names both bounds, and 12 weeks are 84 days: so it must be known in what
+    # the law counts.
     return amount <= (WEEKS_ROLLED if unit == "weeks" else DAYS_ROLLED)
 
 
@@ -219,6 +223,7 @@ def fact_problems(
     `covers` tells of a day whether the calendar reaches that far.
     """
     received, requests, extension, decided = facts
+    # All faults and not the first: a form shows each at its own question.
     found: list[FactsRefused] = []
     if not covers(received):
         found.append(_out_of_range(received, "received"))
@@ -227,6 +232,8 @@ def fact_problems(
             found.append(_nothing_to_suspend(rule, index))
         _check_request(found, received, index, request)
         asked, answered, answer_by = request.days
+        # The common case is two look-ups; the exact list is made only when something
+        # may be wrong.
         if not (covers(asked) and covers(answered or asked)) or answer_by:
             found += _requests_out_of_range(request, index, covers)
     if extension:

@@ -71,6 +71,7 @@ def _closed_row(row: LedgerRow, ended_on: date) -> LedgerRow:
 def single_year(reckoning: Reckoning) -> int | None:
     """The year that all dates of the ledger are in; None when there are several."""
     days = {day for step in reckoning.steps for day in (step.from_, step.to) if day}
+    # A year on each line only where it tells something apart.
     years = {day.year for day in days}
     return years.pop() if len(years) == 1 else None
 

@@ -29,6 +29,7 @@ def term_outcomes(
     `on` is the day as of which it was reckoned: while the clock stands still, the date
     is that of an answer on that day.
     """
+    # Then the start is the very date that waits, and would stand there twice.
     waits = reckoning.standing_still and procedure.start == WorkStart.AFTER_TERM
     start = [] if waits else [_start(procedure, reckoning)]
     if reckoning.standing_still:

@@ -27,8 +27,10 @@ def set_law_actor(name: str) -> None:
     transaction: outside one it is forgotten at once.
     """
     with connection.cursor() as cursor:
+        # The trigger reads it; 250 is as much as the column of the log takes.
         cursor.execute("SELECT set_config('ggo.actor', %s, true)", [name[:250]])
     if name:
+        # After the commit: a worker that starts earlier would derive by the old law.
         transaction.on_commit(wake_rederivation, robust=True)
 
 

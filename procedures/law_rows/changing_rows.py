@@ -27,6 +27,7 @@ def close_row(row: DatedRow, *, from_day: date, today: date) -> None:
 
     What was the law yesterday stays so: cases rest on it. Raises `CannotClose`.
     """
+    # Not even today: what was told this morning rests on the row.
     if from_day <= today:
         raise CannotClose(_("Choose a day after today: until today the row held."))
     if from_day <= row.valid_from:
@@ -43,8 +44,10 @@ def succeed_row(row: DatedRow, *, from_day: date, today: date) -> DatedRow:
 
     The successor can be edited until its first day has come. Raises `CannotClose`.
     """
+    # Taken before closing, so that a planned end passes on to the successor.
     until = row.valid.upper
     close_row(row, from_day=from_day, today=today)
+    # Read anew, since the row in hand has been closed in memory as well.
     successor = type(row).objects.get(pk=row.pk)
     successor.pk = None
     successor.valid = DateRange(from_day, until)
@@ -76,9 +79,11 @@ def keeping_told_dates() -> Iterator[None]:
 def reason_to_keep(before: Calendar, after: Calendar) -> str:
     """Why the second calendar cannot take the place of the first; empty when it can."""
     gone = before.free.keys() - after.free.keys()
+    # A holiday on a Saturday or Sunday may go: no term ends there in any case.
     lost = {day for day in gone if day.weekday() < SATURDAY}
     if not lost:
         return ""
+    # By name from the settings: the law may not know the cases that rest on it (ADR 1).
     ask: ReasonToKeep = import_string(settings.WHY_FREE_DAYS_STAY)
     return ask(lost, before, after)
 

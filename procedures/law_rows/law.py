@@ -18,6 +18,8 @@ from procedures.models import (
 )
 
 # A row that has begun changes in `valid` alone, any other change makes a new version.
+# The last column is the number of the law: a note or the day of checking changes no
+# date, so those must not send all cases to be derived anew.
 FINGERPRINT = """
     SELECT
         (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
@@ -115,8 +117,11 @@ def current_law() -> Law:
     """The law as it stands now, at the price of one small query."""
     global _kept
     fingerprint = _fingerprint()
+    # One read of the global: another thread may put a newer pair there meanwhile.
     kept = _kept
     if kept is None or kept[0] != fingerprint:
+        # Both in one tuple, so that no thread sees a fingerprint with the rows of
+        # another.
         kept = _kept = fingerprint, _read(fingerprint[-1] or 0)
     return kept[1]
 
@@ -136,6 +141,8 @@ def _read(number: int) -> Law:
     procedures: dict[str, list[Procedure]] = {}
     for row in Procedure.objects.order_by("valid"):
         procedures.setdefault(row.key, []).append(row)
+    # Made once here: the clock would otherwise build the same rule for each of 100,000
+    # cases.
     rules = {
         row.pk: row.term_rule() for history in procedures.values() for row in history
     }

@@ -28,6 +28,8 @@ def read_law_files(folder: Path = FOLDER) -> list[DatedRow]:
     errors: list[str] = []
     references = _load(folder, "references", errors).get("references", {})
     rows = [row for name in FILES for row in _rows(folder, name, references, errors)]
+    # The database would refuse it too, but one at a time and after the first rows are
+    # in.
     errors += _overlaps(rows)
     if errors:
         raise LawFileError(errors)
@@ -58,6 +60,7 @@ def _rows(
         errors += [f"{where}: {column} is not known." for column in unknown]
         try:
             row = _dated(make(entry), entry, references)
+            # Constraints ask the database, and the files must be checkable without one.
             row.full_clean(validate_constraints=False)
             yield row
         except ValidationError as error:
@@ -71,6 +74,8 @@ def _entries(content: dict) -> Iterator[dict]:
     defaults = {**content.get("defaults", {}), "checked_on": content.get("checked_on")}
     listed = content.get("rows", [])
     for row in [*listed, *_of_families(content), *_of_decrees(content)]:
+        # Joined and not replaced: the doubt of a whole table holds for a row with a
+        # remark of its own as well.
         notes = [defaults.get("note"), row.get("note")]
         yield {**defaults, **row, "note": " ".join(note for note in notes if note)}
 
@@ -115,6 +120,8 @@ def _validity(valid: dict) -> DateRange:
     """From and until are inclusive; the range is stored without its upper end."""
     first, last = valid["from"], valid.get("until")
     for day in (first, last):
+        # `type`, since a datetime is a date too and YAML reads one where a time is
+        # written.
         if day is not None and type(day) is not date:
             raise ValueError(f"valid: {day!r} is not a date.")
     return DateRange(first, last and last + timedelta(days=1))

@@ -52,6 +52,7 @@ def load_law_rows(rows: Iterable[DatedRow]) -> list[RowChange]:
 
 def _load(rows: Iterable[DatedRow]) -> list[RowChange]:
     today = amsterdam_today()
+    # Added last: a successor fits only once the row before it has been closed.
     new: list[DatedRow] = []
     changes: list[RowChange] = []
     for row in rows:
@@ -77,6 +78,8 @@ def _bring_up_to_date(
 ) -> Iterator[RowChange]:
     """The changes that make the stored row what the file says."""
     columns = _differing(stored, row)
+    # The database refuses to edit a row that has begun; without cases it may still be
+    # put right.
     if columns and stored.has_begun(today):
         yield _replace(stored, row, columns)
         return
@@ -109,12 +112,16 @@ def _copy(stored: DatedRow, row: DatedRow, columns: Iterable[str]) -> None:
 def _replace(stored: DatedRow, row: DatedRow, columns: tuple[str, ...]) -> RowChange:
     """Put the corrected row in the place of one that nothing rests on yet."""
     try:
+        # The protected foreign keys of cases decide: what a case rests on cannot be
+        # deleted.
         stored.delete()
     except ProtectedError as error:
         raise RowInUse(
             f"{row.key} (from {row.valid_from}) is used by cases, so it cannot change:"
             f" {', '.join(columns)}. Close the row and add its successor."
         ) from error
+    # A jurist closed it in the portal and the file does not know that yet: loading must
+    # not reopen it.
     if stored.valid_until and not row.valid_until:
         row.valid = stored.valid
     row.save(force_insert=True)

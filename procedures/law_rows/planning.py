@@ -20,7 +20,11 @@ def latest_filing(
     None when no term runs, or when every day in force is too late. Raises
     `DateOutOfRange` when the free days around `start_on` are not known.
     """
+    # From the newest: the latest day to file lies under the last row that still allows
+    # one.
     for row in reversed(books.procedures[key]):
+        # An older row may know a shorter extension; asking it for more would be
+        # refused.
         extension = min(extension_days, row.extension_days)
         day_found = latest_receipt(
             books.rule(row),

@@ -27,6 +27,7 @@ def grounds_of(basis: dict) -> dict[str, tuple[LegalGround, ...]]:
     """The references per aspect, as `Ground`s, in the order in which people ask."""
     return {
         aspect: tuple(LegalGround(**reference) for reference in basis[aspect])
+        # JSONB keeps no order of its own.
         for aspect in sorted(basis, key=ASPECTS.index)
     }
 

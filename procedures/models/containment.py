@@ -51,6 +51,8 @@ class ContainmentCategory(DatedRow):
 
     def allows(self, other: "ContainmentCategory") -> bool:
         """May work that needs `other` be done here: same family, level as high?"""
+        # Never across families: an animal house of level III is no laboratory of level
+        # I.
         return self.family == other.family and self.rank >= other.rank
 
 

@@ -42,6 +42,8 @@ class DatedQuerySet(models.QuerySet):
         row = self.on(day).filter(key=key).first()
         if row is not None:
             return row
+        # A second query only on the way to an error: it tells a wrong key from a wrong
+        # day.
         if not self.filter(key=key).exists():
             raise UnknownRow(f"There is no row {key}.")
         raise NotInForce(f"{key} is not in force on {day}.")
@@ -97,6 +99,8 @@ class DatedRow(models.Model):
     class Meta:
         abstract = True
         constraints = [
+            # Two rows for one key on one day would make the law depend on the order of
+            # a query.
             ExclusionConstraint(
                 name="%(class)s_one_row_a_day",
                 expressions=[
@@ -119,6 +123,8 @@ class DatedRow(models.Model):
 
     def clean(self):
         """Every aspect that the row needs has a whole reference."""
+        # Here and not at a reading: a date that cannot say its ground must not come
+        # about at all.
         errors = basis_errors(self.basis, self.needed_aspects())
         if errors:
             raise ValidationError({"basis": errors})

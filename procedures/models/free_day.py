@@ -61,6 +61,8 @@ class FreeDay(DatedRow):
         errors = {
             field: _("This kind needs it.") if field in needed else _("Leave it empty.")
             for field in ("month", "day", "offset", "date")
+            # Both ways: a value too few makes no date, one too many would be read by
+            # nobody and mislead.
             if (getattr(self, field) is None) == (field in needed)
         }
         if errors:

@@ -51,6 +51,7 @@ def _are_steps(steps: object) -> bool:
     return all(
         isinstance(step, list)
         and len(step) == 2
+        # `type`, since True is an int too.
         and all(type(number) is int and number > 0 for number in step)
         for step in steps
     )

@@ -169,6 +169,8 @@ class Procedure(DatedRow):
             start=WorkStart(self.start),
             extension_days=self.extension_days,
             resume_on_missed_deadline=self.resume_on_missed_deadline,
+            # From the amount as the law writes it: in days 12 weeks and 84 days would
+            # be the same.
             rolls=is_under_atw(self.term_amount, self.term_unit),
             grounds=self.grounds(),
         )

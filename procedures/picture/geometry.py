@@ -82,6 +82,7 @@ class TermTimeline:
 
     def share(self, day: date) -> float:
         """How far along the bar a day stands: 0 to 1; days outside at the edge."""
+        # A bar of one day would divide by nothing.
         days = max((self.last - self.first).days, 1)
         return min(max((day - self.first).days / days, 0), 1)
 
@@ -160,6 +161,8 @@ def draw_upright(timeline: TermTimeline) -> TermDrawing:
     )
     items = [_item(timeline, mark, UPRIGHT_WIDEST) for mark in marks]
     sizes = [float(LINE * len(item.texts) + 10) for item in items]
+    # Long enough for all words below each other, so that none is pushed out of the
+    # picture.
     length = max(UPRIGHT_HEIGHT, round(sum(sizes)) - LINE)
     tops = spread_boxes([item.share * length for item in items], sizes)
     labels = [

@@ -81,6 +81,8 @@ class Spot:
 
     def fits(self) -> bool:
         """Does it stay inside the picture?"""
+        # Half a pixel: widths are estimates, and rounding alone must not push words
+        # into another lane.
         return self.left >= -0.5 and self.right <= NARROWEST + 0.5
 
     def is_clear_of(self, other: "Spot") -> bool:
@@ -100,6 +102,8 @@ def place_items(items: Sequence[Item]) -> list[Spot]:
     a lane of its own: the words are still apart.
     """
     for lanes in range(1, len(items) + 1):
+        # Far lanes first is tried too: a long word near the bar may leave no room for
+        # the next.
         for order in (range(lanes), range(lanes - 1, -1, -1)):
             search = _placings(tuple(items), (), order, iter(range(TRIES)))
             if found := next(search, None):
@@ -109,6 +113,7 @@ def place_items(items: Sequence[Item]) -> list[Spot]:
 
 def _spots(item: Item, lane: int) -> list[Spot]:
     """The sides to try in a lane; at an edge the words turn inwards."""
+    # Centred, half of the words would hang outside the picture.
     if item.share in (0, 1):
         return [Spot(item, lane, "end" if item.share else "start")]
     spots = [Spot(item, lane, anchor) for anchor in SIDES]
@@ -127,6 +132,8 @@ def _placings(
         return
     for lane in lanes:
         for spot in _spots(todo[0], lane):
+            # Shared by the whole search, so that its cost is bounded however many ways
+            # there are.
             if next(tries, None) is None:
                 return
             if all(spot.is_clear_of(other) for other in done):
@@ -142,6 +149,8 @@ def spread_boxes(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]
     groups: list[tuple[float, list[float]]] = []  # sum of wanted starts, sizes
     for want, size in zip(wanted, sizes, strict=True):
         total, members = want, [size]
+        # Merged groups move as one; each merge may push into the group before, hence
+        # the loop.
         while groups and _bottom(groups[-1]) > total / len(members):
             above_total, above = groups.pop()
             total += above_total - sum(above) * len(members)

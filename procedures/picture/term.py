@@ -89,6 +89,7 @@ def term_timeline(
     if not stretches:
         return None
     if ending:
+        # What would follow from an answer is of no use once no answer is waited for.
         stretches = [one for one in stretches if one.kind != "projected"]
     first, last = stretches[0].since, max(stretch.until for stretch in stretches)
     is_today = supposed_on in (None, today)
@@ -117,6 +118,8 @@ def _stretches(reckoning: Reckoning, today: date) -> Iterator[Stretch]:
         is_second = is_second or step.effect in SECOND
         if step.effect not in KINDS:
             continue
+        # A day is drawn as the stretch that leads up to it, so it begins at the day
+        # before.
         since, until = step.from_ - ONE_DAY, step.to or max(today, step.from_)
         if not is_second:
             until = min(until, until_second)

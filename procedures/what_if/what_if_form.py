@@ -120,6 +120,8 @@ class WhatIfForm(forms.Form):
         """An answer needs the day of its question."""
         for number in NUMBERS:
             asked = f"asked_{number}"
+            # A question with a wrong date has its own fault already; a second one would
+            # only confuse.
             is_told = cleaned.get(asked) or asked in self.errors
             if cleaned.get(f"answered_{number}") and not is_told:
                 words = _("Give the day of the question, or leave the answer out.")
@@ -131,6 +133,8 @@ class WhatIfForm(forms.Form):
         if received is None:
             return False
         try:
+            # The row of the day of receipt and not of today: that one would govern the
+            # filing.
             self.procedure = self.books.in_force(self.procedure.key, received)
         except NotInForce:
             history = self.books.procedures[self.procedure.key]

@@ -39,6 +39,7 @@ class WishedStart(NamedTuple):
 def what_if_page(request: HttpRequest, key: str) -> HttpResponse:
     """The dates of a filing that is only supposed; all facts stand in the address."""
     today, books = amsterdam_today(), law.current_law()
+    # All in the address, so that a calculation can be sent to a colleague.
     typed = {"received": today.isoformat(), **request.GET.dict()}
     procedure = row_to_show(books, key, _day(typed["received"]) or today)
     if procedure is None:
@@ -60,6 +61,7 @@ def what_if_context(
     An open question in days to come is told as if it were answered the day after.
     """
     unanswered = [each.asked for each in facts.requests if each.answered is None]
+    # A question in days to come would else end before it began.
     on = max([today, *(asked + ONE_DAY for asked in unanswered)])
     reckoning = reckon(books.rule(procedure), facts, books.calendar, on)
     return {

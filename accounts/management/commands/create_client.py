@@ -30,6 +30,8 @@ class Command(BaseCommand):
     ):
         """Make it, and print what to give to the lab."""
         match = find_organisation(organisation)
+        # The database records access itself; without a name it would only know the role
+        # that connected.
         set_access_actor("create_client")
         made = create_client(match, name=name, scopes=scope)
         self.stdout.write(f"client_id: {made.client.client_id}")

@@ -44,5 +44,6 @@ def seekable_stream(stream: BinaryIO) -> BinaryIO:
 
 
 if __name__ == "__main__":
+    # Before the first byte is read: a file that bursts must burst here.
     keep_within_bounds()
     json.dump(file_verdict(sys.argv[1], seekable_stream(sys.stdin.buffer)), sys.stdout)

@@ -43,6 +43,7 @@ def _what_runs(found: Held, keys: set[str]) -> str | None:
 
 def within(found: pikepdf.Object) -> Iterator[Held]:
     """An object, and what stands in it and not elsewhere, as far as it has keys."""
+    # A list and no recursion: a file can nest deeper than Python's stack.
     waiting = [found]
     while waiting:
         one = waiting.pop()
@@ -71,4 +72,5 @@ def _has_script(form: pikepdf.Object) -> bool:
     packets = list(form) if isinstance(form, pikepdf.Array) else [form]
     streams = [one for one in packets if isinstance(one, pikepdf.Stream)]
     text = b"".join(one.read_bytes() for one in streams)
+    # Without NULs the same pattern finds the tag in UTF-16.
     return bool(XFA_SCRIPT.search(text.replace(b"\0", b"")))

@@ -55,6 +55,8 @@ def require_openable(upload: File, name: str, media_type: str, sha256: str) -> N
         found = _ask(upload, media_type)
         while len(_known) >= KEPT:
             _known.pop(next(iter(_known)), None)
+        # Refusals too: the same broken file comes again at once, and would cost seconds
+        # each time.
         _known[media_type, sha256] = found
     verdict = FileVerdict(found["verdict"])
     if verdict != FileVerdict.FINE:

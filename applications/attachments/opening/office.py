@@ -62,6 +62,7 @@ def inspect_office(file: IO[bytes], media_type: str) -> None:
         parts = {part.filename: part for part in archive.infolist()}
         _require_parts(archive, parts)
         _require_kind(archive, parts, media_type)
+        # Before any XML is parsed: only then is it known that no part bursts.
         _require_whole(archive)
         _require_xml(archive, parts, MAIN_PARTS[media_type])
 
@@ -98,6 +99,8 @@ def _require_whole(archive: zipfile.ZipFile) -> None:
     unpacked = Unpacked()
     for part in archive.infolist():
         if part.file_size:
+            # What the header promises is judged first: a bomb is refused without
+            # unpacking it.
             unpacked.add(0, part=part.file_size, packed=part.compress_size)
         size = 0
         with archive.open(part) as stream:
@@ -118,6 +121,8 @@ def _require_xml(archive: zipfile.ZipFile, parts: dict, main: str) -> None:
     for name in needed:
         with archive.open(name) as part:
             try:
+                # Only the parts without which no program opens it: the others need not
+                # be XML at all.
                 sax.parse(part, ContentHandler())
             except (SAXException, DefusedXmlException) as error:
                 raise Unfit(FileVerdict.BROKEN) from error

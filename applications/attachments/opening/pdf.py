@@ -24,7 +24,10 @@ def inspect_pdf(file: BinaryIO) -> None:
     with _opened(file) as pdf:
         if not len(pdf.pages):
             raise Unfit(FileVerdict.EMPTY)
+        # Pictures unpack far without harm: a scan of a white page is nearly nothing
+        # when packed.
         text, pictures = Unpacked(), Unpacked(bounded=False)
+        # All objects and not the pages: a script can stand where no page points.
         for found in pdf.objects:
             if isinstance(found, pikepdf.Stream):
                 _require_bounded(found, pictures if _is_picture(found) else text)
@@ -40,6 +43,8 @@ def _opened(file: BinaryIO) -> pikepdf.Pdf:
     except pikepdf.PasswordError as error:
         raise Unfit(FileVerdict.ENCRYPTED) from error
     except pikepdf.PdfError as error:
+        # Cut off while sending: a reader would show what is there, and the rest would
+        # be missed too late.
         if not _has_end(file):
             raise Unfit(FileVerdict.BROKEN) from error
     try:

@@ -32,6 +32,7 @@ def inspect_picture(file: IO[bytes], format_name: str) -> None:
         total += frame.width * frame.height * WIDTHS.get(frame.mode, 4)
         if total > MAX_IMAGE:
             raise Unfit(FileVerdict.TOO_MUCH)
+        # Opening reads the header alone; a file that was cut off shows it only here.
         frame.load()
 
 

@@ -130,11 +130,13 @@ class Annex2Section(ForkedForm):
     def prefilled(cls, choice: Mapping) -> dict:
         """What was chosen to be added."""
         item = str(choice.get("item") or "")
+        # What was chosen stands in an address that anybody can type.
         return {"item": item} if item in cls.branches else {}
 
     def clean_vector_confirmed(self) -> list[str]:
         """Both hold, before filing."""
         said = self.cleaned_data["vector_confirmed"]
+        # Both, since article 22 lid 2 asks both; a draft may still lack one.
         if self.strict and self.chosen == VECTOR and len(said) < len(OF_VECTOR):
             text = self.fields["vector_confirmed"].error_messages["required"]
             raise forms.ValidationError(text, code="required")
@@ -147,6 +149,8 @@ class Annex2Section(ForkedForm):
         maps = [
             file for file in context.attachments if file.kind == AttachmentKind.DRAWING
         ]
+        # By what was typed and not by the strict form: the map is missing whatever else
+        # is wrong.
         if context.values(cls.key).get("item") == VECTOR and not maps:
             text = gettext("Add the map of the vector as a file, as a drawing.")
             found.append(Missing(cls.key, ATTACHMENTS, "required", text))

@@ -83,6 +83,8 @@ class ChangedCombinationSection(CombinationSection):
     def prefilled(cls, choice: Mapping) -> dict:
         """The change at the level that was chosen."""
         chosen = str(choice.get("combined_with") or "")
+        # The chooser asks the level alone; whether it is new or changed follows from
+        # the row.
         return _offered(cls, CHANGE_OF.get(chosen, chosen))
 
 

@@ -40,6 +40,7 @@ class ContactSection(SectionForm):
         """Who says there was contact says with whom, before filing."""
         answers = super().clean() or {}
         unnamed = answers.get("contacted") == YES and not answers.get("with_whom")
+        # A talk with an unnamed person cannot be found back by who handles the case.
         if self.strict and unnamed:
             text = gettext("Say with whom you have been in touch.")
             self.add_error("with_whom", forms.ValidationError(text, code="required"))

@@ -136,6 +136,8 @@ def order_questions(section: type[SectionForm]) -> None:
     )
 
 
+# Added to the class and not in `prepare`: the schema and the reading view read the
+# class.
 CriteriaSection.base_fields.update(criteria_questions(CRITERIA))
 order_questions(CriteriaSection)
 

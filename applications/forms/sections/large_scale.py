@@ -53,6 +53,7 @@ class LargeScaleSection(SectionForm):
         """The CFI is used at the place, and no ggo needs a higher one."""
         outcome = self.cleaned_data["outcome"]
         used = self.context.used_cfis
+        # Before the place is filled in there is nothing to compare with.
         if outcome and used and outcome not in used:
             raise _not_at_place(outcome)
         if higher := _higher_rows(outcome, self.context):
@@ -67,6 +68,8 @@ def _higher_rows(outcome: str, context: FormContext) -> list[int]:
         row.position
         for row in context.organisms
         if reached and (cfi := context.categories.get(row.cfi))
+        # A ggo that needs more containment than the installation has cannot be used in
+        # it.
         if cfi.rank > reached.rank
     ]
 

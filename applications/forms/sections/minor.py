@@ -81,6 +81,8 @@ class MinorSection(SectionForm):
         """All of them hold (Regeling ggo 25); half a draft may still lack some."""
         said = self.cleaned_data["conditions"]
         absent = [str(CONDITIONS[key]) for key in CONDITIONS if key not in said]
+        # Regeling ggo 25 asks all: with one absent the short term of 28 days is not
+        # open.
         if self.strict and absent:
             raise forms.ValidationError(_must_change(absent), code="must-change")
         return said
@@ -89,6 +91,7 @@ class MinorSection(SectionForm):
         """The begin page of the change, of the same filing."""
         draft = self.context.application
         query = f"?procedure={INSTEAD.get(draft.procedure_key, '')}"
+        # So that the change begins with all that was filled in under the dossier.
         if draft.changes_id:
             query += f"&changes={draft.changes_id}"
         return reverse("new-application") + query

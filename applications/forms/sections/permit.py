@@ -73,6 +73,8 @@ class PermitSection(SectionForm):
             str(self.context.values("organisation").get("bvf") or "")
         )
         persons = [self.context.persons[key] for key in chosen]
+        # Two registers, accounts and persons, so that address and name are all there is
+        # to compare.
         if bvf and any(is_same(person, bvf) for person in persons):
             raise _not_independent(bvf)
         return chosen
@@ -111,6 +113,7 @@ class PermitSection(SectionForm):
         """Each person written out; who is not in the register stays as it was sent."""
         for key in filter(None, keys):
             person = self.context.persons.get(str(key))
+            # Kept as sent, so that a page and an error can still show what was wrong.
             yield _written_out(person) if person else key
 
 
@@ -137,6 +140,8 @@ class GivenPermitSection(PermitSection):
     def clean_number(self) -> str:
         """A permit of the portal was granted; of one from before it we know nothing."""
         number = self.cleaned_data["number"]
+        # Of a number from before the portal nothing is known: then what the lab says
+        # counts.
         permit = filing_by_number(number, self.context.application) if number else None
         if permit and (
             permit.ending != FiledNumber.Ending.GRANTED

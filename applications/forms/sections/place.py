@@ -58,6 +58,7 @@ class PlaceSection(SectionForm):
         """That no location of the lab allows the level for which this form is."""
         context = self.context
         wanted = context.scope.wanted
+        # Without any location the page asks for one already.
         if not wanted or context.asks_level or not context.sites:
             return ""
         if any(row.level == wanted for row in context.reachable_categories):
@@ -82,6 +83,7 @@ class PlaceSection(SectionForm):
     def resolved(self, values: dict) -> dict:
         """The site with its address and what its permit allows."""
         site = self.context.sites.get(str(values["site"]))
+        # Written out: the register may change, and what was filed must read as it was.
         return {**values, "site": site_content(site)} if site else values
 
     @classmethod
@@ -112,6 +114,8 @@ def site_content(site: Site) -> dict:
         "municipality": site.municipality,
         "authority": site.authority,
         "permitNumber": site.permit_number,
+        # Frozen with the site, so that years later one sees what the permit allowed
+        # then.
         "permittedCfis": [allowed.cfi for allowed in site.containments.all()],
     }
 

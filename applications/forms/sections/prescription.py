@@ -112,10 +112,12 @@ class PrescriptionSection(SectionForm):
         if self.strict and answers.get("work") == PERMIT and not answers.get("number"):
             self._ask("number", gettext("Give the number of the permit."))
         ends = answers.get("duration") == UNTIL
+        # By what was sent: a day that cannot be read has a fault of its own already.
         if self.strict and ends and not self.data.get("until"):
             self._ask("until", gettext("Give the last day of the other measure."))
         used = self.context.used_cfis
         elsewhere = [cfi for cfi in answers.get("cfis", []) if cfi not in used]
+        # Before the place is filled in there is nothing to compare with.
         if elsewhere and used:
             self.add_error("cfis", _not_at_place(elsewhere))
         return answers
@@ -137,6 +139,7 @@ class PrescriptionSection(SectionForm):
         """Also a file with the proof (Besluit ggo 2.20 lid 2)."""
         found = super().missing(context)
         kinds = {file.kind for file in context.attachments}
+        # Equal protection must be shown and not only argued (2.20 lid 2).
         if AttachmentKind.EVIDENCE not in kinds:
             text = gettext("Add the evidence of equal protection as a file.")
             found.append(Missing(cls.key, ATTACHMENTS, "required", text))

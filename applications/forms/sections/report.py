@@ -65,6 +65,8 @@ class ReportSection(SectionForm):
             if file.kind == AttachmentKind.RISK_REPORT
         ]
         said = context.values(cls.key).get("report")
+        # Also while nothing is said: a report is needed unless somebody says why not
+        # (2.10).
         if said != NOT_NEEDED and not reports:
             text = gettext("Add the report of the risk assessment as a file.")
             found.append(Missing(cls.key, ATTACHMENTS, "required", text))

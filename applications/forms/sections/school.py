@@ -72,4 +72,6 @@ class SchoolPlaceSection(PlaceSection):
 
     def clean(self) -> dict:
         """There is no permit to stay within."""
+        # Past `PlaceSection`: what it checks against is the environmental permit that a
+        # place at S has not.
         return super(SectionForm, self).clean() or {}

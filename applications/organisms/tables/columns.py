@@ -53,6 +53,8 @@ def _known() -> dict[str, str]:
     for field in FIELDS:
         label = OrganismForm.base_fields[field].label
         for language in LANGUAGES:
+            # A file that was exported in one language is read by somebody who works in
+            # the other.
             with translation.override(language):
                 found[_plain(str(label))] = field
         for name in (field, to_camel(field), *ALIASES[field]):
@@ -62,5 +64,6 @@ def _known() -> dict[str, str]:
 
 def _plain(header: str) -> str:
     """A header without capitals, remarks in brackets, and signs between words."""
+    # Labs put units and remarks in brackets behind a header.
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", header).casefold()
     return " ".join(re.sub(r"[^\w#]+|_", " ", bare).split())

@@ -22,6 +22,7 @@ def sheet_rows(file: IO[bytes]) -> Iterator[Cells]:
 
 def _rows(content: IO[bytes]) -> Iterator[Cells]:
     """Each row as often as it is said to repeat; the rest of the file is not read."""
+    # No DTD: entities can grow a small file to gigabytes.
     for _event, element in iterparse(content, forbid_dtd=True):
         if element.tag == f"{TABLE}table":
             return
@@ -29,6 +30,8 @@ def _rows(content: IO[bytes]) -> Iterator[Cells]:
             cells = _cells(element)
             for _time in range(_times(element, "rows", MAX_SHEET_ROWS, any(cells))):
                 yield cells
+            # What was read is let go: a sheet of 100,000 rows would otherwise stand in
+            # memory whole.
             element.clear()
 
 
@@ -47,6 +50,8 @@ def _cells(row: Element) -> Cells:
 def _times(element: Element, what: str, most: int, filled: bool) -> int:
     """How often a row or cell repeats; an empty one at the end says a million."""
     said = int(element.get(f"{TABLE}number-{what}-repeated", "1"))
+    # LibreOffice fills a sheet up to its last row and column; an empty cell that
+    # repeats so far means nothing.
     return min(said, most) if filled or said <= most else 1
 
 

@@ -27,6 +27,7 @@ def read_file(file: IO[bytes]) -> Table:
     Raises `UnreadableTable`, with what to do instead, for anything else.
     """
     content = _head(file)
+    # By content and not by name: people rename files, and browsers guess their types.
     if content.startswith(ZIP):
         return as_table(_sheet(file))
     if content.startswith(OLD_OFFICE):

@@ -83,6 +83,8 @@ def _parts(content: bytes) -> set[str]:
 def _excel(content: bytes) -> Iterator[Cells]:
     """The rows of an Excel file; a table that begins further on keeps its columns."""
     sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
+    # The library leaves out empty columns on the left, and so would shift cells under
+    # other headers.
     before = [""] * (sheet.start[1] if sheet.start else 0)
     for row in sheet.iter_rows():
         yield before + [_as_seen(value) for value in row[: MAX_COLUMNS + 1]]
@@ -90,6 +92,7 @@ def _excel(content: bytes) -> Iterator[Cells]:
 
 def _as_seen(value) -> str:
     """What a person sees in the cell: 5.2 for a number, 5-2-2026 for a date."""
+    # Excel has only floats: an article 5 would come back as 5.0.
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, date | datetime):
@@ -107,6 +110,8 @@ def _bounded(rows: Iterable[Cells]) -> Iterator[Cells]:
         if length > MAX_TEXT:
             raise NoRows(SheetRefusal.TOO_LARGE)
         yield cells if any(cells) else []
+        # One more than allowed is enough for the reader of this to say that there are
+        # too many.
         if number > MAX_SHEET_ROWS or filled > MAX_ROWS + 1:
             return
 

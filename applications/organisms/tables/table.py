@@ -54,6 +54,7 @@ def as_table(rows: Iterable[Cells]) -> Table:
             _("There are no rows in it. Choose another file, or paste the rows.")
         )
     _number, first = filled[0]
+    # Copied cells often come without their headers; then they stand in our own order.
     if not _is_header(first):
         return _without_header(filled)
     fields = _fields(first)
@@ -115,6 +116,7 @@ def _is_header(cells: Cells) -> bool:
     """Are these headers: two that we know, or at least half of them?"""
     said = [cell for cell in cells if cell]
     known = [cell for cell in said if field_of(cell)]
+    # One known word is no proof: “vector” may as well be a cell of the first row.
     return len(known) >= 2 or (bool(known) and 2 * len(known) >= len(said))
 
 

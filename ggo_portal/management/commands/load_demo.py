@@ -24,6 +24,7 @@ class Command(BaseCommand):
         if Organisation.objects.exists():
             self.stdout.write("The demo data is there already.")
             return
+        # All or nothing: half a demo would count as loaded at the next start.
         with transaction.atomic():
             set_access_actor("load_demo")
             people = load_people(at=timezone.now())

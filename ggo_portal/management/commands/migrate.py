@@ -18,6 +18,8 @@ class Command(migrate.Command):
     def handle(self, *args, **options):
         """Migrate; then no trigger can be passed by, and the portal has its rights."""
         connection = connections[options["database"]]
+        # Asked before the owner connects: the rights are for the role that the portal
+        # runs as.
         role = role_of(connection)
         with as_owner(connection):
             super().handle(*args, **options)

@@ -23,6 +23,8 @@ class Command(BaseCommand):
     def handle(self, *, check, **options):
         """Needs no database."""
         page = Path(settings.BASE_DIR) / "docs" / "law.md"
+        # The page is for developers and compared word by word, whatever the language of
+        # the machine.
         with translation.override("en"):
             text = law_page_markdown(law_files.read_law_files())
         if not check:

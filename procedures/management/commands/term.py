@@ -117,6 +117,7 @@ class Command(BaseCommand):
             if line.strip():
                 answer = _answer(line, books, today)
                 self.stdout.write(json.dumps(answer))
+                # Line by line: a program that pipes requests in waits for each answer.
                 self.stdout.flush()
 
 

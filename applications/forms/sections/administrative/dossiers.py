@@ -79,11 +79,14 @@ class DossiersSection(SectionForm):
         """Before filing there is at least one dossier."""
         answers = super().clean() or {}
         which = answers.get("which")
+        # Numbers from before the portal are enough: those dossiers Bureau GGO finds by
+        # hand.
         if not self.strict or not which or answers.get("earlier"):
             return answers
         if which == ALL and not self.context.dossiers:
             text = gettext("Your organisation has no open dossiers in the portal.")
             self._ask("which", text)
+        # By what was sent: a wrong choice has a fault of its own already.
         elif which == SOME and not self.data.getlist("dossiers"):
             self._ask("dossiers", gettext("Choose at least one dossier."))
         return answers
@@ -93,6 +96,8 @@ class DossiersSection(SectionForm):
 
     def resolved(self, values: dict) -> dict:
         """The dossiers by number; “all” are those that there are at this moment."""
+        # Frozen as a list: a dossier that is opened later does not belong to this
+        # filing.
         rows = chosen_dossiers(self.context).items()
         return {**values, "dossiers": [dossier_content(key, row) for key, row in rows]}
 
