@@ -51,7 +51,6 @@ def fulfil_next(
     refused it for good, no more.
     """
     rows = model._default_manager.due(at).order_by("send_after", "pk")
-    rows = model._default_manager.due(at).order_by("send_after", "pk")  # type: ignore[attr-defined]
     # SKIP LOCKED: many workers send side by side and none waits for the mail server of
     # another.
     row = rows.select_for_update(skip_locked=True, of=("self",)).first()
