@@ -98,11 +98,14 @@ def _ended_fact(case: Case, event: Event) -> Fact:
 
 def _decision_tone(event: Event) -> str:
     """A refusal is not to be overlooked."""
-    return "" if facts_of(event).granted else "late"
+    is_granted = definition_of(event).is_decision and facts_of(event).granted
+    return "" if is_granted else "late"
 
 
 def _decision_name(event: Event) -> str:
     """What a decision is called; 2.19 by what it does."""
+    if not definition_of(event).is_decision:
+        return ""
     facts = facts_of(event)
     if facts.is_objection:
         return str(ObjectionKind(facts.kind).label)

@@ -78,11 +78,11 @@ def told_to_applicant(case: Case) -> list[Event]:
 
 def says_decision(event: Event) -> bool:
     """Does it say what was decided: an act that decides, or one with its letter?"""
-    if definition_of(event).is_decision:
-        return True
+    definition = definition_of(event)
+    if definition.facts is not LetterFacts:
+        return definition.is_decision
     facts = facts_of(event)
-    is_of_letter = isinstance(facts, LetterFacts) and facts.is_on_its_way
-    return is_of_letter and facts.kind in DECISIONS
+    return facts.is_on_its_way and facts.kind in DECISIONS
 
 
 def event_title(event: Event) -> str:

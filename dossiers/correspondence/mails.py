@@ -79,7 +79,7 @@ def mail_subject(row: Letter | Reminder) -> str:
         # must stop.
         if has_work_to_stop(event):
             return _("%(number)s: do not start the work, or stop it at once")
-        if facts_of(event).is_objection:
+        if is_objection(event):
             return _("%(number)s: other containment for your work")
         if name := name_of_decision(event):
             # The words are filled in by `%` in `case_mail`, so what a name has of these
@@ -99,7 +99,7 @@ def decision_first_line(letter: Letter) -> str:
         if has_work_to_stop(event):
             # First, above the name of the decision: some mail programs show one line.
             lines.insert(0, _("Do not start the work, or stop it at once."))
-        elif facts_of(event).is_objection:
+        elif is_objection(event):
             words = _("Only work with the containment that we assign: %(what)s.")
             facts = facts_of(event)
             assigned = filter(None, (facts.level, facts.cfi))
@@ -108,11 +108,18 @@ def decision_first_line(letter: Letter) -> str:
         return " ".join(lines)
 
 
+def is_objection(event: Event) -> bool:
+    """Was a notification objected to (Besluit ggo 2.19)?"""
+    return definition_of(event).is_decision and facts_of(event).is_objection
+
+
 def has_work_to_stop(event: Event) -> bool:
     """Does what was decided on a notification end work that may have begun?
 
     Besluit ggo 2.19 lid 5, 6 and 8. Who asked for a permit had not begun.
     """
+    if not definition_of(event).is_decision:
+        return False
     facts = facts_of(event)
     if facts.is_objection:
         return facts.kind == ObjectionKind.CANNOT_AGREE
@@ -121,6 +128,8 @@ def has_work_to_stop(event: Event) -> bool:
 
 def name_of_decision(event: Event) -> str:
     """What kind of decision it is, in the active language; empty when unknown."""
+    if not definition_of(event).is_decision:
+        return ""
     kinds = law.current_law().decisions_on(legal_day(event.at))
     kind = kinds.get(facts_of(event).template)
     return kind.name if kind else ""
