@@ -15,6 +15,7 @@ from dossiers.models import Advice, Case, Reminder, ReminderKind
 from dossiers.operations.sending_round import send_due
 from dossiers.states import State
 from dossiers.tasks import daily_round
+from procedures.counting.legal_day import legal_day
 from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.advisers import QUESTION, adviser, ask
@@ -205,7 +206,9 @@ def test_two_rounds_at_once_remind_once(asked):
 def test_a_worker_sends_the_question(
     celery_worker_process, smtp_sink, in_handling, handler_user
 ):
-    advice = ask(in_handling, handler_user, at=timezone.now())
+    now = timezone.now()
+    in_two_weeks = legal_day(now) + timedelta(days=14)
+    advice = ask(in_handling, handler_user, at=now, advise_by=in_two_weeks)
 
     celery_worker_process.until(lambda: Advice.objects.get(pk=advice.pk).sent_at)
 

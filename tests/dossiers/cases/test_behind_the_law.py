@@ -278,7 +278,7 @@ def test_nobody_is_reminded_of_an_old_date(in_handling, handler_user):
     assert found.fact_on == NEW
 
 
-def test_a_reminder_of_an_old_date_waits_and_is_taken_back(in_handling):
+def test_a_reminder_of_an_old_date_waits_and_is_taken_back(in_handling, time_machine):
     send_due(at=NOW)
     queue_due_reminders(at=at(2026, 12, 31))
     gather_digests(at=at(2026, 12, 31))
@@ -287,6 +287,7 @@ def test_a_reminder_of_an_old_date_waits_and_is_taken_back(in_handling):
 
     send_due(at=at(2026, 12, 31, 13))
     assert mail.outbox == []
+    time_machine.move_to(at(2026, 12, 31, 14))
     derive_behind()
     send_due(at=at(2027, 1, 1))
 
