@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def record_access(
     about: User,
     by: Actor,
     at: datetime,
-    **facts,
+    **facts: Any,
 ) -> AccessEvent:
     """Put on record what happened to a person's access; `facts` must be JSON."""
     return AccessEvent.objects.create(

@@ -1,11 +1,14 @@
 """Organisations, people and their roles, as an administrator enters them."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import (
@@ -48,7 +51,7 @@ for kept_out in (
 class RoleInline(admin.TabularInline):
     """Roles, given and taken but not turned into another: each is on record."""
 
-    def has_change_permission(self, request, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A role that is wrong is deleted, and the right one added."""
         return False
 
@@ -74,23 +77,23 @@ class RolesOnRecord(admin.ModelAdmin):
     Roles by `record_role`; the rest by the database, which is told who acts.
     """
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form, change: bool) -> None:
         """Store it in the name of who does."""
         set_access_actor(signed_in_user(request).name)
         super().save_model(request, obj, form, change)
 
-    def delete_model(self, request, obj):
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Take it out in the name of who does."""
         set_access_actor(signed_in_user(request).name)
         super().delete_model(request, obj)
 
     @transaction.atomic
-    def delete_queryset(self, request, queryset):
+    def delete_queryset(self, request: HttpRequest, queryset) -> None:
         """Take several out in the name of who does."""
         set_access_actor(signed_in_user(request).name)
         super().delete_queryset(request, queryset)
 
-    def save_formset(self, request, form, formset, change):
+    def save_formset(self, request: HttpRequest, form, formset, change: bool) -> None:
         """Store the roles, and who gave or took them."""
         # Roles are recorded after they are stored: the formset knows only then which
         # are new.
@@ -105,15 +108,15 @@ class RolesOnRecord(admin.ModelAdmin):
 class ReadOnly(admin.ModelAdmin):
     """To look at: what is here is made by acts, on the pages of the portal."""
 
-    def has_add_permission(self, request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody adds here."""
         return False
 
-    def has_change_permission(self, request, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody changes here."""
         return False
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes here."""
         return False
 
@@ -138,13 +141,13 @@ class MachineClientAdmin(ReadOnly):
     fields = ["name", "organisation", "client_id", "scopes", "switched_off_at"]
     actions = ["switch_off"]
 
-    def has_switch_permission(self, request) -> bool:
+    def has_switch_permission(self, request: HttpRequest) -> bool:
         """Who may change clients."""
         return signed_in_user(request).has_perm("accounts.change_machineclient")
 
     @admin.action(description=_("Switch off at once"), permissions=["switch"])
     @transaction.atomic
-    def switch_off(self, request, queryset):
+    def switch_off(self, request: HttpRequest, queryset) -> None:
         """No new token, and none that works; on record by the database."""
         set_access_actor(signed_in_user(request).name)
         for client in queryset:
@@ -211,7 +214,7 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
     actions = ["reset_second_step"]
 
     @admin.action(description=_("Reset the second step"), permissions=["change"])
-    def reset_second_step(self, request, queryset):
+    def reset_second_step(self, request: HttpRequest, queryset) -> None:
         """Let people who lost their phone begin anew; each is on record."""
         for person in queryset:
             try:
@@ -224,7 +227,7 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
                 told = _("%(person)s chooses a new password by mail, then a new app.")
                 messages.success(request, told % {"person": person})
 
-    def has_change_permission(self, request, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A full administrator is changed by another one only."""
         # Else a staff member with the right to change users could set a full
         # administrator's password.
@@ -233,14 +236,14 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
             signed_in_user(request).is_superuser or not (obj and obj.is_superuser)
         )
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As changing."""
         may = super().has_delete_permission(request, obj)
         return may and (
             signed_in_user(request).is_superuser or not (obj and obj.is_superuser)
         )
 
-    def get_readonly_fields(self, request, obj=None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Nobody gives himself, or another, more rights than he has."""
         return (
             []
@@ -248,7 +251,7 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
             else ["is_staff", "user_permissions"]
         )
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form, change: bool) -> None:
         """Store the person, with an address that is confirmed by being entered here."""
         obj.email = obj.email.lower()
         super().save_model(request, obj, form, change)

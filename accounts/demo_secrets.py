@@ -1,6 +1,7 @@
 """The password and the key of the demo, known to all, and what keeps them there."""
 
 import time
+from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
 )
 from django.conf import settings
+from django.http import HttpRequest
 
 from accounts.models import User
 
@@ -24,7 +26,7 @@ PERIOD = 30  # seconds that an app shows a code
 class OutsideDemoRefused(AuthenticationBackend):
     """Signs in by e-mail and password, and never by the demo's outside the demo."""
 
-    def authenticate(self, request, **credentials):
+    def authenticate(self, request: HttpRequest, **credentials: Any):
         """The user, or None."""
         # A database of the demo that ends up behind a real address must let nobody in.
         if credentials.get("password") == DEMO_PASSWORD and not settings.DEMO:

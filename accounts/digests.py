@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+from typing import Any
 
 
-def json_digest(value) -> str:
+def json_digest(value: Any) -> str:
     """Over canonical JSON: sorted keys, UTF-8, no spaces."""
     return text_digest(
         json.dumps(

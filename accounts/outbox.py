@@ -9,7 +9,7 @@ which mail servers and readers recognise the double.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import structlog
 from celery import current_app
@@ -53,7 +53,8 @@ def fulfil_next(
     rows = model._default_manager.due(at).order_by("send_after", "pk")
     # SKIP LOCKED: many workers send side by side and none waits for the mail server of
     # another.
-    row = rows.select_for_update(skip_locked=True, of=("self",)).first()
+    free = rows.select_for_update(skip_locked=True, of=("self",))
+    row = cast(Row | None, free.first())
     if row is None:
         return None
     row.attempts += 1

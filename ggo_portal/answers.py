@@ -1,12 +1,15 @@
 """What every answer under `/api` has, whoever gives it: our headers, our errors."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
 
 from accounts.machines.problems import Problem, invalid_problem, sent_twice_problem
 from ggo_portal.api import PROBLEM_JSON, problem_members
@@ -32,7 +35,7 @@ CORS = {
 class ApiAnswers:
     """Outermost middleware: an unknown address or a crash answers in JSON as well."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -48,7 +51,13 @@ class ApiAnswers:
             response[name] = value
         return response
 
-    def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
+    def process_view(
+        self,
+        request: Request,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
         """The addresses have no language; the caller's `Accept-Language` says it."""
         if not is_api(request):
             return None

@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
 
     name = "ggo_portal"
 
-    def ready(self):
+    def ready(self) -> None:
         """Register the checks of a deployment."""
         register(check_build, deploy=True)
         register(check_scanner, deploy=True)

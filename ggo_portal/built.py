@@ -5,6 +5,7 @@ The check of a deployment and the readiness of a web process both ask here.
 
 from filecmp import cmp
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -32,7 +33,7 @@ def outdated_parts() -> list[str]:
     return [part for part, is_new in parts.items() if not is_new]
 
 
-def check_build(app_configs, **kwargs) -> list[Error]:
+def check_build(app_configs, **kwargs: Any) -> list[Error]:
     """What `manage.py check --deploy` says about the build."""
     found = [
         Error(f"The {part} are not built.", hint="Run: make build", id=f"ggo.E00{n}")

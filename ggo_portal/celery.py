@@ -2,6 +2,7 @@
 
 import logging.config
 import os
+from typing import Any
 
 from celery import Celery
 from celery.signals import setup_logging
@@ -20,7 +21,7 @@ app.steps["worker"].add(DjangoStructLogInitStep)
 
 
 @setup_logging.connect
-def log_as_the_portal_does(**kwargs) -> None:
+def log_as_the_portal_does(**kwargs: Any) -> None:
     """Keep Celery from making handlers of its own: worker and beat log as all do."""
     logging.config.dictConfig(settings.LOGGING)
     log_what_nobody_catches()

@@ -1,6 +1,8 @@
 """What comes in is made fit to be stored, in one place before any view sees it."""
 
 from base64 import b64decode
+from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -23,7 +25,7 @@ class CleanInput:
     parser and its serializers; files are looked at when they are taken.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -37,15 +39,21 @@ class CleanInput:
             del request.META["HTTP_AUTHORIZATION"]
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs) -> None:
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> None:
         """Refuse or clean, once it is known which view it is for."""
         if not all(is_plain(part) for part in kwargs.values() if isinstance(part, str)):
             raise Http404("controls in the address")
         if is_api(request) or request.path_info == TOKEN:
             return
-        request.GET = clean_data(request.GET)
+        request.GET = clean_data(request.GET)  # type: ignore[assignment]  # cleaned
         if request.method == "POST":
-            request.POST = clean_data(request.POST)
+            request.POST = clean_data(request.POST)  # type: ignore[assignment]  # cleaned
             require_names(request.FILES)
 
 
@@ -71,7 +79,7 @@ def clean_data(data: QueryDict) -> QueryDict:
     return result
 
 
-def require_names(data) -> None:
+def require_names(data: Any) -> None:
     """Raise `BadRequest` for a name of a field that cannot be one."""
     if not all(is_plain(name) for name in data):
         raise BadRequest("controls in the name of a field")

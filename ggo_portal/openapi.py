@@ -11,6 +11,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
 from rest_framework.views import APIView
 
 VERSION_HEADER = {"API-Version": {"$ref": "#/components/headers/ApiVersion"}}
@@ -66,7 +67,9 @@ class BearerScheme(OpenApiAuthenticationExtension):
         return {self.name: [scope] if scope else []}
 
 
-def add_headers_and_problems(result: dict, generator, request, public) -> dict:
+def add_headers_and_problems(
+    result: dict, generator, request: HttpRequest, public
+) -> dict:
     """Add what every path has: the version header, and problems as errors."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
@@ -183,6 +186,6 @@ class OpenApiView(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(exclude=True)
-    def get(self, request) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponse:
         """The document."""
         return HttpResponse(openapi_document(), content_type="application/json")

@@ -111,7 +111,7 @@ def object_of_pairs(pairs: list[tuple[str, object]]) -> dict:
     return doubled
 
 
-def duplicate_pointers(value, pointer: str = "") -> Iterator[str]:
+def duplicate_pointers(value: Any, pointer: str = "") -> Iterator[str]:
     """The JSON Pointers of all names that were sent more than once."""
     if isinstance(value, DuplicateNames):
         yield from (f"{pointer}/{escape_pointer(name)}" for name in value.twice)
@@ -132,7 +132,7 @@ READING: dict[str, Any] = {
 }
 
 
-def require_storable(value, depth: int = 0) -> None:
+def require_storable(value: Any, depth: int = 0) -> None:
     """Raise ValueError for text with NUL or half a surrogate pair, or deep nesting."""
     if depth > DEEPEST:
         raise RecursionError

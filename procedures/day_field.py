@@ -1,6 +1,7 @@
 """A question answered by a day, which tells a day that cannot be from what is none."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ LOOKS_LIKE_A_DAY = re.compile(
 class DayField(forms.DateField):
     """A `DateField` that says of 31-02-2027 that there is no such day."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any):
         """The day. Raises `ValidationError`, with why."""
         try:
             return super().to_python(value)

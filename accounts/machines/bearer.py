@@ -4,6 +4,7 @@ No view stands here: REST framework loads this file while it makes its own.
 """
 
 import hashlib
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +14,7 @@ from oauth2_provider.scopes import BaseScopes
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
 
 from accounts.machines.problems import Problem
 
@@ -49,7 +51,7 @@ class BearerToken(BaseAuthentication):
     an organisation and a filing names the person.
     """
 
-    def authenticate(self, request) -> tuple[None, AccessToken] | None:
+    def authenticate(self, request: Request) -> tuple[None, AccessToken] | None:
         """The token of a request, or None without one. A wrong one is refused."""
         scheme, _space, token = get_authorization_header(request).partition(b" ")
         if scheme.lower() != b"bearer":
@@ -63,7 +65,7 @@ class BearerToken(BaseAuthentication):
             )
         return None, found
 
-    def authenticate_header(self, request) -> str:
+    def authenticate_header(self, request: Request) -> str:
         """What a 401 says one should come back with (RFC 6750, 3)."""
         scheme = get_authorization_header(request).partition(b" ")[0]
         is_wrong = scheme.lower() == b"bearer"
@@ -76,14 +78,13 @@ class HasScope(BasePermission):
     And whose client still has it: a scope that is taken away is gone at once.
     """
 
-    def has_permission(self, request, view) -> bool:
+    def has_permission(self, request: Request, view) -> bool:
         """Is the scope there? Raises a 403 problem that names the scope when not."""
         if request.auth is None:
             return False
         scope = view.scopes.get("GET" if request.method == "HEAD" else request.method)
-        token_scopes = set(request.auth.scope.split()) & set(
-            request.auth.application.scopes
-        )
+        token = cast(AccessToken, request.auth)
+        token_scopes = set(token.scope.split()) & set(token.application.scopes)
         if scope is None or scope in token_scopes:
             return True
         detail = _("The access token does not hold the scope “%(scope)s”.")
@@ -104,10 +105,14 @@ class ClientScopes(BaseScopes):
         """Every scope of the API, with what it allows."""
         return settings.OAUTH2_PROVIDER["SCOPES"]
 
-    def get_available_scopes(self, application=None, request=None, *args, **kwargs):
+    def get_available_scopes(
+        self, application=None, request: Any = None, *args: Any, **kwargs: Any
+    ):
         """The scopes that this client may ask for."""
         return application.scopes if application else []
 
-    def get_default_scopes(self, application=None, request=None, *args, **kwargs):
+    def get_default_scopes(
+        self, application=None, request: Any = None, *args: Any, **kwargs: Any
+    ):
         """The scopes of a token that was asked for without naming any."""
         return self.get_available_scopes(application)

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from typing import Any
 
 from django.db import connection, transaction
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.digests import file_digest, text_digest
@@ -47,7 +49,7 @@ def once_per_key(act: Callable[..., Response]) -> Callable[..., Response]:
     """
 
     @wraps(act)
-    def answer(view, request, *args, **kwargs) -> Response:
+    def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         key, request_digest = required_key(request), request_fingerprint(request)
         # One transaction for key and act: an act without its stored answer would be
         # done twice by a retry.
@@ -62,7 +64,7 @@ def once_per_key(act: Callable[..., Response]) -> Callable[..., Response]:
     return answer
 
 
-def required_key(request) -> str:
+def required_key(request: HttpRequest) -> str:
     """The request's `Idempotency-Key`: 1 to 255 visible ASCII characters."""
     key = request.headers.get("Idempotency-Key", "")
     if KEY.fullmatch(key):
@@ -75,7 +77,7 @@ def required_key(request) -> str:
     raise Problem(400, "idempotency-key-required", detail, errors=[fault])
 
 
-def request_fingerprint(request) -> str:
+def request_fingerprint(request: Request) -> str:
     """The SHA-256 of what is asked: method, address, and content as it was parsed.
 
     Parsed, because a retry may order its JSON otherwise or choose another multipart

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64decode
+from typing import Any
 from urllib.parse import unquote_plus
 
 from allauth.account.adapter import get_adapter
@@ -23,7 +24,7 @@ class ClientTokenView(TokenView):
     Limited by address, and more so after wrong secrets; one fast hash each.
     """
 
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A token, or the error that RFC 6749, 5.2 asks for."""
         # Before any counting and hashing: nonsense costs nothing and locks nobody out.
         if wrong := request_error(request):

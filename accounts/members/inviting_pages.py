@@ -1,5 +1,7 @@
 """Inviting people, for the administrator of an organisation."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +24,7 @@ from accounts.models import Invitation, Organisation
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def invitation_form_page(request: HttpRequest, organisation) -> HttpResponse:
+def invitation_form_page(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Ask whom, and as what; the mail goes out at once."""
     kept = managed_organisation_or_404(request, organisation)
     form = InvitationForm(
@@ -55,7 +57,9 @@ def _save_invitation(
 
 @require_POST
 @login_required
-def invitation_renewal(request: HttpRequest, organisation, invitation) -> HttpResponse:
+def invitation_renewal(
+    request: HttpRequest, organisation: UUID, invitation
+) -> HttpResponse:
     """Send a new link in place of the earlier one."""
     invited = _invitation(request, organisation, invitation)
     by, at = actor_of_request(request), timezone.now()
@@ -68,7 +72,7 @@ def invitation_renewal(request: HttpRequest, organisation, invitation) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def invitation_revocation_page(
-    request: HttpRequest, organisation, invitation
+    request: HttpRequest, organisation: UUID, invitation
 ) -> HttpResponse:
     """Ask once more, then withdraw the invitation."""
     invited = _invitation(request, organisation, invitation)
@@ -89,7 +93,7 @@ def invitation_revocation_page(
     return render(request, "accounts/confirm.html", words)
 
 
-def _invitation(request: HttpRequest, organisation, pk) -> Invitation:
+def _invitation(request: HttpRequest, organisation: UUID, pk: UUID) -> Invitation:
     """An invitation of an organisation that the person administers, or 404."""
     kept = managed_organisation_or_404(request, organisation)
     return get_object_or_404(kept.invitations.select_related("organisation"), pk=pk)

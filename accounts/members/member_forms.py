@@ -1,5 +1,8 @@
 """Forms about the people of an organisation: inviting, roles, joining."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +86,9 @@ class JoiningForm(forms.Form):
         error_messages={"required": _("Type the password once more.")},
     )
 
-    def __init__(self, data=None, *, email: str, **kwargs):
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, email: str, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         self.email = email
 

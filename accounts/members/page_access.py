@@ -1,6 +1,7 @@
 """Whose organisation a page is about: one's own, or nothing is there (404)."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -13,13 +14,13 @@ from accounts.models import LabRole, Organisation, User
 from accounts.requests import signed_in_user
 
 
-def own_organisation_or_404(request: HttpRequest, pk) -> Organisation:
+def own_organisation_or_404(request: HttpRequest, pk: UUID) -> Organisation:
     """An organisation that the person belongs to, or 404."""
     return get_object_or_404(signed_in_user(request).organisations(), pk=pk)
 
 
 def managed_organisation_or_404(
-    request: HttpRequest, pk, *roles: LabRole
+    request: HttpRequest, pk: UUID, *roles: LabRole
 ) -> Organisation:
     """One where the person has one of these roles (administrator), or 404."""
     admin_roles = signed_in_user(request).memberships.filter(

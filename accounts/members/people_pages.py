@@ -1,5 +1,7 @@
 """The people of an organisation: who they are, what they may do, who changed it."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -40,14 +42,14 @@ def own_people_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def organisation_people_page(request: HttpRequest, organisation) -> HttpResponse:
+def organisation_people_page(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """The people of this organisation, which must be one's own."""
     return _people_page(request, own_organisation_or_404(request, organisation))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def member_page(request: HttpRequest, organisation, person: int) -> HttpResponse:
+def member_page(request: HttpRequest, organisation: UUID, person: int) -> HttpResponse:
     """The roles of a colleague, for the administrator to change."""
     kept = managed_organisation_or_404(request, organisation)
     person_found = colleague_or_404(kept, person)
@@ -85,7 +87,7 @@ def _save_roles(
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def member_removal_page(
-    request: HttpRequest, organisation, person: int
+    request: HttpRequest, organisation: UUID, person: int
 ) -> HttpResponse:
     """Ask once more, then remove a colleague from the organisation."""
     kept = managed_organisation_or_404(request, organisation)
@@ -114,7 +116,7 @@ def member_removal_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def leaving_page(request: HttpRequest, organisation) -> HttpResponse:
+def leaving_page(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Ask once more, then leave the organisation."""
     own = own_organisation_or_404(request, organisation)
     words = {"organisation": own}
@@ -137,7 +139,7 @@ def leaving_page(request: HttpRequest, organisation) -> HttpResponse:
 
 @require_safe
 @login_required
-def access_record_page(request: HttpRequest, organisation) -> HttpResponse:
+def access_record_page(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Everything that changed in who may act, for administrators and BVFs."""
     kept = managed_organisation_or_404(
         request, organisation, LabRole.ADMIN, LabRole.BVF

@@ -1,14 +1,20 @@
 """The form in which a BVF, or an administrator, names a substitute."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LabRole, Organisation, User
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def substitution_day_field(label, needed, help="") -> forms.DateField:
+
+def substitution_day_field(
+    label: "StrOrPromise", needed: "StrOrPromise", help: "StrOrPromise" = ""
+) -> forms.DateField:
     """A question answered by a day."""
     return forms.DateField(
         label=label,
@@ -50,7 +56,14 @@ class SubstitutionForm(forms.Form):
         _("Last day"), _("Give the last day."), _("On this day it still holds.")
     )
 
-    def __init__(self, data=None, *, organisation: Organisation, by: User, **kwargs):
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        organisation: Organisation,
+        by: User,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         self.by = by
         officers = organisation.people(LabRole.BVF)

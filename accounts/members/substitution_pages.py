@@ -1,5 +1,7 @@
 """A BVF, or an administrator, names who signs in a BVF's place."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +25,7 @@ from accounts.requests import signed_in_user
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new_substitution_page(request: HttpRequest, organisation) -> HttpResponse:
+def new_substitution_page(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Ask who, whom and when."""
     kept = managed_organisation_or_404(request, organisation, *substituting.ARRANGERS)
     form = SubstitutionForm(
@@ -59,7 +61,9 @@ def _save_substitution(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def substitution_end_page(request: HttpRequest, organisation, pk: int) -> HttpResponse:
+def substitution_end_page(
+    request: HttpRequest, organisation: UUID, pk: int
+) -> HttpResponse:
     """Ask once more, then end it from now on."""
     kept = managed_organisation_or_404(request, organisation, *substituting.ARRANGERS)
     rows = kept.substitutions.select_related("bvf", "substitute", "organisation")

@@ -84,7 +84,7 @@ class AccessEvent(models.Model):
             NEVER_EMPTIED,
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.name}"
 
     @property

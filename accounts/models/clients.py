@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.http import HttpRequest
 from oauth2_provider.models import AbstractApplication
 
 from accounts.models.people import Organisation, User
@@ -26,10 +27,10 @@ class MachineClient(AbstractApplication):
     scopes = ArrayField(models.CharField(max_length=40), default=all_scopes)
     switched_off_at = models.DateTimeField(null=True, blank=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def is_usable(self, request) -> bool:
+    def is_usable(self, request: HttpRequest) -> bool:
         """May it have a token? Asked by the library as well."""
         return self.switched_off_at is None
 
@@ -58,7 +59,7 @@ class FilingMandate(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.bvf} → {self.client}"
 
 
@@ -85,5 +86,5 @@ class IdempotentAnswer(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.client_id}: {self.key}"

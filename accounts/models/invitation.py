@@ -3,6 +3,7 @@
 import uuid
 from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -28,15 +29,15 @@ class InvitationState(models.TextChoices):
 class InvitationQuerySet(PromiseQuerySet):
     """Invitations, by how they stand."""
 
-    def unanswered(self):
+    def unanswered(self) -> Self:
         """Neither accepted nor withdrawn; they may have expired."""
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
 
-    def due(self, at):
+    def due(self, at: datetime):
         """Those whose mail is to be sent at a moment: the link must still work."""
         return super().due(at).unanswered().filter(expires_at__gt=at)
 
-    def by_token(self, token: str):
+    def by_token(self, token: str) -> Self:
         """The invitation whose last link carries this token."""
         return self.filter(token_sha256=text_digest(token))
 
@@ -104,7 +105,7 @@ class Invitation(Promise):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.email} → {self.organisation}"
 
     def state(self, at: datetime) -> InvitationState:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -46,7 +47,7 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def people(self, role: LabRole):
@@ -69,14 +70,16 @@ class Organisation(models.Model):
 class UserManager(BaseUserManager["User"]):
     """Makes users that sign in by e-mail address."""
 
-    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
         """A new user; the address is stored in lower case, so it is unique as read."""
         user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save()
         return user
 
-    def create_superuser(self, email: str, password: str, **fields) -> "User":
+    def create_superuser(self, email: str, password: str, **fields: Any) -> "User":
         """An administrator of the portal's own data."""
         return self.create_user(
             email, password, is_staff=True, is_superuser=True, **fields
@@ -109,7 +112,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def get_full_name(self) -> str:
@@ -172,7 +175,7 @@ class Membership(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}, {self.organisation}"
 
 
@@ -190,5 +193,5 @@ class Position(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"

@@ -1,6 +1,7 @@
 """One BVF signs in the place of another, for a period."""
 
 from datetime import date
+from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -22,15 +23,15 @@ DAYS = models.Func(
 class SubstitutionQuerySet(models.QuerySet):
     """Substitutions, by when they hold."""
 
-    def standing(self):
+    def standing(self) -> Self:
         """What was not ended before its time."""
         return self.filter(ended_at__isnull=True)
 
-    def on(self, day: date):
+    def on(self, day: date) -> Self:
         """What holds on a day."""
         return self.standing().filter(starts_on__lte=day, ends_on__gte=day)
 
-    def not_past(self, day: date):
+    def not_past(self, day: date) -> Self:
         """What holds on a day, or will later."""
         return self.standing().filter(ends_on__gte=day)
 
@@ -84,5 +85,5 @@ class Substitution(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.bvf} → {self.substitute}"

@@ -3,13 +3,16 @@
 A row is the promise to send something; a worker keeps it (ADR 4).
 """
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 
 
 class PromiseQuerySet(models.QuerySet):
     """What is to be sent."""
 
-    def due(self, at):
+    def due(self, at: datetime) -> Self:
         """What is promised, not kept yet, and may be tried at a moment."""
         return self.filter(
             sent_at__isnull=True, refused_at__isnull=True, send_after__lte=at
@@ -71,7 +74,7 @@ class SignOfLife(models.Model):
     class Meta:
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property

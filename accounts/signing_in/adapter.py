@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -44,11 +45,11 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("You tried too often. You can try again in a few minutes."),
     }
 
-    def is_open_for_signup(self, request) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody registers by himself: an account acts for an organisation."""
         return False
 
-    def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Raises a validation error when too many passwords were wrong."""
         account = credentials.get("email", "").lower()
         action = "login_failed_known"
@@ -61,7 +62,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         if not _count_failure(request, action, account, look_only=True):
             raise _failed_too_often(request, action, account)
 
-    def _count_here(self, request: HttpRequest, **credentials) -> None:
+    def _count_here(self, request: HttpRequest, **credentials: Any) -> None:
         """As allauth counts: by address, and by account and address."""
         try:
             super().pre_authenticate(request, **credentials)
@@ -69,21 +70,23 @@ class PortalAccountAdapter(DefaultAccountAdapter):
             key = self._get_login_attempts_cache_key(request, **credentials)
             raise _failed_too_often(request, "login_failed", key) from error
 
-    def authentication_failed(self, request: HttpRequest, **credentials) -> None:
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a wrong password where it belongs."""
         account = credentials.get("email", "").lower()
         known = is_known_device(request, account)
         action = "login_failed_known" if known else "login_failed_anywhere"
         _count_failure(request, action, account)
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
+    def _get_login_attempts_cache_key(
+        self, request: HttpRequest, **credentials: Any
+    ) -> str:
         """The account as tried from one address; allauth's own has the account alone.
 
         With that, whoever types five wrong passwords anywhere locks the account.
         """
         return f"{credentials.get('email', '').lower()} {self.get_client_ip(request)}"
 
-    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask for a password again, but not of who typed it now and has no more."""
         asked = super().is_reauthentication_required(app=app, **kwargs)
         here = context.request
@@ -120,7 +123,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
             for to in [email, gone] if gone else [email]:
                 super().send_notification_mail(template_prefix, user, context, to)
 
-    def post_login(self, request, user, **how):
+    def post_login(self, request: HttpRequest, user, **how: Any):
         """Remember the device: the person came in on it."""
         response = super().post_login(request, user, **how)
         remember_device(response, user)

@@ -1,5 +1,7 @@
 """The forms about one's own account: signing in, the code, what one may change."""
 
+from typing import Any
+
 from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -37,7 +39,7 @@ class ProfileForm(forms.ModelForm):
 class SignInForm(LoginForm):
     """Allauth's, in our words; the link to a new password stands below the form."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail address")
         self.fields["password"].help_text = ""
@@ -50,7 +52,7 @@ LONGEST = 120  # seconds that any code can be good for, with a step on either si
 class CodeOnce:
     """A form that takes each code once, and tells that of a demo account."""
 
-    def __init__(self, *args, user: User, **kwargs):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]  # of allauth
         self.demo_code = show_demo_code(self)
 

@@ -3,6 +3,8 @@
 They are allauth's where it has them; here no change is silent.
 """
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.account.views import EmailView
 from allauth.mfa.base.internal.flows import post_authentication
@@ -28,7 +30,7 @@ class AddressesView(LoginRequiredMixin, EmailView):
     """
 
     @transaction.atomic
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As allauth's, in one transaction with what is recorded."""
         set_access_actor(signed_in_user(request).name)
         return super().post(request, *args, **kwargs)

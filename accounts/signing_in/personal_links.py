@@ -6,6 +6,7 @@ may learn it.
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from allauth.account.views import confirm_email, password_reset_from_key
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ def behind_a_link(view: Callable) -> Callable:
     """
 
     @wraps(view)
-    def guarded(*args, **kwargs) -> HttpResponse:
+    def guarded(*args: Any, **kwargs: Any) -> HttpResponse:
         response = view(*args, **kwargs)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"

@@ -3,7 +3,9 @@
 And what an administrator does for somebody who lost it.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -41,17 +43,24 @@ class SecondStep:
     while signed in, and for whoever signed in before the step was set up elsewhere.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer as always."""
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
+    def process_view(
+        self,
+        request: PortalRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
         """The way to the second step, or None where nothing stands in the way."""
         # By name and not by path: a path has two languages and may change.
-        if request.resolver_match.view_name in WITHOUT:
+        match = request.resolver_match
+        if match and match.view_name in WITHOUT:
             return None
         user = request.user
         if not user.is_authenticated or not user.needs_second_step:

@@ -1,6 +1,8 @@
 """How long somebody stays signed in, and that no cache keeps what was shown."""
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -27,7 +29,7 @@ class SessionLimits:
     a 404, is kept by no cache.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: PortalRequest) -> HttpResponse:
@@ -45,7 +47,13 @@ class SessionLimits:
             patch_vary_headers(response, ["Cookie"])
         return response
 
-    def process_view(self, request, view, args, kwargs) -> None:
+    def process_view(
+        self,
+        request: PortalRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> None:
         """End the session before anything is done in it."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return

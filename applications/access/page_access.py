@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +26,7 @@ def signed_in(view: Callable) -> Callable:
     """Only for who is signed in; what an expired session posts is kept till after."""
 
     @wraps(view)
-    def inner(request: PortalRequest, *args, **kwargs) -> HttpResponse:
+    def inner(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
@@ -62,7 +64,7 @@ def actor_from_request(request: HttpRequest) -> Actor:
     return Actor(user=signed_in_user(request))
 
 
-def own_application(request: HttpRequest, pk) -> Application:
+def own_application(request: HttpRequest, pk: UUID) -> Application:
     """An application of the person's own lab, or 404."""
     own = Application.objects.visible_to(signed_in_user(request)).select_related(
         "organisation"
@@ -70,7 +72,7 @@ def own_application(request: HttpRequest, pk) -> Application:
     return get_object_or_404(own, pk=pk)
 
 
-def own_draft(request: HttpRequest, pk) -> Application:
+def own_draft(request: HttpRequest, pk: UUID) -> Application:
     """One that can still be changed, or 404."""
     own = Application.objects.visible_to(signed_in_user(request)).select_related(
         "organisation"

@@ -1,12 +1,14 @@
 """`/api/v1/applications/{id}`: reading a draft and filling it in."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.actor import Actor
@@ -42,7 +44,7 @@ def client_application(
     return found
 
 
-def require_match(request, application: Application) -> None:
+def require_match(request: HttpRequest, application: Application) -> None:
     """Refuse a change of another version than the caller has seen (412).
 
     The header must be there (428). The row must be locked.
@@ -57,7 +59,9 @@ def require_match(request, application: Application) -> None:
         raise Problem(412, "changed", detail, headers={"ETag": etag(application)})
 
 
-def save_answers(application: Application, answers: dict, *, by: Actor, at) -> None:
+def save_answers(
+    application: Application, answers: dict, *, by: Actor, at: datetime
+) -> None:
     """Merge answers into the draft, section by section; null empties a field."""
     require_known(answers, sections_in(application))
     rows = application.section_answers.filter(section__in=answers)
@@ -78,7 +82,7 @@ class DraftView(MachineView):
         tags=["applications"],
         responses=ApplicationOutput,
     )
-    def get(self, request, application_id: UUID) -> Response:
+    def get(self, request: Request, application_id: UUID) -> Response:
         """An application, with what is still missing before it can be filed."""
         return application_response(client_application(self, application_id))
 
@@ -89,7 +93,7 @@ class DraftView(MachineView):
         request=DraftChange,
         responses=ApplicationOutput,
     )
-    def patch(self, request, application_id: UUID) -> Response:
+    def patch(self, request: Request, application_id: UUID) -> Response:
         """Fill in answers. What is wrong in them is kept and shows in `missing`.
 
         A value of another type than the form's schema has is refused.

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.machines.problems import Problem
@@ -25,7 +26,7 @@ class FormView(PublicView):
         parameters=[ON],
         responses={(200, "application/json"): OpenApiTypes.OBJECT},
     )
-    def get(self, request, key: str) -> Response:
+    def get(self, request: Request, key: str) -> Response:
         """The JSON Schema of the edition of the form that is in force on `?on=`.
 
         404 for a key that never was, and for a procedure in which nothing is filed.

@@ -1,5 +1,7 @@
 """What machines may send about a draft."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +52,7 @@ class AnswersField(serializers.Field):
         "not-a-value": _("Send text, a number, true, false, null, or a list of text."),
     }
 
-    def to_internal_value(self, data) -> dict[str, dict]:
+    def to_internal_value(self, data: Any) -> dict[str, dict]:
         """The answers under our own names, as they were sent."""
         if not isinstance(data, dict):
             self.fail("not-an-object")
@@ -77,7 +79,7 @@ class AnswersField(serializers.Field):
         return serializers.ErrorDetail(str(self.error_messages[code]), code)
 
 
-def is_value(value) -> bool:
+def is_value(value: Any) -> bool:
     """Can it be the answer to a question?"""
     if isinstance(value, list):
         return all(isinstance(item, str) for item in value)

@@ -37,7 +37,7 @@ class StrictInput(serializers.Serializer):
     A form or a query has text alone, which is read as the field's type.
     """
 
-    def to_internal_value(self, data):
+    def to_internal_value(self, data: Any):
         """The checked values; every fault of every field at once."""
         errors: dict[str, Any] = {}
         try:
@@ -79,7 +79,7 @@ class StrictInput(serializers.Serializer):
         }
 
 
-def is_of_type(field: serializers.Field, value) -> bool:
+def is_of_type(field: serializers.Field, value: Any) -> bool:
     """Is a value of JSON of the type that a field has in the schema?"""
     kinds = (types for kind, types in JSON_TYPES.items() if isinstance(field, kind))
     types = next(kinds, (object,))

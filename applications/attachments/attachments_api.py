@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.errors import InputRefused
@@ -76,7 +77,7 @@ class AttachmentsView(MachineView):
         tags=["applications"],
         responses=AttachmentsOutput,
     )
-    def get(self, request, application_id: UUID) -> Response:
+    def get(self, request: Request, application_id: UUID) -> Response:
         """The files, without their content."""
         files = client_application(self, application_id).attachments.all()
         return Response({"attachments": [attachment_json(file) for file in files]})
@@ -89,7 +90,7 @@ class AttachmentsView(MachineView):
         responses={201: AttachmentOutput},
     )
     @once_per_key
-    def post(self, request, application_id: UUID) -> Response:
+    def post(self, request: Request, application_id: UUID) -> Response:
         """Add a file. The same file again gives the one that is already there."""
         application = client_application(self, application_id)
         said = AttachmentInput(data=request.data)

@@ -1,5 +1,7 @@
 """Reading a file, adding some, and taking one out."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,7 +49,9 @@ def take_files(request: HttpRequest, draft: Application) -> list[str]:
 
 @require_safe
 @signed_in
-def attachment_download(request: HttpRequest, pk, attachment) -> FileResponse:
+def attachment_download(
+    request: HttpRequest, pk: UUID, attachment: UUID
+) -> FileResponse:
     """The file itself, never shown inside the page of the portal."""
     readable = Attachment.objects.readable_by(signed_in_user(request))
     stored = get_object_or_404(readable, application=pk, pk=attachment)
@@ -64,7 +68,7 @@ def attachment_download(request: HttpRequest, pk, attachment) -> FileResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def remove_attachment(request: HttpRequest, pk, attachment) -> HttpResponse:
+def remove_attachment(request: HttpRequest, pk: UUID, attachment: UUID) -> HttpResponse:
     """Ask once more, then take the file out of the draft."""
     draft = own_draft(request, pk)
     stored = get_object_or_404(draft.attachments, pk=attachment)

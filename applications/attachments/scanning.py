@@ -5,6 +5,7 @@ import socket
 import struct
 from datetime import datetime
 from time import monotonic
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -31,7 +32,7 @@ class ScannerDown(InputRefused):
     """No verdict could be had; the same file may be taken later."""
 
 
-def check_scanner(app_configs, **kwargs) -> list[Error]:
+def check_scanner(app_configs, **kwargs: Any) -> list[Error]:
     """What `manage.py check --deploy` says: none is a choice, not an omission."""
     # Without https it is a desk or the demo, where nobody needs a scanner.
     if not settings.HTTPS or settings.SCANNER:

@@ -1,6 +1,7 @@
 """The question for files: which, and what they are for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -40,7 +41,13 @@ class UploadForm(forms.Form):
         ),
     )
 
-    def __init__(self, data=None, *, kinds: Iterable[str], **kwargs):
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        kinds: Iterable[str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         names = dict(AttachmentKind.choices)
         choice_field(self, "kind").choices = [

@@ -1,6 +1,7 @@
 """What the authors of a draft say to each other, and the BVF who sends it back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -77,7 +78,13 @@ def reopen_comment(stored_comment: Comment, *, by: Actor) -> Comment:
 
 
 def _create_comment(
-    draft: Application, text: str, section: str, *, author: User, at: datetime, **more
+    draft: Application,
+    text: str,
+    section: str,
+    *,
+    author: User,
+    at: datetime,
+    **more: Any,
 ) -> Comment:
     """Keep the words at a section that the form has."""
     if section != WHOLE:

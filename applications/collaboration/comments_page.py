@@ -1,5 +1,9 @@
 """Comments: on a page of their own, and under the form of a section."""
 
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -66,7 +70,7 @@ FILTERS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def comment_list_page(request: HttpRequest, pk) -> HttpResponse:
+def comment_list_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All comments of a draft, the newest last, and a new one on any part of it."""
     draft = own_draft(request, pk)
     if request.method != "POST":
@@ -132,7 +136,7 @@ def comment_form(
     draft: Application,
     section: str = "",
     *,
-    data=None,
+    data: Mapping[str, Any] | None = None,
     text: str = "",
 ) -> CommentForm:
     """The form for a comment; under a section it goes along with that one."""

@@ -1,5 +1,8 @@
 """The questions about keeping something confidential, and marks where it is."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +46,7 @@ class GroundForm(forms.Form):
         rows=4,
     )
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         for field in self.fields.values():
             expect_answer(field)
@@ -79,7 +82,14 @@ class ConfidentialFileForm(GroundForm):
         },
     )
 
-    def __init__(self, data=None, *, draft: Application, file: Attachment, **kwargs):
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        draft: Application,
+        file: Attachment,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         others = draft.attachments.filter(confidential=False).exclude(pk=file.pk)
         model_field(self, "public_version").queryset = others

@@ -1,5 +1,7 @@
 """One file that is kept from the public."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,7 +26,9 @@ from applications.models import Application, Attachment
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def confidential_attachment(request: HttpRequest, pk, attachment) -> HttpResponse:
+def confidential_attachment(
+    request: HttpRequest, pk: UUID, attachment: UUID
+) -> HttpResponse:
     """Keep a file confidential, change that, or take it back."""
     draft = own_draft(request, pk)
     file = get_object_or_404(draft.attachments, pk=attachment)

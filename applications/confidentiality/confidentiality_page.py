@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -61,7 +62,7 @@ class Claimable:
 
 @require_safe
 @signed_in
-def confidentiality_overview(request: HttpRequest, pk) -> HttpResponse:
+def confidentiality_overview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What can be kept confidential, what is, and what never can be."""
     application = own_application(request, pk)
     if not application.is_draft:
@@ -143,7 +144,7 @@ def leaks_in_words(context: FormContext, said: dict) -> list[tuple[str, str, str
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def answer_claim_page(
-    request: HttpRequest, pk, section: str, field: str
+    request: HttpRequest, pk: UUID, section: str, field: str
 ) -> HttpResponse:
     """Keep one answer confidential, change that, or take it back."""
     application = own_application(request, pk)
@@ -241,7 +242,7 @@ def _claim_page(
 
 
 def render_part(
-    request: HttpRequest, context: FormContext, name: str, frame: dict, **how
+    request: HttpRequest, context: FormContext, name: str, frame: dict, **how: Any
 ) -> HttpResponse:
     """One of the pages, with the parts of the form beside it."""
     around = {
@@ -254,7 +255,7 @@ def render_part(
 
 @require_safe
 @signed_in
-def public_preview(request: HttpRequest, pk) -> HttpResponse:
+def public_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The application as the public will see it; Bureau GGO of what is filed."""
     readable = Application.objects.readable_by(signed_in_user(request))
     application = get_object_or_404(readable.select_related("organisation"), pk=pk)

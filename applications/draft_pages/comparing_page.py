@@ -1,6 +1,7 @@
 """What differs from the filing that a change builds on, or from what was copied."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ class ComparedPair(NamedTuple):
 
 @require_safe
 @signed_in
-def differences_page(request: HttpRequest, pk) -> HttpResponse:
+def differences_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The two beside each other; `?pair=` chooses when there are several to compare."""
     application = own_application(request, pk)
     pairs = comparable_pairs(application)

@@ -1,6 +1,7 @@
 """What comes along from an earlier application."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -44,13 +45,13 @@ class CopyForm(forms.Form):
 
     def __init__(
         self,
-        data=None,
+        data: Mapping[str, Any] | None = None,
         *,
         application: Application,
         said: dict,
         options: Iterable[Procedure],
         anew: Collection[str],
-    ):
+    ) -> None:
         super().__init__(data)
         offered = copy_procedures(application, options)
         choice_field(self, "procedure").choices = [

@@ -1,5 +1,7 @@
 """Copying an application, with a choice of what comes along."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +27,7 @@ from procedures.models import NotInForce, amsterdam_today
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def copy_application(request: HttpRequest, pk) -> HttpResponse:
+def copy_application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask what comes along, then make the draft; sent twice, it is made once."""
     application = own_application(request, pk)
     form = CopyForm(

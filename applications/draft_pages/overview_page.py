@@ -1,6 +1,7 @@
 """The overview of one application: what is missing, signing, filing, throwing away."""
 
 from datetime import date
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -59,7 +60,7 @@ NOT_SIGNED = (
 
 @require_safe
 @signed_in
-def application_overview(request: HttpRequest, pk) -> HttpResponse:
+def application_overview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The task list: each section with its state, then signing and filing."""
     application = own_application(request, pk)
     if not application.is_draft:
@@ -115,7 +116,7 @@ def comments_sent_back(draft: Application) -> list[Comment]:
 
 @require_safe
 @signed_in
-def read_only_page(request: HttpRequest, pk) -> HttpResponse:
+def read_only_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All that the application says, to read; Bureau GGO reads what is filed."""
     readable = Application.objects.readable_by(signed_in_user(request))
     application = get_object_or_404(readable.select_related("organisation"), pk=pk)
@@ -141,7 +142,7 @@ def read_only_page(request: HttpRequest, pk) -> HttpResponse:
 
 @require_POST
 @signed_in
-def sign_application(request: HttpRequest, pk) -> HttpResponse:
+def sign_application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The BVF signs what the page showed; what is not taken, is not lost."""
     application = own_application(request, pk)
     if not _signed(request, application):
@@ -184,7 +185,7 @@ def _why_not(refusal: Exception) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def discard_application(request: HttpRequest, pk) -> HttpResponse:
+def discard_application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask once more, then throw the draft away."""
     draft = own_draft(request, pk)
     if request.method != "POST":

@@ -1,6 +1,7 @@
 """The page of a section: shown, saved by itself while typing, saved by its button."""
 
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.forms import DateField, Field
@@ -40,7 +41,7 @@ from applications.text_input.untouched import prints_of, with_theirs
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def application_section(request: PortalRequest, pk, section: str) -> HttpResponse:
+def application_section(request: PortalRequest, pk: UUID, section: str) -> HttpResponse:
     """Any section of the form, by its key."""
     application = own_application(request, pk)
     if not application.is_draft:
@@ -258,7 +259,7 @@ def render_section(
     form: SectionForm,
     *,
     status: int = 200,
-    **extra,
+    **extra: Any,
 ) -> HttpResponse:
     """The page of a section with its form, its neighbours and its progress."""
     frame = {

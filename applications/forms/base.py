@@ -124,8 +124,13 @@ class SectionForm(Section, forms.Form):
     data: MultiValueDict[str, Any]
 
     def __init__(
-        self, data=None, *, context: FormContext, strict: bool = False, **kwargs
-    ):
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        context: FormContext,
+        strict: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         self.context = context
         self.strict = strict
@@ -262,7 +267,7 @@ class SectionForm(Section, forms.Form):
         ]
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """An answer as lines of text; none when it is empty."""
         words = dict(getattr(cls.base_fields[name], "choices", ()))
         values = value if isinstance(value, list) else [value]

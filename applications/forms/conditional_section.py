@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 
@@ -31,7 +31,7 @@ class ForkedForm(SectionForm):
     fork: ClassVar[str] = ""
     branches: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         for name in self.unasked:
             # All questions stand on the page without script: one that is hidden must

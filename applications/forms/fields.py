@@ -1,6 +1,7 @@
 """The few kinds of question our forms ask, each with what to do when it is empty."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.formats import date_format
@@ -8,11 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.day_field import DayField
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
 LINE = 200
 PARAGRAPH = 20_000
 
 
-def line_field(label, *, needed="", help="", limit=LINE, **attrs) -> forms.CharField:
+def line_field(
+    label: "StrOrPromise",
+    *,
+    needed: "StrOrPromise" = "",
+    help: "StrOrPromise" = "",
+    limit=LINE,
+    **attrs: Any,
+) -> forms.CharField:
     """A question answered in one line; `needed` is said when it is left empty."""
     return forms.CharField(
         label=label,
@@ -25,7 +37,12 @@ def line_field(label, *, needed="", help="", limit=LINE, **attrs) -> forms.CharF
 
 
 def paragraph_field(
-    label, *, needed="", help="", rows=5, limit=PARAGRAPH
+    label: "StrOrPromise",
+    *,
+    needed: "StrOrPromise" = "",
+    help: "StrOrPromise" = "",
+    rows=5,
+    limit=PARAGRAPH,
 ) -> forms.CharField:
     """A question answered in some sentences."""
     return forms.CharField(
@@ -38,7 +55,14 @@ def paragraph_field(
     )
 
 
-def one_of(label, *, needed, help="", choices=(), wrong="") -> forms.ChoiceField:
+def one_of(
+    label: "StrOrPromise",
+    *,
+    needed: "StrOrPromise",
+    help: "StrOrPromise" = "",
+    choices=(),
+    wrong: "StrOrPromise" = "",
+) -> forms.ChoiceField:
     """A question answered by picking one; `wrong` is said of what cannot be picked."""
     messages = {"required": needed}
     if wrong:
@@ -54,7 +78,12 @@ def one_of(label, *, needed, help="", choices=(), wrong="") -> forms.ChoiceField
 
 
 def some_of(
-    label, *, needed, help="", choices=(), wrong=""
+    label: "StrOrPromise",
+    *,
+    needed: "StrOrPromise",
+    help: "StrOrPromise" = "",
+    choices=(),
+    wrong: "StrOrPromise" = "",
 ) -> forms.MultipleChoiceField:
     """A question answered by picking one or more."""
     messages = {"required": needed}

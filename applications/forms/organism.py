@@ -1,6 +1,8 @@
 """The form of one organism row (Besluit ggo, bijlage 5, g and h)."""
 
+from collections.abc import Mapping
 from copy import copy
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -84,7 +86,14 @@ class OrganismForm(forms.Form):
         rows=2,
     )
 
-    def __init__(self, data=None, *, context: FormContext, strict=False, **kwargs):
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        context: FormContext,
+        strict=False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         self.context = context
         self.fields["article"].required = context.asks_article

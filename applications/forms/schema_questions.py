@@ -83,7 +83,7 @@ def question_schema(
     """One question; `said` is it as the class has it, with its own words."""
     words = said or field
     found = {
-        **title_and_description(words.label, words.help_text),
+        **title_and_description(words.label or "", words.help_text),
         **answer_schema(field),
     }
     if "enum" in found:
@@ -97,7 +97,7 @@ def answer_schema(field: forms.Field) -> Schema:
     return KINDS[kind](field)
 
 
-def is_of_kind(field: forms.Field, value) -> bool:
+def is_of_kind(field: forms.Field, value: Any) -> bool:
     """Is it what JSON may send: of the type, and a day as ISO 8601 writes it?
 
     Nothing, or an empty text, is left out; what is wrong otherwise the form tells.
@@ -112,7 +112,7 @@ def is_of_kind(field: forms.Field, value) -> bool:
     return fits and (found.get("format") != "date" or is_iso_day(value))
 
 
-def is_kept_kind(field: forms.Field, value) -> bool:
+def is_kept_kind(field: forms.Field, value: Any) -> bool:
     """Is it what a draft may hold: that, or the text that a page sends of one value?"""
     is_one = answer_schema(field)["type"] != "array"
     return (is_one and isinstance(value, str)) or is_of_kind(field, value)

@@ -1,7 +1,8 @@
 """The questions before a draft exists: for which lab, and what does it change?"""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 from urllib.parse import parse_qs
 
 from django import forms
@@ -54,8 +55,14 @@ class BeginForm(forms.Form):
     )
 
     def __init__(
-        self, data=None, *, user: User, procedure: Procedure, query: str = "", **kwargs
-    ):
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        user: User,
+        procedure: Procedure,
+        query: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         self.procedure = procedure
         self.query = query[:CHOICE_MAX]

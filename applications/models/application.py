@@ -1,6 +1,7 @@
 """The form that a lab fills in: a draft until it is filed, frozen from then on."""
 
 import uuid
+from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -30,14 +31,14 @@ STILL_CHANGES = ("organisation_id", "external_reference", "filed_as", "copied_fr
 class ApplicationQuerySet(models.QuerySet):
     """Applications, by who may see them and how far they are."""
 
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> Self:
         """The applications of the organisations a person belongs to.
 
         Bureau GGO sees what is filed as a case, never a draft: a draft is the lab's.
         """
         return self.filter(organisation__in=user.organisations())
 
-    def readable_by(self, user: User):
+    def readable_by(self, user: User) -> Self:
         """As `visible_to`; Bureau GGO also reads what is filed, from its own pages."""
         if user.is_bureau:
             return self.filter(
@@ -46,22 +47,22 @@ class ApplicationQuerySet(models.QuerySet):
             )
         return self.visible_to(user)
 
-    def filed(self):
+    def filed(self) -> Self:
         """What is filed, and so can no longer change."""
         return self.filter(filed_at__isnull=False)
 
-    def first_of_each_dossier(self):
+    def first_of_each_dossier(self) -> Self:
         """Of what is filed, the first of each dossier: what a dossier is known by."""
         return self.filed().filter(first=None)
 
-    def not_closed(self):
+    def not_closed(self) -> Self:
         """Without the filings of dossiers that are closed: nothing builds on those."""
         of_closed = models.Q(standing__closed_at__isnull=False) | models.Q(
             first__standing__closed_at__isnull=False
         )
         return self.exclude(of_closed)
 
-    def last_of_each_dossier(self):
+    def last_of_each_dossier(self) -> Self:
         """Of what is filed, the latest of each dossier: what a change builds on."""
         same = models.Q(first=models.OuterRef("first")) | models.Q(
             first=models.OuterRef("pk")
@@ -72,7 +73,7 @@ class ApplicationQuerySet(models.QuerySet):
         later = Application.objects.filed().in_turn().filter(same, is_later)
         return self.filed().in_turn().exclude(models.Exists(later))
 
-    def in_turn(self):
+    def in_turn(self) -> Self:
         """With `turn`, by which the filings of a dossier follow each other.
 
         A supplement stands with the filing that it supplements, also when a change was
@@ -81,17 +82,17 @@ class ApplicationQuerySet(models.QuerySet):
         turn = Coalesce("supplements__filed_at", "filed_at")
         return self.annotate(turn=turn)
 
-    def of_each_filing(self):
+    def of_each_filing(self) -> Self:
         """Drafts and filings: the later versions of a filing stand with its case."""
         return self.exclude(supplements__isnull=False, filed_at__isnull=False)
 
-    def of_dossier(self, application: "Application"):
+    def of_dossier(self, application: "Application") -> Self:
         """What was filed in the dossier of an application, the latest first."""
         first = application.first_id or application.changes_id or application.pk
         same = models.Q(pk=first) | models.Q(first=first)
         return self.filed().in_turn().filter(same).order_by("-turn", "-filed_at")
 
-    def drafts(self):
+    def drafts(self) -> Self:
         """What is not filed yet."""
         return self.filter(filed_at__isnull=True)
 
@@ -197,7 +198,7 @@ class Application(models.Model):
             NEVER_EMPTIED,
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or str(_("Untitled application"))
 
     @property
@@ -259,7 +260,7 @@ class SectionAnswers(models.Model):
         ]
         triggers = [WITH_ITS_FORM, NEVER_EMPTIED]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.application} / {self.section}"
 
 
@@ -287,5 +288,5 @@ class Signature(models.Model):
         ordering = ["-signed_at"]
         triggers = [WITH_ITS_FORM, NEVER_EMPTIED]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.signer}, {self.signed_at:%Y-%m-%d %H:%M}"

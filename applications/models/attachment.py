@@ -1,6 +1,7 @@
 """Files that go with an application, and on what ground one stays confidential."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +69,7 @@ def stored_as(attachment: "Attachment", filename: str) -> str:
 class AttachmentQuerySet(models.QuerySet):
     """Attachments, by who may read them."""
 
-    def readable_by(self, user: User):
+    def readable_by(self, user: User) -> Self:
         """Those of one's own lab; Bureau GGO reads those of what is filed."""
         readable = Application.objects.readable_by(user)
         return self.filter(application__in=readable)
@@ -113,5 +114,5 @@ class Attachment(models.Model):
         ordering = ["added_at"]
         triggers = [WITH_ITS_FORM, NEVER_EMPTIED]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

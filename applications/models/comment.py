@@ -1,5 +1,7 @@
 """What authors of a draft say to each other, at the section it is about."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,15 +12,15 @@ from applications.models.application import Application
 class CommentQuerySet(models.QuerySet):
     """Comments, by whether somebody must still deal with them."""
 
-    def open(self):
+    def open(self) -> Self:
         """What nobody has settled yet."""
         return self.filter(settled_at__isnull=True)
 
-    def settled(self):
+    def settled(self) -> Self:
         """What has been dealt with."""
         return self.filter(settled_at__isnull=False)
 
-    def sent_back(self):
+    def sent_back(self) -> Self:
         """What the BVF wants changed, and nobody has settled yet."""
         return self.open().filter(sends_back=True)
 
@@ -46,6 +48,8 @@ class Comment(models.Model):
 
     objects = CommentQuerySet.as_manager()
 
+    heading: str  # set in memory: the part that it is about
+
     class Meta:
         ordering = ["written_at", "pk"]
         constraints = [
@@ -56,7 +60,7 @@ class Comment(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.author}: {self.text[:40]}"
 
     @property

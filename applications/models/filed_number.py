@@ -1,5 +1,7 @@
 """How what was filed stands at Bureau GGO, number by number."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +12,12 @@ from procedures.models import ProcedureType
 class FiledNumberQuerySet(models.QuerySet):
     """Numbers, by what a later filing may build on."""
 
-    def in_dossier(self, application: Application):
+    def in_dossier(self, application: Application) -> Self:
         """Those of everything that was filed in the dossier of an application."""
         filed = Application.objects.of_dossier(application)
         return self.filter(application__in=filed.order_by().values("pk"))
 
-    def open(self):
+    def open(self) -> Self:
         """On which nothing was decided yet, and that were not withdrawn."""
         return self.filter(ending="")
 
@@ -24,7 +26,7 @@ class FiledNumberQuerySet(models.QuerySet):
         given = self.filter(kind=kind, ending=FiledNumber.Ending.GRANTED)
         return given.order_by("ended_on", "pk")
 
-    def standing_notifications(self):
+    def standing_notifications(self) -> Self:
         """Notifications that were not refused, withdrawn, or treated otherwise."""
         gone = [
             FiledNumber.Ending.REFUSED,
@@ -73,5 +75,5 @@ class FiledNumber(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.number

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +15,11 @@ from applications.models.application import WITH_ITS_FORM, Application
 class OrganismRowQuerySet(models.QuerySet):
     """Rows over the applications of a lab: what was said before, to say again."""
 
-    def of_lab(self, organisation: Organisation):
+    def of_lab(self, organisation: Organisation) -> Self:
         """All rows of a lab, of drafts and of what is filed, the latest first."""
         return self.filter(application__organisation=organisation).order_by("-pk")
 
-    def with_words(self, words: str):
+    def with_words(self, words: str) -> Self:
         """The rows in which host, vector, insert or donor has these words."""
         fields = ("host", "vector", "insert", "donor")
         found = models.Q()
@@ -84,7 +85,7 @@ class OrganismRow(models.Model):
         ]
         triggers = [WITH_ITS_FORM, NEVER_EMPTIED]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.position}. {self.host}"
 
     def as_values(self) -> dict[str, str]:
@@ -133,7 +134,7 @@ class PendingImport(models.Model):
     class Meta:
         ordering = ["-read_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.application}, {self.source}"
 
     @property

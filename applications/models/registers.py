@@ -1,5 +1,7 @@
 """What forms pick from: places where ggo's are used (PVU), and persons."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +11,11 @@ from accounts.models import LabRole, Organisation, User
 class SiteQuerySet(models.QuerySet):
     """Sites, by who may see and change them."""
 
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> Self:
         """The sites of the organisations a person belongs to."""
         return self.filter(organisation__in=user.organisations())
 
-    def editable_by(self, user: User):
+    def editable_by(self, user: User) -> Self:
         """The sites of organisations where a person is administrator or BVF."""
         keepers = user.memberships.filter(role__in=[LabRole.ADMIN, LabRole.BVF])
         return self.filter(organisation__in=keepers.values("organisation"))
@@ -48,7 +50,7 @@ class Site(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def as_values(self) -> dict:
@@ -70,7 +72,7 @@ class SiteContainment(models.Model):
             models.UniqueConstraint(fields=["site", "cfi"], name="site_cfi_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.cfi
 
 

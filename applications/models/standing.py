@@ -1,6 +1,7 @@
 """Who answers for a dossier now, and where: what administrative changes made of it."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ def _both(name: str, *, absent: bool) -> models.Q:
 class StandingQuerySet(models.QuerySet):
     """Standings, by the dossier that they are of."""
 
-    def of_closed(self, application: Application):
+    def of_closed(self, application: Application) -> Self:
         """The standing of an application's dossier, when that is closed."""
         first = application.first_id or application.pk
         return self.filter(first=first, closed_at__isnull=False)
@@ -62,7 +63,7 @@ class Standing(models.Model):
             for name in ("bvf", "vm", "site")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.first_id)
 
     def after(self, filed_at: datetime) -> dict[str, dict]:

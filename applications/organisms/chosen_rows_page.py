@@ -1,5 +1,7 @@
 """What is done with chosen rows after a look: removing them, filling a column."""
 
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -65,7 +67,7 @@ SHOWN = 10
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def remove_organisms(request: HttpRequest, pk) -> HttpResponse:
+def remove_organisms(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask once more, then take the chosen rows out."""
     draft = own_draft(request, pk)
     if request.method != "POST":
@@ -87,7 +89,7 @@ def remove_organisms(request: HttpRequest, pk) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def fill_organisms(request: HttpRequest, pk) -> HttpResponse:
+def fill_organisms(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a cell of all chosen rows the same value, after a look at what changes."""
     draft = own_draft(request, pk)
     context = context_of(draft)
@@ -167,7 +169,12 @@ def _value(said: dict, context: FormContext) -> str:
 
 
 def _fill_page(
-    request: HttpRequest, frame: dict, form: FillColumnForm, *, status=200, look=None
+    request: HttpRequest,
+    frame: dict,
+    form: FillColumnForm,
+    *,
+    status: int = 200,
+    look=None,
 ) -> HttpResponse:
     """The question, and below it what would change."""
     page = {**frame, "form": form, "look": look}

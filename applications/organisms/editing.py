@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -121,6 +122,6 @@ def typed_cells(values: Mapping) -> dict[str, str]:
     return {field: _text(value) for field, value in values.items()}
 
 
-def _text(value) -> str:
+def _text(value: Any) -> str:
     """A cell with one kind of line ending, and without the space around it."""
     return as_text(value).replace("\r\n", "\n").replace("\r", "\n").strip()

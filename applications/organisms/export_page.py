@@ -1,6 +1,7 @@
 """The rows as a file to work on elsewhere, an empty one, and what was said before."""
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.text import slugify
@@ -26,7 +27,7 @@ OFFERED = 10
 
 @require_safe
 @signed_in
-def export_organisms(request: HttpRequest, pk, ending: str) -> HttpResponse:
+def export_organisms(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
     """All rows, in the form that can be imported again."""
     application = own_application(request, pk)
     if ending not in WRITERS:
@@ -39,7 +40,7 @@ def export_organisms(request: HttpRequest, pk, ending: str) -> HttpResponse:
 
 @require_safe
 @signed_in
-def organisms_template(request: HttpRequest, pk) -> HttpResponse:
+def organisms_template(request: HttpRequest, pk: UUID) -> HttpResponse:
     """An empty table with the headers, an example, and the CFIs to choose from."""
     context = context_of(own_draft(request, pk))
     rows = context.open_categories
@@ -50,7 +51,7 @@ def organisms_template(request: HttpRequest, pk) -> HttpResponse:
 
 @require_safe
 @signed_in
-def organism_suggestions(request: HttpRequest, pk) -> HttpResponse:
+def organism_suggestions(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the organisation said before in a column: `?field=host&q=coli`."""
     draft = own_draft(request, pk)
     field, words = request.GET.get("field", "host"), request.GET.get("q", "").strip()

@@ -1,6 +1,7 @@
 """Importing rows: read them, look at them with what is wrong, then take them over."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -79,7 +80,7 @@ TOLD_OF_EACH = 10
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def import_organisms(request: HttpRequest, pk) -> HttpResponse:
+def import_organisms(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Paste rows or choose a file; what is read is shown before anything changes."""
     draft = own_draft(request, pk)
     context = context_of(draft)
@@ -108,7 +109,7 @@ def import_organisms(request: HttpRequest, pk) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def pending_import(request: HttpRequest, pk, pending: int) -> HttpResponse:
+def pending_import(request: HttpRequest, pk: UUID, pending: int) -> HttpResponse:
     """The dry run: every row as it would be, each wrong cell marked; then confirm."""
     draft = own_draft(request, pk)
     if request.method != "POST":

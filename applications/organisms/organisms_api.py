@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
@@ -88,7 +89,7 @@ class CheckedRows(NamedTuple):
         return [row for row, found in pairs if not found]
 
 
-def check_rows(data, application: Application, *, at: datetime) -> CheckedRows:
+def check_rows(data: Any, application: Application, *, at: datetime) -> CheckedRows:
     """Every row by the same checks as the form. Raises a 400 when there are no rows."""
     sent, prefix = rows_of(data)
     context = FormContext(application, legal_day(at))
@@ -100,7 +101,7 @@ def check_rows(data, application: Application, *, at: datetime) -> CheckedRows:
     return CheckedRows(rows, faults)
 
 
-def rows_of(data) -> tuple[list, str]:
+def rows_of(data: Any) -> tuple[list, str]:
     """The rows of a body, `{"rows": […]}` or a bare list, and the pointer to them."""
     rows, prefix = (data, "") if isinstance(data, list) else (None, "/rows")
     if isinstance(data, dict) and set(data) == {"rows"}:
@@ -161,7 +162,7 @@ class OrganismsView(MachineView):
         tags=["applications"],
         responses=OrganismsOutput,
     )
-    def get(self, request, application_id: UUID) -> Response:
+    def get(self, request: Request, application_id: UUID) -> Response:
         """All rows, in order."""
         application = client_application(self, application_id)
         rows = application.organisms.values(*OrganismRow.FIELDS)
@@ -175,7 +176,7 @@ class OrganismsView(MachineView):
         request=OrganismsInput,
         responses=OrganismsResult,
     )
-    def put(self, request, application_id: UUID) -> Response:
+    def put(self, request: Request, application_id: UUID) -> Response:
         """Put these rows in place of all there are. A row with a fault is refused."""
         with transaction.atomic():
             return self.store(request, application_id, editing.replace_rows, status=200)
@@ -188,12 +189,12 @@ class OrganismsView(MachineView):
         responses={201: OrganismsResult},
     )
     @once_per_key
-    def post(self, request, application_id: UUID) -> Response:
+    def post(self, request: Request, application_id: UUID) -> Response:
         """Add rows at the end. A row with a fault is refused, with its errors."""
         return self.store(request, application_id, editing.add_rows, status=201)
 
     def store(
-        self, request, application_id: UUID, act: Callable, *, status: int
+        self, request: Request, application_id: UUID, act: Callable, *, status: int
     ) -> Response:
         """Check all rows, store the good ones, and tell what became of each."""
         atomic = checked_query(request, AtomicParameter)["atomic"]

@@ -1,5 +1,8 @@
 """One organism row on a page of its own: room for long texts, and earlier rows."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,7 +37,7 @@ OFFERED = 10
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def new_organism(request: HttpRequest, pk) -> HttpResponse:
+def new_organism(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A new row at the end; `?like=3` begins with the cells of that row of the lab."""
     draft = own_draft(request, pk)
     context = context_of(draft)
@@ -53,7 +56,7 @@ def new_organism(request: HttpRequest, pk) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def organism_row_page(request: HttpRequest, pk, row: int) -> HttpResponse:
+def organism_row_page(request: HttpRequest, pk: UUID, row: int) -> HttpResponse:
     """One row, with what is wrong in it."""
     draft = own_draft(request, pk)
     stored = get_object_or_404(draft.organisms, pk=row)
@@ -79,7 +82,7 @@ def organism_row_page(request: HttpRequest, pk, row: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def remove_organism(request: HttpRequest, pk, row: int) -> HttpResponse:
+def remove_organism(request: HttpRequest, pk: UUID, row: int) -> HttpResponse:
     """Ask once more, then take the row out."""
     draft = own_draft(request, pk)
     stored = get_object_or_404(draft.organisms, pk=row)
@@ -110,7 +113,7 @@ def _new_form(request: HttpRequest, context: FormContext) -> OrganismForm:
 def _earlier(request: HttpRequest, context: FormContext) -> dict:
     """The earlier rows of the lab in which somebody looks for one to use again."""
     words = request.GET.get("earlier", "").strip()[:100]
-    rows = earlier_rows(context).with_words(words)[:LOOKED_AT] if words else []
+    rows = list(earlier_rows(context).with_words(words)[:LOOKED_AT]) if words else []
     different = {tuple(row.as_values().items()): row for row in reversed(rows)}
     found = list(reversed(different.values()))[:OFFERED]
     return {"words": words, "rows": found}
@@ -127,7 +130,7 @@ def _is_key(text: str) -> bool:
 
 
 def _row_page(
-    request: HttpRequest, context: FormContext, form: OrganismForm, **extra
+    request: HttpRequest, context: FormContext, form: OrganismForm, **extra: Any
 ) -> HttpResponse:
     """The page of one row."""
     status = extra.pop("status", 200)

@@ -1,6 +1,7 @@
 """The table of the organism rows: shown, saved, and what is done with many rows."""
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -123,7 +124,7 @@ def _act(request: HttpRequest, application: Application, act: str) -> HttpRespon
     return redirect(table_url(application, _last(application)))
 
 
-def chosen_keys(data) -> Chosen:
+def chosen_keys(data: Any) -> Chosen:
     """The keys of the rows that are ticked; None when it is all of them."""
     if data.get("everything"):
         return None

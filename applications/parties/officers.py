@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from django.db.models import Q
@@ -99,7 +99,7 @@ def _signed(keys: set[UUID]) -> dict[UUID, FilingSigners]:
     )
     latest, firsts = {}, {}
     for key, filing, first, filed_at, signature in rows:
-        latest[filing or key] = (filed_at, signature or {})
+        latest[filing or key] = (cast(datetime, filed_at), signature or {})
         firsts[filing or key] = first or filing or key
     standings = Standing.objects.filter(bvf__isnull=False).in_bulk(firsts.values())
     return {key: _since(*latest[key], standings.get(firsts[key])) for key in latest}

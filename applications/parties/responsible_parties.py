@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import F, Q
 
@@ -41,7 +41,7 @@ def _last_filings(keys: list) -> Iterator[tuple]:
     filed = Application.objects.filter(Q(pk__in=keys) | Q(first__in=keys))
     paths = {f"said_{name}": F(path) for name, path in CONTENT_PATHS.items()}
     rows = filed.last_of_each_dossier().values("pk", "first", "filed_at", **paths)
-    for row in rows:
+    for row in cast(Iterable[dict[str, Any]], rows):
         names = {name: names_in(row[f"said_{name}"]) for name in CONTENT_PATHS}
         yield row["first"] or row["pk"], row["filed_at"], names
 
@@ -57,7 +57,7 @@ def _now(names: dict, filed_at: datetime, standing: Standing | None) -> dict[str
     return names | changed
 
 
-def names_in(value) -> str:
+def names_in(value: Any) -> str:
     """The names in a part of the content: of one, or of several."""
     if isinstance(value, list):
         return ", ".join(filter(None, map(names_in, value)))

@@ -6,7 +6,7 @@ reach people never appear, claimed or not: of the place only the municipality.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.confidentiality_rules import CONFIDENTIAL, WITHHELD
@@ -143,7 +143,7 @@ def _file(file: dict) -> dict:
     return {name: file[name] for name in names}
 
 
-def _bare(value):
+def _bare(value: Any):
     """An answer without people's data, and with of a place only the municipality."""
     if isinstance(value, list):
         return [_bare(item) for item in value]
@@ -161,7 +161,7 @@ def _bare(value):
     return bare
 
 
-def _ways_to_reach(value) -> Iterator[str]:
+def _ways_to_reach(value: Any) -> Iterator[str]:
     """Every e-mail address and telephone number that the answers hold as such."""
     if isinstance(value, list):
         for item in value:
@@ -174,7 +174,7 @@ def _ways_to_reach(value) -> Iterator[str]:
                 yield from _ways_to_reach(item)
 
 
-def _without(value, unwanted: set[str]):
+def _without(value: Any, unwanted: set[str]):
     """The same with those texts taken out, wherever somebody typed them again."""
     if isinstance(value, list):
         return [_without(item, unwanted) for item in value]
@@ -188,7 +188,7 @@ def _without(value, unwanted: set[str]):
     return value
 
 
-def _strings(value) -> Iterator[str]:
+def _strings(value: Any) -> Iterator[str]:
     """Every text in a value, at any depth."""
     if isinstance(value, str):
         yield value

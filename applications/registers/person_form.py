@@ -1,5 +1,8 @@
 """A person in the organisation's register: whom forms name, as VM or OL."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,12 +31,12 @@ class PersonForm(forms.Form):
 
     def __init__(
         self,
-        data=None,
+        data: Mapping[str, Any] | None = None,
         *,
         organisation: Organisation,
         person: Person | None = None,
-        **kwargs,
-    ):
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         self.organisation = organisation
         self.person = person

@@ -1,6 +1,8 @@
 """A site in the organisation's register: address, permit, highest CFI of each kind."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -57,8 +59,14 @@ class SiteForm(forms.Form):
     permit_number = line_field(_("Number of the environmental permit"), limit=100)
 
     def __init__(
-        self, data=None, *, organisation: Organisation, on: date, site=None, **kwargs
-    ):
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        organisation: Organisation,
+        on: date,
+        site=None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         self.organisation = organisation
         self.site = site

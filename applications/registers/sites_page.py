@@ -1,7 +1,7 @@
 """An organisation's register of sites."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -145,7 +145,7 @@ def _form(
     )
 
 
-def _page(request: HttpRequest, form: SiteForm, **extra) -> HttpResponse:
+def _page(request: HttpRequest, form: SiteForm, **extra: Any) -> HttpResponse:
     status = 400 if form.is_bound else 200
     opened = prints_of(form.site.as_values()) if form.site else ""
     frame = {"form": form, "begun": form.data.get("begun", opened), **extra}

@@ -1,6 +1,7 @@
 """What people and machines type, made fit to be stored, otherwise as it came."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
@@ -15,7 +16,7 @@ LONGEST_OF_A_LIST = 1000
 """Answers in a list, and characters in each of them."""
 
 
-def storable_value(value):
+def storable_value(value: Any):
     """The same value with all its text clean: no NUL, no half characters, as meant."""
     if isinstance(value, str):
         return clean_text(value)
@@ -29,7 +30,7 @@ def storable_value(value):
     return value
 
 
-def is_too_long(value) -> bool:
+def is_too_long(value: Any) -> bool:
     """Is an answer more than a draft keeps?"""
     if isinstance(value, list):
         longest = max(map(len, map(str, value)), default=0)
@@ -44,7 +45,7 @@ def whole_number(text: str | None) -> int | None:
     return None
 
 
-def as_text(value) -> str:
+def as_text(value: Any) -> str:
     """One value as a form field expects it; nothing is the empty string."""
     return "" if value is None else str(storable_value(value))
 

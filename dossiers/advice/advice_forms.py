@@ -1,6 +1,7 @@
 """What is filled in to ask for advice, to withdraw the question, and to give it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
@@ -64,7 +65,7 @@ class AdviceQuestionForm(ConfirmForm):
         label=_("Ask for advice after our own last day all the same"), required=False
     )
 
-    def __init__(self, *args, case: Case, **kwargs):
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
         self.last_day: date | None = case.due
         self._tell_last_day()
@@ -132,7 +133,7 @@ class AdviceWithdrawalForm(ConfirmForm):
         },
     )
 
-    def __init__(self, *args, case: Case, **kwargs):
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
         found = case.advices.open()
         model_field(self, "advice").queryset = found
@@ -156,7 +157,9 @@ class AdviceForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".pdf"}),
     )
 
-    def __init__(self, *args, has_file: bool, is_final: bool = False, **kwargs):
+    def __init__(
+        self, *args: Any, has_file: bool, is_final: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.has_file, self.is_final = has_file, is_final
         text, upload = self.fields["text"], self.fields["upload"]

@@ -4,7 +4,8 @@ Who has the link needs no account and sees nothing else. A link that is not know
 nothing about anybody.
 """
 
-from typing import cast
+from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -60,7 +61,7 @@ def adviser_page(request: HttpRequest, token: str) -> HttpResponse:
 
 @behind_a_link
 @require_safe
-def adviser_attachment(request: HttpRequest, token: str, pk) -> FileResponse:
+def adviser_attachment(request: HttpRequest, token: str, pk: UUID) -> FileResponse:
     """A file of the application, as long as the advice is awaited."""
     found = advice_by_token(token)
     if found is None or link_status(found) != AdviceLinkStatus.ASKED:
@@ -111,7 +112,7 @@ def _take_advice(request: HttpRequest, found: Advice, token: str) -> HttpRespons
 
 
 def _render_both_texts(
-    request, found: Advice, token: str, form, current: Advice
+    request: HttpRequest, found: Advice, token: str, form, current: Advice
 ) -> HttpResponse:
     """Another window saved another text: show both; what came as a file is not kept."""
     saved = LastSave(current.name, current.draft_saved_at or timezone.now())
@@ -149,21 +150,31 @@ def _saved_message(then: str) -> str:
     return _("Saved at %(time)s. It has not been filed yet.") % {"time": now}
 
 
-def _render_refused(request, found: Advice, form, refusal: NotAllowed) -> HttpResponse:
+def _render_refused(
+    request: HttpRequest, found: Advice, form, refusal: NotAllowed
+) -> HttpResponse:
     """It was filed, withdrawn, or the case went on, just now: keep what was typed."""
     found.refresh_from_db()
     words = {"why": refusal.message, "typed": form.cleaned_data["text"]}
     return _render_closed(request, found, status=CONFLICT, **words)
 
 
-def _render_closed(request, found: Advice, *, status: int, **words) -> HttpResponse:
+def _render_closed(
+    request: HttpRequest, found: Advice, *, status: int, **words: Any
+) -> HttpResponse:
     """Why the advice is no longer needed."""
     context = {"advice": found, "standing": link_status(found), **words}
     return render(request, "dossiers/advice/advice_closed.html", context, status=status)
 
 
 def _render_advice(
-    request, found: Advice, token: str, form, *, status=200, conflict=None
+    request: HttpRequest,
+    found: Advice,
+    token: str,
+    form,
+    *,
+    status: int = 200,
+    conflict=None,
 ) -> HttpResponse:
     """The question, the form to answer it, and the application in full."""
     application = latest_version(found.case)

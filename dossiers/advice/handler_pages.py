@@ -106,7 +106,7 @@ def _may_ask(request: HttpRequest, case: Case) -> bool:
 
 
 def _render_advice_question(
-    request, case: Case, form: AdviceQuestionForm, *, status
+    request: HttpRequest, case: Case, form: AdviceQuestionForm, *, status: int
 ) -> HttpResponse:
     context = {"case": case, "form": form}
     return render(request, "dossiers/advice/advice_ask.html", context, status=status)

@@ -1,10 +1,13 @@
 """`/api/v1/cases`: following what was filed."""
 
+from typing import Any
+
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import FileResponse, Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.machines.machine_view import MachineView
@@ -51,7 +54,7 @@ class CasesView(CaseApiView):
         parameters=[CaseFilters],
         responses=case_outputs.CasesOutput,
     )
-    def get(self, request) -> Response:
+    def get(self, request: Request) -> Response:
         """Cases, the newest first; follow `next` for more."""
         found, cursor = cases_and_cursor(
             self.client, checked_query(request, CaseFilters)
@@ -72,7 +75,7 @@ class CaseView(CaseApiView):
     @extend_schema(
         operation_id="readCase", tags=["cases"], responses=case_outputs.CaseOutput
     )
-    def get(self, request, number: str) -> Response:
+    def get(self, request: Request, number: str) -> Response:
         """A case as it stands now."""
         case = client_case_or_404(with_payload_data(client_cases(self.client)), number)
         return Response(case_payloads([case], today=amsterdam_today())[0])
@@ -84,7 +87,7 @@ class LedgerView(CaseApiView):
     @extend_schema(
         operation_id="readLedger", tags=["cases"], responses=case_outputs.LedgerOutput
     )
-    def get(self, request, number: str) -> Response:
+    def get(self, request: Request, number: str) -> Response:
         """Every date of the case, step by step, each with its ground in the law."""
         case = client_case_or_404(with_payload_data(client_cases(self.client)), number)
         today, law_snapshot = amsterdam_today(), law.current_law()
@@ -104,7 +107,7 @@ class CaseEventsView(CaseApiView):
         tags=["cases"],
         responses=case_outputs.EventsOutput,
     )
-    def get(self, request, number: str) -> Response:
+    def get(self, request: Request, number: str) -> Response:
         """Every act, in order, but what is internal to Bureau GGO or not made known."""
         shown = told_to_applicant(self.case(number))
         return Response({"results": [event_payload(found, number) for found in shown]})
@@ -116,7 +119,7 @@ class LettersView(CaseApiView):
     @extend_schema(
         operation_id="listLetters", tags=["cases"], responses=case_outputs.LettersOutput
     )
-    def get(self, request, number: str) -> Response:
+    def get(self, request: Request, number: str) -> Response:
         """The letters, of a decision once it was sent; `url` once its PDF is made."""
         here = request.build_absolute_uri(request.path)
         found = self.case(number)
@@ -135,7 +138,9 @@ class PdfRenderer(BaseRenderer):
     format = "pdf"
     render_style = "binary"
 
-    def render(self, data, accepted_media_type=None, renderer_context=None) -> bytes:
+    def render(
+        self, data: Any, accepted_media_type=None, renderer_context=None
+    ) -> bytes:
         """An error for somebody who accepts PDF alone is JSON all the same."""
         return JSONRenderer().render(data)
 
@@ -150,7 +155,7 @@ class LetterView(CaseApiView):
         tags=["cases"],
         responses={(200, "application/pdf"): OpenApiTypes.BINARY},
     )
-    def get(self, request, number: str, letter_id: int) -> FileResponse:
+    def get(self, request: Request, number: str, letter_id: int) -> FileResponse:
         """The letter as PDF/A."""
         letters = self.case(number).letters.filter(made_at__isnull=False)
         found = known_letters(letters.filter(pk=letter_id))

@@ -73,7 +73,9 @@ def _page_or_404(act: str) -> ActPage:
     return PAGES[Act(act)]
 
 
-def _do_act(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpResponse:
+def _do_act(
+    request: HttpRequest, case: Case, page: ActPage, form: ConfirmForm
+) -> HttpResponse:
     """Do it; when the door refuses, show why above the form, with what was typed."""
     do = cast(Callable, page.do)
     try:
@@ -95,7 +97,7 @@ def _do_act(request, case: Case, page: ActPage, form: ConfirmForm) -> HttpRespon
 
 
 def _render_act_preview(
-    request, case: Case, page: ActPage, form: ConfirmForm
+    request: HttpRequest, case: Case, page: ActPage, form: ConfirmForm
 ) -> HttpResponse:
     """What it will do to the dates, before it is done; what was typed goes along."""
     look = cast(Callable, page.ahead)
@@ -109,7 +111,7 @@ def _render_act_preview(
 
 
 def _render_act_form(
-    request, case: Case, page: ActPage, form, *, status=200
+    request: HttpRequest, case: Case, page: ActPage, form, *, status: int = 200
 ) -> HttpResponse:
     context = {"case": case, "page": page, "form": form}
     if page.plan:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -24,8 +25,13 @@ class ConfirmForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, *args, case: Case, today: date, held: Collection[Role] = (), **kwargs
-    ):
+        self,
+        *args: Any,
+        case: Case,
+        today: date,
+        held: Collection[Role] = (),
+        **kwargs: Any,
+    ) -> None:
         self.case, self.today, self.held = case, today, held
         super().__init__(*args, **kwargs)
 

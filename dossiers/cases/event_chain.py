@@ -22,7 +22,7 @@ class RecordFault(NamedTuple):
     event: int | None
     what: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         where = f"{self.case}, event {self.event}" if self.event else self.case
         return f"{where}: {self.what}"
 

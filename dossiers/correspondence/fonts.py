@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import font_source_sans_pro
 import manimgx_fonts
@@ -81,7 +82,7 @@ def glyph_code_points(font: bytes) -> frozenset[int]:
     return frozenset(TTFont(BytesIO(font), lazy=True).getBestCmap()) - NO_TEXT
 
 
-def legible_data(value):
+def legible_data(value: Any):
     """The same lists and dictionaries, with text that our fonts can show."""
     if isinstance(value, str):
         text = clean_text(value)  # also what was frozen before it was cleaned

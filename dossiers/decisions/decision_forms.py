@@ -1,7 +1,7 @@
 """What somebody fills in to draft a decision, to send it back, and to sign it."""
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
@@ -71,7 +71,9 @@ class DecisionForm(ConfirmForm):
     version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
     begun = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, template: DecisionTemplate, strict=False, **kwargs):
+    def __init__(
+        self, *args: Any, template: DecisionTemplate, strict=False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.template, self.strict = template, strict
         # What the writer began with travels with the form: at a conflict it tells what

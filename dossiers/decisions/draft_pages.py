@@ -1,7 +1,7 @@
 """The pages on which a decision is drafted, looked at as PDF, and offered."""
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -144,7 +144,9 @@ def _render_kinds(
     return render(request, "dossiers/decisions/decision_kinds.html", context)
 
 
-def _form(case: Case, template: DecisionTemplate, *args, **kwargs) -> DecisionForm:
+def _form(
+    case: Case, template: DecisionTemplate, *args: Any, **kwargs: Any
+) -> DecisionForm:
     return DecisionForm(
         *args, case=case, today=amsterdam_today(), template=template, **kwargs
     )

@@ -130,7 +130,9 @@ def _sign_or_refuse(
     return redirect("case", case.number)
 
 
-def _render_to_sign(request, case: Case, decision: Decision, form, *, status=200):
+def _render_to_sign(
+    request: HttpRequest, case: Case, decision: Decision, form, *, status: int = 200
+):
     context = {
         "case": case,
         "decision": decision,

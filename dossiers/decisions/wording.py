@@ -1,6 +1,7 @@
 """The words of a decision, filled in with the facts of its case."""
 
 import re
+from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -118,7 +119,7 @@ def municipalities(case: Case) -> list[str]:
     return list(dict.fromkeys(_municipalities_in(answers)))
 
 
-def _municipalities_in(value) -> list[str]:
+def _municipalities_in(value: Any) -> list[str]:
     """Each municipality in what was filled in."""
     if isinstance(value, list):
         return [town for item in value for town in _municipalities_in(item)]

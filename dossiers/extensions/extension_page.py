@@ -1,7 +1,7 @@
 """Extending a term, on its own page: by how many days, each with its last day, why."""
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
@@ -36,7 +36,7 @@ class ExtensionForm(ConfirmForm):
         error_messages={"required": _("Give the reasons for the extension.")},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         longest = self.case.procedure.extension_days
         days = cast(forms.ChoiceField, self.fields["days"])

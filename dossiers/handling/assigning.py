@@ -1,7 +1,7 @@
 """Giving a case to a colleague: the act, and its page."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
@@ -71,7 +71,7 @@ class AssignForm(ConfirmForm):
         },
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         to = cast(forms.ModelChoiceField, self.fields["to"])
         to.queryset = available_handlers().exclude(pk=self.case.handler_id)

@@ -1,6 +1,7 @@
 """What the applicant fills in after filing: answers, a correction, a withdrawal."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -35,11 +36,11 @@ class AnswerForm(forms.Form):
 
     def __init__(
         self,
-        *args,
+        *args: Any,
         request: InformationRequest,
         in_form: Collection[int] = (),
-        **kwargs,
-    ):
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = list(request.questions.all())
         for question in self.questions:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -104,7 +104,7 @@ def answer_request_page(request: HttpRequest, number: str, pk: int) -> HttpRespo
     )
 
 
-def answer_form_of(asked: InformationRequest, *args, **kwargs) -> AnswerForm:
+def answer_form_of(asked: InformationRequest, *args: Any, **kwargs: Any) -> AnswerForm:
     """The form of a request; what a change in the form answers needs no words."""
     changed = changed_since_asked(asked)
     questions = asked.questions.all()
@@ -230,7 +230,7 @@ def _render_request(
     form: AnswerForm,
     *,
     status: int = 200,
-    **extra,
+    **extra: Any,
 ) -> HttpResponse:
     """The page of a request with the form, the supplement and what happens next."""
     case, today = asked.case, amsterdam_today()

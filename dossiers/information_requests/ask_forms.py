@@ -1,7 +1,7 @@
 """What a handler fills in to ask for further information, and to change a request."""
 
 from datetime import date, timedelta
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import translation
@@ -19,6 +19,10 @@ from procedures.day_field import DayField
 from procedures.law_rows import law
 from procedures.models import amsterdam_today
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
 USUAL_DAYS = 28
 """What Bureau GGO usually gives for an answer: house policy, no number of the law."""
 
@@ -26,7 +30,7 @@ MAX_QUESTIONS = 50
 """More questions than anybody asks in one letter."""
 
 
-def answer_day_field(label) -> DayField:
+def answer_day_field(label: "StrOrPromise") -> DayField:
     """A question for the last day of an answer."""
     return DayField(
         label=label,
@@ -70,7 +74,7 @@ class RequestForm(ConfirmForm):
     answer_by = answer_day_field(_("Answer before or on"))
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args, case: Case, today: date, **kwargs):
+    def __init__(self, *args: Any, case: Case, today: date, **kwargs: Any) -> None:
         super().__init__(*args, case=case, today=today, **kwargs)
         self.fields["opening"].initial = usual_opening(case)
         self.fields["answer_by"].initial = usual_answer_day(today)
@@ -114,7 +118,7 @@ class RequestQuestionForm(forms.Form):
         error_messages={"required": _("Write the question, or remove it.")},
     )
 
-    def __init__(self, *args, places: list, **kwargs):
+    def __init__(self, *args: Any, places: list, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = cast(forms.ChoiceField, self.fields["place"])
         place.choices = places
@@ -170,7 +174,7 @@ class OpenRequestForm(ConfirmForm):
         },
     )
 
-    def __init__(self, *args, case: Case, today: date, **kwargs):
+    def __init__(self, *args: Any, case: Case, today: date, **kwargs: Any) -> None:
         super().__init__(*args, case=case, today=today, **kwargs)
         field = cast(forms.ModelChoiceField, self.fields["request"])
         field.queryset = case.information_requests.open()
@@ -187,7 +191,7 @@ class RenewForm(OpenRequestForm):
 
     answer_by = answer_day_field(_("Answer before or on"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if day := self.last_day:
             self.fields["answer_by"].help_text = gettext("The day is now %(day)s.") % {

@@ -5,7 +5,7 @@ to the dates. Nothing is stored before it is sent; all that was typed goes along
 """
 
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -196,7 +196,7 @@ def _hidden_fields(typed: QueryDict, case: Case) -> list[tuple[str, str]]:
     return [*((name, typed.get(name, "")) for name in names), ("seen", case.head)]
 
 
-def _request_form(case: Case, data: dict | None = None, **how) -> RequestForm:
+def _request_form(case: Case, data: dict | None = None, **how: Any) -> RequestForm:
     return RequestForm(data, case=case, today=amsterdam_today(), **how)
 
 

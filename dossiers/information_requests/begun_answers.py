@@ -1,5 +1,6 @@
 """What a colleague began to answer in the portal, while a machine answers as well."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 
@@ -21,7 +22,7 @@ def etag(asked: InformationRequest) -> str:
 
 
 def require_seen(
-    request, asked: InformationRequest, texts: dict[int, str], remark: str
+    request: HttpRequest, asked: InformationRequest, texts: dict[int, str], remark: str
 ) -> None:
     """Refuse to put other words in the place of what a colleague saved, unseen.
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.actor import Actor
@@ -156,7 +157,7 @@ class RequestsView(RequestApiView):
     @extend_schema(
         operation_id="listInformationRequests", tags=["cases"], responses=RequestsOutput
     )
-    def get(self, request, number: str) -> Response:
+    def get(self, request: Request, number: str) -> Response:
         """What Bureau GGO asked in this case, the oldest first."""
         found = self.requests(number)
         return Response({"results": [request_json(each, number) for each in found]})
@@ -168,7 +169,7 @@ class RequestView(RequestApiView):
     @extend_schema(
         operation_id="readInformationRequest", tags=["cases"], responses=RequestOutput
     )
-    def get(self, request, number: str, request_id: int) -> Response:
+    def get(self, request: Request, number: str, request_id: int) -> Response:
         """A request with its questions, and the answers once they were filed."""
         asked = self.request_of(number, request_id)
         return Response(request_json(asked, number), headers={"ETag": etag(asked)})
@@ -187,7 +188,7 @@ class AnswersView(RequestApiView):
         responses={201: RequestOutput},
     )
     @once_per_key
-    def post(self, request, number: str, request_id: int) -> Response:
+    def post(self, request: Request, number: str, request_id: int) -> Response:
         """File the answer: 201, and the clock runs on. A changed form goes along."""
         asked = self.request_of(number, request_id)
         payload = AnswerInput(data=request.data)
@@ -275,7 +276,7 @@ class SupplementsView(CaseApiView):
         request=None,
     )
     @once_per_key
-    def post(self, request, number: str) -> Response:
+    def post(self, request: Request, number: str) -> Response:
         """A copy of what was filed, or the one that is open, to change as any draft.
 
         It is filed with the answer to a request, not by itself.

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.machines.idempotency import KEY_PARAMETER, once_per_key
@@ -88,7 +89,7 @@ class ApplicationsView(MachineView):
         parameters=[ApplicationFilters],
         responses=ApplicationsOutput,
     )
-    def get(self, request) -> Response:
+    def get(self, request: Request) -> Response:
         """The applications that changed last; find one by `externalReference`."""
         payload = checked_query(request, ApplicationFilters)
         rows = Application.objects.filter(organisation=self.client.organisation_id)
@@ -112,7 +113,7 @@ class ApplicationsView(MachineView):
         responses={201: ApplicationOutput},
     )
     @once_per_key
-    def post(self, request) -> Response:
+    def post(self, request: Request) -> Response:
         """Begin a draft. Answers are kept as sent; `missing` says what is wrong."""
         payload = DraftInput(data=request.data)
         payload.is_valid(raise_exception=True)

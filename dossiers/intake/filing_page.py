@@ -1,5 +1,7 @@
 """Filing: the click that turns an application into a case."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +27,7 @@ REFUSALS = (Incomplete, NotSigned, ActorNotAllowed, NoDossier, NotInForce)
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def application_filing(request: HttpRequest, pk) -> HttpResponse:
+def application_filing(request: HttpRequest, pk: UUID) -> HttpResponse:
     """File it once: a second click leads to the same case.
 
     Who comes here by a link, as after signing in anew, sees the application first.

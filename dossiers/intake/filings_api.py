@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.actor import Actor
@@ -73,7 +74,7 @@ class FilingsView(MachineView):
         request=FilingInput,
         responses={201: CaseOutput, 200: DryRunOutput},
     )
-    def post(self, request, application_id: UUID) -> Response:
+    def post(self, request: Request, application_id: UUID) -> Response:
         """File it: 201 with the case. With `dryRun`: 200 with all that would follow."""
         payload = FilingInput(data=request.data)
         payload.is_valid(raise_exception=True)
@@ -85,7 +86,7 @@ class FilingsView(MachineView):
         return self.file(request, application_id, email)
 
     @once_per_key
-    def file(self, request, application_id: UUID, email: str) -> Response:
+    def file(self, request: Request, application_id: UUID, email: str) -> Response:
         """Hand it over, in one transaction with the answer under its key."""
         application = client_application(self, application_id)
         person = person_by_email(application.organisation, email)

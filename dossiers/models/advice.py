@@ -1,5 +1,8 @@
 """Advice asked of COGEM or somebody else: a question, a date, a personal link."""
 
+from datetime import datetime
+from typing import Self
+
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,11 +27,11 @@ UNTIL_GIVEN = (
 class AdviceQuerySet(PromiseQuerySet):
     """Advice, by how it stands."""
 
-    def open(self):
+    def open(self) -> Self:
         """Asked, and neither given nor withdrawn."""
         return self.filter(given_at__isnull=True, revoked_at__isnull=True)
 
-    def due(self, at):
+    def due(self, at: datetime):
         """Those whose mail with the link is to be sent at a moment: it must still work.
 
         What waits in a case that has ended meanwhile stays unsent.
@@ -79,7 +82,7 @@ class Advice(Promise):
             NEVER_EMPTIED,
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.body} {self.case_id}"
 
     @property

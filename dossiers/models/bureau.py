@@ -26,7 +26,7 @@ class SavedFilter(models.Model):
             models.UniqueConstraint(fields=["owner", "name"], name="filter_name_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -57,7 +57,7 @@ class Absence(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person}: {self.days}"
 
     @property
@@ -79,5 +79,5 @@ class Look(models.Model):
             models.UniqueConstraint(fields=["case", "user"], name="look_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user_id} {self.case_id}"

@@ -1,5 +1,7 @@
 """Decisions: drafted from a template, prepared by one person, signed by another."""
 
+from typing import Self
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -14,7 +16,7 @@ from procedures.models import DecisionTemplate, PenaltyScale, Procedure
 class DecisionQuerySet(models.QuerySet):
     """Decisions, by how they stand."""
 
-    def unsigned(self):
+    def unsigned(self) -> Self:
         """What is being written or waits for a signature: at most one of a case."""
         return self.filter(signed_at__isnull=True)
 
@@ -94,7 +96,7 @@ class Decision(models.Model):
             NEVER_EMPTIED,
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.template.key} {self.case_id}"
 
 
@@ -135,5 +137,5 @@ class DefaultNotice(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.case_id}: {self.received_on}"

@@ -1,6 +1,7 @@
 """Dossiers, their cases, and the counter that numbers them (ADR 5)."""
 
 from datetime import date
+from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
@@ -41,7 +42,7 @@ class NumberCounter(models.Model):
     year = models.PositiveIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.year}: {self.last}"
 
 
@@ -64,7 +65,7 @@ class Dossier(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.number
 
     @property
@@ -86,11 +87,11 @@ class CaseQuerySet(models.QuerySet):
         """Cases that have not ended; their dates can still move."""
         return self.filter(state__in=OPEN)
 
-    def window_passed(self, on: date):
+    def window_passed(self, on: date) -> Self:
         """Open cases in whose objection window nothing can happen any more."""
         return self.open().filter(objection_until__lt=on)
 
-    def behind(self, number: int):
+    def behind(self, number: int) -> Self:
         """Open cases whose stored dates rest on the law before that change."""
         return self.open().filter(law_number__lt=number)
 
@@ -256,7 +257,7 @@ class Case(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
     @property

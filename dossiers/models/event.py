@@ -57,7 +57,7 @@ class Event(models.Model):
             NEVER_EMPTIED,
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.case_id}: {self.act}"
 
     @property
@@ -99,5 +99,5 @@ class Seal(models.Model):
             NEVER_EMPTIED,
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.sha256[:12]}"

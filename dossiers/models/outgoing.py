@@ -1,6 +1,7 @@
 """What leaves the portal: letters and reminders, each exactly once."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -65,17 +66,17 @@ IN_TIME = timedelta(hours=1)
 class LetterQuerySet(PromiseQuerySet):
     """Letters, by what is still to be done for them."""
 
-    def due(self, at):
+    def due(self, at: datetime) -> Self:
         """Those whose PDF is to be made at a moment."""
         # Not that of a promise: a letter is mailed by its deliveries, itself it only
         # waits to be made.
         return self.filter(made_at__isnull=True, send_after__lte=at)
 
-    def unsent(self):
+    def unsent(self) -> Self:
         """Those that nobody got: neither by mail nor by post."""
         return self.filter(sent_at__isnull=True, posted_on__isnull=True)
 
-    def undelivered(self, at):
+    def undelivered(self, at: datetime) -> Self:
         """Those that somebody at BGGO must look at.
 
         Not sent an hour after they were promised, tried three times in vain, or refused
@@ -101,7 +102,7 @@ class LetterQuerySet(PromiseQuerySet):
 class DeliveryQuerySet(PromiseQuerySet):
     """Letters on their way, by what is still to be done."""
 
-    def due(self, at):
+    def due(self, at: datetime):
         """What may be mailed: the letter is made, and did not go by post."""
         return (
             super()
@@ -171,7 +172,7 @@ class Letter(Outgoing):
             NEVER_EMPTIED,
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.case_id}"
 
     @property
@@ -245,5 +246,5 @@ class Delivery(Promise):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.letter_id} → {self.address}"

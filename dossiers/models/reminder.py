@@ -3,6 +3,9 @@
 A digest is one mail for all that a round has to remind one mailbox of.
 """
 
+from datetime import datetime
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +67,7 @@ def old_dates_condition(number: int) -> models.Q:
 class ReminderQuerySet(PromiseQuerySet):
     """What is to be sent by itself."""
 
-    def due(self, at):
+    def due(self, at: datetime):
         """What goes as a mail of its own, and may be tried at a moment."""
         # What is gathered goes with its digest, and is marked when that has gone.
         alone = super().due(at).filter(in_digest=False)
@@ -72,7 +75,7 @@ class ReminderQuerySet(PromiseQuerySet):
         # derived, and told or taken back.
         return alone.exclude(old_dates_condition(law.current_law().number))
 
-    def untrue(self):
+    def untrue(self) -> Self:
         """What was not sent, and is of a date that the case does not have any more."""
         moved = models.Q()
         for kind, column in OF_DATES.items():
@@ -119,20 +122,20 @@ class Reminder(Outgoing):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.case_id} {self.fact_on}"
 
 
 class DigestQuerySet(PromiseQuerySet):
     """Digests, by what may be sent."""
 
-    def due(self, at):
+    def due(self, at: datetime):
         """Those that may be tried, and of which every date holds (ADR 25)."""
         # The whole mail waits for one old date: it is one list, and leaves once.
         old = Reminder.objects.filter(old_dates_condition(law.current_law().number))
         return super().due(at).exclude(reminders__in=old)
 
-    def empty(self):
+    def empty(self) -> Self:
         """Those unsent of which no reminder is true any more."""
         return self.filter(sent_at=None, reminders=None)
 
@@ -150,5 +153,5 @@ class Digest(Promise):
 
     objects = DigestQuerySet.as_manager()  # type: ignore[misc]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"digest {self.pk}"

@@ -1,5 +1,7 @@
 """Requests for further information: what BGGO asks, and until when (Awb 4:5, 4:15)."""
 
+from typing import Self
+
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,7 @@ HAS_ENDED = "answered_at IS NOT NULL OR revoked_at IS NOT NULL"
 class RequestQuerySet(models.QuerySet):
     """Requests, by how they stand."""
 
-    def open(self):
+    def open(self) -> Self:
         """Those that still wait for an answer: the clock stands still for them."""
         return self.filter(answered_at__isnull=True, revoked_at__isnull=True)
 
@@ -86,7 +88,7 @@ class InformationRequest(models.Model):
             NEVER_EMPTIED,
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.case_id}: {self.asked_at:%Y-%m-%d}"
 
     @property
@@ -125,5 +127,5 @@ class Question(models.Model):
             NEVER_EMPTIED,
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.request_id}.{self.position}"

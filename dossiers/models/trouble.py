@@ -1,5 +1,7 @@
 """What became of work in the background: what failed for a case, how far a sweep is."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,7 @@ class Step(models.TextChoices):
 class TroubleQuerySet(models.QuerySet):
     """What still goes wrong."""
 
-    def open(self):
+    def open(self) -> Self:
         """What went wrong the last time it was tried."""
         return self.filter(cleared_at=None)
 
@@ -52,7 +54,7 @@ class Trouble(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.step} {self.case_id}"
 
 
@@ -75,7 +77,7 @@ class Derivation(models.Model):
     class Meta:
         ordering = ["-law_number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.law_number}: {self.done} of {self.total}"
 
     @property

@@ -1,5 +1,7 @@
 """Giving notice of default, deciding on the penalty: what is filled in, and pages."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -35,7 +37,7 @@ class PenaltyForm(ConfirmForm):
         error_messages={"required": _("Confirm the amount.")},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if owed := penalty_of(self.case, self.today):
             words = ngettext(
@@ -66,7 +68,7 @@ class NoticeForm(ConfirmForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if Role.APPLICANT in self.held:
             # What the applicant sends here is received now; another day would be his

@@ -71,7 +71,7 @@ def weeks_due(today: date) -> list[WeekDue]:
         .filter(due__lte=last)
         .values(week=number)
         .annotate(
-            decisions=Count("pk", filter=Q(due_on__isnull=False)),
+            to_decide=Count("pk", filter=Q(due_on__isnull=False)),
             # Without a day to decide `due` is the end of the window, where silence is
             # the usual end: no work that is due.
             windows=Count("pk", filter=Q(due_on__isnull=True)),
@@ -80,7 +80,7 @@ def weeks_due(today: date) -> list[WeekDue]:
     )
     found: dict = defaultdict(lambda: (0, 0))
     for row in rows:
-        found[row["week"]] = row["decisions"], row["windows"]
+        found[row["week"]] = row["to_decide"], row["windows"]
     return [_week(index, today, found[index]) for index in range(OVERDUE, WEEKS + 1)]
 
 

@@ -4,7 +4,7 @@ A year runs from midnight to midnight in Amsterdam, as the days of the law do.
 """
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Aggregate, F, FloatField, Func, IntegerField, Value
 from django.db.models.functions import TruncDate
@@ -69,7 +69,7 @@ class Percentile(Aggregate):
     template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = FloatField()
 
-    def __init__(self, expression, share: float, **extra):
+    def __init__(self, expression, share: float, **extra: Any) -> None:
         super().__init__(expression, share=share, **extra)
 
 

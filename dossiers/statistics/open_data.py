@@ -7,6 +7,7 @@ counts and five cases. Percentiles are given only for groups whose number is giv
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -166,7 +167,7 @@ def requests_table(report: Report) -> list[Record]:
     return [{"asked": asked, "missed": missed, "medianDays": _rounded(median)}]
 
 
-def _rounded(value) -> float | None:
+def _rounded(value: Any) -> float | None:
     return None if value is None else round(float(value), 1)
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -147,7 +148,7 @@ class StatisticsView(APIView):
         parameters=[StatisticsFilters],
         responses=StatisticsOutput,
     )
-    def get(self, request) -> Response:
+    def get(self, request: Request) -> Response:
         """Inflow, days to decision, endings and requests of `?year=`; CC0."""
         today = amsterdam_today()
         year = checked_query(request, StatisticsFilters).get("year", today.year)

@@ -1,5 +1,7 @@
 """Withdrawing a filing: why, and what goes with it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +26,7 @@ class WithdrawForm(ConfirmForm):
         error_messages={"required": _("Confirm that both are withdrawn.")}
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         resting = cases_resting_on(self.case)
         if not resting:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.actor import Actor
@@ -62,7 +63,7 @@ class WithdrawalsView(CaseApiView):
         responses={201: CaseOutput},
     )
     @once_per_key
-    def post(self, request, number: str) -> Response:
+    def post(self, request: Request, number: str) -> Response:
         """Withdraw it: 201 with the case. With a 2.8 request goes what rests on it."""
         case = self.case(number)
         payload = WithdrawalInput(data=request.data)

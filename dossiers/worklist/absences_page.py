@@ -1,5 +1,7 @@
 """Who at Bureau GGO is away, and who looks after the cases meanwhile."""
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,11 +28,16 @@ from dossiers.worklist.worklist_page import staff_or_404
 from procedures.day_field import DayField
 from procedures.models import amsterdam_today
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class ColleagueField(forms.ModelChoiceField):
     """Somebody of the staff that works on cases."""
 
-    def __init__(self, label, needed, **how):
+    def __init__(
+        self, label: "StrOrPromise", needed: "StrOrPromise", **how: Any
+    ) -> None:
         super().__init__(
             working_staff().none(),
             label=label,
@@ -70,7 +77,7 @@ class AbsenceForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("person", "substitute"):
             model_field(self, name).queryset = working_staff()

@@ -1,8 +1,8 @@
 """One act on many cases: what will happen to each, and what came of it."""
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import NamedTuple, cast
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ from dossiers.handling.manual_reminders import (
     why_nobody_to_remind,
 )
 from dossiers.handling.taking_up import record_no_objection
-from dossiers.models import Case
+from dossiers.models import Case, InformationRequest
 from dossiers.states import Act, Kind, Role, State
 from procedures.counting.legal_day import legal_day
 
@@ -140,7 +140,9 @@ def _reminders(cases: list[Case], by: User, at: datetime) -> list[PlannedAct]:
     ]
 
 
-def _reminding(case, request, sent, by, today) -> PlannedAct:
+def _reminding(
+    case: Case, request: InformationRequest | None, sent, by: User, today: date
+) -> PlannedAct:
     if reason := why_nobody_to_remind(case, request, by):
         return PlannedAct(case, why_not=reason)
     found = next_manual_reminder(request, sent, today)
@@ -149,7 +151,9 @@ def _reminding(case, request, sent, by, today) -> PlannedAct:
     if found.is_for_applicant:
         text = _("a mail to the applicant: answer by %(day)s")
         return PlannedAct(case, text % {"day": unbroken_date(found.fact_on)})
-    return PlannedAct(case, _("a mail to %(name)s") % {"name": case.handler.name})
+    return PlannedAct(
+        case, _("a mail to %(name)s") % {"name": cast(User, case.handler).name}
+    )
 
 
 def _closing(

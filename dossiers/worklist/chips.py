@@ -20,7 +20,7 @@ COUNT_TO = 1000
 class CappedCount(int):
     """A number of cases as far as we count; what is beyond shows as `999+`."""
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{COUNT_TO - 1}+" if self >= COUNT_TO else int.__repr__(self)
 
 

@@ -1,5 +1,7 @@
 """The cases of one's own organisations; all of them for Bureau GGO."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -49,7 +51,7 @@ def _in_state(request: HttpRequest, state: State) -> Q:
     return Q(state=state) if signed_in_user(request).is_bureau else told_as([state])
 
 
-def address_with(request: HttpRequest, **changes) -> str:
+def address_with(request: HttpRequest, **changes: Any) -> str:
     """This address with other parameters; empty when there is no next page."""
     if not all(changes.values()):
         return ""

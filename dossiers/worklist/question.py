@@ -34,7 +34,7 @@ class Cursor(NamedTuple):
     pk: int
     has_term: bool = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         undated = UNDATED if self.has_term else NO_TERM
         return f"{self.due.isoformat() if self.due else undated}.{self.pk}"
 

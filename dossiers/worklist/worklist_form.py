@@ -1,6 +1,7 @@
 """The forms of the worklist: its filters, as a question too; one act on many cases."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
@@ -27,11 +28,15 @@ from dossiers.worklist.question import (
 from procedures.day_field import DayField
 from procedures.models import Level, Procedure
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
 NOT_KEPT = {"after", "select", "csrfmiddlewaretoken"}
 """What in an address is about one moment, and no part of a filter."""
 
 
-def optional_day(label, help_text="") -> DayField:
+def optional_day(label: "StrOrPromise", help_text: "StrOrPromise" = "") -> DayField:
     """A question answered by a day, or left open."""
     return DayField(
         label=label,
@@ -41,7 +46,7 @@ def optional_day(label, help_text="") -> DayField:
     )
 
 
-def optional_choice(label, choices, every) -> forms.ChoiceField:
+def optional_choice(label: "StrOrPromise", choices, every) -> forms.ChoiceField:
     """One of a list, or all of them."""
     return forms.ChoiceField(
         label=label,
@@ -176,7 +181,7 @@ class BulkForm(forms.Form):
         error_messages={"invalid_choice": _("Choose a case handler.")},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         model_field(self, "to").queryset = available_handlers()
 

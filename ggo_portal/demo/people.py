@@ -1,5 +1,6 @@
 """The people and organisations of the demo."""
 
+from datetime import datetime
 from pathlib import Path
 
 import yaml
@@ -24,7 +25,7 @@ HERE = Path(__file__).parent
 CLIENT_ID = "demo-lims"
 
 
-def load_people(*, at) -> list[User]:
+def load_people(*, at: datetime) -> list[User]:
     """Organisations with their sites and people, and the staff of Bureau GGO."""
     data = yaml.safe_load((HERE / "people.yaml").read_text())
     people = []
@@ -87,7 +88,7 @@ def load_user(row: dict) -> User:
     return user
 
 
-def load_lims(organisation: Organisation, *, at) -> None:
+def load_lims(organisation: Organisation, *, at: datetime) -> None:
     """A machine client that may file in the name of the lab's BVF."""
     client = MachineClient.objects.create(
         organisation=organisation,

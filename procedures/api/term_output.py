@@ -46,7 +46,7 @@ class InvalidRequest(ValidationError):
         super().__init__(_nested(errors))
         self.errors = errors
 
-    def __str__(self):
+    def __str__(self) -> str:
         return " ".join(error["detail"] for error in self.errors)
 
 

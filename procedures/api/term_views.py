@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -28,7 +29,7 @@ class ProcedureList(PublicView):
     """The rows of the law in force on a day."""
 
     @extend_schema(**PROCEDURE_LIST)
-    def get(self, request):
+    def get(self, request: Request):
         """All rows in force on `?on=` (default: today), in the order of the tables."""
         rows = Procedure.objects.on(requested_day(request))
         return Response([procedure_out(row) for row in rows])
@@ -38,7 +39,7 @@ class ProcedureDetail(PublicView):
     """One row of the law."""
 
     @extend_schema(**PROCEDURE_ONE)
-    def get(self, request, key):
+    def get(self, request: Request, key):
         """The row of that key in force on `?on=`; 404 for a key that never was."""
         day = requested_day(request)
         try:
@@ -51,7 +52,7 @@ class TermCalculations(PublicView):
     """The stateless calculation of terms."""
 
     @extend_schema(**TERM_CALCULATION)
-    def post(self, request):
+    def post(self, request: Request):
         """Facts in; every date out, with the ledger of how each came about."""
         today = amsterdam_today()
         return Response(
@@ -59,7 +60,7 @@ class TermCalculations(PublicView):
         )
 
 
-def requested_day(request):
+def requested_day(request: Request):
     """The day asked for (`?on=`); raises `InvalidRequest` when it is not a date."""
     typed = request.query_params.get("on")
     if typed is None:

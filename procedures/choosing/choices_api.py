@@ -2,6 +2,7 @@
 
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procedures.api.api_schemas import ON
@@ -101,7 +102,7 @@ class ProcedureChoices(PublicView):
             )
         ],
     )
-    def post(self, request):
+    def post(self, request: Request):
         """Answers in; the row in force on `?on=` out, or the next question."""
         day = requested_day(request)
         answers = api_format.read_answers(request.data)

@@ -1,6 +1,7 @@
 """One question as a form: radio buttons, or boxes to tick."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django import forms
 from django.utils.html import format_html
@@ -17,7 +18,12 @@ class ChooserQuestionForm(forms.Form):
     # The page itself says what is missing, in words and with a link.
     use_required_attribute = False
 
-    def __init__(self, question: ChooserQuestion, data=None, **kwargs):
+    def __init__(
+        self,
+        question: ChooserQuestion,
+        data: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         several = question.several
         kind = forms.MultipleChoiceField if several else forms.ChoiceField

@@ -28,7 +28,7 @@ class RowChange:
     row: DatedRow
     columns: tuple[str, ...] = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         named = f" ({', '.join(self.columns)})" if self.columns else ""
         kind = self.row._meta.model_name
         return f"{self.verb} {kind} {self.row.key}, from {self.row.valid_from}{named}"

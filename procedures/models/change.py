@@ -93,5 +93,5 @@ class LawChange(models.Model):
             NEVER_EMPTIED,
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.table} {self.key} {self.operation}"

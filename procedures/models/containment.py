@@ -31,7 +31,7 @@ class ContainmentCategory(DatedRow):
         verbose_name = _("category of physical containment")
         verbose_name_plural = _("categories of physical containment")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
     @property

@@ -1,6 +1,7 @@
 """A dated row of the law: valid from a day, with its ground, fixed once begun."""
 
 from datetime import date, timedelta
+from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -33,7 +34,7 @@ def amsterdam_today() -> date:
 class DatedQuerySet(models.QuerySet):
     """Rows of the law, by the day on which they hold."""
 
-    def on(self, day: date):
+    def on(self, day: date) -> Self:
         """The rows in force on a day."""
         return self.filter(valid__contains=day)
 
@@ -121,7 +122,7 @@ class DatedRow(models.Model):
         ]
         triggers = [ONLY_CLOSED, ON_RECORD]
 
-    def clean(self):
+    def clean(self) -> None:
         """Every aspect that the row needs has a whole reference."""
         # Here and not at a reading: a date that cannot say its ground must not come
         # about at all.

@@ -68,7 +68,7 @@ class DecisionTemplate(DatedRow):
         verbose_name = _("kind of decision")
         verbose_name_plural = _("kinds of decision")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
     @property

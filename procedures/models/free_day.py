@@ -46,7 +46,7 @@ class FreeDay(DatedRow):
         verbose_name = _("free day")
         verbose_name_plural = _("free days")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
@@ -54,7 +54,7 @@ class FreeDay(DatedRow):
         """Its name in the language of the reader."""
         return in_language(self, "name")
 
-    def clean(self):
+    def clean(self) -> None:
         """The fields that the kind needs are there, and no others."""
         super().clean()
         needed = FIELDS_OF_KIND.get(self.kind, set())

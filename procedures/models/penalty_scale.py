@@ -23,14 +23,14 @@ class PenaltyScale(DatedRow):
         verbose_name = _("penalty scale")
         verbose_name_plural = _("penalty scales")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
     def needed_aspects(self) -> set[str]:
         """The amounts, and the days of grace."""
         return {"amounts", "grace"}
 
-    def clean(self):
+    def clean(self) -> None:
         """Each step is a number of days, and euros a day."""
         super().clean()
         if not _are_steps(self.steps):

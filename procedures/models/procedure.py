@@ -109,7 +109,7 @@ class Procedure(DatedRow):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.key}: {self.name}"
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.http import urlencode
@@ -14,11 +15,17 @@ from procedures.explaining.labels import REFUSED, fact_refusal_text, not_in_forc
 from procedures.law_rows.law import Law
 from procedures.models import NotInForce, Procedure
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
 MOST_STILL_DAYS = 366
 NUMBERS = (1, 2, 3)
 
 
-def _day(label, *, help="", required=False) -> DayField:
+def _day(
+    label: "StrOrPromise", *, help: "StrOrPromise" = "", required=False
+) -> DayField:
     return DayField(
         label=label,
         help_text=help,
@@ -30,7 +37,9 @@ def _day(label, *, help="", required=False) -> DayField:
     )
 
 
-def _days(label, *, most: int, help="") -> forms.IntegerField:
+def _days(
+    label: "StrOrPromise", *, most: int, help: "StrOrPromise" = ""
+) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         help_text=help,

@@ -1,7 +1,9 @@
 """`manage.py create_administrator EMAIL NAME`: who enters the rest in `/admin/`."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -13,12 +15,12 @@ class Command(BaseCommand):
 
     help = "Make an administrator and mail the link to choose a password."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """Who it is; no password, which would stay in the history of the shell."""
         parser.add_argument("email")
         parser.add_argument("name", help="as others see it, with quotes around it")
 
-    def handle(self, *, email: str, name: str, **options):
+    def handle(self, *, email: str, name: str, **options: Any) -> None:
         """Make the account; nothing is made when the mail cannot be sent."""
         try:
             user = begin_portal(email, name=name, by="command", at=timezone.now())

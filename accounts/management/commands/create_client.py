@@ -1,6 +1,8 @@
 """`manage.py create_client ORGANISATION NAME`: its id and secret, shown once."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from accounts.access_changes import set_access_actor
@@ -13,7 +15,7 @@ class Command(BaseCommand):
 
     help = "Make a machine client of an organisation and print its id and secret once."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The organisation's name or KvK number, and what the client is called."""
         parser.add_argument("organisation", help="name or KvK number")
         parser.add_argument("name", help="what the client is called in the event log")
@@ -26,8 +28,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(
-        self, *, organisation: str, name: str, scope: list[str] | None, **options
-    ):
+        self, *, organisation: str, name: str, scope: list[str] | None, **options: Any
+    ) -> None:
         """Make it, and print what to give to the lab."""
         match = find_organisation(organisation)
         # The database records access itself; without a name it would only know the role

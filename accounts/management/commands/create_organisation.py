@@ -1,7 +1,9 @@
 """`manage.py create_organisation NAME --administrator EMAIL NAME`: a lab begins."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ class Command(BaseCommand):
 
     help = "Make an organisation and its first administrator."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The organisation, and who keeps its people."""
         parser.add_argument("name")
         parser.add_argument("--kvk", default="", help="KvK number, eight digits")
@@ -27,7 +29,7 @@ class Command(BaseCommand):
             help="is mailed a link to choose a password",
         )
 
-    def handle(self, *, name, kvk, address, administrator, **options):
+    def handle(self, *, name, kvk, address, administrator, **options: Any) -> None:
         """Make both; nothing is made when the mail cannot be sent."""
         email, person = administrator
         new = Organisation(name=name, kvk_number=kvk, address=address)

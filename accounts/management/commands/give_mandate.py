@@ -1,6 +1,8 @@
 """`manage.py give_mandate CLIENT_ID EMAIL`: a BVF lets a client file in his name."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,14 +16,14 @@ class Command(BaseCommand):
 
     help = "Record that a BVF lets a machine client file in his or her name."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """Which client, and whose mandate."""
         parser.add_argument("client_id")
         parser.add_argument("email", help="e-mail address of the BVF")
         parser.add_argument("--end", action="store_true", help="take it back")
 
     @transaction.atomic
-    def handle(self, *, client_id: str, email: str, end: bool, **options):
+    def handle(self, *, client_id: str, email: str, end: bool, **options: Any) -> None:
         """Give it or end it, as of now."""
         client = MachineClient.objects.filter(client_id=client_id).first()
         person = User.objects.filter(email=email.lower(), is_active=True).first()

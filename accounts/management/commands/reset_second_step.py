@@ -1,6 +1,8 @@
 """`manage.py reset_second_step EMAIL`: the way out when no administrator can do it."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,12 +21,12 @@ class Command(BaseCommand):
 
     help = "Forget the second step and the password of somebody who lost the phone."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """Whose."""
         parser.add_argument("email")
 
     @transaction.atomic
-    def handle(self, *, email: str, **options):
+    def handle(self, *, email: str, **options: Any) -> None:
         """Reset it, and say what that person does next."""
         person = User.objects.filter(email=email.lower(), is_active=True).first()
         if person is None:

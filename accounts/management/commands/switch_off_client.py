@@ -1,6 +1,8 @@
 """`manage.py switch_off_client CLIENT_ID`: at once, with the tokens that it has."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,12 +16,12 @@ class Command(BaseCommand):
 
     help = "Switch a machine client off: no new token, and none that works."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """Which client."""
         parser.add_argument("client_id")
 
     @transaction.atomic
-    def handle(self, *, client_id: str, **options):
+    def handle(self, *, client_id: str, **options: Any) -> None:
         """Switch it off, as of now."""
         client = MachineClient.objects.filter(client_id=client_id).first()
         if client is None:

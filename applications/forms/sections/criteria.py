@@ -1,8 +1,8 @@
 """The criteria of annex 6, one by one (Regeling ggo 20 lid 3 en 4, bijlage 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.text import format_lazy
@@ -91,7 +91,7 @@ class CriteriaSection(SectionForm):
         help=_("In some sentences, for every organism row; refer to the evidence."),
     )
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         for name in CRITERIA:  # whether it may stay empty hangs on the answer
             why = f"why_{name}"

@@ -1,5 +1,7 @@
 """Who notifies: the legal person, its BVF and the contact (bijlage 5, a and b)."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +60,7 @@ class OrganisationSection(SectionForm):
         return {**values, "bvf": bvf}
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """The BVF's name and address under each other."""
         if isinstance(value, dict):
             return [value["name"], value["email"]]

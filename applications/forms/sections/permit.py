@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.urls import reverse
@@ -92,7 +92,7 @@ class PermitSection(SectionForm):
         return [kind, *super().rows(said)]
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """Each VM in a line."""
         if name != "responsible":
             return super().lines(name, value)
@@ -169,7 +169,7 @@ class GivenPermitSection(PermitSection):
         return {**super().resolved(values), "granted_on": day}
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """The day in words."""
         if name == "granted_on":
             return _day_in_words(value)

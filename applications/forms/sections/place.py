@@ -1,5 +1,7 @@
 """Where the work is done, and what its permit allows there (bijlage 5, c)."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -87,7 +89,7 @@ class PlaceSection(SectionForm):
         return {**values, "site": site_content(site)} if site else values
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """The site as an address, with its permit."""
         if not isinstance(value, dict):
             return super().lines(name, value)

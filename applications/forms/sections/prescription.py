@@ -1,5 +1,7 @@
 """Another measure than a prescription asks, as safe (Besluit ggo 2.20, 2.21, 2.41)."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -130,7 +132,7 @@ class PrescriptionSection(SectionForm):
         return {**values, "until": str(values["until"] or "")}
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """The last day in words."""
         return day_in_words(value) if name == "until" else super().lines(name, value)
 

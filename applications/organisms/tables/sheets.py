@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from io import BytesIO
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
@@ -90,7 +91,7 @@ def _excel(content: bytes) -> Iterator[Cells]:
         yield before + [_as_seen(value) for value in row[: MAX_COLUMNS + 1]]
 
 
-def _as_seen(value) -> str:
+def _as_seen(value: Any) -> str:
     """What a person sees in the cell: 5.2 for a number, 5-2-2026 for a date."""
     # Excel has only floats: an article 5 would come back as 5.0.
     if isinstance(value, float) and value.is_integer():

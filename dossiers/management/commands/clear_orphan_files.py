@@ -1,8 +1,10 @@
 """Find the files that no row points at, and remove them when asked."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.management import BaseCommand
+from django.core.management.base import CommandParser
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
@@ -16,7 +18,7 @@ class Command(BaseCommand):
 
     help = "Find files that no row points at; remove them with --delete."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--delete", action="store_true", help="Remove them; else they are named."
         )
@@ -27,7 +29,7 @@ class Command(BaseCommand):
             help=f"Leave what was written in the last hours alone ({HOURS}).",
         )
 
-    def handle(self, *, delete: bool, hours: int, **options) -> None:
+    def handle(self, *, delete: bool, hours: int, **options: Any) -> None:
         number = size = 0
         for path in files_without_row(before=timezone.now() - timedelta(hours=hours)):
             self.stdout.write(str(path))

@@ -1,9 +1,10 @@
 """Write `docs/states.md` from the table of states, or check that it is up to date."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from dossiers.cases.act_definition import rule_of
@@ -54,10 +55,10 @@ class Command(BaseCommand):
 
     help = "Write docs/states.md from dossiers/states.py; --check only compares."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true")
 
-    def handle(self, *, check: bool, **options):
+    def handle(self, *, check: bool, **options: Any) -> None:
         with translation.override("en"):
             drawn = states_page()
         if not check:

@@ -3,8 +3,9 @@
 import sys
 from mailbox import Maildir
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from dossiers.correspondence.bounce_mails import bounce_in
@@ -22,10 +23,10 @@ class Command(BaseCommand):
         "and taken out of it."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--maildir", type=Path)
 
-    def handle(self, *, maildir: Path | None, **options):
+    def handle(self, *, maildir: Path | None, **options: Any) -> None:
         if maildir is None:
             noted = self.read(sys.stdin.buffer.read(LARGEST))
         else:

@@ -2,8 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    no_translations,
+)
 from django.utils import timezone
 
 from dossiers.audit import seals as sealing
@@ -22,7 +28,7 @@ class Command(BaseCommand):
         "check the log of the law and the seals."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """One case, or what happened since a day; and whether to tell of progress."""
         parser.add_argument("--case", default="", help="number, as IG-26-014_I-000")
         parser.add_argument(
@@ -41,8 +47,14 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(
-        self, *, case: str, since: date | None, quiet: bool, without_files, **options
-    ):
+        self,
+        *,
+        case: str,
+        since: date | None,
+        quiet: bool,
+        without_files,
+        **options: Any,
+    ) -> None:
         """Look at everything that was asked, and tell."""
         cases = cases_to_verify(number=case.replace(" ", "-"), since=since)
         if case and not cases.exists():

@@ -1,8 +1,9 @@
 """`manage.py backup FOLDER`: the database and its files, while people work."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from ggo_portal.backup.making import FilesLost, make_backup
@@ -15,11 +16,11 @@ class Command(BaseCommand):
     help = "Back up the database and the files that its rows name, as one moment."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """Where it goes."""
         parser.add_argument("folder", type=Path, help="a new folder is made in it")
 
-    def handle(self, *, folder: Path, **options):
+    def handle(self, *, folder: Path, **options: Any) -> None:
         """Make it and say where; exit code 1 when files are lost."""
         try:
             made = make_backup(folder, at=timezone.localtime())

@@ -1,6 +1,9 @@
 """Say whether the work that nobody waits for goes on; for the health of a worker."""
 
+from typing import Any
+
 from django.core.management import BaseCommand, CommandError
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from ggo_portal import queues
@@ -12,7 +15,7 @@ class Command(BaseCommand):
 
     help = "Say what work is late: the round, the queues, what was promised by mail."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--queue",
             action="append",
@@ -21,7 +24,7 @@ class Command(BaseCommand):
             help="Look at this queue alone; may be given more than once.",
         )
 
-    def handle(self, *, queue: list[str], **options) -> None:
+    def handle(self, *, queue: list[str], **options: Any) -> None:
         now = timezone.now()
         found = queue_signs(queue, at=now) if queue else work_signs(at=now)
         for sign in found:

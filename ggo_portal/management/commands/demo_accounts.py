@@ -1,5 +1,7 @@
 """Who can sign in to the demo, and with what."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from accounts.demo_secrets import DEMO_PASSWORD
@@ -12,7 +14,7 @@ class Command(BaseCommand):
 
     help = "List the people of the demo, their roles and their password."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"  Everybody's password:  {DEMO_PASSWORD}")
         self.stdout.write(
             "  At Bureau GGO a code follows: the page itself shows it.\n\n"

@@ -1,5 +1,7 @@
 """Fill an empty portal with the demo; a second run changes nothing."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -18,7 +20,7 @@ class Command(BaseCommand):
 
     help = "Load demo people, drafts and cases (only with DEMO=1)."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo data has a published password: set DEMO=1.")
         if Organisation.objects.exists():

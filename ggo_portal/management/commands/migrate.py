@@ -1,5 +1,7 @@
 """`manage.py migrate`: Django's own, as who owns the tables, and the rights after."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.management.commands import migrate
 from django.db import connections
@@ -15,7 +17,7 @@ from ggo_portal.database_roles import (
 class Command(migrate.Command):
     """Brings the tables up to date, and keeps their owner and the portal apart."""
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         """Migrate; then no trigger can be passed by, and the portal has its rights."""
         connection = connections[options["database"]]
         # Asked before the owner connects: the rights are for the role that the portal

@@ -1,8 +1,9 @@
 """`manage.py restore FOLDER`: put back what `manage.py backup` made."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from ggo_portal.backup.folder import BackupBroken
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     help = "Restore a backup. Stop web, workers and beat first."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """Which backup, and whether what is there may go."""
         parser.add_argument("folder", type=Path, help="what `manage.py backup` told")
         parser.add_argument(
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             help="throw away the database that is there now",
         )
 
-    def handle(self, *, folder: Path, replace: bool, **options):
+    def handle(self, *, folder: Path, replace: bool, **options: Any) -> None:
         """Check it, put it back, and say what to do next."""
         try:
             with as_owner(connection):

@@ -1,9 +1,10 @@
 """`manage.py describe_law`: write `docs/law.md` from the files of the law."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from procedures.law_rows import law_files
@@ -16,11 +17,11 @@ class Command(BaseCommand):
     help = "Write docs/law.md from procedures/law/*.yaml."
     requires_system_checks = ()
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """--check fails instead of writing."""
         parser.add_argument("--check", action="store_true")
 
-    def handle(self, *, check, **options):
+    def handle(self, *, check, **options: Any) -> None:
         """Needs no database."""
         page = Path(settings.BASE_DIR) / "docs" / "law.md"
         # The page is for developers and compared word by word, whatever the language of

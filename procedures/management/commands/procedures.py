@@ -2,8 +2,9 @@
 
 import json
 from argparse import ArgumentTypeError
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
 from procedures.api.listing import procedure_out
@@ -26,13 +27,13 @@ class Command(BaseCommand):
 
     help = "List the procedures in force on a day (default: today)."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The day, the form and the language of the answer."""
         parser.add_argument("--on", type=day_argument, help="the day, YYYY-MM-DD")
         parser.add_argument("--json", action="store_true", help="as the API answers")
         parser.add_argument("--language", choices=["nl", "en"], default="nl")
 
-    def handle(self, *, language, **options):
+    def handle(self, *, language, **options: Any) -> None:
         """One line a row; nothing but a note when no row was in force."""
         on = options["on"] or amsterdam_today()
         rows = list(Procedure.objects.on(on))

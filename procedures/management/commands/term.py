@@ -5,8 +5,9 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +31,7 @@ IF_ANSWERED_TODAY = gettext_lazy("standing still; if answered today")
 class AskedOption(argparse.Action):
     """Begins a request; `--answered` belongs to the request before it."""
 
-    def __call__(self, parser, namespace, value, option=None):
+    def __call__(self, parser, namespace, value: Any, option=None) -> None:
         """Add an open request."""
         requests = getattr(namespace, "requests", None) or []
         namespace.requests = [*requests, {"askedOn": value.isoformat()}]
@@ -39,7 +40,7 @@ class AskedOption(argparse.Action):
 class AnsweredOption(argparse.Action):
     """Answers the request named just before."""
 
-    def __call__(self, parser, namespace, value, option=None):
+    def __call__(self, parser, namespace, value: Any, option=None) -> None:
         """Close the last request; an error when there is none that is open."""
         requests = getattr(namespace, "requests", None) or []
         if not requests or "answeredOn" in requests[-1]:
@@ -53,7 +54,7 @@ class Command(BaseCommand):
     help = "Calculate the term of a filing; with --lines: one JSON request a line."
     requires_system_checks = ()
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The facts, or --lines; bodies and results are those of the REST API."""
         parser.add_argument("procedure", nargs="?", help="key of the row, e.g. iik-new")
         parser.add_argument(
@@ -85,7 +86,7 @@ class Command(BaseCommand):
         parser.add_argument("--lines", action="store_true", help="JSON in, JSON out")
         parser.add_argument("--language", choices=["nl", "en"], default="nl")
 
-    def handle(self, *, language, **options):
+    def handle(self, *, language, **options: Any) -> None:
         """Exit code 0 with an answer, 1 when the law refuses the facts, 2 for usage."""
         today = options["today"] or amsterdam_today()
         with translation.override(language):

@@ -1,5 +1,7 @@
 """The end of the work in a dossier (Regeling ggo 18 lid 9)."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
@@ -44,6 +46,6 @@ class ClosingSection(SectionForm):
         return {**values, "ended_on": str(values["ended_on"] or "")}
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """The day in words."""
         return day_in_words(value) if name == "ended_on" else super().lines(name, value)

@@ -1,6 +1,7 @@
 """What changes, and for which dossiers."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -102,7 +103,7 @@ class DossiersSection(SectionForm):
         return {**values, "dossiers": [dossier_content(key, row) for key, row in rows]}
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """Each dossier in a line."""
         if name != "dossiers":
             return super().lines(name, value)
@@ -135,7 +136,7 @@ def chosen_dossiers(context: FormContext) -> dict[str, Application]:
     return {key: row for key, row in context.dossiers.items() if key in picked}
 
 
-def as_list(value) -> list[str]:
+def as_list(value: Any) -> list[str]:
     """What was chosen, also where a machine sent one thing instead of a list."""
     if isinstance(value, list):
         return [str(item) for item in value]

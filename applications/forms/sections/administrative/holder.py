@@ -1,5 +1,7 @@
 """Another name of the holder: the same legal person, or another one."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext
@@ -89,6 +91,6 @@ class HolderSection(SectionForm):
         return {**values, "from_day": str(values["from_day"] or "")}
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """The day in words."""
         return day_in_words(value) if name == "from_day" else super().lines(name, value)

@@ -1,7 +1,7 @@
 """One answer for all chosen dossiers, and another for a dossier that differs."""
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.functional import Promise
@@ -21,6 +21,10 @@ from applications.parties.responsible_parties import (
 )
 from applications.text_input.typed import as_text
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
 EVERYWHERE = "everywhere"
 ONE = "dossier-"
 """What the names of the questions for one dossier begin with; its id follows."""
@@ -38,7 +42,7 @@ class PerDossierSection(SectionForm):
     unanswered: ClassVar[str | Promise] = ""
     about_none: ClassVar[str | Promise] = ""  # no chosen dossier has what changes
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         for name, label in self.labels.items():
             expect_answer(self.fields[name])
@@ -165,7 +169,13 @@ class PerDossierSection(SectionForm):
         return gettext("Now: %(now)s") % {"now": now} if now else ""
 
 
-def successor_field(label, *, needed="", help="", wrong="") -> forms.ChoiceField:
+def successor_field(
+    label: "StrOrPromise",
+    *,
+    needed: "StrOrPromise" = "",
+    help: "StrOrPromise" = "",
+    wrong: "StrOrPromise" = "",
+) -> forms.ChoiceField:
     """The question for all dossiers together; `wrong` is said of what is not there."""
     return forms.ChoiceField(
         label=label,

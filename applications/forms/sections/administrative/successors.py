@@ -1,6 +1,7 @@
 """Another BVF, VM or place of use, dossier by dossier."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -114,7 +115,7 @@ class BvfSection(PerDossierSection):
         return {**said, "leaving": person or values["leaving"], "last_day": last_day}
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """Who leaves by name, the day in words."""
         if isinstance(value, dict):
             return [value["name"], value["email"]]
@@ -213,6 +214,6 @@ class SiteSection(PerDossierSection):
         return {**super().resolved(values), "from_day": str(values["from_day"] or "")}
 
     @classmethod
-    def lines(cls, name: str, value) -> list[str]:
+    def lines(cls, name: str, value: Any) -> list[str]:
         """The day in words."""
         return day_in_words(value) if name == "from_day" else super().lines(name, value)
