@@ -28,7 +28,7 @@ from dossiers.worklist import (
     absences_page,
     bulk_page,
     own_cases_page,
-    saved_filters_page,
+    saved_filters,
     undelivered_page,
     worklist_page,
 )
@@ -48,12 +48,10 @@ pages: list = [
         worklist_page.worklist_export,
         name="worklist-export",
     ),
-    path(
-        "worklist/filters", saved_filters_page.worklist_filters, name="worklist-filters"
-    ),
+    path("worklist/filters", saved_filters.worklist_filters, name="worklist-filters"),
     path(
         "worklist/filters/<int:pk>",
-        saved_filters_page.worklist_filter,
+        saved_filters.worklist_filter,
         name="worklist-filter",
     ),
     path("worklist/letters", undelivered_page.undelivered_letters, name="undelivered"),

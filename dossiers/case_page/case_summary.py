@@ -18,7 +18,7 @@ from dossiers.information_requests.preview_dates import (
     dates_resting_on_term,
 )
 from dossiers.models import Case, Event, LetterKind
-from dossiers.states import ENDED, State
+from dossiers.states import BY_DECISION, ENDED, State
 from dossiers.work_start.start_while_running import Verdict
 from procedures.counting.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.counting.legal_day import AMSTERDAM, legal_day
@@ -81,17 +81,26 @@ def _ended_fact(case: Case, event: Event) -> Fact:
     day = day_in_full(legal_day(event.at))
     if is_unsent(case):
         return Fact(_("Decided"), day, _("not sent yet"))
-    name = _decision_name(event)
+    if case.state in BY_DECISION:
+        return _decided_fact(case, event, day)
     facts = {
-        State.DECIDED: Fact(_("Decided"), day, name, _decision_tone(event)),
         State.CLOSED: Fact(_("Closed"), day, _("Bureau GGO did not object")),
-        State.OBJECTED: Fact(_("Objection of Bureau GGO"), day, name, "late"),
-        State.NOT_TREATED: Fact(_("Not treated"), day, name, "late"),
         State.WITHDRAWN: Fact(
             _("Withdrawn"), day, actor_name_for(event, to_bureau=False)
         ),
-        State.CONVERTED: Fact(_("Treated as another procedure"), day, name),
         State.PROCESSED: Fact(_("Processed"), day, _("by Bureau GGO")),
+    }
+    return facts[State(case.state)]
+
+
+def _decided_fact(case: Case, event: Event, day: str) -> Fact:
+    """For a case that ended by a decision: which one. Only its event has a template."""
+    name = _decision_name(event)
+    facts = {
+        State.DECIDED: Fact(_("Decided"), day, name, _decision_tone(event)),
+        State.OBJECTED: Fact(_("Objection of Bureau GGO"), day, name, "late"),
+        State.NOT_TREATED: Fact(_("Not treated"), day, name, "late"),
+        State.CONVERTED: Fact(_("Treated as another procedure"), day, name),
     }
     return facts[State(case.state)]
 

@@ -74,7 +74,8 @@ def send_reminder(reminder: Reminder, *, at: datetime) -> None:
     """
     refused: Exception | None = None
     for address in reminder.recipients:
-        # A try that was cut off half-way goes on where it was: nobody gets it twice.
+        # A try that was cut off half-way goes on where it was, and passes by who has
+        # it.
         if address in reminder.reached or address in reminder.refused:
             continue
         try:
