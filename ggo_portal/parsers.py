@@ -98,7 +98,7 @@ class DuplicateNames(dict):
 
 
 def object_of_pairs(pairs: list[tuple[str, object]]) -> dict:
-    """The object of these names and values; `Doubled` when a name comes again.
+    """The object of these names and values; `DuplicateNames` when a name comes again.
 
     As cleaned, since names that differ in what nobody sees are one name to a view.
     """

@@ -77,8 +77,9 @@ class ChoiceOutcome:
 def choose_row(answers: Answers, *, on: date, books: Law) -> ChoiceOutcome:
     """The one row of the law in force on a day that these answers lead to.
 
-    Answers to questions that are not asked play no part. Raises `Incomplete` while a
-    question is open. Where the law has no row that day it is contact with Bureau GGO.
+    Answers to questions that are not asked play no part. Raises `AnswersIncomplete`
+    while a question is open. Where the law has no row that day it is contact with
+    Bureau GGO.
     """
     walked = walk_questions(answers)
     if walked.question is not None:

@@ -24,7 +24,7 @@ ASPECTS = [
 
 
 def grounds_of(basis: dict) -> dict[str, tuple[LegalGround, ...]]:
-    """The references per aspect, as `Ground`s, in the order in which people ask."""
+    """The references per aspect as `LegalGround`, in the order in which people ask."""
     return {
         aspect: tuple(LegalGround(**reference) for reference in basis[aspect])
         # JSONB keeps no order of its own.

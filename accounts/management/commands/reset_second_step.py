@@ -23,6 +23,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whose."""
+
+    def add_arguments(self, parser):
+        """Whose: the address with which that person signs in."""
         parser.add_argument("email")
 
     @transaction.atomic

@@ -18,6 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which client."""
+
+    def add_arguments(self, parser):
+        """Which client, by the id that `create_client` printed."""
         parser.add_argument("client_id")
 
     @transaction.atomic
