@@ -187,8 +187,5 @@ class OpenApiView(APIView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> HttpResponse:
-        """The document."""
-
-    def get(self, request) -> HttpResponse:
         """The document in OpenAPI 3.1, the same bytes for everybody."""
         return HttpResponse(openapi_document(), content_type="application/json")

@@ -22,9 +22,6 @@ class Command(BaseCommand):
     help = "Forget the second step and the password of somebody who lost the phone."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Whose."""
-
-    def add_arguments(self, parser):
         """Whose: the address with which that person signs in."""
         parser.add_argument("email")
 

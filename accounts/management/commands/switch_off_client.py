@@ -17,9 +17,6 @@ class Command(BaseCommand):
     help = "Switch a machine client off: no new token, and none that works."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Which client."""
-
-    def add_arguments(self, parser):
         """Which client, by the id that `create_client` printed."""
         parser.add_argument("client_id")
 
