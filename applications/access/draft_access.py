@@ -1,6 +1,7 @@
 """Who may do something for a lab, and the one way to a draft that may change."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -61,7 +62,7 @@ def open_draft(application: Application, *, by: Actor) -> Application:
     return draft
 
 
-def mark_changed(draft: Application, *, at: datetime, **values) -> None:
+def mark_changed(draft: Application, *, at: datetime, **values: Any) -> None:
     """Write down that the draft changed, so that readers see they are behind."""
     draft.version += 1
     draft.changed_at = at

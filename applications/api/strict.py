@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
 from accounts.machines.problems import Problem
@@ -114,7 +115,7 @@ class NothingInput(StrictInput):
     """A body that says nothing: an empty object, or none at all."""
 
 
-def checked_query(request, serializer: type[Serializer]) -> dict:
+def checked_query(request: Request, serializer: type[Serializer]) -> dict:
     """The checked query parameters. Raises a 400 problem that names every fault."""
     checked = serializer(data=request.query_params.dict(), context={"query": True})
     if checked.is_valid():

@@ -52,7 +52,14 @@ class CommentForm(forms.Form):
         label=gettext_lazy("Send back: this must change before I sign"), required=False
     )
 
-    def __init__(self, data=None, *, is_bvf: bool, form_id: str = "", **kwargs):
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        is_bvf: bool,
+        form_id: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, prefix=PREFIX, **kwargs)
         if not is_bvf:
             del self.fields["sends_back"]

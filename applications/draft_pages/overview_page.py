@@ -211,7 +211,7 @@ def filing_forecast(procedure: Procedure, on: date, books: Law) -> list[TermOutc
 
 @require_POST
 @signed_in
-def edition_carry_over(request: HttpRequest, pk) -> HttpResponse:
+def edition_carry_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Carry the draft over, and say what fell away."""
     draft = own_draft(request, pk)
     done = carry_over(draft, by=actor_from_request(request), at=timezone.now())

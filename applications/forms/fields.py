@@ -99,7 +99,9 @@ def some_of(
     )
 
 
-def date_field(label, *, needed="", help="") -> DayField:
+def date_field(
+    label: "StrOrPromise", *, needed: "StrOrPromise" = "", help: "StrOrPromise" = ""
+) -> DayField:
     """A question answered by a day; `needed` is said when it is left empty."""
     return DayField(
         label=label,

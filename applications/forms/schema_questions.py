@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import translation
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 LANGUAGES = ("nl", "en")
 
@@ -22,7 +26,7 @@ class Labels(dict):
     """The words for each code: the schema has them in both languages."""
 
 
-def title_and_description(title, description) -> Schema:
+def title_and_description(title: "StrOrPromise", description) -> Schema:
     """Title and description, as far as there are any."""
     said = {"title": Text(title), "description": Text(description)}
     return {name: text for name, text in said.items() if text}

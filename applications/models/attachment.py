@@ -45,7 +45,7 @@ class Confidentiality(models.Model):
         ]
         triggers = [WITH_ITS_FORM, NEVER_EMPTIED]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.section}.{self.field}"
 
 

@@ -79,11 +79,11 @@ class SiteContainment(models.Model):
 class PersonQuerySet(models.QuerySet):
     """Persons, by who may see them and whether they can be picked."""
 
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> Self:
         """The persons of the organisations that somebody belongs to."""
         return self.filter(organisation__in=user.organisations())
 
-    def pickable(self):
+    def pickable(self) -> Self:
         """Those who still work there."""
         return self.filter(is_active=True)
 
@@ -109,7 +109,7 @@ class Person(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def as_values(self) -> dict[str, str]:

@@ -48,7 +48,7 @@ class RemarkForm(ConfirmForm):
     )
 
 
-def multiline_field(rows: int, limit: int, **more) -> forms.CharField:
+def multiline_field(rows: int, limit: int, **more: Any) -> forms.CharField:
     """A text of at most `limit` characters, in a box of so many `rows`."""
     return forms.CharField(
         max_length=limit,

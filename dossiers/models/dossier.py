@@ -83,7 +83,7 @@ class CaseQuerySet(models.QuerySet):
             return self
         return self.filter(organisation__in=user.organisations())
 
-    def open(self):
+    def open(self) -> Self:
         """Cases that have not ended; their dates can still move."""
         return self.filter(state__in=OPEN)
 

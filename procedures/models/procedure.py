@@ -189,5 +189,5 @@ class FormEdition(DatedRow):
         verbose_name = _("edition of a form")
         verbose_name_plural = _("editions of forms")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.key}, {self.edition}"
