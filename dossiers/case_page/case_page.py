@@ -21,12 +21,12 @@ from dossiers.case_page.acts_and_panels import PAGES, PANELS
 from dossiers.case_page.case_summary import case_ending, ending_event, key_facts
 from dossiers.cases.act_definition import open_acts
 from dossiers.cases.act_page import ActPage
-from dossiers.cases.announcement import end_ledger_rows, is_unsent, told_state
+from dossiers.cases.announcement import end_ledger_rows, told_state
 from dossiers.cases.dates import case_dates, clock_facts
 from dossiers.cases.downloads import letters_for
 from dossiers.cases.page_access import case_or_404
 from dossiers.cases.page_parts import Panel, case_badges
-from dossiers.cases.timeline import timeline_entries
+from dossiers.cases.timeline import not_told_yet, timeline_entries
 from dossiers.cases.transitions import roles_of
 from dossiers.cases.versions import filed_versions
 from dossiers.decisions.acts import PREPARE
@@ -70,7 +70,9 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
         context["panels"].insert(0, fresh)
     # Only now in words; the panel above needs the events themselves.
     context["events"] = timeline_entries(
-        context["events"], to_bureau=user.is_bureau, hides_decision=is_unsent(found)
+        context["events"],
+        to_bureau=user.is_bureau,
+        hidden=not_told_yet(found, context["events"]),
     )
     return render(request, "dossiers/case_page/case.html", context)
 

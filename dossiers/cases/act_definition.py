@@ -62,7 +62,8 @@ class ActDefinition:
     applicant reads over REST: by allow-list, so that whatever is recorded later stays
     with Bureau GGO until somebody decides otherwise. `is_internal`: a step inside
     Bureau GGO that the applicant does not see at all. `is_decision`: the case ends by a
-    decision, against which one may object. `anchor` is where on the page of the case it
+    decision, against which one may object; `is_by_letter`: it decides something else,
+    that a letter makes known (Awb 3:41). `anchor` is where on the page of the case it
     can be read in full. `news` is the subject of the mail to who handles the case, when
     somebody outside filed it. `ended` says in a word how the case ended by it,
     `ended_in_ledger` in the ledger.
@@ -76,6 +77,7 @@ class ActDefinition:
     public: tuple[str, ...] = ()
     is_internal: bool = False
     is_decision: bool = False
+    is_by_letter: bool = False
     anchor: str = LOG_ANCHOR
     news: str | Promise = ""
     ended: str | Promise = ""

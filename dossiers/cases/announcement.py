@@ -83,6 +83,12 @@ def known_letters(letters: Iterable[Letter]) -> list[Letter]:
     return [one for one in letters if not one.is_decision or one.made_known_on]
 
 
+def unsent_decision_letters(case: Case) -> list[Letter]:
+    """The letters of a decision that nobody got yet; reads prefetched letters."""
+    letters = case.letters.all()
+    return [one for one in letters if one.is_decision and one.made_known_on is None]
+
+
 def made_known_on(case: Case, event: Event) -> date | None:
     """The day on which a decision works and the term to object begins; None before.
 

@@ -1,6 +1,6 @@
 """The events of a case as people read them: what, when, by whom, and the details."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dossiers.cases.act_definition import definition_of, facts_of
-from dossiers.cases.announcement import is_unsent
+from dossiers.cases.announcement import unsent_decision_letters
 from dossiers.facts.letter_facts import LetterFacts
 from dossiers.models import Case, Event
 from dossiers.models.outgoing import DECISIONS
@@ -26,17 +26,16 @@ class TimelineEntry(NamedTuple):
 
 
 def timeline_entries(
-    events: Iterable[Event], *, to_bureau: bool, hides_decision: bool = False
+    events: Iterable[Event], *, to_bureau: bool, hidden: Collection[int] = ()
 ) -> list[TimelineEntry]:
     """The log, newest first. A handler's remark is for Bureau GGO alone.
 
-    What a decision says that was not sent, too: `hides_decision` (Awb 3:41).
+    So is what the events in `hidden` say (`not_told_yet`).
     """
     shown = list(events) if to_bureau else events_for_applicant(events)
-    hides = hides_decision and not to_bureau
     return [
         _hidden_entry(event)
-        if hides and says_decision(event)
+        if not to_bureau and event.pk in hidden
         else _entry(event, to_bureau)
         for event in reversed(shown)
     ]
@@ -71,18 +70,42 @@ def told_to_applicant(case: Case) -> list[Event]:
     known (Awb 3:41).
     """
     shown = events_for_applicant(case.events.all())
-    if not any(map(says_decision, shown)) or not is_unsent(case):
-        return shown
-    return [event for event in shown if not says_decision(event)]
+    hidden = not_told_yet(case, shown)
+    return [event for event in shown if event.pk not in hidden]
 
 
-def says_decision(event: Event) -> bool:
+def not_told_yet(case: Case, events: Iterable[Event]) -> set[int]:
+    """The events that say a decision which nobody got yet, or tell of its letter.
+
+    A decision on a penalty is one too (Awb 3:41). Reads prefetched letters.
+    """
+    found = [event for event in events if _may_say_decision(event)]
+    letters = unsent_decision_letters(case) if found else []
+    if not letters:
+        return set()
+    of_events = {letter.event_id for letter in letters}
+    keys = {letter.pk for letter in letters}
+    return {
+        event.pk
+        for event in found
+        if event.pk in of_events or _letter_on_its_way(event) in keys
+    }
+
+
+def _may_say_decision(event: Event) -> bool:
     """Does it say what was decided: an act that decides, or one with its letter?"""
     definition = definition_of(event)
-    if definition.facts is not LetterFacts:
-        return definition.is_decision
+    decides = definition.is_decision or definition.is_by_letter
+    return decides or _letter_on_its_way(event) is not None
+
+
+def _letter_on_its_way(event: Event) -> int | None:
+    """The key of a decision's letter that an event tells of and nobody may have got."""
+    if definition_of(event).facts is not LetterFacts:
+        return None
     facts = facts_of(event)
-    return facts.is_on_its_way and facts.kind in DECISIONS
+    is_of_decision = facts.is_on_its_way and facts.kind in DECISIONS
+    return facts.letter if is_of_decision else None
 
 
 def event_title(event: Event) -> str:
@@ -128,7 +151,7 @@ def last_act_sentence(event: Event | None, *, to_bureau: bool) -> str:
         return ""
     if not to_bureau and definition_of(event).is_internal:
         return ""
-    if not to_bureau and says_decision(event) and is_unsent(event.case):
+    if not to_bureau and not_told_yet(event.case, [event]):
         return ""
     at = localtime(event.at, AMSTERDAM)
     words = _("The last act: “%(act)s”, by %(who)s, on %(day)s at %(time)s.")

@@ -66,5 +66,6 @@ FIX_PENALTY = define_act(
     facts=PenaltyFacts,
     details=_penalty_details,
     public=("amount", "days", "first_day", "last_day"),
+    is_by_letter=True,
     anchor=ANCHOR,
 )

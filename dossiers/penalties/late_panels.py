@@ -28,12 +28,16 @@ def penalty_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
             "dossiers/penalties/_overdue.html", {"is_mine": Role.APPLICANT in held}
         )
     is_prepared = bool(notice.prepared_at and not notice.fixed_at)
+    object_until = penalty_objection_until(case)
+    # The applicant reads that it is fixed in the letter first (Awb 3:41).
+    is_fixed = notice.fixed_at and (object_until or held != {Role.APPLICANT})
     shows = {
         "notice": notice,
         "owed": penalty_of(case, today, notice),
         "today": today,
         "decided_on": penalty_end_day(case),
-        "object_until": penalty_objection_until(case),
+        "object_until": object_until,
+        "is_fixed": bool(is_fixed),
         "grounds": notice.scale.references(),
         "is_prepared": is_prepared,
         "shows_signers": is_prepared and held != {Role.APPLICANT},

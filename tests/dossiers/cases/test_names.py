@@ -19,7 +19,7 @@ ADVISER = "Wil Wijs"
 def event(act: Act, by: Actor, **facts) -> Event:
     """An act as the log has it."""
     named = {"user": by.user, "client": by.client, "actor_name": by.name}
-    case = Case(state=State.IN_HANDLING)
+    case = Case(pk=1, state=State.IN_HANDLING)
     of_a_letter = {"letter": 1, "kind": LetterKind.RECEIPT}
     return Event(
         act=act,
@@ -31,6 +31,7 @@ def event(act: Act, by: Actor, **facts) -> Event:
     )
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("act", Act)
 def test_no_act_of_an_adviser_names_him_to_the_applicant(act):
     for facts in ({"body": "COGEM"}, {}):

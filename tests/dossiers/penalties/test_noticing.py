@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.actor import SYSTEM, Actor
 from accounts.models import BureauRole, User
+from dossiers.cases.timeline import told_to_applicant
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.correspondence.letters import make_letter_pdf
@@ -594,3 +595,32 @@ def test_the_row_of_a_late_case_shows_the_penalty(
     assert (
         "dwangsom loopt: 161 euro, en elke dag 23 erbij" in client.get("/worklist").text
     )
+
+
+def test_a_penalty_that_was_not_sent_is_not_told_to_the_applicant(
+    client,
+    late,
+    fix,
+    researcher,
+    handler_user,
+    send,
+    time_machine,
+):
+    when = at(2027, 3, 8)
+    time_machine.move_to(when)
+    fix(late, at=when)
+    amount = "1442 euro, over 42 dagen"
+
+    def told() -> list[str]:
+        return [event.act for event in told_to_applicant(late)]
+
+    before, seen = told(), page(client, researcher, late)
+    assert "fix-penalty" not in before
+    assert amount not in seen.partition("events-heading")[2]
+    assert "Dwangsom, vastgesteld" not in seen
+    assert "Dwangsom, vastgesteld" in page(client, handler_user, late)
+
+    send(late, at=when)
+
+    assert "fix-penalty" in told()
+    assert "Dwangsom, vastgesteld" in page(client, researcher, late)
