@@ -196,8 +196,8 @@ def test_two_administrators_leaving_at_once_leave_one(lab, lab_admin, second_adm
     results = at_once(leave(lab_admin), leave(second_admin))
 
     assert sorted(type(result).__name__ for result in results) == [
-        "NoneType",
         "InputRefused",
+        "NoneType",
     ]
     assert Membership.objects.filter(role=ADMIN).count() == 1
 
