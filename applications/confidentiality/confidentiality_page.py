@@ -250,7 +250,9 @@ def render_part(
         "section": ConfidentialitySection,
         "steps": section_steps(context),
     }
-    return render(request, f"applications/confidentiality/{name}.html", around | frame, **how)
+    return render(
+        request, f"applications/confidentiality/{name}.html", around | frame, **how
+    )
 
 
 @require_safe
