@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from dossiers.cases.act_definition import definition_of, facts_of
+from dossiers.cases.act_definition import decided_in, definition_of
 from dossiers.cases.announcement import days_late, is_unsent, made_known_on
 from dossiers.cases.dates import case_dates, suspending_requests
 from dossiers.cases.objection_kinds import ObjectionKind
@@ -107,19 +107,19 @@ def _decided_fact(case: Case, event: Event, day: str) -> Fact:
 
 def _decision_tone(event: Event) -> str:
     """A refusal is not to be overlooked."""
-    is_granted = definition_of(event).is_decision and facts_of(event).granted
-    return "" if is_granted else "late"
+    decision = decided_in(event)
+    return "" if decision and decision.granted else "late"
 
 
 def _decision_name(event: Event) -> str:
     """What a decision is called; 2.19 by what it does."""
-    if not definition_of(event).is_decision:
+    decision = decided_in(event)
+    if decision is None:
         return ""
-    facts = facts_of(event)
-    if facts.is_objection:
-        return str(ObjectionKind(facts.kind).label)
+    if decision.kind is not None:
+        return str(ObjectionKind(decision.kind).label)
     kinds = law.current_law().decisions_on(legal_day(event.at))
-    kind = kinds.get(facts.template)
+    kind = kinds.get(decision.template)
     return kind.name if kind else ""
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from dossiers.facts.decision_facts import DecisionFacts
 from dossiers.facts.storing import Facts, NoFacts
 from dossiers.models import Event
 from dossiers.states import Act, Kind, Role, Rule, State
@@ -107,6 +108,11 @@ def rule_of(act: Act | str) -> Rule:
 def facts_of(event: Event) -> Any:
     """What an event keeps, as the dataclass of its act."""
     return definition_of(event).facts.read(event.facts)
+
+
+def decided_in(event: Event) -> DecisionFacts | None:
+    """What was decided by an act that ends a case with a decision; None by another."""
+    return facts_of(event) if definition_of(event).is_decision else None
 
 
 def open_acts(state: State | str, roles: set[Role], kind: Kind) -> list[Act]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from accounts.actor import SYSTEM
-from dossiers.cases.act_definition import definition_of, facts_of
+from dossiers.cases.act_definition import decided_in
 from dossiers.cases.acts import FOLLOW
 from dossiers.cases.dates import (
     case_dates,
@@ -53,16 +53,12 @@ def _update_coupled_case(other: Case, event: Event, *, at: datetime) -> Event | 
     moved = date_changes(stored_dates(other), new)
     if not (moved or is_new):
         return None
+    decision = decided_in(event)
     facts = FollowedFacts(
         coupled=event.case.label,
         act=event.act,
         changes=moved,
         first_decision_on=decided if is_new else None,
-        granted=_is_granted(event) if is_new else None,
+        granted=bool(decision and decision.granted) if is_new else None,
     )
     return apply_transition(FOLLOW, other, by=SYSTEM, at=at, facts=facts)
-
-
-def _is_granted(event: Event) -> bool:
-    """Did the act on the other case give what was asked? A later act tells no more."""
-    return definition_of(event).is_decision and bool(facts_of(event).granted)

@@ -2,7 +2,7 @@
 
 from applications.models import FiledNumber
 from applications.parties.filed_numbers import keep_number
-from dossiers.cases.act_definition import facts_of
+from dossiers.cases.act_definition import decided_in
 from dossiers.cases.case_plan import procedure_type_of
 from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.models import Case, Event
@@ -36,11 +36,13 @@ def filed_number_ending(case: Case, event: Event) -> str:
     """How it ended, in the words of the form; empty while it is open."""
     if case.state not in ENDED:
         return ""
+    decision = decided_in(event)
     if case.state == State.DECIDED:
-        return Ending.GRANTED if facts_of(event).granted else Ending.REFUSED
+        is_granted = decision and decision.granted
+        return Ending.GRANTED if is_granted else Ending.REFUSED
     if case.state == State.OBJECTED:
         # With another CFI or level the work goes on as assigned, so a change can be
         # filed to it.
-        stops = facts_of(event).kind == ObjectionKind.CANNOT_AGREE
+        stops = decision and decision.kind == ObjectionKind.CANNOT_AGREE
         return Ending.REFUSED if stops else Ending.ASSIGNED
     return ENDING_BY_STATE[State(case.state)]
