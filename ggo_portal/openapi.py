@@ -135,15 +135,11 @@ def possible_errors(operation: dict, *, has_id: bool) -> list[str]:
         found += ["413", "415"]
     sent = operation.get("parameters", [])
     headers = {parameter["name"] for parameter in sent}
-    needed = {parameter["name"] for parameter in sent if parameter.get("required")}
     if headers & {"Idempotency-Key", "If-Match"}:
         found.append("409")
     if "If-Match" in headers:
-        found.append("412")
-    # Only where it is required does its absence answer with 428; elsewhere it is an
-    # offer.
-    if "If-Match" in needed:
-        found.append("428")
+        # An answer to a request needs it only where a colleague has begun one.
+        found += ["412", "428"]
     return found
 
 
