@@ -7,9 +7,10 @@ import pytest
 import yaml
 
 from applications.models import Application
+from dossiers.cases.act_definition import rule_of
 from dossiers.decisions.decision_kinds import ending_act, open_decision_kinds
 from dossiers.models import Case
-from dossiers.states import IN_TERM, RULES, Part
+from dossiers.states import IN_TERM, Part
 from procedures.law_rows import law
 from procedures.models import DecisionTemplate, Procedure
 
@@ -50,7 +51,7 @@ def test_what_can_be_decided_with_which_ending_and_article(example, row):
 
     found = {
         kind.key: [
-            RULES[ending_act(kind)].target,
+            rule_of(ending_act(kind)).target,
             *(ground.article for ground in kind.references()),
         ]
         for kind in open_decision_kinds(case, law.current_law(), TODAY.date())
@@ -65,4 +66,4 @@ def test_the_table_of_states_knows_each_ending(example, row):
 
     for kind in open_decision_kinds(case, law.current_law(), TODAY.date()):
         assert case.kind in IN_TERM
-        assert case.kind in RULES[ending_act(kind)].on
+        assert case.kind in rule_of(ending_act(kind)).on
