@@ -36,13 +36,15 @@ def filed_number_ending(case: Case, event: Event) -> str:
     """How it ended, in the words of the form; empty while it is open."""
     if case.state not in ENDED:
         return ""
-    decision = decided_in(event)
+    # Two ends hang on what was decided, all others on the state alone.
     if case.state == State.DECIDED:
+        decision = decided_in(event)
         is_granted = decision and decision.granted
         return Ending.GRANTED if is_granted else Ending.REFUSED
     if case.state == State.OBJECTED:
         # With another CFI or level the work goes on as assigned, so a change can be
         # filed to it.
+        decision = decided_in(event)
         stops = decision and decision.kind == ObjectionKind.CANNOT_AGREE
         return Ending.REFUSED if stops else Ending.ASSIGNED
     return ENDING_BY_STATE[State(case.state)]
