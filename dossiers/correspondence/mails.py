@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import mailing
-from dossiers.cases.act_definition import definition_of, facts_of
+from dossiers.cases.act_definition import decided_in, definition_of, facts_of
 from dossiers.cases.announcement import is_unsent
 from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.cases.timeline import actor_in_words
@@ -110,7 +110,8 @@ def decision_first_line(letter: Letter) -> str:
 
 def is_objection(event: Event) -> bool:
     """Was a notification objected to (Besluit ggo 2.19)?"""
-    return definition_of(event).is_decision and facts_of(event).is_objection
+    decision = decided_in(event)
+    return decision is not None and decision.is_objection
 
 
 def has_work_to_stop(event: Event) -> bool:
@@ -118,20 +119,21 @@ def has_work_to_stop(event: Event) -> bool:
 
     Besluit ggo 2.19 lid 5, 6 and 8. Who asked for a permit had not begun.
     """
-    if not definition_of(event).is_decision:
+    decision = decided_in(event)
+    if decision is None:
         return False
-    facts = facts_of(event)
-    if facts.is_objection:
-        return facts.kind == ObjectionKind.CANNOT_AGREE
-    return not facts.is_on_request and event.case.kind == Kind.NOTIFICATION
+    if decision.is_objection:
+        return decision.kind == ObjectionKind.CANNOT_AGREE
+    return not decision.is_on_request and event.case.kind == Kind.NOTIFICATION
 
 
 def name_of_decision(event: Event) -> str:
     """What kind of decision it is, in the active language; empty when unknown."""
-    if not definition_of(event).is_decision:
+    decision = decided_in(event)
+    if decision is None:
         return ""
     kinds = law.current_law().decisions_on(legal_day(event.at))
-    kind = kinds.get(facts_of(event).template)
+    kind = kinds.get(decision.template)
     return kind.name if kind else ""
 
 
