@@ -1,5 +1,6 @@
 """What an act on one case of a combination does to the dates of the other."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from accounts.actor import SYSTEM
@@ -30,35 +31,43 @@ def open_coupled_cases(case: Case):
 def update_coupled_cases(event: Event, *, at: datetime) -> list[Event]:
     """Bring the dates of the coupled cases in line after an act on `event.case`.
 
-    A request in one suspends the terms of both (Besluit ggo 2.9, 2.18, 2.38 lid 2); the
-    second term runs from the 2.8 decision (`first_decision_on`, set on the case that
-    was decided). The event of each case that moved names the
-    other case and what moved; where nothing moved there is none.
+    A request in one suspends the terms of both (Besluit ggo 2.9, 2.18, 2.38 lid 2). The
+    event of each case that moved names the other case and what moved; where nothing
+    moved there is none.
     """
     return [
-        moved
+        apply_transition(FOLLOW, other, by=SYSTEM, at=at, facts=facts)
         for other in open_coupled_cases(event.case)
-        if (moved := _update_coupled_case(other, event, at=at))
+        if (facts := _followed_facts(other, event, at=at)).changes
     ]
 
 
-def _update_coupled_case(other: Case, event: Event, *, at: datetime) -> Event | None:
-    """One coupled case after an act on the other; None when its dates stay."""
-    decided = event.case.first_decision_on
-    # The day alone is news too: where it starts no second term it moves no date, and
-    # still lets the other case go on.
-    is_new = decided != other.first_decision_on
-    other.first_decision_on = decided
+def start_second_terms(decided: Event, *, at: datetime) -> list[Event]:
+    """Let the coupled cases go on from the 2.8 decision, once it was made known.
+
+    Their second term, where there is one, runs from the day of the decision
+    (`first_decision_on` of the case that was decided).
+    """
+    decision, day = decided_in(decided), decided.case.first_decision_on
+    events = []
+    for other in open_coupled_cases(decided.case):
+        # Before the dates are derived, which rest on it. The day alone is news too:
+        # where it starts no second term it moves no date, and lets the case go on.
+        other.first_decision_on = day
+        facts = replace(
+            _followed_facts(other, decided, at=at),
+            first_decision_on=day,
+            granted=bool(decision and decision.granted),
+        )
+        events.append(apply_transition(FOLLOW, other, by=SYSTEM, at=at, facts=facts))
+    return events
+
+
+def _followed_facts(other: Case, event: Event, *, at: datetime) -> FollowedFacts:
+    """What moved in one coupled case by an act on the other; maybe no date."""
     new = case_dates(other, case_reckoning(other, today=legal_day(at)))
-    moved = date_changes(stored_dates(other), new)
-    if not (moved or is_new):
-        return None
-    decision = decided_in(event)
-    facts = FollowedFacts(
+    return FollowedFacts(
         coupled=event.case.label,
         act=event.act,
-        changes=moved,
-        first_decision_on=decided if is_new else None,
-        granted=bool(decision and decision.granted) if is_new else None,
+        changes=date_changes(stored_dates(other), new),
     )
-    return apply_transition(FOLLOW, other, by=SYSTEM, at=at, facts=facts)

@@ -54,7 +54,9 @@ def reasons_not_to_assess(cases: Sequence[Case]) -> dict[int, str]:
     """The same for several, by key, of those of which it cannot; one query at most."""
     undecided = [case.pk for case in cases if case.is_projected]
     decided = [case for case in cases if not case.is_projected]
-    first = _("Decide on the 2.8 request first: this notification rests on it.")
+    first = _(
+        "Decide on the 2.8 request first, and send it: this notification rests on it."
+    )
     refused = _(
         "The 2.8 request that this notification rests on was not granted, so it "
         "does not end in silence: draft the decision on it."

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.actor import SYSTEM, Actor
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.correspondence.acts import COME_BACK, POST, TRY_AGAIN
+from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.correspondence.letters import update_letter_status
 from dossiers.errors import NotAllowed
 from dossiers.facts.letter_facts import LetterFacts
-from dossiers.models import Delivery, Event, Letter
+from dossiers.models import Delivery, Event, Letter, LetterKind
 from dossiers.models.outgoing import DECISIONS
 from dossiers.reminders.outbox import wake_outbox
 from dossiers.reminders.recipients import case_applicant_recipients
@@ -87,10 +88,15 @@ def record_posting(letter: Letter, *, on: date, by: Actor, at: datetime) -> Even
     if reason := why_not_posted(row, on, today=legal_day(at)):
         raise NotAllowed(reason, case.events.last())
     row.posted_on = on
-    row.is_on_record = row.is_on_record or row.kind in DECISIONS
+    is_first = row.kind in DECISIONS and not row.is_on_record
+    row.is_on_record = row.is_on_record or is_first
     row.save(update_fields=["posted_on", "is_on_record"])
     facts = LetterFacts(letter=row.pk, kind=row.kind, posted_on=on)
-    return apply_transition(POST, case, by=by, at=at, facts=facts)
+    event = apply_transition(POST, case, by=by, at=at, facts=facts)
+    # A decision that had been made known by mail already has been followed up then.
+    if is_first:
+        LETTERS[LetterKind(row.kind)].follow(row, at)
+    return event
 
 
 def why_not_posted(letter: Letter, on: date, *, today: date) -> str:

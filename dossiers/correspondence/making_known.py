@@ -9,9 +9,10 @@ from django.db.models import Q
 from accounts.actor import SYSTEM
 from dossiers.cases.transitions import apply_transition, lock_case
 from dossiers.correspondence.acts import MAKE_KNOWN
+from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.errors import NotAllowed
 from dossiers.facts.letter_facts import LetterFacts
-from dossiers.models import Letter
+from dossiers.models import Letter, LetterKind
 from dossiers.models.outgoing import DECISIONS
 
 log = structlog.get_logger(__name__)
@@ -43,7 +44,10 @@ def try_put_on_record(letter: Letter, *, at: datetime) -> bool:
 
 @transaction.atomic
 def put_on_record(letter: Letter, *, at: datetime) -> bool:
-    """Write that a decision was made known, once; False when another did already."""
+    """Write that a decision was made known, once; False when another did already.
+
+    What follows from the decision follows now: before, it does not work (Awb 3:40).
+    """
     lock_case(letter.case)
     row = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     # Asked under the lock of the case: another worker may have written it since, or the
@@ -59,4 +63,5 @@ def put_on_record(letter: Letter, *, at: datetime) -> bool:
         sha256=row.sha256,
     )
     apply_transition(MAKE_KNOWN, letter.case, by=SYSTEM, at=at, facts=facts)
+    LETTERS[LetterKind(row.kind)].follow(row, at)
     return True

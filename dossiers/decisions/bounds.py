@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dossiers.cases.combination import open_coupled_cases
+from dossiers.cases.first_decision import first_decision
 from dossiers.decisions.containment import containment_contradictions
 from dossiers.decisions.conversion import conversion_procedures
 from dossiers.decisions.decision_kinds import open_decision_kinds
@@ -81,14 +82,15 @@ def _check_advice(case: Case, decision: Decision, today: date) -> Iterator[str]:
 
 def _check_first_decision(case: Case, decision: Decision, today: date) -> Iterator[str]:
     """The level is settled by the 2.8 decision, so that comes first (2.8, 2.9)."""
-    if (
-        # A refusal needs no 2.8 decision first; and with nothing open beside it there
-        # is none to wait for.
-        case.is_projected
-        and decision.template.is_grant
-        and open_coupled_cases(case).exists()
-    ):
-        yield _("Decide on the 2.8 request first: this decision rests on it.")
+    # A refusal needs no 2.8 decision first.
+    if not (case.is_projected and decision.template.is_grant):
+        return
+    # With one that was signed and not sent, or with one to come, there is something to
+    # wait for; a request that was withdrawn leaves nothing.
+    if first_decision(case) or open_coupled_cases(case).exists():
+        yield _(
+            "Decide on the 2.8 request first, and send it: this decision rests on it."
+        )
 
 
 def _check_reasons(case: Case, decision: Decision, today: date) -> Iterator[str]:

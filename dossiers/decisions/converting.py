@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actor import SYSTEM, Actor
+from accounts.actor import SYSTEM
 from dossiers.cases.numbering import case_number, open_dossier
 from dossiers.cases.transitions import apply_transition, lock_case
 from dossiers.correspondence.letters import queue_letter
@@ -25,21 +25,19 @@ from procedures.models import Procedure
 
 
 @transaction.atomic
-def open_converted_case(
-    case: Case, procedure: Procedure, *, by: Actor, at: datetime
-) -> Case:
+def open_converted_case(case: Case, procedure: Procedure, *, at: datetime) -> Case:
     """Open the case as which a filing goes on, under another row of the law.
 
     The filing is the same: its content, its day of receipt and the requests that took
     days out of its term. Whether the new term might begin later is a doubt for a
     jurist; counted from the first receipt BGGO's day is never later than it may be.
 
-    Call it in the transaction of the decision, when `case` has become `converted`.
-    Gives the new case; raises `NotAllowed` when the case may not become this, or has
-    done so already.
+    Call it when the decision by which `case` became `converted` was made known. Gives
+    the new case; raises `NotAllowed` when the case may not become this, or has done so
+    already.
     """
-    # The decision holds the lock already; asked again, so that this act stands by
-    # itself too.
+    # Whoever puts the making known on record holds the lock already; asked again, so
+    # that this act stands by itself too.
     lock_case(case)
     refuse_conversion(case, procedure)
     new = _converted_case(case, procedure, at=at)
@@ -49,7 +47,7 @@ def open_converted_case(
         procedure=procedure.key,
         received_at=case.received_at,
     )
-    event = apply_transition(Act.RECEIVE, new, by=by, at=at, facts=facts)
+    event = apply_transition(Act.RECEIVE, new, by=SYSTEM, at=at, facts=facts)
     # Who left takes nothing along; the new case waits for a handler like any other.
     if case.handler and case.handler.is_active:
         keep_handler(case, new, at=at)

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.digests import json_digest
 from accounts.models import BureauRole, User
-from dossiers.cases.combination import update_coupled_cases
 from dossiers.cases.transitions import (
     apply_transition,
     lock_case,
@@ -26,7 +25,6 @@ from dossiers.cases.transitions import (
 from dossiers.correspondence.letters import queue_letter
 from dossiers.correspondence.typesetting import CannotBeSet, typeset
 from dossiers.decisions.acts import (
-    CONVERT,
     DECIDE,
     NOT_TREAT,
     OBJECT,
@@ -35,7 +33,6 @@ from dossiers.decisions.acts import (
     SEND_BACK,
 )
 from dossiers.decisions.bounds import decision_obstacles
-from dossiers.decisions.converting import open_converted_case
 from dossiers.decisions.decision_kinds import ending_act
 from dossiers.decisions.decision_letter import (
     letter_to_freeze,
@@ -52,11 +49,10 @@ from dossiers.models import (
     LetterKind,
     ReminderKind,
 )
-from dossiers.reminders.promising import queue_reminder, tell_dates_changed
+from dossiers.reminders.promising import queue_reminder
 from dossiers.reminders.recipients import (
     Recipients,
     case_applicant_recipients,
-    handler_recipients,
     person_or_mailbox,
 )
 from dossiers.states import Act, Part
@@ -159,7 +155,10 @@ def sign_prepared_decision(
 def end_case_by_decision(
     act: Act, case: Case, decision: Decision, *, by: Actor, at: datetime
 ) -> Event:
-    """Let a case end by a decision that was just signed, with what follows from it."""
+    """Let a case end by a decision that was just signed.
+
+    What else follows from it waits until it was made known (`after_making_known`).
+    """
     is_first = act in (DECIDE, NOT_TREAT) and case.part == Part.REQUEST
     if is_first:
         # Before the transition, which derives the dates that rest on it.
@@ -167,18 +166,7 @@ def end_case_by_decision(
     facts = decision_facts(
         decision, first_decision_on=case.first_decision_on if is_first else None
     )
-    event = apply_transition(act, case, by=by, at=at, facts=facts)
-    if is_first:
-        # Both cases were locked by `lock_case`, so the other moves in this transaction
-        # too.
-        followed = update_coupled_cases(event, at=at)
-        tell_dates_changed(followed, at=at)
-        if not decision.template.is_grant:
-            remind_ground_lost(followed, at=at)
-    if act == CONVERT and decision.becomes:
-        # After the case has ended: only then its filing may go on elsewhere.
-        open_converted_case(case, decision.becomes, by=by, at=at)
-    return event
+    return apply_transition(act, case, by=by, at=at, facts=facts)
 
 
 def return_to_draft(case: Case, *, remark: str = "") -> None:
@@ -316,15 +304,6 @@ def signer_recipients(decision: Decision) -> Recipients:
     # One message to all of them has one language; Dutch where they differ.
     language = languages.pop() if len(languages) == 1 else "nl"
     return Recipients([person.email for person in people], language)
-
-
-def remind_ground_lost(events: list[Event], *, at: datetime) -> None:
-    """Tell who handles a KG or VA that the 2.8 request it rests on was not granted."""
-    to = handler_recipients([event.case for event in events], on=legal_day(at))
-    for event in events:
-        queue_decision_reminder(
-            ReminderKind.GROUND_LOST, event, to=to[event.case.pk], at=at
-        )
 
 
 def queue_decision_reminder(

@@ -28,9 +28,9 @@ from dossiers.correspondence.letter_text import (
     quote,
 )
 from dossiers.decisions.containment import first_filed_containment
+from dossiers.decisions.after_making_known import follow_decision
 from dossiers.decisions.conversion import (
     ConversionOption,
-    case_converted_into,
     conversion_options,
 )
 from dossiers.decisions.wording import (
@@ -203,21 +203,18 @@ def signed_text(decision: Decision, *, at: datetime, by: User | None) -> LetterT
 
 
 def conversion_parts(decision: Decision, at: datetime) -> list[dict]:
-    """Of what is treated as another procedure: its new number and last day.
+    """Of what is treated as another procedure: where its number stands; its last day.
 
-    The number is there once it is signed; until then it is said that there will be one.
+    It has none yet: it goes on once this letter was sent (`follow_decision`).
     """
     case, row = decision.case, decision.becomes
     if row is None:
         return []
     found = conversion_options(case, law.current_law(), legal_day(at))
     one = next((each for each in found if each.procedure == row), None)
-    new = case_converted_into(case)
-    number = (
-        _("The new number is %(number)s. Please mention it from now on.")
-        % {"number": new.label}
-        if new
-        else _("The new number is given when this letter is signed.")
+    number = _(
+        "Its new number stands in the acknowledgement of receipt that follows this "
+        "letter. Please mention it from then on."
     )
     sentence = f"{number} {conversion_last_day(one)}" if one and one.day else number
     return [heading(_("How it goes on")), paragraph(sentence)]
@@ -318,4 +315,9 @@ def objection_clause(at: datetime) -> list[dict]:
 
 
 define_letter(LetterKind.OBJECTION, decision_letter_text, check=refuse_changed_letter)
-define_letter(LetterKind.DECISION, decision_letter_text, check=refuse_changed_letter)
+define_letter(
+    LetterKind.DECISION,
+    decision_letter_text,
+    check=refuse_changed_letter,
+    follow=follow_decision,
+)

@@ -73,9 +73,11 @@ def conversion_panel(case: Case, *, held: set[Role], today: date) -> Panel | Non
     if held == {Role.APPLICANT} and is_unsent(case):
         return None
     became, was = case_converted_into(case), case_converted_from(case)
-    if became is None and was is None:
+    waits = case.state == State.CONVERTED and became is None
+    if not (became or was or waits):
         return None
-    return Panel("dossiers/decisions/_conversion.html", {"became": became, "was": was})
+    shows = {"became": became, "was": was, "waits": waits}
+    return Panel("dossiers/decisions/_conversion.html", shows)
 
 
 def ground_lost_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:

@@ -26,7 +26,7 @@ class Decision(models.Model):
 
     `letter` is the text as it was prepared, by the fields of
     `letters.text.LetterText.as_data`, and `sha256` its digest: what was signed is what
-    is sent. It is made known on the day of `signed_at` (Awb 3:41).
+    is sent. It is made known, and works, on the day of sending (Awb 3:40, 3:41).
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from accounts.actor import Actor
-from dossiers.correspondence.letters import update_letter_status
+from dossiers.correspondence.letters import make_letter_pdf, update_letter_status
+from dossiers.correspondence.making_known import record_what_was_made_known
 from dossiers.decisions.containment import assignable_levels, filed_containment
 from dossiers.decisions.conversion import conversion_procedures
 from dossiers.decisions.deciding import prepare_decision, sign_prepared_decision
@@ -154,3 +155,31 @@ def decide(prepared, decider_user):
         )
 
     return decide
+
+
+@pytest.fixture
+def make_known(send):
+    """`make_known(case, at=…)`: its letters are sent, and what follows has followed."""
+
+    def make_known(case: Case, *, at: datetime = NOW) -> None:
+        # The PDF of each was made before it could be sent.
+        for letter in case.letters.filter(made_at=None):
+            make_letter_pdf(letter, at=at)
+        send(case, at=at)
+        record_what_was_made_known(at=at)
+
+    return make_known
+
+
+@pytest.fixture
+def decide_known(decide, make_known):
+    """As `decide`, and the letter was sent: the decision works (Awb 3:40)."""
+
+    def decide_known(
+        case: Case, template: str = "permit", *, at: datetime = NOW, **how
+    ) -> Event:
+        event = decide(case, template, at=at, **how)
+        make_known(case, at=at)
+        return event
+
+    return decide_known

@@ -56,12 +56,12 @@ def both(signed_draft, researcher, handler_user):
 
 
 @pytest.fixture
-def lost(both, decide):
+def lost(both, decide_known):
     """The notification of a combination whose 2.8 request was refused."""
 
     def refuse(procedure: str = "2.8-combination") -> Case:
         request, follow_up = both(procedure)
-        decide(request, "2.8-refused", at=DECIDED)
+        decide_known(request, "2.8-refused", at=DECIDED)
         follow_up.refresh_from_db()
         return follow_up
 
@@ -103,9 +103,9 @@ def test_one_that_was_assessed_already_does_not_close_either(lost):
     assert close_silent_notifications(at=NOW + timedelta(days=400)) == 0
 
 
-def test_after_a_grant_it_is_assessed_and_closes(both, decide, handler_user):
+def test_after_a_grant_it_is_assessed_and_closes(both, decide_known, handler_user):
     request, follow_up = both()
-    decide(request, "2.8", at=DECIDED)
+    decide_known(request, "2.8", at=DECIDED)
 
     record_no_objection(follow_up, remark="", by=Actor(user=handler_user), at=DECIDED)
 
@@ -122,10 +122,10 @@ def test_closing_many_says_why_not(lost, handler_user):
 
 
 @pytest.mark.parametrize("template", ["other-cfi", "other-level", "cannot-agree"])
-def test_it_ends_by_a_decision_of_its_own(lost, decide, template):
+def test_it_ends_by_a_decision_of_its_own(lost, decide_known, template):
     case = lost()
 
-    assert decide(case, template, at=DECIDED).new_state == State.OBJECTED
+    assert decide_known(case, template, at=DECIDED).new_state == State.OBJECTED
 
 
 def test_or_the_applicant_withdraws_it(lost, researcher):
@@ -136,18 +136,18 @@ def test_or_the_applicant_withdraws_it(lost, researcher):
     assert case.state == State.WITHDRAWN
 
 
-def test_an_untreated_request_leaves_it_the_same_way(both, asked, decide, handler_user):
+def test_an_untreated_request_leaves_it_the_same_way(both, asked, decide_known, handler_user):
     request, follow_up = both()
     asked(request, answer_by=at(2026, 12, 7).date())
 
-    event = decide(request, "request-not-treated", at=at(2026, 12, 8))
+    event = decide_known(request, "request-not-treated", at=at(2026, 12, 8))
 
     follow_up.refresh_from_db()
     followed = follow_up.events.last()
     assert event.act == Act.NOT_TREAT
     assert (followed.act, followed.facts["granted"]) == (Act.FOLLOW, False)
     assert not follow_up.is_projected
-    assert decide(follow_up, "not-done", at=at(2026, 12, 8)).act == Act.NOT_TREAT
+    assert decide_known(follow_up, "not-done", at=at(2026, 12, 8)).act == Act.NOT_TREAT
 
 
 def test_who_handles_it_hears_so(lost, handler_user):
@@ -207,8 +207,11 @@ def test_a_granted_decision_says_nothing_of_it(both, prepared):
     assert "What becomes of" not in str(decision.letter)
 
 
-def test_its_page_has_the_next_act(client, lost, send, handler_user, researcher):
-    case = lost()
+def test_its_page_has_the_next_act(
+    client, both, decide, make_known, handler_user, researcher
+):
+    request, case = both("2.8-combination")
+    decide(request, "2.8-refused", at=DECIDED)
     url = reverse("case", args=[case.number])
 
     client.force_login(handler_user)
@@ -219,19 +222,19 @@ def test_its_page_has_the_next_act(client, lost, send, handler_user, researcher)
 
     client.force_login(researcher)
     assert "ground-lost-heading" not in client.get(url).text  # not sent yet (Awb 3:41)
-    send(Case.objects.exclude(pk=case.pk).get(application=case.application_id))
+    make_known(request)
     page = client.get(url)
     assert 'id="ground-lost-heading"' in page.text
     assert reverse("draft-decision", args=[case.number]) not in page.text
 
 
-def test_its_page_is_silent_before_and_after(client, both, decide, handler_user):
+def test_its_page_is_silent_before_and_after(client, both, decide_known, handler_user):
     request, follow_up = both()
     url = reverse("case", args=[follow_up.number])
     client.force_login(handler_user)
     assert "ground-lost-heading" not in client.get(url).text
 
-    decide(request, "2.8", at=NOW)
+    decide_known(request, "2.8", at=NOW)
 
     assert "ground-lost-heading" not in client.get(url).text
 

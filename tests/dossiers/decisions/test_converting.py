@@ -7,11 +7,12 @@ import time_machine
 from django.db import connection
 from django.urls import reverse
 
-from accounts.actor import Actor
+from accounts.actor import SYSTEM, Actor
 from applications.drafting.supplementing import begin_supplement
 from applications.models import FiledNumber
 from dossiers.cases.timeline import timeline_entries
 from dossiers.cases.transitions import apply_transition
+from dossiers.correspondence.delivering import record_posting
 from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.correspondence.mails import reminder_mail
@@ -84,7 +85,7 @@ def test_parts_of_a_combination_stay_what_they_are(file):
 def test_a_notification_goes_on_as_a_permit_application(file, by, researcher):
     case = converted(file("iik-new"), by)
 
-    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), at=THEN)
 
     assert new.number == "IG-26-002_III-000"
     assert (new.part, new.state) == (Part.CONVERTED, State.RECEIVED)
@@ -94,14 +95,14 @@ def test_a_notification_goes_on_as_a_permit_application(file, by, researcher):
     event = new.events.get()
     assert (event.act, event.at) == (Act.RECEIVE, THEN)
     assert event.facts["treated_from"] == case.label
-    assert event.actor_name == by.name
+    assert event.actor_name == SYSTEM.name
     assert researcher.email in new.letters.get(kind=LetterKind.RECEIPT).recipients
 
 
 def test_a_permit_application_goes_on_as_a_notification_without_waiting(file, by):
     case = converted(file("iiv-new"), by)
 
-    new = open_converted_case(case, row("iik-change", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iik-change", case), at=THEN)
 
     assert new.number == "IG-26-002_IIk-000"
     assert new.may_start_on == date(2026, 11, 23)
@@ -113,7 +114,7 @@ def test_the_number_is_of_the_year_of_receipt(file, by):
     case = converted(file("iik-new"), by)
     file("i-new", at=at(2027, 1, 3))
 
-    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), at=THEN)
 
     assert new.number == "IG-26-002_III-000"
     assert Dossier.objects.filter(year=2027).count() == 1
@@ -121,7 +122,7 @@ def test_the_number_is_of_the_year_of_receipt(file, by):
 
 def test_the_receipt_says_what_it_was_before(file, by):
     case = converted(file("iik-new"), by)
-    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), at=THEN)
 
     letter = make_letter_pdf(new.letters.get(), at=THEN)
     said = str(LETTERS[LetterKind.RECEIPT].write(letter).as_data())
@@ -132,16 +133,16 @@ def test_the_receipt_says_what_it_was_before(file, by):
 
 def test_the_two_cases_know_each_other_and_are_no_combination(file, by):
     case = converted(file("iik-new"), by)
-    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), at=THEN)
 
     assert case_converted_into(case) == new
     assert case_converted_from(new) == case
     assert case.coupled == new.coupled == []
 
 
-def test_each_page_leads_to_the_other(client, file, decide, handler_user):
+def test_each_page_leads_to_the_other(client, file, decide_known, handler_user):
     case = file("iik-new")
-    decide(case, "treat-as-permit", at=THEN)
+    decide_known(case, "treat-as-permit", at=THEN)
     new = case_converted_into(Case.objects.get(pk=case.pk))
     client.force_login(handler_user)
 
@@ -154,7 +155,7 @@ def test_each_page_leads_to_the_other(client, file, decide, handler_user):
 
 def test_the_new_case_is_handled_like_any_other(file, by, handler_user):
     case = converted(file("iik-new"), by)
-    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), at=THEN)
 
     take_up(new, by=Actor(user=handler_user), at=THEN)
 
@@ -165,7 +166,7 @@ def test_only_what_the_law_allows(file, by):
     case = converted(file("iik-new"), by)
 
     with pytest.raises(NotAllowed):
-        open_converted_case(case, row("2.8", case), by=by, at=THEN)
+        open_converted_case(case, row("2.8", case), at=THEN)
     assert Case.objects.count() == 1
 
 
@@ -173,15 +174,15 @@ def test_not_before_it_is_decided(file, by):
     case = file("iik-new")
 
     with pytest.raises(NotAllowed):
-        open_converted_case(case, row("iii-new", case), by=by, at=THEN)
+        open_converted_case(case, row("iii-new", case), at=THEN)
 
 
 def test_not_twice(file, by):
     case = converted(file("iik-new"), by)
-    open_converted_case(case, row("iii-new", case), by=by, at=THEN)
+    open_converted_case(case, row("iii-new", case), at=THEN)
 
     with pytest.raises(NotAllowed, match="IG 26-002_III-000"):
-        open_converted_case(case, row("iv-new", case), by=by, at=THEN)
+        open_converted_case(case, row("iv-new", case), at=THEN)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -190,7 +191,7 @@ def test_twice_at_once_opens_one_case_and_leaves_no_gap(file, by):
     target = row("iii-new", case)
 
     def once():
-        open_converted_case(Case.objects.get(pk=case.pk), target, by=by, at=THEN)
+        open_converted_case(Case.objects.get(pk=case.pk), target, at=THEN)
         connection.close()
 
     at_once(once, once)
@@ -203,7 +204,7 @@ def test_a_later_change_goes_into_the_dossier_it_goes_on_in(
     file, signed_draft, by, researcher
 ):
     case = converted(file("iik-new"), by)
-    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), at=THEN)
 
     granted = {"ending": FiledNumber.Ending.GRANTED, "ended_on": legal_day(THEN)}
     FiledNumber.objects.filter(number=new.label).update(**granted)
@@ -243,9 +244,9 @@ def test_a_day_that_has_passed_is_told_so(file):
     }
 
 
-def test_the_handler_goes_on_with_it_and_hears_so(file, decide, handler_user):
+def test_the_handler_goes_on_with_it_and_hears_so(file, decide_known, handler_user):
     case = file("iik-new")
-    decide(case, "treat-as-permit", at=THEN)
+    decide_known(case, "treat-as-permit", at=THEN)
 
     new = case_converted_into(Case.objects.get(pk=case.pk))
 
@@ -257,7 +258,7 @@ def test_the_handler_goes_on_with_it_and_hears_so(file, decide, handler_user):
     assert case.label in reminder_mail(told, told.recipients[0], at=THEN).body
 
 
-def test_a_handler_who_left_is_not_carried_over(file, decide, handler_user):
+def test_a_handler_who_left_is_not_carried_over(file, decide_known, handler_user):
     case = file("iik-new")
     take_up(case, by=Actor(user=handler_user), at=NOW)
     type(handler_user).objects.filter(pk=handler_user.pk).update(is_active=False)
@@ -268,16 +269,14 @@ def test_a_handler_who_left_is_not_carried_over(file, decide, handler_user):
         Act.CONVERT, case, by=Actor(user=handler_user), at=THEN, facts=NO_FACTS
     )
 
-    new = open_converted_case(
-        case, row("iii-new", case), by=Actor(user=handler_user), at=THEN
-    )
+    new = open_converted_case(case, row("iii-new", case), at=THEN)
 
     assert (new.handler, new.state) == (None, State.RECEIVED)
 
 
 def test_a_correction_leads_to_the_case_that_goes_on(client, file, by, bvf_user):
     case = converted(file("iik-new"), by)
-    new = open_converted_case(case, row("iii-new", case), by=by, at=THEN)
+    new = open_converted_case(case, row("iii-new", case), at=THEN)
     client.force_login(bvf_user)
     draft = begin_supplement(case.application, by=Actor(user=bvf_user), at=THEN)
 
@@ -291,24 +290,23 @@ def frozen(event) -> dict:
     return event.letters.get(kind=LetterKind.DECISION).words
 
 
-def test_the_letter_names_the_new_number_and_its_last_day(file, decide):
+def test_the_letter_says_where_the_new_number_stands_and_its_last_day(file, decide):
     case = file("i-new")
     event = decide(case, "treat-as-permit", at=at(2026, 12, 1))
 
     said = str(frozen(event)["parts"])
 
-    new = case_converted_into(Case.objects.get(pk=case.pk))
-    assert f"Het nieuwe nummer is {new.label}." in said
+    assert "Het nieuwe nummer staat in de ontvangstbevestiging" in said
     assert "Wij besluiten uiterlijk op donderdag 7 januari 2027" in said
 
 
-def test_the_permit_of_what_was_notified_says_what_was_filed(file, decide):
+def test_the_permit_of_what_was_notified_says_what_was_filed(file, decide_known):
     case = file("i-new")
     becomes = row("iii-new", case)
-    decide(case, "treat-as-permit", at=at(2026, 12, 1), becomes=becomes)
+    decide_known(case, "treat-as-permit", at=at(2026, 12, 1), becomes=becomes)
     new = case_converted_into(Case.objects.get(pk=case.pk))
 
-    event = decide(new, "permit", at=at(2026, 12, 2))
+    event = decide_known(new, "permit", at=at(2026, 12, 2))
 
     said = frozen(event)["parts"]
     filed = next(part for part in said if part["kind"] == "facts")["rows"]
@@ -317,9 +315,9 @@ def test_the_permit_of_what_was_notified_says_what_was_filed(file, decide):
     assert "een aanvraag hebt ingediend" not in str(said)
 
 
-def test_the_log_of_the_new_case_says_when_the_filing_was_received(file, decide):
+def test_the_log_of_the_new_case_says_when_the_filing_was_received(file, decide_known):
     case = file("i-new")
-    decide(case, "treat-as-permit", at=at(2026, 12, 1))
+    decide_known(case, "treat-as-permit", at=at(2026, 12, 1))
     new = case_converted_into(Case.objects.get(pk=case.pk))
 
     first = timeline_entries(new.events.all(), to_bureau=False)[-1]
@@ -328,3 +326,36 @@ def test_the_log_of_the_new_case_says_when_the_filing_was_received(file, decide)
     assert first.details == [
         f"ingediend als {case.label}, ontvangen op 23 november 2026 om 09:41"
     ]
+
+
+def test_it_goes_on_once_the_decision_was_sent(file, decide, make_known):
+    case = file("i-new")
+    decide(case, "treat-as-permit", at=THEN)
+    assert case_converted_into(Case.objects.get(pk=case.pk)) is None
+
+    make_known(case, at=THEN)
+
+    new = case_converted_into(Case.objects.get(pk=case.pk))
+    assert [letter.kind for letter in new.letters.all()] == [LetterKind.RECEIPT]
+
+
+def test_by_post_it_goes_on_as_well_and_once(file, decide, make_known, handler_user):
+    case = file("i-new")
+    event = decide(case, "treat-as-permit", at=THEN)
+    letter = event.letters.get()
+    make_letter_pdf(letter, at=THEN)
+
+    record_posting(letter, on=legal_day(THEN), by=Actor(user=handler_user), at=THEN)
+    make_known(case, at=THEN)
+
+    assert Case.objects.filter(application=case.application_id).count() == 2
+
+
+def test_until_then_its_handler_reads_that_it_waits(client, file, decide, handler_user):
+    case = file("i-new")
+    decide(case, "treat-as-permit", at=THEN)
+    client.force_login(handler_user)
+
+    page = client.get(reverse("case", args=[case.number]))
+
+    assert "zodra de brief is verzonden" in page.text

@@ -73,11 +73,11 @@ def test_there_are_examples():
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each["name"])
-def test_the_2_8_decision_starts_the_second_term(both, decide, example):
+def test_the_2_8_decision_starts_the_second_term(both, decide_known, example):
     request, follow_up = both("2.8-combination", at=on(example["received"]))
     decided = on(example["first_decision"])
 
-    event = decide(request, "2.8", level="I", cfis=["ML-I"], at=decided)
+    event = decide_known(request, "2.8", level="I", cfis=["ML-I"], at=decided)
 
     follow_up.refresh_from_db()
     second = example["expect"]["second_last_day"]
@@ -89,10 +89,10 @@ def test_the_2_8_decision_starts_the_second_term(both, decide, example):
     assert not follow_up.is_projected
 
 
-def test_the_applicant_hears_that_the_dates_moved(both, decide):
+def test_the_applicant_hears_that_the_dates_moved(both, decide_known):
     request, follow_up = both("2.8-combination")
 
-    decide(request, "2.8", at=at(2026, 12, 1))
+    decide_known(request, "2.8", at=at(2026, 12, 1))
 
     assert Reminder.objects.filter(
         case=follow_up, kind=ReminderKind.DATES_CHANGED
@@ -100,29 +100,29 @@ def test_the_applicant_hears_that_the_dates_moved(both, decide):
 
 
 @pytest.mark.parametrize("procedure", ["mi-i-ii", "s-iii"])
-def test_mi_and_s_iii_may_start_on_the_2_8_decision(both, decide, procedure):
+def test_mi_and_s_iii_may_start_on_the_2_8_decision(both, decide_known, procedure):
     request, follow_up = both(procedure)
     day = date(2026, 12, 1)
     assert verdict(follow_up, day).verdict == "no"
 
-    decide(request, "2.8-with-notification", at=on(day))
+    decide_known(request, "2.8-with-notification", at=on(day))
 
     found = verdict(follow_up, day)
     assert (found.verdict, found.from_) == ("yes", day)
     assert verdict(request, day).verdict == "no"
 
 
-def test_a_refused_2_8_request_lets_nothing_start(both, decide):
+def test_a_refused_2_8_request_lets_nothing_start(both, decide_known):
     request, follow_up = both("mi-i-ii")
 
-    decide(request, "2.8-refused")
+    decide_known(request, "2.8-refused")
 
     found = verdict(follow_up, legal_day(NOW))
     assert (found.verdict, found.from_) == ("no", None)
     assert "refused" in found.reason
 
 
-def test_the_permit_is_not_granted_before_the_2_8_decision(both, prepared, decide):
+def test_the_permit_is_not_granted_before_the_2_8_decision(both, prepared, decide_known):
     request, follow_up = both("2.8-combination")
     permit = Procedure.objects.in_force("iii-new", legal_day(NOW))
     Case.objects.filter(pk=follow_up.pk).update(follow_up=permit)
@@ -130,36 +130,68 @@ def test_the_permit_is_not_granted_before_the_2_8_decision(both, prepared, decid
 
     with pytest.raises(NotAllowed, match=r"2\.8 request first"):
         prepared(follow_up, "permit")
-    decide(request, "2.8")
+    decide_known(request, "2.8")
     prepared(follow_up, "permit")
 
     assert verdict(follow_up, legal_day(NOW)).verdict == "no"
 
 
 def test_the_2_8_letter_tells_until_when_the_other_case_runs(
-    signed_draft, researcher, decide
+    signed_draft, researcher, decide_known
 ):
     request = receive_application(
         signed_draft("2.8-combination"), by=Actor(user=researcher), at=NOW
     )
     other = Case.objects.exclude(pk=request.pk).get()
 
-    event = decide(request, "2.8", at=at(2026, 12, 15))
+    event = decide_known(request, "2.8", at=at(2026, 12, 15))
 
     # 15 December + 45 days is Friday 29 January.
     assert f"{other.label} " in str(event.letters.get().words["parts"])
     assert "vrijdag 29 januari 2027" in str(event.letters.get().words["parts"])
 
 
-def test_the_second_term_begins_at_its_own_day(signed_draft, researcher, decide):
+def test_the_second_term_begins_at_its_own_day(signed_draft, researcher, decide_known):
     request = receive_application(
         signed_draft("2.8-combination"), by=Actor(user=researcher), at=NOW
     )
     other = Case.objects.exclude(pk=request.pk).get()
-    decide(request, "2.8", at=at(2026, 12, 15))
+    decide_known(request, "2.8", at=at(2026, 12, 15))
     other.refresh_from_db()
 
     steps = term_and_start(other, today=date(2026, 12, 15)).reckoning.steps
 
     assert day_of_term(steps, date(2026, 12, 15)) == (0, 45)
     assert Effect.AIM not in {step.effect for step in steps}
+
+
+@pytest.mark.parametrize("template", ["2.8", "2.8-refused"])
+def test_before_it_was_sent_nothing_follows(both, decide, make_known, template):
+    request, follow_up = both("2.8-combination")
+    before = Case.objects.values().get(pk=follow_up.pk)
+    reminders = follow_up.reminders.count()
+
+    decide(request, template, at=at(2026, 12, 1))
+
+    assert Case.objects.values().get(pk=follow_up.pk) == before
+    assert Act.FOLLOW not in {event.act for event in follow_up.events.all()}
+    assert follow_up.reminders.count() == reminders
+
+    make_known(request, at=at(2026, 12, 3))
+
+    followed = follow_up.events.last()
+    assert followed.act == Act.FOLLOW
+    assert followed.facts["act"] == Act.DECIDE
+    # By the day of the decision, which is the earlier one for what BGGO must.
+    assert followed.facts["first_decision_on"] == "2026-12-01"
+
+
+def test_a_permit_waits_until_the_2_8_decision_was_sent(both, decide, prepared):
+    request, follow_up = both("2.8-combination")
+    permit = Procedure.objects.in_force("iii-new", legal_day(NOW))
+    Case.objects.filter(pk=follow_up.pk).update(follow_up=permit)
+    follow_up.refresh_from_db()
+    decide(request, "2.8")
+
+    with pytest.raises(NotAllowed, match="and send it"):
+        prepared(follow_up, "permit")

@@ -205,9 +205,9 @@ def test_other_endings_let_nothing_begin(file, state, words):
     assert words in found.reason
 
 
-def test_a_converted_filing_goes_by_its_new_row(file, decide):
+def test_a_converted_filing_goes_by_its_new_row(file, decide_known):
     old = file("iii-new")
-    decide(old, "treat-as-notification")
+    decide_known(old, "treat-as-notification")
     new = Case.objects.get(application=old.application, part=Part.CONVERTED)
 
     assert verdict(old).verdict == "no"
