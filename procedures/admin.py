@@ -28,6 +28,7 @@ from procedures.models import (
     DecisionTemplate,
     FormEdition,
     FreeDay,
+    Letterhead,
     PenaltyScale,
     Procedure,
     amsterdam_today,
@@ -208,3 +209,13 @@ class DecisionTemplateAdmin(DatedAdmin):
     """What BGGO can decide, in what words."""
 
     list_filter = ("ending",)
+
+
+@admin.register(Letterhead)
+class LetterheadAdmin(DatedAdmin):
+    """From whom letters come, who signs, and the clauses that stand in them.
+
+    One is succeeded and never closed alone: on a day without it no letter can go out.
+    """
+
+    actions = ("open_successor",)

@@ -9,6 +9,7 @@ from procedures.models import (
     DecisionTemplate,
     FormEdition,
     FreeDay,
+    Letterhead,
     PenaltyScale,
     Procedure,
 )
@@ -88,6 +89,8 @@ def _lines(rows: list[DatedRow]) -> Iterator[str]:
     yield from _decisions([row for row in rows if isinstance(row, DecisionTemplate)])
     yield "\n## Penalty for a late decision\n"
     yield from _penalties([row for row in rows if isinstance(row, PenaltyScale)])
+    yield "\n## Letters\n"
+    yield from _letters([row for row in rows if isinstance(row, Letterhead)])
     yield "\n## Categories of physical containment (CFI)\n"
     yield from _categories(
         [row for row in rows if isinstance(row, ContainmentCategory)]
@@ -199,6 +202,21 @@ def _penalties(rows: list[PenaltyScale]) -> Iterator[str]:
     )
     for row in rows:
         yield f"\n`{row.key}`: {row.note}" if row.note else ""
+
+
+def _letters(rows: list[Letterhead]) -> Iterator[str]:
+    """From whom letters come, and the clauses that stand in them, in both languages."""
+    for row in rows:
+        yield f"{_validity(row).capitalize()}, compared on {row.checked_on}.\n"
+        yield from _table(
+            ["what", "in Dutch", "in English"],
+            (
+                [name, getattr(row, f"{name}_nl"), getattr(row, f"{name}_en")]
+                for name in ("minister", "electronic", "function", *row.CLAUSES)
+            ),
+        )
+        yield f"\nBy post: {row.post}. Rests on {_references(row.references())}."
+        yield f"\n{row.note}" if row.note else ""
 
 
 def _free_days(rows: list[FreeDay]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from procedures.models import (
     DecisionTemplate,
     FormEdition,
     FreeDay,
+    Letterhead,
     PenaltyScale,
     Procedure,
 )
@@ -99,6 +100,19 @@ def penalty_scale_row(entry: dict) -> PenaltyScale:
     return PenaltyScale(grace_days=entry["grace_days"], steps=entry["steps"])
 
 
+def letterhead_row(entry: dict) -> Letterhead:
+    """The sender, the signature block and the clauses of letters."""
+    names = ("minister", "electronic", "closing", "on_behalf", "function")
+    return Letterhead(
+        bureau=entry["bureau"],
+        post=entry["post"],
+        phone=entry.get("phone", ""),
+        email=entry.get("email", ""),
+        functions=entry.get("functions", {}),
+        **bilingual_columns(entry, *names, *Letterhead.CLAUSES),
+    )
+
+
 def bilingual_columns(entry: dict, *fields: str) -> dict[str, str]:
     """The columns that stand in the file in Dutch and in English."""
     return {
@@ -129,5 +143,10 @@ FILES: dict[str, LawFile] = {
         {"position", "types", "keys", "subject", "operative", "next", "ending"}
         | {"is_grant", "assigns", "takes_conditions", "in_window_only"}
         | {"for_consent", "after_missed_answer"},
+    ),
+    "letters": LawFile(
+        letterhead_row,
+        {"minister", "bureau", "post", "phone", "email", "electronic", "closing"}
+        | {"on_behalf", "function", "functions", *Letterhead.CLAUSES},
     ),
 }

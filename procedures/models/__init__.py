@@ -11,6 +11,7 @@ from procedures.models.dated import (
 )
 from procedures.models.decision_template import DecisionTemplate
 from procedures.models.free_day import FreeDay
+from procedures.models.letterhead import Letterhead
 from procedures.models.penalty_scale import PenaltyScale
 from procedures.models.procedure import FormEdition, Level, Procedure, ProcedureType
 
@@ -22,6 +23,7 @@ __all__ = [
     "FormEdition",
     "FreeDay",
     "LawChange",
+    "Letterhead",
     "Level",
     "NotInForce",
     "PenaltyScale",
