@@ -27,8 +27,8 @@ from dossiers.correspondence.letter_text import (
     paragraph,
     quote,
 )
-from dossiers.decisions.containment import first_filed_containment
 from dossiers.decisions.after_making_known import follow_decision
+from dossiers.decisions.containment import first_filed_containment
 from dossiers.decisions.conversion import (
     ConversionOption,
     conversion_options,

@@ -125,7 +125,9 @@ class _Named:
 def _names_in(text: str) -> set[str]:
     """What a text names in braces; a brace that stands alone is named as a fault."""
     try:
-        return {name for _a, name, _b, _c in Formatter().parse(text) if name is not None}
+        return {
+            name for _a, name, _b, _c in Formatter().parse(text) if name is not None
+        }
     except ValueError:
         return {"{"}
 

@@ -136,7 +136,9 @@ def test_or_the_applicant_withdraws_it(lost, researcher):
     assert case.state == State.WITHDRAWN
 
 
-def test_an_untreated_request_leaves_it_the_same_way(both, asked, decide_known, handler_user):
+def test_an_untreated_request_leaves_it_the_same_way(
+    both, asked, decide_known, handler_user
+):
     request, follow_up = both()
     asked(request, answer_by=at(2026, 12, 7).date())
 

@@ -122,7 +122,9 @@ def test_a_refused_2_8_request_lets_nothing_start(both, decide_known):
     assert "refused" in found.reason
 
 
-def test_the_permit_is_not_granted_before_the_2_8_decision(both, prepared, decide_known):
+def test_the_permit_is_not_granted_before_the_2_8_decision(
+    both, prepared, decide_known
+):
     request, follow_up = both("2.8-combination")
     permit = Procedure.objects.in_force("iii-new", legal_day(NOW))
     Case.objects.filter(pk=follow_up.pk).update(follow_up=permit)
