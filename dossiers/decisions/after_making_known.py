@@ -5,16 +5,19 @@ a 2.8 request nor a filing that is treated as another procedure moves until then
 """
 
 from datetime import datetime
+from typing import cast
 
 from dossiers.cases.act_definition import decided_in
 from dossiers.cases.combination import start_second_terms
 from dossiers.decisions.acts import CONVERT
 from dossiers.decisions.converting import open_converted_case
+from dossiers.facts.decision_facts import DecisionFacts
 from dossiers.models import Event, Letter, ReminderKind
 from dossiers.reminders.promising import queue_reminder, tell_dates_changed
 from dossiers.reminders.recipients import handler_recipients
 from dossiers.states import Part
 from procedures.counting.legal_day import legal_day
+from procedures.models import Procedure
 
 
 def follow_decision(letter: Letter, at: datetime) -> None:
@@ -32,11 +35,10 @@ def follow_decision(letter: Letter, at: datetime) -> None:
 
 def _open_converted_case(decided: Event, *, at: datetime) -> None:
     """The filing goes on under the row that the decision names."""
-    facts = decided_in(decided)
-    assert facts is not None  # a conversion is a decision
+    # A conversion is a decision, and its kind asks for a procedure (see `bounds`).
+    facts = cast(DecisionFacts, decided_in(decided))
     becomes = decided.case.decisions.get(pk=facts.decision).becomes
-    assert becomes is not None  # its kind asks for one, see `bounds`
-    open_converted_case(decided.case, becomes, at=at)
+    open_converted_case(decided.case, cast(Procedure, becomes), at=at)
 
 
 def _let_coupled_cases_go_on(decided: Event, *, at: datetime) -> None:
