@@ -48,7 +48,7 @@ class DatedAdmin(admin.ModelAdmin):
     """Rows of the law; one that has begun shows its columns, but only closes."""
 
     action_form = FromDay
-    actions = ("close_rows", "open_successor")
+    actions: tuple[str, ...] = ("close_rows", "open_successor")
     list_display = ("key", "__str__", "valid_from", "valid_until", "checked_on")
     search_fields = ("key",)
     free_to_change = ("checked_on", "note")
