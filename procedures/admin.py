@@ -51,11 +51,11 @@ class DatedAdmin(admin.ModelAdmin):
     actions: tuple[str, ...] = ("close_rows", "open_successor")
     list_display = ("key", "__str__", "valid_from", "valid_until", "checked_on")
     search_fields = ("key",)
-    free_to_change = ("checked_on", "note")
+    free_to_change = ("checked_on", "note", "questions")
     moves_dates = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: DatedRow | None = None):
-        """All but `checked_on` and the note, once the row has begun."""
+        """All but the remarks on a row, once the row has begun."""
         if obj is None or not obj.has_begun(amsterdam_today()):
             return ()
         fields = [field.name for field in obj._meta.fields]

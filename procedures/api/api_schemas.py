@@ -45,6 +45,14 @@ class MayStartRule(serializers.Serializer):
     text = serializers.CharField()
 
 
+class OpenQuestionOut(serializers.Serializer):
+    """What Bureau GGO has still to say about a row, and how it can be read."""
+
+    text = serializers.CharField()
+    readings = serializers.ListField(child=serializers.CharField())
+    source = serializers.CharField()
+
+
 class ProcedureRow(serializers.Serializer):
     """A row of the law; `validUntil` is its last day, null while no end is known."""
 
@@ -64,6 +72,7 @@ class ProcedureRow(serializers.Serializer):
     validFrom = serializers.DateField()
     validUntil = serializers.DateField(allow_null=True)
     checkedOn = serializers.DateField()
+    questions = OpenQuestionOut(many=True)
     legalBasis = LegalReference(many=True)
 
 

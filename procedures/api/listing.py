@@ -24,6 +24,7 @@ def procedure_out(row: Procedure) -> dict:
         "validFrom": row.valid_from.isoformat(),
         "validUntil": until and until.isoformat(),
         "checkedOn": row.checked_on.isoformat(),
+        "questions": [question._asdict() for question in row.open_questions()],
         "legalBasis": [ground_out(ground) for ground in row.references()],
     }
 

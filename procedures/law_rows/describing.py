@@ -122,6 +122,10 @@ def _procedures(rows: list[Procedure]) -> Iterator[str]:
         )
         if row.note:
             yield f"\n{row.note}"
+        for question in row.open_questions():
+            readings = "; or: ".join(question.readings)
+            yield f"\nQuestion for Bureau GGO: {question.text} Either: {readings}."
+            yield f"Source: {question.source}."
 
 
 def term_text(row: Procedure) -> str:

@@ -17,7 +17,7 @@ from procedures.models import (
     Procedure,
 )
 
-EVERY_ROW = {"key", "valid", "basis", "checked_on", "note", "name"}
+EVERY_ROW = {"key", "valid", "basis", "checked_on", "note", "question", "name"}
 
 
 class LawFile(NamedTuple):

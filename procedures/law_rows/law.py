@@ -18,8 +18,8 @@ from procedures.models import (
 )
 
 # A row that has begun changes in `valid` alone, any other change makes a new version.
-# The last column is the number of the law: a note or the day of checking changes no
-# date, so those must not send all cases to be derived anew.
+# The last column is the number of the law: a note, a question or the day of checking
+# changes no date, so those must not send all cases to be derived anew.
 FINGERPRINT = """
     SELECT
         (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
@@ -36,8 +36,8 @@ FINGERPRINT = """
          FROM procedures_decisiontemplate),
         (SELECT id FROM procedures_lawchange
          WHERE "table" IN ('procedures_procedure', 'procedures_freeday')
-             AND (before - array['checked_on', 'note'])
-                 IS DISTINCT FROM (after - array['checked_on', 'note'])
+             AND (before - array['checked_on', 'note', 'questions'])
+                 IS DISTINCT FROM (after - array['checked_on', 'note', 'questions'])
          ORDER BY id DESC LIMIT 1)
 """
 

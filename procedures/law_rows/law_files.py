@@ -109,11 +109,17 @@ def _dated(row: DatedRow, entry: dict, references: dict) -> DatedRow:
     row.valid = _validity(entry["valid"])
     row.checked_on = entry["checked_on"]
     row.note = entry["note"]
+    row.questions = _questions(entry.get("question", []))
     row.basis = {
         aspect: [_reference(name, references) for name in names]
         for aspect, names in entry["basis"].items()
     }
     return row
+
+
+def _questions(given: dict | list[dict]) -> list[dict]:
+    """One question of a row, or several; what they must hold, `clean` says."""
+    return given if isinstance(given, list) else [given]
 
 
 def _validity(valid: dict) -> DateRange:

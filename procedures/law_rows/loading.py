@@ -12,7 +12,8 @@ from procedures.law_rows.change_log import set_law_actor
 from procedures.law_rows.changing_rows import keeping_told_dates
 from procedures.models import DatedRow, amsterdam_today
 
-FREE_TO_CHANGE = {"valid", "checked_on", "note"}
+REMARKS = ("checked_on", "note", "questions")
+FREE_TO_CHANGE = {"valid", *REMARKS}
 LOADER = "load_law"
 
 
@@ -87,8 +88,8 @@ def _bring_up_to_date(
         _copy(stored, row, columns)
         yield RowChange("changed", stored, columns)
     yield from _close(stored, row)
-    if (stored.checked_on, stored.note) != (row.checked_on, row.note):
-        _copy(stored, row, ("checked_on", "note"))
+    if any(getattr(stored, name) != getattr(row, name) for name in REMARKS):
+        _copy(stored, row, REMARKS)
         yield RowChange("checked", stored)
 
 

@@ -16,6 +16,11 @@ from procedures.counting.legal_day import legal_day
 from procedures.counting.terms import LegalGround
 from procedures.models.basis import basis_errors, grounds_of
 from procedures.models.change import ON_RECORD
+from procedures.models.open_question import (
+    OpenQuestion,
+    open_questions,
+    question_errors,
+)
 
 
 class NotInForce(LookupError):
@@ -57,7 +62,7 @@ ONLY_CLOSED = pgtrigger.Trigger(
     operation=pgtrigger.Update,
     declare=[
         ("today", "date := (now() AT TIME ZONE 'Europe/Amsterdam')::date"),
-        ("may_change", "text[] := ARRAY['valid', 'checked_on', 'note']"),
+        ("may_change", "text[] := ARRAY['valid', 'checked_on', 'note', 'questions']"),
     ],
     func="""
         IF lower(OLD.valid) > today THEN
@@ -83,8 +88,9 @@ class DatedRow(models.Model):
 
     `basis` maps what is grounded (`term`, `start`, `suspension` …) to a list of
     references `{text, article, url}`. Once its first day has come the database lets
-    only the end of `valid`, `checked_on` and `note` change, the end only as long as it
-    has not passed.
+    only the end of `valid`, `checked_on`, `note` and `questions` change, the end only
+    as long as it has not passed. `questions` are those that Bureau GGO has still to
+    answer (`open_question`).
     """
 
     key = models.CharField(_("key"), max_length=60)
@@ -94,6 +100,9 @@ class DatedRow(models.Model):
     basis = models.JSONField(_("legal basis"))
     checked_on = models.DateField(_("last compared with the law on"))
     note = models.TextField(_("note of the jurist"), blank=True)
+    questions = models.JSONField(
+        _("questions for Bureau GGO"), default=list, blank=True
+    )
 
     objects = DatedQuerySet.as_manager()
 
@@ -123,12 +132,16 @@ class DatedRow(models.Model):
         triggers = [ONLY_CLOSED, ON_RECORD]
 
     def clean(self) -> None:
-        """Every aspect that the row needs has a whole reference."""
+        """Every aspect that the row needs has a whole reference; so have questions."""
         # Here and not at a reading: a date that cannot say its ground must not come
         # about at all.
-        errors = basis_errors(self.basis, self.needed_aspects())
-        if errors:
-            raise ValidationError({"basis": errors})
+        errors = {
+            "basis": basis_errors(self.basis, self.needed_aspects()),
+            "questions": question_errors(self.questions),
+        }
+        found = {name: lines for name, lines in errors.items() if lines}
+        if found:
+            raise ValidationError(found)
 
     def needed_aspects(self) -> set[str]:
         """The aspects of `basis` that this row cannot do without."""
@@ -153,6 +166,10 @@ class DatedRow(models.Model):
         return self.has_begun(on) and (
             self.valid_until is None or on <= self.valid_until
         )
+
+    def open_questions(self) -> list[OpenQuestion]:
+        """What Bureau GGO has still to say about it, in the reader's language."""
+        return open_questions(self.questions)
 
     def grounds(self) -> dict[str, tuple[LegalGround, ...]]:
         """The legal basis, per aspect."""

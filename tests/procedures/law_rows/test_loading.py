@@ -8,6 +8,7 @@ from shutil import copytree
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.utils import translation
 from psycopg.types.range import DateRange
 
 from accounts.actor import Actor
@@ -20,6 +21,9 @@ from procedures.models import (
     amsterdam_today,
 )
 from tests.cast import NOW
+
+WORDS = {"nl": "Dag 45 of 46?", "en": "Day 45 or 46?"}
+A_QUESTION = {"text": WORDS, "readings": [WORDS, WORDS], "source": "Besluit ggo 2.17"}
 
 
 def load_law() -> list[str]:
@@ -158,6 +162,25 @@ def test_loading_keeps_the_note_and_the_date_of_comparison_up_to_date(folder):
     assert Procedure.objects.get(key="i-new").checked_on == date(2027, 3, 1)
 
 
+@pytest.mark.django_db
+def test_loading_puts_a_question_on_a_row_that_a_case_rests_on(
+    folder, signed_kg, researcher
+):
+    receive_application(signed_kg(), by=Actor(user=researcher), at=NOW)
+    change(folder, "procedures", question=A_QUESTION)
+
+    said = [
+        str(each) for each in loading.load_law_rows(law_files.read_law_files(folder))
+    ]
+
+    assert said == ["checked procedure i-new, from 2024-05-18"]
+    row = Procedure.objects.get(key="i-new")
+    with translation.override("en"):
+        (question,) = row.open_questions()
+    assert question.text == "Day 45 or 46?"
+    assert question.source == "Besluit ggo 2.17"
+
+
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
@@ -166,6 +189,10 @@ def test_loading_keeps_the_note_and_the_date_of_comparison_up_to_date(folder):
         ({"start": "soon"}, "procedures.yaml, i-new: start: "),
         ({"situation": {"nl": "x"}}, "procedures.yaml, i-new: en is missing."),
         ({"valid": {"from": "2024"}}, "valid: '2024' is not a date."),
+        ({"question": "2.17?"}, "i-new: questions: Een vraag heeft precies text"),
+        ({"question": A_QUESTION | {"readings": []}}, "ten minste twee lezingen."),
+        ({"question": A_QUESTION | {"text": "2.17?"}}, "staan er in nl en en."),
+        ({"question": A_QUESTION | {"source": 2.17}}, "De bron van een vraag is een tekst."),
         ({"key": "iii-new"}, "iii-new: two rows hold on 2024-05-18."),
         ({"colour": "red"}, "procedures.yaml, i-new: colour is not known."),
     ],
