@@ -192,7 +192,10 @@ def test_loading_puts_a_question_on_a_row_that_a_case_rests_on(
         ({"question": "2.17?"}, "i-new: questions: Een vraag heeft precies text"),
         ({"question": A_QUESTION | {"readings": []}}, "ten minste twee lezingen."),
         ({"question": A_QUESTION | {"text": "2.17?"}}, "staan er in nl en en."),
-        ({"question": A_QUESTION | {"source": 2.17}}, "De bron van een vraag is een tekst."),
+        (
+            {"question": A_QUESTION | {"source": 2.17}},
+            "De bron van een vraag is een tekst.",
+        ),
         ({"key": "iii-new"}, "iii-new: two rows hold on 2024-05-18."),
         ({"colour": "red"}, "procedures.yaml, i-new: colour is not known."),
     ],
