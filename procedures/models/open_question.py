@@ -1,7 +1,7 @@
 """What Bureau GGO has still to say about a row: the question, and how it can be read.
 
-Stored as a list of `{text, readings, source}`: `text` and each reading as `{nl, en}`, at
-least two readings, `source` as one citation.
+Stored as a list of `{text, readings, source}`: `text` and each reading as `{nl, en}`,
+at least two readings, `source` as one citation.
 """
 
 from typing import NamedTuple
