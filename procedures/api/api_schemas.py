@@ -45,12 +45,12 @@ class MayStartRule(serializers.Serializer):
     text = serializers.CharField()
 
 
-class OpenQuestionOut(serializers.Serializer):
+class OpenQuestionRow(serializers.Serializer):
     """What Bureau GGO has still to say about a row, and how it can be read."""
 
     text = serializers.CharField()
     readings = serializers.ListField(child=serializers.CharField())
-    source = serializers.CharField()
+    restsOn = serializers.CharField()
 
 
 class ProcedureRow(serializers.Serializer):
@@ -72,7 +72,7 @@ class ProcedureRow(serializers.Serializer):
     validFrom = serializers.DateField()
     validUntil = serializers.DateField(allow_null=True)
     checkedOn = serializers.DateField()
-    questions = OpenQuestionOut(many=True)
+    questions = OpenQuestionRow(many=True)
     legalBasis = LegalReference(many=True)
 
 

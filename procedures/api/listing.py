@@ -2,6 +2,7 @@
 
 from procedures.api.term_output import ground_out
 from procedures.models import Procedure
+from procedures.models.open_question import OpenQuestion
 
 
 def procedure_out(row: Procedure) -> dict:
@@ -24,8 +25,17 @@ def procedure_out(row: Procedure) -> dict:
         "validFrom": row.valid_from.isoformat(),
         "validUntil": until and until.isoformat(),
         "checkedOn": row.checked_on.isoformat(),
-        "questions": [question._asdict() for question in row.open_questions()],
+        "questions": [question_out(each) for each in row.open_questions()],
         "legalBasis": [ground_out(ground) for ground in row.references()],
+    }
+
+
+def question_out(question: OpenQuestion) -> dict:
+    """What Bureau GGO has still to say about a row."""
+    return {
+        "text": question.text,
+        "readings": list(question.readings),
+        "restsOn": question.source,
     }
 
 
