@@ -6,101 +6,191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procedures', '0002_letterhead'),
+        ("procedures", "0002_letterhead"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='containmentcategory',
-            name='only_closed',
+            model_name="containmentcategory",
+            name="only_closed",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='decisiontemplate',
-            name='only_closed',
+            model_name="decisiontemplate",
+            name="only_closed",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='formedition',
-            name='only_closed',
+            model_name="formedition",
+            name="only_closed",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='freeday',
-            name='only_closed',
+            model_name="freeday",
+            name="only_closed",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='letterhead',
-            name='only_closed',
+            model_name="letterhead",
+            name="only_closed",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='penaltyscale',
-            name='only_closed',
+            model_name="penaltyscale",
+            name="only_closed",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='procedure',
-            name='only_closed',
+            model_name="procedure",
+            name="only_closed",
         ),
         migrations.AddField(
-            model_name='containmentcategory',
-            name='questions',
-            field=models.JSONField(blank=True, default=list, verbose_name='questions for Bureau GGO'),
+            model_name="containmentcategory",
+            name="questions",
+            field=models.JSONField(
+                blank=True, default=list, verbose_name="questions for Bureau GGO"
+            ),
         ),
         migrations.AddField(
-            model_name='decisiontemplate',
-            name='questions',
-            field=models.JSONField(blank=True, default=list, verbose_name='questions for Bureau GGO'),
+            model_name="decisiontemplate",
+            name="questions",
+            field=models.JSONField(
+                blank=True, default=list, verbose_name="questions for Bureau GGO"
+            ),
         ),
         migrations.AddField(
-            model_name='formedition',
-            name='questions',
-            field=models.JSONField(blank=True, default=list, verbose_name='questions for Bureau GGO'),
+            model_name="formedition",
+            name="questions",
+            field=models.JSONField(
+                blank=True, default=list, verbose_name="questions for Bureau GGO"
+            ),
         ),
         migrations.AddField(
-            model_name='freeday',
-            name='questions',
-            field=models.JSONField(blank=True, default=list, verbose_name='questions for Bureau GGO'),
+            model_name="freeday",
+            name="questions",
+            field=models.JSONField(
+                blank=True, default=list, verbose_name="questions for Bureau GGO"
+            ),
         ),
         migrations.AddField(
-            model_name='letterhead',
-            name='questions',
-            field=models.JSONField(blank=True, default=list, verbose_name='questions for Bureau GGO'),
+            model_name="letterhead",
+            name="questions",
+            field=models.JSONField(
+                blank=True, default=list, verbose_name="questions for Bureau GGO"
+            ),
         ),
         migrations.AddField(
-            model_name='penaltyscale',
-            name='questions',
-            field=models.JSONField(blank=True, default=list, verbose_name='questions for Bureau GGO'),
+            model_name="penaltyscale",
+            name="questions",
+            field=models.JSONField(
+                blank=True, default=list, verbose_name="questions for Bureau GGO"
+            ),
         ),
         migrations.AddField(
-            model_name='procedure',
-            name='questions',
-            field=models.JSONField(blank=True, default=list, verbose_name='questions for Bureau GGO'),
+            model_name="procedure",
+            name="questions",
+            field=models.JSONField(
+                blank=True, default=list, verbose_name="questions for Bureau GGO"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='containmentcategory',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];", func='\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION \'Row "%" has begun: close it and add its successor.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION \'Row "%" has ended: its end cannot move any more.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        RETURN NEW;\n    ', hash='8d33fb739281af80a862279437cd9d76732fe4dc', operation='UPDATE', pgid='pgtrigger_only_closed_ab209', table='procedures_containmentcategory', when='BEFORE')),
+            model_name="containmentcategory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];",
+                    func="\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION 'Row \"%\" has begun: close it and add its successor.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION 'Row \"%\" has ended: its end cannot move any more.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="8d33fb739281af80a862279437cd9d76732fe4dc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_ab209",
+                    table="procedures_containmentcategory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decisiontemplate',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];", func='\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION \'Row "%" has begun: close it and add its successor.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION \'Row "%" has ended: its end cannot move any more.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        RETURN NEW;\n    ', hash='e81bb4d719f152ff06b2679b4e51cc1e75a1969f', operation='UPDATE', pgid='pgtrigger_only_closed_4f9e4', table='procedures_decisiontemplate', when='BEFORE')),
+            model_name="decisiontemplate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];",
+                    func="\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION 'Row \"%\" has begun: close it and add its successor.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION 'Row \"%\" has ended: its end cannot move any more.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="e81bb4d719f152ff06b2679b4e51cc1e75a1969f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_4f9e4",
+                    table="procedures_decisiontemplate",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='formedition',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];", func='\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION \'Row "%" has begun: close it and add its successor.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION \'Row "%" has ended: its end cannot move any more.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        RETURN NEW;\n    ', hash='5c637226b5de131a8fd7bb80da3f0907d8155427', operation='UPDATE', pgid='pgtrigger_only_closed_a7d85', table='procedures_formedition', when='BEFORE')),
+            model_name="formedition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];",
+                    func="\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION 'Row \"%\" has begun: close it and add its successor.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION 'Row \"%\" has ended: its end cannot move any more.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="5c637226b5de131a8fd7bb80da3f0907d8155427",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_a7d85",
+                    table="procedures_formedition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='freeday',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];", func='\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION \'Row "%" has begun: close it and add its successor.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION \'Row "%" has ended: its end cannot move any more.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        RETURN NEW;\n    ', hash='e1824ee5cc155a7535484e36ebd8026c21159327', operation='UPDATE', pgid='pgtrigger_only_closed_5486d', table='procedures_freeday', when='BEFORE')),
+            model_name="freeday",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];",
+                    func="\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION 'Row \"%\" has begun: close it and add its successor.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION 'Row \"%\" has ended: its end cannot move any more.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="e1824ee5cc155a7535484e36ebd8026c21159327",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_5486d",
+                    table="procedures_freeday",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='letterhead',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];", func='\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION \'Row "%" has begun: close it and add its successor.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION \'Row "%" has ended: its end cannot move any more.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        RETURN NEW;\n    ', hash='1a5d5c9446f8be7b0febabc568d3f49bf15b9a79', operation='UPDATE', pgid='pgtrigger_only_closed_35bb7', table='procedures_letterhead', when='BEFORE')),
+            model_name="letterhead",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];",
+                    func="\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION 'Row \"%\" has begun: close it and add its successor.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION 'Row \"%\" has ended: its end cannot move any more.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="1a5d5c9446f8be7b0febabc568d3f49bf15b9a79",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_35bb7",
+                    table="procedures_letterhead",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='penaltyscale',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];", func='\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION \'Row "%" has begun: close it and add its successor.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION \'Row "%" has ended: its end cannot move any more.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        RETURN NEW;\n    ', hash='a081fc79ef646099785828477b1312f01fc0298d', operation='UPDATE', pgid='pgtrigger_only_closed_670ec', table='procedures_penaltyscale', when='BEFORE')),
+            model_name="penaltyscale",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];",
+                    func="\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION 'Row \"%\" has begun: close it and add its successor.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION 'Row \"%\" has ended: its end cannot move any more.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="a081fc79ef646099785828477b1312f01fc0298d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_670ec",
+                    table="procedures_penaltyscale",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='procedure',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];", func='\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION \'Row "%" has begun: close it and add its successor.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION \'Row "%" has ended: its end cannot move any more.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        RETURN NEW;\n    ', hash='71d03ff6d6851659d9b12308b57cf6c2e651902e', operation='UPDATE', pgid='pgtrigger_only_closed_c7d2a', table='procedures_procedure', when='BEFORE')),
+            model_name="procedure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];",
+                    func="\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION 'Row \"%\" has begun: close it and add its successor.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION 'Row \"%\" has ended: its end cannot move any more.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="71d03ff6d6851659d9b12308b57cf6c2e651902e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_c7d2a",
+                    table="procedures_procedure",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
