@@ -1,12 +1,15 @@
 """Where a jurist keeps the law: rows are added, closed and succeeded, never edited."""
 
-from typing import Any, cast
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db import transaction
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +37,12 @@ from procedures.models import (
     amsterdam_today,
 )
 
+if TYPE_CHECKING:
+    RowAdmin = admin.ModelAdmin[DatedRow]
+    RowForm = forms.ModelForm[DatedRow]
+else:  # Django's own take no type when they run
+    RowAdmin, RowForm = admin.ModelAdmin, forms.ModelForm
+
 
 class FromDay(ActionForm):
     """The day that the actions need."""
@@ -44,7 +53,7 @@ class FromDay(ActionForm):
     )
 
 
-class DatedAdmin(admin.ModelAdmin):
+class DatedAdmin(RowAdmin):
     """Rows of the law; one that has begun shows its columns, but only closes."""
 
     action_form = FromDay
@@ -54,7 +63,9 @@ class DatedAdmin(admin.ModelAdmin):
     free_to_change = ("checked_on", "note", "questions")
     moves_dates = False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: DatedRow | None = None):
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: DatedRow | None = None
+    ) -> tuple[str, ...]:
         """All but the remarks on a row, once the row has begun."""
         if obj is None or not obj.has_begun(amsterdam_today()):
             return ()
@@ -71,7 +82,13 @@ class DatedAdmin(admin.ModelAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
-    def save_model(self, request: HttpRequest, obj: Any, form, change: bool) -> None:
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: DatedRow,
+        form: "forms.ModelForm[DatedRow]",
+        change: bool,
+    ) -> None:
         """Store the row; the log of the law names who did it."""
         set_law_actor(_name_of(request))
         super().save_model(request, obj, form, change)
@@ -93,7 +110,7 @@ class DatedAdmin(admin.ModelAdmin):
             self.message_user(request, text)
 
     @admin.action(description=_("Close from that day"), permissions=["change"])
-    def close_rows(self, request: HttpRequest, queryset) -> None:
+    def close_rows(self, request: HttpRequest, queryset: QuerySet[DatedRow]) -> None:
         """Let each row end on the day before."""
         for row in queryset:
             self._act(request, row, close_row)
@@ -102,7 +119,9 @@ class DatedAdmin(admin.ModelAdmin):
         description=_("Close, and open a successor from that day"),
         permissions=["change"],
     )
-    def open_successor(self, request: HttpRequest, queryset):
+    def open_successor(
+        self, request: HttpRequest, queryset: QuerySet[DatedRow]
+    ) -> HttpResponse | None:
         """Close one row and go to its successor, to change what the law changes."""
         if queryset.count() != 1:
             self.message_user(request, _("Choose one row."), messages.ERROR)
@@ -113,7 +132,12 @@ class DatedAdmin(admin.ModelAdmin):
         name = f"admin:procedures_{successor._meta.model_name}_change"
         return redirect(name, successor.pk)
 
-    def _act(self, request: HttpRequest, row: DatedRow, act):
+    def _act(
+        self,
+        request: HttpRequest,
+        row: DatedRow,
+        act: Callable[..., DatedRow | None],
+    ) -> DatedRow | None:
         """Do it for the day in the form; on a fault say why. Gives what `act` gives."""
         form = FromDay(request.POST)
         action = cast(forms.ChoiceField, form.fields["action"])
@@ -123,7 +147,7 @@ class DatedAdmin(admin.ModelAdmin):
             self.message_user(request, _("Give the day from which."), messages.ERROR)
             return None
         try:
-            made = self._recorded(request, row, act, from_day)
+            made: DatedRow | None = self._recorded(request, row, act, from_day)
         except (CannotClose, FreeDayInUse) as error:
             self.message_user(request, f"{row.key}: {error}", messages.ERROR)
             return None
@@ -136,7 +160,13 @@ class DatedAdmin(admin.ModelAdmin):
         return made
 
     @transaction.atomic
-    def _recorded(self, request: HttpRequest, row: DatedRow, act, from_day):
+    def _recorded(
+        self,
+        request: HttpRequest,
+        row: DatedRow,
+        act: Callable[..., DatedRow | None],
+        from_day: date,
+    ) -> DatedRow | None:
         """Do it in the name of who asks, as the log of the law tells."""
         set_law_actor(_name_of(request))
         with keeping_told_dates():
@@ -156,21 +186,22 @@ class FormEditionAdmin(DatedAdmin):
     """Which edition of a form is to be filed from when."""
 
 
-class FreeDayForm(forms.ModelForm):
+class FreeDayForm(RowForm):
     """A free day; one on which a told date rests does not move."""
 
     def _post_clean(self) -> None:
         """Look at the row as it would be, once its fields are in order."""
         super()._post_clean()  # type: ignore[misc]  # the stubs do not know it
         if self.instance.pk and not self.errors:
-            now, then = current_calendar(), calendar_with(self.instance)
+            now, then = current_calendar(), calendar_with(cast(FreeDay, self.instance))
             if why := reason_to_keep(now, then):
                 self.add_error(None, why)
 
 
 def _name_of(request: HttpRequest) -> str:
     """Who changes the law; the law itself does not know the people of the portal."""
-    return cast(Any, request.user).name
+    name: str = cast(Any, request.user).name
+    return name
 
 
 @admin.register(FreeDay)
@@ -179,9 +210,14 @@ class FreeDayAdmin(DatedAdmin):
 
     form = FreeDayForm
 
-    def delete_view(self, request: HttpRequest, object_id, extra_context=None):
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         """Refuse to take out a day on which a told date rests, in words."""
-        row = self.get_object(request, object_id)
+        row = cast(FreeDay | None, self.get_object(request, object_id))
         why = reason_to_keep(current_calendar(), calendar_without(row)) if row else ""
         if not why:
             return super().delete_view(request, object_id, extra_context)

@@ -1,6 +1,7 @@
 """A question answered by a day, which tells a day that cannot be from what is none."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ LOOKS_LIKE_A_DAY = re.compile(
 class DayField(forms.DateField):
     """A `DateField` that says of 31-02-2027 that there is no such day."""
 
-    def to_python(self, value: Any):
+    def to_python(self, value: Any) -> date | None:
         """The day. Raises `ValidationError`, with why."""
         try:
             return super().to_python(value)

@@ -1,6 +1,6 @@
 """Addresses of procedures: `pages` for people, `api` under `/api/v1`."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from procedures import views
 from procedures.api import term_views as rest
@@ -8,12 +8,12 @@ from procedures.choosing.choice_pages import procedure_choice_page
 from procedures.choosing.choices_api import ProcedureChoices
 from procedures.what_if.what_if_page import what_if_page
 
-pages: list = [
+pages: list[URLPattern] = [
     path("procedures", views.procedure_list_page, name="procedures"),
     path("procedures/choose", procedure_choice_page, name="choose-procedure"),
     path("procedures/<str:key>/what-if", what_if_page, name="what-if"),
 ]
-api: list = [
+api: list[URLPattern] = [
     path("procedure-choices", ProcedureChoices.as_view(), name="api-procedure-choices"),
     path("procedures", rest.ProcedureList.as_view(), name="api-procedures"),
     path("procedures/<str:key>", rest.ProcedureDetail.as_view(), name="api-procedure"),

@@ -1,6 +1,7 @@
 """The public pages about the law: which procedures there are, how long they take."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.day_field import DayField
 from procedures.models import Procedure, amsterdam_today
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 TABLES = [
     ("I", _("Notifications: level I and II-k")),
@@ -43,7 +47,7 @@ def procedure_list_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _tables(day: date) -> list[tuple]:
+def _tables(day: date) -> "list[tuple[StrOrPromise, list[Procedure]]]":
     rows = list(Procedure.objects.on(day))
     by_table = [
         (title, [row for row in rows if row.table == table]) for table, title in TABLES

@@ -9,7 +9,7 @@ from procedures.counting.terms import Effect, WorkStart
 from procedures.models import Procedure
 
 
-class LegalReference(serializers.Serializer):
+class LegalReference(serializers.Serializer[None]):
     """A reference to the law."""
 
     text = serializers.CharField()
@@ -17,7 +17,7 @@ class LegalReference(serializers.Serializer):
     url = serializers.URLField()
 
 
-class TermAim(serializers.Serializer):
+class TermAim(serializers.Serializer[None]):
     """What BGGO aims for: working days on top of the term. It binds nobody.
 
     They count from the last day as it is before free days lengthen the term.
@@ -28,7 +28,7 @@ class TermAim(serializers.Serializer):
     workingDays = serializers.IntegerField()
 
 
-class Term(serializers.Serializer):
+class Term(serializers.Serializer[None]):
     """The term of a procedure; `count` is 2 for a combination."""
 
     amount = serializers.IntegerField()
@@ -38,14 +38,14 @@ class Term(serializers.Serializer):
     aim = TermAim(allow_null=True)
 
 
-class MayStartRule(serializers.Serializer):
+class MayStartRule(serializers.Serializer[None]):
     """From when work may start."""
 
     rule = serializers.ChoiceField([rule.value for rule in WorkStart])
     text = serializers.CharField()
 
 
-class OpenQuestionRow(serializers.Serializer):
+class OpenQuestionRow(serializers.Serializer[None]):
     """What Bureau GGO has still to say about a row, and how it can be read."""
 
     text = serializers.CharField()
@@ -53,7 +53,7 @@ class OpenQuestionRow(serializers.Serializer):
     restsOn = serializers.CharField()
 
 
-class ProcedureRow(serializers.Serializer):
+class ProcedureRow(serializers.Serializer[None]):
     """A row of the law; `validUntil` is its last day, null while no end is known."""
 
     key = serializers.CharField()
@@ -76,7 +76,7 @@ class ProcedureRow(serializers.Serializer):
     legalBasis = LegalReference(many=True)
 
 
-class TermInformationRequest(serializers.Serializer):
+class TermInformationRequest(serializers.Serializer[None]):
     """A request for further information; without an answer the clock stands still.
 
     `answerBy` matters only for procedures on which a missed date lets the clock run.
@@ -87,7 +87,7 @@ class TermInformationRequest(serializers.Serializer):
     answerBy = serializers.DateField(allow_null=True, required=False)
 
 
-class TermFacts(serializers.Serializer):
+class TermFacts(serializers.Serializer[None]):
     """The dated facts that all dates follow from.
 
     `startOn` also asks back from a day on which work should start: see `fileBy`.
@@ -102,7 +102,7 @@ class TermFacts(serializers.Serializer):
     today = serializers.DateField(required=False, allow_null=True)
 
 
-class TermStep(serializers.Serializer):
+class TermStep(serializers.Serializer[None]):
     """One line of the term ledger; `fact` are the dates that it rests on."""
 
     vars()["from"] = serializers.DateField()
@@ -116,7 +116,7 @@ class TermStep(serializers.Serializer):
     factText = serializers.CharField(allow_blank=True)
 
 
-class TermResult(serializers.Serializer):
+class TermResult(serializers.Serializer[None]):
     """Every date, null where there is none, and how each came about."""
 
     procedure = serializers.CharField()

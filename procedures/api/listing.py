@@ -1,11 +1,13 @@
 """A row of the law as the API and `manage.py procedures` list it."""
 
+from typing import Any
+
 from procedures.api.term_output import ground_out
 from procedures.models import Procedure
 from procedures.models.open_question import OpenQuestion
 
 
-def procedure_out(row: Procedure) -> dict:
+def procedure_out(row: Procedure) -> dict[str, Any]:
     """A procedure, named as in the REST contract; texts in the reader's language."""
     until = row.valid_until
     return {
@@ -30,7 +32,7 @@ def procedure_out(row: Procedure) -> dict:
     }
 
 
-def question_out(question: OpenQuestion) -> dict:
+def question_out(question: OpenQuestion) -> dict[str, Any]:
     """What Bureau GGO has still to say about a row."""
     return {
         "text": question.text,
@@ -39,7 +41,7 @@ def question_out(question: OpenQuestion) -> dict:
     }
 
 
-def term_out(row: Procedure) -> dict:
+def term_out(row: Procedure) -> dict[str, Any]:
     """The term: amount and unit, of which kind, how many times, and the aim if any."""
     return {
         "amount": row.term_amount,

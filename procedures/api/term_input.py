@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -66,7 +66,9 @@ def read_request(
     return TermRequest(procedure, received, facts, now, places, start_on), faults
 
 
-def _unknown(body: dict, known: set[str], at: str, faults: list[RequestFault]) -> None:
+def _unknown(
+    body: dict[str, Any], known: set[str], at: str, faults: list[RequestFault]
+) -> None:
     """A misspelt name would silently leave a fact out of the sum, so it is refused."""
     for name in body.keys() - known:
         pointer = f"{at}/{escape_pointer(str(name))}"
@@ -76,7 +78,7 @@ def _unknown(body: dict, known: set[str], at: str, faults: list[RequestFault]) -
         faults.append(RequestFault(pointer, "unknown-field", detail))
 
 
-def _text(body: dict, name: str, faults: list[RequestFault]) -> str | None:
+def _text(body: dict[str, Any], name: str, faults: list[RequestFault]) -> str | None:
     value = body.get(name)
     if isinstance(value, str) and value:
         return value
@@ -89,7 +91,7 @@ def _text(body: dict, name: str, faults: list[RequestFault]) -> str | None:
 
 
 def _day(
-    body: dict,
+    body: dict[str, Any],
     name: str,
     at: str,
     faults: list[RequestFault],
@@ -119,7 +121,7 @@ def read_day(value: object) -> date:
     return date.fromisoformat(value)
 
 
-def _extension(body: dict, faults: list[RequestFault]) -> int:
+def _extension(body: dict[str, Any], faults: list[RequestFault]) -> int:
     value = body.get("extensionDays")
     if value is None:
         return 0
@@ -130,7 +132,9 @@ def _extension(body: dict, faults: list[RequestFault]) -> int:
     return 0
 
 
-def _requests(body: dict, faults: list[RequestFault]) -> list[tuple[int, RequestDates]]:
+def _requests(
+    body: dict[str, Any], faults: list[RequestFault]
+) -> list[tuple[int, RequestDates]]:
     """Each request that could be read, with its place in the body."""
     value = body.get("requests")
     if value is None:

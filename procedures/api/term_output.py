@@ -4,6 +4,7 @@ One function serves `manage.py term`, `term --lines` and `POST /term-calculation
 """
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -42,7 +43,7 @@ NAMES = {
 class InvalidRequest(ValidationError):
     """All that is wrong with a request: `errors` lists {pointer, code, detail}."""
 
-    def __init__(self, errors: list[dict]):
+    def __init__(self, errors: list[dict[str, Any]]):
         super().__init__(_nested(errors))
         self.errors = errors
 
@@ -50,7 +51,7 @@ class InvalidRequest(ValidationError):
         return " ".join(error["detail"] for error in self.errors)
 
 
-def calculate_term(body: object, law: Law, *, today: date) -> dict:
+def calculate_term(body: object, law: Law, *, today: date) -> dict[str, Any]:
     """Every date and the ledger for the facts in `body`, as `api.md` names them.
 
     `today` holds unless the body names another. Raises `InvalidRequest` with all that
@@ -77,7 +78,7 @@ def calculate_term(body: object, law: Law, *, today: date) -> dict:
     return {**reckoning_out(procedure, reckoning, law), "fileBy": _iso(file_by)}
 
 
-def problem_out(errors: list[dict]) -> dict:
+def problem_out(errors: list[dict[str, Any]]) -> dict[str, Any]:
     """Faults as problem details (RFC 9457), for who does not ask over HTTP."""
     return {
         "type": PROBLEM_TYPE,
@@ -88,7 +89,9 @@ def problem_out(errors: list[dict]) -> dict:
     }
 
 
-def reckoning_out(procedure: Procedure, reckoning: Reckoning, law: Law) -> dict:
+def reckoning_out(
+    procedure: Procedure, reckoning: Reckoning, law: Law
+) -> dict[str, Any]:
     """A reckoning as it goes over the wire; dates as YYYY-MM-DD, null for none."""
     return {
         "procedure": procedure.key,
@@ -105,7 +108,7 @@ def reckoning_out(procedure: Procedure, reckoning: Reckoning, law: Law) -> dict:
     }
 
 
-def step_out(step: LedgerStep, law: Law) -> dict:
+def step_out(step: LedgerStep, law: Law) -> dict[str, Any]:
     """A step of the ledger; `effect` is a fixed code, the texts are for people."""
     return {
         "from": _iso(step.from_),
@@ -120,7 +123,7 @@ def step_out(step: LedgerStep, law: Law) -> dict:
     }
 
 
-def ground_out(ground: LegalGround) -> dict:
+def ground_out(ground: LegalGround) -> dict[str, str]:
     """A reference to the law."""
     return ground._asdict()
 
@@ -179,9 +182,9 @@ def _out_of_range(name: str) -> RequestFault:
     return RequestFault(f"/{name}", "date-out-of-range", detail)
 
 
-def _nested(errors: list[dict]) -> dict | list:
+def _nested(errors: list[dict[str, Any]]) -> dict[str, Any]:
     """The faults as a serializer nests them, each at the place its pointer names."""
-    nested: dict = {}
+    nested: dict[str, Any] = {}
     for error in errors:
         fault = ErrorDetail(error["detail"], error["code"])
         *path, last = (

@@ -1,5 +1,7 @@
 """The law over REST, without login: procedures in force and the term calculation."""
 
+from datetime import date
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -29,7 +31,7 @@ class ProcedureList(PublicView):
     """The rows of the law in force on a day."""
 
     @extend_schema(**PROCEDURE_LIST)
-    def get(self, request: Request):
+    def get(self, request: Request) -> Response:
         """All rows in force on `?on=` (default: today), in the order of the tables."""
         rows = Procedure.objects.on(requested_day(request))
         return Response([procedure_out(row) for row in rows])
@@ -39,7 +41,7 @@ class ProcedureDetail(PublicView):
     """One row of the law."""
 
     @extend_schema(**PROCEDURE_ONE)
-    def get(self, request: Request, key):
+    def get(self, request: Request, key: str) -> Response:
         """The row of that key in force on `?on=`; 404 for a key that never was."""
         day = requested_day(request)
         try:
@@ -52,7 +54,7 @@ class TermCalculations(PublicView):
     """The stateless calculation of terms."""
 
     @extend_schema(**TERM_CALCULATION)
-    def post(self, request: Request):
+    def post(self, request: Request) -> Response:
         """Facts in; every date out, with the ledger of how each came about."""
         today = amsterdam_today()
         return Response(
@@ -60,7 +62,7 @@ class TermCalculations(PublicView):
         )
 
 
-def requested_day(request: Request):
+def requested_day(request: Request) -> date:
     """The day asked for (`?on=`); raises `InvalidRequest` when it is not a date."""
     typed = request.query_params.get("on")
     if typed is None:

@@ -1,6 +1,7 @@
 """The chooser as integrators send and receive it: JSON in, JSON out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ def read_answers(body: object) -> Answers:
     return reading.answers
 
 
-def next_question_out(question: ChooserQuestion) -> dict:
+def next_question_out(question: ChooserQuestion) -> dict[str, Any]:
     """The next question, as long as the answers lead nowhere yet."""
     return {
         "procedure": None,
@@ -40,7 +41,7 @@ def next_question_out(question: ChooserQuestion) -> dict:
     }
 
 
-def choice_out(choice: ChoiceOutcome) -> dict:
+def choice_out(choice: ChoiceOutcome) -> dict[str, Any]:
     """A choice as it goes over the wire; texts in the reader's language."""
     return {
         "procedure": choice.row and choice.row.key,
@@ -62,7 +63,7 @@ def choice_out(choice: ChoiceOutcome) -> dict:
     }
 
 
-def _question_out(question: ChooserQuestion) -> dict:
+def _question_out(question: ChooserQuestion) -> dict[str, Any]:
     return {
         "name": to_camel(question.name),
         "text": str(question.text),
@@ -80,6 +81,6 @@ def _values(value: object) -> Sequence[str]:
     return [each if isinstance(each, str) else "" for each in values]
 
 
-def _fault(name: str, code: str) -> dict:
+def _fault(name: str, code: str) -> dict[str, Any]:
     pointer = f"/{escape_pointer(name)}"
     return {"pointer": pointer, "code": code, "detail": str(WORDS[code])}

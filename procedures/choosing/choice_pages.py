@@ -1,5 +1,7 @@
 """The page that asks which procedure one needs; the address holds the answers."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -109,7 +111,7 @@ def _unfit_answers_page(
     return render(request, "procedures/choose_again.html", context, status=400)
 
 
-def _given_answers(shown: Answers, kept: Answers) -> list[dict]:
+def _given_answers(shown: Answers, kept: Answers) -> list[dict[str, Any]]:
     """Each answer in words, with the address at which it can be changed."""
     return [
         {
@@ -121,7 +123,7 @@ def _given_answers(shown: Answers, kept: Answers) -> list[dict]:
     ]
 
 
-def _form_values(question: ChooserQuestion, answers: Answers) -> dict:
+def _form_values(question: ChooserQuestion, answers: Answers) -> dict[str, Any]:
     """The answer that was given before, as the form takes it."""
     values = answers.get(question.name)
     if values is None:

@@ -1,5 +1,7 @@
 """The chooser over REST, without login and without memory: answers in, a row out."""
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,22 +20,25 @@ from procedures.law_rows import law
 OUTCOMES = [(value, value) for value in OUTCOME.values]
 
 
-class ChoiceAnswers(serializers.Serializer):
+AnyField = serializers.Field[Any, Any, Any, Any]
+
+
+class ChoiceAnswers(serializers.Serializer[None]):
     """The answers so far, by the name of the question."""
 
-    def get_fields(self):
+    def get_fields(self) -> dict[str, AnyField]:
         """One field per question, in the order in which they are asked."""
         return {to_camel(each.name): _field(each) for each in QUESTIONS}
 
 
-def _field(question: ChooserQuestion) -> serializers.Field:
+def _field(question: ChooserQuestion) -> AnyField:
     if question.several:
         ticked = serializers.ChoiceField(list(question.values))
         return serializers.ListField(child=ticked, required=False)
     return serializers.ChoiceField(list(question.values), required=False)
 
 
-class ChoiceReason(serializers.Serializer):
+class ChoiceReason(serializers.Serializer[None]):
     """Why, and the article that says so."""
 
     text = serializers.CharField()
@@ -41,21 +46,21 @@ class ChoiceReason(serializers.Serializer):
     url = serializers.URLField()
 
 
-class ChoiceAlternative(serializers.Serializer):
+class ChoiceAlternative(serializers.Serializer[None]):
     """A procedure that was not chosen, and why not."""
 
     procedure = serializers.CharField()
     reason = serializers.CharField()
 
 
-class ChoiceOption(serializers.Serializer):
+class ChoiceOption(serializers.Serializer[None]):
     """An answer that can be given."""
 
     value = serializers.CharField()
     text = serializers.CharField()
 
 
-class ChoiceQuestion(serializers.Serializer):
+class ChoiceQuestion(serializers.Serializer[None]):
     """The next question; `several` asks for a list of all that hold, empty for none."""
 
     name = serializers.CharField()
@@ -64,7 +69,7 @@ class ChoiceQuestion(serializers.Serializer):
     choices = ChoiceOption(many=True)
 
 
-class ProcedureChoice(serializers.Serializer):
+class ProcedureChoice(serializers.Serializer[None]):
     """The procedure, or the next question, or (`contact`) ask Bureau GGO first."""
 
     procedure = serializers.CharField(allow_null=True)
@@ -102,7 +107,7 @@ class ProcedureChoices(PublicView):
             )
         ],
     )
-    def post(self, request: Request):
+    def post(self, request: Request) -> Response:
         """Answers in; the row in force on `?on=` out, or the next question."""
         day = requested_day(request)
         answers = api_format.read_answers(request.data)

@@ -110,8 +110,10 @@ def ground_named(name: str) -> LegalGround:
 
 
 @cache
-def _references() -> dict[str, dict]:
-    return yaml.safe_load((FOLDER / "references.yaml").read_text())["references"]
+def _references() -> dict[str, dict[str, str]]:
+    kept: dict[str, dict[str, str]]
+    kept = yaml.safe_load((FOLDER / "references.yaml").read_text())["references"]
+    return kept
 
 
 # The law on that day lacks every row that would fit: nothing is guessed.

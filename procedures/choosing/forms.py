@@ -41,7 +41,7 @@ class ChooserQuestionForm(forms.Form):
             },
         )
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """“None of these” stands alone."""
         answers = super().clean() or {}
         ticked = answers.get(self.question.name) or ()

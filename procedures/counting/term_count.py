@@ -122,7 +122,7 @@ def _pause(
     return Pause(first, last, (request,), resumed is None)
 
 
-def _request_order(request: RequestDates) -> tuple:
+def _request_order(request: RequestDates) -> tuple[date, date, date]:
     return request.asked, request.answered or date.max, request.answer_by or date.max
 
 

@@ -4,7 +4,7 @@ To add a file: a function that makes the row of an entry, and a line in `FILES`.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from procedures.models import (
     ContainmentCategory,
@@ -23,11 +23,11 @@ EVERY_ROW = {"key", "valid", "basis", "checked_on", "note", "question", "name"}
 class LawFile(NamedTuple):
     """How an entry of a file becomes a row, and which columns it may have."""
 
-    make: Callable[[dict], DatedRow]
+    make: Callable[[dict[str, Any]], DatedRow]
     columns: set[str]
 
 
-def procedure_row(entry: dict) -> Procedure:
+def procedure_row(entry: dict[str, Any]) -> Procedure:
     """A row of tables I, II or III."""
     term = entry["term"]
     return Procedure(
@@ -50,7 +50,7 @@ def procedure_row(entry: dict) -> Procedure:
     )
 
 
-def free_day_row(entry: dict) -> FreeDay:
+def free_day_row(entry: dict[str, Any]) -> FreeDay:
     """A day on which no term ends."""
     return FreeDay(
         kind=entry["kind"],
@@ -62,7 +62,7 @@ def free_day_row(entry: dict) -> FreeDay:
     )
 
 
-def category_row(entry: dict) -> ContainmentCategory:
+def category_row(entry: dict[str, Any]) -> ContainmentCategory:
     """A CFI: one level of a family."""
     return ContainmentCategory(
         family=entry["family"],
@@ -73,12 +73,12 @@ def category_row(entry: dict) -> ContainmentCategory:
     )
 
 
-def form_edition_row(entry: dict) -> FormEdition:
+def form_edition_row(entry: dict[str, Any]) -> FormEdition:
     """The edition of a form."""
     return FormEdition(edition=entry["edition"])
 
 
-def decision_row(entry: dict) -> DecisionTemplate:
+def decision_row(entry: dict[str, Any]) -> DecisionTemplate:
     """A kind of decision; without `keys` it is for every row of its types."""
     return DecisionTemplate(
         position=entry["position"],
@@ -95,12 +95,12 @@ def decision_row(entry: dict) -> DecisionTemplate:
     )
 
 
-def penalty_scale_row(entry: dict) -> PenaltyScale:
+def penalty_scale_row(entry: dict[str, Any]) -> PenaltyScale:
     """What a late decision costs a day."""
     return PenaltyScale(grace_days=entry["grace_days"], steps=entry["steps"])
 
 
-def letterhead_row(entry: dict) -> Letterhead:
+def letterhead_row(entry: dict[str, Any]) -> Letterhead:
     """The sender, the signature block and the clauses of letters."""
     names = ("minister", "electronic", "closing", "on_behalf", "function")
     return Letterhead(
@@ -113,7 +113,7 @@ def letterhead_row(entry: dict) -> Letterhead:
     )
 
 
-def bilingual_columns(entry: dict, *fields: str) -> dict[str, str]:
+def bilingual_columns(entry: dict[str, Any], *fields: str) -> dict[str, str]:
     """The columns that stand in the file in Dutch and in English."""
     return {
         f"{field}_{language}": entry[field][language].strip()

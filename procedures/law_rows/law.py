@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -110,7 +111,7 @@ class Law:
         return self.rules[procedure.pk]
 
 
-_kept: tuple[tuple, Law] | None = None
+_kept: tuple[tuple[Any, ...], Law] | None = None
 
 
 def current_law() -> Law:
@@ -131,10 +132,11 @@ def current_calendar() -> Calendar:
     return current_law().calendar
 
 
-def _fingerprint() -> tuple:
+def _fingerprint() -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(FINGERPRINT)
-        return cursor.fetchone()
+        row: tuple[Any, ...] = cursor.fetchone()
+        return row
 
 
 def _read(number: int) -> Law:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.core.exceptions import ValidationError
@@ -36,7 +37,7 @@ def read_law_files(folder: Path = FOLDER) -> list[DatedRow]:
     return rows
 
 
-def _load(folder: Path, name: str, errors: list[str]) -> dict:
+def _load(folder: Path, name: str, errors: list[str]) -> dict[str, Any]:
     try:
         content = yaml.safe_load((folder / f"{name}.yaml").read_text())
     except (OSError, yaml.YAMLError) as error:
@@ -49,7 +50,7 @@ def _load(folder: Path, name: str, errors: list[str]) -> dict:
 
 
 def _rows(
-    folder: Path, name: str, references: dict, errors: list[str]
+    folder: Path, name: str, references: dict[str, Any], errors: list[str]
 ) -> Iterator[DatedRow]:
     """The rows of one file; what is wrong with a row goes into `errors`."""
     content = _load(folder, name, errors)
@@ -69,7 +70,7 @@ def _rows(
             errors.append(f"{where}: {_in_words(error)}")
 
 
-def _entries(content: dict) -> Iterator[dict]:
+def _entries(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Each row with the file's defaults filled in; its own note comes after theirs."""
     defaults = {**content.get("defaults", {}), "checked_on": content.get("checked_on")}
     listed = content.get("rows", [])
@@ -80,7 +81,7 @@ def _entries(content: dict) -> Iterator[dict]:
         yield {**defaults, **row, "note": " ".join(note for note in notes if note)}
 
 
-def _of_families(content: dict) -> Iterator[dict]:
+def _of_families(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """CFI codes: one row per level of a family."""
     position = 0
     for family in content.get("families", []):
@@ -90,7 +91,7 @@ def _of_families(content: dict) -> Iterator[dict]:
             yield {**family, "key": key, "level": level, "position": position}
 
 
-def _of_decrees(content: dict) -> Iterator[dict]:
+def _of_decrees(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Days equated by royal decree: each a row that holds on that day alone."""
     decrees = content.get("decrees", {})
     for day in decrees.get("dates", []):
@@ -103,7 +104,9 @@ def _of_decrees(content: dict) -> Iterator[dict]:
         }
 
 
-def _dated(row: DatedRow, entry: dict, references: dict) -> DatedRow:
+def _dated(
+    row: DatedRow, entry: dict[str, Any], references: dict[str, Any]
+) -> DatedRow:
     """Fill in what every row of the law has."""
     row.key = entry["key"]
     row.valid = _validity(entry["valid"])
@@ -117,12 +120,12 @@ def _dated(row: DatedRow, entry: dict, references: dict) -> DatedRow:
     return row
 
 
-def _questions(given: dict | list[dict]) -> list[dict]:
+def _questions(given: dict[str, Any] | list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One question of a row, or several; what they must hold, `clean` says."""
     return given if isinstance(given, list) else [given]
 
 
-def _validity(valid: dict) -> DateRange:
+def _validity(valid: dict[str, Any]) -> DateRange:
     """From and until are inclusive; the range is stored without its upper end."""
     first, last = valid["from"], valid.get("until")
     for day in (first, last):
@@ -133,7 +136,7 @@ def _validity(valid: dict) -> DateRange:
     return DateRange(first, last and last + timedelta(days=1))
 
 
-def _reference(name: str, references: dict) -> dict:
+def _reference(name: str, references: dict[str, Any]) -> dict[str, Any]:
     if name not in references:
         raise ValueError(f"“{name}” is not in references.yaml.")
     return dict(references[name])

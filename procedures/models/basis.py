@@ -1,5 +1,7 @@
 """The legal basis of a row: references per aspect, checked before they are stored."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from procedures.counting.terms import LegalGround
@@ -23,7 +25,9 @@ ASPECTS = [
 ]
 
 
-def grounds_of(basis: dict) -> dict[str, tuple[LegalGround, ...]]:
+def grounds_of(
+    basis: Mapping[str, list[dict[str, str]]],
+) -> dict[str, tuple[LegalGround, ...]]:
     """The references per aspect as `LegalGround`, in the order in which people ask."""
     return {
         aspect: tuple(LegalGround(**reference) for reference in basis[aspect])

@@ -1,7 +1,7 @@
 """A dated row of the law: valid from a day, with its ground, fixed once begun."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -36,14 +36,17 @@ def amsterdam_today() -> date:
     return legal_day(timezone.now())
 
 
-class DatedQuerySet(models.QuerySet):
+_Row = TypeVar("_Row", bound="DatedRow", covariant=True)
+
+
+class DatedQuerySet(models.QuerySet[_Row]):
     """Rows of the law, by the day on which they hold."""
 
     def on(self, day: date) -> Self:
         """The rows in force on a day."""
         return self.filter(valid__contains=day)
 
-    def in_force(self, key: str, day: date):
+    def in_force(self, key: str, day: date) -> _Row:
         """The one row for a key on a day; `NotInForce` when there is none."""
         row = self.on(day).filter(key=key).first()
         if row is not None:
@@ -150,12 +153,14 @@ class DatedRow(models.Model):
     @property
     def valid_from(self) -> date:
         """The first day on which the row holds."""
-        return self.valid.lower
+        first: date = self.valid.lower
+        return first
 
     @property
     def valid_until(self) -> date | None:
         """The last day on which the row holds; None when no end is known."""
-        return self.valid.upper and self.valid.upper - timedelta(days=1)
+        after: date | None = self.valid.upper
+        return after and after - timedelta(days=1)
 
     def has_begun(self, on: date) -> bool:
         """Has its first day come? From then on it can only be closed."""
@@ -185,4 +190,5 @@ class DatedRow(models.Model):
 def in_language(thing: object, field: str) -> str:
     """`field_en` for a reader of English, `field_nl` for everyone else."""
     english = (get_language() or "nl").startswith("en")
-    return getattr(thing, f"{field}_{'en' if english else 'nl'}")
+    text: str = getattr(thing, f"{field}_{'en' if english else 'nl'}")
+    return text

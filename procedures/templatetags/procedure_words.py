@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from procedures.counting.terms import LegalGround
 from procedures.models import Procedure
 
 register = template.Library()
@@ -38,7 +39,7 @@ def form_besides(row: Procedure) -> str:
 
 
 @register.filter
-def main_grounds(row: Procedure) -> list:
+def main_grounds(row: Procedure) -> list[LegalGround]:
     """The references for the term and the start of work, each once."""
     grounds = row.grounds()
     all_grounds = [*grounds.get("term", ()), *grounds.get("start", ())]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.http import urlencode
@@ -24,7 +24,7 @@ NUMBERS = (1, 2, 3)
 
 
 def _day(
-    label: "StrOrPromise", *, help: "StrOrPromise" = "", required=False
+    label: "StrOrPromise", *, help: "StrOrPromise" = "", required: bool = False
 ) -> DayField:
     return DayField(
         label=label,
@@ -92,7 +92,7 @@ class WhatIfForm(forms.Form):
         help=_("If Bureau GGO asks something: how long an answer takes."),
     )
 
-    def __init__(self, data: Mapping, *, procedure: Procedure, books: Law):
+    def __init__(self, data: Mapping[str, Any], *, procedure: Procedure, books: Law):
         super().__init__(data)
         self.procedure, self.books = procedure, books
         self.facts: Facts | None = None
@@ -116,7 +116,7 @@ class WhatIfForm(forms.Form):
         """Is there anything in the second or third question?"""
         return any(asked.value() or came.value() for asked, came in self.questions[1:])
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Hold the facts against each other and against the law."""
         cleaned = super().clean() or {}
         self._check_questions(cleaned)
@@ -125,7 +125,7 @@ class WhatIfForm(forms.Form):
         self._check_wish(cleaned)
         return cleaned
 
-    def _check_questions(self, cleaned: dict) -> None:
+    def _check_questions(self, cleaned: dict[str, Any]) -> None:
         """An answer needs the day of its question."""
         for number in NUMBERS:
             asked = f"asked_{number}"
@@ -136,7 +136,7 @@ class WhatIfForm(forms.Form):
                 words = _("Give the day of the question, or leave the answer out.")
                 self.add_error(asked, words)
 
-    def _find_row(self, cleaned: dict) -> bool:
+    def _find_row(self, cleaned: dict[str, Any]) -> bool:
         """The row that governs the filing; False when there is none."""
         received = cleaned.get("received")
         if received is None:
@@ -151,7 +151,7 @@ class WhatIfForm(forms.Form):
             return False
         return True
 
-    def _check_facts(self, cleaned: dict) -> None:
+    def _check_facts(self, cleaned: dict[str, Any]) -> None:
         numbers = [n for n in NUMBERS if cleaned.get(f"asked_{n}")]
         requests = (
             RequestDates(cleaned[f"asked_{n}"], cleaned.get(f"answered_{n}"))
@@ -175,7 +175,7 @@ class WhatIfForm(forms.Form):
             name = f"{name}_{numbers[int(problem.field[1])]}"
         return name if name in self.fields else None
 
-    def _check_wish(self, cleaned: dict) -> None:
+    def _check_wish(self, cleaned: dict[str, Any]) -> None:
         """A wished day must be one around which the free days are known."""
         start_on, still = cleaned.get("start_on"), cleaned.get("still_days") or 0
         covers = self.books.calendar.covers

@@ -1,7 +1,7 @@
 """What if one files on a day: every date with its ground, and counted back."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -55,7 +55,7 @@ def what_if_page(request: HttpRequest, key: str) -> HttpResponse:
 
 def what_if_context(
     procedure: Procedure, facts: Facts, books: Law, today: date
-) -> dict:
+) -> dict[str, Any]:
     """What the page says of supposed facts: dates, picture and ledger.
 
     An open question in days to come is told as if it were answered the day after.
@@ -96,6 +96,7 @@ def wished_start(form: WhatIfForm, today: date) -> WishedStart | None:
 def _day(typed: str) -> date | None:
     """The day that was typed, if it is one."""
     try:
-        return forms.DateField(required=False).clean(typed)
+        day: date | None = forms.DateField(required=False).clean(typed)
+        return day
     except ValidationError:
         return None

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """--check fails instead of writing."""
         parser.add_argument("--check", action="store_true")
 
-    def handle(self, *, check, **options: Any) -> None:
+    def handle(self, *, check: bool, **options: Any) -> None:
         """Needs no database."""
         page = Path(settings.BASE_DIR) / "docs" / "law.md"
         # The page is for developers and compared word by word, whatever the language of

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         """The folder of the files, when it is not the shipped one."""
         parser.add_argument("--folder", type=Path, default=law_files.FOLDER)
 
-    def handle(self, *, folder, verbosity, **options: Any) -> None:
+    def handle(self, *, folder: Path, verbosity: int, **options: Any) -> None:
         """Check the files whole, then load them in one transaction."""
         try:
             changes = loading.load_law_rows(law_files.read_law_files(folder))

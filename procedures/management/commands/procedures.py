@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentTypeError
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -12,7 +13,7 @@ from procedures.api.term_input import read_day
 from procedures.models import Procedure, amsterdam_today
 
 
-def day_argument(typed: str):
+def day_argument(typed: str) -> date:
     """A date on the command line, YYYY-MM-DD."""
     try:
         return read_day(typed)
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="as the API answers")
         parser.add_argument("--language", choices=["nl", "en"], default="nl")
 
-    def handle(self, *, language, **options: Any) -> None:
+    def handle(self, *, language: str, **options: Any) -> None:
         """One line a row; nothing but a note when no row was in force."""
         on = options["on"] or amsterdam_today()
         rows = list(Procedure.objects.on(on))

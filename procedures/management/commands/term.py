@@ -31,7 +31,13 @@ IF_ANSWERED_TODAY = gettext_lazy("standing still; if answered today")
 class AskedOption(argparse.Action):
     """Begins a request; `--answered` belongs to the request before it."""
 
-    def __call__(self, parser, namespace, value: Any, option=None) -> None:
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        value: Any,
+        option: str | None = None,
+    ) -> None:
         """Add an open request."""
         requests = getattr(namespace, "requests", None) or []
         namespace.requests = [*requests, {"askedOn": value.isoformat()}]
@@ -40,7 +46,13 @@ class AskedOption(argparse.Action):
 class AnsweredOption(argparse.Action):
     """Answers the request named just before."""
 
-    def __call__(self, parser, namespace, value: Any, option=None) -> None:
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        value: Any,
+        option: str | None = None,
+    ) -> None:
         """Close the last request; an error when there is none that is open."""
         requests = getattr(namespace, "requests", None) or []
         if not requests or "answeredOn" in requests[-1]:
@@ -86,7 +98,7 @@ class Command(BaseCommand):
         parser.add_argument("--lines", action="store_true", help="JSON in, JSON out")
         parser.add_argument("--language", choices=["nl", "en"], default="nl")
 
-    def handle(self, *, language, **options: Any) -> None:
+    def handle(self, *, language: str, **options: Any) -> None:
         """Exit code 0 with an answer, 1 when the law refuses the facts, 2 for usage."""
         today = options["today"] or amsterdam_today()
         with translation.override(language):
@@ -95,7 +107,7 @@ class Command(BaseCommand):
             else:
                 self.calculate_one(options, today)
 
-    def calculate_one(self, options: dict, today: date) -> None:
+    def calculate_one(self, options: dict[str, Any], today: date) -> None:
         """The answer to the arguments, as a table or as JSON."""
         if not options["procedure"] or not options["received"]:
             raise CommandError("Give a procedure and --received.", returncode=2)
@@ -127,7 +139,7 @@ def _stdin() -> Iterator[bytes]:
     yield from sys.stdin.buffer
 
 
-def _answer(line: bytes, books: law.Law, today: date) -> dict:
+def _answer(line: bytes, books: law.Law, today: date) -> dict[str, Any]:
     try:
         body = json.loads(line)
     except (ValueError, RecursionError):
@@ -140,7 +152,7 @@ def _answer(line: bytes, books: law.Law, today: date) -> dict:
         return term_output.problem_out(error.errors)
 
 
-def _body(options: dict) -> dict:
+def _body(options: dict[str, Any]) -> dict[str, Any]:
     """The arguments as the body of a request."""
     decided, start_on = options["first_decision"], options["start_on"]
     return {
@@ -157,7 +169,7 @@ def _in_lines(error: term_output.InvalidRequest) -> str:
     return "\n".join(f"{each['pointer']}: {each['detail']}" for each in error.errors)
 
 
-def _table(answer: dict) -> Iterator[str]:
+def _table(answer: dict[str, Any]) -> Iterator[str]:
     """The dates, then the ledger, in columns."""
     yield f"{answer['procedure']} ({answer['procedureValidFrom']})"
     for name, label in DATES.items():
