@@ -1,13 +1,15 @@
 """Organisations, people and their roles, as an administrator enters them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +50,17 @@ for kept_out in (
     admin.site.unregister(kept_out)
 
 
-class RoleInline(admin.TabularInline):
+if TYPE_CHECKING:
+    AnyAdmin = admin.ModelAdmin[Any]
+    AnyInline = admin.TabularInline[Any, Any]
+    UsersAdmin = UserAdmin[User]
+    NewUserForm = AdminUserCreationForm[User]
+else:  # Django's own take no type when they run
+    AnyAdmin, AnyInline = admin.ModelAdmin, admin.TabularInline
+    UsersAdmin, NewUserForm = UserAdmin, AdminUserCreationForm
+
+
+class RoleInline(AnyInline):
     """Roles, given and taken but not turned into another: each is on record."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -71,13 +83,15 @@ class PositionInline(RoleInline):
     extra = 0
 
 
-class RolesOnRecord(admin.ModelAdmin):
+class RolesOnRecord(AnyAdmin):
     """A page on which roles and rights are given and taken; each change is on record.
 
     Roles by `record_role`; the rest by the database, which is told who acts.
     """
 
-    def save_model(self, request: HttpRequest, obj: Any, form, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: "forms.ModelForm[Any]", change: bool
+    ) -> None:
         """Store it in the name of who does."""
         set_access_actor(signed_in_user(request).name)
         super().save_model(request, obj, form, change)
@@ -88,12 +102,18 @@ class RolesOnRecord(admin.ModelAdmin):
         super().delete_model(request, obj)
 
     @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Take several out in the name of who does."""
         set_access_actor(signed_in_user(request).name)
         super().delete_queryset(request, queryset)
 
-    def save_formset(self, request: HttpRequest, form, formset, change: bool) -> None:
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: "forms.ModelForm[Any]",
+        formset: "forms.BaseModelFormSet[Any, Any]",
+        change: bool,
+    ) -> None:
         """Store the roles, and who gave or took them."""
         # Roles are recorded after they are stored: the formset knows only then which
         # are new.
@@ -105,7 +125,7 @@ class RolesOnRecord(admin.ModelAdmin):
             record_role(AccessKind.ROLE_TAKEN, row, by=by, at=at)
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(AnyAdmin):
     """To look at: what is here is made by acts, on the pages of the portal."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -147,7 +167,9 @@ class MachineClientAdmin(ReadOnly):
 
     @admin.action(description=_("Switch off at once"), permissions=["switch"])
     @transaction.atomic
-    def switch_off(self, request: HttpRequest, queryset) -> None:
+    def switch_off(
+        self, request: HttpRequest, queryset: QuerySet[MachineClient]
+    ) -> None:
         """No new token, and none that works; on record by the database."""
         set_access_actor(signed_in_user(request).name)
         for client in queryset:
@@ -181,7 +203,7 @@ class OrganisationAdmin(RolesOnRecord):
     inlines = [MembershipInline]
 
 
-class NewPersonForm(AdminUserCreationForm):
+class NewPersonForm(NewUserForm):
     """A new person; without a password he sets one by the reset mail."""
 
     class Meta:
@@ -190,7 +212,7 @@ class NewPersonForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class PersonAdmin(RolesOnRecord, UserAdmin):
+class PersonAdmin(RolesOnRecord, UsersAdmin):
     """A person with all his roles. His address counts as confirmed."""
 
     ordering = ["name"]
@@ -214,7 +236,7 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
     actions = ["reset_second_step"]
 
     @admin.action(description=_("Reset the second step"), permissions=["change"])
-    def reset_second_step(self, request: HttpRequest, queryset) -> None:
+    def reset_second_step(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Let people who lost their phone begin anew; each is on record."""
         for person in queryset:
             try:
@@ -251,7 +273,9 @@ class PersonAdmin(RolesOnRecord, UserAdmin):
             else ["is_staff", "user_permissions"]
         )
 
-    def save_model(self, request: HttpRequest, obj: Any, form, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: "forms.ModelForm[Any]", change: bool
+    ) -> None:
         """Store the person, with an address that is confirmed by being entered here."""
         obj.email = obj.email.lower()
         super().save_model(request, obj, form, change)

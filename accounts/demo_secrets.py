@@ -1,7 +1,7 @@
 """The password and the key of the demo, known to all, and what keeps them there."""
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -26,12 +26,13 @@ PERIOD = 30  # seconds that an app shows a code
 class OutsideDemoRefused(AuthenticationBackend):
     """Signs in by e-mail and password, and never by the demo's outside the demo."""
 
-    def authenticate(self, request: HttpRequest, **credentials: Any):
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """The user, or None."""
         # A database of the demo that ends up behind a real address must let nobody in.
         if credentials.get("password") == DEMO_PASSWORD and not settings.DEMO:
             return None
-        return super().authenticate(request, **credentials)
+        user: User | None = super().authenticate(request, **credentials)
+        return user
 
 
 class KeyOutsideDemoRefused(DefaultMFAAdapter):
@@ -42,8 +43,8 @@ class KeyOutsideDemoRefused(DefaultMFAAdapter):
         if encrypted_text == DEMO_KEY and not settings.DEMO:
             # A key that nobody has makes every code wrong, without telling that this
             # account is of the demo.
-            return generate_totp_secret()
-        return super().decrypt(encrypted_text)
+            return cast(str, generate_totp_secret())
+        return cast(str, super().decrypt(encrypted_text))
 
 
 def give_demo_key(user: User) -> None:
@@ -69,4 +70,4 @@ def current_demo_code(user: User) -> str:
 
 def code_for_key(key: str) -> str:
     """What an authenticator app with this key (base 32) shows now (RFC 6238)."""
-    return format_hotp_value(hotp_value(key, int(time.time()) // PERIOD))
+    return cast(str, format_hotp_value(hotp_value(key, int(time.time()) // PERIOD)))

@@ -4,6 +4,8 @@ import hashlib
 import json
 from typing import Any
 
+from django.core.files import File
+
 
 def json_digest(value: Any) -> str:
     """Over canonical JSON: sorted keys, UTF-8, no spaces."""
@@ -23,7 +25,7 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def file_digest(file) -> str:
+def file_digest(file: "File[bytes]") -> str:
     """Over a whole file, read in pieces and rewound."""
     file.seek(0)
     made = hashlib.file_digest(file, "sha256").hexdigest()

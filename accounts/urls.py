@@ -1,6 +1,6 @@
 """Addresses of accounts: `pages` for people, `api` under `/api/v1`."""
 
-from django.urls import path, re_path
+from django.urls import URLPattern, path, re_path
 
 from accounts.members import inviting_pages as inviting
 from accounts.members import joining_page as joining
@@ -12,7 +12,7 @@ from accounts.signing_in.personal_links import choose_password, confirm_address
 ONE = "organisation/<uuid:organisation>"
 
 # Before the addresses of allauth, in the place of its own.
-doors: list = [
+doors: list[URLPattern] = [
     re_path(
         r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         choose_password,
@@ -30,7 +30,7 @@ doors: list = [
         name="mfa_activate_totp",
     ),
 ]
-pages: list = [
+pages: list[URLPattern] = [
     path("account/profile", profile_page, name="profile"),
     path("invitations/<str:token>", joining.invitation_page, name="invitation"),
     path("organisation", people.own_people_page, name="people"),
@@ -65,4 +65,4 @@ pages: list = [
         name="end-substitution",
     ),
 ]
-api: list = []
+api: list[URLPattern] = []

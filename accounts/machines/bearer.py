@@ -17,6 +17,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from accounts.machines.problems import Problem
+from accounts.models import MachineClient
 
 REALM = 'Bearer realm="api"'
 
@@ -78,7 +79,7 @@ class HasScope(BasePermission):
     And whose client still has it: a scope that is taken away is gone at once.
     """
 
-    def has_permission(self, request: Request, view) -> bool:
+    def has_permission(self, request: Request, view: Any) -> bool:
         """Is the scope there? Raises a 403 problem that names the scope when not."""
         if request.auth is None:
             return False
@@ -103,16 +104,25 @@ class ClientScopes(BaseScopes):
 
     def get_all_scopes(self) -> dict[str, str]:
         """Every scope of the API, with what it allows."""
-        return settings.OAUTH2_PROVIDER["SCOPES"]
+        scopes: dict[str, str] = settings.OAUTH2_PROVIDER["SCOPES"]
+        return scopes
 
     def get_available_scopes(
-        self, application=None, request: Any = None, *args: Any, **kwargs: Any
-    ):
+        self,
+        application: MachineClient | None = None,
+        request: Any = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> list[str]:
         """The scopes that this client may ask for."""
         return application.scopes if application else []
 
     def get_default_scopes(
-        self, application=None, request: Any = None, *args: Any, **kwargs: Any
-    ):
+        self,
+        application: MachineClient | None = None,
+        request: Any = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> list[str]:
         """The scopes of a token that was asked for without naming any."""
         return self.get_available_scopes(application)

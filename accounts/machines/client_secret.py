@@ -4,6 +4,8 @@ A password needs a slow hash because people choose it. Nobody guesses 128 random
 characters, and a slow hash at an open address is only a way to keep us busy.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.auth.hashers import (
     BasePasswordHasher,
     check_password,
@@ -15,6 +17,9 @@ from django.utils.crypto import constant_time_compare
 from accounts.access_changes import set_access_actor
 from accounts.digests import text_digest
 from accounts.models import MachineClient
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ALGORITHM = "sha256_of_random"
 NOBODYS = "0" * 64
@@ -37,12 +42,12 @@ class HashOfRandom(BasePasswordHasher):
         """Is it this secret? In constant time."""
         return constant_time_compare(self.encode(password, ""), encoded)
 
-    def decode(self, encoded: str) -> dict:
+    def decode(self, encoded: str) -> dict[str, str]:
         """The parts of what is stored."""
         algorithm, _sign, digest = encoded.partition("$")
         return {"algorithm": algorithm, "hash": digest, "salt": ""}
 
-    def safe_summary(self, encoded: str) -> dict:
+    def safe_summary(self, encoded: str) -> "dict[StrOrPromise, Any]":
         """Nothing of it is shown."""
         return {"algorithm": ALGORITHM}
 

@@ -70,6 +70,7 @@ def give_mandate(client: MachineClient, *, by: User, at: datetime) -> FilingMand
     if not by.holds(LabRole.BVF, client.organisation):
         words = {"person": by, "organisation": client.organisation}
         raise MandateRefused(_("%(person)s is no BVF of %(organisation)s.") % words)
+    mandate: FilingMandate
     mandate, _is_new = client.filing_mandates.get_or_create(
         bvf=by, ended_at=None, defaults={"given_at": at}
     )
@@ -81,4 +82,5 @@ def end_mandate(client: MachineClient, *, by: User, at: datetime) -> bool:
     live = client.filing_mandates.filter(bvf=by, ended_at=None)
     # One statement, so that a mandate ended twice at once ends once, at the first
     # moment.
-    return live.update(ended_at=at) > 0
+    ended: int = live.update(ended_at=at)
+    return ended > 0

@@ -20,7 +20,8 @@ class MachineView(APIView):
     @property
     def client(self) -> MachineClient:
         """The machine client that calls."""
-        return cast(AccessToken, self.request.auth).application
+        client: MachineClient = cast(AccessToken, self.request.auth).application
+        return client
 
     @property
     def actor(self) -> Actor:

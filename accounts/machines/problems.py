@@ -1,5 +1,7 @@
 """A problem that a REST view answers with (RFC 9457)."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 
@@ -17,8 +19,8 @@ class Problem(Exception):
         code: str,
         detail: str,
         *,
-        errors: list[dict] | None = None,
-        extra: dict | None = None,
+        errors: list[dict[str, Any]] | None = None,
+        extra: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
     ):
         super().__init__(detail)
@@ -30,7 +32,7 @@ class Problem(Exception):
         self.headers = headers or {}
 
 
-def invalid_problem(errors: list[dict]) -> Problem:
+def invalid_problem(errors: list[dict[str, Any]]) -> Problem:
     """A 400 that lists every fault."""
     detail = errors[0]["detail"] if len(errors) == 1 else _("See each of the errors.")
     return Problem(400, "invalid-request", detail, errors=errors)

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64decode
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote_plus
 
 from allauth.account.adapter import get_adapter
@@ -43,7 +43,7 @@ class ClientTokenView(TokenView):
             return oauth_error("invalid_client", status=401)
         # The library would store the scope twice, and a client would read it back so.
         request.POST = with_each_scope_once(request.POST)  # type: ignore[assignment]  # read anew by the library
-        return super().post(request, *args, **kwargs)
+        return cast(HttpResponse, super().post(request, *args, **kwargs))
 
 
 def request_error(request: HttpRequest) -> tuple[str, str] | None:
@@ -88,7 +88,10 @@ def count_failure(
     client makes no difference.
     """
     key = f"{client_id} {get_adapter().get_client_ip(request)}"
-    return ratelimit.consume(request, action="token_failed", key=key, dry_run=look_only)
+    may_go_on: bool = ratelimit.consume(
+        request, action="token_failed", key=key, dry_run=look_only
+    )
+    return may_go_on
 
 
 def client_credentials(request: HttpRequest) -> tuple[str, str]:

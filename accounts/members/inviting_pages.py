@@ -58,7 +58,7 @@ def _save_invitation(
 @require_POST
 @login_required
 def invitation_renewal(
-    request: HttpRequest, organisation: UUID, invitation
+    request: HttpRequest, organisation: UUID, invitation: UUID
 ) -> HttpResponse:
     """Send a new link in place of the earlier one."""
     invited = _invitation(request, organisation, invitation)
@@ -72,7 +72,7 @@ def invitation_renewal(
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def invitation_revocation_page(
-    request: HttpRequest, organisation: UUID, invitation
+    request: HttpRequest, organisation: UUID, invitation: UUID
 ) -> HttpResponse:
     """Ask once more, then withdraw the invitation."""
     invited = _invitation(request, organisation, invitation)

@@ -92,7 +92,7 @@ class JoiningForm(forms.Form):
         super().__init__(data, **kwargs)
         self.email = email
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """A password that passes the rules of the portal, typed twice the same."""
         cleaned = super().clean() or {}
         self._judge(cleaned.get("password"), cleaned.get("name", ""))

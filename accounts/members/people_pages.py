@@ -1,11 +1,12 @@
 """The people of an organisation: who they are, what they may do, who changed it."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,6 +26,8 @@ from accounts.members.page_access import (
 )
 from accounts.models import LabRole, Membership, Organisation, User
 from accounts.requests import signed_in_user
+
+_Row = TypeVar("_Row", bound=Model)
 
 PER_PAGE = 50
 FEW = 5
@@ -173,7 +176,7 @@ def _people_page(request: HttpRequest, organisation: Organisation) -> HttpRespon
     )
 
 
-def _with_roles(organisation: Organisation):
+def _with_roles(organisation: Organisation) -> QuerySet[User]:
     """Everybody of an organisation by name, each with `roles_here`."""
     here = Membership.objects.filter(organisation=organisation).order_by("pk")
     people = User.objects.filter(memberships__organisation=organisation).distinct()
@@ -182,5 +185,5 @@ def _with_roles(organisation: Organisation):
     )
 
 
-def _paged(request: HttpRequest, rows):
+def _paged(request: HttpRequest, rows: QuerySet[_Row]) -> Page[_Row]:
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

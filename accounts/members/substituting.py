@@ -11,6 +11,7 @@ from accounts.access_changes import lock_for_change, record_access
 from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed, InputRefused
 from accounts.models import AccessKind, LabRole, Organisation, Substitution, User
+from accounts.models.substitution import SubstitutionQuerySet
 
 ARRANGERS = (LabRole.BVF, LabRole.ADMIN)
 
@@ -72,7 +73,7 @@ def end_substitutions_of(
     _end(theirs.not_past(timezone.localdate(at)), by=by, at=at)
 
 
-def _end(rows, *, by: Actor, at: datetime) -> None:
+def _end(rows: SubstitutionQuerySet, *, by: Actor, at: datetime) -> None:
     # Row by row and not by one UPDATE: each has its own event on record.
     for row in rows.standing().select_related("bvf", "substitute", "organisation"):
         row.ended_at, row.ended_by = at, by.user

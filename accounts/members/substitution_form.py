@@ -75,10 +75,10 @@ class SubstitutionForm(forms.Form):
         # Nobody makes himself a substitute, nor replaces himself.
         _people_field(self, "substitute").queryset = officers.exclude(pk=by.pk)
 
-    def values(self) -> dict:
+    def values(self) -> dict[str, Any]:
         """What the act takes."""
         return {"bvf": self.by, **self.cleaned_data}
 
 
-def _people_field(form: forms.Form, name: str) -> forms.ModelChoiceField:
-    return cast(forms.ModelChoiceField, form.fields[name])
+def _people_field(form: forms.Form, name: str) -> "forms.ModelChoiceField[User]":
+    return cast("forms.ModelChoiceField[User]", form.fields[name])

@@ -1,5 +1,7 @@
 """Machine clients: a lab's own system, its mandates and its repeated questions."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -28,7 +30,7 @@ class MachineClient(AbstractApplication):
     switched_off_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
-        return self.name
+        return cast(str, self.name)
 
     def is_usable(self, request: HttpRequest) -> bool:
         """May it have a token? Asked by the library as well."""

@@ -26,14 +26,14 @@ class InvitationState(models.TextChoices):
     REVOKED = "revoked", _("withdrawn")
 
 
-class InvitationQuerySet(PromiseQuerySet):
+class InvitationQuerySet(PromiseQuerySet["Invitation"]):
     """Invitations, by how they stand."""
 
     def unanswered(self) -> Self:
         """Neither accepted nor withdrawn; they may have expired."""
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
 
-    def due(self, at: datetime):
+    def due(self, at: datetime) -> Self:
         """Those whose mail is to be sent at a moment: the link must still work."""
         return super().due(at).unanswered().filter(expires_at__gt=at)
 

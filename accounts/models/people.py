@@ -50,7 +50,7 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def people(self, role: LabRole):
+    def people(self, role: LabRole) -> "models.QuerySet[User]":
         """The active users that hold a role here, by name."""
         return User.objects.filter(
             memberships__organisation=self, memberships__role=role, is_active=True
@@ -118,7 +118,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return self.name
 
-    def organisations(self):
+    def organisations(self) -> models.QuerySet[Organisation]:
         """The organisations that this person belongs to, in any role."""
         return Organisation.objects.filter(memberships__user=self).distinct()
 

@@ -20,7 +20,7 @@ DAYS = models.Func(
 """The days of a substitution, the last one included."""
 
 
-class SubstitutionQuerySet(models.QuerySet):
+class SubstitutionQuerySet(models.QuerySet["Substitution"]):
     """Substitutions, by when they hold."""
 
     def standing(self) -> Self:

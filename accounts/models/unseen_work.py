@@ -4,12 +4,14 @@ A row is the promise to send something; a worker keeps it (ADR 4).
 """
 
 from datetime import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 
+_Row = TypeVar("_Row", bound="Promise", covariant=True)
 
-class PromiseQuerySet(models.QuerySet):
+
+class PromiseQuerySet(models.QuerySet[_Row]):
     """What is to be sent."""
 
     def due(self, at: datetime) -> Self:

@@ -13,7 +13,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +94,9 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         # ago.
         return asked and (has_second_step(here.user) or not _signed_in_lately(here))
 
-    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
         """As allauth's; that an address has no account is told it once a day.
 
         The mail server is called all the same, so that the answer takes as long.
@@ -111,7 +113,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         self,
         template_prefix: str,
         user: User,
-        context: dict | None = None,
+        context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
         """As allauth's, in the language of the person; also to an address that goes.
@@ -123,9 +125,9 @@ class PortalAccountAdapter(DefaultAccountAdapter):
             for to in [email, gone] if gone else [email]:
                 super().send_notification_mail(template_prefix, user, context, to)
 
-    def post_login(self, request: HttpRequest, user, **how: Any):
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
         """Remember the device: the person came in on it."""
-        response = super().post_login(request, user, **how)
+        response: HttpResponse = super().post_login(request, user, **how)
         remember_device(response, user)
         return response
 
@@ -142,7 +144,7 @@ def is_known_device(request: HttpRequest, account: str) -> bool:
     try:
         # Signed, so that nobody can make his browser a known device of somebody else's
         # account.
-        known = signing.loads(cookie, salt=SALT, max_age=KNOWN_FOR)
+        known: str = signing.loads(cookie, salt=SALT, max_age=KNOWN_FOR)
     except signing.BadSignature:
         return False
     return known == _account_mark(account)
@@ -153,7 +155,7 @@ def _account_mark(account: str) -> str:
     return salted_hmac(SALT, account).hexdigest()
 
 
-def remember_device(response, user: User) -> None:
+def remember_device(response: HttpResponse, user: User) -> None:
     """Give the browser a signed cookie that stands for the account."""
     response.set_cookie(
         COOKIE,
@@ -175,4 +177,7 @@ def _count_failure(
     request: HttpRequest, action: str, account: str, *, look_only: bool = False
 ) -> bool:
     """Count one failure for the account; False when there have been too many."""
-    return ratelimit.consume(request, action=action, key=account, dry_run=look_only)
+    may_go_on: bool = ratelimit.consume(
+        request, action=action, key=account, dry_run=look_only
+    )
+    return may_go_on

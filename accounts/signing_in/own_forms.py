@@ -1,6 +1,7 @@
 """The forms about one's own account: signing in, the code, what one may change."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import get_adapter
@@ -13,8 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.demo_secrets import current_demo_code
 from accounts.models import User
 
+if TYPE_CHECKING:
+    UserForm = forms.ModelForm[User]
+else:  # Django's own takes no type when it runs
+    UserForm = forms.ModelForm
 
-class ProfileForm(forms.ModelForm):
+
+class ProfileForm(UserForm):
     """Name, telephone and language; the e-mail address has its own page."""
 
     class Meta:
@@ -69,7 +75,7 @@ class CodeAgainForm(CodeOnce, ReauthenticateForm):
     """The same, for who is signed in and does something that asks for it."""
 
 
-def show_demo_code(form) -> str:
+def show_demo_code(form: Any) -> str:
     """The code of the moment of an account of the demo, filled in; "" elsewhere."""
     code = current_demo_code(form.user)
     form.fields["code"].initial = code
@@ -77,13 +83,13 @@ def show_demo_code(form) -> str:
     return code
 
 
-def take_code_once(form, judge) -> str:
+def take_code_once(form: Any, judge: Callable[[], str]) -> str:
     """What `judge` says of a code that nobody used yet; the demo's may be used again.
 
     Allauth forgets a used code after half a minute, and with a step on either side it
     is good for longer.
     """
-    said = form.data.get("code", "").replace(" ", "")
+    said: str = form.data.get("code", "").replace(" ", "")
     # Several people try the demo at the same moment with one key; used once it would
     # lock the others out.
     if form.demo_code and said == form.demo_code:

@@ -3,13 +3,14 @@
 They are allauth's where it has them; here no change is silent.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import EmailView
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -33,11 +34,11 @@ class AddressesView(LoginRequiredMixin, EmailView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As allauth's, in one transaction with what is recorded."""
         set_access_actor(signed_in_user(request).name)
-        return super().post(request, *args, **kwargs)
+        return cast(HttpResponse, super().post(request, *args, **kwargs))
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         """Add the address, and tell the one that she signs in with."""
-        answer = super().form_valid(form)
+        answer: HttpResponse = super().form_valid(form)
         get_adapter().send_notification_mail(
             "account/email/email_added",
             signed_in_user(self.request),
@@ -65,9 +66,9 @@ def profile_page(request: HttpRequest) -> HttpResponse:
 class SecondStepSetUp(ActivateTOTPView):
     """As allauth's; who typed a code to set it up has taken the step in doing so."""
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         """Keep the key, and go on without asking for a second code."""
-        answer = super().form_valid(form)
+        answer: HttpResponse = super().form_valid(form)
         made = Authenticator.objects.get(
             user=signed_in_user(self.request), type=Authenticator.Type.TOTP
         )

@@ -12,7 +12,7 @@ from allauth.account.views import confirm_email, password_reset_from_key
 from django.http import HttpResponse
 
 
-def behind_a_link(view: Callable) -> Callable:
+def behind_a_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Kept by no cache and found by no search engine; its address goes nowhere else.
 
     Not `no-referrer`: with that a browser hides its origin when the form is sent,

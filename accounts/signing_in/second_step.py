@@ -74,7 +74,7 @@ class SecondStep:
 
 def has_second_step(user: User) -> bool:
     """Has this person set one up? Recovery codes alone are none."""
-    return Authenticator.objects.filter(user=user, type__in=STEPS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=STEPS).exists())
 
 
 def came_by_second_step(request: HttpRequest) -> bool:

@@ -84,8 +84,9 @@ def _has_ended(request: HttpRequest) -> bool:
     whole, rest = session_limits(signed_in_user(request))
     now = time.time()
     # A session of before this limit has no mark; it begins to count with this request.
-    began = request.session.get(BEGAN, now)
-    return now - began > whole or now - request.session.get(SEEN, began) > rest
+    began: float = request.session.get(BEGAN, now)
+    seen: float = request.session.get(SEEN, began)
+    return now - began > whole or now - seen > rest
 
 
 def _note(request: HttpRequest) -> None:

@@ -38,7 +38,9 @@ def seconds_to_wait(request: HttpRequest, action: str, key: str = "") -> int:
     return max([1, *(_until_free(request, action, rate, key) for rate in rates)])
 
 
-def _until_free(request: HttpRequest, action: str, rate, key: str) -> int:
+def _until_free(
+    request: HttpRequest, action: str, rate: ratelimit.Rate, key: str
+) -> int:
     """When the oldest try that counts is forgotten; the newest is first in the row."""
     place = ratelimit.get_cache_key(request, app=APP, action=action, rate=rate, key=key)
     # Read where allauth counts, so that what we say agrees with when it lets somebody
@@ -46,7 +48,8 @@ def _until_free(request: HttpRequest, action: str, rate, key: str) -> int:
     tries = cache.get(place, [])
     if len(tries) < rate.amount:
         return 0
-    return math.ceil(tries[rate.amount - 1] + rate.duration - time.time())
+    free_at: float = tries[rate.amount - 1] + rate.duration
+    return math.ceil(free_at - time.time())
 
 
 def duration_text(seconds: int) -> str:

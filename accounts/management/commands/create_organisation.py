@@ -29,13 +29,22 @@ class Command(BaseCommand):
             help="is mailed a link to choose a password",
         )
 
-    def handle(self, *, name, kvk, address, administrator, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        name: str,
+        kvk: str,
+        address: str,
+        administrator: list[str],
+        **options: Any,
+    ) -> None:
         """Make both; nothing is made when the mail cannot be sent."""
         email, person = administrator
         new = Organisation(name=name, kvk_number=kvk, address=address)
-        who = {"email": email, "name": person, "by": "command", "at": timezone.now()}
         try:
-            user = begin_organisation(new, **who)
+            user = begin_organisation(
+                new, email=email, name=person, by="command", at=timezone.now()
+            )
         except (IntegrityError, ValidationError) as error:
             raise CommandError(f"{name} cannot be made: {error}") from error
         except OSError as error:
