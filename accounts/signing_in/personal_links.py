@@ -9,10 +9,12 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.views import confirm_email, password_reset_from_key
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 
-def behind_a_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def behind_a_link(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Kept by no cache and found by no search engine; its address goes nowhere else.
 
     Not `no-referrer`: with that a browser hides its origin when the form is sent,
@@ -20,7 +22,7 @@ def behind_a_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     """
 
     @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(*args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(*args, **kwargs)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"

@@ -4,7 +4,7 @@ Stored as a list of `{text, readings, source}`: `text` and each reading as `{nl,
 at least two readings, `source` as one citation.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ class OpenQuestion(NamedTuple):
     source: str
 
 
-def open_questions(stored: list[dict]) -> list[OpenQuestion]:
+def open_questions(stored: list[dict[str, Any]]) -> list[OpenQuestion]:
     """The questions of a row in the language of the reader."""
     english = (get_language() or "nl").startswith("en")
     language = "en" if english else "nl"
