@@ -21,7 +21,7 @@ from dossiers.correspondence.letters import queue_letter
 from dossiers.facts.filing_facts import ReceivedFacts
 from dossiers.intake.acts import RECEIVE
 from dossiers.models import Case, Dossier, LetterKind
-from dossiers.reminders.recipients import filing_recipients
+from dossiers.reminders.recipients import Recipients, receipt_recipients
 from dossiers.states import Kind, State
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -61,8 +61,9 @@ def receive_application(application: Application, *, by: Actor, at: datetime) ->
     # numbers.
     application.filed_as = [case.label for case in cases]
     application.save(update_fields=FROZEN)
+    to = receipt_recipients(application, by.person, on=legal_day(at))
     for case in cases:
-        store_case(case, by=by, at=at, books=books)
+        store_case(case, by=by, at=at, books=books, to=to)
     return cases[0]
 
 
@@ -74,7 +75,7 @@ def build_case(
     The number is taken last, since its counter stays locked until the commit.
     """
     case = Case(
-        organisation_id=application.organisation_id,
+        organisation=application.organisation,
         application=application,
         procedure=procedure,
         part=piece.part,
@@ -100,7 +101,9 @@ def is_consent_requested(case: Case) -> bool:
     return case.kind == Kind.NOTIFICATION and consent_answers.get("consent") == CONSENT
 
 
-def store_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:
+def store_case(
+    case: Case, *, by: Actor, at: datetime, books: Law, to: Recipients
+) -> None:
     """Store a new case with its first event, and promise its proof of receipt."""
     application = case.application
     facts = ReceivedFacts(content_sha256=application.content_sha256)
@@ -108,7 +111,6 @@ def store_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:
     if case.kind == Kind.ADMINISTRATIVE:
         # Only now: many-to-many rows need the key of the case.
         case.concerns.set(concerned_dossiers(application))
-    to = filing_recipients(case, by.person, on=legal_day(at))
     queue_letter(LetterKind.RECEIPT, event, to=to, at=at)
 
 
