@@ -1,6 +1,7 @@
 """What a check finds: one thing that is missing or wrong, and where."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from procedures.api.names import to_camel
 
@@ -42,7 +43,7 @@ class Missing:
         return f"/answers/{self.section}" + (f"/{self.field}" if self.field else "")
 
 
-def fault_json(finding: Missing) -> dict:
+def fault_json(finding: Missing) -> dict[str, Any]:
     """A `Missing` as the API tells it: pointer, code, what to do."""
     return {
         "pointer": to_camel(finding.pointer),

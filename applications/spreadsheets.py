@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -41,13 +42,15 @@ def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
         )
 
 
-def append_rows(sheet, rows: Iterable[Sequence[Cell]], *, is_bold: bool = True) -> None:
+def append_rows(
+    sheet: Any, rows: Iterable[Sequence[Cell]], *, is_bold: bool = True
+) -> None:
     """Put rows in a sheet of a write-only book; the first is the header."""
     for number, row in enumerate(rows):
         sheet.append([_cell(sheet, cell, is_bold and not number) for cell in row])
 
 
-def _cell(sheet, value: Cell, is_bold: bool) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Cell, is_bold: bool) -> WriteOnlyCell:
     cell = WriteOnlyCell(
         sheet, writable_cell(value) if isinstance(value, str) else value
     )

@@ -1,6 +1,6 @@
 """Addresses of applications: `pages` for people, `api` under `/api/v1`."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from applications.api.drafts import DraftView
 from applications.api.forms import FormView
@@ -20,7 +20,7 @@ from applications.organisms.organisms_api import OrganismsView
 from applications.registers import persons_page as person_pages
 from applications.registers import sites_page as site_pages
 
-pages: list = [
+pages: list[URLPattern] = [
     path("applications", list_page.application_list_page, name="applications"),
     path("applications/new", list_page.new_application, name="new-application"),
     path(
@@ -156,7 +156,7 @@ pages: list = [
     path("sites/new", site_pages.new_site, name="new-site"),
     path("sites/<int:pk>", site_pages.site_page, name="site"),
 ]
-api: list = [
+api: list[URLPattern] = [
     path("procedures/<str:key>/form", FormView.as_view(), name="api-form"),
     path(
         "applications/<uuid:application_id>",

@@ -4,6 +4,7 @@ import json
 import statistics
 from collections.abc import Iterator
 from functools import cache, partial
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -20,7 +21,8 @@ from applications.models import Application
 from applications.signing import signing
 from bench.measuring import Figure, at_most, seconds_taken
 from dossiers.models import Case
-from ggo_portal.demo.cases import actor_in_role, load_application, write_draft
+from ggo_portal.demo.cases import load_application, write_draft
+from ggo_portal.demo.people import actor_in_role
 
 COUNT = 100
 ROW = {
@@ -137,7 +139,9 @@ def copy_rows(bare: psycopg.Connection, case: Case) -> None:
     bare.commit()
 
 
-def insert_copy(bare: psycopg.Connection, table: str, pk, **other):
+def insert_copy(
+    bare: psycopg.Connection, table: str, pk: object, **other: object
+) -> Any:
     """Copy a row with other values in some columns; its new key."""
     made_by_postgres = {"id", "due"} - other.keys()
     wanted = [name for name in columns_of(table) if name not in made_by_postgres]
@@ -151,7 +155,7 @@ def insert_copy(bare: psycopg.Connection, table: str, pk, **other):
     return only_value(written)
 
 
-def only_value(cursor: psycopg.Cursor):
+def only_value(cursor: psycopg.Cursor) -> Any:
     """The one value that a statement returns."""
     row = cursor.fetchone()
     return row and row[0]

@@ -1,5 +1,7 @@
 """Many cases at once, straight into the tables: the size is what matters here."""
 
+from typing import Any
+
 from django.db import connection
 from django.utils import timezone
 
@@ -48,7 +50,7 @@ def grow_to(count: int) -> None:
     """Fill up to this many open cases, and let PostgreSQL look at them."""
     now = timezone.now()
     there = Case.objects.count()
-    values: dict = {
+    values: dict[str, Any] = {
         "first": there + 1,
         "last": count,
         "now": now,

@@ -5,6 +5,7 @@ import re
 import statistics
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +24,8 @@ from applications.signing import signing
 from bench.derivation import peak_memory
 from bench.filing import ROW
 from bench.measuring import Figure, at_most, seconds_taken
-from ggo_portal.demo.cases import actor_in_role, write_draft
+from ggo_portal.demo.cases import write_draft
+from ggo_portal.demo.people import actor_in_role
 
 COUNT = 1_000
 TIMES = 11
@@ -111,12 +113,12 @@ def import_seconds(client: Client, draft: Application) -> dict[str, float]:
     return times | request_seconds("taking the rows over", confirm, 302)
 
 
-def request_seconds(what: str, ask: Callable, status: int) -> dict[str, float]:
+def request_seconds(what: str, ask: Callable[[], Any], status: int) -> dict[str, float]:
     """The seconds that a request takes, under its name."""
     return {what: seconds_taken(lambda: expect_status(ask(), status))}
 
 
-def expect_status(response, status: int):
+def expect_status(response: Any, status: int) -> Any:
     """The response, which must have this status."""
     assert response.status_code == status, response.content[:500]
     return response
@@ -148,7 +150,7 @@ def differing_rows(count: int) -> list[dict[str, str]]:
             "donor": "Streptococcus pyogenes",
             "function": f"bewerking van gen {number}, voor de screen van dit onderzoek",
             "handling": "",
-            "cfi": ROW["cfi"],
+            "cfi": str(ROW["cfi"]),
             "level": "",
             "article": "5.4.2.a",
             "requirements": "",

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
 from dev.environment import (
@@ -107,7 +108,7 @@ def _free_port(port: str) -> int:
 
 
 @contextmanager
-def _only_one():
+def _only_one() -> Iterator[None]:
     """One demo for each clone: they would share the data."""
     with DEMO_LOCK.open("a") as lock:
         try:
@@ -151,7 +152,9 @@ def _prepare(environment: dict[str, str]) -> str:
     return done.stdout
 
 
-def _launch_all(stack: ExitStack, environment, port: int) -> list[Process]:
+def _launch_all(
+    stack: ExitStack, environment: Mapping[str, str], port: int
+) -> list[Process]:
     processes: list[Process] = []
     # Registered before the first one runs; the list fills up behind it.
     stack.callback(end_processes, processes)
@@ -178,7 +181,7 @@ def _wait_until_ready(port: int, processes: list[Process]) -> None:
 def _answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - an address of this machine
-            return answer.status == 200
+            return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
 

@@ -9,6 +9,7 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 
@@ -29,7 +30,7 @@ MAKES_OWN_TABLES = {"migrate", "makemigrations"}
 
 
 @contextmanager
-def completed_environment(command: str):
+def completed_environment(command: str) -> Iterator[None]:
     """For the length of a `with` the environment has all that the settings ask.
 
     An environment that names the database is left as it is: that is a server,

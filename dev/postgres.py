@@ -9,6 +9,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -107,7 +108,7 @@ class Cluster:
         inside = ["test", "-x", self.home.parent]
         return all(self._as_server(line) for line in ([postgres, "--version"], inside))
 
-    def _as_server(self, command: list) -> bool:
+    def _as_server(self, command: Sequence[object]) -> bool:
         try:
             return self._execute(command).returncode == 0
         except PermissionError:
@@ -156,13 +157,15 @@ class Cluster:
         if started.returncode:
             raise ServerFailed(started.stdout + _end_of(log))
 
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess:
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         moved = self.home.resolve() / "programs"
         parent = moved if moved.exists() else site_packages()
         command = [parent / PROGRAMS / program, *arguments]
         return self._execute(command, PGDATA=str(self.data))
 
-    def _execute(self, command: list, **extra: str) -> subprocess.CompletedProcess:
+    def _execute(
+        self, command: Sequence[object], **extra: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run a program as the server's user; its output goes through a file.
 
         The server inherits the output of `pg_ctl`, so a pipe would never close.

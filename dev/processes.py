@@ -14,6 +14,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from ggo_portal.build.places import LOGS, ROOT, print_progress
 
@@ -30,7 +32,7 @@ class Process:
     """One process and its log."""
 
     name: str
-    running: subprocess.Popen
+    running: subprocess.Popen[bytes]
     log: Path
 
     def end_of_log(self) -> str:
@@ -40,7 +42,7 @@ class Process:
 def stop_on_signals() -> None:
     """Turn Ctrl-C, an ended session and a closed terminal into `Stopped`."""
 
-    def stop(number, frame):
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
         ignore_signals()
         raise Stopped
 

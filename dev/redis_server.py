@@ -34,7 +34,7 @@ class Redis:
     home: Path
     keep: bool = True
     _sockets: Path | None = field(default=None, init=False)
-    _process: subprocess.Popen | None = field(default=None, init=False)
+    _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
     def socket(self) -> Path:
@@ -84,7 +84,7 @@ class Redis:
             part for name, value in settings.items() for part in (f"--{name}", value)
         ]
 
-    def _wait(self, running: subprocess.Popen, log: Path) -> None:
+    def _wait(self, running: subprocess.Popen[bytes], log: Path) -> None:
         for _ in range(200):
             if self._listens():
                 return

@@ -4,7 +4,9 @@ Who uses it holds a shared lock; the last command to leave stops the server.
 """
 
 import fcntl
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from dev.postgres import Cluster
 from ggo_portal.build.places import VAR, make_folders
@@ -15,7 +17,7 @@ LOCK = VAR / "postgres.lock"
 
 
 @contextmanager
-def shared_cluster(*, stop_always: bool = False):
+def shared_cluster(*, stop_always: bool = False) -> Iterator[str]:
     """Run the cluster for the length of a `with`; gives the address of the database.
 
     `stop_always` is for the demo: it ends what it started, whoever looks on.
@@ -30,7 +32,7 @@ def shared_cluster(*, stop_always: bool = False):
                 CLUSTER.stop()
 
 
-def _join(lock) -> None:
+def _join(lock: TextIO) -> None:
     """Start the cluster and hold on to it.
 
     Between the two locks the last user may just leave and stop it: then once more.
@@ -46,7 +48,7 @@ def _join(lock) -> None:
             return
 
 
-def _is_last(lock) -> bool:
+def _is_last(lock: TextIO) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -4,10 +4,12 @@ Buttons, checks, the API, the diagram in `docs/states.md` and the completeness t
 all read the definitions of the acts (`cases.act_definition`); here stand their words.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+_Member = TypeVar("_Member", bound=models.TextChoices)
 
 
 class State(models.TextChoices):
@@ -155,7 +157,7 @@ IN_TERM = KG | REQUEST
 """The kinds for which a term runs."""
 
 
-def only(*members) -> frozenset:
+def only(*members: _Member) -> frozenset[_Member]:
     """A few states or roles."""
     return frozenset(members)
 

@@ -17,7 +17,7 @@ from dossiers.reminders.promising import queue_due_reminders
 
 log = structlog.get_logger(__name__)
 
-STEPS: dict[str, Callable] = {
+STEPS: dict[str, Callable[..., object]] = {
     "derive": derive_open_cases,
     "close": close_silent_notifications,
     "remind": queue_due_reminders,

@@ -1,6 +1,6 @@
 """Addresses of dossiers: `pages` for people, `api` under `/api/v1`."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import URLPattern, path, re_path, register_converter
 
 from dossiers.advice import adviser_pages, handler_pages
 from dossiers.audit import record_pages
@@ -35,7 +35,7 @@ from dossiers.worklist import (
 
 register_converter(CaseNumber, "case_number")
 
-pages: list = [
+pages: list[URLPattern] = [
     path(
         "applications/<uuid:pk>/file",
         filing_page.application_filing,
@@ -164,7 +164,7 @@ pages: list = [
         name="case-attachment",
     ),
 ]
-api: list = [
+api: list[URLPattern] = [
     path("statistics", StatisticsView.as_view(), name="api-statistics"),
     path("applications", ApplicationsView.as_view(), name="api-applications"),
     path(

@@ -5,6 +5,7 @@ The acts raise plain exceptions; `as_problem` says what each means to a machine.
 
 from collections.abc import Iterator
 from functools import singledispatch
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -43,7 +44,7 @@ TITLES = {
 }
 
 
-def problem_details(error: Exception, context: dict) -> Response | None:
+def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
     """Answer an error of a view as problem details; None when nobody foresaw it."""
     problem = as_problem(error)
     if problem is None:
@@ -59,7 +60,7 @@ def problem_details(error: Exception, context: dict) -> Response | None:
     )
 
 
-def problem_members(problem: Problem) -> dict:
+def problem_members(problem: Problem) -> dict[str, Any]:
     """What a problem says on the wire; `errors` only when there are any."""
     said = {
         "type": TYPE + problem.code,
@@ -171,7 +172,7 @@ def _not_in_force(error: NotInForce) -> Problem:
     return Problem(400, "not-in-force", detail)
 
 
-def serializer_faults(detail, pointer: str) -> Iterator[dict]:
+def serializer_faults(detail: Any, pointer: str) -> Iterator[dict[str, Any]]:
     """Each fault that a serializer found, with the JSON Pointer of its field."""
     if isinstance(detail, dict):
         for name, inner in detail.items():

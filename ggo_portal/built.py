@@ -3,10 +3,12 @@
 The check of a deployment and the readiness of a web process both ask here.
 """
 
+from collections.abc import Sequence
 from filecmp import cmp
 from pathlib import Path
 from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
@@ -33,7 +35,7 @@ def outdated_parts() -> list[str]:
     return [part for part, is_new in parts.items() if not is_new]
 
 
-def check_build(app_configs, **kwargs: Any) -> list[Error]:
+def check_build(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[Error]:
     """What `manage.py check --deploy` says about the build."""
     found = [
         Error(f"The {part} are not built.", hint="Run: make build", id=f"ggo.E00{n}")

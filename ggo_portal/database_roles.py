@@ -8,6 +8,7 @@ connects as the owner too: it makes the tables anew.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import environ
 from django.conf import settings
@@ -52,7 +53,7 @@ def as_owner(connection: BaseDatabaseWrapper) -> Iterator[None]:
         connection.settings_dict = own
 
 
-def _of_the_owner(options: dict) -> dict:
+def _of_the_owner(options: dict[str, Any]) -> dict[str, Any]:
     """Settings of a connection as the owner; a URL says `user` before `@` or after `?`.
 
     `options` are those of the portal's own connection.

@@ -4,7 +4,7 @@ What hangs must hold up nobody (ADR 19). Web processes serve people who wait, wo
 do long work, a command of an operator may take as long as it needs.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Patience(NamedTuple):
@@ -45,7 +45,9 @@ KEEPALIVE = {
 }
 
 
-def database_options(patience: Patience, connect: int, given: str = "") -> dict:
+def database_options(
+    patience: Patience, connect: int, given: str = ""
+) -> dict[str, Any]:
     """What libpq is told for each connection; `given` are options of the URL itself."""
     limits = {
         "statement_timeout": patience.statement,

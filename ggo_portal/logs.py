@@ -9,6 +9,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -80,7 +81,11 @@ def without_secrets(line: str) -> str:
     return line
 
 
-def _uncaught(kind, error, traceback) -> None:
+def _uncaught(
+    kind: type[BaseException],
+    error: BaseException | None,
+    traceback: TracebackType | None,
+) -> None:
     logging.getLogger("uncaught").critical(
         "uncaught_exception", exc_info=(kind, error, traceback)
     )
@@ -102,7 +107,7 @@ def _formatter(as_json: bool) -> dict[str, Any]:
 def _rendered_without_secrets(render: Callable[..., Any]) -> Callable[..., str]:
     """The whole line is looked through, so that no field is forgotten."""
 
-    def rendered(logger, name, event_dict) -> str:
+    def rendered(logger: Any, name: str, event_dict: Any) -> str:
         return without_secrets(str(render(logger, name, event_dict)))
 
     return rendered

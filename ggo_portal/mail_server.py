@@ -4,7 +4,7 @@ A letter counts as sent when it has been handed over. A backend that prints it, 
 or drops it would count as well, while nobody hears.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,7 +17,9 @@ PORT_TLS = 587  # STARTTLS; `smtp+ssl://` names its own
 PLAIN = {"EMAIL_USE_TLS": False}
 
 
-def mail_settings(url: str, read, *, stays_here: bool) -> Mapping[str, Any]:
+def mail_settings(
+    url: str, read: Callable[..., dict[str, Any]], *, stays_here: bool
+) -> Mapping[str, Any]:
     """Django's mail settings from the address of a mail server.
 
     `read` parses it. `stays_here`: nothing has to leave this machine (the demo, a

@@ -188,7 +188,7 @@ def success_metrics(now: datetime) -> Iterator[Metric]:
     yield age
 
 
-def unsent_rows(model: type[Promise]) -> QuerySet:
+def unsent_rows(model: type[Promise]) -> QuerySet[Promise]:
     """What of it is promised and not sent; what went by post is not waiting."""
     rows = model._default_manager.filter(sent_at=None)
     return rows.filter(**{POSTED[model]: None}) if model in POSTED else rows

@@ -1,12 +1,17 @@
 """The main navigation for each role, and what else every page shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ANYONE = [("home", _("Home")), ("procedures", _("Procedures"))]
 LAB = [
@@ -38,12 +43,12 @@ FOOTER = [
 class NavigationLink:
     """One link of a navigation; `current` is "page", "true" (a page below it) or ""."""
 
-    label: str
+    label: "StrOrPromise"
     url: str
     current: str = ""
 
 
-def navigation_context(request: HttpRequest) -> dict:
+def navigation_context(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page needs: links by role, the other language, demo."""
     # An error page can be made before the middleware that knows who it is.
     user = getattr(request, "user", None)
@@ -56,13 +61,15 @@ def navigation_context(request: HttpRequest) -> dict:
     }
 
 
-def _entries(user) -> list:
+def _entries(user: Any) -> "Sequence[tuple[str, StrOrPromise]]":
     if user is None or not user.is_authenticated:
         return ANYONE
     return (BUREAU if user.is_bureau else LAB) + (ADMIN if user.is_staff else [])
 
 
-def _links(entries: list, path: str) -> list[NavigationLink]:
+def _links(
+    entries: "Sequence[tuple[str, StrOrPromise]]", path: str
+) -> list[NavigationLink]:
     """The entries that have an address; one that does not exist yet is left out."""
     links = [(label, _address(name)) for name, label in entries]
     return [
@@ -85,7 +92,7 @@ def _current(url: str, path: str) -> str:
     return "true" if is_below else ""
 
 
-def _other_language(request: HttpRequest) -> dict:
+def _other_language(request: HttpRequest) -> dict[str, Any]:
     """The same page in the other language; its home page where there is none."""
     code = "en" if get_language() == "nl" else "nl"
     here = request.get_full_path()

@@ -3,13 +3,16 @@
 import json
 import re
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -52,7 +55,7 @@ class BearerScheme(OpenApiAuthenticationExtension):
     target_class = "accounts.machines.bearer.BearerToken"
     name = "clientCredentials"
 
-    def get_security_definition(self, auto_schema) -> dict:
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
         """OAuth 2.0 client credentials, with every scope."""
         flow = {
             "tokenUrl": f"{settings.PORTAL_URL}/oauth/token",
@@ -60,7 +63,7 @@ class BearerScheme(OpenApiAuthenticationExtension):
         }
         return {"type": "oauth2", "flows": {"clientCredentials": flow}}
 
-    def get_security_requirement(self, auto_schema) -> dict:
+    def get_security_requirement(self, auto_schema: AutoSchema) -> dict[str, Any]:
         """The scope of the method."""
         scopes = getattr(auto_schema.view, "scopes", {})
         scope = scopes.get(auto_schema.method)
@@ -68,8 +71,11 @@ class BearerScheme(OpenApiAuthenticationExtension):
 
 
 def add_headers_and_problems(
-    result: dict, generator, request: HttpRequest, public
-) -> dict:
+    result: dict[str, Any],
+    generator: SchemaGenerator,
+    request: HttpRequest,
+    public: bool,
+) -> dict[str, Any]:
     """Add what every path has: the version header, and problems as errors."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
@@ -92,7 +98,7 @@ def add_headers_and_problems(
     return result
 
 
-def complete_operation(operation: dict, *, has_id: bool) -> None:
+def complete_operation(operation: dict[str, Any], *, has_id: bool) -> None:
     """The responses of one operation: version header on success, problems on errors."""
     responses = operation["responses"]
     for status in possible_errors(operation, has_id=has_id):
@@ -124,7 +130,7 @@ WORDS = {
 }
 
 
-def possible_errors(operation: dict, *, has_id: bool) -> list[str]:
+def possible_errors(operation: dict[str, Any], *, has_id: bool) -> list[str]:
     """The errors that an operation can answer with by its nature."""
     found = ["400", "406", "414", "503"]
     if operation.get("security"):
@@ -178,7 +184,7 @@ def query_fields(request: HttpRequest) -> set[str] | None:
 class OpenApiView(APIView):
     """`GET /api/v1/openapi.json`: no login, readable by pages of any site."""
 
-    authentication_classes: list = []
+    authentication_classes: list[type[BaseAuthentication]] = []
     permission_classes = [AllowAny]
 
     @extend_schema(exclude=True)

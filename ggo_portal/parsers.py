@@ -4,8 +4,8 @@ import codecs
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Any, NoReturn
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -29,7 +29,12 @@ class StrictJSON(BaseParser):
 
     media_type = "application/json"
 
-    def parse(self, stream, media_type=None, parser_context=None):
+    def parse(
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
         """The value that was sent. Raises `ParseError`, or a 413 problem.
 
         A view says in `most_bytes` when it takes less than others.
@@ -86,18 +91,18 @@ def finite_float(digits: str) -> float:
     return number
 
 
-def refuse_constant(constant: str):
+def refuse_constant(constant: str) -> NoReturn:
     """NaN and Infinity are not JSON."""
     raise ValueError(constant)
 
 
-class DuplicateNames(dict):
+class DuplicateNames(dict[str, Any]):
     """An object with names that were sent more than once: `twice`."""
 
     twice: list[str]
 
 
-def object_of_pairs(pairs: list[tuple[str, object]]) -> dict:
+def object_of_pairs(pairs: list[tuple[str, object]]) -> dict[str, Any]:
     """The object of these names and values; `DuplicateNames` when a name comes again.
 
     As cleaned, since names that differ in what nobody sees are one name to a view.

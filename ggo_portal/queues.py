@@ -4,6 +4,8 @@ Each queue has workers of its own on a server, so that what hangs in one holds u
 other: `celery -A ggo_portal worker --queues round,other` and `--queues mail`.
 """
 
+from typing import Any
+
 from celery.schedules import crontab
 
 from ggo_portal import limits
@@ -23,7 +25,7 @@ EVERY_MINUTE = {
     "schedule": limits.BEATS,
     "options": {"expires": limits.BEATS},
 }
-SCHEDULE: dict[str, dict] = {
+SCHEDULE: dict[str, dict[str, Any]] = {
     "send what was promised": {
         "task": "dossiers.tasks.send_outgoing",
         **EVERY_MINUTE,

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from accounts.actor import Actor
@@ -22,11 +23,13 @@ KEPT_SECONDS = 3600
 TYPED_MAX = 100_000
 
 
-def signed_in(view: Callable) -> Callable:
+def signed_in(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Only for who is signed in; what an expired session posts is kept till after."""
 
     @wraps(view)
-    def inner(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
@@ -56,7 +59,7 @@ def typed_before_sign_in(request: HttpRequest) -> dict[str, list[str]] | None:
     kept = request.session.get(TYPED, {})
     if request.path not in kept:
         return None
-    return request.session.pop(TYPED)[request.path]
+    return cast(dict[str, list[str]], request.session.pop(TYPED)[request.path])
 
 
 def actor_from_request(request: HttpRequest) -> Actor:

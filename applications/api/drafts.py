@@ -1,6 +1,7 @@
 """`/api/v1/applications/{id}`: reading a draft and filling it in."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -60,7 +61,7 @@ def require_match(request: HttpRequest, application: Application) -> None:
 
 
 def save_answers(
-    application: Application, answers: dict, *, by: Actor, at: datetime
+    application: Application, answers: dict[str, Any], *, by: Actor, at: datetime
 ) -> None:
     """Merge answers into the draft, section by section; null empties a field."""
     require_known(answers, sections_in(application))

@@ -44,7 +44,7 @@ ANSWERS_SCHEMA = {
 
 
 @extend_schema_field(ANSWERS_SCHEMA)
-class AnswersField(serializers.Field):
+class AnswersField(serializers.Field[Any, Any, Any, Any]):
     """Answers by section and field; names and kinds of value, not yet their content."""
 
     default_error_messages = {
@@ -52,7 +52,7 @@ class AnswersField(serializers.Field):
         "not-a-value": _("Send text, a number, true, false, null, or a list of text."),
     }
 
-    def to_internal_value(self, data: Any) -> dict[str, dict]:
+    def to_internal_value(self, data: Any) -> dict[str, dict[str, Any]]:
         """The answers under our own names, as they were sent."""
         if not isinstance(data, dict):
             self.fail("not-an-object")
@@ -64,7 +64,7 @@ class AnswersField(serializers.Field):
             for section, said in data.items()
         }
 
-    def section_faults(self, said) -> dict | list:
+    def section_faults(self, said: object) -> "dict[str, Faults] | Faults":
         """What is wrong with one section: a fault, or faults by field."""
         if not isinstance(said, dict):
             return [self.fault("not-an-object")]
@@ -79,6 +79,9 @@ class AnswersField(serializers.Field):
         return serializers.ErrorDetail(str(self.error_messages[code]), code)
 
 
+Faults = list[serializers.ErrorDetail]
+
+
 def is_value(value: Any) -> bool:
     """Can it be the answer to a question?"""
     if isinstance(value, list):
@@ -86,14 +89,16 @@ def is_value(value: Any) -> bool:
     return value is None or isinstance(value, str | int | float)
 
 
-def require_known(answers: dict[str, dict], sections: list[type[Section]]) -> None:
+def require_known(
+    answers: dict[str, dict[str, Any]], sections: list[type[Section]]
+) -> None:
     """Raise one ValidationError for each answer that is none to a question of the form.
 
     For each section and field that the form lacks, and each value of another kind than
     the form's JSON Schema has.
     """
     parts = {s.key: s for s in sections if issubclass(s, SectionForm)}
-    faults: dict[str, dict | list] = {}
+    faults: dict[str, dict[str, Faults] | Faults] = {}
     for key, said in answers.items():
         if key not in parts:
             text = gettext("The form of this procedure has no such section.")
@@ -104,7 +109,7 @@ def require_known(answers: dict[str, dict], sections: list[type[Section]]) -> No
         raise serializers.ValidationError({"answers": faults})
 
 
-def answer_faults(form: type[SectionForm], said: dict) -> dict[str, list]:
+def answer_faults(form: type[SectionForm], said: dict[str, Any]) -> dict[str, Faults]:
     """What is wrong in the answers to one section, by field."""
     unknown = serializers.ErrorDetail(
         gettext("This section has no such field."), "unknown-field"
@@ -188,7 +193,7 @@ class AttachmentInput(StrictInput):
         required=False, help_text="Id of the file that the public may read instead."
     )
 
-    def validate(self, values: dict) -> dict:
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         """A ground without the claim is refused: it may be meant as confidential."""
         names = ("ground", "reason", "publicVersion")
         told = [name for name in names if values.get(name)]

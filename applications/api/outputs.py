@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ def etag(application: Application) -> str:
     return f'"{application.version}"'
 
 
-def application_json(application: Application, *, at: datetime) -> dict:
+def application_json(application: Application, *, at: datetime) -> dict[str, Any]:
     """An application with its answers, and what is missing before it may be filed."""
     context = FormContext(application, legal_day(at))
     return {
@@ -53,7 +54,7 @@ def application_json(application: Application, *, at: datetime) -> dict:
     }
 
 
-def answers_json(context: FormContext) -> dict:
+def answers_json(context: FormContext) -> dict[str, Any]:
     """What was typed, by section and field."""
     return {
         to_camel(key): {to_camel(name): value for name, value in saved.values.items()}
@@ -61,7 +62,7 @@ def answers_json(context: FormContext) -> dict:
     }
 
 
-def missing_json(context: FormContext) -> list[dict]:
+def missing_json(context: FormContext) -> list[dict[str, Any]]:
     """What must be put right before filing; nothing any more once it is filed."""
     if not context.application.is_draft:
         return []
@@ -72,7 +73,7 @@ def missing_json(context: FormContext) -> list[dict]:
         return [{"pointer": "/procedure", "code": "not-in-force", "detail": text}]
 
 
-def choices_json(context: FormContext) -> dict:
+def choices_json(context: FormContext) -> dict[str, Any]:
     """What can be picked where the answer is an id or a code, by section and field."""
     if not context.application.is_draft:
         return {}
@@ -82,7 +83,7 @@ def choices_json(context: FormContext) -> dict:
         return {}
 
 
-def _choices(context: FormContext) -> Iterator[tuple[str, dict]]:
+def _choices(context: FormContext) -> Iterator[tuple[str, dict[str, Any]]]:
     for section in sections_for(context):
         if issubclass(section, SectionForm):
             fields = section.filled(context, strict=False).fields
@@ -98,7 +99,7 @@ def _choices(context: FormContext) -> Iterator[tuple[str, dict]]:
             )
 
 
-def signature_json(application: Application) -> dict | None:
+def signature_json(application: Application) -> dict[str, Any] | None:
     """The BVF's signature on the draft as it is now, or on what was filed."""
     signed = valid_signature(application)
     if signed is None:
@@ -109,7 +110,7 @@ def signature_json(application: Application) -> dict | None:
     }
 
 
-def attachment_json(file: Attachment) -> dict:
+def attachment_json(file: Attachment) -> dict[str, Any]:
     """A file, without its content."""
     return {
         "id": str(file.pk),
@@ -124,7 +125,7 @@ def attachment_json(file: Attachment) -> dict:
     }
 
 
-class Fault(serializers.Serializer):
+class Fault(serializers.Serializer[None]):
     """Something missing or wrong."""
 
     pointer = serializers.CharField(help_text="JSON Pointer into the application.")
@@ -132,14 +133,14 @@ class Fault(serializers.Serializer):
     detail = serializers.CharField(help_text="What to do, for people.")
 
 
-class Choice(serializers.Serializer):
+class Choice(serializers.Serializer[None]):
     """One thing that can be picked."""
 
     value = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # a field
 
 
-class AttachmentOutput(serializers.Serializer):
+class AttachmentOutput(serializers.Serializer[None]):
     """A file that goes with an application."""
 
     id = serializers.UUIDField()
@@ -158,7 +159,7 @@ class AttachmentOutput(serializers.Serializer):
     publicVersion = serializers.UUIDField(allow_null=True)
 
 
-class SignatureOutput(serializers.Serializer):
+class SignatureOutput(serializers.Serializer[None]):
     """A BVF's signature on a draft as it is now, or on what was filed."""
 
     bvf = serializers.CharField()
@@ -171,7 +172,7 @@ class AnswersOutput(serializers.JSONField):
     _spectacular_annotation = {"field": ANSWERS_SCHEMA}
 
 
-class ApplicationOutput(serializers.Serializer):
+class ApplicationOutput(serializers.Serializer[None]):
     """An application: a draft until it is filed."""
 
     id = serializers.UUIDField()

@@ -32,19 +32,19 @@ WRITTEN = {
 way: ISO 8601 knows weeks and days without dashes too."""
 
 
-class StrictInput(serializers.Serializer):
+class StrictInput(serializers.Serializer[None]):
     """Refuses names and types that it does not know, so nothing is lost or guessed.
 
     A form or a query has text alone, which is read as the field's type.
     """
 
-    def to_internal_value(self, data: Any):
+    def to_internal_value(self, data: Any) -> Any:
         """The checked values; every fault of every field at once."""
         errors: dict[str, Any] = {}
         try:
             values = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            errors |= cast(dict, error.detail)
+            errors |= cast(dict[str, Any], error.detail)
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else ()
         if isinstance(data, dict) and self.is_text(data):
             errors = self.text_faults(data) | errors
@@ -57,11 +57,13 @@ class StrictInput(serializers.Serializer):
             raise serializers.ValidationError(errors)
         return values
 
-    def is_text(self, data: dict) -> bool:
+    def is_text(self, data: dict[str, Any]) -> bool:
         """Does it come from a form or a query?"""
         return isinstance(data, MultiValueDict) or "query" in self.context
 
-    def text_faults(self, data: dict) -> dict[str, list]:
+    def text_faults(
+        self, data: dict[str, Any]
+    ) -> dict[str, list[serializers.ErrorDetail]]:
         """The fields whose text is no number or day as it is to be written."""
         return {
             name: [serializers.ErrorDetail(how_written(field), "invalid")]
@@ -69,7 +71,9 @@ class StrictInput(serializers.Serializer):
             if isinstance(data.get(name), str) and not is_written(field, data[name])
         }
 
-    def type_faults(self, data: dict) -> dict[str, list]:
+    def type_faults(
+        self, data: dict[str, Any]
+    ) -> dict[str, list[serializers.ErrorDetail]]:
         """The fields whose value is of another type than the schema has."""
         text = gettext("This value is of another type. See /api/v1/openapi.json.")
         fault = [serializers.ErrorDetail(text, "wrong-type")]
@@ -80,7 +84,10 @@ class StrictInput(serializers.Serializer):
         }
 
 
-def is_of_type(field: serializers.Field, value: Any) -> bool:
+AnyField = serializers.Field[Any, Any, Any, Any]
+
+
+def is_of_type(field: AnyField, value: Any) -> bool:
     """Is a value of JSON of the type that a field has in the schema?"""
     kinds = (types for kind, types in JSON_TYPES.items() if isinstance(field, kind))
     types = next(kinds, (object,))
@@ -94,7 +101,7 @@ def is_of_type(field: serializers.Field, value: Any) -> bool:
     return fits and (not isinstance(value, str) or is_written(field, value))
 
 
-def is_written(field: serializers.Field, text: str) -> bool:
+def is_written(field: AnyField, text: str) -> bool:
     """Has a number, day or id the signs of the schema alone: not `٢`, not `1_0`?"""
     for kind, form in WRITTEN.items():
         if isinstance(field, kind):
@@ -102,7 +109,7 @@ def is_written(field: serializers.Field, text: str) -> bool:
     return not isinstance(field, serializers.UUIDField) or text.isascii()
 
 
-def how_written(field: serializers.Field) -> str:
+def how_written(field: AnyField) -> str:
     """How a number, day, moment or id is to be written."""
     if isinstance(field, serializers.DateField):
         return gettext("This is not a date. Write it as in 2026-11-21.")
@@ -115,11 +122,13 @@ class NothingInput(StrictInput):
     """A body that says nothing: an empty object, or none at all."""
 
 
-def checked_query(request: Request, serializer: type[Serializer]) -> dict:
+def checked_query(
+    request: Request, serializer: type[Serializer[None]]
+) -> dict[str, Any]:
     """The checked query parameters. Raises a 400 problem that names every fault."""
     checked = serializer(data=request.query_params.dict(), context={"query": True})
     if checked.is_valid():
-        return checked.validated_data
+        return cast(dict[str, Any], checked.validated_data)
     errors = [
         {"parameter": name, "code": fault.code.replace("_", "-"), "detail": str(fault)}
         for name, found in checked.errors.items()

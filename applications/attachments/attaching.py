@@ -15,7 +15,12 @@ from applications.models import Application, Attachment, AttachmentKind
 
 
 def attach_file(
-    application: Application, *, upload: File, kind: str, by: Actor, at: datetime
+    application: Application,
+    *,
+    upload: "File[bytes]",
+    kind: str,
+    by: Actor,
+    at: datetime,
 ) -> Attachment:
     """Keep a file with the draft; the same file again gives the one already there.
 
@@ -52,7 +57,7 @@ def detach_file(attachment: Attachment, *, by: Actor, at: datetime) -> None:
     transaction.on_commit(partial(gone.file.storage.delete, str(gone.file.name)))
 
 
-def _store(attachment: Attachment, upload: File) -> None:
+def _store(attachment: Attachment, upload: "File[bytes]") -> None:
     """Write file and row; when the row fails, the file does not stay behind."""
     upload.seek(0)
     # The file before its row: a backup then never sees a row without its file.

@@ -1,9 +1,12 @@
 """`/api/v1/applications/{id}/attachments`: files, sent as multipart."""
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -24,7 +27,7 @@ from applications.attachments.attaching import attach_file
 from applications.attachments.scanning import ScannerDown
 from applications.confidentiality.claims import mark_confidential
 from applications.errors import DiskFull, Unopenable
-from applications.models import Attachment
+from applications.models import Application, Attachment
 from procedures.api.names import escape_pointer
 
 AROUND_A_FILE = 64 * 1024
@@ -34,7 +37,12 @@ AROUND_A_FILE = 64 * 1024
 class BoundedMultiPart(MultiPartParser):
     """Multipart that is refused before it is read when it can only be too large."""
 
-    def parse(self, stream, media_type=None, parser_context=None):
+    def parse(
+        self,
+        stream: Any,
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
         """The fields and files. Raises a 413 problem."""
         length = parser_context["request"].META.get("CONTENT_LENGTH") or "0"
         if int(length) > settings.ATTACHMENT_MAX_BYTES + AROUND_A_FILE:
@@ -60,7 +68,7 @@ def too_large() -> Problem:
     return Problem(413, "too-large", detail % {"limit": settings.ATTACHMENT_MAX_BYTES})
 
 
-class AttachmentsOutput(serializers.Serializer):
+class AttachmentsOutput(serializers.Serializer[None]):
     """All files."""
 
     attachments = AttachmentOutput(many=True)
@@ -101,7 +109,9 @@ class AttachmentsView(MachineView):
             made = self.mark(made, values)
         return Response(attachment_json(made), status=201)
 
-    def attach(self, application, upload, kind: str) -> Attachment:
+    def attach(
+        self, application: Application, upload: "File[bytes]", kind: str
+    ) -> Attachment:
         """Keep the file; a refusal points at it."""
         at = timezone.now()
         try:
@@ -121,7 +131,7 @@ class AttachmentsView(MachineView):
         except InputRefused as error:
             raise refusal_problem("/file", error) from error
 
-    def mark(self, file: Attachment, values: dict) -> Attachment:
+    def mark(self, file: Attachment, values: dict[str, Any]) -> Attachment:
         """Keep the file confidential; a refusal points at the public version."""
         files = file.application.attachments
         wanted = values.get("publicVersion")

@@ -35,7 +35,7 @@ def expected_type(name: str) -> str | None:
     return TYPES.get(ending.lower()) if dot else None
 
 
-def is_type(file: File, media_type: str) -> bool:
+def is_type(file: "File[bytes]", media_type: str) -> bool:
     """Does the file begin as the media type says, or is all of it text?"""
     file.seek(0)
     head = file.read(HEAD)
@@ -44,7 +44,7 @@ def is_type(file: File, media_type: str) -> bool:
     if media_type in (WORD, EXCEL, ODT, ODS):
         # An old file, or one with a password, is let through here: opening it says what
         # to do with it.
-        return head.startswith((b"PK", OLD_OFFICE))
+        return bool(head.startswith((b"PK", OLD_OFFICE)))
     return media_type in _signatures(head)
 
 
@@ -56,7 +56,7 @@ def _signatures(head: bytes) -> set[str]:
         return set()
 
 
-def _is_text(file: File) -> bool:
+def _is_text(file: "File[bytes]") -> bool:
     """Is this plain text: no control characters, no markup that a browser would run?"""
     file.seek(0)
     first = True
@@ -69,7 +69,7 @@ def _is_text(file: File) -> bool:
     return True
 
 
-def is_blank(file: File) -> bool:
+def is_blank(file: "File[bytes]") -> bool:
     """Is there nothing in this text that can be seen?"""
     file.seek(0)
     while block := file.read(1024 * 1024):

@@ -3,11 +3,13 @@
 import re
 import socket
 import struct
+from collections.abc import Sequence
 from datetime import datetime
 from time import monotonic
 from typing import Any
 
 import structlog
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import Error
 from django.core.files import File
@@ -32,7 +34,9 @@ class ScannerDown(InputRefused):
     """No verdict could be had; the same file may be taken later."""
 
 
-def check_scanner(app_configs, **kwargs: Any) -> list[Error]:
+def check_scanner(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[Error]:
     """What `manage.py check --deploy` says: none is a choice, not an omission."""
     # Without https it is a desk or the demo, where nobody needs a scanner.
     if not settings.HTTPS or settings.SCANNER:
@@ -41,7 +45,7 @@ def check_scanner(app_configs, **kwargs: Any) -> list[Error]:
     return [Error("Nothing says who scans attachments.", hint=hint, id="ggo.E020")]
 
 
-def scan_file(upload: File, *, at: datetime) -> datetime | None:
+def scan_file(upload: "File[bytes]", *, at: datetime) -> datetime | None:
     """When the scanner found the file clean; None when no scanner is configured.
 
     Raises `InputRefused` when something is found in it or when it is more than the
@@ -60,7 +64,7 @@ def scan_file(upload: File, *, at: datetime) -> datetime | None:
     raise _refusal(answer, upload)
 
 
-def _refusal(answer: str, upload: File) -> InputRefused:
+def _refusal(answer: str, upload: "File[bytes]") -> InputRefused:
     """What is wrong by the answer of the scanner, and what to do."""
     if found := FOUND.match(answer):
         text = _(
@@ -88,7 +92,7 @@ def _no_verdict() -> ScannerDown:
     )
 
 
-def _verdict(upload: File) -> str:
+def _verdict(upload: "File[bytes]") -> str:
     """What clamd says of the file. Raises `OSError` when it does not say anything."""
     # One bound over all steps: a scanner that answers a byte at a time would pass each
     # single one.
@@ -119,7 +123,7 @@ def _connected(until: float) -> socket.socket:
     return connection
 
 
-def _send(connection: socket.socket, upload: File, until: float) -> None:
+def _send(connection: socket.socket, upload: "File[bytes]", until: float) -> None:
     """The file in blocks, each after its length; a length of nothing ends it."""
     upload.seek(0)
     # The z form: command and answer end in a NUL, so that a name with a newline cannot

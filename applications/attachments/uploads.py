@@ -38,7 +38,7 @@ def file_size_limit() -> str:
 
 
 def check_upload(
-    upload: File, *, kinds: Collection[str] = tuple(TYPES), at: datetime
+    upload: "File[bytes]", *, kinds: Collection[str] = tuple(TYPES), at: datetime
 ) -> CheckedUpload:
     """See whether a file may be kept; `kinds` are the endings that are taken here.
 
@@ -59,7 +59,7 @@ def check_upload(
     return CheckedUpload(name, content_type, upload.size, sha256, scanned_at)
 
 
-def _name(upload: File) -> str:
+def _name(upload: "File[bytes]") -> str:
     """The file's own name, at most 200 characters, its ending kept."""
     name = storable_value(
         # Some browsers send the whole path, which would tell how somebody's computer is
@@ -70,7 +70,7 @@ def _name(upload: File) -> str:
     return f"{stem[:180]}{dot}{ending[:19]}" if len(name) > 200 else name
 
 
-def _require_size(upload: File, name: str) -> None:
+def _require_size(upload: "File[bytes]", name: str) -> None:
     """Not empty, and not more than the portal takes."""
     if not upload.size:
         raise InputRefused(
@@ -91,7 +91,7 @@ def _require_size(upload: File, name: str) -> None:
         )
 
 
-def _require_type(upload: File, name: str, kinds: Collection[str]) -> str:
+def _require_type(upload: "File[bytes]", name: str, kinds: Collection[str]) -> str:
     """The media type, when the name is of a kind we take and the content agrees."""
     media_type = expected_type(name)
     if media_type not in {TYPES[ending] for ending in kinds}:

@@ -185,7 +185,7 @@ def comments_context(
     form: CommentForm | None = None,
     *,
     typed: dict[str, list[str]] | None = None,
-) -> dict:
+) -> dict[str, Any]:
     """What the page of a section says of its comments.
 
     `form` is a comment that was refused; `typed` what an ended sign-in left behind.
@@ -199,7 +199,7 @@ def comments_context(
     }
 
 
-def latest_comments(said: QuerySet, number: str | None) -> Page:
+def latest_comments(said: QuerySet[Comment], number: str | None) -> Page[Comment]:
     """The latest comments with the newest last; `number` 2 has those before them."""
     rows = said.select_related("author", "settled_by").order_by("-written_at", "-pk")
     page = Paginator(rows, SHOWN).get_page(number)

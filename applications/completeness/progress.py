@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -106,7 +107,7 @@ def section_steps(context: FormContext) -> list[SectionStep]:
 
 def neighbour_sections(
     application: Application, key: str, context: FormContext | None = None
-) -> dict:
+) -> dict[str, Any]:
     """The sections before and after this one, and where it stands.
 
     With `context` only sections that are asked, given what is said already.

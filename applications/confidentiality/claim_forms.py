@@ -97,7 +97,7 @@ class ConfidentialFileForm(GroundForm):
 
 def confidentiality_marks(
     context: FormContext, form: SectionForm | type[Section]
-) -> dict:
+) -> dict[str, Any]:
     """Whether anything here can be kept confidential, and the questions that are.
 
     The fields of those are marked, so that their labels show it.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,12 +17,12 @@ from applications.models import Application, Attachment, Confidentiality
 from procedures.api.names import to_camel, to_snake
 
 
-def claims_json(context: FormContext) -> list[dict]:
+def claims_json(context: FormContext) -> list[dict[str, Any]]:
     """The claims of an application, in the order that `missing` counts them."""
     return [claim_json(one) for one in standing_claims(context)]
 
 
-def claim_json(one: Confidentiality) -> dict:
+def claim_json(one: Confidentiality) -> dict[str, Any]:
     """A claim under the names of the wire."""
     return {
         "section": to_camel(one.section),
@@ -32,7 +33,7 @@ def claim_json(one: Confidentiality) -> dict:
     }
 
 
-def file_claim_json(file: Attachment) -> dict:
+def file_claim_json(file: Attachment) -> dict[str, Any]:
     """What is asked of a file."""
     return {
         "confidential": file.confidential,
@@ -43,7 +44,7 @@ def file_claim_json(file: Attachment) -> dict:
 
 
 def save_claims(
-    application: Application, sent: Iterable[dict], *, by: Actor, at: datetime
+    application: Application, sent: Iterable[dict[str, Any]], *, by: Actor, at: datetime
 ) -> None:
     """Put these claims in the place of all there are; raises a 400 for each refusal."""
     kept = set()
@@ -66,7 +67,7 @@ def save_claims(
 
 def _save(
     application: Application,
-    one: dict,
+    one: dict[str, Any],
     section: str,
     field: str,
     *,
@@ -85,7 +86,7 @@ def _save(
     )
 
 
-def _fault(index: int, error: Exception) -> dict:
+def _fault(index: int, error: Exception) -> dict[str, Any]:
     """What is wrong with one claim, and where."""
     if isinstance(error, InputRefused):
         pointer, code, text = "/field", "never-confidential", error.message

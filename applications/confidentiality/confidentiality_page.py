@@ -1,6 +1,6 @@
 """What is kept from the public: the list, one answer, and what the public reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -101,7 +101,9 @@ def _wrong(context: FormContext, part: str) -> dict[int | None, list[str]]:
     return found
 
 
-def _by_section(rows: Iterator[Claimable]) -> list[tuple[type[Section], list]]:
+def _by_section(
+    rows: Iterator[Claimable],
+) -> list[tuple[type[Section], list[Claimable]]]:
     """The questions under the headings of their sections."""
     groups = groupby(rows, key=lambda row: row.question.section)
     return [(section, list(found)) for section, found in groups]
@@ -124,7 +126,9 @@ def _files(context: FormContext) -> Iterator[tuple[int, Attachment, list[str]]]:
         yield item, file, wrong.get(item, [])
 
 
-def leaks_in_words(context: FormContext, said: dict) -> list[tuple[str, str, str]]:
+def leaks_in_words(
+    context: FormContext, said: dict[str, Any]
+) -> list[tuple[str, str, str]]:
     """Confidential words that stand elsewhere too: the words, whose, and where."""
     sections = {section.key: section for section in sections_for(context)}
     labels = {
@@ -167,7 +171,9 @@ def _question(context: FormContext, section: str, field: str) -> FormQuestion:
         raise Http404 from error
 
 
-def _initial(context: FormContext, question: FormQuestion, typed) -> dict:
+def _initial(
+    context: FormContext, question: FormQuestion, typed: Mapping[str, list[str]] | None
+) -> dict[str, Any]:
     """What stands, else the text itself to edit down; what was typed goes before."""
     claim = _claim_on(context, question)
     texts = current_texts(context, question.section.key, question.field)
@@ -242,7 +248,11 @@ def _claim_page(
 
 
 def render_part(
-    request: HttpRequest, context: FormContext, name: str, frame: dict, **how: Any
+    request: HttpRequest,
+    context: FormContext,
+    name: str,
+    frame: dict[str, Any],
+    **how: Any,
 ) -> HttpResponse:
     """One of the pages, with the parts of the form beside it."""
     around = {

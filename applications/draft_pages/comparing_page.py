@@ -1,6 +1,6 @@
 """What differs from the filing that a change builds on, or from what was copied."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -79,7 +79,7 @@ def comparable_pairs(application: Application) -> dict[str, ComparedPair]:
     return found
 
 
-def comparison_context(request: HttpRequest, pair: ComparedPair) -> dict:
+def comparison_context(request: HttpRequest, pair: ComparedPair) -> dict[str, Any]:
     """What differs between the two, for the page, 50 organism rows at a time."""
     found = compare_contents(
         application_content(pair.before), application_content(pair.now)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -48,7 +49,7 @@ class CopyForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         application: Application,
-        said: dict,
+        said: dict[str, Any],
         options: Iterable[Procedure],
         anew: Collection[str],
     ) -> None:
@@ -65,7 +66,7 @@ class CopyForm(forms.Form):
             expect_answer(field)
 
     def _offer_sections(
-        self, application: Application, said: dict, anew: Collection[str]
+        self, application: Application, said: dict[str, Any], anew: Collection[str]
     ) -> None:
         """Each part in which something is filled in, with the beginning of it."""
         kept = set(application.section_answers.values_list("section", flat=True))
@@ -77,7 +78,7 @@ class CopyForm(forms.Form):
         if not found:
             del self.fields["sections"]
 
-    def _offer_organisms(self, rows: list[dict]) -> None:
+    def _offer_organisms(self, rows: list[dict[str, Any]]) -> None:
         """All rows, or none."""
         if not rows:
             del self.fields["organisms"]
@@ -110,7 +111,7 @@ def copy_procedures(
     return [row for row in options if row.key == own or row.key not in CHANGES]
 
 
-def section_previews(said: dict) -> list[tuple[str, str, str]]:
+def section_previews(said: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Of each section: key, heading, and what it says, in the order of the form."""
     try:
         sections = sections_said(said)
@@ -127,7 +128,7 @@ def section_previews(said: dict) -> list[tuple[str, str, str]]:
     ]
 
 
-def _described(name: str, words: str):
+def _described(name: str, words: str) -> SafeString:
     """A choice with a second line that tells what is in it."""
     short = Truncator(words).chars(PREVIEW)
     return format_html('{}<span class="ggo-choice__help">{}</span>', name, short)

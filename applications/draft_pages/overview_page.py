@@ -1,6 +1,7 @@
 """The overview of one application: what is missing, signing, filing, throwing away."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -93,7 +94,7 @@ def application_overview(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def signing_context(request: HttpRequest, context: FormContext) -> dict:
+def signing_context(request: HttpRequest, context: FormContext) -> dict[str, Any]:
     """What `_signing.html` wants: the signature as it stands, and who may sign."""
     officers = permitted_signers(context)
     return {

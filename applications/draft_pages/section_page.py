@@ -130,7 +130,7 @@ def _too_long(
     request: PortalRequest,
     application: Application,
     form_class: type[SectionForm],
-    values: dict,
+    values: dict[str, Any],
 ) -> HttpResponse:
     """The form with all that was typed, and at the question how much it takes."""
     if request.htmx:
@@ -143,7 +143,7 @@ def _too_long(
 
 
 def _is_kept(
-    application: Application, form_class: type[SectionForm], values: dict
+    application: Application, form_class: type[SectionForm], values: dict[str, Any]
 ) -> bool:
     """Is this what is saved already? A comment by itself changes no section."""
     said = form_class.typed(context_of(application))
@@ -211,7 +211,7 @@ def _conflict(
     request: PortalRequest,
     application: Application,
     form_class: type[SectionForm],
-    values: dict,
+    values: dict[str, Any],
     current: SectionAnswers,
 ) -> HttpResponse:
     """Another window saved meanwhile: show both texts, keep what was typed here.
@@ -244,7 +244,7 @@ def _is_own(request: PortalRequest, current: SectionAnswers) -> bool:
     return current.saved_by == actor_from_request(request).name
 
 
-def _differences(mine: SectionForm, theirs: SectionForm) -> list[dict]:
+def _differences(mine: SectionForm, theirs: SectionForm) -> list[dict[str, Any]]:
     """The questions answered differently, with both answers in words."""
     return [
         {"label": mine.fields[name].label, "mine": words, "theirs": theirs.words(name)}
@@ -293,7 +293,9 @@ def _others(
     )
 
 
-def typed_values(request: PortalRequest, form_class: type[SectionForm]) -> dict:
+def typed_values(
+    request: PortalRequest, form_class: type[SectionForm]
+) -> dict[str, Any]:
     """What the browser sent for the questions of a section."""
     several = {
         name

@@ -1,6 +1,6 @@
 """A new draft that begins with what an earlier application says."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -123,7 +123,9 @@ def _entitle(draft: Application) -> None:
     draft.save(update_fields=["title"])
 
 
-def copy_files(rows, draft: Application, *, by: Actor, at: datetime) -> None:
+def copy_files(
+    rows: Sequence[Attachment], draft: Application, *, by: Actor, at: datetime
+) -> None:
     """Files of their own, so that taking one out leaves the other where it is.
 
     Raises `InputRefused` when one cannot be read.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -32,7 +33,7 @@ def start_draft(
     at: datetime,
     changes: Application | None = None,
     external_reference: str = "",
-    choice: Mapping | None = None,
+    choice: Mapping[str, Any] | None = None,
 ) -> Application:
     """A new draft, in the edition of the form that holds, with all that is known in it.
 
@@ -60,7 +61,7 @@ def create_empty_draft(
     at: datetime,
     changes: Application | None = None,
     external_reference: str = "",
-    choice: Mapping | None = None,
+    choice: Mapping[str, Any] | None = None,
     copied_from: Application | None = None,
     key: UUID | None = None,
 ) -> Application:
@@ -90,7 +91,7 @@ def edition_on(procedure_key: str, day: date) -> str:
     return books.edition_of(books.latest(procedure_key, day), day)
 
 
-def _of_dossier(changes: Application | None) -> dict:
+def _of_dossier(changes: Application | None) -> dict[str, Any]:
     """Which filing a change builds on, and the first one of that dossier."""
     if changes is None:
         return {}
@@ -100,7 +101,7 @@ def _of_dossier(changes: Application | None) -> dict:
     return {"changes": changes, "first": first, "title": changes.title}
 
 
-def _by(by: Actor, at: datetime) -> dict:
+def _by(by: Actor, at: datetime) -> dict[str, Any]:
     """Who began it, and when."""
     return {
         "created_by": by.user,
@@ -114,7 +115,7 @@ def _by(by: Actor, at: datetime) -> dict:
 def save_section(
     application: Application,
     section: str,
-    values: Mapping,
+    values: Mapping[str, Any],
     *,
     by: Actor,
     at: datetime,
@@ -158,7 +159,9 @@ def discard_draft(application: Application, *, by: Actor) -> None:
         transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
-def _form_with(draft: Application, section: str, values: Mapping) -> type[SectionForm]:
+def _form_with(
+    draft: Application, section: str, values: Mapping[str, Any]
+) -> type[SectionForm]:
     """The section with all these questions, or we would lose what was sent."""
     form = form_section(draft, section)
     if unknown := sorted(name for name in values if not form.asks(name)):
@@ -166,7 +169,7 @@ def _form_with(draft: Application, section: str, values: Mapping) -> type[Sectio
     return form
 
 
-def _require_bounded(values: Mapping) -> None:
+def _require_bounded(values: Mapping[str, Any]) -> None:
     """No answer is more than a draft keeps, whatever the question takes."""
     if any(map(is_too_long, values.values())):
         text = _("An answer is longer than %(most)d characters. Make it shorter.")
@@ -174,7 +177,7 @@ def _require_bounded(values: Mapping) -> None:
 
 
 def _clashes(
-    answers: SectionAnswers, typed: dict, version: int | None, page: str
+    answers: SectionAnswers, typed: dict[str, Any], version: int | None, page: str
 ) -> bool:
     """Did somebody else save something else since the writer opened the section?"""
     # The same text twice is no conflict: a retry, or two people who agree.
@@ -185,7 +188,7 @@ def _clashes(
     return not page or page != answers.saved_page
 
 
-def _title(form: type[SectionForm], values: dict) -> dict[str, str]:
+def _title(form: type[SectionForm], values: dict[str, Any]) -> dict[str, str]:
     """The title of the application, by the section that says it."""
     title = form.titled(values)
     return {} if title is None else {"title": title[:200]}

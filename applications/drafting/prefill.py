@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from accounts.actor import Actor
 from accounts.models import LabRole, Organisation
+from applications.forms.base import Section
 from applications.forms.changeable import granted_permit
 from applications.forms.procedures import sections_in
 from applications.models import (
@@ -18,7 +20,7 @@ from applications.models import (
 ANEW = {"change", "minor", "report"}
 """A change says anew what changes, and rests on its own or renewed assessment."""
 
-Known = dict[str, dict]
+Known = dict[str, dict[str, Any]]
 """Answers by section and field."""
 
 
@@ -71,7 +73,9 @@ def store_answers(draft: Application, known: Known, *, by: Actor, at: datetime) 
     )
 
 
-def answers_asked_by(section, values: Mapping | None) -> dict:
+def answers_asked_by(
+    section: type[Section], values: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """The values of questions that the section asks."""
     return {n: value for n, value in (values or {}).items() if section.asks(n)}
 

@@ -122,7 +122,7 @@ def is_answered_by_change(
     old, new = (
         application_content(one)["answers"].get(section, {}) for one in (before, now)
     )
-    return old.get(field) != new.get(field)
+    return bool(old.get(field) != new.get(field))
 
 
 def file_supplement(draft: Application, *, by: Actor, at: datetime) -> Application:

@@ -79,12 +79,12 @@ class Section:
         return True
 
     @classmethod
-    def prefilled(cls, choice: Mapping) -> dict:
+    def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:
         """What the answers to “which procedure do I need?” say here already."""
         return {}
 
     @classmethod
-    def titled(cls, values: Mapping) -> str | None:
+    def titled(cls, values: Mapping[str, Any]) -> str | None:
         """The title that an application has by these answers; None if by others."""
         return None
 
@@ -94,12 +94,12 @@ class Section:
         raise NotImplementedError
 
     @classmethod
-    def answers(cls, context: FormContext) -> dict | None:
+    def answers(cls, context: FormContext) -> dict[str, Any] | None:
         """What is said here, for the frozen content; None when it stands elsewhere."""
         raise NotImplementedError
 
     @classmethod
-    def rows(cls, said: dict) -> list[AnswerRow]:
+    def rows(cls, said: dict[str, Any]) -> list[AnswerRow]:
         """The read-only view of the content of an application."""
         raise NotImplementedError
 
@@ -150,7 +150,7 @@ class SectionForm(Section, forms.Form):
         )
 
     @classmethod
-    def titled(cls, values: Mapping) -> str | None:
+    def titled(cls, values: Mapping[str, Any]) -> str | None:
         """What is filled in as title, where the section asks it."""
         if "title" not in cls.base_fields:
             return None
@@ -172,7 +172,7 @@ class SectionForm(Section, forms.Form):
     def prepare(self) -> None:
         """Fill in the choices that depend on the application."""
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The answers with places and people written out."""
         return values
 
@@ -198,12 +198,12 @@ class SectionForm(Section, forms.Form):
         return cls(data, context=context, strict=strict)
 
     @classmethod
-    def suggested(cls, context: FormContext) -> dict:
+    def suggested(cls, context: FormContext) -> dict[str, Any]:
         """What other parts say already of these questions."""
         return {}
 
     @classmethod
-    def typed(cls, context: FormContext) -> dict:
+    def typed(cls, context: FormContext) -> dict[str, Any]:
         """What was typed; until somebody saves the section, what is known already."""
         values = context.values(cls.key)
         return values if context.version(cls.key) else cls.suggested(context) | values
@@ -248,7 +248,7 @@ class SectionForm(Section, forms.Form):
         ]
 
     @classmethod
-    def answers(cls, context: FormContext) -> dict:
+    def answers(cls, context: FormContext) -> dict[str, Any]:
         """The cleaned answers; what cannot be cleaned stands as it was typed."""
         form = cls.as_filed(context)
         form.is_valid()  # cleans what can be cleaned
@@ -258,7 +258,7 @@ class SectionForm(Section, forms.Form):
         return form.resolved(values)
 
     @classmethod
-    def rows(cls, said: dict) -> list[AnswerRow]:
+    def rows(cls, said: dict[str, Any]) -> list[AnswerRow]:
         """Each question with its answer."""
         answers = said["answers"].get(cls.key, {})
         return [

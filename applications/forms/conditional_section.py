@@ -61,14 +61,14 @@ class ForkedForm(SectionForm):
             heading = str(words[answers[number - 1]]) if number else ""
             yield QuestionGroup(number, heading, list(fields))
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """What is wrong in a question that is not asked does no harm."""
         answers = super().clean() or {}
         for name in self.unasked:
             self.errors.pop(name, None)
         return answers
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """Without the answers to questions that are not asked."""
         return {
             name: value for name, value in values.items() if name not in self.unasked
@@ -85,7 +85,7 @@ class ForkedForm(SectionForm):
         ]
 
     @classmethod
-    def rows(cls, said: dict) -> list[AnswerRow]:
+    def rows(cls, said: dict[str, Any]) -> list[AnswerRow]:
         """The questions that were asked, with their answers."""
         answers = said["answers"].get(cls.key, {})
         return [row for row in super().rows(said) if row.field in answers]

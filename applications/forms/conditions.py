@@ -14,7 +14,8 @@ def only_when(condition: Condition, section: type[Section]) -> type[Section]:
     """The section, asked only where the condition holds."""
     own = {"applies": staticmethod(condition)}
     metaclass: Any = type(section)  # that of forms, for what is one
-    return metaclass(section.__name__, (section,), own)
+    asked: type[Section] = metaclass(section.__name__, (section,), own)
+    return asked
 
 
 def is_permit(context: FormContext) -> bool:

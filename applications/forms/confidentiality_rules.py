@@ -170,7 +170,7 @@ def claim_content(claim: Confidentiality) -> dict[str, str]:
     }
 
 
-def file_content(attachment: Attachment, files: Iterable[Attachment]) -> dict:
+def file_content(attachment: Attachment, files: Iterable[Attachment]) -> dict[str, Any]:
     """What the content says of a confidential file; nothing of another one.
 
     The public version is named by its SHA-256, as all files are.

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count
 
@@ -39,7 +40,7 @@ class FormContext:
         self.law_day = self._law_day()
         # Once for the whole look, so that all sections are judged by the same law.
         self.books = books or law.current_law()
-        self.forms: dict = {}  # by section, as filing reads them
+        self.forms: dict[str, Any] = {}  # by section, as filing reads them
 
     def _law_day(self) -> date:
         """The day whose law governs: a supplement goes by that of its filing."""
@@ -192,7 +193,7 @@ class FormContext:
         # A draft keeps what was sent, also one text where a list is asked.
         return set(said) if isinstance(said, list) else {str(said or "")} - {""}
 
-    def values(self, section: str) -> dict:
+    def values(self, section: str) -> dict[str, Any]:
         """What was typed in a section; empty when nothing was."""
         answers = self.saved.get(section)
         return answers.values if answers else {}

@@ -1,7 +1,7 @@
 """The fields of a form by their own kind, and what labels say of them."""
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 
@@ -11,9 +11,9 @@ def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
     return cast(forms.ChoiceField, form.fields[name])
 
 
-def model_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+def model_field(form: forms.BaseForm, name: str) -> "forms.ModelChoiceField[Any]":
     """A question with rows of a table to choose from, by its name."""
-    return cast(forms.ModelChoiceField, form.fields[name])
+    return cast("forms.ModelChoiceField[Any]", form.fields[name])
 
 
 def expect_answer(field: forms.Field, *, wanted: bool = True) -> None:

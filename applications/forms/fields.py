@@ -1,5 +1,6 @@
 """The few kinds of question our forms ask, each with what to do when it is empty."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ def line_field(
     *,
     needed: "StrOrPromise" = "",
     help: "StrOrPromise" = "",
-    limit=LINE,
+    limit: int = LINE,
     **attrs: Any,
 ) -> forms.CharField:
     """A question answered in one line; `needed` is said when it is left empty."""
@@ -41,8 +42,8 @@ def paragraph_field(
     *,
     needed: "StrOrPromise" = "",
     help: "StrOrPromise" = "",
-    rows=5,
-    limit=PARAGRAPH,
+    rows: int = 5,
+    limit: int = PARAGRAPH,
 ) -> forms.CharField:
     """A question answered in some sentences."""
     return forms.CharField(
@@ -60,7 +61,7 @@ def one_of(
     *,
     needed: "StrOrPromise",
     help: "StrOrPromise" = "",
-    choices=(),
+    choices: Iterable[tuple[Any, Any]] = (),
     wrong: "StrOrPromise" = "",
 ) -> forms.ChoiceField:
     """A question answered by picking one; `wrong` is said of what cannot be picked."""
@@ -82,7 +83,7 @@ def some_of(
     *,
     needed: "StrOrPromise",
     help: "StrOrPromise" = "",
-    choices=(),
+    choices: Iterable[tuple[Any, Any]] = (),
     wrong: "StrOrPromise" = "",
 ) -> forms.MultipleChoiceField:
     """A question answered by picking one or more."""

@@ -91,7 +91,7 @@ class OrganismForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         context: FormContext,
-        strict=False,
+        strict: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
@@ -110,7 +110,7 @@ class OrganismForm(forms.Form):
         choices = [("", empty), *((code, code) for code in offered)]
         self.fields[name].widget = forms.Select(choices=choices)
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """What a cell alone cannot tell: CFI, level and article fit."""
         answers = super().clean() or {}
         for field, code, message in row_misfits(answers, self.context):

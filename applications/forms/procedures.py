@@ -5,6 +5,8 @@ do not exist yet under `applications/forms/sections/`. To add an edition: put it
 into `LATER`, and its first day into `procedures/law/forms.yaml`.
 """
 
+from typing import Any
+
 from applications.errors import UnknownForm, UnknownSection
 from applications.forms.base import Section, SectionForm
 from applications.forms.context import FormContext
@@ -49,7 +51,7 @@ def sections_for(context: FormContext) -> list[type[Section]]:
     return [section for section in sections if section.applies(context)]
 
 
-def sections_said(said: dict) -> list[type[Section]]:
+def sections_said(said: dict[str, Any]) -> list[type[Section]]:
     """The sections of the content of an application, as it was frozen."""
     return sections_of(said["procedure"], said.get("edition", FIRST))
 

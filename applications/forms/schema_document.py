@@ -1,6 +1,7 @@
 """The whole form: what an application holds when it can be filed."""
 
 from datetime import date
+from typing import Any
 
 from applications.forms.base import Section, SectionForm
 from applications.forms.conditional_section import ForkedForm
@@ -34,11 +35,11 @@ class BlankContext(FormContext):
     def __init__(self, procedure: Procedure, edition: str, on: date, books: Law):
         application = Application(procedure_key=procedure.key, edition=edition)
         super().__init__(application, on, books)
-        self.saved: dict = {}
+        self.saved: dict[str, Any] = {}
         self.sites, self.officers, self.persons, self.dossiers = {}, {}, {}, {}
-        self.organisms: list = []
-        self.attachments: list = []
-        self.claims: list = []
+        self.organisms: list[Any] = []
+        self.attachments: list[Any] = []
+        self.claims: list[Any] = []
 
 
 def form_schema(

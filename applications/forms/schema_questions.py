@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import translation
@@ -22,11 +22,11 @@ class Text(str):
     """Words for people: the schema has them in the reader's language and in both."""
 
 
-class Labels(dict):
+class Labels(dict[str, str]):
     """The words for each code: the schema has them in both languages."""
 
 
-def title_and_description(title: "StrOrPromise", description) -> Schema:
+def title_and_description(title: "StrOrPromise", description: "StrOrPromise") -> Schema:
     """Title and description, as far as there are any."""
     said = {"title": Text(title), "description": Text(description)}
     return {name: text for name, text in said.items() if text}
@@ -39,10 +39,10 @@ def in_both_languages(build: Callable[[], Schema]) -> Schema:
         with translation.override(language):
             made[language] = build()
     is_english = (translation.get_language() or "nl").startswith("en")
-    return _woven(made["en" if is_english else "nl"], made)
+    return cast(Schema, _woven(made["en" if is_english else "nl"], made))
 
 
-def _woven(own, made: Mapping[str, Any]):
+def _woven(own: Any, made: Mapping[str, Any]) -> Any:
     """One node of the schema; `made` has the same node in each language."""
     if not isinstance(own, dict):
         return own
@@ -130,13 +130,13 @@ def is_iso_day(text: str) -> bool:
         return False
 
 
-def _text(field) -> Schema:
+def _text(field: forms.Field) -> Schema:
     """Text, no longer than fits."""
     limit = getattr(field, "max_length", None)
     return {"type": "string", **({"maxLength": limit} if limit else {})}
 
 
-def _one(field) -> Schema:
+def _one(field: Any) -> Schema:
     """One of some codes."""
     codes = {code: label for code, label in _codes(field).items() if code}
     if not codes:
@@ -144,12 +144,12 @@ def _one(field) -> Schema:
     return {"type": "string", "enum": list(codes), "labels": Labels(codes)}
 
 
-def _some(field) -> Schema:
+def _some(field: Any) -> Schema:
     """Several of some codes."""
     return {"type": "array", "items": _one(field), "uniqueItems": True}
 
 
-def _number(field) -> Schema:
+def _number(field: Any) -> Schema:
     """A number within its bounds."""
     whole = type(field) is forms.IntegerField
     bounds = {"minimum": field.min_value, "maximum": field.max_value}
@@ -171,7 +171,7 @@ KINDS: Mapping[type[forms.Field], Callable[..., Schema]] = {
 """How each kind of question is described; the first that fits. Others are text."""
 
 
-def _codes(field) -> dict[str, str]:
+def _codes(field: Any) -> dict[str, str]:
     """The codes that can be chosen, with their words; groups are taken apart."""
     found: dict[str, str] = {}
     for value, label in field.choices:

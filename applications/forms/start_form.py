@@ -73,7 +73,7 @@ class BeginForm(forms.Form):
         if "changes" in self.fields:
             self._offer_older()
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """A change is filed by the lab that filed what it changes."""
         answers = super().clean() or {}
         earlier = self.earlier.get(answers.get("changes", ""))
@@ -94,7 +94,7 @@ class BeginForm(forms.Form):
         return self.earlier.get(self.cleaned_data.get("changes", ""))
 
     @property
-    def choice(self) -> dict:
+    def choice(self) -> dict[str, Any]:
         """The answers that led to this procedure."""
         return as_choice(self.query)
 
@@ -115,7 +115,7 @@ class BeginForm(forms.Form):
             if not why_not_changed(row, self.procedure.key)
         }
 
-    def _offer(self, name: str, rows: dict, asked: bool) -> None:
+    def _offer(self, name: str, rows: dict[str, Any], asked: bool) -> None:
         """Offer the rows as choices, or leave the question out."""
         if not asked:
             del self.fields[name]

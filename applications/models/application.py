@@ -28,7 +28,7 @@ STILL_CHANGES = ("organisation_id", "external_reference", "filed_as", "copied_fr
 """Of what was filed: who holds it now, and the number under which it goes on."""
 
 
-class ApplicationQuerySet(models.QuerySet):
+class ApplicationQuerySet(models.QuerySet["Application"]):
     """Applications, by who may see them and how far they are."""
 
     def visible_to(self, user: User) -> Self:

@@ -66,7 +66,7 @@ def stored_as(attachment: "Attachment", filename: str) -> str:
     return f"attachments/{attachment.application_id}/{attachment.id}"
 
 
-class AttachmentQuerySet(models.QuerySet):
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Attachments, by who may read them."""
 
     def readable_by(self, user: User) -> Self:

@@ -9,7 +9,7 @@ from accounts.models import User
 from applications.models.application import Application
 
 
-class CommentQuerySet(models.QuerySet):
+class CommentQuerySet(models.QuerySet["Comment"]):
     """Comments, by whether somebody must still deal with them."""
 
     def open(self) -> Self:

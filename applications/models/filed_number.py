@@ -9,7 +9,7 @@ from applications.models.application import Application
 from procedures.models import ProcedureType
 
 
-class FiledNumberQuerySet(models.QuerySet):
+class FiledNumberQuerySet(models.QuerySet["FiledNumber"]):
     """Numbers, by what a later filing may build on."""
 
     def in_dossier(self, application: Application) -> Self:
@@ -21,7 +21,7 @@ class FiledNumberQuerySet(models.QuerySet):
         """On which nothing was decided yet, and that were not withdrawn."""
         return self.filter(ending="")
 
-    def granted(self, kind: str):
+    def granted(self, kind: str) -> Self:
         """Decisions of a kind that gave what was asked, the oldest first."""
         given = self.filter(kind=kind, ending=FiledNumber.Ending.GRANTED)
         return given.order_by("ended_on", "pk")

@@ -12,7 +12,7 @@ from accounts.models.frozen import NEVER_EMPTIED
 from applications.models.application import WITH_ITS_FORM, Application
 
 
-class OrganismRowQuerySet(models.QuerySet):
+class OrganismRowQuerySet(models.QuerySet["OrganismRow"]):
     """Rows over the applications of a lab: what was said before, to say again."""
 
     def of_lab(self, organisation: Organisation) -> Self:

@@ -1,6 +1,6 @@
 """What forms pick from: places where ggo's are used (PVU), and persons."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import LabRole, Organisation, User
 
 
-class SiteQuerySet(models.QuerySet):
+class SiteQuerySet(models.QuerySet["Site"]):
     """Sites, by who may see and change them."""
 
     def visible_to(self, user: User) -> Self:
@@ -53,7 +53,7 @@ class Site(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def as_values(self) -> dict:
+    def as_values(self) -> dict[str, Any]:
         """What the register says of the site, as the acts take it; CFIs in order."""
         names = ("name", "street", "postcode", "municipality", "authority")
         said = {name: getattr(self, name) for name in (*names, "permit_number")}
@@ -76,7 +76,7 @@ class SiteContainment(models.Model):
         return self.cfi
 
 
-class PersonQuerySet(models.QuerySet):
+class PersonQuerySet(models.QuerySet["Person"]):
     """Persons, by who may see them and whether they can be picked."""
 
     def visible_to(self, user: User) -> Self:

@@ -1,7 +1,7 @@
 """Who answers for a dossier now, and where: what administrative changes made of it."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ def _both(name: str, *, absent: bool) -> models.Q:
     return models.Q((f"{name}__isnull", absent), (f"{name}_since__isnull", absent))
 
 
-class StandingQuerySet(models.QuerySet):
+class StandingQuerySet(models.QuerySet["Standing"]):
     """Standings, by the dossier that they are of."""
 
     def of_closed(self, application: Application) -> Self:
@@ -66,9 +66,9 @@ class Standing(models.Model):
     def __str__(self) -> str:
         return str(self.first_id)
 
-    def after(self, filed_at: datetime) -> dict[str, dict]:
+    def after(self, filed_at: datetime) -> dict[str, dict[str, Any]]:
         """What changed after that filing, as answers by section and field."""
-        found: dict[str, dict] = {}
+        found: dict[str, dict[str, Any]] = {}
         if self.bvf_since and self.bvf_since > filed_at:
             found["organisation"] = {"bvf": str(self.bvf_id)}
         if self.vm_since and self.vm_since > filed_at:

@@ -1,5 +1,6 @@
 """What is done with chosen rows after a look: removing them, filling a column."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -106,7 +107,9 @@ def fill_organisms(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _fill(request, context, form.cleaned_data)
 
 
-def _fill(request: HttpRequest, context: FormContext, said: dict) -> HttpResponse:
+def _fill(
+    request: HttpRequest, context: FormContext, said: dict[str, Any]
+) -> HttpResponse:
     """Do it, and say how many rows changed."""
     draft, field = context.application, said["field"]
     try:
@@ -127,7 +130,7 @@ def _fill(request: HttpRequest, context: FormContext, said: dict) -> HttpRespons
     return redirect(table_url(draft))
 
 
-def _frame(context: FormContext, chosen: Chosen) -> dict:
+def _frame(context: FormContext, chosen: Chosen) -> dict[str, Any]:
     """The chosen rows, and how the form names them again."""
     keys = None if chosen is None else set(chosen)
     picked = [row for row in context.organisms if keys is None or row.pk in keys]
@@ -140,7 +143,9 @@ def _frame(context: FormContext, chosen: Chosen) -> dict:
     }
 
 
-def _look(picked: list[OrganismRow], said: dict, context: FormContext) -> dict:
+def _look(
+    picked: list[OrganismRow], said: dict[str, Any], context: FormContext
+) -> dict[str, Any]:
     """What would change: how many rows, the first of them, and what is then wrong."""
     field, value = said["field"], _value(said, context)
     others = [row for row in picked if getattr(row, field) != value]
@@ -162,7 +167,7 @@ def _look(picked: list[OrganismRow], said: dict, context: FormContext) -> dict:
     }
 
 
-def _value(said: dict, context: FormContext) -> str:
+def _value(said: dict[str, Any], context: FormContext) -> str:
     """The value with codes as they are written."""
     typed = {said["field"]: said["value"].strip()}
     return Codes(context).tidy(typed)[said["field"]]
@@ -170,11 +175,11 @@ def _value(said: dict, context: FormContext) -> str:
 
 def _fill_page(
     request: HttpRequest,
-    frame: dict,
+    frame: dict[str, Any],
     form: FillColumnForm,
     *,
     status: int = 200,
-    look=None,
+    look: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The question, and below it what would change."""
     page = {**frame, "form": form, "look": look}

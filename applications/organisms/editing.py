@@ -25,7 +25,11 @@ MAX_ALTOGETHER = 10_000
 
 @transaction.atomic
 def add_rows(
-    application: Application, rows: Sequence[Mapping], *, by: Actor, at: datetime
+    application: Application,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> list[OrganismRow]:
     """Put rows at the end, as typed. Raises `InputRefused` when there are too many.
 
@@ -39,7 +43,11 @@ def add_rows(
 
 @transaction.atomic
 def replace_rows(
-    application: Application, rows: Sequence[Mapping], *, by: Actor, at: datetime
+    application: Application,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> list[OrganismRow]:
     """Put these rows in place of all there are. Raises as `add_rows`."""
     draft = open_draft(application, by=by)
@@ -52,7 +60,7 @@ def replace_rows(
 @transaction.atomic
 def change_row(
     row: OrganismRow,
-    values: Mapping,
+    values: Mapping[str, Any],
     *,
     by: Actor,
     at: datetime,
@@ -95,7 +103,9 @@ def remove_row(row: OrganismRow, *, by: Actor, at: datetime) -> None:
     mark_changed(draft, at=at)
 
 
-def append_rows(draft: Application, rows: Sequence[Mapping], *, after: int) -> list:
+def append_rows(
+    draft: Application, rows: Sequence[Mapping[str, Any]], *, after: int
+) -> list[OrganismRow]:
     """Store rows from the position behind `after`, in a draft that is open."""
     if len(rows) > MAX_ROWS:
         text = _("Send at most %(number)d rows at a time.")
@@ -114,7 +124,7 @@ def last_position(draft: Application) -> int:
     return draft.organisms.aggregate(last=Max("position"))["last"] or 0
 
 
-def typed_cells(values: Mapping) -> dict[str, str]:
+def typed_cells(values: Mapping[str, Any]) -> dict[str, str]:
     """The cells of a row as text; `UnknownField` for any other name."""
     unknown = sorted(set(values) - set(OrganismRow.FIELDS))
     if unknown:

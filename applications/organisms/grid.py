@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -78,7 +79,7 @@ class GridLine:
     cells: list[GridCell]
     row: OrganismRow | None = None
     seen: str = ""
-    theirs: list[dict] = field(default_factory=list)
+    theirs: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_blank(self) -> bool:
@@ -135,7 +136,7 @@ class Grid:
         values: Mapping[str, str],
         row: OrganismRow | None = None,
         seen: str = "",
-        theirs: Iterable[dict] = (),
+        theirs: Iterable[dict[str, Any]] = (),
     ) -> GridLine:
         said = any(values.values())
         wrong = {p.field: p.message for p in self.checks.of(values)} if said else {}

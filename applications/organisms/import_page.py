@@ -1,6 +1,7 @@
 """Importing rows: read them, look at them with what is wrong, then take them over."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -63,7 +64,7 @@ class ImportForm(forms.Form):
         choices=PendingImport.Mode.choices,
     )
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Something must be there to read."""
         answers = super().clean() or {}
         if not answers.get("file") and not (answers.get("text") or "").strip():
@@ -212,7 +213,7 @@ def _dry_run(
     )
 
 
-def _with_cells(row: dict, context: FormContext) -> dict:
+def _with_cells(row: dict[str, Any], context: FormContext) -> dict[str, Any]:
     """A row with its cells one by one, each with what is wrong in it."""
     said = {problem.field: problem.message for problem in row["wrong"]}
     values = dict(zip(OrganismRow.FIELDS, row["values"], strict=True))
@@ -230,7 +231,7 @@ def _with_cells(row: dict, context: FormContext) -> dict:
     return {**row, "cells": cells}
 
 
-def _checked(context: FormContext, stored: PendingImport) -> list[dict]:
+def _checked(context: FormContext, stored: PendingImport) -> list[dict[str, Any]]:
     """Each row with its number in the file and what is wrong at each cell."""
     checks = row_checks(context)
     return [
@@ -244,9 +245,9 @@ def _checked(context: FormContext, stored: PendingImport) -> list[dict]:
     ]
 
 
-def _findings(listed: list[dict]) -> dict:
+def _findings(listed: list[dict[str, Any]]) -> dict[str, Any]:
     """Each thing that is wrong, said once, with links to the cells that have it."""
-    cells: dict[tuple[str, str], list[dict]] = {}
+    cells: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for index, row in enumerate(listed):
         page = index // ROWS_ON_A_PAGE + 1
         for field, _code, message in row["wrong"]:

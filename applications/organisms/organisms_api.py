@@ -31,7 +31,7 @@ from procedures.counting.legal_day import legal_day
 FIELDS = {to_camel(name): name for name in OrganismRow.FIELDS}
 
 
-class OrganismInput(serializers.Serializer):
+class OrganismInput(serializers.Serializer[None]):
     """One group of similar ggo's (Besluit ggo, bijlage 5, g and h)."""
 
     host = serializers.CharField()
@@ -47,19 +47,19 @@ class OrganismInput(serializers.Serializer):
     requirements = serializers.CharField(required=False)
 
 
-class OrganismsInput(serializers.Serializer):
+class OrganismsInput(serializers.Serializer[None]):
     """The rows of one call."""
 
     rows = OrganismInput(many=True, max_length=editing.MAX_ROWS)  # type: ignore[call-arg]  # `many` hands the rest to the list
 
 
-class OrganismsOutput(serializers.Serializer):
+class OrganismsOutput(serializers.Serializer[None]):
     """All rows, in order; PUT takes the same."""
 
     rows = OrganismInput(many=True)
 
 
-class RowResult(serializers.Serializer):
+class RowResult(serializers.Serializer[None]):
     """What became of a row; `row` counts from 0 as it was sent."""
 
     row = serializers.IntegerField()
@@ -68,7 +68,7 @@ class RowResult(serializers.Serializer):
     errors = Fault(many=True, required=False)  # type: ignore[assignment]  # a field
 
 
-class OrganismsResult(serializers.Serializer):
+class OrganismsResult(serializers.Serializer[None]):
     """A result per row."""
 
     stored = serializers.IntegerField()
@@ -79,11 +79,11 @@ class OrganismsResult(serializers.Serializer):
 class CheckedRows(NamedTuple):
     """The rows of a call under our names, with the faults of each."""
 
-    rows: list[dict]
-    faults: list[list[dict]]
+    rows: list[dict[str, Any]]
+    faults: list[list[dict[str, Any]]]
 
     @property
-    def good(self) -> list[dict]:
+    def good(self) -> list[dict[str, Any]]:
         """The rows without faults."""
         pairs = zip(self.rows, self.faults, strict=True)
         return [row for row, found in pairs if not found]
@@ -101,7 +101,7 @@ def check_rows(data: Any, application: Application, *, at: datetime) -> CheckedR
     return CheckedRows(rows, faults)
 
 
-def rows_of(data: Any) -> tuple[list, str]:
+def rows_of(data: Any) -> tuple[list[Any], str]:
     """The rows of a body, `{"rows": […]}` or a bare list, and the pointer to them."""
     rows, prefix = (data, "") if isinstance(data, list) else (None, "/rows")
     if isinstance(data, dict) and set(data) == {"rows"}:
@@ -120,7 +120,9 @@ def wrong_rows(pointer: str, code: str, detail: str) -> Problem:
     return Problem(400, "invalid-request", detail, errors=[fault])
 
 
-def row_faults(row, pointer: str, context: FormContext) -> Iterator[dict]:
+def row_faults(
+    row: Any, pointer: str, context: FormContext
+) -> Iterator[dict[str, Any]]:
     """What is wrong in a row: its shape first, else what the form says of it."""
     shape = list(shape_faults(row, pointer))
     if shape:
@@ -132,7 +134,7 @@ def row_faults(row, pointer: str, context: FormContext) -> Iterator[dict]:
         yield {"pointer": where, "code": code.replace("_", "-"), "detail": str(message)}
 
 
-def shape_faults(row, pointer: str) -> Iterator[dict]:
+def shape_faults(row: Any, pointer: str) -> Iterator[dict[str, Any]]:
     """Names that do not exist and values that are no text."""
     if not isinstance(row, dict):
         text = _("A row is an object of fields.")
@@ -194,7 +196,12 @@ class OrganismsView(MachineView):
         return self.store(request, application_id, editing.add_rows, status=201)
 
     def store(
-        self, request: Request, application_id: UUID, act: Callable, *, status: int
+        self,
+        request: Request,
+        application_id: UUID,
+        act: Callable[..., list[OrganismRow]],
+        *,
+        status: int,
     ) -> Response:
         """Check all rows, store the good ones, and tell what became of each."""
         atomic = checked_query(request, AtomicParameter)["atomic"]
@@ -217,7 +224,7 @@ def require_some(checked: CheckedRows, *, atomic: bool) -> None:
         raise Problem(400, "rows-refused", detail, errors=faults)
 
 
-def row_results(checked: CheckedRows, stored: list[OrganismRow]) -> dict:
+def row_results(checked: CheckedRows, stored: list[OrganismRow]) -> dict[str, Any]:
     """A result per row, in the order in which they were sent."""
     positions = iter(row.position for row in stored)
     told = [

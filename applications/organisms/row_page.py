@@ -110,7 +110,7 @@ def _new_form(request: HttpRequest, context: FormContext) -> OrganismForm:
     return OrganismForm(context=context, initial=initial)
 
 
-def _earlier(request: HttpRequest, context: FormContext) -> dict:
+def _earlier(request: HttpRequest, context: FormContext) -> dict[str, Any]:
     """The earlier rows of the lab in which somebody looks for one to use again."""
     words = request.GET.get("earlier", "").strip()[:100]
     rows = list(earlier_rows(context).with_words(words)[:LOOKED_AT]) if words else []

@@ -1,6 +1,6 @@
 """The table of the organism rows: shown, saved, and what is done with many rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +22,7 @@ from applications.access.page_access import (
 from applications.collaboration import comments_page
 from applications.completeness.progress import (
     ROWS_ON_A_PAGE,
+    SectionStep,
     neighbour_sections,
     next_unfinished,
     section_steps,
@@ -36,8 +37,15 @@ from applications.forms.row_checks import Codes
 from applications.forms.sections.organisms import OrganismsSection
 from applications.models import Application, OrganismRow
 from applications.organisms import row_acts
-from applications.organisms.grid import BLANKS, SUGGESTED, Grid, typed_new, typed_rows
-from applications.organisms.row_acts import Chosen, SavedTable
+from applications.organisms.grid import (
+    BLANKS,
+    SUGGESTED,
+    Grid,
+    GridLine,
+    typed_new,
+    typed_rows,
+)
+from applications.organisms.row_acts import Chosen, Clash, SavedTable
 from applications.text_input.typed import as_form_data
 
 MANY = 20
@@ -162,7 +170,7 @@ def _page(
     context: FormContext,
     typed: Mapping[str, str] | None = None,
     *,
-    clashes=(),
+    clashes: Sequence[Clash] = (),
     status: int = 200,
     was_signed_out: bool = False,
 ) -> HttpResponse:
@@ -186,7 +194,12 @@ def _page(
     )
 
 
-def _table(context: FormContext, shown: Page, typed, clashes) -> dict:
+def _table(
+    context: FormContext,
+    shown: Page[OrganismRow],
+    typed: Mapping[str, str] | None,
+    clashes: Sequence[Clash],
+) -> dict[str, Any]:
     """The table itself: its columns, the lines of this page, what went wrong in it."""
     grid = Grid(context)
     lines = _lines(grid, shown, typed, clashes)
@@ -202,7 +215,12 @@ def _table(context: FormContext, shown: Page, typed, clashes) -> dict:
     }
 
 
-def _lines(grid: Grid, shown: Page, typed, clashes) -> list:
+def _lines(
+    grid: Grid,
+    shown: Page[OrganismRow],
+    typed: Mapping[str, str] | None,
+    clashes: Sequence[Clash],
+) -> list[GridLine]:
     """The lines of the page: saved, with what was typed over it, and some to add."""
     standing = {
         clash.typed.pk: (clash.typed, clash.current)
@@ -224,7 +242,7 @@ def _lines(grid: Grid, shown: Page, typed, clashes) -> list:
     return lines + [grid.new(len(extra) + number) for number in range(blanks)]
 
 
-def _wrong(progress: list) -> dict:
+def _wrong(progress: list[SectionStep]) -> dict[str, Any]:
     """The numbers of the rows that need attention: the first, and how many."""
     here = next(step for step in progress if step.section.key == ORGANISMS)
     numbers = list(dict.fromkeys(each.row for each in here.missing if each.row))

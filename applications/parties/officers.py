@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db.models import Q
@@ -106,7 +106,7 @@ def _signed(keys: set[UUID]) -> dict[UUID, FilingSigners]:
 
 
 def _since(
-    filed_at: datetime, signature: dict, standing: Standing | None
+    filed_at: datetime, signature: dict[str, Any], standing: Standing | None
 ) -> FilingSigners:
     """Who signed what was filed then, and whom an administrative change named since."""
     replaced = signature.get("substituteFor") or {}

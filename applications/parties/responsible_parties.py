@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple, cast
+from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -36,7 +37,9 @@ def parties_by_dossier(firsts: Iterable[Application]) -> dict[str, ResponsiblePa
     }
 
 
-def _last_filings(keys: list) -> Iterator[tuple]:
+def _last_filings(
+    keys: list[UUID],
+) -> Iterator[tuple[UUID, datetime, dict[str, str]]]:
     """Of each dossier: its first filing's id, and when and what the last one said."""
     filed = Application.objects.filter(Q(pk__in=keys) | Q(first__in=keys))
     paths = {f"said_{name}": F(path) for name, path in CONTENT_PATHS.items()}
@@ -46,7 +49,9 @@ def _last_filings(keys: list) -> Iterator[tuple]:
         yield row["first"] or row["pk"], row["filed_at"], names
 
 
-def _now(names: dict, filed_at: datetime, standing: Standing | None) -> dict[str, str]:
+def _now(
+    names: dict[str, str], filed_at: datetime, standing: Standing | None
+) -> dict[str, str]:
     """What the last filing says, with what was changed after it."""
     changed = {
         name: str(getattr(standing, name))

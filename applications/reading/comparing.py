@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -78,7 +79,9 @@ class SectionDifference:
         return bool(self.answers or self.rows or self.files)
 
 
-def compare_contents(before: dict, now: dict) -> list[SectionDifference]:
+def compare_contents(
+    before: dict[str, Any], now: dict[str, Any]
+) -> list[SectionDifference]:
     """What differs in the content of two applications, in the order of the later form.
 
     Both as `application_content` makes them. Parts in which nothing differs are left
@@ -105,7 +108,7 @@ def compare_contents(before: dict, now: dict) -> list[SectionDifference]:
     return [difference for difference in found if difference]
 
 
-def _legal_person(content: dict) -> list[AnswerRow]:
+def _legal_person(content: dict[str, Any]) -> list[AnswerRow]:
     """The organisation as questions and answers."""
     names = {
         "name": _("Legal person"),
@@ -119,7 +122,7 @@ def _legal_person(content: dict) -> list[AnswerRow]:
     ]
 
 
-def _sections(before: dict, now: dict) -> list[SectionDifference]:
+def _sections(before: dict[str, Any], now: dict[str, Any]) -> list[SectionDifference]:
     """Each section of both forms; what only the earlier form asked comes last."""
     old, new = _sections_by_key(before), _sections_by_key(now)
     return [
@@ -135,7 +138,7 @@ def _sections(before: dict, now: dict) -> list[SectionDifference]:
     ]
 
 
-def _sections_by_key(content: dict) -> dict[str, type[Section]]:
+def _sections_by_key(content: dict[str, Any]) -> dict[str, type[Section]]:
     """The sections of a content by key; none when its form is gone."""
     try:
         return {section.key: section for section in sections_said(content)}
@@ -145,7 +148,7 @@ def _sections_by_key(content: dict) -> dict[str, type[Section]]:
 
 
 def _rows_of_section(
-    sections: dict[str, type[Section]], key: str, content: dict
+    sections: dict[str, type[Section]], key: str, content: dict[str, Any]
 ) -> list[AnswerRow]:
     """The questions and answers of a section; none when the form does not have it."""
     return sections[key].rows(content) if key in sections else []
@@ -165,7 +168,7 @@ def _answers(
     ]
 
 
-def _claimed(content: dict) -> list[AnswerRow]:
+def _claimed(content: dict[str, Any]) -> list[AnswerRow]:
     """What is asked to be kept confidential, as questions and answers."""
     names = {
         (one.section.key, one.field): f"{one.section.heading}: {one.label}"
@@ -180,13 +183,15 @@ def _claimed(content: dict) -> list[AnswerRow]:
     return [AnswerRow(name, _ground(claim)) for name, claim in [*claims, *kept]]
 
 
-def _ground(claim: dict) -> list[str]:
+def _ground(claim: dict[str, Any]) -> list[str]:
     """The ground, the reason and the text for the public of a claim."""
     words = [ground_in_words(claim["ground"]), claim["reason"]]
     return [*words, claim.get("publicText", "")]
 
 
-def _rows(before: list[dict], now: list[dict]) -> list[RowDifference]:
+def _rows(
+    before: list[dict[str, Any]], now: list[dict[str, Any]]
+) -> list[RowDifference]:
     """The organism rows that are new, gone or changed, by their place."""
     names = {
         column.name: str(capfirst(column.verbose_name))
@@ -202,15 +207,18 @@ def _rows(before: list[dict], now: list[dict]) -> list[RowDifference]:
 
 
 def _is_same(
-    before: list[dict], now: list[dict], old: int | None, new: int | None
+    before: list[dict[str, Any]],
+    now: list[dict[str, Any]],
+    old: int | None,
+    new: int | None,
 ) -> bool:
     """Do both have this row, with the same cells?"""
     return bool(old and new and before[old - 1] == now[new - 1])
 
 
 def _row(
-    before: list[dict],
-    now: list[dict],
+    before: list[dict[str, Any]],
+    now: list[dict[str, Any]],
     old: int | None,
     new: int | None,
     names: dict[str, str],
@@ -226,12 +234,14 @@ def _row(
     return RowDifference(is_now or was, old, new, cells)
 
 
-def _cell(row: dict, name: str) -> list[str]:
+def _cell(row: dict[str, Any], name: str) -> list[str]:
     """A cell as lines; none when it is empty."""
     return [row[name]] if row.get(name) else []
 
 
-def _files(before: list[dict], now: list[dict]) -> list[FileDifference]:
+def _files(
+    before: list[dict[str, Any]], now: list[dict[str, Any]]
+) -> list[FileDifference]:
     """The files that are gone, then those that are new; the same file is one hash."""
     # A file under another name is the same file; the same file of another kind says
     # something else.
@@ -241,7 +251,7 @@ def _files(before: list[dict], now: list[dict]) -> list[FileDifference]:
     return gone + [_file(new[key], is_added=True) for key in new if key not in old]
 
 
-def _file(file: dict, *, is_added: bool) -> FileDifference:
+def _file(file: dict[str, Any], *, is_added: bool) -> FileDifference:
     """A file by its name, with what it is for."""
     kind = str(AttachmentKind(file["kind"]).label)
     return FileDifference(file["name"], kind, is_added)

@@ -1,6 +1,7 @@
 """What an application says, in one canonical form: what the BVF signs and we freeze."""
 
 from datetime import date
+from typing import Any, cast
 
 from accounts.digests import json_digest
 from accounts.models import Organisation
@@ -24,7 +25,7 @@ SIGNED = "signed"
 """Key of the frozen content under which stands who answers for it."""
 
 
-def application_content(application: Application) -> dict:
+def application_content(application: Application) -> dict[str, Any]:
     """Everything that is filed, with places and people written out.
 
     The content of a filed application is what was frozen at filing.
@@ -32,11 +33,11 @@ def application_content(application: Application) -> dict:
     if application.content is not None:
         # Never made anew once it is filed: the law and the registers have moved on
         # since.
-        return application.content
+        return cast(dict[str, Any], application.content)
     return content_in(FormContext(application, _day(application)))
 
 
-def content_in(context: FormContext) -> dict:
+def content_in(context: FormContext) -> dict[str, Any]:
     """The same, for a draft that has been fetched with all that goes with it."""
     application = context.application
     return {
@@ -59,7 +60,7 @@ def content_in(context: FormContext) -> dict:
     }
 
 
-def _legal_person(organisation: Organisation) -> dict:
+def _legal_person(organisation: Organisation) -> dict[str, Any]:
     """The organisation as it is named at this moment."""
     return {
         "id": str(organisation.pk),
@@ -69,7 +70,7 @@ def _legal_person(organisation: Organisation) -> dict:
     }
 
 
-def _file(attachment: Attachment, files: list[Attachment]) -> dict:
+def _file(attachment: Attachment, files: list[Attachment]) -> dict[str, Any]:
     """A file by its hash, with what the portal says of it."""
     return {
         "kind": attachment.kind,
@@ -81,7 +82,7 @@ def _file(attachment: Attachment, files: list[Attachment]) -> dict:
     }
 
 
-def part_digests(said: dict) -> dict[str, str]:
+def part_digests(said: dict[str, Any]) -> dict[str, str]:
     """The digest of each section by its key, and of what stands outside them."""
     outside = {key: said[key] for key in OUTSIDE}
     pieces = {
@@ -94,7 +95,7 @@ def part_digests(said: dict) -> dict[str, str]:
     return {key: json_digest(piece) for key, piece in pieces.items()}
 
 
-def content_as_signed(draft: Application, context: FormContext) -> dict:
+def content_as_signed(draft: Application, context: FormContext) -> dict[str, Any]:
     """The content of a draft by the law under which it was signed.
 
     That is the law of its last change; `context`, fetched already, serves when it is of
@@ -117,14 +118,14 @@ def valid_signature(application: Application) -> Signature | None:
     return signature_on(application, said)
 
 
-def signature_on(application: Application, said: dict) -> Signature | None:
+def signature_on(application: Application, said: dict[str, Any]) -> Signature | None:
     """The latest signature on exactly this content."""
     # No field says whether a signature holds: any change of the content makes it
     # another hash, and undoing the change brings it back.
     return application.signatures.filter(content_sha256=json_digest(said)).first()
 
 
-def changed_since(signature: Signature, said: dict) -> set[str]:
+def changed_since(signature: Signature, said: dict[str, Any]) -> set[str]:
     """The keys of the sections that are not as they were signed."""
     before, now = signature.parts, part_digests(said)
     return {key for key in before | now if before.get(key) != now.get(key)}

@@ -6,7 +6,7 @@ reach people never appear, claimed or not: of the place only the municipality.
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from applications.findings import ATTACHMENTS, ORGANISMS
 from applications.forms.confidentiality_rules import CONFIDENTIAL, WITHHELD
@@ -24,7 +24,7 @@ Claims = dict[tuple[str, str], str]
 """The public text for each claimed section and field."""
 
 
-def public_content(content: dict) -> dict:
+def public_content(content: dict[str, Any]) -> dict[str, Any]:
     """The content of an application as the public will see it.
 
     `content` is as `application_content` makes it. Under "confidential" stands what was
@@ -46,7 +46,8 @@ def public_content(content: dict) -> dict:
     }
     # Last, over everything: people repeat their telephone number in the middle of a
     # text.
-    return _without(public, set(_ways_to_reach(content["answers"])))
+    hidden = set(_ways_to_reach(content["answers"]))
+    return cast(dict[str, Any], _without(public, hidden))
 
 
 class Leak(NamedTuple):
@@ -58,7 +59,7 @@ class Leak(NamedTuple):
     places: list[str]
 
 
-def confidential_leaks(content: dict, *, shortest: int = 4) -> list[Leak]:
+def confidential_leaks(content: dict[str, Any], *, shortest: int = 4) -> list[Leak]:
     """The claimed texts that occur, word for word, in what remains public.
 
     `places` are the keys of the sections in which they do. Texts of fewer characters
@@ -87,7 +88,7 @@ def _stands_in(needle: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text) is not None
 
 
-def _claims(content: dict) -> Claims:
+def _claims(content: dict[str, Any]) -> Claims:
     """What the public reads in the place of each claimed answer."""
     return {
         (claim["section"], claim["field"]): claim["publicText"]
@@ -95,12 +96,12 @@ def _claims(content: dict) -> Claims:
     }
 
 
-def _mark(claim: dict) -> dict:
+def _mark(claim: dict[str, Any]) -> dict[str, Any]:
     """That something was replaced, and on what ground."""
     return {name: claim[name] for name in ("section", "field", "ground")}
 
 
-def _claimed(content: dict, section: str, field: str) -> list[str]:
+def _claimed(content: dict[str, Any], section: str, field: str) -> list[str]:
     """The confidential texts under a claim; of a column each different cell."""
     if section == ORGANISMS:
         return list(
@@ -109,12 +110,12 @@ def _claimed(content: dict, section: str, field: str) -> list[str]:
     return list(_strings(content["answers"].get(section, {}).get(field, "")))
 
 
-def _legal_person(organisation: dict) -> dict:
+def _legal_person(organisation: dict[str, Any]) -> dict[str, Any]:
     """Name and number of the legal person; no address, no id of ours."""
     return {name: organisation.get(name, "") for name in ("name", "kvkNumber")}
 
 
-def _answers(section: str, answers: dict, claims: Claims) -> dict:
+def _answers(section: str, answers: dict[str, Any], claims: Claims) -> dict[str, Any]:
     """The answers of a section, each as the public may read it."""
     return {
         field: claims.get((section, field), _bare(answer))
@@ -123,7 +124,7 @@ def _answers(section: str, answers: dict, claims: Claims) -> dict:
     }
 
 
-def _row(row: dict, claims: Claims) -> dict:
+def _row(row: dict[str, Any], claims: Claims) -> dict[str, Any]:
     """An organism row; in a claimed column every filled cell has the same words."""
     return {
         # An empty cell stays empty: the public text there would say that something is
@@ -133,7 +134,7 @@ def _row(row: dict, claims: Claims) -> dict:
     }
 
 
-def _file(file: dict) -> dict:
+def _file(file: dict[str, Any]) -> dict[str, Any]:
     """A file as the public sees it."""
     if not file.get(CONFIDENTIAL):
         return dict(file)
@@ -143,7 +144,7 @@ def _file(file: dict) -> dict:
     return {name: file[name] for name in names}
 
 
-def _bare(value: Any):
+def _bare(value: Any) -> Any:
     """An answer without people's data, and with of a place only the municipality."""
     if isinstance(value, list):
         return [_bare(item) for item in value]
@@ -174,7 +175,7 @@ def _ways_to_reach(value: Any) -> Iterator[str]:
                 yield from _ways_to_reach(item)
 
 
-def _without(value: Any, unwanted: set[str]):
+def _without(value: Any, unwanted: set[str]) -> Any:
     """The same with those texts taken out, wherever somebody typed them again."""
     if isinstance(value, list):
         return [_without(item, unwanted) for item in value]

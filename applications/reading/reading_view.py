@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from applications.errors import UnknownForm
 from applications.findings import ATTACHMENTS, ORGANISMS
@@ -46,7 +47,7 @@ class ReadingSection:
 
     section: type[Section]
     rows: list[AnswerLine]
-    files: list[dict]
+    files: list[dict[str, Any]]
     claims: list[tuple[str, Claim]]
 
     @property
@@ -64,10 +65,10 @@ class ReadingSection:
 class ReadingView:
     """Everything to read: sections, organism rows, files, and who answers for it."""
 
-    organisation: dict
+    organisation: dict[str, Any]
     sections: list[ReadingSection]
-    organisms: list[dict]
-    signed: dict | None
+    organisms: list[dict[str, Any]]
+    signed: dict[str, Any] | None
     is_public: bool = False
 
 
@@ -77,7 +78,9 @@ def full_reading(application: Application) -> ReadingView:
     return reading_of_content(application_content(application), files)
 
 
-def reading_of_content(said: dict, files: Mapping[str, Attachment]) -> ReadingView:
+def reading_of_content(
+    said: dict[str, Any], files: Mapping[str, Attachment]
+) -> ReadingView:
     """The content in reading order; `files` gives, by hash, what can be opened."""
     sections, claims = asked_sections(said), _claims(said)
     found = [
@@ -100,7 +103,9 @@ def reading_of_content(said: dict, files: Mapping[str, Attachment]) -> ReadingVi
     )
 
 
-def public_reading(said: dict, files: Mapping[str, Attachment]) -> ReadingView:
+def public_reading(
+    said: dict[str, Any], files: Mapping[str, Attachment]
+) -> ReadingView:
     """The same as the public will see it; questions it never sees are left out."""
     public = public_content(said)
     reading = reading_of_content(public, files)
@@ -113,7 +118,7 @@ def public_reading(said: dict, files: Mapping[str, Attachment]) -> ReadingView:
 Claims = dict[tuple[str, str], Claim]
 
 
-def _claims(said: dict) -> Claims:
+def _claims(said: dict[str, Any]) -> Claims:
     """What is claimed of each section and question."""
     return {
         (claim["section"], claim["field"]): Claim(
@@ -125,7 +130,9 @@ def _claims(said: dict) -> Claims:
     }
 
 
-def _lines(section: type[Section], said: dict, claims: Claims) -> list[AnswerLine]:
+def _lines(
+    section: type[Section], said: dict[str, Any], claims: Claims
+) -> list[AnswerLine]:
     """The questions of a section with what is claimed of them."""
     return [
         AnswerLine(
@@ -135,7 +142,9 @@ def _lines(section: type[Section], said: dict, claims: Claims) -> list[AnswerLin
     ]
 
 
-def _known(part: ReadingSection, answers: Mapping[str, dict]) -> list[AnswerLine]:
+def _known(
+    part: ReadingSection, answers: Mapping[str, dict[str, Any]]
+) -> list[AnswerLine]:
     """The questions that these answers have something for."""
     said = answers.get(part.section.key, {})
     return [line for line in part.rows if not line.field or line.field in said]
@@ -152,7 +161,7 @@ def _on_columns(section: type[Section], claims: Claims) -> list[tuple[str, Claim
     ]
 
 
-def asked_sections(said: dict) -> list[type[Section]]:
+def asked_sections(said: dict[str, Any]) -> list[type[Section]]:
     """The sections that were asked; of a form that is gone only the organisms."""
     try:
         sections = sections_said(said)
@@ -168,7 +177,7 @@ def section_of_file(kind: str, sections: list[type[Section]]) -> str:
     return next(iter(asking or takers[-1:]), sections[-1]).key
 
 
-def _file(file: dict, files: Mapping[str, Attachment]) -> dict:
+def _file(file: dict[str, Any], files: Mapping[str, Attachment]) -> dict[str, Any]:
     """A file with words for its kind and ground, and the row to open it by.
 
     `public_row` is the public version of a confidential one. What the public does not

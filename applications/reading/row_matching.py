@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Hashable
+from typing import Any
 
 from applications.models import OrganismRow
 
@@ -20,7 +21,9 @@ IDENTITIES = (
 """By which cells a row is known again, the surest first."""
 
 
-def match_rows(before: list[dict], now: list[dict]) -> list[RowPair]:
+def match_rows(
+    before: list[dict[str, Any]], now: list[dict[str, Any]]
+) -> list[RowPair]:
     """Each row of both tables once, paired with the row it is in the other.
 
     Rows that are the same in all cells belong together, wherever they stand; then those
@@ -39,7 +42,9 @@ def match_rows(before: list[dict], now: list[dict]) -> list[RowPair]:
 
 
 def _same(
-    old: dict[int, dict], new: dict[int, dict], cells: tuple[str, ...]
+    old: dict[int, dict[str, Any]],
+    new: dict[int, dict[str, Any]],
+    cells: tuple[str, ...],
 ) -> list[tuple[int, int]]:
     """The rows that have the same in these cells, each used once, in order."""
     waiting: dict[Hashable, deque[int]] = defaultdict(deque)
@@ -52,7 +57,7 @@ def _same(
     ]
 
 
-def _key(position: int, row: dict, cells: tuple[str, ...]) -> Hashable:
+def _key(position: int, row: dict[str, Any], cells: tuple[str, ...]) -> Hashable:
     """What a row is known by; None when some cells of it are all empty."""
     said = tuple(str(row.get(cell, "")).casefold().split() for cell in cells)
     # Two rows without host, vector and insert are alike in nothing but being empty.

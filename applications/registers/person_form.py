@@ -46,7 +46,7 @@ class PersonForm(forms.Form):
 
     def clean_email(self) -> str:
         """Each person of the register has an address of his own."""
-        email = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"].lower()
         same = self.organisation.persons.filter(email=email)
         if self.person:
             same = same.exclude(pk=self.person.pk)

@@ -1,6 +1,7 @@
 """Keeping an organisation's register of the persons whom its forms name (VM, OL)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -16,7 +17,9 @@ KEEPERS = (LabRole.ADMIN, LabRole.BVF)
 
 
 @transaction.atomic
-def add_person(organisation: Organisation, values: Mapping, *, by: Actor) -> Person:
+def add_person(
+    organisation: Organisation, values: Mapping[str, Any], *, by: Actor
+) -> Person:
     """A new person; `values` are those of `PersonForm`.
 
     Raises `ActorNotAllowed`, and `InputRefused` when the address is in the register
@@ -28,7 +31,7 @@ def add_person(organisation: Organisation, values: Mapping, *, by: Actor) -> Per
 
 @transaction.atomic
 def change_person(
-    person: Person, values: Mapping, *, by: Actor, begun: str | None = None
+    person: Person, values: Mapping[str, Any], *, by: Actor, begun: str | None = None
 ) -> Person:
     """Correct a person; what is filed keeps what it said.
 
@@ -68,7 +71,7 @@ def _require_keeper(organisation: Organisation, by: Actor) -> None:
     require_role(organisation, by, *KEEPERS)
 
 
-def _filled(person: Person, values: Mapping) -> Person:
+def _filled(person: Person, values: Mapping[str, Any]) -> Person:
     for name, value in values.items():
         setattr(person, name, value)
     try:

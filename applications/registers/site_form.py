@@ -64,7 +64,7 @@ class SiteForm(forms.Form):
         *,
         organisation: Organisation,
         on: date,
-        site=None,
+        site: Site | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
@@ -77,7 +77,7 @@ class SiteForm(forms.Form):
 
     def clean_name(self) -> str:
         """Each site of a lab has its own name."""
-        name = self.cleaned_data["name"]
+        name: str = self.cleaned_data["name"]
         same = self.organisation.sites.filter(name=name)
         if same.exclude(pk=self.site and self.site.pk).exists():
             raise forms.ValidationError(
@@ -90,26 +90,26 @@ class SiteForm(forms.Form):
         compact = self.cleaned_data["postcode"].replace(" ", "").upper()
         return f"{compact[:4]} {compact[4:]}"
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Something must be allowed there."""
         answers = super().clean() or {}
         if not any(answers.get(key) for key in self.families):
             self.add_error(None, _("Choose the highest CFI for at least one kind."))
         return answers
 
-    def values(self) -> dict:
+    def values(self) -> dict[str, Any]:
         """What the acts take: the fields, and the CFIs in one list."""
         chosen = [self.cleaned_data[key] for key in self.families]
         fields = {name: self.cleaned_data[name] for name in FIELDS}
         return {**fields, "cfis": [cfi for cfi in chosen if cfi]}
 
     @property
-    def address_fields(self) -> list:
+    def address_fields(self) -> list[forms.BoundField]:
         """The fields on address and permit."""
         return [self[name] for name in FIELDS]
 
     @property
-    def containment_fields(self) -> list:
+    def containment_fields(self) -> list[forms.BoundField]:
         """One field for each kind of CFI."""
         return [self[key] for key in self.families]
 
@@ -134,7 +134,9 @@ def _highest(rows: list[ContainmentCategory]) -> forms.ChoiceField:
     return field
 
 
-def _initial(site: Site | None, families: dict) -> dict:
+def _initial(
+    site: Site | None, families: dict[str, list[ContainmentCategory]]
+) -> dict[str, Any]:
     """What the register says now."""
     if site is None:
         return {}

@@ -1,6 +1,7 @@
 """Keeping an organisation's register of sites, with what their permits allow."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -15,7 +16,9 @@ KEEPERS = (LabRole.ADMIN, LabRole.BVF)
 
 
 @transaction.atomic
-def add_site(organisation: Organisation, values: Mapping, *, by: Actor) -> Site:
+def add_site(
+    organisation: Organisation, values: Mapping[str, Any], *, by: Actor
+) -> Site:
     """A new site; `values` are those of `SiteForm`. Raises `ActorNotAllowed`."""
     _require_keeper(organisation, by)
     return _filled(Site(organisation=organisation), values)
@@ -23,7 +26,7 @@ def add_site(organisation: Organisation, values: Mapping, *, by: Actor) -> Site:
 
 @transaction.atomic
 def change_site(
-    site: Site, values: Mapping, *, by: Actor, begun: str | None = None
+    site: Site, values: Mapping[str, Any], *, by: Actor, begun: str | None = None
 ) -> Site:
     """Correct a site; what is filed keeps what it said.
 
@@ -37,7 +40,9 @@ def change_site(
     return _filled(stored, values)
 
 
-def refuse_stale(stored: Site | Person, said: Mapping, begun: str | None) -> None:
+def refuse_stale(
+    stored: Site | Person, said: Mapping[str, Any], begun: str | None
+) -> None:
     """Raise `StaleEntry` when an entry is not the one that the writer saw."""
     stands = stored.as_values()
     if begun is not None and begun != prints_of(stands) and said != stands:
@@ -49,7 +54,7 @@ def _require_keeper(organisation: Organisation, by: Actor) -> None:
     require_role(organisation, by, *KEEPERS)
 
 
-def _filled(site: Site, values: Mapping) -> Site:
+def _filled(site: Site, values: Mapping[str, Any]) -> Site:
     """Store the site with exactly these CFIs."""
     fields = {name: value for name, value in values.items() if name != "cfis"}
     for name, value in fields.items():

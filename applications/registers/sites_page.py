@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -103,7 +104,7 @@ def _on_top_of(request: HttpRequest, form: SiteForm, stands: Site) -> SiteForm:
     return again
 
 
-def conflict_message(form: forms.Form, theirs: Mapping) -> str:
+def conflict_message(form: forms.Form, theirs: Mapping[str, Any]) -> str:
     """That another window was first, and what stands where one's own text differs."""
     typed = form.values() if isinstance(form, SiteForm) else form.cleaned_data
     labels = {name: str(field.label) for name, field in form.fields.items()}
@@ -121,7 +122,7 @@ def conflict_message(form: forms.Form, theirs: Mapping) -> str:
     return words % {"differ": differ}
 
 
-def kept_registers(request: HttpRequest):
+def kept_registers(request: HttpRequest) -> QuerySet[Organisation]:
     """The labs whose register this person keeps."""
     return Organisation.objects.filter(
         memberships__user=signed_in_user(request), memberships__role__in=KEEPERS

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import structlog
 
@@ -55,11 +55,12 @@ def run_sandboxed(module: str, arguments: Sequence[str], file: IO[bytes]) -> byt
         why = done.stderr[-500:].decode(errors="replace")
         log.warning("file_took_too_much", module=module, ended=done.returncode, why=why)
         raise TookTooMuch
-    return done.stdout
+    written: bytes = done.stdout
+    return written
 
 
 @contextmanager
-def _source(file: IO[bytes]) -> Iterator[dict]:
+def _source(file: IO[bytes]) -> Iterator[dict[str, Any]]:
     """The file itself where it lies on disk, else what is in it.
 
     The process moves the place in the file that both have; Python does not look where

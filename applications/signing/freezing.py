@@ -1,6 +1,7 @@
 """Freezing an application at the moment of filing; what happens then is dossiers'."""
 
 from datetime import datetime
+from typing import Any
 
 from accounts.actor import Actor
 from accounts.digests import json_digest
@@ -54,8 +55,8 @@ def freeze_content(
 
 
 def _answered_for(
-    context: FormContext, signed_content: dict, *, by: Actor, at: datetime
-) -> dict:
+    context: FormContext, signed_content: dict[str, Any], *, by: Actor, at: datetime
+) -> dict[str, Any]:
     """Who answers for the content: by signature, else by mandate to the system."""
     draft = context.application
     # A signature goes before a mandate, since it is of this very content.
@@ -81,7 +82,7 @@ def _answered_for(
     raise NotSigned(draft.pk)
 
 
-def _in_whose_place(signature: Signature) -> dict:
+def _in_whose_place(signature: Signature) -> dict[str, Any]:
     """The BVF for whom a substitute signed; nothing when nobody was replaced."""
     if signature.for_bvf is None:
         return {}

@@ -16,7 +16,7 @@ LONGEST_OF_A_LIST = 1000
 """Answers in a list, and characters in each of them."""
 
 
-def storable_value(value: Any):
+def storable_value(value: Any) -> Any:
     """The same value with all its text clean: no NUL, no half characters, as meant."""
     if isinstance(value, str):
         return clean_text(value)
@@ -50,9 +50,9 @@ def as_text(value: Any) -> str:
     return "" if value is None else str(storable_value(value))
 
 
-def as_form_data(values: Mapping) -> MultiValueDict:
+def as_form_data(values: Mapping[str, Any]) -> MultiValueDict[str, str]:
     """Stored values as a browser would send them, so that one form reads both."""
-    data: MultiValueDict = MultiValueDict()
+    data: MultiValueDict[str, str] = MultiValueDict()
     for field, value in values.items():
         if isinstance(value, list):
             data.setlist(field, [as_text(item) for item in value])

@@ -8,6 +8,7 @@ not changed here, so what the other wrote stands in its place (a merge of three 
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from applications.text_input.typed import storable_value
 
@@ -19,7 +20,7 @@ def prints_of(answers: Mapping[str, object]) -> str:
 
 def with_theirs(
     mine: Mapping[str, object], theirs: Mapping[str, object], *, begun: str | None
-) -> dict:
+) -> dict[str, Any]:
     """One's own answers, with the other's for each that was not touched here.
 
     `begun` is what `prints_of` gave; without it nothing is known to be untouched.
@@ -35,7 +36,7 @@ def with_theirs(
     }
 
 
-def _read(begun: str | None) -> dict | None:
+def _read(begun: str | None) -> dict[str, Any] | None:
     """The prints that a page sent; None for what is no such thing."""
     try:
         found = json.loads(begun or "")

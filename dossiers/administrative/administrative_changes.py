@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db.models import Q
@@ -49,9 +49,11 @@ class DossierChange(NamedTuple):
 class ChangeRequest:
     """The content of an administrative filing, with the rows that it is about."""
 
-    def __init__(self, case: Case, content: dict | None = None):
+    def __init__(self, case: Case, content: dict[str, Any] | None = None):
         self.case = case
-        self.answers: dict = (content or case.application.content or {})["answers"]
+        self.answers: dict[str, Any] = (content or case.application.content or {})[
+            "answers"
+        ]
 
     @property
     def kinds(self) -> list[str]:
@@ -60,9 +62,9 @@ class ChangeRequest:
         return [kind for kind in (*ONE_PER_DOSSIER, CLOSING, HOLDER) if kind in asked]
 
     @property
-    def listed(self) -> list[dict]:
+    def listed(self) -> list[dict[str, Any]]:
         """The dossiers as they were filed: id of the first filing, number, title."""
-        return self.answers["dossiers"]["dossiers"]
+        return cast(list[dict[str, Any]], self.answers["dossiers"]["dossiers"])
 
     @property
     def earlier(self) -> str:

@@ -4,6 +4,7 @@ The act, and its page.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +66,7 @@ def write_change(kind: str, asked: ChangeRequest, *, at: datetime) -> None:
         _rename_holder(asked)
 
 
-def _write_standing(first: Application, values: dict) -> None:
+def _write_standing(first: Application, values: dict[str, Any]) -> None:
     """What stands beside the filing, which itself stays as it was filed (ADR 11)."""
     Standing.objects.update_or_create(first=first, defaults=values)
 

@@ -1,7 +1,7 @@
 """What is filled in to ask for advice, to withdraw the question, and to give it."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.formats import date_format
@@ -93,12 +93,12 @@ class AdviceQuestionForm(ConfirmForm):
 
     def clean_advise_by(self) -> date:
         """A day to come: nobody can advise before today is over."""
-        chosen = self.cleaned_data["advise_by"]
+        chosen: date = self.cleaned_data["advise_by"]
         if chosen <= self.today:
             raise forms.ValidationError(gettext("Choose a day after today."))
         return chosen
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """An advice after our own last day comes too late, unless it is meant."""
         answers = super().clean() or {}
         meant = answers.pop("is_late_meant", False)
@@ -112,7 +112,13 @@ class AdviceQuestionForm(ConfirmForm):
         return answers
 
 
-class AdviceChoiceField(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    _AdviceField = forms.ModelChoiceField[Advice]
+else:  # Django's own takes no type when it runs
+    _AdviceField = forms.ModelChoiceField
+
+
+class AdviceChoiceField(_AdviceField):
     """A question for advice, by whom it was put to."""
 
     def label_from_instance(self, advice: Advice) -> str:
@@ -168,7 +174,7 @@ class AdviceForm(forms.Form):
         help_text = gettext("At most %(limit)s. With a PDF the text may be empty.")
         upload.help_text = help_text % {"limit": file_size_limit()}
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """A text, a PDF, or both; while it is only saved, neither is needed."""
         answers = super().clean() or {}
         given = answers.get("text") or answers.get("upload") or self.has_file

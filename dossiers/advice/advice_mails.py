@@ -52,4 +52,4 @@ def _adviser_mail(
 
 def personal_link(advice: Advice) -> str:
     """The personal link, in the active language."""
-    return settings.PORTAL_URL + reverse("advice", args=[link_token(advice)])
+    return f"{settings.PORTAL_URL}{reverse('advice', args=[link_token(advice)])}"

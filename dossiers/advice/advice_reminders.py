@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from dossiers.advice.acts import ASK_ADVICE, GIVE_ADVICE
 from dossiers.cases.act_definition import facts_of, rule_of
@@ -66,7 +67,7 @@ def _reminder_due(advice: Advice, at: datetime) -> ReminderKind | None:
     return None
 
 
-def _question_events(due: dict):
+def _question_events(due: dict[str, Any]):
     """The events by which they were asked."""
     # By case first, which has an index: what stands in `facts` has none.
     cases = [advice.case_id for _kind, advice in due.values()]

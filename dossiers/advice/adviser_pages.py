@@ -126,7 +126,9 @@ def _render_both_texts(
     )
 
 
-def _save_or_file(then: str, found: Advice, answers: dict, version: int | None) -> None:
+def _save_or_file(
+    then: str, found: Advice, answers: dict[str, Any], version: int | None
+) -> None:
     by, at = Actor(guest=found.name), timezone.now()
     # The text is kept first, also for the button that removes the file: what was
     # typed beside it is not lost.

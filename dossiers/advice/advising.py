@@ -107,7 +107,7 @@ def save_advice_draft(
     advice: Advice,
     *,
     text: str,
-    upload: File | None = None,
+    upload: "File[bytes] | None" = None,
     version: int | None = None,
     by: Actor,
     at: datetime,
@@ -162,7 +162,7 @@ def give_advice(
     advice: Advice,
     *,
     text: str,
-    upload: File | None = None,
+    upload: "File[bytes] | None" = None,
     version: int | None = None,
     by: Actor,
     at: datetime,
@@ -220,7 +220,7 @@ def _lock_awaited(advice: Advice) -> Advice:
 
 
 def _store_with_file(
-    row: Advice, upload: File | None, taken: CheckedUpload | None
+    row: Advice, upload: "File[bytes] | None", taken: CheckedUpload | None
 ) -> None:
     """Store row and file; when the row fails, the file does not stay behind."""
     if not (upload and taken):

@@ -8,6 +8,7 @@ a digest was kept cannot show is told once (`unproved_answers`), not as a fault.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
@@ -149,12 +150,12 @@ def _requests(told, numbers) -> Iterator[RecordFault]:
             yield _fault_at(event, numbers, _("The answer is not what was filed."))
 
 
-def _request_stored(row: InformationRequest) -> list:
+def _request_stored(row: InformationRequest) -> list[Any]:
     """Opening and questions, in the order in which they were asked."""
     return [row.opening, *([q.section, q.field, q.text] for q in row.questions.all())]
 
 
-def _request_in_event(event: Event) -> list:
+def _request_in_event(event: Event) -> list[Any]:
     """The same of an event."""
     asked = event.facts["questions"]
     return [
@@ -206,5 +207,5 @@ def _file(number: str, name: str, sha256: str) -> Iterator[RecordFault]:
         yield RecordFault(number, None, what % {"name": name})
 
 
-def _fault_at(event: Event, numbers: dict, what: str) -> RecordFault:
+def _fault_at(event: Event, numbers: dict[int, str], what: str) -> RecordFault:
     return RecordFault(numbers[event.case_id], event.pk, what)

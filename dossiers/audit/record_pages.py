@@ -1,8 +1,8 @@
 """The record, for Bureau GGO: the law, access and the seals; and one case's chain."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
@@ -68,7 +68,9 @@ def record_page(request: HttpRequest) -> HttpResponse:
     subject = request.GET.get("about", LAW)
     subject = subject if subject in SUBJECTS else LAW
     page = Paginator(record_rows(subject), PAGE).get_page(request.GET.get("page"))
-    shown = {"law": law_rows, "seals": seal_rows}.get(subject, list)(page)
+    as_rows: Callable[[Any], list[Any]]
+    as_rows = {"law": law_rows, "seals": seal_rows}.get(subject, list)
+    shown = as_rows(page)
     context = {
         "subjects": SUBJECTS,
         "subject": subject,
@@ -79,7 +81,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/audit/record.html", context)
 
 
-def record_rows(subject: str) -> QuerySet:
+def record_rows(subject: str) -> QuerySet[Any]:
     """What there is about a subject, the last first."""
     if subject == LAW:
         return LawChange.objects.order_by("-pk")
@@ -88,7 +90,7 @@ def record_rows(subject: str) -> QuerySet:
     return AccessEvent.objects.filter(organisation=None).order_by("-pk")
 
 
-def law_rows(page: Page) -> list[LawRow]:
+def law_rows(page: Page[LawChange]) -> list[LawRow]:
     """Each change with what it changed, and whether the log bears it out."""
     # The whole log is proved for one page of it, since each row rests on the one
     # before.
@@ -116,7 +118,7 @@ def changed_columns(change: LawChange) -> list[ChangedColumn]:
     ]
 
 
-def seal_rows(page: Page) -> list[tuple[Seal, bool]]:
+def seal_rows(page: Page[Seal]) -> list[tuple[Seal, bool]]:
     """Each seal, and whether the record still is what it covers."""
     seals = list(page)
     if not seals:

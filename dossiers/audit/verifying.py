@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain as joined
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import F, QuerySet
 
@@ -83,11 +84,11 @@ def free_days_changed() -> datetime | None:
 def case_histories(cases: list[Case]) -> list[History]:
     """The cases, each with its events and those of the same filing; three queries."""
     filings = [case.application_id for case in cases]
-    events: dict = defaultdict(list)
+    events: dict[UUID, list[Event]] = defaultdict(list)
     found = Event.objects.filter(case__application__in=filings).order_by("pk")
     for event in found.annotate(filing=F("case__application")):
         events[event.filing].append(event)
-    requests: dict = defaultdict(list)
+    requests: dict[UUID, list[InformationRequest]] = defaultdict(list)
     for row in InformationRequest.objects.filter(application__in=filings):
         requests[row.application_id].append(row)
     return [

@@ -1,5 +1,7 @@
 """The log of a case as its applicant may read it."""
 
+from typing import Any
+
 from applications.api.outputs import rfc3339_moment
 from dossiers.cases.act_definition import definition_of
 from dossiers.cases.timeline import actor_name_for
@@ -7,7 +9,7 @@ from dossiers.models import Event
 from procedures.api.names import to_camel
 
 
-def event_payload(of: Event, number: str) -> dict:
+def event_payload(of: Event, number: str) -> dict[str, Any]:
     """One act on the case with this number."""
     return {
         "sequence": of.pk,
@@ -19,7 +21,7 @@ def event_payload(of: Event, number: str) -> dict:
     }
 
 
-def event_data(of: Event) -> dict:
+def event_data(of: Event) -> dict[str, Any]:
     """The facts of an act that are the applicant's to know."""
     public = definition_of(of).public
     shown = {name: of.facts[name] for name in public if name in of.facts}

@@ -14,7 +14,7 @@ from procedures.api.api_schemas import TermResult
 VERDICTS = ["yes", "no", "not-before", "on-condition"]
 
 
-class VerdictOutput(serializers.Serializer):
+class VerdictOutput(serializers.Serializer[None]):
     """May work start?"""
 
     verdict = serializers.ChoiceField(VERDICTS)
@@ -23,7 +23,7 @@ class VerdictOutput(serializers.Serializer):
     reason = serializers.CharField()
 
 
-class CaseOutput(serializers.Serializer):
+class CaseOutput(serializers.Serializer[None]):
     """One filing at Bureau GGO."""
 
     number = serializers.CharField()
@@ -54,7 +54,7 @@ class CaseOutput(serializers.Serializer):
     changedAt = serializers.DateTimeField()
 
 
-class CasesOutput(serializers.Serializer):
+class CasesOutput(serializers.Serializer[None]):
     """A page of cases; `next` is the address of the one after it."""
 
     results = CaseOutput(many=True)
@@ -79,14 +79,14 @@ class DryRunOutput(TermResult):
     mayStart = VerdictOutput()
 
 
-class ActorOutput(serializers.Serializer):
+class ActorOutput(serializers.Serializer[None]):
     """Who did it."""
 
     kind = serializers.ChoiceField(["person", "machine", "system"])
     name = serializers.CharField()
 
 
-class EventOutput(serializers.Serializer):
+class EventOutput(serializers.Serializer[None]):
     """One act on a case."""
 
     sequence = serializers.IntegerField()
@@ -97,13 +97,13 @@ class EventOutput(serializers.Serializer):
     data = serializers.DictField()  # type: ignore[assignment]  # a field
 
 
-class EventsOutput(serializers.Serializer):
+class EventsOutput(serializers.Serializer[None]):
     """The log of a case, in order."""
 
     results = EventOutput(many=True)
 
 
-class LetterOutput(serializers.Serializer):
+class LetterOutput(serializers.Serializer[None]):
     """A letter; its PDF is at `url` once it has been made."""
 
     id = serializers.IntegerField()
@@ -125,7 +125,7 @@ class LetterOutput(serializers.Serializer):
     url = serializers.URLField(allow_null=True)
 
 
-class LettersOutput(serializers.Serializer):
+class LettersOutput(serializers.Serializer[None]):
     """The letters of a case."""
 
     results = LetterOutput(many=True)

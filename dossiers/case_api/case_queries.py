@@ -1,7 +1,9 @@
 """Which cases a machine may see, and by what it looks for them."""
 
 import json
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q
@@ -17,6 +19,7 @@ from dossiers.cases.announcement import told_as
 from dossiers.cases.dates import with_current_dates
 from dossiers.cases.search import governing_row_condition
 from dossiers.models import Case
+from dossiers.models.dossier import CaseQuerySet
 from dossiers.states import OPEN, STATES, State, Turn
 from procedures.law_rows import law
 from procedures.models import amsterdam_today
@@ -40,7 +43,7 @@ class CaseNumber:
 NOT_FILTERS = {"cursor", "limit"}
 
 
-def cursor_signer(query: dict) -> Signer:
+def cursor_signer(query: dict[str, Any]) -> Signer:
     """What marks a cursor as ours, and as one of the list with these filters."""
     # Signed with its filters: carried over to another list a cursor would leave cases
     # out without a word. How many are on a page may change on the way.
@@ -48,7 +51,7 @@ def cursor_signer(query: dict) -> Signer:
     return Signer(salt=f"cases.cursor {json.dumps(filters, sort_keys=True)}")
 
 
-def next_cursor(last: Case, query: dict) -> str:
+def next_cursor(last: Case, query: dict[str, Any]) -> str:
     """How the next page is asked for: the id of the last case of this one, signed."""
     return cursor_signer(query).sign(str(last.pk))
 
@@ -73,7 +76,7 @@ class CaseFilters(StrictInput):
         required=False, min_value=1, max_value=LONGEST_PAGE, default=PAGE
     )
 
-    def validate(self, values: dict) -> dict:
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         """The cursor becomes the id of the last case that the caller has."""
         if "cursor" not in values:
             return values
@@ -86,12 +89,12 @@ class CaseFilters(StrictInput):
         return values | {"cursor": last}
 
 
-def client_cases(client: MachineClient):
+def client_cases(client: MachineClient) -> CaseQuerySet:
     """The cases of the client's organisation."""
     return Case.objects.filter(organisation=client.organisation_id)
 
 
-def client_case_or_404(cases, number: str) -> Case:
+def client_case_or_404(cases: CaseQuerySet, number: str) -> Case:
     """One of these cases by its number; a 404 when it is not among them."""
     found = cases.filter(number=number).first()
     if found is None:
@@ -99,7 +102,7 @@ def client_case_or_404(cases, number: str) -> Case:
     return found
 
 
-def filter_condition(query: dict) -> Q:
+def filter_condition(query: dict[str, Any]) -> Q:
     """The condition that the query parameters ask for."""
     wanted = Q()
     for name, value in query.items():
@@ -115,7 +118,7 @@ def due_before_condition(day: date) -> Q:
     return Q(due__lt=day) | Q(law_number__lt=law.current_law().number)
 
 
-CONDITIONS = {
+CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "status": lambda state: told_as([State(state)]),
     "turn": lambda turn: told_as(
         s for s, meaning in STATES.items() if meaning.turn == turn
@@ -130,7 +133,7 @@ CONDITIONS = {
 
 
 def cases_and_cursor(
-    client: MachineClient, query: dict
+    client: MachineClient, query: dict[str, Any]
 ) -> tuple[list[Case], str | None]:
     """A page of cases, the newest first, and the cursor of the next one if any.
 

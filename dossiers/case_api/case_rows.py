@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -19,6 +20,7 @@ from dossiers.cases.dates import (
     with_suspending_requests,
 )
 from dossiers.models import Case, Event, Letter
+from dossiers.models.dossier import CaseQuerySet
 from dossiers.states import STATES, State
 from dossiers.work_start.start_ledger import TermAndStart, term_and_start
 from dossiers.work_start.start_while_running import Verdict
@@ -28,7 +30,7 @@ OUTCOMES = ["granted", "refused"]
 OUTCOMES += [meaning.outcome for meaning in STATES.values() if meaning.outcome]
 
 
-def with_payload_data(cases):
+def with_payload_data(cases: CaseQuerySet) -> CaseQuerySet:
     """The cases with all that a row tells; the content of the form stays behind."""
     # A case may have dozens of events; a row needs those by which it ended or was
     # followed.
@@ -44,7 +46,7 @@ def with_payload_data(cases):
     )
 
 
-def case_payloads(cases: Iterable[Case], *, today: date) -> list[dict]:
+def case_payloads(cases: Iterable[Case], *, today: date) -> list[dict[str, Any]]:
     """Each case as a row, on a day; the law and the requests are read once."""
     law_snapshot, cases = law.current_law(), with_suspending_requests(cases)
     shown = with_current_dates(cases, today=today, books=law_snapshot)
@@ -54,7 +56,7 @@ def case_payloads(cases: Iterable[Case], *, today: date) -> list[dict]:
     ]
 
 
-def case_payload(case: Case, of_case: TermAndStart) -> dict:
+def case_payload(case: Case, of_case: TermAndStart) -> dict[str, Any]:
     """One case as its applicant may know it: a decision once it was sent (Awb 3:41)."""
     state = told_state(case)
     return {
@@ -94,7 +96,7 @@ def decision_made_known_on(case: Case) -> date | None:
     return made_known_on(case, event) if event else None
 
 
-def verdict_payload(found: Verdict) -> dict:
+def verdict_payload(found: Verdict) -> dict[str, Any]:
     """May work start?"""
     return {
         "verdict": found.verdict,
@@ -108,7 +110,7 @@ def rfc3339_day(on: date | None) -> str | None:
     return on.isoformat() if on else None
 
 
-def letter_payload(of: Letter, url: str) -> dict:
+def letter_payload(of: Letter, url: str) -> dict[str, Any]:
     """One letter; `url` is where its PDF is, once it has been made."""
     return {
         "id": of.pk,

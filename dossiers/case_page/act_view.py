@@ -1,7 +1,7 @@
 """The acts on a case, each on a page of its own."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -77,7 +77,7 @@ def _do_act(
     request: HttpRequest, case: Case, page: ActPage, form: ConfirmForm
 ) -> HttpResponse:
     """Do it; when the door refuses, show why above the form, with what was typed."""
-    do = cast(Callable, page.do)
+    do = cast(Callable[..., object], page.do)
     try:
         # Apart from the act: what somebody has opened is known to the session, and acts
         # know of no request.
@@ -100,7 +100,7 @@ def _render_act_preview(
     request: HttpRequest, case: Case, page: ActPage, form: ConfirmForm
 ) -> HttpResponse:
     """What it will do to the dates, before it is done; what was typed goes along."""
-    look = cast(Callable, page.ahead)
+    look = cast(Callable[..., dict[str, Any]], page.ahead)
     context = {
         "case": case,
         "page": page,

@@ -1,6 +1,7 @@
 """The page of a case, that everything is about."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -77,7 +78,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "dossiers/case_page/case.html", context)
 
 
-def related_context(case: Case, user: User, *, is_mine: bool) -> dict:
+def related_context(case: Case, user: User, *, is_mine: bool) -> dict[str, Any]:
     """The cases and dossiers around it, and whether it can be changed from here."""
     closed = dossier_closed_on(case)
     return {
@@ -89,7 +90,7 @@ def related_context(case: Case, user: User, *, is_mine: bool) -> dict:
     }
 
 
-def papers_context(case: Case, user: User) -> dict:
+def papers_context(case: Case, user: User) -> dict[str, Any]:
     """The letters that this reader may read, and what was filed, the latest version."""
     filed = filed_versions(case)
     return {
@@ -185,7 +186,7 @@ def offered_acts(case: Case, user: User, held: set[Role]) -> list[tuple[Act, Act
     ]
 
 
-def term_context(case: Case, today: date, *, is_applicant: bool) -> dict:
+def term_context(case: Case, today: date, *, is_applicant: bool) -> dict[str, Any]:
     """All that the page says of the term: facts on top, picture, ledger, grounds.
 
     The clock of a case that has ended is shown as it stood on that day.

@@ -84,13 +84,13 @@ class ActPage:
 
     button: str | Promise
     lead: str | Promise = ""
-    do: Callable | None = None
+    do: Callable[..., object] | None = None
     done: str | Promise = ""
     form: type[ConfirmForm] = ConfirmForm
     is_grave: bool = False
     is_aside: bool = False
     plan: Callable[[Case], object] | None = None
-    ahead: Callable[[Case, dict, date], dict] | None = None
+    ahead: Callable[[Case, dict[str, Any], date], dict[str, Any]] | None = None
     paper_route: str = ""
     require_seen: Callable[[HttpRequest, Case], None] | None = None
     is_apt: Callable[[Case], bool] = is_always_apt

@@ -1,7 +1,7 @@
 """The acts that no person does: the dates of a case follow what happened elsewhere."""
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Field
 from django.utils.formats import date_format
@@ -23,7 +23,7 @@ def changes_details(facts: RederivedFacts | FollowedFacts) -> list[str]:
 
 
 def _change_line(change: DateChange) -> str:
-    column = cast(Field, Case._meta.get_field(change.date))
+    column = cast("Field[Any, Any]", Case._meta.get_field(change.date))
     moved = f"{day_in_words(change.old)} → {day_in_words(change.new)}"
     return f"{column.verbose_name}: {moved}"
 

@@ -6,7 +6,7 @@ Events and letters are read from what was prefetched, without a query for each c
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +18,7 @@ from dossiers.cases.act_definition import (
 )
 from dossiers.cases.acts import FOLLOW
 from dossiers.models import Case, Event, Letter
+from dossiers.models.dossier import CaseQuerySet
 from dossiers.models.outgoing import DECISIONS
 from dossiers.states import BY_DECISION, Act, State
 from procedures.counting.calendar import Calendar
@@ -100,7 +101,7 @@ def made_known_on(case: Case, event: Event) -> date | None:
     return letter.made_known_on if letter else legal_day(event.at)
 
 
-def with_made_known(cases: QuerySet[Case]) -> QuerySet[Case]:
+def with_made_known(cases: CaseQuerySet) -> CaseQuerySet:
     """The cases with what tells whether their decision was made known."""
     return cases.prefetch_related(
         # Only what `is_unsent` looks for; with these two a list asks nothing more for a

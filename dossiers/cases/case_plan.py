@@ -1,7 +1,7 @@
 """Into which cases a filing falls: one, or the two of a combination."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dossiers.models import Case
 from dossiers.states import Part
@@ -18,7 +18,7 @@ class CasePlan(NamedTuple):
 
 
 def cases_to_open(
-    content: dict, procedure: Procedure, books: Law, day: date
+    content: dict[str, Any], procedure: Procedure, books: Law, day: date
 ) -> list[CasePlan]:
     """The cases that an application opens on a day, in the order of their numbers.
 

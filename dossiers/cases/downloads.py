@@ -44,7 +44,9 @@ def case_attachment_download(request: HttpRequest, number: str, pk) -> FileRespo
     return download_response(found.file, found.name, found.content_type)
 
 
-def download_response(file: File, name: str, content_type: str) -> FileResponse:
+def download_response(
+    file: "File[bytes]", name: str, content_type: str
+) -> FileResponse:
     """A file that the browser saves and never shows or runs on our address."""
     try:
         opened = file.open("rb")

@@ -89,7 +89,8 @@ def next_serial(year: int) -> int:
     """The next serial of a year; the counter row stays locked until the commit."""
     with connection.cursor() as cursor:
         cursor.execute(TAKE_SERIAL_SQL, [year])
-        return cursor.fetchone()[0]
+        serial: int = cursor.fetchone()[0]
+        return serial
 
 
 def case_number(dossier: Dossier, follow_number: int) -> str:

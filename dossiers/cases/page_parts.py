@@ -1,6 +1,6 @@
 """What the page of a case and the lists are made of: panels, facts, badges."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ class Panel(NamedTuple):
     """A template, and what it shows under the name `panel`."""
 
     template: str
-    shows: dict
+    shows: dict[str, Any]
 
 
 class Fact(NamedTuple):

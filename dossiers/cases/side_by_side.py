@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 
-from applications.text_input.typed import storable_value, whole_number
+from applications.text_input.cleaning import clean_text
+from applications.text_input.typed import whole_number
 
 
 class LastSave(NamedTuple):
@@ -49,7 +50,7 @@ def text_conflict(
 
 def text_as_stored(text: str) -> str:
     """A text that was typed, as it would be stored."""
-    return storable_value(text).strip()
+    return clean_text(text).strip()
 
 
 def submitted_version(request: HttpRequest) -> int | None:

@@ -44,7 +44,7 @@ MAX_UNBROKEN = 40
 
 
 @cache
-def symbol_font_folder() -> tempfile.TemporaryDirectory:
+def symbol_font_folder() -> tempfile.TemporaryDirectory[str]:
     """A folder with the fonts that come inside Python modules, while we run."""
     # Kept by the cache, so that the folder lives as long as the process and goes with
     # it.

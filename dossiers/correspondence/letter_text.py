@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
@@ -27,12 +28,12 @@ class LetterText:
     moment: datetime
     language: str
     addressee: list[str]
-    parts: list[dict] = field(default_factory=list)
+    parts: list[dict[str, Any]] = field(default_factory=list)
     signature: list[str] = field(default_factory=list)
     label: str = ""
     label_line: str = ""
 
-    def as_data(self) -> dict:
+    def as_data(self) -> dict[str, Any]:
         """What `letter.typ` reads; words of the layout are in the active language."""
         return {
             "subject": self.subject,
@@ -65,22 +66,22 @@ def long_date(day: date) -> str:
     return date_format(day, "l j F Y")
 
 
-def paragraph(text: str) -> dict:
+def paragraph(text: str) -> dict[str, Any]:
     """Running text, one paragraph of it."""
     return {"kind": "paragraph", "text": text}
 
 
-def heading(text: str) -> dict:
+def heading(text: str) -> dict[str, Any]:
     """A heading inside the letter."""
     return {"kind": "heading", "text": text}
 
 
-def quote(text: str) -> dict:
+def quote(text: str) -> dict[str, Any]:
     """Somebody's own words, set apart."""
     return {"kind": "quote", "text": text}
 
 
-def enumeration(lines: list[str]) -> dict:
+def enumeration(lines: list[str]) -> dict[str, Any]:
     """A numbered list, such as conditions."""
     return {"kind": "enumeration", "lines": lines}
 
@@ -90,7 +91,7 @@ def euros(amount: int) -> str:
     return "€ " + number_format(amount, use_l10n=True, force_grouping=True)
 
 
-def facts_table(rows: list[tuple[str, str, str]]) -> dict:
+def facts_table(rows: list[tuple[str, str, str]]) -> dict[str, Any]:
     """A table of what, the answer, and its ground."""
     return {
         "kind": "facts",
@@ -129,7 +130,9 @@ def day_and_time(letter: Letter) -> dict[str, str]:
     }
 
 
-def text_for_letter(letter: Letter, subject: str, parts: list[dict]) -> LetterText:
+def text_for_letter(
+    letter: Letter, subject: str, parts: list[dict[str, Any]]
+) -> LetterText:
     """A letter about a case, with its subject."""
     return text_about_case(
         letter.case,
@@ -141,7 +144,12 @@ def text_for_letter(letter: Letter, subject: str, parts: list[dict]) -> LetterTe
 
 
 def text_about_case(
-    case: Case, *, subject: str, parts: list[dict], at: datetime, language: str
+    case: Case,
+    *,
+    subject: str,
+    parts: list[dict[str, Any]],
+    at: datetime,
+    language: str,
 ) -> LetterText:
     """The same, also when there is no letter yet: of a moment, in a language."""
     return LetterText(

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -56,13 +57,14 @@ def queue_letter(
     return letter
 
 
-def letter_as_json(letter: Letter) -> dict:
+def letter_as_json(letter: Letter) -> dict[str, Any]:
     """What a letter says, in its language, for JSON; its moment is the act's."""
     with translation.override(letter.language):
         text = asdict(LETTERS[LetterKind(letter.kind)].write(letter))
         # The event has it, in the chain; a second copy could only differ.
         del text["moment"]
-        return json.loads(json.dumps(text, cls=DjangoJSONEncoder))
+        stored: dict[str, Any] = json.loads(json.dumps(text, cls=DjangoJSONEncoder))
+        return stored
 
 
 def frozen_text(letter: Letter) -> LetterText:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -177,7 +178,7 @@ def is_secret(event: Event | None) -> bool:
     return bool(event and definition_of(event).is_decision and is_unsent(event.case))
 
 
-def readable_date_changes(event: Event | None) -> list[dict]:
+def readable_date_changes(event: Event | None) -> list[dict[str, Any]]:
     """Which dates an event moved, for reading: `label`, `old` and `new`."""
     return [
         {
@@ -192,7 +193,7 @@ def readable_date_changes(event: Event | None) -> list[dict]:
 def case_mail(
     row: Letter | Reminder,
     template: str,
-    words: dict,
+    words: dict[str, Any],
     *,
     name: str,
     to: str,
@@ -210,7 +211,7 @@ def case_mail(
     return mailing.portal_mail(name, to=to, subject=subject, body=body, at=at)
 
 
-def day_of_mail(words: dict) -> str:
+def day_of_mail(words: dict[str, Any]) -> str:
     """The date that a mail is about, in words; empty when it is about none."""
     found = words.get("day")
     return date_format(found, "j F Y") if found else ""
@@ -218,4 +219,4 @@ def day_of_mail(words: dict) -> str:
 
 def case_url(case: Case) -> str:
     """The case's page, in the active language."""
-    return settings.PORTAL_URL + reverse("case", args=[case.number])
+    return f"{settings.PORTAL_URL}{reverse('case', args=[case.number])}"

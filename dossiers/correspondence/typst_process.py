@@ -6,11 +6,12 @@ typst refuses goes to standard error. It needs nothing of the portal.
 
 import json
 import sys
+from typing import Any
 
 import typst
 
 
-def compile_pdf(job: dict) -> bytes:
+def compile_pdf(job: dict[str, Any]) -> bytes:
     """The PDF of a job: `template`, `fonts`, `families`, `moment` and `letter`."""
     fonts = typst.Fonts(
         # Only ours: with those of the machine the same letter would look otherwise on

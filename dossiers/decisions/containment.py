@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -64,7 +64,7 @@ def first_filed_containment(case: Case) -> Containment:
     return filed_containment(case_converted_from(case) or case)
 
 
-def _cfis_in(content: dict) -> list[str]:
+def _cfis_in(content: dict[str, Any]) -> list[str]:
     """Where the form has the CFIs that were filed."""
     answers = content.get("answers", {})
     if large_scale := answers.get("large-scale"):

@@ -6,6 +6,7 @@ It is a row without an event, with a version, so that nobody's text is lost.
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -78,7 +79,7 @@ DRAFT_TEXT_FIELDS = (
 )
 
 
-def draft_content(decision: Decision) -> list:
+def draft_content(decision: Decision) -> list[Any]:
     """What somebody wrote in a draft, to see whether another says the same."""
     return [
         *(getattr(decision, name) for name in DRAFT_TEXT_FIELDS),

@@ -92,7 +92,7 @@ class DecisionForm(ConfirmForm):
         for name in self._needed():  # may be empty in a draft, but is not optional
             vars(self.fields[name])["wanted"] = True
 
-    def _choices(self) -> dict[str, list]:
+    def _choices(self) -> dict[str, list[Any]]:
         """The lists of today; the procedures are those of the day of receipt."""
         books = law.current_law()
         becomes = conversion_options(self.case, books, self.today)
@@ -107,7 +107,7 @@ class DecisionForm(ConfirmForm):
             ],
         }
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Level and CFI fit; with `strict` all that is named is there, with reasons."""
         answers = super().clean() or {}
         self._follow_level(answers)
@@ -117,7 +117,7 @@ class DecisionForm(ConfirmForm):
                     self.add_error(name, words)
         return answers
 
-    def _follow_level(self, answers: dict) -> None:
+    def _follow_level(self, answers: dict[str, Any]) -> None:
         """The level that the CFIs give; what cannot be true beside it is an error."""
         decision = Decision(
             template=self.template,
@@ -146,7 +146,7 @@ class DecisionForm(ConfirmForm):
             needed["reasons"] = gettext("Give the reasons for the decision.")
         return needed
 
-    def draft_values(self) -> dict:
+    def draft_values(self) -> dict[str, Any]:
         """What `save_decision_draft` takes, as filled in well; `version` is apart."""
         given = self.cleaned_data
         key = given.get("becomes")
@@ -180,7 +180,7 @@ def conversion_option_label(one: ConversionOption) -> str:
     return words % {"row": name, "day": day, "left": left}
 
 
-def draft_initial(decision: Decision) -> dict:
+def draft_initial(decision: Decision) -> dict[str, Any]:
     """A stored draft as the form begins with it."""
     return {
         "level": decision.level,
@@ -218,7 +218,7 @@ def _has_place(form: DecisionForm, name: str, answer: str) -> bool:
     return field is not None
 
 
-def blank_initial(case: Case) -> dict:
+def blank_initial(case: Case) -> dict[str, Any]:
     """What a new draft begins with: what the applicant asked."""
     filed = filed_containment(case)
     return {

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -53,7 +54,7 @@ class NotWhatWasSigned(Exception):
 FROZEN = ("subject", "reference", "language", "addressee", "parts")
 
 
-def letter_to_freeze(case: Case, decision: Decision) -> dict:
+def letter_to_freeze(case: Case, decision: Decision) -> dict[str, Any]:
     """What is frozen when a decision is prepared: all of it but day and names."""
     # The handler may read the portal in another language than the applicant his
     # letters.
@@ -71,7 +72,7 @@ def letter_to_freeze(case: Case, decision: Decision) -> dict:
     return {name: getattr(written, name) for name in FROZEN}
 
 
-def decision_parts(case: Case, decision: Decision) -> Iterator[dict]:
+def decision_parts(case: Case, decision: Decision) -> Iterator[dict[str, Any]]:
     """What is decided, on what, why, on what conditions, and what it means."""
     template = decision.template
     yield paragraph(filled_words(template.operative, case, decision))
@@ -202,7 +203,7 @@ def signed_text(decision: Decision, *, at: datetime, by: User | None) -> LetterT
     )
 
 
-def conversion_parts(decision: Decision, at: datetime) -> list[dict]:
+def conversion_parts(decision: Decision, at: datetime) -> list[dict[str, Any]]:
     """Of what is treated as another procedure: where its number stands; its last day.
 
     It has none yet: it goes on once this letter was sent (`follow_decision`).
@@ -220,7 +221,7 @@ def conversion_parts(decision: Decision, at: datetime) -> list[dict]:
     return [heading(_("How it goes on")), paragraph(sentence)]
 
 
-def second_term_parts(decision: Decision, at: datetime) -> list[dict]:
+def second_term_parts(decision: Decision, at: datetime) -> list[dict[str, Any]]:
     """Of the KG or VA of a combination: until when its term runs from this decision."""
     case, day = decision.case, legal_day(at)
     starts_one = case.part == Part.REQUEST and case.procedure.term_count > 1
@@ -291,7 +292,7 @@ def draft_letter_text(case: Case, decision: Decision, *, at: datetime) -> Letter
     )
 
 
-def objection_clause(at: datetime) -> list[dict]:
+def objection_clause(at: datetime) -> list[dict[str, Any]]:
     """Who may object, until when and where (Awb 3:45, 6:7, 6:8).
 
     The term runs from the day after the one on which the letter is sent (3:41), so the

@@ -4,6 +4,7 @@ And what a KG or VA waits for when the 2.8 request that it rests on was not gran
 """
 
 from datetime import date
+from typing import Any
 
 from dossiers.cases.act_definition import open_acts
 from dossiers.cases.announcement import is_unsent
@@ -49,7 +50,7 @@ def decision_status_panel(case: Case, *, held: set[Role], today: date) -> Panel 
     return Panel("dossiers/decisions/_decision_unsigned.html", shows)
 
 
-def _signed_decision_context(case: Case, decision: Decision) -> dict:
+def _signed_decision_context(case: Case, decision: Decision) -> dict[str, Any]:
     """A decision that was taken; once it was sent, with the last day to object."""
     letter = case.letters.filter(
         event__facts__decision=decision.pk, kind__in=("decision", "objection")

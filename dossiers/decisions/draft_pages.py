@@ -124,7 +124,7 @@ def _stored_draft(case: Case) -> Decision | None:
     return case.decisions.unsigned().select_related("template", "becomes").first()
 
 
-def _form_initial(case: Case, stored: Decision | None) -> dict:
+def _form_initial(case: Case, stored: Decision | None) -> dict[str, Any]:
     return draft_initial(stored) if stored else blank_initial(case)
 
 
@@ -314,7 +314,7 @@ def _draft_obstacles(
     return [why for why in found if why not in waits_for]
 
 
-def _letter_words(case: Case, form: DecisionForm) -> dict:
+def _letter_words(case: Case, form: DecisionForm) -> dict[str, Any]:
     """The words of the letter as they are filled in now, in its own language."""
     draft_values = {name: form[name].value() or "" for name in form.fields}
     decision = Decision(

@@ -45,7 +45,7 @@ NOTIFIED = {
 """How they name what was filed, and how of what is treated as another procedure."""
 
 
-class WordingFacts(dict):
+class WordingFacts(dict[str, str]):
     """What the words may name; a name that is not known yet stays a gap to fill."""
 
     def __missing__(self, key: str) -> str:

@@ -30,11 +30,13 @@ class Facts:
 
     def stored(self) -> dict[str, Any]:
         """As an event keeps it: values of JSON, days in ISO form."""
-        facts = CONVERTER.unstructure(self)
+        facts: dict[str, Any] = CONVERTER.unstructure(self)
         for field in fields(self):
             if field.default is None and facts[field.name] is None:
                 del facts[field.name]
-        return facts | {"version": self.VERSION} if self.VERSION > 1 else facts
+        if self.VERSION > 1:
+            facts["version"] = self.VERSION
+        return facts
 
     @classmethod
     def read(cls, stored: dict[str, Any]) -> Self:

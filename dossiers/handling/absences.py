@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ WORKING_ROLES = {BureauRole.HANDLER, BureauRole.DECIDER}
 """The positions that do something to a case, so that somebody must do it instead."""
 
 
-def working_staff():
+def working_staff() -> QuerySet[User]:
     """The active staff that work on cases, by name."""
     works_on_cases = Q(positions__role__in=WORKING_ROLES)
     return (
@@ -26,7 +26,7 @@ def working_staff():
     )
 
 
-def able_substitutes(person: User):
+def able_substitutes(person: User) -> QuerySet[User]:
     """The active staff that can do all that somebody does, but for that person."""
     able = working_staff().exclude(pk=person.pk)
     for role in person.bureau_roles() & WORKING_ROLES:

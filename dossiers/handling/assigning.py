@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,7 +53,7 @@ def assigning_act(case: Case) -> Act:
     return TAKE_UP if case.state == State.RECEIVED else ASSIGN
 
 
-def available_handlers():
+def available_handlers() -> QuerySet[User]:
     """The active case handlers, by name; nobody is left out for being away."""
     staff = User.objects.filter(positions__role=BureauRole.HANDLER, is_active=True)
     return staff.order_by("name")
@@ -73,7 +74,7 @@ class AssignForm(ConfirmForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        to = cast(forms.ModelChoiceField, self.fields["to"])
+        to = cast("forms.ModelChoiceField[User]", self.fields["to"])
         to.queryset = available_handlers().exclude(pk=self.case.handler_id)
 
 

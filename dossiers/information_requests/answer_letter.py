@@ -1,5 +1,7 @@
 """The proof of receipt of an answer to a request for further information."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from applications.models import Application
@@ -103,7 +105,7 @@ def suspended_days_row(
     return (_("Days that do not count"), days, cited_grounds(letter.case, "suspension"))
 
 
-def answered_question_parts(request: InformationRequest) -> list[dict]:
+def answered_question_parts(request: InformationRequest) -> list[dict[str, Any]]:
     """Each question with its answer, or that the form answers it."""
     found = []
     for one in request.questions.all():

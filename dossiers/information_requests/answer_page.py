@@ -254,7 +254,7 @@ def _render_request(
     )
 
 
-def _question_rows(asked: InformationRequest, form: AnswerForm) -> list[dict]:
+def _question_rows(asked: InformationRequest, form: AnswerForm) -> list[dict[str, Any]]:
     """Each question with its place and its field, and whether the form answers it."""
     filing = asked.application
     return [
@@ -268,7 +268,7 @@ def _question_rows(asked: InformationRequest, form: AnswerForm) -> list[dict]:
     ]
 
 
-def dates_if_answered_today(case: Case, today: date) -> list[dict]:
+def dates_if_answered_today(case: Case, today: date) -> list[dict[str, Any]]:
     """The dates as they become when all that is asked is answered today."""
     return [
         {

@@ -1,7 +1,7 @@
 """What Bureau GGO asks of the people of a lab, and where in the form."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -82,7 +82,7 @@ def answer_tasks_of(user: User, *, today: date) -> list[AnswerTask]:
     return [answer_task(request, today=today) for request in found[:TASKS_MAX]]
 
 
-def applicant_tasks_context(user: User, *, today: date) -> dict:
+def applicant_tasks_context(user: User, *, today: date) -> dict[str, Any]:
     """What waits for a person of a lab, for the top of a page: `tasks`, `to_sign`."""
     if user.is_bureau:
         return {}

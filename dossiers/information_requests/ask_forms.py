@@ -22,6 +22,10 @@ from procedures.models import amsterdam_today
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    _RequestField = forms.ModelChoiceField[InformationRequest]
+else:  # Django's own takes no type when it runs
+    _RequestField = forms.ModelChoiceField
+
 
 USUAL_DAYS = 28
 """What Bureau GGO usually gives for an answer: house policy, no number of the law."""
@@ -118,7 +122,7 @@ class RequestQuestionForm(forms.Form):
         error_messages={"required": _("Write the question, or remove it.")},
     )
 
-    def __init__(self, *args: Any, places: list, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = cast(forms.ChoiceField, self.fields["place"])
         place.choices = places
@@ -131,9 +135,9 @@ class RequestQuestionForm(forms.Form):
         return RequestedQuestion(section, field, self.cleaned_data["text"])
 
 
-def place_choices(case: Case) -> list:
+def place_choices(case: Case) -> list[Any]:
     """The choices for what a question is about: parts of the form, and questions."""
-    whole: list = [("", _("the filing as a whole"))]
+    whole: list[Any] = [("", _("the filing as a whole"))]
     return whole + [
         (
             str(part.heading),
@@ -149,7 +153,7 @@ def place_choices(case: Case) -> list:
     ]
 
 
-class OpenRequestField(forms.ModelChoiceField):
+class OpenRequestField(_RequestField):
     """One of the open requests of a case, named by its day and its last day."""
 
     def label_from_instance(self, obj: InformationRequest) -> str:
@@ -176,7 +180,9 @@ class OpenRequestForm(ConfirmForm):
 
     def __init__(self, *args: Any, case: Case, today: date, **kwargs: Any) -> None:
         super().__init__(*args, case=case, today=today, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["request"])
+        field = cast(
+            "forms.ModelChoiceField[InformationRequest]", self.fields["request"]
+        )
         field.queryset = case.information_requests.open()
         # Two tell whether there are several; how many is no matter.
         found = list(field.queryset[:2])
@@ -202,7 +208,7 @@ class RenewForm(OpenRequestForm):
         """A day on which an answer can still come."""
         return valid_answer_day(self.cleaned_data["answer_by"], self.today)
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Later than the day that was set before."""
         answers = super().clean() or {}
         request, day = answers.get("request"), answers.get("answer_by")

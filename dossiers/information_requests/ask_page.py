@@ -43,6 +43,7 @@ from dossiers.information_requests.preview_dates import (
 )
 from dossiers.information_requests.question_places import place_in_words
 from dossiers.models import Case
+from dossiers.states import Role
 from procedures.models import amsterdam_today
 
 QUESTION_FIELDS = ("place", "text")
@@ -87,7 +88,9 @@ def ask_information_page(request: HttpRequest, number: str) -> HttpResponse:
     return _preview_or_send(request, case, is_sent=step == "send")
 
 
-def _begin_request(request: HttpRequest, case: Case, viewer_roles: set) -> HttpResponse:
+def _begin_request(
+    request: HttpRequest, case: Case, viewer_roles: set[Role]
+) -> HttpResponse:
     """An empty form, or back to the case with the reason why nothing can be asked."""
     if ASK not in open_acts(case.state, viewer_roles, case.kind):
         return redirect_too_late(request, case)
@@ -179,7 +182,7 @@ def _render_request_preview(
     return render(request, "dossiers/information_requests/ask_preview.html", context)
 
 
-def _question_in_letter(case: Case, question: RequestQuestionForm) -> dict:
+def _question_in_letter(case: Case, question: RequestQuestionForm) -> dict[str, Any]:
     """A question as the letter has it: `place` in words, and `text`."""
     asked = question.requested_question
     place = place_in_words(case.application, asked.section, asked.field)
@@ -196,7 +199,9 @@ def _hidden_fields(typed: QueryDict, case: Case) -> list[tuple[str, str]]:
     return [*((name, typed.get(name, "")) for name in names), ("seen", case.head)]
 
 
-def _request_form(case: Case, data: dict | None = None, **how: Any) -> RequestForm:
+def _request_form(
+    case: Case, data: dict[str, Any] | None = None, **how: Any
+) -> RequestForm:
     return RequestForm(data, case=case, today=amsterdam_today(), **how)
 
 
@@ -230,7 +235,9 @@ def _edited_request(case: Case, typed: QueryDict, step: str) -> SubmittedRequest
     )
 
 
-def _blank_question_forms(case: Case, asked: list[dict]) -> list[RequestQuestionForm]:
+def _blank_question_forms(
+    case: Case, asked: list[dict[str, Any]]
+) -> list[RequestQuestionForm]:
     """Questions that are not checked yet."""
     choices = place_choices(case)
     return [

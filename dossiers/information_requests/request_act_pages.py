@@ -1,6 +1,7 @@
 """Requests for further information: asked, put off, withdrawn; answered, corrected."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,9 @@ def renew_from_page(
     return asking.renew_request(request, answer_by=answer_by, by=by, at=at)
 
 
-def later_day_preview(case: Case, cleaned_data: dict, today: date) -> dict:
+def later_day_preview(
+    case: Case, cleaned_data: dict[str, Any], today: date
+) -> dict[str, Any]:
     """The dates as they become by an answer on the day set before, and on the later."""
     before, answer_by = cleaned_data["request"].answer_by, cleaned_data["answer_by"]
     tomorrow = today + timedelta(days=1)

@@ -1,6 +1,7 @@
 """The letters on a request for further information: asked, postponed, withdrawn."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -121,7 +122,7 @@ def answer_day_of_letter(letter: Letter) -> date:
     return facts_of(letter.event).answer_by
 
 
-def question_parts(request: InformationRequest) -> list[dict]:
+def question_parts(request: InformationRequest) -> list[dict[str, Any]]:
     """Each question under its number and the place of the form that it is about."""
     found = []
     for one in request.questions.all():

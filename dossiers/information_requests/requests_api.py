@@ -1,6 +1,7 @@
 """`/api/v1/cases/{number}/information-requests`: what is asked, and answering it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
@@ -37,7 +38,7 @@ from procedures.api.names import to_camel
 STATUSES = ["open", "answered", "withdrawn"]
 
 
-class QuestionOutput(serializers.Serializer):
+class QuestionOutput(serializers.Serializer[None]):
     """One question; without a section it is about the filing as a whole."""
 
     id = serializers.IntegerField()
@@ -47,7 +48,7 @@ class QuestionOutput(serializers.Serializer):
     answer = serializers.CharField()
 
 
-class RequestOutput(serializers.Serializer):
+class RequestOutput(serializers.Serializer[None]):
     """A request for further information: the clock stands still while it is open."""
 
     id = serializers.IntegerField()
@@ -66,7 +67,7 @@ class RequestOutput(serializers.Serializer):
     questions = QuestionOutput(many=True)
 
 
-class RequestsOutput(serializers.Serializer):
+class RequestsOutput(serializers.Serializer[None]):
     """The requests of a case, the oldest first."""
 
     results = RequestOutput(many=True)
@@ -97,7 +98,7 @@ class AnswerInput(StrictInput):
     )
 
 
-def request_json(request: InformationRequest, number: str) -> dict:
+def request_json(request: InformationRequest, number: str) -> dict[str, Any]:
     """A request of the case with this number."""
     return {
         "id": request.pk,
@@ -124,7 +125,7 @@ def request_status(request: InformationRequest) -> str:
     return "answered" if request.answered_at else "withdrawn"
 
 
-def question_json(of: Question) -> dict:
+def question_json(of: Question) -> dict[str, Any]:
     """A question, with its answer once that was filed."""
     return {
         "id": of.pk,
@@ -145,7 +146,7 @@ class RequestApiView(CaseApiView):
 
     def request_of(self, number: str, request_id: int) -> InformationRequest:
         """One of them; a 404 when it is not among them."""
-        found = self.requests(number).filter(pk=request_id).first()
+        found: InformationRequest = self.requests(number).filter(pk=request_id).first()
         if found is None:
             raise Http404
         return found
@@ -210,7 +211,9 @@ class AnswersView(RequestApiView):
         return Response(answer, status=201, headers={"Location": where})
 
 
-def answer_texts(asked: InformationRequest, payload: list[dict]) -> dict[int, str]:
+def answer_texts(
+    asked: InformationRequest, payload: list[dict[str, Any]]
+) -> dict[int, str]:
     """The answers by question; a 400 for one of another request, or sent twice."""
     known = {each.pk for each in asked.questions.all()}
     detail = _("This request has no such question.")
@@ -230,7 +233,9 @@ def answer_texts(asked: InformationRequest, payload: list[dict]) -> dict[int, st
     return {each["id"]: each["answer"] for each in payload}
 
 
-def save_form_changes(case: Case, answers: dict, *, by: Actor, at: datetime) -> None:
+def save_form_changes(
+    case: Case, answers: dict[str, Any], *, by: Actor, at: datetime
+) -> None:
     """Put what changed in the form in the supplement that goes with the answer."""
     if answers:
         draft = begin_supplement(case.application, by=by, at=at)
@@ -238,7 +243,12 @@ def save_form_changes(case: Case, answers: dict, *, by: Actor, at: datetime) -> 
 
 
 def file_answer_or_problem(
-    asked: InformationRequest, texts: dict, remark: str, *, by: Actor, at: datetime
+    asked: InformationRequest,
+    texts: dict[int, str],
+    remark: str,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Answer it; a 400 that names each question without an answer."""
     try:
@@ -252,7 +262,7 @@ def file_answer_or_problem(
         ) from error
 
 
-def unanswered_fault(question: Question, sent: list[int]) -> dict:
+def unanswered_fault(question: Question, sent: list[int]) -> dict[str, Any]:
     """A question without an answer: where it stands in what was sent, if it does."""
     place = f"/{sent.index(question.pk)}/answer" if question.pk in sent else ""
     return {

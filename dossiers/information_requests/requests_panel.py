@@ -1,7 +1,7 @@
 """What was asked in a case: the applicant's task, and for Bureau GGO how it stands."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dossiers.cases.act_definition import open_acts, rule_of
 from dossiers.cases.page_parts import Panel
@@ -149,7 +149,7 @@ def applicant_requests_panel(
     return Panel("dossiers/information_requests/_answers.html", shows)
 
 
-def request_row(request: InformationRequest, case: Case, today: date) -> dict:
+def request_row(request: InformationRequest, case: Case, today: date) -> dict[str, Any]:
     """A request with its questions in their places, and how long there is."""
     questions = list(request.questions.all())
     return {

@@ -4,6 +4,7 @@ Here, and not with the rest of a draft, because a change names the dossier it ch
 """
 
 import re
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -61,7 +62,7 @@ class ApplicationFilters(StrictInput):
     externalReference = serializers.CharField(required=False)
 
 
-class ApplicationRow(serializers.Serializer):
+class ApplicationRow(serializers.Serializer[None]):
     """An application in a list."""
 
     id = serializers.UUIDField()
@@ -72,7 +73,7 @@ class ApplicationRow(serializers.Serializer):
     changedAt = serializers.DateTimeField()
 
 
-class ApplicationsOutput(serializers.Serializer):
+class ApplicationsOutput(serializers.Serializer[None]):
     """The applications that changed last, at most 100."""
 
     results = ApplicationRow(many=True)
@@ -126,7 +127,7 @@ class ApplicationsView(MachineView):
         self,
         *,
         procedure: str,
-        answers: dict,
+        answers: dict[str, Any],
         externalReference: str,
         dossier: str | None = None,
     ) -> Application:
@@ -165,7 +166,7 @@ ROW_FIELDS = (
 )
 
 
-def application_row(row: dict) -> dict:
+def application_row(row: dict[str, Any]) -> dict[str, Any]:
     """An application in a list."""
     return {
         "id": str(row["id"]),

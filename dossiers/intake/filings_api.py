@@ -1,6 +1,7 @@
 """`/api/v1/applications/{id}/filings`: filing, or trying it without filing."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -53,7 +54,7 @@ class FilingInput(StrictInput):
     )
     dryRun = serializers.BooleanField(default=False)
 
-    def validate(self, values: dict) -> dict:
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         """Filing is done in somebody's name; trying needs nobody."""
         if not values["dryRun"] and "onBehalfOf" not in values:
             text = _("Say in whose name you file: the e-mail address of the BVF.")
@@ -116,7 +117,9 @@ def already_filed_problem(application: Application) -> Problem:
     return Problem(409, "already-filed", detail, extra={"case": case.number})
 
 
-def dry_run_result(application: Application, *, by: Actor, at: datetime) -> dict:
+def dry_run_result(
+    application: Application, *, by: Actor, at: datetime
+) -> dict[str, Any]:
     """Procedure, what is missing, number tag, and every date, as filing now would give.
 
     Raises `NotInForce` when the procedure is not in force today.
@@ -157,7 +160,9 @@ def number_tags(
     return [piece.tag for piece in found]
 
 
-def filing_gaps(application: Application, *, by: Actor, at: datetime) -> list[dict]:
+def filing_gaps(
+    application: Application, *, by: Actor, at: datetime
+) -> list[dict[str, Any]]:
     """What stands in the way of filing, the signature included."""
     found = [
         fault_json(gap) for gap in missing_before_filing(application, on=legal_day(at))

@@ -24,14 +24,14 @@ UNTIL_GIVEN = (
 """What changes of a question that was asked."""
 
 
-class AdviceQuerySet(PromiseQuerySet):
+class AdviceQuerySet(PromiseQuerySet["Advice"]):
     """Advice, by how it stands."""
 
     def open(self) -> Self:
         """Asked, and neither given nor withdrawn."""
         return self.filter(given_at__isnull=True, revoked_at__isnull=True)
 
-    def due(self, at: datetime):
+    def due(self, at: datetime) -> Self:
         """Those whose mail with the link is to be sent at a moment: it must still work.
 
         What waits in a case that has ended meanwhile stays unsent.

@@ -63,7 +63,8 @@ class Absence(models.Model):
     @property
     def last_day(self) -> date:
         """The last day of it; the range ends before its upper bound."""
-        return self.days.upper - timedelta(days=1)
+        after: date = self.days.upper
+        return after - timedelta(days=1)
 
 
 class Look(models.Model):

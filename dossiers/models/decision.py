@@ -13,7 +13,7 @@ from dossiers.models.dossier import Case
 from procedures.models import DecisionTemplate, PenaltyScale, Procedure
 
 
-class DecisionQuerySet(models.QuerySet):
+class DecisionQuerySet(models.QuerySet["Decision"]):
     """Decisions, by how they stand."""
 
     def unsigned(self) -> Self:

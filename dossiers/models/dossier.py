@@ -74,10 +74,10 @@ class Dossier(models.Model):
         return f"IG {self.year % 100:02d}-{self.serial:03d}_{self.tag}"
 
 
-class CaseQuerySet(models.QuerySet):
+class CaseQuerySet(models.QuerySet["Case"]):
     """Cases, by who may see them and what is due."""
 
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> Self:
         """All cases for Bureau GGO; for others those of their own organisations."""
         if user.is_bureau:
             return self

@@ -20,8 +20,8 @@ from procedures.counting.legal_day import legal_day
 class Outgoing(Promise):
     """A message about a case; the row is the promise to send it."""
 
-    case: models.ForeignKey
-    kind: models.CharField
+    case: "models.ForeignKey[Case, Case]"
+    kind: "models.CharField[str, str]"
     recipients = ArrayField(models.EmailField())
     language = models.CharField(max_length=2, default="nl")
     created_at = models.DateTimeField()
@@ -63,7 +63,7 @@ IN_TIME = timedelta(hours=1)
 """How long after it was promised a letter may be on its way."""
 
 
-class LetterQuerySet(PromiseQuerySet):
+class LetterQuerySet(PromiseQuerySet["Letter"]):
     """Letters, by what is still to be done for them."""
 
     def due(self, at: datetime) -> Self:
@@ -99,10 +99,10 @@ class LetterQuerySet(PromiseQuerySet):
         return self.filter(found, posted_on__isnull=True)
 
 
-class DeliveryQuerySet(PromiseQuerySet):
+class DeliveryQuerySet(PromiseQuerySet["Delivery"]):
     """Letters on their way, by what is still to be done."""
 
-    def due(self, at: datetime):
+    def due(self, at: datetime) -> Self:
         """What may be mailed: the letter is made, and did not go by post."""
         return (
             super()

@@ -64,10 +64,10 @@ def old_dates_condition(number: int) -> models.Q:
     )
 
 
-class ReminderQuerySet(PromiseQuerySet):
+class ReminderQuerySet(PromiseQuerySet["Reminder"]):
     """What is to be sent by itself."""
 
-    def due(self, at: datetime):
+    def due(self, at: datetime) -> Self:
         """What goes as a mail of its own, and may be tried at a moment."""
         # What is gathered goes with its digest, and is marked when that has gone.
         alone = super().due(at).filter(in_digest=False)
@@ -126,10 +126,10 @@ class Reminder(Outgoing):
         return f"{self.kind} {self.case_id} {self.fact_on}"
 
 
-class DigestQuerySet(PromiseQuerySet):
+class DigestQuerySet(PromiseQuerySet["Digest"]):
     """Digests, by what may be sent."""
 
-    def due(self, at: datetime):
+    def due(self, at: datetime) -> Self:
         """Those that may be tried, and of which every date holds (ADR 25)."""
         # The whole mail waits for one old date: it is one list, and leaves once.
         old = Reminder.objects.filter(old_dates_condition(law.current_law().number))

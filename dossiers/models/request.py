@@ -24,7 +24,7 @@ UNTIL_ENDED = (
 HAS_ENDED = "answered_at IS NOT NULL OR revoked_at IS NOT NULL"
 
 
-class RequestQuerySet(models.QuerySet):
+class RequestQuerySet(models.QuerySet["InformationRequest"]):
     """Requests, by how they stand."""
 
     def open(self) -> Self:

@@ -17,7 +17,7 @@ class Step(models.TextChoices):
     REMIND_ADVISERS = "remind advisers", _("reminding advisers")
 
 
-class TroubleQuerySet(models.QuerySet):
+class TroubleQuerySet(models.QuerySet["Trouble"]):
     """What still goes wrong."""
 
     def open(self) -> Self:

@@ -47,7 +47,7 @@ class PenaltyForm(ConfirmForm):
             )
             self.fields["is_right"].label = words % owed._asdict()
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Nothing more than that: the act derives the amount itself."""
         super().clean()
         return {}
@@ -75,7 +75,7 @@ class NoticeForm(ConfirmForm):
             # word against the clock's.
             del self.fields["received_on"]
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """What the applicant sends is received today."""
         return {"received_on": None} | (super().clean() or {})
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from accounts import mailing
-from dossiers.models import Digest, ReminderKind
+from dossiers.models import Digest, Reminder, ReminderKind
 from procedures.counting.legal_day import legal_day
 
 MOST = 25
@@ -42,10 +43,12 @@ def digest_mail(digest: Digest, *, at: datetime) -> EmailMessage:
     return mailing.portal_mail(name, to=to, subject=subject, body=body, at=at)
 
 
-def _parts_by_kind(rows: list) -> list[dict]:
+def _parts_by_kind(rows: list[Reminder]) -> list[dict[str, Any]]:
     """What is said of each kind: its `label`, `rows` of at most `MOST`, and `more`."""
     # `groupby` joins neighbours alone, so the kinds must stand together.
-    ordered = sorted(rows, key=lambda row: (ORDER[row.kind], row.fact_on, row.pk))
+    ordered = sorted(
+        rows, key=lambda row: (ORDER[ReminderKind(row.kind)], row.fact_on, row.pk)
+    )
     parts = []
     for kind, found in groupby(ordered, key=lambda row: row.kind):
         these = list(found)

@@ -9,6 +9,7 @@ from django.db.models import DateField, F, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 
 from dossiers.models import Case, ReminderKind
+from dossiers.models.dossier import CaseQuerySet
 from dossiers.models.reminder import OF_DATES
 from dossiers.reminders.recipients import (
     Recipients,
@@ -36,7 +37,7 @@ class DueReminders(NamedTuple):
     """One kind of reminder: the cases, each with its `fact_on`, and who is told."""
 
     kind: ReminderKind
-    cases: QuerySet
+    cases: QuerySet[Case]
     find_recipients: RecipientsByCase
 
 
@@ -69,7 +70,7 @@ def due_reminders(today: date, books: Law) -> list[DueReminders]:
     ]
 
 
-def running_cases() -> QuerySet:
+def running_cases() -> CaseQuerySet:
     """Open cases whose term has begun.
 
     One whose clock stands still has no last day, so what looks for one passes it by.

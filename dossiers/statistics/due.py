@@ -78,7 +78,7 @@ def weeks_due(today: date) -> list[WeekDue]:
         )
         .order_by()
     )
-    found: dict = defaultdict(lambda: (0, 0))
+    found: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for row in rows:
         found[row["week"]] = row["to_decide"], row["windows"]
     return [_week(index, today, found[index]) for index in range(OVERDUE, WEEKS + 1)]

@@ -4,7 +4,7 @@ Days run from receipt to the end, receipt is day 0. Those on which the clock sto
 with the applicant were counted when the case ended; the rest is Bureau GGO's.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Greatest
@@ -133,9 +133,9 @@ def overall_durations(year: int) -> Durations:
     return _durations(ended_with_days(year).aggregate(**_figures()))
 
 
-def _figures() -> dict:
+def _figures() -> dict[str, Any]:
     """What is counted of a set of cases."""
-    found: dict = {
+    found: dict[str, Any] = {
         "decided": Count("pk", filter=DECIDED),
         # By the last day as it stood when the case ended, extension and suspension in
         # it; and by the day on which it was decided, not sent.
@@ -154,7 +154,7 @@ def _figures() -> dict:
     return found
 
 
-def _durations(row: dict) -> Durations:
+def _durations(row: dict[str, Any]) -> Durations:
     return Durations(
         decided=row["decided"],
         whole=_spread(row, "took"),
@@ -167,7 +167,7 @@ def _durations(row: dict) -> Durations:
     )
 
 
-def _spread(row: dict, column: str) -> Spread:
+def _spread(row: dict[str, Any], column: str) -> Spread:
     return Spread(row[f"{column}_median"], row[f"{column}_ninetieth"])
 
 

@@ -37,7 +37,7 @@ class Sheet(NamedTuple):
     lines: Sequence[SheetLine]
 
 
-def csv_text(columns: Sequence[str], lines: Iterable[Sequence]) -> str:
+def csv_text(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
     """A table as comma-separated values (RFC 4180); None is an empty cell."""
     file = io.StringIO()
     writer = csv.writer(file)

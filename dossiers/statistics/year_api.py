@@ -1,5 +1,7 @@
 """`/api/v1/statistics`: the figures of a year as open data, without login."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -54,7 +56,7 @@ class StatisticsFilters(StrictInput):
         return value
 
 
-class InflowOfProcedure(serializers.Serializer):
+class InflowOfProcedure(serializers.Serializer[None]):
     """Cases received of one type and level."""
 
     type = serializers.ChoiceField(ProcedureType.choices)
@@ -65,7 +67,7 @@ class InflowOfProcedure(serializers.Serializer):
     receivedYearBeforeSuppressed = suppressed_field()
 
 
-class InflowOfMonth(serializers.Serializer):
+class InflowOfMonth(serializers.Serializer[None]):
     """Cases received in one month, of every kind."""
 
     month = serializers.CharField(help_text="As in 2026-01.")
@@ -75,7 +77,7 @@ class InflowOfMonth(serializers.Serializer):
     receivedYearBeforeSuppressed = suppressed_field()
 
 
-class DurationsOfProcedure(serializers.Serializer):
+class DurationsOfProcedure(serializers.Serializer[None]):
     """Days from receipt to decision, of cases that ended in the year."""
 
     type = serializers.ChoiceField(ProcedureType.choices)
@@ -101,7 +103,7 @@ class DurationsOfProcedure(serializers.Serializer):
     closedInSilenceSuppressed = suppressed_field()
 
 
-class EndingsOfStatus(serializers.Serializer):
+class EndingsOfStatus(serializers.Serializer[None]):
     """Cases that ended in one way."""
 
     status = serializers.ChoiceField(State.choices)
@@ -109,7 +111,7 @@ class EndingsOfStatus(serializers.Serializer):
     casesSuppressed = suppressed_field()
 
 
-class RequestsOfYear(serializers.Serializer):
+class RequestsOfYear(serializers.Serializer[None]):
     """The requests for further information that were sent in the year."""
 
     asked = count_field("Sent in the year.")
@@ -119,7 +121,7 @@ class RequestsOfYear(serializers.Serializer):
     medianDays = days_field("Days from sending to the answer.")
 
 
-class StatisticsOutput(serializers.Serializer):
+class StatisticsOutput(serializers.Serializer[None]):
     """The figures of a year; each is defined on the page about open data."""
 
     year = serializers.IntegerField()
@@ -155,7 +157,7 @@ class StatisticsView(APIView):
         return Response(statistics_json(report_of_year(year, today)))
 
 
-def statistics_json(found: Report) -> dict:
+def statistics_json(found: Report) -> dict[str, Any]:
     """The open tables of a year as one object."""
     return {
         "year": found.year,

@@ -37,7 +37,7 @@ class WithdrawForm(ConfirmForm):
             "%(other)s rests on this request, and is withdrawn with it"
         ) % {"other": ", ".join(case.label for case in resting)}
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Only the reason goes to the act."""
         answers = super().clean() or {}
         answers.pop("along", None)

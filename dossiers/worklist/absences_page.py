@@ -31,8 +31,12 @@ from procedures.models import amsterdam_today
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    _UserField = forms.ModelChoiceField[User]
+else:  # Django's own takes no type when it runs
+    _UserField = forms.ModelChoiceField
 
-class ColleagueField(forms.ModelChoiceField):
+
+class ColleagueField(_UserField):
     """Somebody of the staff that works on cases."""
 
     def __init__(

@@ -212,7 +212,7 @@ def _remind(case: Case, *, to, by: Actor, at: datetime) -> None:
     send_manual_reminder(case, by=by, at=at)
 
 
-DO: dict[BulkAct, Callable] = {
+DO: dict[BulkAct, Callable[..., object]] = {
     BulkAct.ASSIGN: assign_handler,
     BulkAct.REMIND: _remind,
     BulkAct.CLOSE: _close,

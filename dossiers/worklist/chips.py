@@ -24,7 +24,7 @@ class CappedCount(int):
         return f"{COUNT_TO - 1}+" if self >= COUNT_TO else int.__repr__(self)
 
 
-def capped_count(cases: QuerySet) -> CappedCount:
+def capped_count(cases: QuerySet[Case]) -> CappedCount:
     """How many these are, without counting further than is shown."""
     # Without an order the database may stop at whichever thousand it finds first.
     return CappedCount(cases.order_by()[:COUNT_TO].count())

@@ -18,7 +18,7 @@ from dossiers.cases.time_left import (
     time_left_while_suspended,
     time_left_without_ground,
 )
-from dossiers.models import Case
+from dossiers.models import Case, InformationRequest
 from dossiers.states import OPEN
 from dossiers.worklist.penalties_due import default_notice_words
 from procedures.law_rows.law import Law
@@ -85,7 +85,9 @@ def case_rows(
     ]
 
 
-def _left(case: Case, asked: dict, today: date) -> TimeLeft | None:
+def _left(
+    case: Case, asked: dict[int, InformationRequest], today: date
+) -> TimeLeft | None:
     if case.state not in OPEN:
         return None
     if case.is_undatable:

@@ -1,5 +1,6 @@
 """The forms of the worklist: its filters, as a question too; one act on many cases."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,11 @@ def optional_day(label: "StrOrPromise", help_text: "StrOrPromise" = "") -> DayFi
     )
 
 
-def optional_choice(label: "StrOrPromise", choices, every) -> forms.ChoiceField:
+def optional_choice(
+    label: "StrOrPromise",
+    choices: "Iterable[tuple[Any, StrOrPromise]]",
+    every: "StrOrPromise",
+) -> forms.ChoiceField:
     """One of a list, or all of them."""
     return forms.ChoiceField(
         label=label,
@@ -104,12 +109,12 @@ class FilterForm(forms.Form):
         labs = Organisation.objects.values_list("pk", "name")
         self._offer("organisation", [(str(pk), name) for pk, name in labs])
 
-    def _offer(self, name: str, choices: list) -> None:
+    def _offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
         field = choice_field(self, name)
         field.choices = [*offered_choices(field), *choices]
 
     @property
-    def chosen(self):
+    def chosen(self) -> list[forms.BoundField]:
         """The fields behind “More filters”."""
         return [self[name] for name in self.fields if name not in ("filter", "q")]
 
@@ -185,7 +190,7 @@ class BulkForm(forms.Form):
         super().__init__(*args, **kwargs)
         model_field(self, "to").queryset = available_handlers()
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """To assign, one must say to whom."""
         answers = super().clean() or {}
         needs_to = answers.get("act") == BulkAct.ASSIGN and "to" not in self.errors

@@ -14,6 +14,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 DUMP = "database.dump"
 MEDIA = "media"
@@ -61,10 +62,11 @@ def read_sums(folder: Path) -> dict[str, str]:
         raise BackupBroken(f"{folder} holds no complete backup: {error}") from error
 
 
-def read_facts(folder: Path) -> dict:
+def read_facts(folder: Path) -> dict[str, Any]:
     """What was written when the backup was made. Raises `BackupBroken`."""
     try:
-        return json.loads((folder / FACTS).read_text())
+        facts: dict[str, Any] = json.loads((folder / FACTS).read_text())
+        return facts
     except (OSError, ValueError) as error:
         raise BackupBroken(f"{folder} holds no complete backup: {error}") from error
 

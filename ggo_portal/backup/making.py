@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -114,7 +115,7 @@ def _copy(name: str, part: Path, sums: dict[str, str]) -> bool:
     return True
 
 
-def _facts(at: datetime, sums: dict[str, str], lost: list[str]) -> dict:
+def _facts(at: datetime, sums: dict[str, str], lost: list[str]) -> dict[str, Any]:
     applied = MigrationRecorder.Migration.objects.order_by("app", "name")
     return {
         "made_at": at.isoformat(),

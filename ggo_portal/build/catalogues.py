@@ -4,11 +4,12 @@ The English message is its own id; `locale/<app>/nl` holds the Dutch. Babel read
 the code and, through Django's own `templatize`, the templates; no system gettext.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -111,7 +112,7 @@ def collect_messages(app: str) -> Catalog:
     return catalogue
 
 
-def _messages(file: Path):
+def _messages(file: Path) -> Iterable[tuple[Any, ...]]:
     """The messages in one file; a template is first turned into code."""
     text = file.read_text()
     if file.suffix != ".py":
@@ -134,7 +135,7 @@ def _owner(template: Path) -> str:
     return folder if folder in APPS else "ggo_portal"
 
 
-def _is_translated(message) -> bool:
+def _is_translated(message: Message | None) -> bool:
     if message is None or message.fuzzy:
         return False
     texts = message.string if isinstance(message.string, tuple) else [message.string]

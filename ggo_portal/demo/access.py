@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -23,7 +24,7 @@ def load_access(*, at: datetime) -> None:
         load_substitution(row, at=at)
 
 
-def load_invitation(row: dict, *, at: datetime) -> None:
+def load_invitation(row: dict[str, Any], *, at: datetime) -> None:
     """Somebody who has not answered yet."""
     by = demo_user(row["by"])
     invite_member(
@@ -36,7 +37,7 @@ def load_invitation(row: dict, *, at: datetime) -> None:
     )
 
 
-def load_substitution(row: dict, *, at: datetime) -> None:
+def load_substitution(row: dict[str, Any], *, at: datetime) -> None:
     """A BVF who is away, as he arranged it himself."""
     bvf, today = demo_user(row["bvf"]), legal_day(at)
     arrange_substitution(

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import typst
 import yaml
@@ -39,14 +40,17 @@ def load_cases(*, at: datetime) -> int:
     return len(rows)
 
 
-def read_rows() -> list[dict]:
+def read_rows() -> list[dict[str, Any]]:
     """What lies with labs and BGGO, and the short rows of what went before."""
+    rows: list[dict[str, Any]]
     rows = yaml.safe_load((HERE / "applications.yaml").read_text())
     past = yaml.safe_load((HERE / "past.yaml").read_text())
     return rows + [past["common"] | row for row in past["rows"]]
 
 
-def load_application(row: dict, earlier: dict[str, Application], *, at: datetime):
+def load_application(
+    row: dict[str, Any], earlier: dict[str, Application], *, at: datetime
+) -> Application:
     """One application: written, and when it is old enough signed, filed and handled."""
     moment = office_hour(at, row.get("days_ago", 0))
     application = write_draft(row, earlier, at=moment - timedelta(hours=1))
@@ -77,7 +81,7 @@ def office_hour(at: datetime, days_ago: int) -> datetime:
 
 
 def write_draft(
-    row: dict, earlier: dict[str, Application], *, at: datetime
+    row: dict[str, Any], earlier: dict[str, Application], *, at: datetime
 ) -> Application:
     """Fill in the form as a researcher would."""
     organisation = Organisation.objects.get(name=row["organisation"])
@@ -112,7 +116,9 @@ def organism_cells(ggo: list[str], cfi: str) -> dict[str, str]:
     return {**dict(zip(COLUMNS, ggo, strict=True)), "cfi": cfi}
 
 
-def section_answers(row: dict, organisation: Organisation) -> dict[str, dict]:
+def section_answers(
+    row: dict[str, Any], organisation: Organisation
+) -> dict[str, dict[str, Any]]:
     """What the sections of the form say; `answers` of the row goes before the rest."""
     researcher = actor_in_role(organisation, LabRole.RESEARCHER).person
     bvf = actor_in_role(organisation, LabRole.BVF).person
@@ -142,7 +148,7 @@ def contact_answers(person: User) -> dict[str, str]:
     }
 
 
-def place_answers(row: dict, organisation: Organisation) -> dict:
+def place_answers(row: dict[str, Any], organisation: Organisation) -> dict[str, Any]:
     """The first site whose permit has the CFI."""
     if "cfi" not in row:
         return {}
@@ -163,7 +169,7 @@ OUTCOME = "Ingeschaald volgens bijlage 5; zie het verslag van de risicobeoordeli
 
 
 def keep_confidential(
-    application: Application, row: dict, *, by: Actor, at: datetime
+    application: Application, row: dict[str, Any], *, by: Actor, at: datetime
 ) -> None:
     """The claims of a row, and its report with a version that the public may read."""
     asked = row.get("confidential", {})

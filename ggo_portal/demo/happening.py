@@ -5,7 +5,7 @@ Its letters are sent as if on their own day.
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import cast
+from typing import Any, cast
 
 from accounts.actor import Actor
 from accounts.models import LabRole, User
@@ -30,7 +30,7 @@ from procedures.models import DecisionTemplate
 DECIDER = "willems@bggo.example"
 
 
-def perform_step(case: Case, step: dict) -> None:
+def perform_step(case: Case, step: dict[str, Any]) -> None:
     """One step of the `then` of a row: `act`, `by`, so many days `after` the filing."""
     # Two hours on, so that what happens on the day of receipt comes after it.
     moment = case.received_at + timedelta(days=step.get("after", 0), hours=2)
@@ -48,15 +48,15 @@ def lab_actor(case: Case) -> Actor:
     return actor_in_role(case.organisation, LabRole.RESEARCHER)
 
 
-def _take_up(case: Case, step: dict, at: datetime) -> None:
+def _take_up(case: Case, step: dict[str, Any], at: datetime) -> None:
     take_up(case, by=bureau_actor(step["by"]), at=at)
 
 
-def _no_objection(case: Case, step: dict, at: datetime) -> None:
+def _no_objection(case: Case, step: dict[str, Any], at: datetime) -> None:
     record_no_objection(case, remark=step["text"], by=bureau_actor(step["by"]), at=at)
 
 
-def _silence(case: Case, step: dict, at: datetime) -> None:
+def _silence(case: Case, step: dict[str, Any], at: datetime) -> None:
     close_by_silence(case, at=after_window(case))
 
 
@@ -67,7 +67,7 @@ def after_window(case: Case) -> datetime:
     return datetime.combine(day, time(0, 5), AMSTERDAM)
 
 
-def _ask(case: Case, step: dict, at: datetime) -> None:
+def _ask(case: Case, step: dict[str, Any], at: datetime) -> None:
     request_information(
         case,
         opening=step.get("opening", OPENING),
@@ -81,7 +81,7 @@ def _ask(case: Case, step: dict, at: datetime) -> None:
 OPENING = "Voor de beoordeling van uw dossier hebben wij de volgende informatie nodig."
 
 
-def _answer(case: Case, step: dict, at: datetime) -> None:
+def _answer(case: Case, step: dict[str, Any], at: datetime) -> None:
     request = case.information_requests.open().get()
     texts = zip(request.questions.all(), step["texts"], strict=True)
     texts_by_question = {question.pk: text for question, text in texts}
@@ -90,7 +90,7 @@ def _answer(case: Case, step: dict, at: datetime) -> None:
     )
 
 
-def _advice(case: Case, step: dict, at: datetime) -> None:
+def _advice(case: Case, step: dict[str, Any], at: datetime) -> None:
     ask_advice(
         case,
         body=step.get("body", "COGEM"),
@@ -104,12 +104,12 @@ def _advice(case: Case, step: dict, at: datetime) -> None:
     )
 
 
-def _advise(case: Case, step: dict, at: datetime) -> None:
+def _advise(case: Case, step: dict[str, Any], at: datetime) -> None:
     advice = case.advices.open().get()
     give_advice(advice, text=step["text"], by=Actor(guest=advice.name), at=at)
 
 
-def _draft(case: Case, step: dict, at: datetime) -> None:
+def _draft(case: Case, step: dict[str, Any], at: datetime) -> None:
     by = bureau_actor(step["by"])
     template = DecisionTemplate.objects.in_force(step["template"], legal_day(at))
     save_decision_draft(
@@ -126,7 +126,7 @@ def _draft(case: Case, step: dict, at: datetime) -> None:
     prepare_decision(case, by=by, at=at + timedelta(minutes=30))
 
 
-def _decide(case: Case, step: dict, at: datetime) -> None:
+def _decide(case: Case, step: dict[str, Any], at: datetime) -> None:
     _draft(case, step, at)
     decision = case.decisions.unsigned().get()
     moment = at + timedelta(hours=3)
@@ -135,22 +135,22 @@ def _decide(case: Case, step: dict, at: datetime) -> None:
     )
 
 
-def _extend(case: Case, step: dict, at: datetime) -> None:
+def _extend(case: Case, step: dict[str, Any], at: datetime) -> None:
     days = step["days"]
     extend_term(
         case, days=days, reason=step["text"], by=bureau_actor(step["by"]), at=at
     )
 
 
-def _notice(case: Case, step: dict, at: datetime) -> None:
+def _notice(case: Case, step: dict[str, Any], at: datetime) -> None:
     give_notice(case, text=step["text"], received_on=None, by=lab_actor(case), at=at)
 
 
-def _withdraw(case: Case, step: dict, at: datetime) -> None:
+def _withdraw(case: Case, step: dict[str, Any], at: datetime) -> None:
     withdraw_case(case, reason=step["text"], by=lab_actor(case), at=at)
 
 
-STEPS: dict[str, Callable[[Case, dict, datetime], None]] = {
+STEPS: dict[str, Callable[[Case, dict[str, Any], datetime], None]] = {
     "take_up": _take_up,
     "no_objection": _no_objection,
     "silence": _silence,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 from allauth.account.models import EmailAddress
@@ -38,7 +39,7 @@ def load_people(*, at: datetime) -> list[User]:
     return list(dict.fromkeys(people))
 
 
-def load_organisation(row: dict) -> Organisation:
+def load_organisation(row: dict[str, Any]) -> Organisation:
     """One lab, with the sites where it may work and whom its forms name."""
     organisation = Organisation.objects.create(
         name=row["name"], kvk_number=row["kvk_number"], address=row["address"]
@@ -53,14 +54,14 @@ def load_organisation(row: dict) -> Organisation:
     return organisation
 
 
-def load_member(row: dict, organisation: Organisation) -> User:
+def load_member(row: dict[str, Any], organisation: Organisation) -> User:
     """A person with one role in a lab; named twice, with two roles."""
     user = User.objects.filter(email=row["email"]).first() or load_user(row)
     Membership.objects.create(user=user, organisation=organisation, role=row["role"])
     return user
 
 
-def load_official(row: dict) -> User:
+def load_official(row: dict[str, Any]) -> User:
     """A member of Bureau GGO's staff; a jurist keeps the law's tables in the admin."""
     user = load_user(row)
     give_demo_key(user)
@@ -73,7 +74,7 @@ def load_official(row: dict) -> User:
     return user
 
 
-def load_user(row: dict) -> User:
+def load_user(row: dict[str, Any]) -> User:
     """A person who signs in with the demo password."""
     user = User.objects.create_user(
         row["email"],

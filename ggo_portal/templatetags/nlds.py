@@ -61,7 +61,7 @@ def day_first(value: str) -> str:
 
 
 @register.filter
-def choices(field: forms.BoundField) -> list:
+def choices(field: forms.BoundField) -> list[forms.boundfield.BoundWidget]:
     """The radio buttons or checkboxes of a field, each with `tag` and `choice_label`.
 
     The fieldset around them carries help and error, so the single ones do not.

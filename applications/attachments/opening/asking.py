@@ -45,7 +45,9 @@ KEPT = 1000
 _known: dict[tuple[str, str], dict[str, str]] = {}
 
 
-def require_openable(upload: File, name: str, media_type: str, sha256: str) -> None:
+def require_openable(
+    upload: "File[bytes]", name: str, media_type: str, sha256: str
+) -> None:
     """Open the file in a process apart, unless this very content was opened before.
 
     Raises `Unopenable`, with what to do, when nobody could open it.
@@ -68,7 +70,7 @@ def unopenable_file(verdict: FileVerdict, name: str, named: str = "") -> Unopena
     return Unopenable(WORDS[verdict] % {"name": name, "named": named}, verdict)
 
 
-def _ask(upload: File, media_type: str) -> dict[str, str]:
+def _ask(upload: "File[bytes]", media_type: str) -> dict[str, str]:
     """What the process apart says: `verdict` and `named`."""
     try:
         return json.loads(

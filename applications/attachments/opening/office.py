@@ -67,7 +67,7 @@ def inspect_office(file: IO[bytes], media_type: str) -> None:
         _require_xml(archive, parts, MAIN_PARTS[media_type])
 
 
-def _require_parts(archive: zipfile.ZipFile, parts: dict) -> None:
+def _require_parts(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> None:
     """Not too many, none with a password, none that runs."""
     if len(archive.infolist()) > MAX_PARTS:
         raise Unfit(FileVerdict.TOO_MUCH)
@@ -80,7 +80,9 @@ def _require_parts(archive: zipfile.ZipFile, parts: dict) -> None:
             raise Unfit(FileVerdict.HOLDS_FILE, name.rsplit("/", 1)[-1])
 
 
-def _require_kind(archive: zipfile.ZipFile, parts: dict, kind: str) -> None:
+def _require_kind(
+    archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], kind: str
+) -> None:
     """It is the kind of document that its name says; an OpenDocument states it."""
     if MAIN_PARTS[kind] != IN_ALL:
         if MAIN_PARTS[kind] not in parts:
@@ -109,7 +111,9 @@ def _require_whole(archive: zipfile.ZipFile) -> None:
                 unpacked.add(len(block), part=size, packed=part.compress_size)
 
 
-def _require_xml(archive: zipfile.ZipFile, parts: dict, main: str) -> None:
+def _require_xml(
+    archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], main: str
+) -> None:
     """The parts without which no program opens it can be read."""
     needed = {main} if main == IN_ALL else {main, CONTENT_TYPES}
     if not needed <= set(parts):

@@ -1,6 +1,7 @@
 """Something to be added to annex 2 (Besluit ggo 2.13, Regeling ggo 22)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -127,7 +128,7 @@ class Annex2Section(ForkedForm):
     )
 
     @classmethod
-    def prefilled(cls, choice: Mapping) -> dict:
+    def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:
         """What was chosen to be added."""
         item = str(choice.get("item") or "")
         # What was chosen stands in an address that anybody can type.
@@ -135,7 +136,7 @@ class Annex2Section(ForkedForm):
 
     def clean_vector_confirmed(self) -> list[str]:
         """Both hold, before filing."""
-        said = self.cleaned_data["vector_confirmed"]
+        said: list[str] = self.cleaned_data["vector_confirmed"]
         # Both, since article 22 lid 2 asks both; a draft may still lack one.
         if self.strict and self.chosen == VECTOR and len(said) < len(OF_VECTOR):
             text = self.fields["vector_confirmed"].error_messages["required"]

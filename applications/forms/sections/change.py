@@ -44,7 +44,7 @@ class ChangeSection(SectionForm):
 
     def clean_earlier(self) -> str:
         """A notification of the portal was not refused."""
-        number = self.cleaned_data["earlier"]
+        number: str = self.cleaned_data["earlier"]
         found = filing_by_number(number, self.context.application) if number else None
         if found and not has_standing_notification(found.application):
             text = gettext(

@@ -1,6 +1,7 @@
 """Which KG or VA goes with a 2.8 request (Besluit ggo 2.9)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +59,7 @@ class CombinationSection(SectionForm):
     )
 
     @classmethod
-    def prefilled(cls, choice: Mapping) -> dict:
+    def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:
         """What was chosen as “combined with”."""
         return _offered(cls, str(choice.get("combined_with") or ""))
 
@@ -80,7 +81,7 @@ class ChangedCombinationSection(CombinationSection):
     )
 
     @classmethod
-    def prefilled(cls, choice: Mapping) -> dict:
+    def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:
         """The change at the level that was chosen."""
         chosen = str(choice.get("combined_with") or "")
         # The chooser asks the level alone; whether it is new or changed follows from
@@ -88,7 +89,7 @@ class ChangedCombinationSection(CombinationSection):
         return _offered(cls, CHANGE_OF.get(chosen, chosen))
 
 
-def _offered(section: type[SectionForm], key: str) -> dict:
+def _offered(section: type[SectionForm], key: str) -> dict[str, Any]:
     """The answer, when the section offers it."""
     offered = dict(getattr(section.base_fields["procedure"], "choices", ()))
     return {"procedure": key} if key in offered else {}

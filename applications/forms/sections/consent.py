@@ -1,5 +1,7 @@
 """Does one ask for a decision on consent with a KG-II-k (Besluit ggo 2.17 lid 2)?"""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
@@ -36,6 +38,6 @@ class ConsentSection(SectionForm):
     )
 
     @classmethod
-    def suggested(cls, context: FormContext) -> dict:
+    def suggested(cls, context: FormContext) -> dict[str, Any]:
         """The law asks for no decision by itself."""
         return {"consent": SILENCE}

@@ -1,5 +1,7 @@
 """Contact with Bureau GGO before an application at level IV."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +38,7 @@ class ContactSection(SectionForm):
         rows=4,
     )
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Who says there was contact says with whom, before filing."""
         answers = super().clean() or {}
         unnamed = answers.get("contacted") == YES and not answers.get("with_whom")

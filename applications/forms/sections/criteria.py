@@ -102,7 +102,7 @@ class CriteriaSection(SectionForm):
         if self.context.values("large-scale").get("outcome") == MI_II:
             self.fields[f"met_{FURTHER}"].required = False
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """What does not apply is argued, before filing."""
         answers = super().clean() or {}
         for name, number in CRITERIA.items():
@@ -118,7 +118,7 @@ class CriteriaSection(SectionForm):
             yield Criterion(number, self[f"met_{name}"], self[f"why_{name}"])
 
     @classmethod
-    def rows(cls, said: dict) -> list[AnswerRow]:
+    def rows(cls, said: dict[str, Any]) -> list[AnswerRow]:
         """Each question with its answer, without arguments that nobody gave."""
         return [
             row
@@ -142,6 +142,6 @@ CriteriaSection.base_fields.update(criteria_questions(CRITERIA))
 order_questions(CriteriaSection)
 
 
-def _unargued(name: str, answers: dict) -> bool:
+def _unargued(name: str, answers: dict[str, Any]) -> bool:
     argued = answers.get(f"why_{name}", "")
     return answers.get(f"met_{name}") == NOT_APPLICABLE and not argued

@@ -1,5 +1,7 @@
 """The 2.8 decision that changes (Besluit ggo 2.8)."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +43,7 @@ class DecisionChangeSection(SectionForm):
 
     def clean_decision(self) -> str:
         """A decision of the portal was granted."""
-        number = self.cleaned_data["decision"]
+        number: str = self.cleaned_data["decision"]
         found = filing_by_number(number, self.context.application) if number else None
         if found and found.ending != FiledNumber.Ending.GRANTED:
             text = gettext(
@@ -52,7 +54,7 @@ class DecisionChangeSection(SectionForm):
         return number
 
     @classmethod
-    def suggested(cls, context: FormContext) -> dict:
+    def suggested(cls, context: FormContext) -> dict[str, Any]:
         """The number is known when the decision was taken in the portal."""
         earlier = context.application.changes
         decision = granted_decision(earlier) if earlier else None

@@ -1,6 +1,7 @@
 """Large scale at MI-I or MI-II: which of the two (Regeling ggo 20 lid 3, bijlage 6)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -44,14 +45,14 @@ class LargeScaleSection(SectionForm):
     )
 
     @classmethod
-    def prefilled(cls, choice: Mapping) -> dict:
+    def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:
         """The outcome that was chosen."""
         outcome = str(choice.get("outcome") or "")
         return {"outcome": outcome} if outcome in (MI_I, MI_II) else {}
 
     def clean_outcome(self) -> str:
         """The CFI is used at the place, and no ggo needs a higher one."""
-        outcome = self.cleaned_data["outcome"]
+        outcome: str = self.cleaned_data["outcome"]
         used = self.context.used_cfis
         # Before the place is filled in there is nothing to compare with.
         if outcome and used and outcome not in used:

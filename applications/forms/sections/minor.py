@@ -1,6 +1,7 @@
 """May this be reported (melding) instead of applied for? (Besluit ggo 2.46)"""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.urls import reverse
@@ -61,7 +62,7 @@ class MinorSection(SectionForm):
     )
 
     @classmethod
-    def prefilled(cls, choice: Mapping) -> dict:
+    def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:
         """The conditions that were confirmed while choosing the procedure."""
         said = choice.get("conditions") or []
         chosen = said if isinstance(said, list) else [said]
@@ -79,7 +80,7 @@ class MinorSection(SectionForm):
 
     def clean_conditions(self) -> list[str]:
         """All of them hold (Regeling ggo 25); half a draft may still lack some."""
-        said = self.cleaned_data["conditions"]
+        said: list[str] = self.cleaned_data["conditions"]
         absent = [str(CONDITIONS[key]) for key in CONDITIONS if key not in said]
         # Regeling ggo 25 asks all: with one absent the short term of 28 days is not
         # open.

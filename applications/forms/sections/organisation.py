@@ -51,7 +51,7 @@ class OrganisationSection(SectionForm):
             (key, person.name) for key, person in self.context.officers.items()
         ]
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The BVF with name and address."""
         person = self.context.officers.get(str(values["bvf"]))
         if person is None:

@@ -1,6 +1,7 @@
 """The ggo's themselves, row by row (bijlage 5, g and h)."""
 
 from collections.abc import Mapping
+from typing import Any, cast
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +49,7 @@ class OrganismsSection(Section):
         return None
 
     @classmethod
-    def rows(cls, said: dict) -> list[AnswerRow]:
+    def rows(cls, said: dict[str, Any]) -> list[AnswerRow]:
         """The rows are shown as a table, not as questions."""
         return []
 
@@ -63,7 +64,7 @@ def row_checks(context: FormContext) -> RowChecks:
     key = f"{ORGANISMS}-checks"
     if key not in context.forms:
         context.forms[key] = RowChecks(row_fields(context), context)
-    return context.forms[key]
+    return cast(RowChecks, context.forms[key])
 
 
 def row_problems(values: Mapping[str, str], context: FormContext) -> list[CellProblem]:

@@ -1,5 +1,7 @@
 """The outcome of the risk assessment: level and CFI (bijlage 5, j)."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,13 +52,13 @@ class OutcomeSection(SectionForm):
         ]
 
     @classmethod
-    def suggested(cls, context: FormContext) -> dict:
+    def suggested(cls, context: FormContext) -> dict[str, Any]:
         """The CFIs used at the place, and the articles of the organism rows."""
         articles = dict.fromkeys(row.article for row in context.organisms)
         named = [article for article in articles if article][:ARTICLES]
         return {"cfis": sorted(context.used_cfis), "classification": ", ".join(named)}
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """At least one CFI is of the level, and all are used at the place."""
         answers = super().clean() or {}
         cfis = answers.get("cfis", [])

@@ -68,7 +68,7 @@ class PermitSection(SectionForm):
 
     def clean_responsible(self) -> list[str]:
         """The BVF is independent of the work (Regeling ggo 7)."""
-        chosen = self.cleaned_data["responsible"]
+        chosen: list[str] = self.cleaned_data["responsible"]
         bvf = self.context.officers.get(
             str(self.context.values("organisation").get("bvf") or "")
         )
@@ -79,14 +79,14 @@ class PermitSection(SectionForm):
             raise _not_independent(bvf)
         return chosen
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The VMs with address and telephone, and what kind of application it is."""
         chosen = values["responsible"]
         keys = chosen if isinstance(chosen, list) else [chosen]
         return {**values, "kind": self.kind, "responsible": list(self._written(keys))}
 
     @classmethod
-    def rows(cls, said: dict) -> list[AnswerRow]:
+    def rows(cls, said: dict[str, Any]) -> list[AnswerRow]:
         """The kind of application goes before the questions."""
         kind = AnswerRow(gettext("Kind of application"), [str(KINDS[cls.kind])])
         return [kind, *super().rows(said)]
@@ -109,7 +109,7 @@ class PermitSection(SectionForm):
             return self.data.getlist("responsible")
         return self.initial.get("responsible") or []
 
-    def _written(self, keys: list) -> Iterator[dict | str]:
+    def _written(self, keys: list[str]) -> Iterator[dict[str, Any] | str]:
         """Each person written out; who is not in the register stays as it was sent."""
         for key in filter(None, keys):
             person = self.context.persons.get(str(key))
@@ -139,7 +139,7 @@ class GivenPermitSection(PermitSection):
 
     def clean_number(self) -> str:
         """A permit of the portal was granted; of one from before it we know nothing."""
-        number = self.cleaned_data["number"]
+        number: str = self.cleaned_data["number"]
         # Of a number from before the portal nothing is known: then what the lab says
         # counts.
         permit = filing_by_number(number, self.context.application) if number else None
@@ -157,13 +157,13 @@ class GivenPermitSection(PermitSection):
 
     def clean_granted_on(self) -> date | None:
         """A permit was granted today at the latest."""
-        day = self.cleaned_data["granted_on"]
+        day: date | None = self.cleaned_data["granted_on"]
         if day and day > self.context.on:
             text = gettext("This day has not come yet. Give the date on the permit.")
             raise forms.ValidationError(text, code="in-future")
         return day
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The day as it is written in JSON."""
         day = str(values["granted_on"] or "")
         return {**super().resolved(values), "granted_on": day}
@@ -202,7 +202,7 @@ def is_same(person: Person, user: User) -> bool:
     return same_address or person.name.casefold() == user.name.casefold()
 
 
-def _written_out(person: Person) -> dict:
+def _written_out(person: Person) -> dict[str, Any]:
     """A person as the content of an application holds it."""
     return {
         "id": person.pk,

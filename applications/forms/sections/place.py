@@ -73,7 +73,7 @@ class PlaceSection(SectionForm):
         )
         return words % {"level": context.level}
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Each CFI must be within what the site's permit allows."""
         answers = super().clean() or {}
         site = self.context.sites.get(answers.get("site", ""))
@@ -82,7 +82,7 @@ class PlaceSection(SectionForm):
                 self.add_error("cfis", _beyond_permit(site, cfi))
         return answers
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The site with its address and what its permit allows."""
         site = self.context.sites.get(str(values["site"]))
         # Written out: the register may change, and what was filed must read as it was.
@@ -106,7 +106,7 @@ class PlaceSection(SectionForm):
         ]
 
 
-def site_content(site: Site) -> dict:
+def site_content(site: Site) -> dict[str, Any]:
     """A site as the content of an application holds it."""
     return {
         "id": site.pk,

@@ -108,7 +108,7 @@ class PrescriptionSection(SectionForm):
             for row in self.context.reachable_categories
         ]
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """A permit has a number, an end has a day, and CFIs are used at the place."""
         answers = super().clean() or {}
         if self.strict and answers.get("work") == PERMIT and not answers.get("number"):
@@ -127,7 +127,7 @@ class PrescriptionSection(SectionForm):
     def _ask(self, field: str, text: str) -> None:
         self.add_error(field, forms.ValidationError(text, code="required"))
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The day as it is written in JSON."""
         return {**values, "until": str(values["until"] or "")}
 

@@ -1,5 +1,7 @@
 """The report of the risk assessment, unless none is needed (bijlage 5, k)."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -42,11 +44,11 @@ class ReportSection(SectionForm):
     )
 
     @classmethod
-    def suggested(cls, context: FormContext) -> dict:
+    def suggested(cls, context: FormContext) -> dict[str, Any]:
         """Nearly always there is a report."""
         return {"report": ATTACHED}
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Without a report the reason is needed, before filing."""
         answers = super().clean() or {}
         unexplained = answers.get("report") == NOT_NEEDED and not answers.get("reason")

@@ -1,6 +1,7 @@
 """The 2.8 request: why, and which level (Besluit ggo 2.8, Regeling ggo 19, 20)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +64,7 @@ class RequestSection(SectionForm):
     )
 
     @classmethod
-    def prefilled(cls, choice: Mapping) -> dict:
+    def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:
         """The reason that was chosen for asking."""
         ground = str(choice.get("doubt") or "")
         return {"ground": [ground]} if ground in GROUNDS else {}

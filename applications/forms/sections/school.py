@@ -1,5 +1,7 @@
 """Why a ggo may be used at S-I: it is on annex 11, or meets annex 6 (Regeling ggo)."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
@@ -70,7 +72,7 @@ class SchoolPlaceSection(PlaceSection):
             for row in self.context.open_categories
         ]
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """There is no permit to stay within."""
         # Past `PlaceSection`: what it checks against is the environmental permit that a
         # place at S has not.

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import IO
+from typing import IO, cast
 
 from django.utils.translation import gettext as _
 
@@ -63,7 +63,7 @@ def _sheet(file: IO[bytes]) -> Iterable[Cells]:
         raise _unreadable(SheetRefusal.TOO_LARGE) from error
     if "told" in read:
         raise _unreadable(read["told"])
-    return read["rows"]
+    return cast(list[list[str]], read["rows"])
 
 
 def _unreadable(told: str) -> UnreadableTable:

@@ -46,7 +46,7 @@ class NoRows(Exception):
     """The file cannot be read; its argument is the reason."""
 
 
-def read_sheet(content: bytes) -> dict:
+def read_sheet(content: bytes) -> dict[str, Any]:
     """The rows of the first sheet, or why there are none."""
     try:
         return {"rows": list(_bounded(_sheet(content)))}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -59,7 +60,7 @@ def _cells(row: dict[str, str]) -> Cells:
     return [row.get(field, "") for field in FIELDS]
 
 
-def _widen(sheet, widths: Sequence[int]) -> None:
+def _widen(sheet: Any, widths: Sequence[int]) -> None:
     """Columns that show what is in them, and take what is typed as text."""
     for number, width in enumerate(widths, start=1):
         column = sheet.column_dimensions[get_column_letter(number)]
@@ -67,7 +68,7 @@ def _widen(sheet, widths: Sequence[int]) -> None:
         column.number_format = TEXT
 
 
-def _allow(sheet, number: int) -> None:
+def _allow(sheet: Any, number: int) -> None:
     """Let the column of the CFI offer the list of the last sheet."""
     if number:
         column = get_column_letter(FIELDS.index("cfi") + 1)

@@ -41,7 +41,7 @@ class ClosingSection(SectionForm):
         rows=3,
     )
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The day as it is written in JSON."""
         return {**values, "ended_on": str(values["ended_on"] or "")}
 

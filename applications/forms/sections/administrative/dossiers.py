@@ -76,7 +76,7 @@ class DossiersSection(SectionForm):
             (key, dossier_in_words(row)) for key, row in self.context.dossiers.items()
         ]
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Before filing there is at least one dossier."""
         answers = super().clean() or {}
         which = answers.get("which")
@@ -95,7 +95,7 @@ class DossiersSection(SectionForm):
     def _ask(self, field: str, text: str) -> None:
         self.add_error(field, forms.ValidationError(text, code="required"))
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The dossiers by number; “all” are those that there are at this moment."""
         # Frozen as a list: a dossier that is opened later does not belong to this
         # filing.
@@ -110,7 +110,7 @@ class DossiersSection(SectionForm):
         return [f"{one['number']} {one['title']}" for one in value or []]
 
     @classmethod
-    def titled(cls, values: Mapping) -> str:
+    def titled(cls, values: Mapping[str, Any]) -> str:
         """The application is called by what changes."""
         kinds = [
             str(KINDS[kind]) for kind in as_list(values.get("kinds")) if kind in KINDS
@@ -148,6 +148,6 @@ def dossier_in_words(row: Application) -> str:
     return f"{row.dossier_numbers} – {row}"
 
 
-def dossier_content(key: str, row: Application) -> dict:
+def dossier_content(key: str, row: Application) -> dict[str, Any]:
     """A dossier as the content of an application holds it."""
     return {"id": key, "number": row.dossier_numbers, "title": row.title}

@@ -73,7 +73,7 @@ class HolderSection(SectionForm):
         rows=3,
     )
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Another legal person has its own BVF, VM and locations."""
         answers = super().clean() or {}
         kinds = as_list(self.context.values(DossiersSection.key).get("kinds"))
@@ -86,7 +86,7 @@ class HolderSection(SectionForm):
             self.add_error("person", forms.ValidationError(text, code="not-together"))
         return answers
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The day as it is written in JSON."""
         return {**values, "from_day": str(values["from_day"] or "")}
 

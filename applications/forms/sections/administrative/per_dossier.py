@@ -76,7 +76,7 @@ class PerDossierSection(SectionForm):
         """What can be picked: codes and words."""
         raise NotImplementedError
 
-    def written(self, pick: str) -> dict:
+    def written(self, pick: str) -> dict[str, Any]:
         """What is picked as the content of an application holds it."""
         raise NotImplementedError
 
@@ -96,12 +96,12 @@ class PerDossierSection(SectionForm):
         """The question for all dossiers together."""
         return self[EVERYWHERE]
 
-    def follows(self, answers: Mapping, key: str) -> str:
+    def follows(self, answers: Mapping[str, Any], key: str) -> str:
         """What is picked for a dossier; empty when nothing is."""
         own = answers.get(f"{ONE}{key}") or answers.get(EVERYWHERE)
         return str(own or "")
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Before filing something is picked for each dossier."""
         answers = super().clean() or {}
         if self.strict and EVERYWHERE not in self.errors:
@@ -111,7 +111,7 @@ class PerDossierSection(SectionForm):
                 self._fault(str(self.unanswered) % {"dossiers": left}, "required")
         return answers
 
-    def _left(self, answers: Mapping) -> str:
+    def _left(self, answers: Mapping[str, Any]) -> str:
         """The dossiers for which nothing is picked yet, in one line."""
         named = {key: row.dossier_numbers for key, row in self.dossiers.items()}
         if self.earlier or not named:
@@ -128,7 +128,7 @@ class PerDossierSection(SectionForm):
         said = as_text(self.context.values(DossiersSection.key).get("earlier"))
         return ", ".join(said.split("\n")).strip()
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """What follows for each dossier, by number, and for those before the portal."""
         own = self.own_names()
         return {
@@ -143,7 +143,7 @@ class PerDossierSection(SectionForm):
         return set(cls.base_fields) - {EVERYWHERE}
 
     @classmethod
-    def rows(cls, said: dict) -> list[AnswerRow]:
+    def rows(cls, said: dict[str, Any]) -> list[AnswerRow]:
         """The other questions, then each dossier with what follows."""
         mine = said["answers"].get(cls.key, {})
         asked = [
@@ -158,7 +158,7 @@ class PerDossierSection(SectionForm):
             lines.append(f"{', '.join(earlier.splitlines())}: {name}")
         return [*asked, AnswerRow(str(cls.base_fields[EVERYWHERE].label), lines)]
 
-    def _of(self, key: str, values: Mapping) -> dict:
+    def _of(self, key: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """A dossier with what is picked for it."""
         pick = self.follows(values, key)
         return {**dossier_content(key, self.dossiers[key]), **self.written(pick)}

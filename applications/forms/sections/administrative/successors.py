@@ -90,14 +90,14 @@ class BvfSection(PerDossierSection):
         for key, person in self.context.officers.items():
             yield key, person.name
 
-    def written(self, pick: str) -> dict:
+    def written(self, pick: str) -> dict[str, Any]:
         """The BVF with the address."""
         person = self.context.officers.get(pick)
         if person is None:
             return {}
         return {"bvf": person.pk, "name": person.name, "email": person.email}
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Who leaves altogether follows nowhere, and keeps no admission unused."""
         answers = super().clean() or {}
         leaving = answers.get("leaving")
@@ -107,7 +107,7 @@ class BvfSection(PerDossierSection):
             self.add_error(EVERYWHERE, forms.ValidationError(text, code="same"))
         return answers
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """Who leaves by name, and the day as it is written in JSON."""
         person = self.written(str(values["leaving"]))
         said = super().resolved(values)
@@ -158,7 +158,7 @@ class VmSection(PerDossierSection):
         for key, person in self.context.persons.items():
             yield key, f"{person.name}, {person.email}"
 
-    def written(self, pick: str) -> dict:
+    def written(self, pick: str) -> dict[str, Any]:
         """The person with the address."""
         person = self.context.persons.get(pick)
         if person is None:
@@ -202,14 +202,14 @@ class SiteSection(PerDossierSection):
         for key, site in self.context.sites.items():
             yield key, f"{site.name}, {site.street}, {site.municipality}"
 
-    def written(self, pick: str) -> dict:
+    def written(self, pick: str) -> dict[str, Any]:
         """The location with address and permit."""
         site = self.context.sites.get(pick)
         if site is None:
             return {}
         return {"name": site.name, "site": site_written_out(site)}
 
-    def resolved(self, values: dict) -> dict:
+    def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The day as it is written in JSON."""
         return {**super().resolved(values), "from_day": str(values["from_day"] or "")}
 
