@@ -44,7 +44,7 @@ check-style: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 
 check-types: $(VENV)/dev.stamp
-	$(READ) $(BIN)/mypy $(APPS)
+	$(READ) $(BIN)/mypy $(APPS) bench
 
 check-templates: $(VENV)/dev.stamp
 	$(BIN)/djlint --quiet --lint templates

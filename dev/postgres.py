@@ -105,10 +105,11 @@ class Cluster:
         """Can the server's user get at the programs and at the folder above us?"""
         self.home.parent.mkdir(parents=True, exist_ok=True)
         postgres = site_packages() / PROGRAMS / "postgres"
-        inside = ["test", "-x", self.home.parent]
-        return all(self._as_server(line) for line in ([postgres, "--version"], inside))
+        runs: list[str | Path] = [postgres, "--version"]
+        inside: list[str | Path] = ["test", "-x", self.home.parent]
+        return self._as_server(runs) and self._as_server(inside)
 
-    def _as_server(self, command: Sequence[object]) -> bool:
+    def _as_server(self, command: Sequence[str | Path]) -> bool:
         try:
             return self._execute(command).returncode == 0
         except PermissionError:
@@ -160,11 +161,11 @@ class Cluster:
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         moved = self.home.resolve() / "programs"
         parent = moved if moved.exists() else site_packages()
-        command = [parent / PROGRAMS / program, *arguments]
+        command: list[str | Path] = [parent / PROGRAMS / program, *arguments]
         return self._execute(command, PGDATA=str(self.data))
 
     def _execute(
-        self, command: Sequence[object], **extra: str
+        self, command: Sequence[str | Path], **extra: str
     ) -> subprocess.CompletedProcess[str]:
         """Run a program as the server's user; its output goes through a file.
 

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 import structlog
 
@@ -86,9 +86,8 @@ def _uncaught(
     error: BaseException | None,
     traceback: TracebackType | None,
 ) -> None:
-    logging.getLogger("uncaught").critical(
-        "uncaught_exception", exc_info=(kind, error, traceback)
-    )
+    said = cast(Any, (kind, error, traceback))  # a thread may have none to show
+    logging.getLogger("uncaught").critical("uncaught_exception", exc_info=said)
 
 
 def _formatter(as_json: bool) -> dict[str, Any]:

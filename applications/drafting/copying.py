@@ -1,6 +1,6 @@
 """A new draft that begins with what an earlier application says."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -25,6 +25,7 @@ from applications.drafting.prefill import (
 from applications.findings import ORGANISMS
 from applications.forms.procedures import sections_in
 from applications.models import Application, Attachment
+from applications.models.attachment import AttachmentQuerySet
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def _entitle(draft: Application) -> None:
 
 
 def copy_files(
-    rows: Sequence[Attachment], draft: Application, *, by: Actor, at: datetime
+    rows: AttachmentQuerySet, draft: Application, *, by: Actor, at: datetime
 ) -> None:
     """Files of their own, so that taking one out leaves the other where it is.
 

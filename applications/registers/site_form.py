@@ -79,7 +79,9 @@ class SiteForm(forms.Form):
         """Each site of a lab has its own name."""
         name: str = self.cleaned_data["name"]
         same = self.organisation.sites.filter(name=name)
-        if same.exclude(pk=self.site and self.site.pk).exists():
+        if self.site:
+            same = same.exclude(pk=self.site.pk)
+        if same.exists():
             raise forms.ValidationError(
                 _("Your organisation has a location of this name already.")
             )

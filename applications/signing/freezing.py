@@ -102,4 +102,6 @@ def standing_mandate(
         return None
     given = by.client.filing_mandates.filter(bvf=by.user, given_at__lte=at)
     # As of the moment of filing: one that ends later has covered it.
-    return given.exclude(ended_at__lte=at).select_related("bvf", "client").first()
+    given = given.exclude(ended_at__lte=at).select_related("bvf", "client")
+    mandate: FilingMandate | None = given.first()
+    return mandate

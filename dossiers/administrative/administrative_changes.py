@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import LabRole, Membership, Organisation
@@ -78,13 +78,13 @@ class ChangeRequest:
         return _firsts_of([self])[self]
 
     @property
-    def dossiers(self):
+    def dossiers(self) -> QuerySet[Dossier]:
         """The dossiers themselves; the first filing of a combination has two."""
         firsts = list(self.firsts.values())
         return Dossier.objects.filter(cases__application__in=firsts).distinct()
 
     @property
-    def filings(self):
+    def filings(self) -> QuerySet[Application]:
         """The first filings, their changes and their supplements."""
         keys = [row.pk for row in self.firsts.values()]
         return Application.objects.filed().filter(Q(pk__in=keys) | Q(first__in=keys))

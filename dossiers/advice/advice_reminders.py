@@ -1,8 +1,10 @@
 """Reminding advisers of the day on which their advice is due."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+
+from django.db.models import QuerySet
 
 from dossiers.advice.acts import ASK_ADVICE, GIVE_ADVICE
 from dossiers.cases.act_definition import facts_of, rule_of
@@ -46,7 +48,7 @@ def queue_advice_reminders(*, at: datetime) -> int:
     return record_step_result(Step.REMIND_ADVISERS, outcome, at=at)
 
 
-def _advice_to_remind_of(at: datetime):
+def _advice_to_remind_of(at: datetime) -> QuerySet[Advice]:
     """Advice that is soon due or just late, in cases that can still take it."""
     today = legal_day(at)
     return Advice.objects.open().filter(
@@ -67,7 +69,9 @@ def _reminder_due(advice: Advice, at: datetime) -> ReminderKind | None:
     return None
 
 
-def _question_events(due: dict[str, Any]):
+def _question_events(
+    due: Mapping[int, tuple[ReminderKind, Advice]],
+) -> QuerySet[Event]:
     """The events by which they were asked."""
     # By case first, which has an index: what stands in `facts` has none.
     cases = [advice.case_id for _kind, advice in due.values()]

@@ -24,7 +24,12 @@ from dossiers.advice.advice_forms import AdviceForm
 from dossiers.advice.advice_link import AdviceLinkStatus, advice_by_token, link_status
 from dossiers.advice.advising import drop_advice_file, give_advice, save_advice_draft
 from dossiers.cases.downloads import download_response
-from dossiers.cases.side_by_side import LastSave, submitted_version, text_conflict
+from dossiers.cases.side_by_side import (
+    Conflict,
+    LastSave,
+    submitted_version,
+    text_conflict,
+)
 from dossiers.cases.versions import latest_version
 from dossiers.errors import NotAllowed, StaleText
 from dossiers.models import Advice
@@ -112,7 +117,7 @@ def _take_advice(request: HttpRequest, found: Advice, token: str) -> HttpRespons
 
 
 def _render_both_texts(
-    request: HttpRequest, found: Advice, token: str, form, current: Advice
+    request: HttpRequest, found: Advice, token: str, form: AdviceForm, current: Advice
 ) -> HttpResponse:
     """Another window saved another text: show both; what came as a file is not kept."""
     saved = LastSave(current.name, current.draft_saved_at or timezone.now())
@@ -153,7 +158,7 @@ def _saved_message(then: str) -> str:
 
 
 def _render_refused(
-    request: HttpRequest, found: Advice, form, refusal: NotAllowed
+    request: HttpRequest, found: Advice, form: AdviceForm, refusal: NotAllowed
 ) -> HttpResponse:
     """It was filed, withdrawn, or the case went on, just now: keep what was typed."""
     found.refresh_from_db()
@@ -173,10 +178,10 @@ def _render_advice(
     request: HttpRequest,
     found: Advice,
     token: str,
-    form,
+    form: AdviceForm,
     *,
     status: int = 200,
-    conflict=None,
+    conflict: Conflict | None = None,
 ) -> HttpResponse:
     """The question, the form to answer it, and the application in full."""
     application = latest_version(found.case)

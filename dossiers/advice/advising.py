@@ -3,6 +3,7 @@
 Advice does not suspend the term: the law has no ground for it (Awb 4:15).
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -243,7 +244,7 @@ def _store_with_file(
         transaction.on_commit(gone)
 
 
-def _delete_after_commit(row: Advice):
+def _delete_after_commit(row: Advice) -> Callable[[], object] | None:
     """What removes the file that the row has now; None when it has none."""
     if not row.file:
         return None

@@ -55,7 +55,11 @@ def unproved_answers(events: Iterable[Event]) -> int:
     )
 
 
-def _forms(cases, events, with_files: bool) -> Iterator[RecordFault]:
+def _forms(
+    cases: Iterable[Case],
+    events: Iterable[Any],  # of type Event, each with its `filing`
+    with_files: bool,
+) -> Iterator[RecordFault]:
     """The forms that were filed, and the files with them."""
     filings = {case.application_id: case for case in cases}
     # One for each time that a form was filed: at first, and with each answer or
@@ -103,7 +107,9 @@ def _attached(case: Case, form: Application) -> Iterator[RecordFault]:
         yield from _file(case.number, str(row.file.name), row.sha256)
 
 
-def _decisions(told, numbers) -> Iterator[RecordFault]:
+def _decisions(
+    told: dict[str, list[Event]], numbers: dict[int, str]
+) -> Iterator[RecordFault]:
     """The words that were signed; a decision that no event tells is one too many."""
     rows = {row.pk: row for row in Decision.objects.filter(case__in=numbers)}
     signed = {pk for pk, row in rows.items() if row.signed_at}
@@ -125,7 +131,9 @@ def _decisions(told, numbers) -> Iterator[RecordFault]:
         yield RecordFault(numbers[rows[pk].case_id], None, what)
 
 
-def _requests(told, numbers) -> Iterator[RecordFault]:
+def _requests(
+    told: dict[str, list[Event]], numbers: dict[int, str]
+) -> Iterator[RecordFault]:
     """What was asked, and what was answered."""
     rows = {
         row.pk: row
@@ -164,7 +172,9 @@ def _request_in_event(event: Event) -> list[Any]:
     ]
 
 
-def _advice(told, numbers, with_files: bool) -> Iterator[RecordFault]:
+def _advice(
+    told: dict[str, list[Event]], numbers: dict[int, str], with_files: bool
+) -> Iterator[RecordFault]:
     """What was asked of advisers, and what they gave."""
     rows = {row.pk: row for row in Advice.objects.filter(case__in=numbers)}
     for event in told[ASK_ADVICE]:
@@ -185,7 +195,7 @@ def _advice(told, numbers, with_files: bool) -> Iterator[RecordFault]:
             yield from _file(numbers[row.case_id], str(row.file.name), file)
 
 
-def _letters(numbers) -> Iterator[RecordFault]:
+def _letters(numbers: dict[int, str]) -> Iterator[RecordFault]:
     """The letters that were made: each file as it was then."""
     rows = Letter.objects.filter(case__in=numbers, made_at__isnull=False)
     for row in rows.only("case", "file", "sha256").iterator(1000):

@@ -1,7 +1,7 @@
 """The record, for Bureau GGO: the law, access and the seals; and one case's chain."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_required
@@ -68,9 +68,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
     subject = request.GET.get("about", LAW)
     subject = subject if subject in SUBJECTS else LAW
     page = Paginator(record_rows(subject), PAGE).get_page(request.GET.get("page"))
-    as_rows: Callable[[Any], list[Any]]
-    as_rows = {"law": law_rows, "seals": seal_rows}.get(subject, list)
-    shown = as_rows(page)
+    shown = _shown_rows(subject, page)
     context = {
         "subjects": SUBJECTS,
         "subject": subject,
@@ -79,6 +77,12 @@ def record_page(request: HttpRequest) -> HttpResponse:
         "last_seal": Seal.objects.last(),
     }
     return render(request, "dossiers/audit/record.html", context)
+
+
+def _shown_rows(subject: str, page: Page[Any]) -> list[Any]:
+    if subject == LAW:
+        return law_rows(page)
+    return seal_rows(page) if subject == SEALS else list(page)
 
 
 def record_rows(subject: str) -> QuerySet[Any]:

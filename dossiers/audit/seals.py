@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import structlog
 from django.db import OperationalError, connection, models, transaction
@@ -113,7 +113,13 @@ def seal_digest(seal: Seal, before: Seal | None) -> tuple[int, str]:
     return events, made.hexdigest()
 
 
-def _add(made, lines: Iterable[str]) -> int:
+class Digest(Protocol):
+    """What lines are taken into, as `hashlib` makes it."""
+
+    def update(self, data: bytes, /) -> None: ...
+
+
+def _add(made: Digest, lines: Iterable[str]) -> int:
     """Take lines into a digest, and their number, so that none can change sides."""
     number = 0
     for line in lines:
@@ -143,7 +149,9 @@ def _access(seal: Seal, before: Seal | None) -> Iterator[str]:
         yield json.dumps(row, sort_keys=True, default=str)
 
 
-def _between(model, column: str, seal: Seal, before: Seal | None):
+def _between(
+    model: type[models.Model], column: str, seal: Seal, before: Seal | None
+) -> models.QuerySet[models.Model]:
     """The rows after what the seal before covers, through what this one covers."""
     after = getattr(before, column) if before else 0
     rows = model._default_manager.filter(pk__gt=after, pk__lte=getattr(seal, column))

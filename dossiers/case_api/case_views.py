@@ -1,5 +1,6 @@
 """`/api/v1/cases`: following what was filed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -139,7 +140,10 @@ class PdfRenderer(BaseRenderer):
     render_style = "binary"
 
     def render(
-        self, data: Any, accepted_media_type=None, renderer_context=None
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         """An error for somebody who accepts PDF alone is JSON all the same."""
         return JSONRenderer().render(data)

@@ -111,7 +111,12 @@ def _render_act_preview(
 
 
 def _render_act_form(
-    request: HttpRequest, case: Case, page: ActPage, form, *, status: int = 200
+    request: HttpRequest,
+    case: Case,
+    page: ActPage,
+    form: ConfirmForm,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     context = {"case": case, "page": page, "form": form}
     if page.plan:

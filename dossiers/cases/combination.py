@@ -15,10 +15,11 @@ from dossiers.cases.dates import (
 from dossiers.cases.transitions import apply_transition
 from dossiers.facts.date_facts import FollowedFacts
 from dossiers.models import Case, Event
+from dossiers.models.dossier import CaseQuerySet
 from procedures.counting.legal_day import legal_day
 
 
-def open_coupled_cases(case: Case):
+def open_coupled_cases(case: Case) -> CaseQuerySet:
     """The other cases of the same filing that can still change.
 
     `lock_case` has locked them together with the case.

@@ -1,5 +1,7 @@
 """Letters and attachments: only for who may see the case, always as a download."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_required
 from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpRequest
@@ -36,7 +38,9 @@ def letter_download(request: HttpRequest, number: str, pk: int) -> FileResponse:
 
 @login_required
 @require_safe
-def case_attachment_download(request: HttpRequest, number: str, pk) -> FileResponse:
+def case_attachment_download(
+    request: HttpRequest, number: str, pk: UUID
+) -> FileResponse:
     """A file that was filed with any version of the application."""
     case = case_or_404(request, number)
     files = Attachment.objects.filter(application__in=filed_versions(case))

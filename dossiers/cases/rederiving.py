@@ -31,6 +31,7 @@ from dossiers.daily_round.troubles import (
 )
 from dossiers.facts.date_facts import RederivedFacts
 from dossiers.models import Case, Event, Step
+from dossiers.models.dossier import CaseQuerySet
 from dossiers.reminders.promising import delete_untrue_reminders, tell_dates_changed
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -161,7 +162,7 @@ def derive_if_behind(case: Case, *, at: datetime) -> None:
         store_new_dates(with_requests_and_parts([case]), at=at)
 
 
-def open_cases_by_key(keys: list[int]):
+def open_cases_by_key(keys: list[int]) -> CaseQuerySet:
     """The open cases with these keys, in the order in which they are locked."""
     # Everybody who locks several cases takes them in this order, so no two wait for
     # each other.

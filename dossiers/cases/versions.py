@@ -30,7 +30,7 @@ def latest_version(case: Case) -> Application:
     return filed_versions(case)[-1]
 
 
-def version_at(case: Case, moment) -> Application:
+def version_at(case: Case, moment: datetime) -> Application:
     """The version that Bureau GGO had before it at a moment, as when it asked."""
     known = [
         one for one in filed_versions(case) if one.filed_at and one.filed_at <= moment

@@ -82,7 +82,7 @@ def glyph_code_points(font: bytes) -> frozenset[int]:
     return frozenset(TTFont(BytesIO(font), lazy=True).getBestCmap()) - NO_TEXT
 
 
-def legible_data(value: Any):
+def legible_data(value: Any) -> Any:
     """The same lists and dictionaries, with text that our fonts can show."""
     if isinstance(value, str):
         text = clean_text(value)  # also what was frozen before it was cleaned

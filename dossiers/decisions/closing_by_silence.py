@@ -17,6 +17,7 @@ from dossiers.decisions.acts import CLOSE_BY_SILENCE
 from dossiers.errors import NotAllowed
 from dossiers.facts.date_facts import SilenceFacts
 from dossiers.models import Case, Event, Step
+from dossiers.models.dossier import CaseQuerySet
 from dossiers.states import Part
 from procedures.counting.legal_day import legal_day
 
@@ -30,7 +31,7 @@ def close_silent_notifications(*, at: datetime) -> int:
     return record_step_result(Step.CLOSE, outcome, at=at)
 
 
-def silent_notifications(today: date):
+def silent_notifications(today: date) -> CaseQuerySet:
     """Open notifications in which BGGO can no longer object, seen on a day.
 
     The window of a KG in a combination begins with the 2.8 decision: no silence before.

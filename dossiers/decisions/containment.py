@@ -1,6 +1,6 @@
 """Level and CFI: what was filed, what may be assigned, and whether they fit."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -87,7 +87,7 @@ def _usual_level(case: Case, cfis: tuple[str, ...], day: date) -> str:
     return next((one for one in fitting if one in usual), next(iter(fitting), ""))
 
 
-def categories_in_force(cfis, day: date) -> list[ContainmentCategory]:
+def categories_in_force(cfis: Collection[str], day: date) -> list[ContainmentCategory]:
     """The CFIs of these codes in force on a day, in the order of the law."""
     known = law.current_law().categories_on(day)
     return [row for key, row in known.items() if key in cfis]

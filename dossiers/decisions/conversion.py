@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dossiers.cases.dates import suspending_requests
 from dossiers.models import Case
+from dossiers.models.dossier import CaseQuerySet
 from dossiers.states import Kind, Part, State
 from procedures.counting.clock import Facts, reckon
 from procedures.counting.legal_day import legal_day
@@ -101,5 +102,5 @@ def case_converted_from(case: Case) -> Case | None:
     return _same_filing(case).filter(state=State.CONVERTED).first()
 
 
-def _same_filing(case: Case):
+def _same_filing(case: Case) -> CaseQuerySet:
     return Case.objects.filter(application=case.application_id).exclude(pk=case.pk)

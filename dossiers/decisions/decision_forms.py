@@ -72,7 +72,11 @@ class DecisionForm(ConfirmForm):
     begun = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, template: DecisionTemplate, strict=False, **kwargs: Any
+        self,
+        *args: Any,
+        template: DecisionTemplate,
+        strict: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.template, self.strict = template, strict

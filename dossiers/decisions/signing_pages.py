@@ -131,8 +131,13 @@ def _sign_or_refuse(
 
 
 def _render_to_sign(
-    request: HttpRequest, case: Case, decision: Decision, form, *, status: int = 200
-):
+    request: HttpRequest,
+    case: Case,
+    decision: Decision,
+    form: SignForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
     context = {
         "case": case,
         "decision": decision,

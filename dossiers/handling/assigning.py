@@ -75,7 +75,10 @@ class AssignForm(ConfirmForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         to = cast("forms.ModelChoiceField[User]", self.fields["to"])
-        to.queryset = available_handlers().exclude(pk=self.case.handler_id)
+        others = available_handlers()
+        if self.case.handler_id is not None:
+            others = others.exclude(pk=self.case.handler_id)
+        to.queryset = others
 
 
 PAGES: dict[Act, ActPage] = {

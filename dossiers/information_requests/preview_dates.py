@@ -1,13 +1,16 @@
 """What a request for further information does to the dates, before it is made."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.dates import Dates, case_dates, case_reckoning, clock_facts
 from dossiers.models import Case
 from procedures.counting.clock import FactsRefused, RequestDates
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 DATE_LABELS = {
     "due_on": _("Bureau GGO decides by"),
@@ -32,7 +35,7 @@ class DateChange(NamedTuple):
     tomorrow: date | None
 
     @property
-    def label(self):
+    def label(self) -> "StrOrPromise":
         """What the date is."""
         return DATE_LABELS[self.column]
 

@@ -119,7 +119,8 @@ def request_of_letter(letter: Letter) -> InformationRequest:
 
 def answer_day_of_letter(letter: Letter) -> date:
     """The last day for the answer, as it was set by the act of the letter."""
-    return facts_of(letter.event).answer_by
+    day: date = facts_of(letter.event).answer_by
+    return day
 
 
 def question_parts(request: InformationRequest) -> list[dict[str, Any]]:

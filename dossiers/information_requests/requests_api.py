@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -139,14 +140,14 @@ def question_json(of: Question) -> dict[str, Any]:
 class RequestApiView(CaseApiView):
     """What the views on requests share."""
 
-    def requests(self, number: str):
+    def requests(self, number: str) -> QuerySet[InformationRequest]:
         """The requests of a case of the client's organisation."""
         found = self.case(number).information_requests
         return found.select_related("case").prefetch_related("questions")
 
     def request_of(self, number: str, request_id: int) -> InformationRequest:
         """One of them; a 404 when it is not among them."""
-        found: InformationRequest = self.requests(number).filter(pk=request_id).first()
+        found = self.requests(number).filter(pk=request_id).first()
         if found is None:
             raise Http404
         return found

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -114,7 +115,7 @@ def store_case(
     queue_letter(LetterKind.RECEIPT, event, to=to, at=at)
 
 
-def concerned_dossiers(application: Application):
+def concerned_dossiers(application: Application) -> QuerySet[Dossier]:
     """The dossiers of the same organisation that an administrative filing is about."""
     answers = (application.content or {}).get("answers", {})
     chosen = answers.get("dossiers", {}).get("dossiers", [])

@@ -4,12 +4,14 @@ Days run from receipt to the end, receipt is day 0. Those on which the clock sto
 with the applicant were counted when the case ended; the rest is Bureau GGO's.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Greatest
 
 from dossiers.models import Case
+from dossiers.models.dossier import CaseQuerySet
 from dossiers.states import ENDED, State
 from dossiers.statistics.grouping import (
     GROUP,
@@ -88,7 +90,7 @@ class GroupDurations(NamedTuple):
         )
 
 
-def ended_in(year: int):
+def ended_in(year: int) -> CaseQuerySet:
     """The cases that ended in a calendar year of Amsterdam, in whatever way."""
     # By when it ended and not by when it came: a figure of a year that is over changes
     # no more.
@@ -96,7 +98,7 @@ def ended_in(year: int):
     return Case.objects.filter(ended_at__gte=whole.start, ended_at__lt=whole.end)
 
 
-def ended_with_days(year: int):
+def ended_with_days(year: int) -> CaseQuerySet:
     """Those that ended by decision or in silence, with the days that they took."""
     return (
         ended_in(year)
@@ -154,7 +156,7 @@ def _figures() -> dict[str, Any]:
     return found
 
 
-def _durations(row: dict[str, Any]) -> Durations:
+def _durations(row: Mapping[str, Any]) -> Durations:
     return Durations(
         decided=row["decided"],
         whole=_spread(row, "took"),
@@ -167,7 +169,7 @@ def _durations(row: dict[str, Any]) -> Durations:
     )
 
 
-def _spread(row: dict[str, Any], column: str) -> Spread:
+def _spread(row: Mapping[str, Any], column: str) -> Spread:
     return Spread(row[f"{column}_median"], row[f"{column}_ninetieth"])
 
 

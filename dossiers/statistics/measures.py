@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Aggregate, F, FloatField, Func, IntegerField, Value
+from django.db.models.expressions import Expression
 from django.db.models.functions import TruncDate
 
 from procedures.counting.legal_day import AMSTERDAM
@@ -69,7 +70,9 @@ class Percentile(Aggregate):
     template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = FloatField()
 
-    def __init__(self, expression, share: float, **extra: Any) -> None:
+    def __init__(
+        self, expression: str | Expression, share: float, **extra: Any
+    ) -> None:
         super().__init__(expression, share=share, **extra)
 
 

@@ -141,7 +141,11 @@ def _reminders(cases: list[Case], by: User, at: datetime) -> list[PlannedAct]:
 
 
 def _reminding(
-    case: Case, request: InformationRequest | None, sent, by: User, today: date
+    case: Case,
+    request: InformationRequest | None,
+    sent: set[tuple[str, date]],
+    by: User,
+    today: date,
 ) -> PlannedAct:
     if reason := why_nobody_to_remind(case, request, by):
         return PlannedAct(case, why_not=reason)
@@ -191,7 +195,9 @@ def _why_open(case: Case, by: User) -> str:
     return transitions.why_not_open(act, case, _table_roles(by))
 
 
-def _outcome(act: BulkAct, case: Case, *, to, by: Actor, at: datetime) -> BulkOutcome:
+def _outcome(
+    act: BulkAct, case: Case, *, to: User | None, by: Actor, at: datetime
+) -> BulkOutcome:
     try:
         DO[act](case, to=to, by=by, at=at)
     except NotAllowed as refusal:
@@ -201,14 +207,14 @@ def _outcome(act: BulkAct, case: Case, *, to, by: Actor, at: datetime) -> BulkOu
     return BulkOutcome(case, True, _("done"))
 
 
-def _close(case: Case, *, to, by: Actor, at: datetime) -> None:
+def _close(case: Case, *, to: User | None, by: Actor, at: datetime) -> None:
     if case.kind == Kind.ADMINISTRATIVE:
         process_change(case, by=by, at=at)
     else:
         record_no_objection(case, remark="", by=by, at=at)
 
 
-def _remind(case: Case, *, to, by: Actor, at: datetime) -> None:
+def _remind(case: Case, *, to: User | None, by: Actor, at: datetime) -> None:
     send_manual_reminder(case, by=by, at=at)
 
 

@@ -46,7 +46,7 @@ class CaseRow(NamedTuple):
     default: str = ""
 
     @property
-    def heading(self):
+    def heading(self) -> str | Promise:
         """What stands above the part of the list that it is in."""
         return GROUPS[self.group]
 

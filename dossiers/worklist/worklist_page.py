@@ -1,7 +1,7 @@
 """Bureau GGO's worklist: the page, and the same as a file."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import (
     FileResponse,
     Http404,
@@ -94,7 +94,7 @@ def worklist_overview(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/worklist/worklist.html", context)
 
 
-def filters_shown_to(user: User):
+def filters_shown_to(user: User) -> QuerySet[SavedFilter]:
     """One's own filters, and those that colleagues share."""
     shown = Q(owner=user) | Q(is_shared=True)
     return SavedFilter.objects.filter(shown).select_related("owner")

@@ -73,12 +73,11 @@ def unopenable_file(verdict: FileVerdict, name: str, named: str = "") -> Unopena
 def _ask(upload: "File[bytes]", media_type: str) -> dict[str, str]:
     """What the process apart says: `verdict` and `named`."""
     try:
-        return json.loads(
-            run_sandboxed(
-                "applications.attachments.opening",
-                [media_type],
-                cast(IO[bytes], upload.file),
-            )
+        written = run_sandboxed(
+            "applications.attachments.opening",
+            [media_type],
+            cast(IO[bytes], upload.file),
         )
+        return cast(dict[str, str], json.loads(written))
     except TookTooMuch:
         return {"verdict": FileVerdict.TOO_MUCH, "named": ""}

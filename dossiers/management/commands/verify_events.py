@@ -52,7 +52,7 @@ class Command(BaseCommand):
         case: str,
         since: date | None,
         quiet: bool,
-        without_files,
+        without_files: bool,
         **options: Any,
     ) -> None:
         """Look at everything that was asked, and tell."""
