@@ -33,6 +33,7 @@ FOOTER = [
     ("about", _("About this portal")),
     ("accessibility", _("Accessibility")),
     ("procedures", _("Procedures")),
+    ("coming", _("What is coming")),
     ("open-data", _("Open data")),
     ("api-docs", _("For LIMS developers (API)")),
     ("contact", _("Contact")),

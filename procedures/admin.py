@@ -26,9 +26,11 @@ from procedures.law_rows.changing_rows import (
 )
 from procedures.law_rows.law import current_calendar
 from procedures.models import (
+    ComingChange,
     ContainmentCategory,
     DatedRow,
     DecisionTemplate,
+    DecreesKnown,
     FormEdition,
     FreeDay,
     Letterhead,
@@ -255,3 +257,13 @@ class LetterheadAdmin(DatedAdmin):
     """
 
     actions = ("open_successor",)
+
+
+@admin.register(ComingChange)
+class ComingChangeAdmin(DatedAdmin):
+    """What was announced and does not hold yet."""
+
+
+@admin.register(DecreesKnown)
+class DecreesKnownAdmin(DatedAdmin):
+    """Through which day free days by decree are known."""

@@ -10,6 +10,7 @@ from procedures.what_if.what_if_page import what_if_page
 
 pages: list[URLPattern] = [
     path("procedures", views.procedure_list_page, name="procedures"),
+    path("procedures/coming", views.coming_page, name="coming"),
     path("procedures/choose", procedure_choice_page, name="choose-procedure"),
     path("procedures/<str:key>/what-if", what_if_page, name="what-if"),
 ]

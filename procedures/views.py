@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from procedures.day_field import DayField
-from procedures.models import Procedure, amsterdam_today
+from procedures.models import ComingChange, Procedure, amsterdam_today
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -43,8 +43,25 @@ def procedure_list_page(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "procedures/list.html",
-        {"form": form, "day": day, "tables": _tables(day), "is_today": day == today},
+        {
+            "form": form,
+            "day": day,
+            "tables": _tables(day),
+            "is_today": day == today,
+            "coming": list(ComingChange.objects.on(today)),
+        },
     )
+
+
+def coming_page(request: HttpRequest) -> HttpResponse:
+    """What was announced: what it changes, for whom, and from which day."""
+    today = amsterdam_today()
+    rows = list(Procedure.objects.on(today))
+    changes = [
+        (change, [row for row in rows if row.key in change.procedures])
+        for change in ComingChange.objects.on(today)
+    ]
+    return render(request, "procedures/coming.html", {"changes": changes})
 
 
 def _tables(day: date) -> "list[tuple[StrOrPromise, list[Procedure]]]":

@@ -48,6 +48,7 @@ MATRIX: dict[str, Row] = {
     "contact": Row(EVERYBODY),
     "api-docs": Row(EVERYBODY),
     "procedures": Row(EVERYBODY),
+    "coming": Row(EVERYBODY),
     "choose-procedure": Row(EVERYBODY),
     "what-if": Row(EVERYBODY, what=("procedure",)),
     "live": Row(EVERYBODY),

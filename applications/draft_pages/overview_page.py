@@ -41,7 +41,7 @@ from procedures.counting.clock import reckon
 from procedures.counting.terms import Facts
 from procedures.explaining.outcomes import TermOutcome, term_outcomes
 from procedures.law_rows.law import Law
-from procedures.models import NotInForce, Procedure
+from procedures.models import ComingChange, NotInForce, Procedure
 
 REMARKS = "remarks-"
 """Session key, with the id of a draft: remarks of a BVF that were not taken."""
@@ -85,6 +85,7 @@ def application_overview(request: HttpRequest, pk: UUID) -> HttpResponse:
             "is_complete": not blocked and all(step.is_done for step in sections),
             "blocked": blocked,
             "turnover": edition_turnover(context),
+            "coming": coming_changes(context),
             **signing_context(request, context),
             "newer": application.newer_filing(),
             "open_comments": sum(context.open_comments.values()),
@@ -104,6 +105,14 @@ def signing_context(request: HttpRequest, context: FormContext) -> dict[str, Any
         "may_sign": signed_in_user(request) in officers,
         "is_bvf": str(signed_in_user(request).pk) in context.officers,
     }
+
+
+def coming_changes(context: FormContext) -> list[ComingChange]:
+    """What was announced and touches the draft: its procedure, or the CFIs it names."""
+    key = (context.follow_up or context.latest_procedure).key
+    organisms = {row.cfi for row in context.organisms} - {""}
+    cfis = context.used_cfis | organisms
+    return context.books.coming_on(context.on, key, cfis)
 
 
 def comments_sent_back(draft: Application) -> list[Comment]:

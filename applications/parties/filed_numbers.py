@@ -13,23 +13,20 @@ def keep_number(
     kind: str,
     ending: str,
     on: date | None,
-) -> None:
+) -> FiledNumber:
     """Store the standing of a number; `ending` is empty while its case is open.
 
     `key` and `kind` are of the row of the law that governs it.
     Call it in the transaction of the act that opens or ends the case.
     """
-    standing = {
-        "application": application,
-        "key": key,
-        "kind": kind,
-        "ending": ending,
-        "ended_on": on,
-    }
-    # One statement, whether or not the number is there already.
-    FiledNumber.objects.bulk_create(
-        [FiledNumber(number=number, **standing)],
-        update_conflicts=True,
-        unique_fields=["number"],
-        update_fields=list(standing),
+    found, _is_new = FiledNumber.objects.update_or_create(
+        number=number,
+        defaults={
+            "application": application,
+            "key": key,
+            "kind": kind,
+            "ending": ending,
+            "ended_on": on,
+        },
     )
+    return found

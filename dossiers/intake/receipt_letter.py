@@ -21,6 +21,9 @@ from dossiers.correspondence.letter_text import (
 from dossiers.models import Case, Letter, LetterKind
 from dossiers.states import Kind
 from procedures.counting.legal_day import AMSTERDAM, legal_day
+from procedures.counting.terms import Reckoning
+from procedures.explaining.labels import decree_note
+from procedures.law_rows import law
 from procedures.templatetags.procedure_words import KINDS
 
 ADMINISTRATIVE_OPENING = gettext_lazy(
@@ -44,6 +47,7 @@ def receipt_letter_text(letter: Letter) -> LetterText:
             *(paragraph(words) for words in coupling_sentences(case)),
             *(paragraph(words) for words in conversion_sentences(letter)),
             facts_table(receipt_date_rows(case)),
+            *(paragraph(words) for words in decree_sentences(case)),
             heading(_("What happens next")),
             paragraph(what_next_sentence(case)),
             paragraph(_("You can follow the case in the GGO portal at any time.")),
@@ -107,8 +111,7 @@ def conversion_sentences(letter: Letter) -> list[str]:
 def receipt_date_rows(case: Case) -> list[tuple[str, str, str]]:
     """The dates with their grounds, as they stood on the day of receipt."""
     received_on = legal_day(case.received_at)
-    # On the day of receipt, whenever the letter is made: it proves what held then.
-    derived = case_dates(case, case_reckoning(case, today=received_on))
+    derived = case_dates(case, receipt_reckoning(case))
     found = [
         (_("Date of receipt"), long_date(received_on), cited_grounds(case, "receipt"))
     ]
@@ -128,6 +131,21 @@ def receipt_date_rows(case: Case) -> list[tuple[str, str, str]]:
             )
         )
     return found
+
+
+def decree_sentences(case: Case) -> list[str]:
+    """That a date may still move, where it lies beyond the decrees on free days."""
+    derived = case_dates(case, receipt_reckoning(case))
+    days = [derived.due_on, derived.objection_until]
+    if note := decree_note(days, law.current_calendar()):
+        return [f"{capfirst(note)}."]
+    return []
+
+
+def receipt_reckoning(case: Case) -> Reckoning:
+    """The dates as they stood on the day of receipt, whenever the letter is made."""
+    # It proves what held then.
+    return case_reckoning(case, today=legal_day(case.received_at))
 
 
 def what_next_sentence(case: Case) -> str:

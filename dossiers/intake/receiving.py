@@ -22,7 +22,7 @@ from dossiers.correspondence.letters import queue_letter
 from dossiers.facts.filing_facts import ReceivedFacts
 from dossiers.intake.acts import RECEIVE
 from dossiers.models import Case, Dossier, LetterKind
-from dossiers.reminders.recipients import Recipients, receipt_recipients
+from dossiers.reminders.recipients import filing_recipients
 from dossiers.states import Kind, State
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -62,9 +62,8 @@ def receive_application(application: Application, *, by: Actor, at: datetime) ->
     # numbers.
     application.filed_as = [case.label for case in cases]
     application.save(update_fields=FROZEN)
-    to = receipt_recipients(application, by.person, on=legal_day(at))
     for case in cases:
-        store_case(case, by=by, at=at, books=books, to=to)
+        store_case(case, by=by, at=at, books=books)
     return cases[0]
 
 
@@ -76,7 +75,7 @@ def build_case(
     The number is taken last, since its counter stays locked until the commit.
     """
     case = Case(
-        organisation=application.organisation,
+        organisation_id=application.organisation_id,
         application=application,
         procedure=procedure,
         part=piece.part,
@@ -102,9 +101,7 @@ def is_consent_requested(case: Case) -> bool:
     return case.kind == Kind.NOTIFICATION and consent_answers.get("consent") == CONSENT
 
 
-def store_case(
-    case: Case, *, by: Actor, at: datetime, books: Law, to: Recipients
-) -> None:
+def store_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:
     """Store a new case with its first event, and promise its proof of receipt."""
     application = case.application
     facts = ReceivedFacts(content_sha256=application.content_sha256)
@@ -112,6 +109,7 @@ def store_case(
     if case.kind == Kind.ADMINISTRATIVE:
         # Only now: many-to-many rows need the key of the case.
         case.concerns.set(concerned_dossiers(application))
+    to = filing_recipients(case, by.person, on=legal_day(at))
     queue_letter(LetterKind.RECEIPT, event, to=to, at=at)
 
 

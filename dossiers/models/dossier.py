@@ -111,10 +111,7 @@ class Case(models.Model):
     ties the case to its last event; `search` is kept by a trigger of the database.
     """
 
-    # Its own index would only stand beside the two below that begin with it.
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="cases", db_index=False
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, null=True, blank=True, related_name="cases"
     )
@@ -246,10 +243,6 @@ class Case(models.Model):
                 condition=models.Q(state__in=sorted(MAY_WORK)),
                 name="case_start",
             ),
-            # What is a lab's own, on its pages and over REST: the newest first, and
-            # what changed since somebody last asked.
-            models.Index(fields=["organisation", "-id"], name="case_of_lab"),
-            models.Index(fields=["organisation", "changed_at"], name="case_changed"),
             # Search, and the dashboard of a year.
             GinIndex(fields=["search"], name="case_search"),
             models.Index(fields=["received_at"], name="case_received"),

@@ -129,6 +129,10 @@ class TermResult(serializers.Serializer[None]):
     standingStill = serializers.BooleanField()
     ifAnsweredToday = serializers.DateField(allow_null=True)
     suspendedDays = serializers.IntegerField()
+    freeDaysKnownThrough = serializers.DateField(
+        allow_null=True,
+        help_text="Free days by decree are known through it: later dates may move.",
+    )
     steps = TermStep(many=True)
 
 

@@ -104,6 +104,7 @@ def reckoning_out(
         "standingStill": reckoning.standing_still,
         "ifAnsweredToday": _iso(reckoning.if_answered_today),
         "suspendedDays": reckoning.suspended_days,
+        "freeDaysKnownThrough": _iso(law.calendar.known_through),
         "steps": [step_out(step, law) for step in reckoning.steps],
     }
 

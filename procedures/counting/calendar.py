@@ -88,13 +88,20 @@ class Calendar:
     """Which days are free, and the next day that is not, looked up in a table.
 
     Covers `first` to `last`; `roll` and `after_working_days` raise `OutsideCalendar`
-    beyond them.
+    beyond them. Days by royal decree are known through `known_through` alone (Atw 3 lid
+    3); None: nobody said how far.
     """
 
-    __slots__ = ("_next", "_offset", "_safe", "first", "free", "last")
+    __slots__ = ("_next", "_offset", "_safe", "first", "free", "known_through", "last")
 
-    def __init__(self, rules: Iterable[FreeDayRule], last: date = LAST_DAY):
+    def __init__(
+        self,
+        rules: Iterable[FreeDayRule],
+        last: date = LAST_DAY,
+        known_through: date | None = None,
+    ):
         rules = list(rules)
+        self.known_through = known_through
         self.first = min((rule.since for rule in rules), default=date(2010, 10, 10))
         self.last = last
         # A term that begins near the end of the table must not run off it.
@@ -122,6 +129,10 @@ class Calendar:
     def covers(self, day: date) -> bool:
         """Are the free days known from that day to a year after it?"""
         return self.first <= day <= self._safe
+
+    def may_move(self, day: date) -> bool:
+        """Can a decree that is still to come move a term that ends on that day?"""
+        return self.known_through is not None and day > self.known_through
 
     def roll(self, day: date) -> date:
         """The day itself, or the first after it that is not free (Atw art. 1(1))."""

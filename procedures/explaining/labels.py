@@ -1,5 +1,6 @@
 """The words for what the ledger holds: effects, the facts of a step, refused facts."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.formats import date_format
@@ -61,6 +62,16 @@ REFUSED = {
     ),
 }
 
+# What a decree can still move: the ends of terms, and a start that hangs on them.
+MOVED_BY_DECREE = {
+    Effect.ROLLED,
+    Effect.LAST_DAY,
+    Effect.SECOND_PROJECTED,
+    Effect.SECOND_LAST_DAY,
+    Effect.AIM,
+    Effect.MAY_START,
+    Effect.OBJECTION_WINDOW,
+}
 ON_REQUEST = {Effect.STANDS_STILL, Effect.NOT_SUSPENDED, Effect.AFTER_TERM}
 RECEIVED = gettext_lazy("received on %(day)s")
 FACTS = {
@@ -117,8 +128,34 @@ def step_label(step: LedgerStep) -> str:
     return effect_label(step.effect)
 
 
+def decree_note(days: Iterable[date | None], calendar: Calendar) -> str:
+    """That one of these days may still move by a decree to come; empty when none may.
+
+    Royal decrees name free days a few years ahead (Atw 3 lid 3).
+    """
+    known = calendar.known_through
+    if known is None or not any(day and calendar.may_move(day) for day in days):
+        return ""
+    words = _("free days by decree are known through %(day)s; this date may move")
+    return words % {"day": day_text(known)}
+
+
+def step_decree_note(step: LedgerStep, calendar: Calendar) -> str:
+    """The same for a step of the ledger."""
+    # A start on the day of receipt itself hangs on no free day.
+    at_once = step.effect == Effect.MAY_START and not step.days
+    if at_once or step.effect not in MOVED_BY_DECREE:
+        return ""
+    return decree_note([step.to or step.from_], calendar)
+
+
 def fact_text(step: LedgerStep, calendar: Calendar) -> str:
-    """The dated facts that a step rests on, in words; empty when there are none."""
+    """The facts that a step rests on, and whether its day may move; else empty."""
+    found = (_dated_facts(step, calendar), step_decree_note(step, calendar))
+    return "; ".join(words for words in found if words)
+
+
+def _dated_facts(step: LedgerStep, calendar: Calendar) -> str:
     if step.effect == Effect.EXTENDED:
         return _("extended by %(days)s days") % {"days": step.days}
     if not step.fact:

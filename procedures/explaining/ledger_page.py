@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from procedures.counting.calendar import Calendar
 from procedures.counting.terms import Effect, LedgerStep, LegalGround, Reckoning
-from procedures.explaining.labels import step_label
+from procedures.explaining.labels import step_decree_note, step_label
 from procedures.models.dated import in_language
 
 PERIODS = {
@@ -87,7 +87,7 @@ def _rows(steps: tuple[LedgerStep, ...], calendar: Calendar) -> Iterator[LedgerR
             is_open=step.effect == Effect.STANDS_STILL and step.to is None,
             days="" if step.effect in NO_DAYS or not step.days else str(step.days),
             what=_("the term runs on") if runs_on else _step_words(step),
-            note=_note(step, calendar),
+            note="; ".join(filter(None, _notes(step, calendar))),
             tone=_tone(step),
             grounds=(step.ground, *step.also),
         )
@@ -104,6 +104,11 @@ def _tone(step: LedgerStep) -> str:
     if step.effect == Effect.STANDS_STILL:
         return "standing"
     return "outcome" if step.effect in OUTCOMES else ""
+
+
+def _notes(step: LedgerStep, calendar: Calendar) -> Iterator[str]:
+    yield _note(step, calendar)
+    yield step_decree_note(step, calendar)
 
 
 def _note(step: LedgerStep, calendar: Calendar) -> str:

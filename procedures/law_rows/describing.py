@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from procedures.counting.terms import Effect, LegalGround
 from procedures.models import (
+    ComingChange,
     ContainmentCategory,
     DatedRow,
     DecisionTemplate,
+    DecreesKnown,
     FormEdition,
     FreeDay,
     Letterhead,
@@ -83,6 +85,9 @@ def _lines(rows: list[DatedRow]) -> Iterator[str]:
     yield "\n## Days on which no term ends\n"
     yield "Besides Saturdays and Sundays (Algemene termijnenwet 1 lid 1).\n"
     yield from _free_days([row for row in rows if isinstance(row, FreeDay)])
+    for row in rows:
+        if isinstance(row, DecreesKnown):
+            yield f"\nDays by decree are known through {row.through}: {row.note}"
     yield "\n## Forms\n"
     yield from _forms([row for row in rows if isinstance(row, FormEdition)])
     yield "\n## Decisions\n"
@@ -95,6 +100,44 @@ def _lines(rows: list[DatedRow]) -> Iterator[str]:
     yield from _categories(
         [row for row in rows if isinstance(row, ContainmentCategory)]
     )
+    yield "\n## What is coming\n"
+    yield from _coming([row for row in rows if isinstance(row, ComingChange)])
+
+
+def _coming(rows: list[ComingChange]) -> Iterator[str]:
+    """What was announced: since when, from when, what it touches."""
+    yield from _table(
+        ["key", "change", "known since", "holds from", "touches", "source"],
+        (
+            [
+                f"`{row.key}`",
+                row.name_en,
+                _validity(row),
+                _when(row),
+                _touched(row),
+                _references(row.references()),
+            ]
+            for row in rows
+        ),
+    )
+    for note in dict.fromkeys(row.note for row in rows if row.note):
+        keys = [f"`{row.key}`" for row in rows if row.note == note]
+        yield f"\n{', '.join(keys)}: {note}"
+
+
+def _when(row: ComingChange) -> str:
+    """The day, when one was named, and what was said of it."""
+    day = row.holds_from.isoformat() if row.holds_from else "not known"
+    published = "published" if row.is_published else "not published"
+    return f"{day} ({published}): {row.expected_en}"
+
+
+def _touched(row: ComingChange) -> str:
+    """The procedures and the CFIs that say so."""
+    if row.every_cfi:
+        return "every CFI"
+    named = [f"`{key}`" for key in row.procedures] + row.cfis
+    return ", ".join(named) or "none that the source names"
 
 
 def _procedures(rows: list[Procedure]) -> Iterator[str]:

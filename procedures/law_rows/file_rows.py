@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from procedures.models import (
+    ComingChange,
     ContainmentCategory,
     DatedRow,
     DecisionTemplate,
+    DecreesKnown,
     FormEdition,
     FreeDay,
     Letterhead,
@@ -50,8 +52,10 @@ def procedure_row(entry: dict[str, Any]) -> Procedure:
     )
 
 
-def free_day_row(entry: dict[str, Any]) -> FreeDay:
-    """A day on which no term ends."""
+def free_day_row(entry: dict[str, Any]) -> FreeDay | DecreesKnown:
+    """A day on which no term ends, or through which day such days are known."""
+    if "known_through" in entry:
+        return DecreesKnown(through=entry["known_through"])
     return FreeDay(
         kind=entry["kind"],
         month=entry.get("month"),
@@ -113,6 +117,19 @@ def letterhead_row(entry: dict[str, Any]) -> Letterhead:
     )
 
 
+def coming_change_row(entry: dict[str, Any]) -> ComingChange:
+    """What was announced and does not hold yet."""
+    return ComingChange(
+        position=entry["position"],
+        **bilingual_columns(entry, "name", "what", "whom", "expected"),
+        holds_from=entry.get("holds_from"),
+        is_published=entry["is_published"],
+        procedures=entry["procedures"],
+        cfis=entry["cfis"],
+        every_cfi=entry.get("every_cfi", False),
+    )
+
+
 def bilingual_columns(entry: dict[str, Any], *fields: str) -> dict[str, str]:
     """The columns that stand in the file in Dutch and in English."""
     return {
@@ -131,7 +148,7 @@ FILES: dict[str, LawFile] = {
     ),
     "free_days": LawFile(
         free_day_row,
-        {"kind", "month", "day", "offset", "date", "dates"},
+        {"kind", "month", "day", "offset", "date", "dates", "known_through"},
     ),
     "forms": LawFile(form_edition_row, {"edition"}),
     "containment_categories": LawFile(
@@ -148,5 +165,10 @@ FILES: dict[str, LawFile] = {
         letterhead_row,
         {"minister", "bureau", "post", "phone", "email", "electronic", "closing"}
         | {"on_behalf", "function", "functions", *Letterhead.CLAUSES},
+    ),
+    "coming": LawFile(
+        coming_change_row,
+        {"position", "what", "whom", "expected", "holds_from", "is_published"}
+        | {"procedures", "cfis", "every_cfi"},
     ),
 }

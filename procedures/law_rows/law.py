@@ -1,5 +1,6 @@
 """The law as it stands in the database, kept in memory until a row changes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,8 +10,10 @@ from django.db import connection
 from procedures.counting.calendar import Calendar
 from procedures.counting.terms import TermRule
 from procedures.models import (
+    ComingChange,
     ContainmentCategory,
     DecisionTemplate,
+    DecreesKnown,
     FormEdition,
     FreeDay,
     NotInForce,
@@ -18,22 +21,32 @@ from procedures.models import (
     UnknownRow,
 )
 
-# Every change of a row of the law is in the log of changes, one commit after the other
-# (ADR 25), so its last row tells whether anything changed. Its `xmin` too: where a log
-# is put back, as between two tests, a number comes twice.
+# A row that has begun changes in `valid` alone, any other change makes a new version.
 # The last column is the number of the law: a note, a question or the day of checking
 # changes no date, so those must not send all cases to be derived anew.
 FINGERPRINT = """
     SELECT
-        last.id,
-        last.xmin::text,
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_procedure),
+        (SELECT string_agg(
+            ROW(id, xmin, valid, kind, month, day, "offset", date)::text,
+            '' ORDER BY id
+         ) FROM procedures_freeday),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_containmentcategory),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_formedition),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_decisiontemplate),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_comingchange),
+        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
+         FROM procedures_decreesknown),
         (SELECT id FROM procedures_lawchange
          WHERE "table" IN ('procedures_procedure', 'procedures_freeday')
              AND (before - array['checked_on', 'note', 'questions'])
                  IS DISTINCT FROM (after - array['checked_on', 'note', 'questions'])
          ORDER BY id DESC LIMIT 1)
-    FROM (SELECT max(id) AS id FROM procedures_lawchange) AS newest
-    LEFT JOIN procedures_lawchange AS last USING (id)
 """
 
 
@@ -51,6 +64,7 @@ class Law:
     categories: list[ContainmentCategory]
     editions: list[FormEdition]
     decisions: list[DecisionTemplate] = field(default_factory=list)
+    coming: list[ComingChange] = field(default_factory=list)
     number: int = 0
 
     def in_force(self, key: str, day: date) -> Procedure:
@@ -100,6 +114,12 @@ class Law:
         """The kinds of decision in force on a day, by key, in their order."""
         return {row.key: row for row in self.decisions if row.holds(day)}
 
+    def coming_on(
+        self, day: date, key: str, cfis: Collection[str] = ()
+    ) -> list[ComingChange]:
+        """What was announced by a day and touches a procedure, done with these CFIs."""
+        return [row for row in self.coming if row.holds(day) and row.touches(key, cfis)]
+
     def rule(self, procedure: Procedure) -> TermRule:
         """The row as the clock reads it."""
         return self.rules[procedure.pk]
@@ -142,7 +162,12 @@ def _read(number: int) -> Law:
     rules = {
         row.pk: row.term_rule() for history in procedures.values() for row in history
     }
-    free_days = Calendar(row.rule() for row in FreeDay.objects.all())
+    # The newest row, whether or not it was closed: what is known is not forgotten.
+    known = DecreesKnown.objects.order_by("valid").last()
+    free_days = Calendar(
+        (row.rule() for row in FreeDay.objects.all()),
+        known_through=known.through if known else None,
+    )
     return Law(
         free_days,
         procedures,
@@ -150,5 +175,6 @@ def _read(number: int) -> Law:
         list(ContainmentCategory.objects.all()),
         list(FormEdition.objects.all()),
         list(DecisionTemplate.objects.all()),
+        list(ComingChange.objects.all()),
         number,
     )

@@ -73,7 +73,7 @@ def _rows(
 def _entries(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Each row with the file's defaults filled in; its own note comes after theirs."""
     defaults = {**content.get("defaults", {}), "checked_on": content.get("checked_on")}
-    listed = content.get("rows", [])
+    listed = [*content.get("rows", []), *content.get("known", [])]
     for row in [*listed, *_of_families(content), *_of_decrees(content)]:
         # Joined and not replaced: the doubt of a whole table holds for a row with a
         # remark of its own as well.

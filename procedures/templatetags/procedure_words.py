@@ -1,12 +1,14 @@
 """The codes of a procedure in words, for pages."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from procedures.counting.terms import LegalGround
-from procedures.models import Procedure
+from procedures.models import ComingChange, Procedure
 
 register = template.Library()
 
@@ -30,6 +32,12 @@ def what_to_file(row: Procedure) -> str:
     if not _is_named_after_type(row):
         return str(kind)
     return format_html('{} <span class="ggo-nowrap">{}</span>', kind, row.form)
+
+
+@register.filter
+def touching(changes: Iterable[ComingChange], row: Procedure) -> list[ComingChange]:
+    """Those of the announced changes that touch a procedure."""
+    return [change for change in changes if change.touches(row.key)]
 
 
 @register.filter

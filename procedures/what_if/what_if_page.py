@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from procedures.counting.calendar import ONE_DAY
 from procedures.counting.clock import reckon
-from procedures.counting.terms import Facts
+from procedures.counting.terms import Facts, Reckoning
 from procedures.explaining import ledger_page
+from procedures.explaining.labels import decree_note
 from procedures.explaining.outcomes import term_outcomes
 from procedures.law_rows import law
 from procedures.law_rows.law import Law
@@ -50,6 +51,7 @@ def what_if_page(request: HttpRequest, key: str) -> HttpResponse:
         context |= what_if_context(form.procedure, form.facts, books, today)
         context["backwards"] = wished_start(form, today)
     context["procedure"] = form.procedure
+    context["coming"] = books.coming_on(today, form.procedure.key)
     return render(request, "procedures/what_if.html", context)
 
 
@@ -68,8 +70,20 @@ def what_if_context(
         "outcomes": term_outcomes(procedure, reckoning, on),
         "picture": draw_term(reckoning, today=today, supposed_on=on),
         "ledger": ledger_page.ledger_page_rows(reckoning, books.calendar),
+        "may_move": decree_note(reckoning_days(reckoning), books.calendar),
         "ledger_year": ledger_page.single_year(reckoning),
     }
+
+
+def reckoning_days(reckoning: Reckoning) -> list[date | None]:
+    """The dates of a filing that free days can move."""
+    return [
+        reckoning.last_day,
+        reckoning.second_last_day,
+        reckoning.objection_until,
+        reckoning.aim_on,
+        reckoning.if_answered_today,
+    ]
 
 
 def wished_start(form: WhatIfForm, today: date) -> WishedStart | None:

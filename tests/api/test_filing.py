@@ -110,6 +110,7 @@ def test_dry_run_tells_every_date_and_files_nothing(lims, draft, bvf_user):
         "standingStill": False,
         "ifAnsweredToday": None,
         "suspendedDays": 0,
+        "freeDaysKnownThrough": "2028-12-31",
     }
     assert Application.objects.get(pk=draft).is_draft
 

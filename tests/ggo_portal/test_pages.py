@@ -12,6 +12,7 @@ WIDE, NARROW = 1280, 320
 PUBLIC = [
     "home",
     "procedures",
+    "coming",
     "about",
     "accessibility",
     "contact",

@@ -6,10 +6,12 @@ from procedures.counting.calendar import Calendar
 from procedures.counting.terms import Facts, RequestDates
 from procedures.law_rows import law_files
 from procedures.law_rows.law import Law
-from procedures.models import FreeDay, Procedure
+from procedures.models import DecreesKnown, FreeDay, Procedure
 
 ROWS = law_files.read_law_files()
-CALENDAR = Calendar(row.rule() for row in ROWS if isinstance(row, FreeDay))
+KNOWN = next(row.through for row in ROWS if isinstance(row, DecreesKnown))
+FREE_DAYS = [row.rule() for row in ROWS if isinstance(row, FreeDay)]
+CALENDAR = Calendar(FREE_DAYS, known_through=KNOWN)
 PROCEDURES = {row.key: row for row in ROWS if isinstance(row, Procedure)}
 RULES = {key: row.term_rule() for key, row in PROCEDURES.items()}
 

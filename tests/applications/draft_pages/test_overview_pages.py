@@ -89,3 +89,12 @@ def test_who_reads_everything_is_told_by_name_who_can_sign(anna, complete_kg, bv
 
     asked = page.partition("Vraag uw BVF")[2]
     assert f'mailto:{bvf_user.email}"' in asked
+
+
+def test_a_draft_says_what_is_coming_for_its_procedure_and_its_cfis(anna, complete_kg):
+    page = anna.get(url(complete_kg())).content.decode()
+
+    assert reverse("coming") + "#groups-of-equal-risk" in page
+    # It names a CFI, and these are to be numbered anew.
+    assert reverse("coming") + "#cfi-numbering" in page
+    assert "#ml-iii-dm-iii" not in page

@@ -175,6 +175,7 @@ def test_result_has_the_names_of_the_contract():
         "standingStill": False,
         "ifAnsweredToday": None,
         "suspendedDays": 13,
+        "freeDaysKnownThrough": "2028-12-31",
         "fileBy": None,
     }
     assert answer["steps"][2] == {
