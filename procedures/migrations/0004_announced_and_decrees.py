@@ -9,90 +9,265 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procedures', '0003_open_questions'),
+        ("procedures", "0003_open_questions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DecreesKnown',
+            name="DecreesKnown",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, verbose_name='key')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(help_text='From the first day; the last day is not included.', verbose_name='valid')),
-                ('basis', models.JSONField(verbose_name='legal basis')),
-                ('checked_on', models.DateField(verbose_name='last compared with the law on')),
-                ('note', models.TextField(blank=True, verbose_name='note of the jurist')),
-                ('questions', models.JSONField(blank=True, default=list, verbose_name='questions for Bureau GGO')),
-                ('through', models.DateField(verbose_name='known through')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, verbose_name="key")),
+                (
+                    "valid",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="From the first day; the last day is not included.",
+                        verbose_name="valid",
+                    ),
+                ),
+                ("basis", models.JSONField(verbose_name="legal basis")),
+                (
+                    "checked_on",
+                    models.DateField(verbose_name="last compared with the law on"),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, verbose_name="note of the jurist"),
+                ),
+                (
+                    "questions",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        verbose_name="questions for Bureau GGO",
+                    ),
+                ),
+                ("through", models.DateField(verbose_name="known through")),
             ],
             options={
-                'verbose_name': 'how far free days by decree are known',
-                'verbose_name_plural': 'how far free days by decree are known',
-                'ordering': ['valid'],
-                'abstract': False,
+                "verbose_name": "how far free days by decree are known",
+                "verbose_name_plural": "how far free days by decree are known",
+                "ordering": ["valid"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ComingChange',
+            name="ComingChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, verbose_name='key')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(help_text='From the first day; the last day is not included.', verbose_name='valid')),
-                ('basis', models.JSONField(verbose_name='legal basis')),
-                ('checked_on', models.DateField(verbose_name='last compared with the law on')),
-                ('note', models.TextField(blank=True, verbose_name='note of the jurist')),
-                ('questions', models.JSONField(blank=True, default=list, verbose_name='questions for Bureau GGO')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position on the page')),
-                ('name_nl', models.CharField(max_length=200, verbose_name='name in Dutch')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('what_nl', models.TextField(verbose_name='what changes, in Dutch')),
-                ('what_en', models.TextField(verbose_name='what changes, in English')),
-                ('whom_nl', models.TextField(verbose_name='for whom, in Dutch')),
-                ('whom_en', models.TextField(verbose_name='for whom, in English')),
-                ('expected_nl', models.CharField(max_length=300, verbose_name='when, in Dutch')),
-                ('expected_en', models.CharField(max_length=300, verbose_name='when, in English')),
-                ('holds_from', models.DateField(blank=True, null=True, verbose_name='holds from')),
-                ('is_published', models.BooleanField(default=False, verbose_name='published in the Staatsblad or the Staatscourant')),
-                ('procedures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='procedures that it touches')),
-                ('cfis', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='CFIs that it touches')),
-                ('every_cfi', models.BooleanField(default=False, verbose_name='touches every CFI')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, verbose_name="key")),
+                (
+                    "valid",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="From the first day; the last day is not included.",
+                        verbose_name="valid",
+                    ),
+                ),
+                ("basis", models.JSONField(verbose_name="legal basis")),
+                (
+                    "checked_on",
+                    models.DateField(verbose_name="last compared with the law on"),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, verbose_name="note of the jurist"),
+                ),
+                (
+                    "questions",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        verbose_name="questions for Bureau GGO",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="position on the page"
+                    ),
+                ),
+                (
+                    "name_nl",
+                    models.CharField(max_length=200, verbose_name="name in Dutch"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(max_length=200, verbose_name="name in English"),
+                ),
+                ("what_nl", models.TextField(verbose_name="what changes, in Dutch")),
+                ("what_en", models.TextField(verbose_name="what changes, in English")),
+                ("whom_nl", models.TextField(verbose_name="for whom, in Dutch")),
+                ("whom_en", models.TextField(verbose_name="for whom, in English")),
+                (
+                    "expected_nl",
+                    models.CharField(max_length=300, verbose_name="when, in Dutch"),
+                ),
+                (
+                    "expected_en",
+                    models.CharField(max_length=300, verbose_name="when, in English"),
+                ),
+                (
+                    "holds_from",
+                    models.DateField(blank=True, null=True, verbose_name="holds from"),
+                ),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="published in the Staatsblad or the Staatscourant",
+                    ),
+                ),
+                (
+                    "procedures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="procedures that it touches",
+                    ),
+                ),
+                (
+                    "cfis",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="CFIs that it touches",
+                    ),
+                ),
+                (
+                    "every_cfi",
+                    models.BooleanField(
+                        default=False, verbose_name="touches every CFI"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'coming change',
-                'verbose_name_plural': 'coming changes',
-                'ordering': ['position', 'valid'],
-                'abstract': False,
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('key', '='), ('valid', '&&')], name='comingchange_one_row_a_day', violation_error_message='Another row holds for this key then.'), models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__startswith__isnull', False)), name='comingchange_has_first_day'), models.CheckConstraint(condition=models.Q(('basis', {}), _negated=True), name='comingchange_has_basis')],
+                "verbose_name": "coming change",
+                "verbose_name_plural": "coming changes",
+                "ordering": ["position", "valid"],
+                "abstract": False,
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("key", "="), ("valid", "&&")],
+                        name="comingchange_one_row_a_day",
+                        violation_error_message="Another row holds for this key then.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid__isempty", False),
+                            ("valid__startswith__isnull", False),
+                        ),
+                        name="comingchange_has_first_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", {}), _negated=True),
+                        name="comingchange_has_basis",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='comingchange',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];", func='\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION \'Row "%" has begun: close it and add its successor.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION \'Row "%" has ended: its end cannot move any more.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        RETURN NEW;\n    ', hash='45902390fd2765b7feffd2602276f944afab62f1', operation='UPDATE', pgid='pgtrigger_only_closed_cf848', table='procedures_comingchange', when='BEFORE')),
+            model_name="comingchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];",
+                    func="\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION 'Row \"%\" has begun: close it and add its successor.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION 'Row \"%\" has ended: its end cannot move any more.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="45902390fd2765b7feffd2602276f944afab62f1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_cf848",
+                    table="procedures_comingchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='comingchange',
-            trigger=pgtrigger.compiler.Trigger(name='on_record', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE was jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END; became jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END; last text;", func='\n        IF was = became THEN\n            RETURN NULL;\n        END IF;\n        PERFORM pg_advisory_xact_lock(hashtext(\'procedures_lawchange\'));\n        SELECT sha256 INTO last FROM procedures_lawchange ORDER BY id DESC LIMIT 1;\n        INSERT INTO procedures_lawchange\n            (previous, at, actor, db_user, "table", "row", key, operation, before,\n             after, sha256)\n        SELECT change.*, encode(sha256(convert_to(jsonb_build_array(\n        previous, extract(epoch from at), actor, db_user, "table", "row", key,\n        operation, before, after\n    )::text, \'UTF8\')), \'hex\')\n        FROM (SELECT\n            coalesce(last, \'\') AS previous,\n            clock_timestamp() AS at,\n            coalesce(current_setting(\'ggo.actor\', true), \'\') AS actor,\n            session_user AS db_user,\n            TG_TABLE_NAME AS "table",\n            (coalesce(became, was) ->> \'id\')::bigint AS "row",\n            coalesce(became, was) ->> \'key\' AS key,\n            TG_OP AS operation,\n            was AS before,\n            became AS after\n        ) AS change;\n        RETURN NULL;\n    ', hash='fa75cda2b44e830f5c6e0c4955d620d3fafc2862', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_on_record_0e2cd', table='procedures_comingchange', when='AFTER')),
+            model_name="comingchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="on_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE was jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END; became jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END; last text;",
+                    func="\n        IF was = became THEN\n            RETURN NULL;\n        END IF;\n        PERFORM pg_advisory_xact_lock(hashtext('procedures_lawchange'));\n        SELECT sha256 INTO last FROM procedures_lawchange ORDER BY id DESC LIMIT 1;\n        INSERT INTO procedures_lawchange\n            (previous, at, actor, db_user, \"table\", \"row\", key, operation, before,\n             after, sha256)\n        SELECT change.*, encode(sha256(convert_to(jsonb_build_array(\n        previous, extract(epoch from at), actor, db_user, \"table\", \"row\", key,\n        operation, before, after\n    )::text, 'UTF8')), 'hex')\n        FROM (SELECT\n            coalesce(last, '') AS previous,\n            clock_timestamp() AS at,\n            coalesce(current_setting('ggo.actor', true), '') AS actor,\n            session_user AS db_user,\n            TG_TABLE_NAME AS \"table\",\n            (coalesce(became, was) ->> 'id')::bigint AS \"row\",\n            coalesce(became, was) ->> 'key' AS key,\n            TG_OP AS operation,\n            was AS before,\n            became AS after\n        ) AS change;\n        RETURN NULL;\n    ",
+                    hash="fa75cda2b44e830f5c6e0c4955d620d3fafc2862",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_on_record_0e2cd",
+                    table="procedures_comingchange",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decreesknown',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('key', '='), ('valid', '&&')], name='decreesknown_one_row_a_day', violation_error_message='Another row holds for this key then.'),
+            model_name="decreesknown",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("key", "="), ("valid", "&&")],
+                name="decreesknown_one_row_a_day",
+                violation_error_message="Another row holds for this key then.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decreesknown',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__startswith__isnull', False)), name='decreesknown_has_first_day'),
+            model_name="decreesknown",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid__isempty", False), ("valid__startswith__isnull", False)
+                ),
+                name="decreesknown_has_first_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decreesknown',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', {}), _negated=True), name='decreesknown_has_basis'),
+            model_name="decreesknown",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", {}), _negated=True),
+                name="decreesknown_has_basis",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decreesknown',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];", func='\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION \'Row "%" has begun: close it and add its successor.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION \'Row "%" has ended: its end cannot move any more.\',\n                OLD.key USING ERRCODE = \'integrity_constraint_violation\';\n        END IF;\n        RETURN NEW;\n    ', hash='1652ada3777c8af490d2cfecfdb2fe2ce98e4a57', operation='UPDATE', pgid='pgtrigger_only_closed_84f19', table='procedures_decreesknown', when='BEFORE')),
+            model_name="decreesknown",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE today date := (now() AT TIME ZONE 'Europe/Amsterdam')::date; may_change text[] := ARRAY['valid', 'checked_on', 'note', 'questions'];",
+                    func="\n        IF lower(OLD.valid) > today THEN\n            RETURN NEW;\n        END IF;\n        IF (to_jsonb(OLD) - may_change) IS DISTINCT FROM (to_jsonb(NEW) - may_change)\n           OR lower(OLD.valid) IS DISTINCT FROM lower(NEW.valid) THEN\n            RAISE EXCEPTION 'Row \"%\" has begun: close it and add its successor.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        IF upper(OLD.valid) IS DISTINCT FROM upper(NEW.valid)\n           AND upper(OLD.valid) <= today THEN\n            RAISE EXCEPTION 'Row \"%\" has ended: its end cannot move any more.',\n                OLD.key USING ERRCODE = 'integrity_constraint_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="1652ada3777c8af490d2cfecfdb2fe2ce98e4a57",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_84f19",
+                    table="procedures_decreesknown",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decreesknown',
-            trigger=pgtrigger.compiler.Trigger(name='on_record', sql=pgtrigger.compiler.UpsertTriggerSql(declare="DECLARE was jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END; became jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END; last text;", func='\n        IF was = became THEN\n            RETURN NULL;\n        END IF;\n        PERFORM pg_advisory_xact_lock(hashtext(\'procedures_lawchange\'));\n        SELECT sha256 INTO last FROM procedures_lawchange ORDER BY id DESC LIMIT 1;\n        INSERT INTO procedures_lawchange\n            (previous, at, actor, db_user, "table", "row", key, operation, before,\n             after, sha256)\n        SELECT change.*, encode(sha256(convert_to(jsonb_build_array(\n        previous, extract(epoch from at), actor, db_user, "table", "row", key,\n        operation, before, after\n    )::text, \'UTF8\')), \'hex\')\n        FROM (SELECT\n            coalesce(last, \'\') AS previous,\n            clock_timestamp() AS at,\n            coalesce(current_setting(\'ggo.actor\', true), \'\') AS actor,\n            session_user AS db_user,\n            TG_TABLE_NAME AS "table",\n            (coalesce(became, was) ->> \'id\')::bigint AS "row",\n            coalesce(became, was) ->> \'key\' AS key,\n            TG_OP AS operation,\n            was AS before,\n            became AS after\n        ) AS change;\n        RETURN NULL;\n    ', hash='992302f1231247698bc74d08344227fa26d7d96f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_on_record_93e65', table='procedures_decreesknown', when='AFTER')),
+            model_name="decreesknown",
+            trigger=pgtrigger.compiler.Trigger(
+                name="on_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE was jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END; became jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END; last text;",
+                    func="\n        IF was = became THEN\n            RETURN NULL;\n        END IF;\n        PERFORM pg_advisory_xact_lock(hashtext('procedures_lawchange'));\n        SELECT sha256 INTO last FROM procedures_lawchange ORDER BY id DESC LIMIT 1;\n        INSERT INTO procedures_lawchange\n            (previous, at, actor, db_user, \"table\", \"row\", key, operation, before,\n             after, sha256)\n        SELECT change.*, encode(sha256(convert_to(jsonb_build_array(\n        previous, extract(epoch from at), actor, db_user, \"table\", \"row\", key,\n        operation, before, after\n    )::text, 'UTF8')), 'hex')\n        FROM (SELECT\n            coalesce(last, '') AS previous,\n            clock_timestamp() AS at,\n            coalesce(current_setting('ggo.actor', true), '') AS actor,\n            session_user AS db_user,\n            TG_TABLE_NAME AS \"table\",\n            (coalesce(became, was) ->> 'id')::bigint AS \"row\",\n            coalesce(became, was) ->> 'key' AS key,\n            TG_OP AS operation,\n            was AS before,\n            became AS after\n        ) AS change;\n        RETURN NULL;\n    ",
+                    hash="992302f1231247698bc74d08344227fa26d7d96f",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_on_record_93e65",
+                    table="procedures_decreesknown",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
