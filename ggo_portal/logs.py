@@ -86,7 +86,8 @@ def _uncaught(
     error: BaseException | None,
     traceback: TracebackType | None,
 ) -> None:
-    said = cast(Any, (kind, error, traceback))  # a thread may have none to show
+    # Of a thread there may be none to show, which the types of `logging` leave out.
+    said = cast(Any, (kind, error, traceback))
     logging.getLogger("uncaught").critical("uncaught_exception", exc_info=said)
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -52,7 +55,7 @@ class NavigationLink:
 def navigation_context(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page needs: links by role, the other language, demo."""
     # An error page can be made before the middleware that knows who it is.
-    user = getattr(request, "user", None)
+    user: User | AnonymousUser | None = getattr(request, "user", None)
     return {
         "navigation": _links(_entries(user), request.path),
         "footer_links": _links(FOOTER, request.path),
@@ -62,7 +65,7 @@ def navigation_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _entries(user: Any) -> "Sequence[tuple[str, StrOrPromise]]":
+def _entries(user: User | AnonymousUser | None) -> "Sequence[tuple[str, StrOrPromise]]":
     if user is None or not user.is_authenticated:
         return ANYONE
     return (BUREAU if user.is_bureau else LAB) + (ADMIN if user.is_staff else [])

@@ -1,7 +1,7 @@
 """One question as JSON Schema: its kind of answer, its words in both languages."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -136,7 +136,7 @@ def _text(field: forms.Field) -> Schema:
     return {"type": "string", **({"maxLength": limit} if limit else {})}
 
 
-def _one(field: Any) -> Schema:
+def _one(field: forms.ChoiceField) -> Schema:
     """One of some codes."""
     codes = {code: label for code, label in _codes(field).items() if code}
     if not codes:
@@ -144,12 +144,12 @@ def _one(field: Any) -> Schema:
     return {"type": "string", "enum": list(codes), "labels": Labels(codes)}
 
 
-def _some(field: Any) -> Schema:
+def _some(field: forms.ChoiceField) -> Schema:
     """Several of some codes."""
     return {"type": "array", "items": _one(field), "uniqueItems": True}
 
 
-def _number(field: Any) -> Schema:
+def _number(field: forms.IntegerField) -> Schema:
     """A number within its bounds."""
     whole = type(field) is forms.IntegerField
     bounds = {"minimum": field.min_value, "maximum": field.max_value}
@@ -171,10 +171,11 @@ KINDS: Mapping[type[forms.Field], Callable[..., Schema]] = {
 """How each kind of question is described; the first that fits. Others are text."""
 
 
-def _codes(field: Any) -> dict[str, str]:
+def _codes(field: forms.ChoiceField) -> dict[str, str]:
     """The codes that can be chosen, with their words; groups are taken apart."""
     found: dict[str, str] = {}
-    for value, label in field.choices:
+    # Whatever it was given, a field keeps pairs.
+    for value, label in cast(Iterable[tuple[Any, Any]], field.choices):
         inner = label if isinstance(label, list | tuple) else [(value, label)]
         found |= {str(code): str(words) for code, words in inner}
     return found
