@@ -19,6 +19,7 @@ from applications.organisms import chosen_rows_page, export_page, import_page, r
 from applications.organisms.organisms_api import OrganismsView
 from applications.registers import persons_page as person_pages
 from applications.registers import sites_page as site_pages
+from applications.registers.admissions_page import admission_list_page
 
 pages: list[URLPattern] = [
     path("applications", list_page.application_list_page, name="applications"),
@@ -152,6 +153,7 @@ pages: list[URLPattern] = [
         person_pages.person_availability,
         name="retire-person",
     ),
+    path("admissions", admission_list_page, name="admissions"),
     path("sites", site_pages.site_list_page, name="sites"),
     path("sites/new", site_pages.new_site, name="new-site"),
     path("sites/<int:pk>", site_pages.site_page, name="site"),

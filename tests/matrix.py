@@ -94,6 +94,8 @@ MATRIX: dict[str, Row] = {
     "sites": Row(PEOPLE),
     "new-site": Row(REGISTRARS, REGISTRARS, refused=frozenset({"researcher"})),
     "site": Row(LAB, REGISTRARS, refused=frozenset({"researcher"}), what=("site",)),
+    # Which BVF is admitted for what
+    "admissions": Row(PEOPLE),
     # The lab's register of persons whom forms name
     "persons": Row(PEOPLE),
     "new-person": Row(REGISTRARS, REGISTRARS),

@@ -36,6 +36,7 @@ from applications.forms.procedures import sections_in
 from applications.models import Application, Comment
 from applications.reading.reading_view import full_reading
 from applications.signing import signing
+from applications.signing.admissions import check_admission
 from applications.signing.signing import named_bvf, permitted_signers
 from procedures.counting.clock import reckon
 from procedures.counting.terms import Facts
@@ -97,11 +98,12 @@ def application_overview(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def signing_context(request: HttpRequest, context: FormContext) -> dict[str, Any]:
     """What `_signing.html` wants: the signature as it stands, and who may sign."""
-    officers = permitted_signers(context)
+    officers, named = permitted_signers(context), named_bvf(context)
     return {
+        "admission": check_admission(named, context) if named else None,
         "signing": signing_state(context),
         "officers": officers,
-        "named_bvf": named_bvf(context),
+        "named_bvf": named,
         "may_sign": signed_in_user(request) in officers,
         "is_bvf": str(signed_in_user(request).pk) in context.officers,
     }
@@ -110,9 +112,7 @@ def signing_context(request: HttpRequest, context: FormContext) -> dict[str, Any
 def coming_changes(context: FormContext) -> list[ComingChange]:
     """What was announced and touches the draft: its procedure, or the CFIs it names."""
     key = (context.follow_up or context.latest_procedure).key
-    organisms = {row.cfi for row in context.organisms} - {""}
-    cfis = context.used_cfis | organisms
-    return context.books.coming_on(context.on, key, cfis)
+    return context.books.coming_on(context.on, key, context.named_cfis)
 
 
 def comments_sent_back(draft: Application) -> list[Comment]:

@@ -11,6 +11,7 @@ from applications.forms.scope import ANY, SCOPES, Scope
 from applications.models import (
     Application,
     Attachment,
+    BvfAdmission,
     Confidentiality,
     OrganismRow,
     Person,
@@ -145,6 +146,15 @@ class FormContext:
         return {str(person.pk): person for person in people}
 
     @cached_property
+    def admissions(self) -> dict[int, list[BvfAdmission]]:
+        """What the BVFs of the organisation are admitted for on the day, by person."""
+        found: dict[int, list[BvfAdmission]] = {}
+        people = [person.pk for person in self.officers.values()]
+        for row in BvfAdmission.objects.on(self.on).filter(bvf__in=people):
+            found.setdefault(row.bvf_id, []).append(row)
+        return found
+
+    @cached_property
     def persons(self) -> dict[str, Person]:
         """The people of the organisation's register that can be named, by id."""
         people = self.application.organisation.persons.all()
@@ -192,6 +202,11 @@ class FormContext:
         said = self.values("place").get("cfis")
         # A draft keeps what was sent, also one text where a list is asked.
         return set(said) if isinstance(said, list) else {str(said or "")} - {""}
+
+    @property
+    def named_cfis(self) -> set[str]:
+        """Every CFI that the draft names: at the place, and in the table of ggo's."""
+        return self.used_cfis | {row.cfi for row in self.organisms} - {""}
 
     def values(self, section: str) -> dict[str, Any]:
         """What was typed in a section; empty when nothing was."""

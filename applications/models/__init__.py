@@ -1,5 +1,6 @@
 """The form: application, answers, organisms, attachments, sites, people, signatures."""
 
+from applications.models.admission import BvfAdmission
 from applications.models.application import Application, SectionAnswers, Signature
 from applications.models.attachment import (
     Attachment,
@@ -17,6 +18,7 @@ __all__ = [
     "Application",
     "Attachment",
     "AttachmentKind",
+    "BvfAdmission",
     "Comment",
     "Confidentiality",
     "FiledNumber",

@@ -5,13 +5,14 @@ from typing import Any
 
 from accounts.actor import Actor
 from accounts.digests import json_digest
-from accounts.models import FilingMandate, LabRole
+from accounts.models import FilingMandate, LabRole, User
 from applications.access.draft_access import open_draft
 from applications.completeness.checks import missing_in
 from applications.errors import Incomplete, NotSigned
 from applications.forms.context import FormContext
 from applications.models import Application, Signature
 from applications.reading.content import SIGNED, content_as_signed, signature_on
+from applications.signing.admissions import check_admission
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows.law import Law
 
@@ -70,6 +71,7 @@ def _answered_for(
             "sha256": signature.content_sha256,
             "remarks": signature.remarks,
             **_in_whose_place(signature),
+            "admission": _admission(signature.for_bvf or signer, context),
         }
     if mandate := standing_mandate(draft, by=by, at=at):
         return {
@@ -78,6 +80,7 @@ def _answered_for(
             "email": mandate.bvf.email,
             "at": mandate.given_at.isoformat(),
             "client": mandate.client.name,
+            "admission": _admission(mandate.bvf, context),
         }
     raise NotSigned(draft.pk)
 
@@ -88,6 +91,11 @@ def _in_whose_place(signature: Signature) -> dict[str, Any]:
         return {}
     bvf = signature.for_bvf
     return {"substituteFor": {"name": bvf.name, "email": bvf.email}}
+
+
+def _admission(bvf: User, context: FormContext) -> dict[str, str | list[str]]:
+    """What was known of the admission of who answers for it (Regeling ggo 6 lid 2)."""
+    return check_admission(bvf, context).as_facts()
 
 
 def standing_mandate(

@@ -5,9 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from applications.forms.base import SectionForm
 from applications.forms.field_kinds import choice_field
 from applications.forms.fields import line_field, one_of
+from applications.models import BvfAdmission
+from applications.models.admission import admission_words
 
 
 class OrganisationSection(SectionForm):
@@ -48,8 +51,14 @@ class OrganisationSection(SectionForm):
     def prepare(self) -> None:
         """Only BVFs of the organisation can be picked."""
         choice_field(self, "bvf").choices = [
-            (key, person.name) for key, person in self.context.officers.items()
+            (key, f"{person.name} ({admission_words(self._admissions_of(person))})")
+            for key, person in self.context.officers.items()
         ]
+
+    def _admissions_of(self, person: User) -> list[BvfAdmission]:
+        """What this BVF is admitted for (Regeling ggo 6 lid 2); known or not, he can be
+        chosen: an admission that is not entered here can exist on paper."""
+        return self.context.admissions.get(person.pk, [])
 
     def resolved(self, values: dict[str, Any]) -> dict[str, Any]:
         """The BVF with name and address."""
