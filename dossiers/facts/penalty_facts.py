@@ -30,7 +30,11 @@ class OwedStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PenaltyFacts(Facts):
-    """The sum in whole euros, with the days it rests on (Awb 4:17)."""
+    """The sum in whole euros, with the days it rests on (Awb 4:17).
+
+    `outcome` is why nothing is owed (lid 6), with `reason` in words; both empty where
+    something is. Of several `applicants` each is owed an equal share (lid 7).
+    """
 
     amount: int
     days: int
@@ -39,3 +43,6 @@ class PenaltyFacts(Facts):
     first_day: date
     last_day: date | None
     steps: list[OwedStep]
+    outcome: str = ""
+    reason: str = ""
+    applicants: int = 1

@@ -100,12 +100,25 @@ class Decision(models.Model):
         return f"{self.template.key} {self.case_id}"
 
 
+class NothingOwed(models.TextChoices):
+    """Why no penalty is owed for a late decision (Awb 4:17 lid 6 onder a, b, c)."""
+
+    LATE_NOTICE = "late-notice", _("the notice of default came unreasonably late")
+    NO_INTEREST = "no-interest", _("the applicant is not an interested party")
+    UNFOUNDED = (
+        "unfounded",
+        _("the application is plainly inadmissible or plainly unfounded"),
+    )
+
+
 class DefaultNotice(models.Model):
     """A notice of default (ingebrekestelling, Awb 4:17): one a case, with its day.
 
     The penalty follows from `received_on`, the term and the `scale` of that day; it is
     derived, never stored, until `fixed_at` (Awb 4:18). That is a decision like every
-    other: prepared by one, with the amount, and fixed by another.
+    other: prepared by one, with the amount, and fixed by another. Where nothing is owed
+    (4:17 lid 6) it is fixed at 0, with why (`outcome`) and the `reason` in words. Of
+    several `applicants` each is owed an equal share (4:17 lid 7).
     """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="default_notice")
@@ -119,6 +132,14 @@ class DefaultNotice(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
     prepared_amount = models.PositiveIntegerField(null=True, blank=True)
+    outcome = models.CharField(
+        _("no penalty is owed because"),
+        max_length=20,
+        choices=NothingOwed.choices,
+        blank=True,
+    )
+    reason = models.TextField(_("reasons"), max_length=5000, blank=True)
+    applicants = models.PositiveSmallIntegerField(_("number of applicants"), default=1)
     fixed_at = models.DateTimeField(null=True, blank=True)
     fixed_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"
@@ -134,7 +155,13 @@ class DefaultNotice(models.Model):
                 | models.Q(prepared_by__isnull=False, fixed_by__isnull=False)
                 & ~models.Q(prepared_by=models.F("fixed_by")),
                 name="penalty_four_eyes",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(fixed_at__isnull=True)
+                | models.Q(outcome="")
+                | models.Q(fixed_amount=0),
+                name="penalty_nothing_owed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from dossiers.cases.act_definition import define_act
 from dossiers.cases.acts import day_in_words
 from dossiers.facts.handling_facts import RemarkFacts
 from dossiers.facts.penalty_facts import NoticeFacts, PenaltyFacts
+from dossiers.models.decision import NothingOwed
 from dossiers.states import (
     APPLICANT,
     DECIDER,
@@ -27,7 +28,10 @@ def _notice_details(facts: NoticeFacts) -> list[str]:
 
 
 def _penalty_details(facts: PenaltyFacts) -> list[str]:
-    """The amount, and how many days it is for."""
+    """The amount, and how many days it is for; or why nothing is owed."""
+    if facts.outcome:
+        why = NothingOwed(facts.outcome).label
+        return [_("no penalty is owed: %(why)s") % {"why": why}]
     words = ngettext(
         "%(amount)s euros, for %(days)s day",
         "%(amount)s euros, for %(days)s days",
@@ -65,7 +69,7 @@ FIX_PENALTY = define_act(
     Rule(OPEN | MAY_OWE, None, DECIDER, IN_TERM),
     facts=PenaltyFacts,
     details=_penalty_details,
-    public=("amount", "days", "first_day", "last_day"),
+    public=("amount", "days", "first_day", "last_day", "outcome"),
     is_by_letter=True,
     anchor=ANCHOR,
 )

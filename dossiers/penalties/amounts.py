@@ -6,8 +6,10 @@ from dossiers.cases.act_definition import definition_of
 from dossiers.cases.announcement import made_known_on
 from dossiers.models import Case, DefaultNotice
 from dossiers.states import ENDED, Kind
+from procedures.counting.calendar import Calendar
 from procedures.counting.legal_day import legal_day
 from procedures.counting.penalty import Penalty, reckon_penalty
+from procedures.law_rows import law
 
 
 def is_decision_application(case: Case) -> bool:
@@ -25,11 +27,15 @@ def default_notice_of(case: Case) -> DefaultNotice | None:
 
 
 def penalty_of(
-    case: Case, today: date, notice: DefaultNotice | None = None
+    case: Case,
+    today: date,
+    notice: DefaultNotice | None = None,
+    calendar: Calendar | None = None,
 ) -> Penalty | None:
     """The penalty as it stands on a day; None without a notice or a last day.
 
-    `notice` is that of the case, when it was read already.
+    `notice` is that of the case, when it was read already; give the `calendar` when you
+    ask for many.
     """
     notice = notice or default_notice_of(case)
     if notice is None or case.due_on is None:
@@ -39,6 +45,7 @@ def penalty_of(
         notice.received_on,
         penalty_end_day(case),
         notice.scale.rule(),
+        calendar or law.current_calendar(),
         today,
     )
 

@@ -1,6 +1,6 @@
 """Giving notice of default, deciding on the penalty: what is filled in, and pages."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from accounts.models import User
 from dossiers.cases.act_page import ActPage, ConfirmForm
 from dossiers.decisions.decision_forms import SendBackForm
 from dossiers.models import Case
+from dossiers.models.decision import NothingOwed
 from dossiers.penalties.acts import (
     FIX_PENALTY,
     GIVE_NOTICE,
@@ -25,6 +26,7 @@ from dossiers.penalties.notices import (
 )
 from dossiers.penalties.penalty_page import PREVIEW_ROUTE, require_penalty_seen
 from dossiers.states import Act, Role
+from procedures.counting.penalty import Penalty
 from procedures.day_field import DayField
 from procedures.models import amsterdam_today
 
@@ -39,18 +41,76 @@ class PenaltyForm(ConfirmForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if owed := penalty_of(self.case, self.today):
-            words = ngettext(
-                "The penalty is %(amount)s euros, for %(days)s day",
-                "The penalty is %(amount)s euros, for %(days)s days",
-                owed.days,
-            )
-            self.fields["is_right"].label = words % owed._asdict()
+        notice = default_notice_of(self.case)
+        if notice and notice.outcome:
+            self.fields["is_right"].label = _("No penalty is owed")
+        elif owed := penalty_of(self.case, self.today, notice):
+            self.fields["is_right"].label = owed_in_words(owed)
 
     def clean(self) -> dict[str, Any]:
         """Nothing more than that: the act derives the amount itself."""
         super().clean()
         return {}
+
+
+def owed_in_words(owed: Penalty) -> str:
+    """The sum, and for how many days."""
+    words = ngettext(
+        "The penalty is %(amount)s euros, for %(days)s day",
+        "The penalty is %(amount)s euros, for %(days)s days",
+        owed.days,
+    )
+    return words % owed._asdict()
+
+
+class PreparePenaltyForm(ConfirmForm):
+    """Is it owed, and if not, why (Awb 4:17 lid 6); how many share it (lid 7)."""
+
+    outcome = forms.ChoiceField(
+        label=_("Is a penalty owed?"),
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the answers.")},
+    )
+    reason = forms.CharField(
+        label=_("Why no penalty is owed"),
+        help_text=_("Stands in the letter, word for word. Only if none is owed."),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    applicants = forms.IntegerField(
+        label=_("Number of applicants"),
+        help_text=_("Each is owed an equal share (Awb 4:17 lid 7)."),
+        initial=1,
+        required=False,
+        min_value=1,
+        max_value=100,
+        error_messages={
+            "invalid": _("Give a whole number."),
+            "min_value": _("There is at least one applicant."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owed = penalty_of(self.case, self.today)
+        choices = [
+            (one.value, _("No: %(why)s") % {"why": one.label}) for one in NothingOwed
+        ]
+        # What still grows can only be found not to be owed at all.
+        if owed and owed.is_final:
+            choices.insert(0, ("", owed_in_words(owed)))
+        field = cast(forms.ChoiceField, self.fields["outcome"])
+        field.choices = choices
+        field.required = not (owed and owed.is_final)
+
+    def clean(self) -> dict:
+        """A penalty that is not owed has its reasons (Awb 3:46)."""
+        answers = super().clean() or {}
+        if answers.get("outcome") and not answers.get("reason"):
+            self.add_error("reason", _("Write why no penalty is owed."))
+        return answers | {"applicants": answers.get("applicants") or 1}
 
 
 class NoticeForm(ConfirmForm):
@@ -86,12 +146,16 @@ def can_give_notice(case: Case) -> bool:
 
 
 def has_penalty_to_prepare(case: Case) -> bool:
-    """Is something owed that grows no more, and was not prepared?"""
+    """Was notice given, and nothing prepared or fixed?
+
+    That nothing is owed can be found from the notice on; what is owed once it grows no
+    more. Decided in time after the notice there is nothing to fix.
+    """
     notice = default_notice_of(case)
     if notice is None or notice.fixed_at or notice.prepared_at:
         return False
     owed = penalty_of(case, amsterdam_today(), notice)
-    return bool(owed and owed.is_final and owed.amount)
+    return bool(owed and (owed.amount or not owed.is_final))
 
 
 def has_penalty_to_fix(case: Case) -> bool:
@@ -123,12 +187,12 @@ PAGES: dict[Act, ActPage] = {
         button=_("Prepare the decision on the penalty"),
         lead=_(
             "The penalty for the late decision is what the page of the case shows (Awb "
-            "4:18). A colleague signs it; then the applicant gets a letter with the "
-            "sum."
+            "4:18), or none is owed (Awb 4:17 lid 6). A colleague signs it; then the "
+            "applicant gets a letter with the sum, or the reasons."
         ),
         do=prepare_penalty,
         done=_("The decision on the penalty is prepared. A colleague signs it."),
-        form=PenaltyForm,
+        form=PreparePenaltyForm,
         is_apt=has_penalty_to_prepare,
     ),
     FIX_PENALTY: ActPage(

@@ -13,6 +13,7 @@ from dossiers.penalties.amounts import (
 )
 from dossiers.states import ENDED, Role
 from procedures.counting.clock import objection_period_end
+from procedures.counting.penalty import GRACE_ROLLING
 from procedures.law_rows import law
 
 
@@ -31,6 +32,8 @@ def penalty_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
     object_until = penalty_objection_until(case)
     # The applicant reads that it is fixed in the letter first (Awb 3:41).
     is_fixed = notice.fixed_at and (object_until or held != {Role.APPLICANT})
+    # What a handler prepared is not the applicant's to read before it is decided.
+    shows_outcome = is_fixed or held != {Role.APPLICANT}
     shows = {
         "notice": notice,
         "owed": penalty_of(case, today, notice),
@@ -38,7 +41,8 @@ def penalty_panel(case: Case, *, held: set[Role], today: date) -> Panel | None:
         "decided_on": penalty_end_day(case),
         "object_until": object_until,
         "is_fixed": bool(is_fixed),
-        "grounds": notice.scale.references(),
+        "grounds": [*notice.scale.references(), GRACE_ROLLING],
+        "nothing_owed": notice.get_outcome_display() if shows_outcome else "",
         "is_prepared": is_prepared,
         "shows_signers": is_prepared and held != {Role.APPLICANT},
         "may": eligible_signers(notice),

@@ -1,4 +1,4 @@
-"""The acknowledgement of a notice of default (Awb 4:17 lid 3 and 4)."""
+"""The acknowledgement of a notice of default: of its receipt alone (Awb 4:17)."""
 
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,6 @@ from dossiers.cases.act_definition import facts_of
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
-    cited_grounds,
     euros,
     facts_table,
     grounds_citation,
@@ -17,11 +16,12 @@ from dossiers.correspondence.letter_text import (
     text_for_letter,
 )
 from dossiers.models import DefaultNotice, Letter, LetterKind
-from procedures.counting.penalty import first_day_owed
+from procedures.counting.penalty import GRACE_ROLLING, first_day_owed
+from procedures.law_rows import law
 
 
 def notice_receipt_text(letter: Letter) -> LetterText:
-    """That it came, on which day, and what follows when no decision does."""
+    """That it came, on which day, and what follows by law; it admits nothing."""
     notice = letter.case.default_notice
     return text_for_letter(
         letter,
@@ -30,51 +30,56 @@ def notice_receipt_text(letter: Letter) -> LetterText:
             paragraph(opening_line(letter.case)),
             paragraph(notice_received_sentence(notice)),
             facts_table(notice_rows(letter, notice)),
-            heading(_("What follows")),
+            heading(_("What follows by law")),
             paragraph(after_notice_sentence()),
         ],
     )
 
 
 def notice_received_sentence(notice: DefaultNotice) -> str:
-    """The day on which it came."""
+    """The day on which it came, and that this says no more than that."""
     return _(
-        "On %(day)s we received your written notice that our decision is late."
+        "On %(day)s we received your letter in which you give us notice of default (Awb "
+        "4:17). This is the confirmation of its receipt, and nothing else: it does not "
+        "say that our decision is late or that a penalty is owed."
     ) % {"day": long_date(notice.received_on)}
 
 
 def notice_rows(letter: Letter, notice: DefaultNotice) -> list[tuple[str, str, str]]:
-    """The days that the penalty rests on."""
-    case, grounds = letter.case, notice.scale.grounds()
-    ended = facts_of(letter.event).term_end
-    begins = first_day_owed(ended, notice.received_on, notice.scale.rule())
+    """The day of receipt, and the days that the law counts from it."""
+    grounds, scale = notice.scale.grounds(), notice.scale.rule()
+    begins = first_day_owed(
+        facts_of(letter.event).term_end,
+        notice.received_on,
+        scale,
+        law.current_calendar(),
+    )
     return [
-        (_("Last day of the term"), long_date(ended), cited_grounds(case, "term")),
         (_("Notice received on"), long_date(notice.received_on), ""),
         (
-            _("A penalty runs from"),
+            _("First day for which a penalty can be owed"),
             long_date(begins),
-            grounds_citation(grounds.get("grace", ())),
+            grounds_citation((*grounds.get("grace", ()), GRACE_ROLLING)),
         ),
         (
             _("At most"),
             _("%(days)s days, %(amount)s")
-            % {
-                "days": notice.scale.rule().days,
-                "amount": euros(notice.scale.rule().maximum),
-            },
+            % {"days": scale.days, "amount": euros(scale.maximum)},
             grounds_citation(grounds.get("amounts", ())),
         ),
     ]
 
 
 def after_notice_sentence() -> str:
-    """What the authority does, and what the applicant need not do."""
+    """What follows by law, and what the applicant need not do."""
     return _(
-        "If there is no decision before that first day, we owe you an amount for every "
-        "day from then on, through the day before the decision is made known. We fix "
-        "it ourselves; you need not ask for it. You can follow the amount in the GGO "
-        "portal."
+        "By law an amount is owed for every day from that first day on, through the day "
+        "before the decision is made known, if the term for the decision had passed and "
+        "none was made known before that day. Nothing is owed if the notice came "
+        "unreasonably late, if the applicant is not an interested party, or if the "
+        "application is plainly inadmissible or plainly unfounded (Awb 4:17 lid 6). "
+        "Whether a penalty is owed, and how much, we fix by decision (Awb 4:18); you "
+        "need not ask for it."
     )
 
 

@@ -127,22 +127,42 @@ def _term_end_words(last: date | None) -> dict[str, str]:
 
 
 @transaction.atomic
-def prepare_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
+def prepare_penalty(
+    case: Case,
+    *,
+    outcome: str = "",
+    reason: str = "",
+    applicants: int = 1,
+    by: Actor,
+    at: datetime,
+) -> Event:
     """Offer the decision on the penalty for signature (Awb 4:18), to somebody else.
 
-    That is once the decision is made known or the most days have passed. Who prepares
-    it anew takes the place of who did before. Raises `NotAllowed` when nothing is owed,
-    while it still grows, when it is fixed already, in another state, or by the wrong
-    person.
+    That is once the decision is made known or the most days have passed. That nothing
+    is owed (4:17 lid 6) is an `outcome` of `NothingOwed`, with its `reason`, and can be
+    prepared from the notice on. `applicants` share it equally (lid 7). Who prepares it
+    anew takes the place of who did before. Raises `NotAllowed` when no day is owed,
+    while it still grows, without a reason, when it is fixed already, in another state,
+    or by the wrong person.
     """
     lock_for(PREPARE_PENALTY, case, by=by, at=at)
-    notice, owed = final_penalty(case, at=at)
+    if outcome and not reason.strip():
+        message = _("Give the reasons for which no penalty is owed (Awb 3:46).")
+        raise NotAllowed(message, case.events.last())
+    notice, owed = final_penalty(case, at=at, outcome=outcome)
+    notice.outcome, notice.reason = outcome, reason.strip() if outcome else ""
+    notice.applicants = applicants
     notice.prepared_at, notice.prepared_by = at, by.person
     # Kept, so that who signs fixes what was prepared and seen, or is refused.
-    notice.prepared_amount = owed.amount
+    notice.prepared_amount = amount_to_fix(notice, owed)
     notice.save(update_fields=PREPARED_FIELDS)
     facts = fixed_penalty_facts(case, notice, owed)
     return apply_transition(PREPARE_PENALTY, case, by=by, at=at, facts=facts)
+
+
+def amount_to_fix(notice: DefaultNotice, owed: Penalty) -> int:
+    """The sum in euros that the decision fixes: 0 where nothing is owed (lid 6)."""
+    return 0 if notice.outcome else owed.amount
 
 
 @transaction.atomic
@@ -154,13 +174,17 @@ def return_penalty(case: Case, *, remark: str, by: Actor, at: datetime) -> Event
         words = _("There is no decision on the penalty that waits for a signature.")
         raise NotAllowed(words, case.events.last())
     notice.prepared_at = notice.prepared_by = notice.prepared_amount = None
+    notice.outcome, notice.reason, notice.applicants = "", "", 1
     notice.save(update_fields=PREPARED_FIELDS)
     return apply_transition(
         RETURN_PENALTY, case, by=by, at=at, facts=RemarkFacts(remark=remark)
     )
 
 
-PREPARED_FIELDS = ["prepared_at", "prepared_by", "prepared_amount"]
+PREPARED_FIELDS = [
+    *("prepared_at", "prepared_by", "prepared_amount"),
+    *("outcome", "reason", "applicants"),
+]
 
 
 @transaction.atomic
@@ -172,9 +196,9 @@ def fix_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     for who prepared it, and when the amount is another by now.
     """
     lock_for(FIX_PENALTY, case, by=by, at=at)
-    notice, owed = final_penalty(case, at=at)
+    notice, owed = prepared_penalty(case, at=at)
     refuse_penalty_signature(case, notice, owed, by=by)
-    notice.fixed_at, notice.fixed_amount = at, owed.amount
+    notice.fixed_at, notice.fixed_amount = at, amount_to_fix(notice, owed)
     notice.fixed_by = by.person
     notice.save(update_fields=["fixed_at", "fixed_amount", "fixed_by"])
     facts = fixed_penalty_facts(case, notice, owed)
@@ -188,12 +212,26 @@ def fix_penalty(case: Case, *, by: Actor, at: datetime) -> Event:
     return event
 
 
-def final_penalty(case: Case, *, at: datetime) -> tuple[DefaultNotice, Penalty]:
-    """The notice and what is owed on it, once it grows no more and is not fixed yet."""
+def prepared_penalty(case: Case, *, at: datetime) -> tuple[DefaultNotice, Penalty]:
+    """The notice and what is owed on it, as it was prepared."""
+    notice = default_notice_of(case)
+    return final_penalty(case, at=at, outcome=notice.outcome if notice else "")
+
+
+def final_penalty(
+    case: Case, *, at: datetime, outcome: str = ""
+) -> tuple[DefaultNotice, Penalty]:
+    """The notice and what is owed on it, once it grows no more and is not fixed yet.
+
+    With an `outcome` of 4:17 lid 6 nothing is owed, so nothing grows.
+    """
     notice, owed = default_notice_of(case), penalty_of(case, legal_day(at))
-    if notice is None or owed is None or notice.fixed_at or not owed.is_final:
+    if notice is None or owed is None or notice.fixed_at:
         raise NotAllowed(_why_not_fixed(notice, owed), case.events.last())
-    if not owed.amount:
+    if not outcome and not owed.is_final:
+        raise NotAllowed(_why_not_fixed(notice, owed), case.events.last())
+    # Decided in time after the notice: no day is owed, so there is nothing to fix.
+    if owed.is_final and not owed.amount:
         raise NotAllowed(_("No penalty is owed."), case.events.last())
     return notice, owed
 
@@ -212,7 +250,7 @@ def refuse_penalty_signature(
         )
     # A day that it rests on may have moved since, as by a letter that came back: then
     # it is prepared anew.
-    elif notice.prepared_amount != owed.amount:
+    elif notice.prepared_amount != amount_to_fix(notice, owed):
         message = _("The amount is another by now. Send the decision back first.")
     if message:
         raise NotAllowed(message, case.events.last())
@@ -222,14 +260,18 @@ def fixed_penalty_facts(
     case: Case, notice: DefaultNotice, owed: Penalty
 ) -> PenaltyFacts:
     """The sum as it was fixed, with the days it rests on, as the event keeps it."""
+    is_owed = not notice.outcome
     return PenaltyFacts(
-        amount=owed.amount,
-        days=owed.days,
+        amount=amount_to_fix(notice, owed),
+        days=owed.days if is_owed else 0,
         term_end=cast(date, case.due_on),  # it is late, so there is one
         received_on=notice.received_on,
         first_day=owed.first_day,
-        last_day=owed.last_day,
-        steps=[OwedStep(**step._asdict()) for step in owed.steps],
+        last_day=owed.last_day if is_owed else None,
+        steps=[OwedStep(**step._asdict()) for step in owed.steps if is_owed],
+        outcome=notice.outcome,
+        reason=notice.reason,
+        applicants=notice.applicants,
     )
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from dossiers.cases.act_definition import facts_of
@@ -18,14 +19,25 @@ from dossiers.correspondence.letter_text import (
     long_date,
     opening_line,
     paragraph,
+    paragraphs_in,
     text_about_case,
 )
 from dossiers.decisions.decision_letter import objection_clause
 from dossiers.facts.penalty_facts import OwedStep, PenaltyFacts
 from dossiers.models import Case, Letter, LetterKind
+from dossiers.models.decision import NothingOwed
+from procedures.counting.penalty import GRACE_ROLLING
 from procedures.counting.terms import LegalGround
 
-FIXING = (LegalGround("Awb", "4:18", "https://wetten.overheid.nl/BWBR0005537"),)
+AWB = "https://wetten.overheid.nl/BWBR0005537"
+FIXING = (LegalGround("Awb", "4:18", AWB),)
+CENT = Decimal("0.01")
+SHARES = LegalGround("Awb", "4:17 lid 7", AWB)
+NOTHING_OWED: dict[str, LegalGround] = {
+    NothingOwed.LATE_NOTICE: LegalGround("Awb", "4:17 lid 6 onder a", AWB),
+    NothingOwed.NO_INTEREST: LegalGround("Awb", "4:17 lid 6 onder b", AWB),
+    NothingOwed.UNFOUNDED: LegalGround("Awb", "4:17 lid 6 onder c", AWB),
+}
 
 
 def penalty_letter_text(letter: Letter) -> LetterText:
@@ -64,16 +76,7 @@ def unsigned_penalty_text(
         subject=_("Penalty for the late decision on “%(title)s”"),
         parts=[
             paragraph(opening_line(case)),
-            paragraph(penalty_sentence(facts)),
-            heading(_("How we come to this amount")),
-            facts_table(penalty_rows(case, facts)),
-            heading(_("Payment")),
-            paragraph(
-                _(
-                    "We pay the amount within six weeks of the day of this letter "
-                    "(Awb 4:87). We ask your organisation for its account."
-                )
-            ),
+            *(nothing_owed_parts(facts) if facts.outcome else owed_parts(case, facts)),
             # The penalty is fixed by a decision (Awb 4:18), so its letter says how to
             # object.
             *objection_clause(at),
@@ -83,6 +86,40 @@ def unsigned_penalty_text(
     )
     signature = [by % {"name": prepared_by.name}] if prepared_by else []
     return replace(letter_text, signature=signature)
+
+
+def owed_parts(case: Case, facts: PenaltyFacts) -> list[dict]:
+    """What is owed, how it comes about, and how it is paid."""
+    return [
+        paragraph(penalty_sentence(facts)),
+        heading(_("How we come to this amount")),
+        facts_table(penalty_rows(case, facts)),
+        heading(_("Payment")),
+        paragraph(
+            _(
+                "We pay the amount within six weeks of the day of this letter "
+                "(Awb 4:87). We ask your organisation for its account."
+            )
+        ),
+    ]
+
+
+def nothing_owed_parts(facts: PenaltyFacts) -> list[dict]:
+    """That nothing is owed, by which point of Awb 4:17 lid 6, and the reasons."""
+    words = {
+        "why": NothingOwed(facts.outcome).label,
+        "day": long_date(facts.received_on),
+        "ground": grounds_citation((*FIXING, NOTHING_OWED[facts.outcome])),
+    }
+    text = _(
+        "On %(day)s we received your notice of default. We decide that we owe you no "
+        "penalty, since %(why)s (%(ground)s)."
+    )
+    return [
+        paragraph(text % words),
+        heading(_("Our reasons")),
+        *(paragraph(line) for line in paragraphs_in(facts.reason)),
+    ]
 
 
 def penalty_sentence(facts: PenaltyFacts) -> str:
@@ -103,9 +140,8 @@ def penalty_sentence(facts: PenaltyFacts) -> str:
 def penalty_rows(case: Case, facts: PenaltyFacts) -> list[tuple[str, str, str]]:
     """The days the sum rests on, and each step of it."""
     grounds = case.default_notice.scale.grounds()
-    grace, amounts = (
-        grounds_citation(grounds.get(name, ())) for name in ("grace", "amounts")
-    )
+    grace = grounds_citation((*grounds.get("grace", ()), GRACE_ROLLING))
+    amounts = grounds_citation(grounds.get("amounts", ()))
     term = cited_grounds(case, "term")
     return [
         (_("Last day of the term"), long_date(facts.term_end), term),
@@ -113,7 +149,18 @@ def penalty_rows(case: Case, facts: PenaltyFacts) -> list[tuple[str, str, str]]:
         (_("First day owed"), long_date(facts.first_day), grace),
         *((step_period(step), step_sum(step), amounts) for step in facts.steps),
         (_("Together"), euros(facts.amount), grounds_citation(FIXING)),
+        *share_rows(facts),
     ]
+
+
+def share_rows(facts: PenaltyFacts) -> list[tuple[str, str, str]]:
+    """Of several applicants: what each is owed, to the cent (Awb 4:17 lid 7)."""
+    if facts.applicants < 2:
+        return []
+    share = (Decimal(facts.amount) / facts.applicants).quantize(CENT, ROUND_HALF_UP)
+    label = _("For each of the %(number)s applicants") % {"number": facts.applicants}
+    amount = f"€\N{NO-BREAK SPACE}{number_format(share, 2)}"
+    return [(label, amount, grounds_citation((SHARES,)))]
 
 
 def step_period(step: OwedStep) -> str:

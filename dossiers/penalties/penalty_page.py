@@ -22,7 +22,7 @@ from dossiers.correspondence.typesetting import CannotBeSet
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.penalties.amounts import default_notice_of
-from dossiers.penalties.notices import final_penalty, fixed_penalty_facts
+from dossiers.penalties.notices import fixed_penalty_facts, prepared_penalty
 from dossiers.penalties.penalty_letter import penalty_preview_text
 from dossiers.reminders.recipients import case_applicant_recipients
 from dossiers.states import Role
@@ -71,7 +71,7 @@ def paper(case: Case) -> str:
 def draft_letter(case: Case) -> LetterText:
     """The letter, marked as a draft. Raises `NotAllowed`."""
     at = start_of_today()
-    notice, owed = final_penalty(case, at=at)
+    notice, owed = prepared_penalty(case, at=at)
     language = case_applicant_recipients(case, on=legal_day(at)).language
     with translation.override(language):
         facts = fixed_penalty_facts(case, notice, owed)

@@ -10,7 +10,9 @@ from dossiers.cases.dates import with_current_dates
 from dossiers.cases.time_left import days_left, unbroken_date
 from dossiers.models import Case, DefaultNotice
 from dossiers.penalties.amounts import penalty_of
+from dossiers.penalties.notices import amount_to_fix
 from procedures.counting.penalty import Penalty
+from procedures.law_rows import law
 
 MOST = 200
 """As many notices stand in the list; a bureau that is late more often has a problem."""
@@ -47,25 +49,26 @@ def penalties_to_fix(today: date) -> list[PenaltyToFix]:
     notices = list(rows.order_by("received_on")[:MOST])
     # It sets the dates on these very objects.
     with_current_dates([notice.case for notice in notices], today=today)
-    found = []
+    found, calendar = [], law.current_calendar()
     for notice in notices:
-        owed = penalty_of(notice.case, today, notice)
+        owed = penalty_of(notice.case, today, notice, calendar)
         # Without a day to fix it by it still grows.
         if owed and owed.fix_by and owed.amount:
+            amount = amount_to_fix(notice, owed)
             left = (owed.fix_by - today).days
-            found.append(
-                PenaltyToFix(notice.case, notice, owed.amount, owed.fix_by, left)
-            )
+            found.append(PenaltyToFix(notice.case, notice, amount, owed.fix_by, left))
     return sorted(found, key=lambda one: one.fix_by)
 
 
 def default_notice_words(cases: Iterable[Case], today: date) -> dict[int, str]:
     """Of each case with a notice of default that is not done with: what it costs."""
     rows = DefaultNotice.objects.filter(fixed_at=None).select_related("scale")
-    by_case = {case.pk: case for case in cases}
+    by_case, calendar = {case.pk: case for case in cases}, law.current_calendar()
     return {
-        notice.case_id: penalty_in_words(
-            penalty_of(by_case[notice.case_id], today, notice)
+        notice.case_id: _("no penalty is owed: to be signed")
+        if notice.outcome
+        else penalty_in_words(
+            penalty_of(by_case[notice.case_id], today, notice, calendar)
         )
         for notice in rows.filter(case__in=by_case)
     }

@@ -1,9 +1,12 @@
 """What a late decision costs (Awb 4:17, 4:18): dates in, euros out, no today.
 
 The authority is in default once the term has passed and the applicant has given notice
-in writing. Two whole weeks after the later of these two days the penalty begins to run,
-for every day, free days too: the Atw does not lengthen it (4:17 lid 1). It ends on the
-day before the decision is made known, and in any case with the scale's last day.
+in writing. Two whole weeks after the later of these two days the penalty begins to run
+(4:17 lid 3). These two weeks are a term in a law: when their last day is a free day they
+run on through the next day that is none (Atw 1 lid 1). The 42 days are not lengthened:
+4:17 lid 1 excludes the Atw for "laatstgenoemde termijn"; free days cost as others do. The
+penalty ends on the day before the decision is made known, and in any case with the
+scale's last day.
 
 Days on which the clock stood still are in the end of the term already; a request made
 after that end takes nothing out (`procedures.counting.clock`).
@@ -13,8 +16,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from procedures.counting.calendar import Calendar
+from procedures.counting.terms import LegalGround
+
 ONE_DAY = timedelta(days=1)
 FIXED_WITHIN = timedelta(days=14)
+GRACE_ROLLING = LegalGround("Atw", "1 lid 1", "https://wetten.overheid.nl/BWBR0002448")
+"""On what it rests that the two weeks run past a free day."""
 
 
 class PenaltyRates(NamedTuple):
@@ -84,6 +92,7 @@ def reckon_penalty(
     notice_received: date,
     decided: date | None,
     scale: PenaltyRates,
+    calendar: Calendar,
     today: date,
 ) -> Penalty:
     """The penalty for a late decision as it stands on a day (Awb 4:17 lid 1 to 3).
@@ -91,7 +100,7 @@ def reckon_penalty(
     `term_end` is the last day of the term, `decided` the day on which the decision was
     made known, which itself costs nothing. Counted are the days through `today`.
     """
-    begins = first_day_owed(term_end, notice_received, scale)
+    begins = first_day_owed(term_end, notice_received, scale, calendar)
     final = begins + timedelta(days=scale.days - 1)
     # The day on which the decision is made known costs nothing any more.
     through = min(final, today, decided - ONE_DAY if decided else final)
@@ -108,15 +117,18 @@ def reckon_penalty(
     )
 
 
-def first_day_owed(term_end: date, notice_received: date, scale: PenaltyRates) -> date:
+def first_day_owed(
+    term_end: date, notice_received: date, scale: PenaltyRates, calendar: Calendar
+) -> date:
     """The first day that costs something (Awb 4:17 lid 3).
 
     The days of grace are whole days after the later of the end of the term and the day
-    of the notice: of a notice on the 1st, the 2nd to the 15th; the 16th is owed.
+    of the notice: of a notice on the 1st, the 2nd to the 15th; the 16th is owed. Is the
+    15th a free day, then the next day that is none is the last of grace (Atw 1 lid 1).
     """
     # A notice that came before the term was over does its work once it is.
     later = max(term_end, notice_received)
-    return later + timedelta(days=scale.grace_days) + ONE_DAY
+    return calendar.roll(later + timedelta(days=scale.grace_days)) + ONE_DAY
 
 
 def _steps(begins: date, through: date, scale: PenaltyRates) -> Iterator[PenaltyStep]:

@@ -18,6 +18,7 @@ from dossiers.facts.storing import NO_FACTS
 from dossiers.handling.taking_up import take_up
 from dossiers.information_requests.asking import RequestedQuestion, request_information
 from dossiers.models import Case, DefaultNotice, Event, LetterKind, Reminder
+from dossiers.models.decision import NothingOwed
 from dossiers.operations.sending_round import send_due
 from dossiers.penalties.amounts import penalty_of
 from dossiers.penalties.notices import (
@@ -126,9 +127,14 @@ def test_notice_is_confirmed_to_the_applicant_and_told_to_the_handler(
     said = str(
         LETTERS[LetterKind.NOTICE].write(make_letter_pdf(letter, at=NOTICE)).as_data()
     )
+    assert "vrijdag 8 januari 2027" in said
     assert "zaterdag 23 januari 2027" in said
     assert "42 dagen, € 1.442" in said
     assert "4:17 lid 3" in said
+    assert "Atw 1 lid 1" in said
+    # Of its receipt alone: neither that the decision is late nor that anything is owed.
+    assert "zegt niet dat ons besluit te laat is" in said
+    assert "donderdag 7 januari 2027" not in said
 
     send_due(at=NOTICE)
     subjects = [message.subject for message in mailoutbox]
@@ -306,6 +312,83 @@ def test_nothing_is_fixed_without_a_notice_or_twice(request_28, late, fix):
     DefaultNotice.objects.all().delete()
     with pytest.raises(NotAllowed, match="geen ingebrekestelling"):
         fix(late, at=at(2027, 3, 9))
+
+
+NOTHING = {"outcome": NothingOwed.UNFOUNDED, "reason": "Zie het besluit."}
+
+
+def test_that_nothing_is_owed_is_decided_by_two_with_reasons(late, handler, decider):
+    when = at(2027, 1, 12)  # before the first day owed already
+    prepare_penalty(late, **NOTHING, by=handler, at=when)
+    with pytest.raises(NotAllowed, match="vier ogen"):
+        fix_penalty(late, by=signing_too(handler), at=when)
+    event = fix_penalty(late, by=decider, at=when)
+
+    notice = DefaultNotice.objects.get()
+    assert (notice.fixed_amount, notice.outcome) == (0, NothingOwed.UNFOUNDED)
+    assert (event.facts["amount"], event.facts["outcome"]) == (0, "unfounded")
+    said = str(LETTERS[LetterKind.PENALTY].write(event.letters.get()).as_data())
+    assert "geen dwangsom" in said
+    assert "4:17 lid 6 onder c" in said
+    assert "Zie het besluit." in said
+    assert "bezwaar" in said
+    assert penalties_to_fix(date(2027, 4, 1)) == []
+
+
+def signing_too(by: Actor) -> Actor:
+    """The same person, who decides as well."""
+    by.person.positions.create(role=BureauRole.DECIDER)
+    return Actor(user=User.objects.get(pk=by.person.pk))
+
+
+def test_nothing_owed_without_reasons_is_refused(late, handler):
+    with pytest.raises(NotAllowed, match="redenen"):
+        prepare_penalty(
+            late, outcome=NothingOwed.NO_INTEREST, reason=" ", by=handler, at=NOTICE
+        )
+
+
+def test_sent_back_it_is_open_again_whether_anything_is_owed(late, handler, decider):
+    prepare_penalty(late, **NOTHING, by=handler, at=at(2027, 3, 8))
+    return_penalty(late, remark="Kennelijk is te veel.", by=decider, at=at(2027, 3, 8))
+
+    prepare_penalty(late, by=handler, at=at(2027, 3, 9))
+
+    notice = DefaultNotice.objects.get()
+    assert (notice.outcome, notice.reason, notice.prepared_amount) == ("", "", 1442)
+
+
+def test_several_applicants_share_it_equally(late, handler, decider):
+    when = at(2027, 3, 8)
+    prepare_penalty(late, applicants=3, by=handler, at=when)
+    event = fix_penalty(late, by=decider, at=when)
+
+    said = str(LETTERS[LetterKind.PENALTY].write(event.letters.get()).as_data())
+    assert "ieder van de 3 aanvragers" in said
+    assert "480,67" in said
+    assert "4:17 lid 7" in said
+
+
+def test_page_asks_why_nothing_is_owed_while_it_grows(
+    client, late, handler_user, researcher, time_machine
+):
+    time_machine.move_to(at(2027, 1, 12))
+    client.force_login(handler_user)
+    url = reverse("case-act", args=[late.number, "prepare-penalty"])
+
+    page = client.get(url).text
+    bare = client.post(url, {"outcome": "late-notice", "applicants": "1"})
+    client.post(url, {"outcome": "late-notice", "reason": "Pas na een jaar."})
+    bureau = client.get(reverse("case", args=[late.number])).text
+    client.force_login(researcher)
+    lab = client.get(reverse("case", args=[late.number])).text
+
+    assert "De dwangsom is" not in page
+    assert "onredelijk laat" in page
+    assert "reason" in bare.context["form"].errors
+    assert DefaultNotice.objects.get().outcome == NothingOwed.LATE_NOTICE
+    assert "onredelijk laat" in bureau
+    assert "onredelijk laat" not in lab
 
 
 def test_a_penalty_has_four_eyes(late, handler, decider, handler_user):

@@ -14,6 +14,7 @@ from procedures.counting.clock import reckon
 from procedures.counting.penalty import PenaltyRates, reckon_penalty
 from procedures.models import PenaltyScale
 from tests.law import books
+from tests.law.books import CALENDAR
 
 TABLE = Path(__file__).parents[2] / "law" / "penalties.yaml"
 EXAMPLES = yaml.safe_load(TABLE.read_text())
@@ -41,7 +42,12 @@ def term_end(said: dict) -> date:
 @pytest.mark.parametrize("said", EXAMPLES, ids=[each["name"] for each in EXAMPLES])
 def test_penalty_as_the_jurist_has_it(said):
     owed = reckon_penalty(
-        term_end(said), said["notice"], said.get("decided"), SCALE, said["today"]
+        term_end(said),
+        said["notice"],
+        said.get("decided"),
+        SCALE,
+        CALENDAR,
+        said["today"],
     )
 
     assert owed.first_day == said["first"]
@@ -57,7 +63,7 @@ def test_the_shipped_scale_is_42_days_and_1442_euros():
 def test_a_day_more_costs_the_price_of_its_step_until_it_is_over():
     def costs(day: date, decided: date | None = None) -> int:
         return reckon_penalty(
-            date(2026, 6, 1), date(2026, 6, 2), decided, SCALE, day
+            date(2026, 6, 1), date(2026, 6, 2), decided, SCALE, CALENDAR, day
         ).per_day
 
     assert costs(date(2026, 6, 16)) == 0
@@ -70,7 +76,7 @@ def test_a_day_more_costs_the_price_of_its_step_until_it_is_over():
 
 def test_steps_follow_each_other_and_come_to_the_amount():
     owed = reckon_penalty(
-        date(2026, 6, 1), date(2026, 6, 2), None, SCALE, date(2026, 8, 1)
+        date(2026, 6, 1), date(2026, 6, 2), None, SCALE, CALENDAR, date(2026, 8, 1)
     )
 
     assert [(step.days, step.amount) for step in owed.steps] == [
@@ -88,10 +94,12 @@ def test_steps_follow_each_other_and_come_to_the_amount():
 def test_it_never_exceeds_the_maximum_and_a_decision_never_makes_it_more(
     end, notice, today, decided
 ):
-    owed = reckon_penalty(end, notice, decided, SCALE, today)
+    owed = reckon_penalty(end, notice, decided, SCALE, CALENDAR, today)
 
     assert 0 <= owed.amount <= owed.maximum
-    assert owed.amount <= reckon_penalty(end, notice, None, SCALE, today).amount
+    assert (
+        owed.amount <= reckon_penalty(end, notice, None, SCALE, CALENDAR, today).amount
+    )
     assert owed.first_day > max(end, notice) + timedelta(days=13)
 
 
@@ -99,7 +107,7 @@ def test_another_scale_counts_by_its_own_steps():
     scale = PenaltyRates(grace_days=0, steps=((1, 10), (2, 20)))
 
     owed = reckon_penalty(
-        date(2026, 6, 1), date(2026, 6, 2), None, scale, date(2026, 6, 30)
+        date(2026, 6, 1), date(2026, 6, 2), None, scale, CALENDAR, date(2026, 6, 30)
     )
 
     assert (owed.first_day, owed.last_day) == (date(2026, 6, 3), date(2026, 6, 5))
