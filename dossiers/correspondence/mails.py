@@ -1,7 +1,7 @@
 """The mails that go with letters and reminders."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -52,6 +52,7 @@ SUBJECTS: dict[str, Callable[[], str]] = {
     ReminderKind.ANSWER_1: lambda: _("%(number)s: answer us by %(day)s"),
     ReminderKind.ANSWER_MISSED: lambda: _("%(number)s: we miss your answer"),
     ReminderKind.EXITS: lambda: _("%(number)s: no answer by %(day)s"),
+    ReminderKind.CLOCK_RUNS: lambda: _("%(number)s: no answer, the clock runs on"),
     ReminderKind.DUE_7: lambda: _("%(number)s: decision due on %(day)s"),
     ReminderKind.DUE_1: lambda: _("%(number)s: decision due on %(day)s"),
     ReminderKind.OVERDUE: lambda: _("%(number)s: decision overdue since %(day)s"),
@@ -154,6 +155,7 @@ def reminder_mail(reminder: Reminder, address: str, *, at: datetime) -> EmailMes
     event = reminder.event
     words = {
         "day": reminder.fact_on,
+        "runs_on_from": runs_on_from(reminder),
         "event": event,
         "by": actor_in_words(event, to_bureau=True) if event else "",
         "changes": readable_date_changes(event),
@@ -163,6 +165,21 @@ def reminder_mail(reminder: Reminder, address: str, *, at: datetime) -> EmailMes
     # The Message-ID is made of it: the same for a second copy, another for each reader.
     name = f"reminder-{reminder.pk}-{reminder.recipients.index(address)}"
     return case_mail(reminder, reminder.kind, words, name=name, to=address, at=at)
+
+
+ABOUT_ANSWERS = {
+    ReminderKind.ANSWER_7,
+    ReminderKind.ANSWER_1,
+    ReminderKind.ANSWER_MISSED,
+    ReminderKind.CLOCK_RUNS,
+}
+
+
+def runs_on_from(reminder: Reminder) -> date | None:
+    """The day from which the clock runs on without an answer; None where it waits."""
+    if reminder.kind not in ABOUT_ANSWERS:
+        return None
+    return reminder.case.procedure.runs_on_from(reminder.fact_on)
 
 
 def letters_not_received(reminder: Reminder) -> list[Letter]:

@@ -90,6 +90,17 @@ def clock_after_answer(letter: Letter, request: InformationRequest) -> str:
             "open: until you answer that one, the clock stands still. If it were "
             "answered on the same day, the dates would be these."
         )
+    day = letter.case.procedure.runs_on_from(request.answer_by)
+    if day and day < legal_day(letter.event.at):
+        words = _(
+            "We had no answer on %(last)s, so the clock runs on since %(day)s "
+            "(%(grounds)s). Your answer moves no date. The dates are:"
+        )
+        return words % {
+            "last": long_date(request.answer_by),
+            "day": long_date(day),
+            "grounds": cited_grounds(letter.case, "suspension"),
+        }
     words = _(
         "The clock runs on from the day of receipt (%(grounds)s). The days in between "
         "do not count. The dates are now:"

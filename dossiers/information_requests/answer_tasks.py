@@ -44,6 +44,11 @@ class AnswerTask(NamedTuple):
         return self.days < 0
 
     @property
+    def runs_on_from(self) -> date | None:
+        """The day from which the clock runs on without an answer, where it does."""
+        return self.case.procedure.runs_on_from(self.request.answer_by)
+
+    @property
     def words(self) -> str:
         """How long there is to answer."""
         if self.is_late:

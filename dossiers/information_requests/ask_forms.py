@@ -82,14 +82,27 @@ class RequestForm(ConfirmForm):
         super().__init__(*args, case=case, today=today, **kwargs)
         self.fields["opening"].initial = usual_opening(case)
         self.fields["answer_by"].initial = usual_answer_day(today)
-        self.fields["answer_by"].help_text = gettext(
-            "Bureau GGO usually gives %(days)s days. That is a custom: the law sets no "
-            "number. A missed day does not make the clock run again."
-        ) % {"days": USUAL_DAYS}
+        self.fields["answer_by"].help_text = answer_day_help(case)
 
     def clean_answer_by(self) -> date:
         """A day on which an answer can still come."""
         return valid_answer_day(self.cleaned_data["answer_by"], self.today)
+
+
+def answer_day_help(case: Case) -> str:
+    """How many days are usual, and what a missed day does to the clock of this case."""
+    usual = gettext(
+        "Bureau GGO usually gives %(days)s days. That is a custom: the law sets no "
+        "number."
+    ) % {"days": USUAL_DAYS}
+    if case.procedure.resume_on_missed_deadline:
+        missed = gettext(
+            "With this procedure the clock runs on from the day after this date, also "
+            "when no answer came (Awb 4:15 lid 1 onder a)."
+        )
+    else:
+        missed = gettext("A missed day does not make the clock run again.")
+    return f"{usual} {missed}"
 
 
 def usual_opening(case: Case) -> str:

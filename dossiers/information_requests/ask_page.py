@@ -176,6 +176,7 @@ def _render_request_preview(
             answer_by=day,
             tomorrow=today + timedelta(days=1),
         ),
+        "runs_on_from": case.procedure.runs_on_from(day),
         "unanswered": missed_answer_grounds(case, on=today),
         "hidden": _hidden_fields(request.POST, case),
     }

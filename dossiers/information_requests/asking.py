@@ -110,12 +110,13 @@ def renew_request(
 ) -> Event:
     """Set a later day for the answer, by letter; the clock goes on standing still.
 
-    Raises `NotAllowed` when the request is not open any more, for a day that is not
-    later than the one that was set or not after today, in another state, or by the
-    wrong person.
+    Raises `NotAllowed` when the request is not open any more, when the clock runs on
+    since it was missed, for a day that is not later than the one that was set or not
+    after today, in another state, or by the wrong person.
     """
     lock_for(RENEW, request.case, by=by, at=at)
     refuse_ended_request(request)
+    refuse_missed_request(request, today=legal_day(at))
     refuse_answer_day(request.case, answer_by, today=legal_day(at))
     if answer_by <= request.answer_by:
         message = _("Give a day later than %(day)s, the day that was set before.")
@@ -242,6 +243,20 @@ def refuse_void_request(case: Case, *, on: date) -> None:
             "or none runs, so nothing would stand still."
         )
         raise refusal_with_days(case, message, day=on)
+
+
+def refuse_missed_request(request: InformationRequest, *, today: date) -> None:
+    """Once the clock runs on, no later day makes it stand still after all (Awb 4:15).
+
+    A later day for the same request would take out days that have run.
+    """
+    runs_on = request.case.procedure.runs_on_from(request.answer_by)
+    if runs_on and runs_on <= today:
+        message = _(
+            "No answer came in time, so the clock runs on since %(day)s. Ask for the "
+            "information anew: that stops it again."
+        )
+        raise refusal_with_days(request.case, message, day=runs_on)
 
 
 def refuse_ended_request(request: InformationRequest) -> None:

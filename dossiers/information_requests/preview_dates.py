@@ -26,13 +26,17 @@ GROUND_ASPECTS = {
 
 
 class DateChange(NamedTuple):
-    """One date of a case: now (None: the clock stands still), and after an answer."""
+    """One date of a case: now (None: the clock stands still), and after an answer.
+
+    `missed` is what it becomes without one, where the clock then runs on.
+    """
 
     case: Case
     column: str
     now: date | None
     on_time: date | None
     tomorrow: date | None
+    missed: date | None
 
     @property
     def label(self) -> "StrOrPromise":
@@ -98,7 +102,11 @@ def date_changes_by_request(
     return [
         row
         for case in cases
-        for row in _case_date_changes(case, RequestDates(asked), [answer_by, tomorrow])
+        for row in _case_date_changes(
+            case,
+            RequestDates(asked),
+            [answer_by, tomorrow, day_missed(case, answer_by)],
+        )
     ]
 
 
@@ -109,16 +117,26 @@ def date_changes_by_renewal(
 
     `now` is what it becomes by an answer on the day that was set before.
     """
-    days = (before, answer_by, tomorrow)
     return [
-        DateChange(case, column, day, getattr(on_time, column), getattr(soon, column))
+        DateChange(case, column, day, *(getattr(one, column) for one in then))
         for case in cases
-        for first, on_time, soon in [
-            [dates_if_answered_on(case, on=each) for each in days]
+        for first, *then in [
+            [
+                dates_if_answered_on(case, on=each)
+                for each in (before, answer_by, tomorrow, day_missed(case, answer_by))
+            ]
         ]
         for column, day in dates_resting_on_term(case, first).items()
         if day
     ]
+
+
+def day_missed(case: Case, answer_by: date) -> date:
+    """The day from which the clock runs without an answer; else that for the answer.
+
+    Days are taken out as by an answer on that day.
+    """
+    return case.procedure.runs_on_from(answer_by) or answer_by
 
 
 def _case_date_changes(
@@ -128,15 +146,13 @@ def _case_date_changes(
     now = dates_resting_on_term(
         case, case_dates(case, case_reckoning(case, today=more.asked))
     )
-    on_time, tomorrow = (
+    then = [
         dates_if_answered_on(case, on=day, more=more._replace(answered=day))
         for day in answers
-    )
+    ]
     return [
-        DateChange(
-            case, column, day, getattr(on_time, column), getattr(tomorrow, column)
-        )
+        DateChange(case, column, day, *(getattr(one, column) for one in then))
         for column, day in now.items()
         # What is no date after an answer either says nothing to who reads the preview.
-        if getattr(on_time, column)
+        if getattr(then[0], column)
     ]

@@ -43,6 +43,7 @@ def later_day_preview(
         "before": before,
         "answer_by": answer_by,
         "tomorrow": tomorrow,
+        "runs_on_from": case.procedure.runs_on_from(answer_by),
     }
 
 
@@ -71,8 +72,8 @@ PAGES: dict[Act, ActPage] = {
     RENEW: ActPage(
         button=_("Give more time to answer"),
         lead=_(
-            "The applicant gets a letter with the later day. The clock goes on "
-            "standing still until the answer comes."
+            "The applicant gets a letter with the later day. Meanwhile the clock goes "
+            "on standing still."
         ),
         do=renew_from_page,
         done=_("The later day is set. The letter is being made and sent."),

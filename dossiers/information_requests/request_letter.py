@@ -52,6 +52,7 @@ def request_letter_text(letter: Letter) -> LetterText:
             paragraph(missed_answer_sentence(letter.case, legal_day(letter.event.at))),
             heading(_("What this means for the term")),
             paragraph(suspension_sentence(letter.case, legal_day(letter.event.at))),
+            *(paragraph(words) for words in runs_on_sentences(letter)),
             *(paragraph(words) for words in other_request_sentences(request)),
             *(paragraph(words) for words in coupled_term_sentences(letter.case)),
             paragraph(if_answered_sentence(answer_day_of_letter(letter))),
@@ -78,6 +79,7 @@ def renewal_letter_text(letter: Letter) -> LetterText:
             paragraph(missed_answer_sentence(letter.case, legal_day(letter.event.at))),
             heading(_("What this means for the term")),
             paragraph(still_suspended_sentence(letter.case)),
+            *(paragraph(words) for words in runs_on_sentences(letter)),
             *(
                 paragraph(words)
                 for words in other_request_sentences(request_of_letter(letter))
@@ -184,10 +186,29 @@ def still_suspended_sentence(case: Case) -> str:
     return text % {"grounds": suspension_articles(case)}
 
 
+def runs_on_sentences(letter: Letter) -> list[str]:
+    """That the term waits no longer than the day for the answer, where that is so."""
+    last = answer_day_of_letter(letter)
+    day = letter.case.procedure.runs_on_from(last)
+    if day is None:
+        return []
+    text = _(
+        "If we have no answer on %(last)s, the term runs on from %(day)s all the same. "
+        "An answer that comes later moves no date, and we may decide with what we have."
+    )
+    return [text % {"last": long_date(last), "day": long_date(day)}]
+
+
 def other_request_sentences(request: InformationRequest) -> list[str]:
     """That the clock waits for another request as well, if one is open."""
     if not other_open_requests(request).exists():
         return []
+    if request.case.procedure.resume_on_missed_deadline:
+        text = _(
+            "Another request of ours is open as well: the term runs on only when that "
+            "one is answered too, or the day for its answer has passed."
+        )
+        return [text]
     text = _(
         "Another request of ours is open as well: the term runs on only when you have "
         "answered that one too."

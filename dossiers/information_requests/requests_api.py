@@ -58,6 +58,11 @@ class RequestOutput(serializers.Serializer[None]):
     introduction = serializers.CharField()
     askedAt = serializers.DateTimeField()
     answerBy = serializers.DateField()
+    runsOnFrom = serializers.DateField(
+        allow_null=True,
+        help_text="The day from which the clock runs on without an answer; null where "
+        "it waits for the answer itself.",
+    )
     answeredAt = serializers.DateTimeField(allow_null=True)
     answeredBy = serializers.CharField()
     withdrawnAt = serializers.DateTimeField(allow_null=True)
@@ -108,6 +113,9 @@ def request_json(request: InformationRequest, number: str) -> dict[str, Any]:
         "introduction": request.opening,
         "askedAt": rfc3339_moment(request.asked_at),
         "answerBy": rfc3339_day(request.answer_by),
+        "runsOnFrom": rfc3339_day(
+            request.case.procedure.runs_on_from(request.answer_by)
+        ),
         "answeredAt": rfc3339_moment(request.answered_at),
         "answeredBy": request.answered_by,
         "withdrawnAt": rfc3339_moment(request.revoked_at),
@@ -143,7 +151,7 @@ class RequestApiView(CaseApiView):
     def requests(self, number: str) -> QuerySet[InformationRequest]:
         """The requests of a case of the client's organisation."""
         found = self.case(number).information_requests
-        return found.select_related("case").prefetch_related("questions")
+        return found.select_related("case__procedure").prefetch_related("questions")
 
     def request_of(self, number: str, request_id: int) -> InformationRequest:
         """One of them; a 404 when it is not among them."""

@@ -35,7 +35,8 @@ class RequestEntry(NamedTuple):
     `badge` is the kind of its badge. `days_left` counts to the last day; None when it
     is not open. `ended_on` is the day of the answer or of the withdrawal. `acts` are
     the acts on it that are open to the reader; `late` is what is left when its last
-    day has passed. `elsewhere` is the number of the coupled case it was asked in.
+    day has passed, `runs_on_from` the day from which the clock then runs on, where it
+    does. `elsewhere` is the number of the coupled case it was asked in.
     """
 
     request: InformationRequest
@@ -45,6 +46,7 @@ class RequestEntry(NamedTuple):
     ended_on: date | None
     acts: list[Act]
     late: NotTreating | None
+    runs_on_from: date | None
     elsewhere: Case | None
 
 
@@ -56,7 +58,7 @@ def bureau_requests_panel(case: Case, *, held: set[Role], today: date) -> Panel 
     if held == {Role.APPLICANT}:
         return None
     rows = InformationRequest.objects.filter(application=case.application_id)
-    rows = rows.select_related("case", "application", "asked_by")
+    rows = rows.select_related("case__procedure", "application", "asked_by")
     found = list(rows.prefetch_related("questions").order_by("-asked_at", "-pk"))
     if not found:
         return None
@@ -84,6 +86,10 @@ def _request_entry(
     is_here = request.case_id == case.pk
     is_late = request.is_open and today > request.answer_by
     ended = request.answered_at or request.revoked_at
+    runs_on = request.case.procedure.runs_on_from(request.answer_by)
+    if is_late and runs_on:
+        # What stands still no more cannot be put off: one asks anew.
+        acts = [act for act in acts if act != RENEW]
     return RequestEntry(
         request,
         _question_lines(request),
@@ -92,6 +98,7 @@ def _request_entry(
         legal_day(ended) if ended else None,
         acts if is_here and request.is_open else [],
         _options_when_late(request, case, today) if is_late else None,
+        runs_on,
         None if is_here else request.case,
     )
 

@@ -29,6 +29,7 @@ class ReminderKind(models.TextChoices):
     ANSWER_1 = "answer-1", _("an answer is due tomorrow")
     ANSWER_MISSED = "answer-missed", _("the date for an answer has passed")
     EXITS = "exits", _("an answer stayed away")
+    CLOCK_RUNS = "clock-runs", _("no answer came and the clock runs on")
     DUE_7 = "due-7", _("a decision is due within 7 days")
     DUE_1 = "due-1", _("a decision is due tomorrow")
     OVERDUE = "overdue", _("a decision is overdue")

@@ -14,6 +14,7 @@ DIGESTED_KINDS = {
     ReminderKind.WINDOW_7,
     ReminderKind.WINDOW_1,
     ReminderKind.EXITS,
+    ReminderKind.CLOCK_RUNS,
     ReminderKind.DUE_7,
     ReminderKind.DUE_1,
     ReminderKind.OVERDUE,

@@ -117,7 +117,9 @@ def answer_reminders(
 ) -> list[DueReminders]:
     """The date for an answer, for the applicant; a missed one for the handler too.
 
-    A request that gave less than a week from the start says so itself.
+    A request that gave less than a week from the start says so itself. Where the clock
+    runs on after a missed date (Awb 4:15) the handler hears that instead of what is
+    left while it stands still.
     """
     asked = Case.objects.filter(
         state__in=OPEN,
@@ -139,7 +141,16 @@ def answer_reminders(
         DueReminders(ReminderKind.ANSWER_7, soon.distinct(), find_recipients),
         DueReminders(ReminderKind.ANSWER_1, tomorrow.distinct(), find_recipients),
         DueReminders(ReminderKind.ANSWER_MISSED, missed.distinct(), find_recipients),
-        DueReminders(ReminderKind.EXITS, missed.distinct(), staff),
+        DueReminders(
+            ReminderKind.EXITS,
+            missed.exclude(procedure__resume_on_missed_deadline=True).distinct(),
+            staff,
+        ),
+        DueReminders(
+            ReminderKind.CLOCK_RUNS,
+            missed.filter(procedure__resume_on_missed_deadline=True).distinct(),
+            staff,
+        ),
     ]
 
 

@@ -66,6 +66,10 @@ class ProcedureRow(serializers.Serializer[None]):
     term = Term()
     objectionDays = serializers.IntegerField()
     extensionDays = serializers.IntegerField()
+    runsOnAfterMissedAnswer = serializers.BooleanField(
+        help_text="Does the clock run on from the day after the date for an answer, "
+        "when none came (Awb 4:15 lid 1 onder a)? Else it waits for the answer."
+    )
     mayStart = MayStartRule()
     ending = serializers.CharField()
     numberTag = serializers.CharField(allow_blank=True)

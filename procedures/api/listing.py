@@ -21,6 +21,7 @@ def procedure_out(row: Procedure) -> dict[str, Any]:
         "term": term_out(row),
         "objectionDays": row.objection_days,
         "extensionDays": row.extension_days,
+        "runsOnAfterMissedAnswer": row.resume_on_missed_deadline,
         "mayStart": {"rule": row.start, "text": row.may_start_text},
         "ending": row.ending,
         "numberTag": row.number_tag,

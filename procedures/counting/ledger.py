@@ -3,7 +3,7 @@
 from datetime import date
 
 from procedures.counting.calendar import ONE_DAY, days_later
-from procedures.counting.term_count import Pause, TermCount
+from procedures.counting.term_count import Pause, TermCount, missed_days
 from procedures.counting.terms import Effect, LedgerStep, RequestDates, TermRule
 
 
@@ -131,7 +131,9 @@ def _pause_step(rule: TermRule, pause: Pause) -> LedgerStep:
     last = None if pause.open else pause.last
     still, fact = Effect.STANDS_STILL, _request_days(pause.requests)
     found = ledger_step(rule, "suspension", still, pause.first, last, days, fact)
-    return found._replace(withdrawn=_withdrawal_days(pause.requests))
+    return found._replace(
+        withdrawn=_withdrawal_days(pause.requests), missed=missed_days(rule, pause)
+    )
 
 
 def _withdrawal_days(requests: tuple[RequestDates, ...]) -> tuple[date, ...]:

@@ -112,7 +112,7 @@ def _pause(
 
     An open request always gives a pause, up to today, as if the answer came today.
     """
-    resumed = _resumption_day(rule, request)
+    resumed = _resumption_day(rule, request, today)
     # For the second term of a combination the request may be older than the term.
     first = max(request.asked, start) + ONE_DAY
     # A request asked today has taken nothing out yet: then `last` lies before `first`.
@@ -126,17 +126,35 @@ def _request_order(request: RequestDates) -> tuple[date, date, date]:
     return request.asked, request.answered or date.max, request.answer_by or date.max
 
 
-def _resumption_day(rule: TermRule, request: RequestDates) -> date | None:
+def _resumption_day(rule: TermRule, request: RequestDates, today: date) -> date | None:
     """The day the clock runs again: the answer, or after a missed date (Awb 4:15).
 
     None while it waits for the answer.
     """
-    if not (rule.resume_on_missed_deadline and request.answer_by):
+    missed = rule.runs_on_from(request.answer_by)
+    # Until that date has passed the answer may still come, and sooner end the pause.
+    if missed is None or (request.answered is None and today < missed):
         return request.answered
-    missed = request.answer_by + ONE_DAY
     # An answer after the date that was set comes when the clock runs already (Awb 4:15
     # lid 1 onder a).
     return min(request.answered or missed, missed)
+
+
+def missed_days(rule: TermRule, pause: Pause) -> tuple[date, ...]:
+    """The dates for an answer that passed unused, so that the clock ran on (Awb 4:15)."""
+    return tuple(
+        request.answer_by
+        for request in pause.requests
+        if rule.runs_on_from(request.answer_by) and _came_late(request, pause)
+    )
+
+
+def _came_late(request: RequestDates, pause: Pause) -> bool:
+    """Did no answer come by the date that was set, which lies in the pause?"""
+    day = request.answer_by
+    if day is None or day > pause.last:
+        return False
+    return request.answered is None or request.answered > day
 
 
 def _take_out(pauses: list[Pause], pause: Pause) -> int:

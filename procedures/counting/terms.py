@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -90,6 +90,16 @@ class TermRule:
         # runs and stands still.
         return self.days or self.objection_days
 
+    def runs_on_from(self, answer_by: date | None) -> date | None:
+        """The day from which the clock runs on when no answer came by a date.
+
+        None where the row waits for the answer itself (Besluit ggo 2.9, 2.18, 2.38), or
+        no date was set. Awb 4:15 lid 1 onder a.
+        """
+        if answer_by is None or not self.resume_on_missed_deadline:
+            return None
+        return answer_by + timedelta(days=1)
+
     @property
     def running_aspect(self) -> str:
         """Which ground the running days rest on."""
@@ -123,7 +133,8 @@ class LedgerStep(NamedTuple):
     working days, for `objection-window` the days of the law, which has its day 0 in it
     and may be lengthened. `fact` holds the dated facts it rests on, for `rolled` the
     free days. `also` holds further grounds, `withdrawn` the days on which requests
-    behind it were withdrawn instead of answered.
+    behind it were withdrawn instead of answered, `missed` the dates for an answer that
+    passed unused and so let the clock run on.
     """
 
     from_: date
@@ -134,6 +145,7 @@ class LedgerStep(NamedTuple):
     fact: tuple[date, ...] = ()
     also: tuple[LegalGround, ...] = ()
     withdrawn: tuple[date, ...] = ()
+    missed: tuple[date, ...] = ()
 
 
 class Reckoning(NamedTuple):

@@ -176,6 +176,9 @@ def _request_text(days: tuple[date, ...], step: LedgerStep) -> str:
         ended = ", ".join(day_text(day) for day in step.withdrawn)
         told = {"asked": words[0], "day": ended}
         return _("asked on %(asked)s, withdrawn by Bureau GGO on %(day)s") % told
+    if step.missed:
+        told = {"asked": words[0], "days": ", ".join(map(day_text, step.missed))}
+        return _("asked on %(asked)s, no answer through %(days)s") % told
     if len(words) == 1:
         return _("asked on %(day)s, no answer yet") % {"day": words[0]}
     if len(words) == 2 and answered:

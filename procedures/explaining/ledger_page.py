@@ -121,6 +121,9 @@ def _note(step: LedgerStep, calendar: Calendar) -> str:
         return _("withdrawn by Bureau GGO on %(day)s") % {"day": days}
     if step.effect == Effect.STANDS_STILL and step.to is None:
         return _("until the answer has been received")
+    if step.missed:
+        days = ", ".join(date_format(day, "j F Y") for day in step.missed)
+        return _("no answer through %(days)s: the clock runs on") % {"days": days}
     if step.effect in (Effect.LAST_DAY, Effect.SECOND_LAST_DAY):
         return date_format(step.from_, "l")
     if step.effect == Effect.AIM:

@@ -33,7 +33,9 @@ has come can only be closed, also by hand in the database; a successor takes ove
 2. A request for further information asked on Q and answered on A takes the days Q+1 to
    A-1 out. Days that several requests take out count once. While a request is open
    there is no last day; `ifAnsweredToday` tells what it would be if the answer came
-   today.
+   today. With a melding at level III and an ATV request, for which the Besluit has no
+   rule of its own, the clock runs on from the day after the date for the answer, also
+   when none came (Awb 4:15 lid 1 onder a).
 3. A request counts when it was made within the term as it then stood, rolled days
    included. One made later takes nothing out, and the ledger says so. One made on the
    last day leaves no day to decide: the term ends on the day before the answer.

@@ -1,5 +1,7 @@
 """Procedures: the rows of tables I, II and III of Bureau GGO's procedures page."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -156,6 +158,13 @@ class Procedure(DatedRow):
         if self.term_count > 1:
             needed |= {"second-term", "aim"}
         return needed
+
+    def runs_on_from(self, answer_by: date) -> date | None:
+        """The day from which the clock runs on when no answer came (Awb 4:15).
+
+        None where it waits for the answer, however late.
+        """
+        return self.term_rule().runs_on_from(answer_by)
 
     def term_rule(self) -> TermRule:
         """The row as the clock reads it."""

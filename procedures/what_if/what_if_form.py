@@ -60,8 +60,15 @@ def _not_asked(procedure: Procedure) -> Iterator[str]:
         yield from [f"{name}_{n}" for n in NUMBERS for name in ("asked", "answered")]
         yield "still_days"
         yield "start_on"
+    if not procedure.resume_on_missed_deadline:
+        yield from (f"answer_by_{n}" for n in NUMBERS)
     if procedure.term_count < 2:
         yield "first_decision"
+
+
+def _names_of_question(number: int) -> tuple[str, str, str]:
+    """The fields of a question, in the order in which they are asked."""
+    return f"asked_{number}", f"answer_by_{number}", f"answered_{number}"
 
 
 class WhatIfForm(forms.Form):
@@ -73,13 +80,16 @@ class WhatIfForm(forms.Form):
 
     received = _day(_("If filed on"), required=True)
     asked_1 = _day(_("Question sent on"))
+    answer_by_1 = _day(_("Date set for the answer"))
     answered_1 = _day(
         _("Answered on"),
         help=_("Leave empty to see what a question without an answer does."),
     )
     asked_2 = _day(_("Second question sent on"))
+    answer_by_2 = _day(_("Date set for the answer"))
     answered_2 = _day(_("Second question answered on"))
     asked_3 = _day(_("Third question sent on"))
+    answer_by_3 = _day(_("Date set for the answer"))
     answered_3 = _day(_("Third question answered on"))
     first_decision = _day(
         _("2.8 decision on"),
@@ -105,16 +115,19 @@ class WhatIfForm(forms.Form):
             self.order_fields(["received", "extension_days"])
 
     @property
-    def questions(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+    def questions(self) -> list[list[forms.BoundField]]:
         """The fields of each question of Bureau GGO and its answer."""
         if "asked_1" not in self.fields:
             return []
-        return [(self[f"asked_{n}"], self[f"answered_{n}"]) for n in NUMBERS]
+        return [
+            [self[name] for name in _names_of_question(n) if name in self.fields]
+            for n in NUMBERS
+        ]
 
     @property
     def shows_more_questions(self) -> bool:
         """Is there anything in the second or third question?"""
-        return any(asked.value() or came.value() for asked, came in self.questions[1:])
+        return any(field.value() for fields in self.questions[1:] for field in fields)
 
     def clean(self) -> dict[str, Any]:
         """Hold the facts against each other and against the law."""
@@ -154,7 +167,11 @@ class WhatIfForm(forms.Form):
     def _check_facts(self, cleaned: dict[str, Any]) -> None:
         numbers = [n for n in NUMBERS if cleaned.get(f"asked_{n}")]
         requests = (
-            RequestDates(cleaned[f"asked_{n}"], cleaned.get(f"answered_{n}"))
+            RequestDates(
+                cleaned[f"asked_{n}"],
+                cleaned.get(f"answered_{n}"),
+                cleaned.get(f"answer_by_{n}"),
+            )
             for n in numbers
         )
         extension, decided = (
@@ -192,6 +209,7 @@ def what_if_query(facts: Facts) -> str:
     days = {"received": facts.received, "first_decision": facts.first_decision}
     for number, request in zip(NUMBERS, asked, strict=False):
         days[f"asked_{number}"] = request.asked
+        days[f"answer_by_{number}"] = request.answer_by
         days[f"answered_{number}"] = request.answered
     query = {name: day.isoformat() for name, day in days.items() if day}
     if facts.extension_days:

@@ -24,9 +24,10 @@ def body(example: dict) -> dict:
         ]
         if key in example
     }
+    names = ("askedOn", "answeredOn", "answerBy")
     requests = [
-        {"askedOn": str(asked), "answeredOn": answered and str(answered)}
-        for asked, answered in example.get("requests", [])
+        {name: str(day) for name, day in zip(names, days, strict=False) if day}
+        for days in example.get("requests", [])
     ]
     extension = int(example.get("extension_days", 0))
     return {
