@@ -20,6 +20,6 @@ PUT_RIGHT = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedures", "0002_letterhead")]
+    dependencies = [("procedures", "0003_open_questions")]
 
     operations = [migrations.RunSQL(PUT_RIGHT, migrations.RunSQL.noop)]
