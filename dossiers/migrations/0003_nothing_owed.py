@@ -7,7 +7,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("dossiers", "0002_clock_runs_on_reminder"),
-        ("procedures", "0003_missed_dates_of_awb_4_15"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
