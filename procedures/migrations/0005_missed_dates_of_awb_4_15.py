@@ -20,6 +20,6 @@ PUT_RIGHT = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedures", "0003_open_questions")]
+    dependencies = [("procedures", "0004_announced_and_decrees")]
 
     operations = [migrations.RunSQL(PUT_RIGHT, migrations.RunSQL.noop)]
