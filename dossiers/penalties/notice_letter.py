@@ -39,9 +39,9 @@ def notice_receipt_text(letter: Letter) -> LetterText:
 def notice_received_sentence(notice: DefaultNotice) -> str:
     """The day on which it came, and that this says no more than that."""
     return _(
-        "On %(day)s we received your letter in which you give us notice of default (Awb "
-        "4:17). This is the confirmation of its receipt, and nothing else: it does not "
-        "say that our decision is late or that a penalty is owed."
+        "On %(day)s we received your letter in which you give us notice of default "
+        "(Awb 4:17). This is the confirmation of its receipt, and nothing else: it does "
+        "not say that our decision is late or that a penalty is owed."
     ) % {"day": long_date(notice.received_on)}
 
 
@@ -73,9 +73,10 @@ def notice_rows(letter: Letter, notice: DefaultNotice) -> list[tuple[str, str, s
 def after_notice_sentence() -> str:
     """What follows by law, and what the applicant need not do."""
     return _(
-        "By law an amount is owed for every day from that first day on, through the day "
-        "before the decision is made known, if the term for the decision had passed and "
-        "none was made known before that day. Nothing is owed if the notice came "
+        "By law an amount is owed for every day from that first day on, through the "
+        "day before the decision is made known, if the term for the decision had "
+        "passed and none was made known before that day. Nothing is owed if the "
+        "notice came "
         "unreasonably late, if the applicant is not an interested party, or if the "
         "application is plainly inadmissible or plainly unfounded (Awb 4:17 lid 6). "
         "Whether a penalty is owed, and how much, we fix by decision (Awb 4:18); you "

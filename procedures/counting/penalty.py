@@ -2,11 +2,11 @@
 
 The authority is in default once the term has passed and the applicant has given notice
 in writing. Two whole weeks after the later of these two days the penalty begins to run
-(4:17 lid 3). These two weeks are a term in a law: when their last day is a free day they
-run on through the next day that is none (Atw 1 lid 1). The 42 days are not lengthened:
-4:17 lid 1 excludes the Atw for "laatstgenoemde termijn"; free days cost as others do. The
-penalty ends on the day before the decision is made known, and in any case with the
-scale's last day.
+(4:17 lid 3). These two weeks are a term in a law: when their last day is a free day
+they run on through the next day that is none (Atw 1 lid 1). The 42 days are not
+lengthened: 4:17 lid 1 excludes the Atw for "laatstgenoemde termijn"; free days cost as
+others do. The penalty ends on the day before the decision is made known, and in any
+case with the scale's last day.
 
 Days on which the clock stood still are in the end of the term already; a request made
 after that end takes nothing out (`procedures.counting.clock`).

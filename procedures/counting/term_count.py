@@ -141,7 +141,7 @@ def _resumption_day(rule: TermRule, request: RequestDates, today: date) -> date 
 
 
 def missed_days(rule: TermRule, pause: Pause) -> tuple[date, ...]:
-    """The dates for an answer that passed unused, so that the clock ran on (Awb 4:15)."""
+    """The dates for an answer that passed unused, so the clock ran on (Awb 4:15)."""
     return tuple(
         request.answer_by
         for request in pause.requests
