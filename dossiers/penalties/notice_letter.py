@@ -40,8 +40,8 @@ def notice_received_sentence(notice: DefaultNotice) -> str:
     """The day on which it came, and that this says no more than that."""
     return _(
         "On %(day)s we received your letter in which you give us notice of default "
-        "(Awb 4:17). This is the confirmation of its receipt, and nothing else: it does "
-        "not say that our decision is late or that a penalty is owed."
+        "(Awb 4:17). This is the confirmation of its receipt, and nothing else: it "
+        "does not say that our decision is late or that a penalty is owed."
     ) % {"day": long_date(notice.received_on)}
 
 

@@ -29,7 +29,7 @@ from tests.dossiers.conftest import at
 ACTOR = "handler_user"
 
 # Received on Monday 23 November 2026: eight weeks end on Monday 18 January 2027. Asked
-# on 1 December, answer by the 15th: 2 to 15 December are 14 days, so through 1 February.
+# on 1 December, answer by the 15th: 14 days stand still, so through 1 February.
 ANSWER_BY = date(2026, 12, 15)
 LAST_DAY = date(2027, 2, 1)
 QUESTION = RequestedQuestion("", "", "Waarom deze werkvoorschriften?")
