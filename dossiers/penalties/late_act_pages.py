@@ -105,7 +105,7 @@ class PreparePenaltyForm(ConfirmForm):
         field.choices = choices
         field.required = not (owed and owed.is_final)
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """A penalty that is not owed has its reasons (Awb 3:46)."""
         answers = super().clean() or {}
         if answers.get("outcome") and not answers.get("reason"):

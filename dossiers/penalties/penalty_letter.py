@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -88,7 +89,7 @@ def unsigned_penalty_text(
     return replace(letter_text, signature=signature)
 
 
-def owed_parts(case: Case, facts: PenaltyFacts) -> list[dict]:
+def owed_parts(case: Case, facts: PenaltyFacts) -> list[dict[str, Any]]:
     """What is owed, how it comes about, and how it is paid."""
     return [
         paragraph(penalty_sentence(facts)),
@@ -104,7 +105,7 @@ def owed_parts(case: Case, facts: PenaltyFacts) -> list[dict]:
     ]
 
 
-def nothing_owed_parts(facts: PenaltyFacts) -> list[dict]:
+def nothing_owed_parts(facts: PenaltyFacts) -> list[dict[str, Any]]:
     """That nothing is owed, by which point of Awb 4:17 lid 6, and the reasons."""
     words = {
         "why": NothingOwed(facts.outcome).label,

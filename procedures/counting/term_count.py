@@ -142,11 +142,12 @@ def _resumption_day(rule: TermRule, request: RequestDates, today: date) -> date 
 
 def missed_days(rule: TermRule, pause: Pause) -> tuple[date, ...]:
     """The dates for an answer that passed unused, so the clock ran on (Awb 4:15)."""
-    return tuple(
+    days = (
         request.answer_by
         for request in pause.requests
         if rule.runs_on_from(request.answer_by) and _came_late(request, pause)
     )
+    return tuple(filter(None, days))
 
 
 def _came_late(request: RequestDates, pause: Pause) -> bool:
