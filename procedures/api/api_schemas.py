@@ -46,11 +46,17 @@ class MayStartRule(serializers.Serializer[None]):
 
 
 class OpenQuestionRow(serializers.Serializer[None]):
-    """What Bureau GGO has still to say about a row, and how it can be read."""
+    """What Bureau GGO has still to say about a row, and how it can be read.
+
+    `followedForBureau` and `followedForApplicant` are the readings that the portal
+    follows, the first being 1.
+    """
 
     text = serializers.CharField()
     readings = serializers.ListField(child=serializers.CharField())
     restsOn = serializers.CharField()
+    followedForBureau = serializers.IntegerField(allow_null=True)
+    followedForApplicant = serializers.IntegerField(allow_null=True)
 
 
 class ProcedureRow(serializers.Serializer[None]):

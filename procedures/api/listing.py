@@ -39,6 +39,8 @@ def question_out(question: OpenQuestion) -> dict[str, Any]:
         "text": question.text,
         "readings": list(question.readings),
         "restsOn": question.source,
+        "followedForBureau": question.bureau,
+        "followedForApplicant": question.applicant,
     }
 
 

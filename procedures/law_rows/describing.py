@@ -1,8 +1,16 @@
 """Writes `docs/law.md` from the reviewed rows, so that the page cannot lie."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
-from procedures.counting.terms import Effect, LegalGround
+from procedures.counting.terms import Effect
+from procedures.law_rows.describing_coming import coming_lines
+from procedures.law_rows.describing_questions import open_questions_markdown
+from procedures.law_rows.markdown_parts import (
+    reference_links,
+    table_lines,
+    validity_text,
+)
 from procedures.models import (
     ComingChange,
     ContainmentCategory,
@@ -72,13 +80,18 @@ MEANING = {
 }
 
 
-def law_page_markdown(rows: list[DatedRow]) -> str:
-    """The whole page, in Markdown."""
-    return HEAD + "\n".join(_lines(rows)) + "\n"
+def law_page_markdown(rows: list[DatedRow], general: list[dict[str, Any]]) -> str:
+    """The whole page, in Markdown; `general` are the questions that no row carries."""
+    lines = [
+        *_lines(rows),
+        "\n## Open questions for Bureau GGO",
+        *open_questions_markdown(rows, general),
+    ]
+    return HEAD + "\n".join(lines) + "\n"
 
 
 def _lines(rows: list[DatedRow]) -> Iterator[str]:
-    yield from _table(
+    yield from table_lines(
         ["effect", "means"],
         ([f"`{effect}`", meaning] for effect, meaning in MEANING.items()),
     )
@@ -103,47 +116,11 @@ def _lines(rows: list[DatedRow]) -> Iterator[str]:
         [row for row in rows if isinstance(row, ContainmentCategory)]
     )
     yield "\n## What is coming\n"
-    yield from _coming([row for row in rows if isinstance(row, ComingChange)])
-
-
-def _coming(rows: list[ComingChange]) -> Iterator[str]:
-    """What was announced: since when, from when, what it touches."""
-    yield from _table(
-        ["key", "change", "known since", "holds from", "touches", "source"],
-        (
-            [
-                f"`{row.key}`",
-                row.name_en,
-                _validity(row),
-                _when(row),
-                _touched(row),
-                _references(row.references()),
-            ]
-            for row in rows
-        ),
-    )
-    for note in dict.fromkeys(row.note for row in rows if row.note):
-        keys = [f"`{row.key}`" for row in rows if row.note == note]
-        yield f"\n{', '.join(keys)}: {note}"
-
-
-def _when(row: ComingChange) -> str:
-    """The day, when one was named, and what was said of it."""
-    day = row.holds_from.isoformat() if row.holds_from else "not known"
-    published = "published" if row.is_published else "not published"
-    return f"{day} ({published}): {row.expected_en}"
-
-
-def _touched(row: ComingChange) -> str:
-    """The procedures and the CFIs that say so."""
-    if row.every_cfi:
-        return "every CFI"
-    named = [f"`{key}`" for key in row.procedures] + row.cfis
-    return ", ".join(named) or "none that the source names"
+    yield from coming_lines([row for row in rows if isinstance(row, ComingChange)])
 
 
 def _procedures(rows: list[Procedure]) -> Iterator[str]:
-    yield from _table(
+    yield from table_lines(
         ["key", "situation", "type", "form", "term", "work may start", "ends in"],
         (
             [
@@ -160,17 +137,16 @@ def _procedures(rows: list[Procedure]) -> Iterator[str]:
     )
     for row in rows:
         yield f"\n### `{row.key}`: {row.name_en} ({row.name_nl})\n"
-        yield f"Table {row.table}, {_validity(row)}, compared on {row.checked_on}.\n"
-        yield from _table(
+        held = validity_text(row)
+        yield f"Table {row.table}, {held}, compared on {row.checked_on}.\n"
+        yield from table_lines(
             ["aspect", "rests on"],
-            ([aspect, _references(refs)] for aspect, refs in row.grounds().items()),
+            ([aspect, reference_links(refs)] for aspect, refs in row.grounds().items()),
         )
         if row.note:
             yield f"\n{row.note}"
         for question in row.open_questions():
-            readings = "; or: ".join(question.readings)
-            yield f"\nQuestion for Bureau GGO: {question.text} Either: {readings}."
-            yield f"Source: {question.source}."
+            yield f"\nQuestion for Bureau GGO (see the list below): {question.text}"
 
 
 def term_text(row: Procedure) -> str:
@@ -192,10 +168,15 @@ def term_text(row: Procedure) -> str:
 
 
 def _forms(rows: list[FormEdition]) -> Iterator[str]:
-    yield from _table(
+    yield from table_lines(
         ["form", "edition", "valid", "rests on"],
         (
-            [row.key, row.edition, _validity(row), _references(row.references())]
+            [
+                row.key,
+                row.edition,
+                validity_text(row),
+                reference_links(row.references()),
+            ]
             for row in rows
         ),
     )
@@ -203,7 +184,7 @@ def _forms(rows: list[FormEdition]) -> Iterator[str]:
 
 def _decisions(rows: list[DecisionTemplate]) -> Iterator[str]:
     """What can be decided on which rows, and how that ends a case."""
-    yield from _table(
+    yield from table_lines(
         ["key", "decision", "in Dutch", "on", "the case is", "only", "rests on"],
         (
             [
@@ -213,7 +194,7 @@ def _decisions(rows: list[DecisionTemplate]) -> Iterator[str]:
                 ", ".join(f"`{key}`" for key in row.keys) or ", ".join(row.types),
                 str(row.get_ending_display()),
                 _bounds(row),
-                _references(row.references()),
+                reference_links(row.references()),
             ]
             for row in rows
         ),
@@ -235,16 +216,16 @@ def _bounds(row: DecisionTemplate) -> str:
 
 def _penalties(rows: list[PenaltyScale]) -> Iterator[str]:
     """What each day costs, by the day on which the notice of default came."""
-    yield from _table(
+    yield from table_lines(
         ["key", "notice received", "days of grace", "euros a day", "most", "rests on"],
         (
             [
                 f"`{row.key}`",
-                _validity(row),
+                validity_text(row),
                 str(row.grace_days),
                 ", then ".join(f"{days} days of {euros}" for days, euros in row.steps),
                 f"{row.rule().days} days, {row.rule().maximum} euros",
-                _references(row.references()),
+                reference_links(row.references()),
             ]
             for row in rows
         ),
@@ -256,28 +237,28 @@ def _penalties(rows: list[PenaltyScale]) -> Iterator[str]:
 def _letters(rows: list[Letterhead]) -> Iterator[str]:
     """From whom letters come, and the clauses that stand in them, in both languages."""
     for row in rows:
-        yield f"{_validity(row).capitalize()}, compared on {row.checked_on}.\n"
-        yield from _table(
+        yield f"{validity_text(row).capitalize()}, compared on {row.checked_on}.\n"
+        yield from table_lines(
             ["what", "in Dutch", "in English"],
             (
                 [name, getattr(row, f"{name}_nl"), getattr(row, f"{name}_en")]
                 for name in ("minister", "electronic", "function", *row.CLAUSES)
             ),
         )
-        yield f"\nBy post: {row.post}. Rests on {_references(row.references())}."
+        yield f"\nBy post: {row.post}. Rests on {reference_links(row.references())}."
         yield f"\n{row.note}" if row.note else ""
 
 
 def _free_days(rows: list[FreeDay]) -> Iterator[str]:
-    yield from _table(
+    yield from table_lines(
         ["day", "in Dutch", "date", "holds", "rests on"],
         (
             [
                 row.name_en,
                 row.name_nl,
                 _date_text(row),
-                "that day" if row.date else _validity(row),
-                _references(row.grounds()["rule"]),
+                "that day" if row.date else validity_text(row),
+                reference_links(row.grounds()["rule"]),
             ]
             for row in rows
         ),
@@ -299,27 +280,17 @@ def _date_text(row: FreeDay) -> str:
 
 
 def _categories(rows: list[ContainmentCategory]) -> Iterator[str]:
-    yield from _table(
+    yield from table_lines(
         ["code", "family", "in Dutch", "level", "holds"],
         (
-            [f"`{row.key}`", row.family_en, row.family_nl, row.level, _validity(row)]
+            [
+                f"`{row.key}`",
+                row.family_en,
+                row.family_nl,
+                row.level,
+                validity_text(row),
+            ]
             for row in rows
         ),
     )
-    yield f"\nRests on {_references(rows[0].references())}."
-
-
-def _table(heads: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(heads)} |"
-    yield f"|{'---|' * len(heads)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-
-
-def _validity(row: DatedRow) -> str:
-    until = f" to {row.valid_until}" if row.valid_until else ""
-    return f"from {row.valid_from}{until}"
-
-
-def _references(references: Iterable[LegalGround]) -> str:
-    return ", ".join(f"[{ref.text} {ref.article}]({ref.url})" for ref in references)
+    yield f"\nRests on {reference_links(rows[0].references())}."

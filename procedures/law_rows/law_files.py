@@ -10,6 +10,7 @@ import yaml
 from django.core.exceptions import ValidationError
 from psycopg.types.range import DateRange
 
+from procedures.law_rows.file_questions import ask_of_rows, general_questions
 from procedures.law_rows.file_rows import EVERY_ROW, FILES
 from procedures.models import DatedRow
 
@@ -28,13 +29,21 @@ def read_law_files(folder: Path = FOLDER) -> list[DatedRow]:
     """All rows of the files, checked. Raises `LawFileError` with everything wrong."""
     errors: list[str] = []
     references = _load(folder, "references", errors).get("references", {})
-    rows = [row for name in FILES for row in _rows(folder, name, references, errors)]
+    by_file = {name: list(_rows(folder, name, references, errors)) for name in FILES}
+    asked = _load(folder, "questions", errors).get("questions", [])
+    errors += ask_of_rows(asked, by_file)
+    rows = [row for found in by_file.values() for row in found]
     # The database would refuse it too, but one at a time and after the first rows are
     # in.
     errors += _overlaps(rows)
     if errors:
         raise LawFileError(errors)
     return rows
+
+
+def read_general_questions(folder: Path = FOLDER) -> list[dict[str, Any]]:
+    """The questions for Bureau GGO that no row carries, of files that were checked."""
+    return general_questions(_load(folder, "questions", []).get("questions", []))
 
 
 def _load(folder: Path, name: str, errors: list[str]) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from django.utils import translation
 
 from procedures.law_rows import law_files
 from procedures.law_rows.describing import law_page_markdown
+from procedures.law_rows.describing_questions import open_questions_markdown
 
 
 class Command(BaseCommand):
-    """Writes the page, or with --check only says whether it is up to date."""
+    """Writes the page and tells the open questions; --check only compares the page."""
 
     help = "Write docs/law.md from procedures/law/*.yaml."
     requires_system_checks = ()
@@ -27,10 +28,14 @@ class Command(BaseCommand):
         # The page is for developers and compared word by word, whatever the language of
         # the machine.
         with translation.override("en"):
-            text = law_page_markdown(law_files.read_law_files())
+            rows = law_files.read_law_files()
+            general = law_files.read_general_questions()
+            text = law_page_markdown(rows, general)
+            asked = "\n".join(open_questions_markdown(rows, general))
         if not check:
             page.parent.mkdir(exist_ok=True)
             page.write_text(text)
+            self.stdout.write(f"Open questions for Bureau GGO:\n{asked}")
             return
         if not page.exists() or page.read_text() != text:
             raise CommandError(f"{page} is out of date: run manage.py describe_law.")
