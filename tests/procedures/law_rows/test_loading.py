@@ -189,7 +189,7 @@ def test_loading_puts_a_question_on_a_row_that_a_case_rests_on(
         ({"start": "soon"}, "procedures.yaml, i-new: start: "),
         ({"situation": {"nl": "x"}}, "procedures.yaml, i-new: en is missing."),
         ({"valid": {"from": "2024"}}, "valid: '2024' is not a date."),
-        ({"question": "2.17?"}, "i-new: questions: Een vraag heeft precies text"),
+        ({"question": "2.17?"}, "i-new: questions: Een vraag heeft text, readings"),
         ({"question": A_QUESTION | {"readings": []}}, "ten minste twee lezingen."),
         ({"question": A_QUESTION | {"text": "2.17?"}}, "staan er in nl en en."),
         (
