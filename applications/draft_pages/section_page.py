@@ -113,6 +113,16 @@ def _save(
         return _too_long(request, application, form_class, values)
     except AlreadyFiled:
         return _filed(request, application)
+    return _after_saving(request, application, form_class, answers)
+
+
+def _after_saving(
+    request: PortalRequest,
+    application: Application,
+    form_class: type[SectionForm],
+    answers: SectionAnswers,
+) -> HttpResponse:
+    """Say that it is kept, or do what the button is for."""
     if request.htmx:
         others = _others(request, application, form_class.key)
         begun = prints_of(answers.values)

@@ -7,8 +7,9 @@ a digest was kept cannot show is told once (`unproved_answers`), not as a fault.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
@@ -70,16 +71,7 @@ def _forms(
         if event.facts.get("content_sha256")
     }
     found = set()
-    rows = Application.objects.filed()
-    # Supplements open no case of their own; they are found by the filing they belong
-    # to.
-    both = rows.filter(pk__in=filings) | rows.filter(supplements__in=filings)
-    for form in (
-        both.only("content", "content_sha256", "supplements")
-        .prefetch_related("attachments")
-        # Contents are large: never those of a whole batch at once.
-        .iterator(100)
-    ):
+    for form in _filed_forms(filings):
         case = filings[form.filing_id]
         told = (form.filing_id, json_digest(form.content))
         found.add(told)
@@ -89,9 +81,19 @@ def _forms(
             yield from _attached(case, form)
     # What an event tells of and no row has any more.
     for filing, _sha256 in hashes - found:
-        yield RecordFault(
-            filings[filing].number, None, _("A form that was filed is gone.")
-        )
+        number = filings[filing].number
+        yield RecordFault(number, None, _("A form that was filed is gone."))
+
+
+def _filed_forms(filings: Collection[UUID]) -> Iterator[Application]:
+    """What was filed in these filings, with what supplements it."""
+    rows = Application.objects.filed()
+    # Supplements open no case of their own; they are found by the filing they belong
+    # to.
+    both = rows.filter(pk__in=filings) | rows.filter(supplements__in=filings)
+    whole = both.only("content", "content_sha256", "supplements")
+    # Contents are large: never those of a whole batch at once.
+    return whole.prefetch_related("attachments").iterator(100)
 
 
 def _attached(case: Case, form: Application) -> Iterator[RecordFault]:

@@ -125,7 +125,25 @@ def apply_transition(
 
     Rows that the dates rest on, such as a request, are written before.
     """
-    event = Event(
+    event = _event_of(act, case, by=by, at=at, facts=facts)
+    case.state = event.new_state
+    case.changed_at = at
+    had_ended = case.ended_at is not None
+    if not had_ended:  # the dates of a case that has ended stay as they are
+        _move_dates(case, at=at, books=books)
+    append_to_chain(case, event)
+    case.save()
+    event.case = case
+    event.save(force_insert=True)
+    ends = case.ended_at is not None and not had_ended
+    if ends or not event.old_state:
+        update_filed_number(case, event)
+    return event
+
+
+def _event_of(act: Act, case: Case, *, by: Actor, at: datetime, facts: Facts) -> Event:
+    """The event, not stored yet, while the case is still as it was."""
+    return Event(
         act=act,
         old_state=case.state if case.pk else "",
         new_state=state_after(act, case),
@@ -135,20 +153,13 @@ def apply_transition(
         actor_name=by.name,
         facts=facts.stored(),
     )
-    case.state = event.new_state
-    case.changed_at = at
-    ends = case.ended_at is None and case.state in ENDED
-    if case.ended_at is None:  # the dates of a case that has ended stay as they are
-        reckoned = set_dates(case, at=at, books=books)
-        if ends:
-            case.ended_at, case.suspended_days = at, reckoned.suspended_days
-    append_to_chain(case, event)
-    case.save()
-    event.case = case
-    event.save(force_insert=True)
-    if ends or not event.old_state:
-        update_filed_number(case, event)
-    return event
+
+
+def _move_dates(case: Case, *, at: datetime, books: Law | None) -> None:
+    """Derive the dates in the new state; one in which a case ends, ends it now."""
+    reckoned = set_dates(case, at=at, books=books)
+    if case.state in ENDED:
+        case.ended_at, case.suspended_days = at, reckoned.suspended_days
 
 
 def state_after(act: Act, case: Case) -> State:

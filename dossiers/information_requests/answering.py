@@ -94,9 +94,7 @@ def file_answer(
     lock_for(ANSWER, case, by=by, at=at)
     refuse_ended_request(request)
     write_answer_drafts(request, answers, remark, version=version, by=by, at=at)
-    refuse_long_answers(request)
-    if without := unanswered_questions(request):
-        raise Unanswered(without)
+    refuse_unfit_answers(request)
     # After the questions: what changed in the form since they were asked counts as an
     # answer, filed or not.
     supplement = file_open_supplement(case, by=by, at=at)
@@ -106,19 +104,33 @@ def file_answer(
     # The clock reads the request as it is now; before the facts below, which tell the
     # dates by it.
     clear_cached_requests(case)
-    facts = AnsweredFacts(
-        request=request.pk,
-        **supplement_facts(supplement),
-        remark=request.remark,
-        answers_sha256=answers_digest(request.questions.all()),
-        **answer_effect_facts(case, on=legal_day(at)),
-    )
+    facts = answered_facts(request, supplement, on=legal_day(at))
     event = apply_transition(ANSWER, case, by=by, at=at, facts=facts)
     update_coupled_cases(event, at=at)
     to = filing_recipients(case, by.person, on=legal_day(at))
     queue_letter(LetterKind.ANSWER, event, to=to, at=at)
     inform_handler(event, at=at)
     return event
+
+
+def refuse_unfit_answers(request: InformationRequest) -> None:
+    """`InputRefused` for a long answer, `Unanswered` with the questions without one."""
+    refuse_long_answers(request)
+    if without := unanswered_questions(request):
+        raise Unanswered(without)
+
+
+def answered_facts(
+    request: InformationRequest, supplement: Application | None, *, on: date
+) -> AnsweredFacts:
+    """The answer and what it does to the term, as the event keeps them."""
+    return AnsweredFacts(
+        request=request.pk,
+        **supplement_facts(supplement),
+        remark=request.remark,
+        answers_sha256=answers_digest(request.questions.all()),
+        **answer_effect_facts(request.case, on=on),
+    )
 
 
 def answer_effect_facts(case: Case, *, on: date) -> dict[str, Any]:
@@ -151,31 +163,36 @@ def write_answer_drafts(
     What says the same is no new version, so that a form sent twice meets nobody.
     Raises `StaleText`.
     """
-    questions = list(request.questions.all())
+    changed = _changed_drafts(request, answers)
     # The caller has the row from before the lock; what another window saved since is in
     # these.
     request.refresh_from_db(fields=DRAFT_FIELDS)
-    typed = {
-        # What was not sent along stays as it was: a machine need not repeat what a
-        # colleague wrote.
-        one.pk: as_text(answers.get(one.pk, one.draft)).strip()
-        for one in questions
-    }
     new_remark = as_text(remark).strip()[:REMARK_MAX]
-    if new_remark == request.remark and all(
-        typed[one.pk] == one.draft for one in questions
-    ):
+    if new_remark == request.remark and not changed:
         return
     # After the comparison: only another text is a conflict. None comes from a machine,
     # which is asked for If-Match instead.
     if version not in (None, request.draft_version):
         raise StaleText(request)
-    for question in questions:
-        question.draft = typed[question.pk]
-    Question.objects.bulk_update(questions, ["draft"])
+    for question, text in changed.items():
+        question.draft = text
+    Question.objects.bulk_update(changed, ["draft"])
     request.remark, request.draft_version = new_remark, request.draft_version + 1
     request.draft_saved_at, request.draft_saved_by = at, by.name
     request.save(update_fields=DRAFT_FIELDS)
+
+
+def _changed_drafts(
+    request: InformationRequest, answers: Answers
+) -> dict[Question, str]:
+    """The questions of which another text was typed, with that text."""
+    typed = {
+        # What was not sent along stays as it was: a machine need not repeat what a
+        # colleague wrote.
+        one: as_text(answers.get(one.pk, one.draft)).strip()
+        for one in request.questions.all()
+    }
+    return {one: text for one, text in typed.items() if text != one.draft}
 
 
 def refuse_long_answers(request: InformationRequest) -> None:

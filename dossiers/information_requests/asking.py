@@ -89,19 +89,21 @@ def request_information(
         asked_by=by.person,
         answer_by=answer_by,
     )
+    store_questions(request, questions)
+    told = [QuestionFacts(**one._asdict()) for one in questions]
+    facts = partial(AskedFacts, opening=opening, questions=told, answer_by=answer_by)
+    record_request_act(ASK, request, by=by, at=at, facts=facts)
+    return request
+
+
+def store_questions(
+    request: InformationRequest, questions: Sequence[RequestedQuestion]
+) -> None:
+    """Write the questions of a new request, in their order."""
     Question.objects.bulk_create(
         Question(request=request, position=position, **asked._asdict())
         for position, asked in enumerate(questions, start=1)
     )
-    told = [QuestionFacts(**one._asdict()) for one in questions]
-    record_request_act(
-        ASK,
-        request,
-        by=by,
-        at=at,
-        facts=partial(AskedFacts, opening=opening, questions=told, answer_by=answer_by),
-    )
-    return request
 
 
 @transaction.atomic

@@ -49,27 +49,25 @@ def give_notice(
     state, or by the wrong person.
     """
     lock_for(GIVE_NOTICE, case, by=by, at=at)
-    today = legal_day(at)
-    posted = is_by_post(case, by)
+    today, posted = legal_day(at), is_by_post(case, by)
     # The day of receipt decides from when a penalty runs; only the authority can know
     # it of a letter.
     day = received_on if posted and received_on else today
     refuse_notice(case, day, today)
-    notice = DefaultNotice.objects.create(
+    # The amounts of the day of the notice, for the whole of it: they are a dated row of
+    # the law.
+    scale = PenaltyScale.objects.in_force(SCALE_KEY, day)
+    DefaultNotice.objects.create(
         case=case,
         received_on=day,
         recorded_at=at,
         recorded_by=by.name,
         text=text,
-        # The amounts of the day of the notice, for the whole of it: they are a dated
-        # row of the law.
-        scale=PenaltyScale.objects.in_force(SCALE_KEY, day),
+        scale=scale,
     )
+    term_end = cast(date, case.due_on)  # it is late, so there is one
     facts = NoticeFacts(
-        received_on=day,
-        term_end=cast(date, case.due_on),  # it is late, so there is one
-        scale=notice.scale_id,
-        by_post=posted,
+        received_on=day, term_end=term_end, scale=scale.pk, by_post=posted
     )
     event = apply_transition(GIVE_NOTICE, case, by=by, at=at, facts=facts)
     confirm_notice(event, at=at)
