@@ -250,13 +250,15 @@ def first_kind(case: Case) -> str:
     return open_decision_kinds(case, law.current_law(), legal_day(NOW))[0].key
 
 
-def test_the_case_as_which_a_filing_goes_on_is_replayed(file, decide, asked, people):
+def test_the_case_as_which_a_filing_goes_on_is_replayed(
+    file, decide_known, asked, people
+):
     case = file("iii-new")
     asked(case, at=NOW)
     Walk(case, people).go(0, "answer", 12)
     case.refresh_from_db()
 
-    decide(case, conversion(case), at=at(2026, 12, 18))
+    decide_known(case, conversion(case), at=at(2026, 12, 18))
 
     assert case.state == State.CONVERTED
     assert Case.objects.filter(application=case.application_id).count() == 2
