@@ -12,7 +12,7 @@ from applications.attachments.file_types import TYPES
 from applications.attachments.uploads import file_size_limit
 from applications.forms.base import Section
 from applications.forms.context import FormContext
-from applications.forms.field_kinds import choice_field, expect_answer
+from applications.forms.fields import choice_field, expect_answer
 from applications.forms.procedures import sections_for
 from applications.models import AttachmentKind
 

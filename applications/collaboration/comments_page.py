@@ -27,7 +27,7 @@ from applications.access.page_access import (
 )
 from applications.collaboration import commenting
 from applications.errors import AlreadyFiled, UnknownSection
-from applications.forms.field_kinds import expect_answer
+from applications.forms.fields import expect_answer
 from applications.forms.procedures import sections_in
 from applications.models import Application, Comment
 from applications.text_input.typed import whole_number

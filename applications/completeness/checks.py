@@ -6,13 +6,20 @@ from django.utils.translation import gettext as _
 
 from applications.completeness.form_editions import edition_turnover
 from applications.findings import DOSSIER, EDITION, Missing
+from applications.forms.base import Section
 from applications.forms.changing import why_not_changed
 from applications.forms.context import FormContext
-from applications.forms.parts import parts_of
+from applications.forms.procedures import sections_for
+from applications.forms.sections.confidentiality import ConfidentialitySection
 from applications.models import Application, Standing
 from procedures.models import NotInForce
 
 __all__ = ["Missing", "missing_before_filing"]
+
+
+def parts_of(context: FormContext) -> list[type[Section]]:
+    """The sections that are asked, in their order, then what goes with every form."""
+    return [*sections_for(context), ConfidentialitySection]
 
 
 def missing_before_filing(application: Application, *, on: date) -> list[Missing]:

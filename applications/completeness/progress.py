@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.digests import json_digest
+from applications.completeness.checks import parts_of
 from applications.findings import ATTACHMENTS, CONFIDENTIALITY, Missing
 from applications.forms.base import Section
 from applications.forms.context import FormContext
-from applications.forms.parts import parts_of
 from applications.forms.procedures import sections_for, sections_in
 from applications.forms.sections.confidentiality import ConfidentialitySection
 from applications.models import Application, Signature

@@ -12,12 +12,12 @@ from applications.forms.confidentiality_rules import (
     standing_claims,
 )
 from applications.forms.context import FormContext
-from applications.forms.field_kinds import (
+from applications.forms.fields import (
     expect_answer,
     mark_confidential_field,
     model_field,
+    paragraph_field,
 )
-from applications.forms.fields import paragraph_field
 from applications.models import Application, Attachment, Ground
 
 NOT_CHOSEN = _("Choose a ground.")

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from applications.errors import UnknownForm
 from applications.findings import ORGANISMS
-from applications.forms.field_kinds import choice_field, expect_answer
+from applications.forms.fields import choice_field, expect_answer
 from applications.forms.procedures import CHANGES, sections_said
 from applications.models import Application, Attachment, AttachmentKind
 from procedures.models import Procedure

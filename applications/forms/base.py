@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from applications.findings import Missing
 from applications.forms.context import FormContext
-from applications.forms.field_kinds import expect_answer
+from applications.forms.fields import expect_answer
 from applications.forms.schema_questions import is_kept_kind
 from applications.models import AttachmentKind
 from applications.text_input.typed import as_form_data, as_text

@@ -8,7 +8,7 @@ from django import forms
 
 from applications.forms.base import AnswerRow, SectionForm
 from applications.forms.context import FormContext
-from applications.forms.field_kinds import choice_field, offered_choices
+from applications.forms.fields import choice_field, offered_choices
 
 
 class QuestionGroup(NamedTuple):

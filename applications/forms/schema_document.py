@@ -7,7 +7,7 @@ from applications.forms.base import Section, SectionForm
 from applications.forms.conditional_section import ForkedForm
 from applications.forms.confidentiality_rules import claimable_questions
 from applications.forms.context import FormContext
-from applications.forms.field_kinds import is_expected
+from applications.forms.fields import is_expected
 from applications.forms.organism import row_fields
 from applications.forms.procedures import CHANGES, sections_of
 from applications.forms.schema_questions import (

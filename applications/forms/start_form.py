@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from applications.forms.changing import changeable_by, why_not_changed
-from applications.forms.field_kinds import choice_field, offered_choices
+from applications.forms.fields import choice_field, offered_choices
 from applications.forms.procedures import BEGUN, CHANGES
 from applications.models import Application
 from procedures.counting.legal_day import legal_day

@@ -1,5 +1,6 @@
 """How what was filed stands at Bureau GGO, number by number."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -16,6 +17,36 @@ class FiledNumberQuerySet(models.QuerySet["FiledNumber"]):
         """Those of everything that was filed in the dossier of an application."""
         filed = Application.objects.of_dossier(application)
         return self.filter(application__in=filed.order_by().values("pk"))
+
+    def keep(
+        self,
+        application: Application,
+        *,
+        number: str,
+        key: str,
+        kind: str,
+        ending: str,
+        on: date | None,
+    ) -> None:
+        """Store how a number stands; `ending` is empty while its case is open.
+
+        `key` and `kind` are of the row of the law that governs it.
+        Call it in the transaction of the act that opens or ends the case.
+        """
+        standing = {
+            "application": application,
+            "key": key,
+            "kind": kind,
+            "ending": ending,
+            "ended_on": on,
+        }
+        # One statement, whether or not the number is there already.
+        self.bulk_create(
+            [self.model(number=number, **standing)],
+            update_conflicts=True,
+            unique_fields=["number"],
+            update_fields=list(standing),
+        )
 
     def open(self) -> Self:
         """On which nothing was decided yet, and that were not withdrawn."""

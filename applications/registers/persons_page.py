@@ -27,6 +27,7 @@ from applications.registers.persons import (
     retire_person,
 )
 from applications.registers.sites_page import (
+    chosen_organisation,
     conflict_message,
     kept_organisations,
     kept_registers,
@@ -61,12 +62,7 @@ def person_list_page(request: HttpRequest) -> HttpResponse:
 @signed_in
 def new_person(request: HttpRequest) -> HttpResponse:
     """A new person, for a lab where one is administrator or BVF."""
-    kept = kept_organisations(request)
-    chosen = request.POST.get("organisation") or request.GET.get("organisation")
-    own = [row for row in kept if str(row.pk) == chosen] or kept[:1]
-    organisation = get_object_or_404(
-        kept_registers(request), pk=own[0].pk if own else None
-    )
+    organisation = chosen_organisation(request, kept_organisations(request))
     form = _form(request, organisation)
     if form.is_valid() and _stored(request, form):
         messages.success(request, _("The person is in the register."))

@@ -9,8 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from applications.forms.field_kinds import expect_answer
-from applications.forms.fields import line_field
+from applications.forms.fields import expect_answer, line_field
 from applications.models import Site
 from procedures.models import ContainmentCategory
 

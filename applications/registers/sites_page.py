@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -45,11 +45,7 @@ def site_list_page(request: HttpRequest) -> HttpResponse:
 def new_site(request: HttpRequest) -> HttpResponse:
     """A new site, for a lab where one is administrator or BVF."""
     kept = kept_organisations(request)
-    chosen = request.POST.get("organisation") or request.GET.get("organisation")
-    own = [row for row in kept if str(row.pk) == chosen] or kept[:1]
-    organisation = get_object_or_404(
-        kept_registers(request), pk=own[0].pk if own else None
-    )
+    organisation = chosen_organisation(request, kept)
     form = _form(request, organisation)
     if request.method == "POST" and form.is_valid():
         add_site(organisation, form.values(), by=actor_from_request(request))
@@ -132,6 +128,18 @@ def kept_registers(request: HttpRequest) -> QuerySet[Organisation]:
 def kept_organisations(request: HttpRequest) -> list[Organisation]:
     """The same, fetched."""
     return list(kept_registers(request))
+
+
+def chosen_organisation(request: HttpRequest, kept: list[Organisation]) -> Organisation:
+    """The lab that a new entry is for: the one that was chosen, else the first.
+
+    A 404 for who keeps no register.
+    """
+    chosen = request.POST.get("organisation") or request.GET.get("organisation")
+    own = [row for row in kept if str(row.pk) == chosen] or kept[:1]
+    if not own:
+        raise Http404
+    return own[0]
 
 
 def _form(

@@ -4,7 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dossiers.cases.act_definition import ReplayedCase, define_act
-from dossiers.facts.advice_facts import AdviceAskedFacts, AdviceFacts, AdviceGivenFacts
+from dossiers.facts.handling_facts import (
+    AdviceAskedFacts,
+    AdviceFacts,
+    AdviceGivenFacts,
+)
 from dossiers.models import Event
 from dossiers.states import ADVISER, HANDLER, IN_TERM, RESUMED, WORKING, Act, Rule
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.attachments.uploads import file_size_limit
-from applications.forms.field_kinds import expect_answer, model_field
-from applications.forms.fields import date_field
+from applications.forms.fields import date_field, expect_answer, model_field
 from dossiers.advice.advice_link import USUAL_BODY
 from dossiers.cases.act_page import ConfirmForm
 from dossiers.models import Advice, Case

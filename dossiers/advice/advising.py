@@ -20,7 +20,11 @@ from dossiers.advice.acts import ASK_ADVICE, GIVE_ADVICE, REVOKE_ADVICE
 from dossiers.advice.advice_link import link_token
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.errors import NotAllowed, StaleText
-from dossiers.facts.advice_facts import AdviceAskedFacts, AdviceFacts, AdviceGivenFacts
+from dossiers.facts.handling_facts import (
+    AdviceAskedFacts,
+    AdviceFacts,
+    AdviceGivenFacts,
+)
 from dossiers.models import Advice, Case, Event, Reminder, ReminderKind
 from dossiers.reminders.outbox import wake_outbox
 from dossiers.reminders.promising import inform_handler

@@ -1,4 +1,7 @@
-"""Cases as machines read them: fixed fields, at most six queries for any number."""
+"""Cases, their letters and their log as machines read them, each with fixed fields.
+
+Any number of cases takes at most six queries.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from applications.api.outputs import rfc3339_moment
+from dossiers.cases.act_definition import definition_of
 from dossiers.cases.announcement import (
     is_granted,
     last_decision,
@@ -19,11 +23,13 @@ from dossiers.cases.dates import (
     with_current_dates,
     with_suspending_requests,
 )
+from dossiers.cases.timeline import actor_name_for
 from dossiers.models import Case, Event, Letter
 from dossiers.models.dossier import CaseQuerySet
 from dossiers.states import STATES, State
 from dossiers.work_start.start_ledger import TermAndStart, term_and_start
 from dossiers.work_start.start_while_running import Verdict
+from procedures.api.names import to_camel
 from procedures.law_rows import law
 
 OUTCOMES = ["granted", "refused"]
@@ -124,3 +130,26 @@ def letter_payload(of: Letter, url: str) -> dict[str, Any]:
         "sha256": of.sha256 or None,
         "url": url if of.made_at else None,
     }
+
+
+def event_payload(of: Event, number: str) -> dict[str, Any]:
+    """One act on the case with this number."""
+    return {
+        "sequence": of.pk,
+        "type": of.act,
+        "case": number,
+        "at": rfc3339_moment(of.at),
+        "actor": {"kind": of.actor_kind, "name": actor_name_for(of, to_bureau=False)},
+        "data": event_data(of),
+    }
+
+
+def event_data(of: Event) -> dict[str, Any]:
+    """The facts of an act that are the applicant's to know."""
+    public = definition_of(of).public
+    shown = {name: of.facts[name] for name in public if name in of.facts}
+    if "changes" in shown:
+        shown["changes"] = [
+            change | {"date": to_camel(change["date"])} for change in shown["changes"]
+        ]
+    return {to_camel(name): value for name, value in shown.items()}

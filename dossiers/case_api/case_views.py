@@ -14,7 +14,6 @@ from rest_framework.response import Response
 from accounts.machines.machine_view import MachineView
 from applications.api.strict import checked_query
 from dossiers.case_api import case_outputs
-from dossiers.case_api.case_events import event_payload
 from dossiers.case_api.case_queries import (
     CaseFilters,
     cases_and_cursor,
@@ -23,6 +22,7 @@ from dossiers.case_api.case_queries import (
 )
 from dossiers.case_api.case_rows import (
     case_payloads,
+    event_payload,
     letter_payload,
     verdict_payload,
     with_payload_data,

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from dossiers.cases.act_definition import decided_in, definition_of
 from dossiers.cases.announcement import days_late, is_unsent, made_known_on
 from dossiers.cases.dates import case_dates, suspending_requests
-from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.cases.page_parts import Fact
 from dossiers.cases.time_left import days_left, time_left
 from dossiers.cases.timeline import actor_name_for
+from dossiers.facts.decision_facts import ObjectionKind
 from dossiers.information_requests.preview_dates import (
     dates_if_answered_on,
     dates_resting_on_term,
@@ -64,9 +64,11 @@ def key_facts(
         _ended_fact(case, event) if event else _next_date_fact(case, reckoning, today),
         *_bezwaar_facts(case, event, today),
         _start_fact(verdict),
-        Fact(_("Handler"), case.handler.name if case.handler else "–", contact)
-        if case.handler
-        else Fact(_("Handler"), _("nobody yet"), contact),
+        Fact(
+            _("Handler"),
+            case.handler.name if case.handler else _("nobody yet"),
+            contact,
+        ),
     ]
 
 

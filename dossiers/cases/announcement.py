@@ -42,10 +42,8 @@ def verdict_acts() -> list[Act]:
 
 def last_decision(case: Case) -> Event | None:
     """The act by which a case ended with a decision; None when it did not."""
-    decisions = set(decision_acts())
-    return next(
-        (each for each in reversed(case.events.all()) if each.act in decisions), None
-    )
+    told = reversed(case.events.all())
+    return next((each for each in told if definition_of(each).is_decision), None)
 
 
 def is_first_request_granted(case: Case) -> bool | None:

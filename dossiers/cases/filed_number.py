@@ -1,10 +1,9 @@
 """Telling the form how a case stands, when it is opened and when it ends."""
 
 from applications.models import FiledNumber
-from applications.parties.filed_numbers import keep_number
 from dossiers.cases.act_definition import decided_in
 from dossiers.cases.case_plan import procedure_type_of
-from dossiers.cases.objection_kinds import ObjectionKind
+from dossiers.facts.decision_facts import ObjectionKind
 from dossiers.models import Case, Event
 from dossiers.states import ENDED, State
 from procedures.counting.legal_day import legal_day
@@ -22,7 +21,7 @@ ENDING_BY_STATE = {
 def update_filed_number(case: Case, event: Event) -> None:
     """Store how the number of a case stands after an act that opened or ended it."""
     ending = filed_number_ending(case, event)
-    keep_number(
+    FiledNumber.objects.keep(
         case.application,
         number=case.label,
         key=case.governing.key,

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from accounts import mailing
 from dossiers.cases.act_definition import decided_in, definition_of, facts_of
 from dossiers.cases.announcement import is_unsent
-from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.cases.timeline import actor_in_words
+from dossiers.facts.decision_facts import ObjectionKind
 from dossiers.models import (
     Case,
     Delivery,

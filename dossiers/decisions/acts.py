@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.cases.act_definition import ReplayedCase, define_act
-from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.facts.date_facts import SilenceFacts
-from dossiers.facts.decision_facts import DecisionFacts, DraftFacts
+from dossiers.facts.decision_facts import DecisionFacts, DraftFacts, ObjectionKind
 from dossiers.models import Event
 from dossiers.states import (
     DECIDER,

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from dossiers.cases.case_plan import procedure_type_of
-from dossiers.cases.objection_kinds import ObjectionKind
 from dossiers.cases.versions import latest_version
 from dossiers.decisions.conversion import case_converted_from
+from dossiers.facts.decision_facts import ObjectionKind
 from dossiers.models import Case, Decision
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law

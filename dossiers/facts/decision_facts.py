@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from dossiers.facts.storing import Facts
+
+
+class ObjectionKind(models.TextChoices):
+    """The decisions of Besluit ggo 2.19 against a notification, by their templates."""
+
+    OTHER_CFI = "other-cfi", _("another CFI is assigned")
+    OTHER_LEVEL = "other-level", _("another level and CFI are assigned")
+    CANNOT_AGREE = "cannot-agree", _("the work may not start, or must stop")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.field_kinds import expect_answer
+from applications.forms.fields import expect_answer
 from dossiers.cases.act_page import ConfirmForm, RemarkForm
 from dossiers.information_requests.asking import RequestedQuestion
 from dossiers.information_requests.question_places import PLACE_SEPARATOR, form_parts

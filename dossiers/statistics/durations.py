@@ -12,7 +12,7 @@ from django.db.models.functions import Greatest
 
 from dossiers.models import Case
 from dossiers.models.dossier import CaseQuerySet
-from dossiers.states import ENDED, State
+from dossiers.states import BY_DECISION, ENDED, State
 from dossiers.statistics.grouping import (
     GROUP,
     IN_COMBINATION,
@@ -31,14 +31,8 @@ from dossiers.statistics.measures import (
     span_of_years,
 )
 
-BY_DECISION = (
-    State.DECIDED,
-    State.OBJECTED,
-    State.NOT_TREATED,
-    State.CONVERTED,
-)
 # A withdrawal is neither: how long that took says nothing about Bureau GGO.
-DECIDED, SILENT = Q(state__in=BY_DECISION), Q(state=State.CLOSED)
+DECIDED, SILENT = Q(state__in=sorted(BY_DECISION)), Q(state=State.CLOSED)
 
 
 class Spread(NamedTuple):

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from dossiers.cases.act_definition import facts_of
 from dossiers.cases.announcement import last_decision, made_known_on
 from dossiers.cases.dates import case_dates
-from dossiers.cases.objection_kinds import ObjectionKind
-from dossiers.facts.decision_facts import DecisionFacts
+from dossiers.facts.decision_facts import DecisionFacts, ObjectionKind
 from dossiers.models import Case
 from dossiers.states import Kind, Part, State
 from dossiers.work_start.start_in_combination import verdict_in_combination

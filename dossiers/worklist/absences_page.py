@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actor import Actor
 from accounts.errors import InputRefused
 from accounts.models import User
-from applications.forms.field_kinds import model_field
+from applications.forms.fields import model_field
 from dossiers.handling.absences import (
     WORKING_ROLES,
     able_substitutes,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
-from applications.forms.field_kinds import choice_field, model_field, offered_choices
+from applications.forms.fields import choice_field, model_field, offered_choices
 from dossiers.cases.search import cleaned_search
 from dossiers.handling.absences import colleagues_covered_by
 from dossiers.handling.assigning import available_handlers

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.forms.base import SectionForm
-from applications.forms.field_kinds import choice_field
-from applications.forms.fields import line_field, one_of
+from applications.forms.fields import choice_field, line_field, one_of
 from applications.models import BvfAdmission
 from applications.models.admission import admission_words
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.field_kinds import choice_field
-from applications.forms.fields import paragraph_field, some_of
+from applications.forms.fields import choice_field, paragraph_field, some_of
 
 ARTICLES = 20
 """How many articles we put together before somebody says it better."""

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from applications.forms.base import AnswerRow, SectionForm
 from applications.forms.changeable import REPORTS, filing_by_number
-from applications.forms.field_kinds import choice_field
-from applications.forms.fields import line_field, some_of
+from applications.forms.fields import choice_field, line_field, some_of
 from applications.models import FiledNumber, Person
 from procedures.day_field import DayField
 from procedures.models import ProcedureType

@@ -7,8 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.field_kinds import choice_field
-from applications.forms.fields import one_of, paragraph_field, some_of
+from applications.forms.fields import choice_field, one_of, paragraph_field, some_of
 from applications.models import Site
 
 

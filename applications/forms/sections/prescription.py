@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from applications.findings import ATTACHMENTS, Missing
 from applications.forms.base import SectionForm
 from applications.forms.context import FormContext
-from applications.forms.field_kinds import choice_field
 from applications.forms.fields import (
+    choice_field,
     date_field,
     day_in_words,
     line_field,

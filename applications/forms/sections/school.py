@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
 from applications.forms.conditional_section import ForkedForm
-from applications.forms.field_kinds import choice_field
-from applications.forms.fields import one_of, paragraph_field
+from applications.forms.fields import choice_field, one_of, paragraph_field
 from applications.forms.sections.criteria import ASKED, CriteriaSection, order_questions
 from applications.forms.sections.place import PlaceSection
 

@@ -9,8 +9,7 @@ from applications.drafting import drafting
 from applications.forms.context import FormContext
 from applications.forms.lists import permits
 from applications.forms.procedures import section_in
-from applications.models import Application, Person
-from applications.parties.filed_numbers import keep_number
+from applications.models import Application, FiledNumber, Person
 from applications.reading.content import application_content
 from applications.reading.reading_view import reading_of_content
 from tests.cast import NOW, freeze
@@ -270,7 +269,7 @@ def granted(signed_draft, by):
     Application.objects.filter(pk=filed.pk).update(filed_as=[number])
     filed.refresh_from_db()
     row = {"key": "iii-new", "kind": "VA", "ending": "granted"}
-    keep_number(filed, number=number, on=NOW.date(), **row)
+    FiledNumber.objects.keep(filed, number=number, on=NOW.date(), **row)
     return filed
 
 

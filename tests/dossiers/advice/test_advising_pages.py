@@ -10,7 +10,7 @@ from accounts.actor import Actor
 from applications.models import Attachment
 from dossiers.advice.advice_link import link_token
 from dossiers.advice.advising import give_advice, revoke_advice, send_link_again
-from dossiers.case_api.case_events import event_payload
+from dossiers.case_api.case_rows import event_payload
 from dossiers.cases.versions import latest_version
 from dossiers.models import Advice, Case
 from dossiers.states import State

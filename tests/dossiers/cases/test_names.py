@@ -4,7 +4,7 @@ import pytest
 
 from accounts.actor import SYSTEM, Actor
 from dossiers.advice.advising import give_advice
-from dossiers.case_api.case_events import event_payload as on_the_wire
+from dossiers.case_api.case_rows import event_payload as on_the_wire
 from dossiers.cases.timeline import actor_name_for, last_act_sentence, timeline_entries
 from dossiers.handling.taking_up import take_up
 from dossiers.intake.receiving import receive_application

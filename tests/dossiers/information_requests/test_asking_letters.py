@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.actor import Actor
-from dossiers.case_api.case_events import event_data
+from dossiers.case_api.case_rows import event_data
 from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.handling.taking_up import take_up
 from dossiers.information_requests.asking import (

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers.models import Case
+from procedures.law_rows import law
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,18 @@ def test_filing_gives_number_receipt_start_and_window_with_grounds(
     assert "donderdag 7 januari 2027" in text
     for article in ("2.15 lid 5", "2.17 lid 5", "2.19 lid 2 onder b"):
         assert article in text
+
+
+def test_filing_takes_thirty_statements_in_one_transaction(
+    signed_in, signed_kg, count_queries
+):
+    application = signed_kg("iik-new")
+    law.current_law()  # a server has read it long since
+
+    taken = count_queries(lambda: signed_in.post(file_url(application)))
+
+    # What it may cost: who adds a statement here finds another to leave out.
+    assert taken <= 30
 
 
 def test_a_second_click_leads_to_the_same_case(signed_in, signed_kg):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import AnswerRow, SectionForm
-from applications.forms.field_kinds import choice_field, expect_answer
+from applications.forms.fields import choice_field, expect_answer
 from applications.forms.sections.administrative.dossiers import (
     DossiersSection,
     chosen_dossiers,

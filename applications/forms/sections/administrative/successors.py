@@ -7,8 +7,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.forms.field_kinds import choice_field
-from applications.forms.fields import date_field, day_in_words, one_of, paragraph_field
+from applications.forms.fields import (
+    choice_field,
+    date_field,
+    day_in_words,
+    one_of,
+    paragraph_field,
+)
 from applications.forms.sections.administrative.per_dossier import (
     EVERYWHERE,
     PerDossierSection,
