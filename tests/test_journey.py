@@ -135,7 +135,7 @@ def test_a_notification_from_sign_in_to_silence(
 
 
 def handle(page: Page, axe, cast, number: str) -> None:
-    """A handler finds the case on the worklist, takes it and sees no objection."""
+    """A handler finds the case on the worklist, takes it and finds it in order."""
     log_out(page)
     log_in(page, cast.handler_user)
     turn_on_second_step(page)
@@ -145,9 +145,9 @@ def handle(page: Page, axe, cast, number: str) -> None:
     page.get_by_role("link", name="In behandeling nemen").click()
     axe(page)
     page.get_by_role("button", name="In behandeling nemen").click()
-    page.get_by_role("link", name="Geen bezwaar vastleggen").click()
-    page.get_by_role("button", name="Geen bezwaar vastleggen").click()
-    expect(page.get_by_text("beoordeeld, geen bezwaar").first).to_be_visible()
+    page.get_by_role("link", name="Vastleggen: geen besluit nodig").click()
+    page.get_by_role("button", name="Vastleggen: geen besluit nodig").click()
+    expect(page.get_by_text("beoordeeld, geen besluit nodig").first).to_be_visible()
     axe(page)
 
 

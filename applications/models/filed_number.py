@@ -80,7 +80,7 @@ class FiledNumber(models.Model):
         """How it ended; empty while it is open."""
 
         GRANTED = "granted", _("granted")
-        ACCEPTED = "accepted", _("no objection")
+        ACCEPTED = "accepted", _("closed without decision")
         ASSIGNED = "assigned", _("another containment assigned")
         REFUSED = "refused", _("refused")
         NOT_TREATED = "not-treated", _("not treated")

@@ -168,7 +168,7 @@ def _dates(history: History, told: ReplayedCase, books: Law) -> Iterator[RecordF
     except FactsRefused as refused:
         yield RecordFault(case.number, None, str(refused))
         return
-    names = [_("decision due"), _("objection until"), _("may start on")]
+    names = [_("decision due"), _("refusing to agree until"), _("may start on")]
     for what, kept, new in zip(names, stored_dates(case), replayed, strict=True):
         if kept != new:
             yield difference_fault(case, what, kept, new)

@@ -86,7 +86,7 @@ def _ended_fact(case: Case, event: Event) -> Fact:
     if case.state in BY_DECISION:
         return _decided_fact(case, event, day)
     facts = {
-        State.CLOSED: Fact(_("Closed"), day, _("Bureau GGO did not object")),
+        State.CLOSED: Fact(_("Closed"), day, _("Bureau GGO took no decision")),
         State.WITHDRAWN: Fact(
             _("Withdrawn"), day, actor_name_for(event, to_bureau=False)
         ),
@@ -100,7 +100,7 @@ def _decided_fact(case: Case, event: Event, day: str) -> Fact:
     name = _decision_name(event)
     facts = {
         State.DECIDED: Fact(_("Decided"), day, name, _decision_tone(event)),
-        State.OBJECTED: Fact(_("Objection of Bureau GGO"), day, name, "late"),
+        State.OBJECTED: Fact(_("Decision of article 2.19"), day, name, "late"),
         State.NOT_TREATED: Fact(_("Not treated"), day, name, "late"),
         State.CONVERTED: Fact(_("Treated as another procedure"), day, name),
     }
@@ -160,7 +160,7 @@ def _next_date_fact(case: Case, reckoning: Reckoning, today: date) -> Fact:
         # Days left would be counted to a date that moves with the 2.8 decision.
         if case.is_projected:
             note = projected_sentence()
-        return Fact(_("BGGO can object through"), day_in_full(day), note)
+        return Fact(_("BGGO can refuse to agree through"), day_in_full(day), note)
     return Fact(_("Term"), _("none"), _("no term runs for this filing"))
 
 

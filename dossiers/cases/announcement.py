@@ -174,7 +174,7 @@ def _decision_row(event: Event) -> LedgerRow:
     if kind is None:
         return _row(on, _("the case has ended by a decision"))
     words = _("ended by the decision “%(name)s”") % {"name": kind.name}
-    return _row(on, words, tuple(kind.references()))
+    return _row(on, words, kind.grounds()["decision"])
 
 
 def _lateness_note(case: Case, event: Event) -> str:

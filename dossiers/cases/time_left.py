@@ -55,7 +55,7 @@ def _until_silence(days: int, day: date) -> TimeLeft:
     if days < 0:
         note = _("closes by itself")
         return TimeLeft(_("window has passed"), note, "")
-    note = _("objection until %(day)s") % {"day": unbroken_date(day)}
+    note = _("refusing to agree until %(day)s") % {"day": unbroken_date(day)}
     return TimeLeft(days_left(days), note, _soon(days))
 
 

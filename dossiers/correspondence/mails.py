@@ -44,8 +44,12 @@ SUBJECTS: dict[str, Callable[[], str]] = {
     LetterKind.EXTENSION: lambda: _("%(number)s: the term is extended"),
     LetterKind.NOTICE: lambda: _("%(number)s: your notice of default"),
     LetterKind.PENALTY: lambda: _("%(number)s: penalty for the late decision"),
-    ReminderKind.WINDOW_7: lambda: _("%(number)s: objection possible until %(day)s"),
-    ReminderKind.WINDOW_1: lambda: _("%(number)s: objection window ends tomorrow"),
+    ReminderKind.WINDOW_7: lambda: _(
+        "%(number)s: refusing to agree possible until %(day)s"
+    ),
+    ReminderKind.WINDOW_1: lambda: _(
+        "%(number)s: window of article 2.19 ends tomorrow"
+    ),
     ReminderKind.MAY_START: lambda: _("%(number)s: work may start on %(day)s"),
     ReminderKind.DATES_CHANGED: lambda: _("%(number)s: the dates have changed"),
     ReminderKind.ANSWER_7: lambda: _("%(number)s: answer us by %(day)s"),

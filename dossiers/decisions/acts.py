@@ -93,7 +93,7 @@ OBJECT = define_act(
     public=("kind", "reason", "cfi", "level"),
     is_decision=True,
     anchor=ANCHOR,
-    ended=_("objection"),
+    ended=_("decision of article 2.19"),
 )
 NOT_TREAT = define_act(
     Act.NOT_TREAT,
@@ -120,5 +120,5 @@ CLOSE_BY_SILENCE = define_act(
     Rule(UNDECIDED - {State.WAITING}, State.CLOSED, PORTAL, KG),
     facts=SilenceFacts,
     ended=_("closed"),
-    ended_in_ledger=_("closed: Bureau GGO did not object"),
+    ended_in_ledger=_("closed: Bureau GGO took no decision"),
 )

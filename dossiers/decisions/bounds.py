@@ -45,7 +45,7 @@ def _check_window(case: Case, decision: Decision, today: date) -> Iterator[str]:
     # Not “on or after”: on the last day of the window BGGO may still object.
     if until and today > until:
         day = date_format(until, "j F Y")
-        yield _("The objection window ended on %(day)s.") % {"day": day}
+        yield _("The window of article 2.19 ended on %(day)s.") % {"day": day}
 
 
 def _check_requests(case: Case, decision: Decision, today: date) -> Iterator[str]:
@@ -58,8 +58,15 @@ def _check_requests(case: Case, decision: Decision, today: date) -> Iterator[str
                 "withdraw the request."
             )
         return
+    # An article of its own for the case in which it was asked, another for the coupled
+    # one (2.9, 2.18, 2.38 lid 3).
+    asked = [
+        request
+        for request in waiting
+        if (request.case_id != case.pk) == decision.template.in_coupled_case
+    ]
     # On the day itself an answer can still come in time.
-    if not any(request.answer_by < today for request in waiting):
+    if not any(request.answer_by < today for request in asked):
         yield _(
             "This is only possible when the day for an answer has passed and the "
             "answer has not come."

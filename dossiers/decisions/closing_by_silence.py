@@ -73,7 +73,7 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
     # Through the last day BGGO may object, so it closes from the day after (Besluit ggo
     # 2.19 lid 2).
     if until is None or until >= legal_day(at) or is_never_silent(case):
-        message = _("The objection window runs through %(day)s.") % {"day": until}
+        message = _("The window of article 2.19 runs through %(day)s.") % {"day": until}
         raise NotAllowed(message, case.events.last())
     facts = SilenceFacts(objection_until=until)
     return apply_transition(CLOSE_BY_SILENCE, case, by=SYSTEM, at=at, facts=facts)

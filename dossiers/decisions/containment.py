@@ -41,6 +41,10 @@ class Containment(NamedTuple):
         """Both in one line: `III, ML-III, DM-II`; empty when nothing was said."""
         return ", ".join(filter(None, (self.level, *self.cfis)))
 
+    def is_same(self, other: "Containment") -> bool:
+        """The same level and CFIs, in whatever order."""
+        return (self.level, set(self.cfis)) == (other.level, set(other.cfis))
+
 
 def filed_containment(case: Case, day: date | None = None) -> Containment:
     """What the filing says in its latest version; for a 2.8 request what it wishes.

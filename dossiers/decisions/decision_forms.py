@@ -175,7 +175,7 @@ def conversion_option_label(one: ConversionOption) -> str:
     words = (
         gettext("%(row)s – decide by %(day)s, %(left)s")
         if one.is_decision
-        else gettext("%(row)s – objection until %(day)s, %(left)s")
+        else gettext("%(row)s – refusing to agree possible until %(day)s, %(left)s")
     )
     left = days_left(one.days_left)
     if one.days_left < 0:

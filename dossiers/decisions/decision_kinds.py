@@ -6,7 +6,7 @@ from dossiers.cases.case_plan import procedure_type_of
 from dossiers.decisions.acts import CONVERT, DECIDE, NOT_TREAT, OBJECT
 from dossiers.decisions.conversion import conversion_procedures
 from dossiers.models import Case
-from dossiers.states import IN_TERM, Act
+from dossiers.states import IN_TERM, Act, Part
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows.law import Law
 from procedures.models import DecisionTemplate
@@ -47,6 +47,8 @@ def open_decision_kinds(case: Case, books: Law, today: date) -> list[DecisionTem
 def is_kind_for(template: DecisionTemplate, case: Case) -> bool:
     """Is it taken on cases of this row of the law?"""
     if procedure_type_of(case) not in template.types:
+        return False
+    if template.in_coupled_case and case.part == Part.WHOLE:
         return False
     return not template.keys or case.governing.key in template.keys
 

@@ -36,9 +36,9 @@ from dossiers.decisions.conversion import (
 )
 from dossiers.decisions.wording import (
     condition_lines,
+    decision_articles,
     filled_words,
     municipalities,
-    template_articles,
 )
 from dossiers.models import Case, Decision, Letter, LetterKind
 from dossiers.states import Kind, Part
@@ -96,10 +96,8 @@ def _ground_lost_sentence(coupled: Case, decision: Decision) -> str:
     """What happens to the KG or VA that rests on a 2.8 request that is not granted."""
     is_kg = coupled.kind == Kind.NOTIFICATION
     if decision.template.after_missed_answer:
-        later = (
-            _("We may regard it as not made (Besluit ggo 2.9 lid 3)")
-            if is_kg
-            else _("We may leave it untreated as well (Besluit ggo 2.9 lid 3)")
+        later = _after_missed_answer_sentence(
+            is_kg, asked_there=decision.template.in_coupled_case
         )
     else:
         later = (
@@ -119,6 +117,16 @@ def _ground_lost_sentence(coupled: Case, decision: Decision) -> str:
     return f"{what} {later}; {rest}"
 
 
+def _after_missed_answer_sentence(is_kg: bool, *, asked_there: bool) -> str:
+    """What may become of a KG or VA; `asked_there`: the answer stayed away in it."""
+    if is_kg:
+        words, article = _("We may regard it as not made (%(article)s)"), "2.18 lid 3"
+    else:
+        words = _("We may leave it untreated as well (%(article)s)")
+        article = "2.38 lid 3"
+    return words % {"article": f"Besluit ggo {article if asked_there else '2.9 lid 3'}"}
+
+
 def decision_rows(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
     """The case in a table, with what is assigned and on what ground."""
     received = long_date(legal_day(case.received_at))
@@ -127,7 +135,7 @@ def decision_rows(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
     ]
     if places := municipalities(case):
         found.append((_("Place of use"), ", ".join(places), ""))
-    basis = template_articles(decision.template)
+    basis = decision_articles(case, decision)
     found.append((_("Decision"), decision.template.name, basis))
     return found + assignment_rows(case, decision)
 
@@ -245,7 +253,7 @@ def _coupled_last_day(coupled: Case, day: date) -> str:
         text = _("We decide on %(case)s by %(day)s (%(ground)s).")
         return text % (words | {"day": long_date(derived.due_on)})
     if derived.objection_until:
-        text = _("We may object to %(case)s through %(day)s (%(ground)s).")
+        text = _("We may refuse to agree with %(case)s through %(day)s (%(ground)s).")
         return text % (words | {"day": long_date(derived.objection_until)})
     return ""
 
@@ -264,7 +272,7 @@ def conversion_last_day(one: ConversionOption) -> str:
     text = (
         _("We decide on it by %(day)s (%(ground)s).")
         if one.is_decision
-        else _("We may object to it through %(day)s (%(ground)s).")
+        else _("We may refuse to agree with it through %(day)s (%(ground)s).")
     )
     if one.days_left is not None and one.days_left < 0:
         text = _("Counted from the day of receipt its last day, %(day)s, has passed.")

@@ -7,11 +7,11 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from dossiers.decisions.containment import Containment, first_filed_containment
 from dossiers.decisions.conversion import case_converted_from
 from dossiers.models import Case, Decision
 from dossiers.states import Kind
 from procedures.counting.legal_day import legal_day
-from procedures.models import DecisionTemplate
 
 ON_CONDITIONS = {
     "nl": " en volgens de voorschriften bij dit besluit",
@@ -106,9 +106,18 @@ def condition_lines(text: str) -> list[str]:
     return [line for line in bare if line]
 
 
-def template_articles(template: DecisionTemplate) -> str:
-    """The articles that a kind of decision rests on, as a letter cites them."""
-    return "; ".join(f"{one.text} {one.article}" for one in template.references())
+def decision_articles(case: Case, decision: Decision) -> str:
+    """The articles that a decision rests on, as a letter cites them.
+
+    Of those for assigning other than what was filed (a permit: Besluit ggo 2.39 lid 2)
+    only where it does.
+    """
+    grounds = decision.template.grounds()
+    cited = grounds["decision"]
+    assigned = Containment(decision.level, tuple(decision.cfis))
+    if not assigned.is_same(first_filed_containment(case)):
+        cited += grounds.get("departure", ())
+    return "; ".join(f"{one.text} {one.article}" for one in cited)
 
 
 def municipalities(case: Case) -> list[str]:

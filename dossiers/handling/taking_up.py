@@ -88,13 +88,13 @@ PAGES: dict[Act, ActPage] = {
         done=gettext_lazy("You are now the handler of this case."),
     ),
     RECORD_NO_OBJECTION: ActPage(
-        button=gettext_lazy("Record no objection"),
+        button=gettext_lazy("Record that no decision is needed"),
         lead=gettext_lazy(
             "A notification gets no decision when all is well. The case stays open "
-            "until the objection window has passed, and then closes by itself."
+            "until the window of article 2.19 has passed, and then closes by itself."
         ),
         do=record_no_objection,
-        done=gettext_lazy("Recorded: no objection."),
+        done=gettext_lazy("Recorded: no decision is needed."),
         form=RemarkForm,
         is_apt=can_be_assessed,
     ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DATE_LABELS = {
     "due_on": _("Bureau GGO decides by"),
-    "objection_until": _("Bureau GGO can object through"),
+    "objection_until": _("Bureau GGO can refuse to agree through"),
     "may_start_on": _("Work may start on"),
 }
 GROUND_ASPECTS = {

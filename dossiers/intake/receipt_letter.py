@@ -125,7 +125,7 @@ def receipt_date_rows(case: Case) -> list[tuple[str, str, str]]:
         until = long_date(derived.objection_until)
         found.append(
             (
-                _("Bureau GGO may object through"),
+                _("Bureau GGO may refuse to agree through"),
                 until,
                 cited_grounds(case, "objection"),
             )
@@ -156,13 +156,13 @@ def what_next_sentence(case: Case) -> str:
         return _(
             "Do not start before the date above. If you hear nothing from us by then, "
             "you may start the work as you described it. We will tell you if we need "
-            "further information or if we object."
+            "further information or if we do not agree."
         )
     if case.procedure.start == "on-receipt":
         return _(
             "You may start the work as you described it. This letter only confirms "
             "receipt: we will still assess your notification, and will tell you if we "
-            "need further information or if we object."
+            "need further information or if we do not agree."
         )
     return _(
         "This letter only confirms receipt. When may you start? %(when)s. We will tell "

@@ -135,13 +135,15 @@ class Case(models.Model):
     )
     received_at = models.DateTimeField(_("received"))
     due_on = models.DateField(_("decision due"), null=True, blank=True)
-    objection_until = models.DateField(_("objection until"), null=True, blank=True)
+    objection_until = models.DateField(
+        _("refusing to agree until"), null=True, blank=True
+    )
     # Stored, so that one index gives the worklist in its order, page after page.
     due = models.GeneratedField(
         expression=Coalesce("due_on", "objection_until"),
         output_field=models.DateField(null=True),
         db_persist=True,
-        help_text="What the worklist sorts by: the decision, else the objection.",
+        help_text="What the worklist sorts by: the decision, else the window of 2.19.",
     )
     may_start_on = models.DateField(_("may start on"), null=True, blank=True)
     law_number = models.BigIntegerField(

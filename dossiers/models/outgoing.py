@@ -34,7 +34,7 @@ class LetterKind(models.TextChoices):
     """Letters that BGGO sends; each has its text in the room of its subject."""
 
     RECEIPT = "receipt", _("acknowledgement of receipt")
-    OBJECTION = "objection", _("objection (article 2.19)")
+    OBJECTION = "objection", _("decision of article 2.19")
     REQUEST = "request", _("request for further information")
     RENEWAL = "renewal", _("later date for the answer")
     REVOCATION = "revocation", _("request for information withdrawn")

@@ -21,8 +21,8 @@ from procedures.law_rows import law
 class ReminderKind(models.TextChoices):
     """What we remind of, and whom."""
 
-    WINDOW_7 = "window-7", _("the objection window ends within 7 days")
-    WINDOW_1 = "window-1", _("the objection window ends tomorrow")
+    WINDOW_7 = "window-7", _("the window of article 2.19 ends within 7 days")
+    WINDOW_1 = "window-1", _("the window of article 2.19 ends tomorrow")
     MAY_START = "may-start", _("work may start")
     DATES_CHANGED = "dates-changed", _("the dates have changed")
     ANSWER_7 = "answer-7", _("an answer is due within 7 days")

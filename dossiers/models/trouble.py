@@ -12,7 +12,7 @@ class Step(models.TextChoices):
     """A step of the round that looks at each case by itself."""
 
     DERIVE = "derive", _("deriving the dates")
-    CLOSE = "close", _("closing after the objection window")
+    CLOSE = "close", _("closing after the window of article 2.19")
     REMIND = "remind", _("promising reminders")
     REMIND_ADVISERS = "remind advisers", _("reminding advisers")
 

@@ -20,7 +20,7 @@ WORDS = {
     "invitations": gettext_lazy("Sending invitations"),
     "deriving": gettext_lazy("Deriving the dates after a change of the law"),
     "round derive": gettext_lazy("Round: deriving the dates"),
-    "round close": gettext_lazy("Round: closing after the objection window"),
+    "round close": gettext_lazy("Round: closing after the window of article 2.19"),
     "round remind": gettext_lazy("Round: promising reminders"),
     "round remind advisers": gettext_lazy("Round: reminding advisers"),
     "round gather": gettext_lazy("Round: gathering reminders in one mail"),

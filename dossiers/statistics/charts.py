@@ -119,7 +119,7 @@ def due_chart(present: PresentWork) -> Chart:
     legend = [
         LegendEntry("late", _("decision, past its last day")),
         LegendEntry("run", _("decision by Bureau GGO")),
-        LegendEntry("rest", _("end of an objection window")),
+        LegendEntry("rest", _("end of a window of article 2.19")),
         LegendEntry("standing", _("clock stands still, no date")),
     ]
     title = _("What is due in the next six weeks")

@@ -175,5 +175,5 @@ def due_sheet(present: PresentWork) -> Sheet:
     lines.append(SheetLine(_("clock stands still"), [present.now.standing, None]))
     if present.behind:
         lines.append(SheetLine(present.behind.words, [None, None]))
-    columns = [_("when"), _("decisions"), _("objection windows")]
+    columns = [_("when"), _("decisions"), _("windows of article 2.19")]
     return Sheet("due", _("What is due, by week"), columns, lines)

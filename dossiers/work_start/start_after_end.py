@@ -63,7 +63,7 @@ def _after_objection(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     # Without its event the strictest of the three.
     facts = facts_of(event) if event else None
     if facts is None or facts.kind == ObjectionKind.CANNOT_AGREE:
-        return no_start(_("Bureau GGO objects: do not start, or stop at once"))
+        return no_start(_("Bureau GGO does not agree: do not start, or stop at once"))
     day = made_known_on(case, event) if event else None
     assigned = {"level": facts.level, "cfi": facts.cfi}
     if facts.kind == ObjectionKind.OTHER_LEVEL:

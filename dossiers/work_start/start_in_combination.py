@@ -58,5 +58,7 @@ def _after_second_term(case: Case, reckoning: Reckoning, today: date) -> Verdict
         return Verdict("yes", start, _("the waiting term has passed"))
     day = date_format(start, "j F Y")
     return Verdict(
-        "not-before", start, _("from %(day)s, unless Bureau GGO objects") % {"day": day}
+        "not-before",
+        start,
+        _("from %(day)s, unless Bureau GGO does not agree") % {"day": day},
     )

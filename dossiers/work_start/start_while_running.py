@@ -53,7 +53,7 @@ def _after_term(reckoning: Reckoning, today: date) -> Verdict:
     return Verdict(
         "not-before",
         start,
-        _("from %(day)s, unless Bureau GGO objects")
+        _("from %(day)s, unless Bureau GGO does not agree")
         % {"day": date_format(start, "j F Y")},
     )
 

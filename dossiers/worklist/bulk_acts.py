@@ -176,7 +176,11 @@ def _closing(
         if reason:
             return PlannedAct(case, why_not=reason)
         return PlannedAct(
-            case, _("no objection is recorded; it closes when the window has passed")
+            case,
+            _(
+                "recorded that no decision is needed; "
+                "it closes when the window has passed"
+            ),
         )
     return PlannedAct(case, why_not=_why_open(case, by))
 
@@ -187,7 +191,7 @@ def _why_open(case: Case, by: User) -> str:
     if case.state == State.RECEIVED:
         return _("Nobody took it in handling yet.")
     if case.state == State.ASSESSED:
-        return _("No objection is recorded already; it closes by itself.")
+        return _("That no decision is needed is recorded already; it closes by itself.")
     if case.kind == Kind.REQUEST:
         return _("This kind of case ends with a decision, one by one.")
     is_kg = case.kind == Kind.NOTIFICATION

@@ -34,7 +34,7 @@ def export_headings() -> list[str]:
         _("Handler"),
         _("Received"),
         _("Decision due"),
-        _("Objection until"),
+        _("Refusing to agree until"),
         _("Days left"),
         _("May start on"),
         _("Clock stands still since"),

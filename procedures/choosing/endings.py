@@ -34,7 +34,7 @@ ENDINGS: tuple[ChooserEnding, ...] = (
         "iik-new",
         when={"outcome": ("II-k",), "stage": ("new",)},
         because=_("New work at II-k waits until the term passes without objection."),
-        ground="besluit-2.17-5",
+        ground="besluit-2.17-1",
         near=("iik-change", "i-new", "iiv-new", "2.8"),
     ),
     ChooserEnding(
@@ -49,7 +49,7 @@ ENDINGS: tuple[ChooserEnding, ...] = (
         "iiv-new",
         when={"outcome": ("II-v",), "stage": ("new",)},
         because=_("Work starts when you have the permit, no earlier."),
-        ground="besluit-2.35",
+        ground="besluit-2.35-1",
         near=("iiv-same-article", "iiv-other-article", "iik-new", "iii-new", "2.8"),
     ),
     ChooserEnding(
@@ -71,7 +71,7 @@ ENDINGS: tuple[ChooserEnding, ...] = (
         "iii-new",
         when={"outcome": ("III",), "stage": ("new",)},
         because=_("Work starts when you have the permit, no earlier."),
-        ground="besluit-2.35",
+        ground="besluit-2.35-1",
         near=("iii-same-article", "iii-other-article", "iiv-new", "mi-iii", "2.8"),
     ),
     ChooserEnding(
@@ -154,7 +154,7 @@ ENDINGS: tuple[ChooserEnding, ...] = (
         "2.13-annex-2",
         when={"annex": ("2",)},
         because=_("After the decision you add it to the report and work may start."),
-        ground="besluit-2.13-6",
+        ground="besluit-2.13-7",
         near=("2.13a-annex-4", "2.13a-annex-7", "2.13a-annex-11", "2.8"),
     ),
     ChooserEnding(

@@ -59,7 +59,7 @@ DECIDED = ChooserQuestion(
 COMBINED = ChooserQuestion(
     name="combined",
     text=_("Do you file the notification or permit application with it?"),
-    ground="besluit-2.8-6",
+    ground="besluit-2.9-2",
     when={"subject": ("classification",)},
     options=(
         Option(
@@ -67,7 +67,7 @@ COMBINED = ChooserQuestion(
             _("No, only the request"),
             _("You notify or apply after the decision, before work starts."),
             _("The decision alone lets no work start: notify or apply afterwards."),
-            "besluit-2.8-6",
+            "besluit-2.15-1",
         ),
         Option(
             "yes",

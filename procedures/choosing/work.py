@@ -22,7 +22,7 @@ OUTCOME = ChooserQuestion(
             "I",
             _("Level I"),
             because=_("The outcome is level I: a notification (KG) is enough."),
-            ground="besluit-2.15",
+            ground="besluit-2.15-1",
         ),
         Option(
             "II-k",
@@ -41,13 +41,13 @@ OUTCOME = ChooserQuestion(
             "III",
             _("Level III"),
             because=_("The outcome is level III: the work needs a permit."),
-            ground="besluit-2.35",
+            ground="besluit-2.35-1",
         ),
         Option(
             "IV",
             _("Level IV"),
             because=_("The outcome is level IV: the work needs a permit."),
-            ground="besluit-2.35",
+            ground="besluit-2.35-1",
         ),
         Option(
             "MI-I",
@@ -68,7 +68,7 @@ OUTCOME = ChooserQuestion(
             _("MI-III: process installation"),
             _("What annex 5 gives for organisms of ML-I and ML-II."),
             _("The outcome is MI-III: the work needs a permit, new or changed."),
-            "besluit-2.35",
+            "besluit-2.35-1",
         ),
         Option(
             "MI-IV",
@@ -82,7 +82,7 @@ OUTCOME = ChooserQuestion(
             _("S-I: without environmental permit, such as a school"),
             _("The ggo stands in annex 11 or meets the criteria of annex 6."),
             _("The outcome is S-I: a notification at level I is enough."),
-            "besluit-2.15",
+            "besluit-2.15-1",
         ),
         Option(
             "S-III",

@@ -31,7 +31,9 @@ EFFECTS = {
     Effect.SECOND_LAST_DAY: gettext_lazy("last day to decide in the second term"),
     Effect.AIM: gettext_lazy("what Bureau GGO strives for; this date binds nobody"),
     Effect.MAY_START: gettext_lazy("from this day work may start"),
-    Effect.OBJECTION_WINDOW: gettext_lazy("Bureau GGO may object in this period"),
+    Effect.OBJECTION_WINDOW: gettext_lazy(
+        "Bureau GGO may refuse to agree in this period"
+    ),
     Effect.NO_TERM: gettext_lazy("no term runs for this filing"),
 }
 

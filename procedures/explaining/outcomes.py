@@ -76,12 +76,12 @@ def _waiting(procedure: Procedure, reckoning: Reckoning) -> str:
         return _("You may start")
     if procedure.term_kind == Procedure.Kind.DECISION:
         return _("BGGO decides by")
-    return _("BGGO can object through")
+    return _("BGGO can refuse to agree through")
 
 
 def _limits(reckoning: Reckoning) -> Iterator[TermOutcome]:
     if reckoning.objection_until:
-        yield _dated(_("BGGO can object through"), reckoning.objection_until)
+        yield _dated(_("BGGO can refuse to agree through"), reckoning.objection_until)
     if reckoning.aim_on:
         note = _("what Bureau GGO strives for; it binds nobody")
         yield TermOutcome(_("Aim"), day_text(reckoning.aim_on), note)

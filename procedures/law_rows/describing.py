@@ -32,7 +32,8 @@ Made by `manage.py describe_law` from the files under `procedures/law/`; do not 
 
 A row holds from its first day. The row in force on the day of receipt governs a case
 for ever. Outside the rows the portal refuses; it never guesses. A row whose first day
-has come can only be closed, also by hand in the database; a successor takes over.
+has come can only be closed, also by hand in the database; a successor takes over. An
+article that was named wrongly is put right where it stands: no date follows from it.
 
 ## How days are counted
 
@@ -50,8 +51,9 @@ has come can only be closed, also by hand in the database; a successor takes ove
 4. An extension adds its days. Only then a term that ends on a Saturday, Sunday or free
    day runs on through the next day that is none; a term beyond 90 days or 12 weeks
    does not.
-5. Every notification that is filed has a window in which BGGO may object. Work does not
-   wait for it, except under a waiting term: that is taken literally and not rolled.
+5. Every notification that is filed has a window in which BGGO may refuse to agree.
+   Work does not wait for it, except under a waiting term: that is taken literally and
+   not rolled.
 6. A combination has two terms. The second runs from the day of the first decision, and
    until then as if that came on its last day. The aim is the first term, not rolled,
    with the days taken out, and then working days; it binds nobody.
@@ -75,25 +77,42 @@ MEANING = {
     Effect.SECOND_LAST_DAY: "the day by which BGGO must decide on the KG or VA",
     Effect.AIM: "what BGGO aims for",
     Effect.MAY_START: "the day from which work may start",
-    Effect.OBJECTION_WINDOW: "the period in which BGGO may object",
+    Effect.OBJECTION_WINDOW: "the period in which BGGO may refuse to agree",
     Effect.NO_TERM: "nothing runs for this row",
 }
 
 
-def law_page_markdown(rows: list[DatedRow], general: list[dict[str, Any]]) -> str:
-    """The whole page, in Markdown; `general` are the questions that no row carries."""
+def law_page_markdown(
+    rows: list[DatedRow],
+    *,
+    general: list[dict[str, Any]],
+    texts: list[dict[str, Any]],
+) -> str:
+    """The whole page, in Markdown.
+
+    `general` are the questions that no row carries, `texts` which state of each text
+    was read (`read_compared_texts`).
+    """
     lines = [
-        *_lines(rows),
+        *_lines(rows, texts),
         "\n## Open questions for Bureau GGO",
         *open_questions_markdown(rows, general),
     ]
     return HEAD + "\n".join(lines) + "\n"
 
 
-def _lines(rows: list[DatedRow]) -> Iterator[str]:
+def _lines(rows: list[DatedRow], texts: list[dict[str, Any]]) -> Iterator[str]:
     yield from table_lines(
         ["effect", "means"],
         ([f"`{effect}`", meaning] for effect, meaning in MEANING.items()),
+    )
+    yield "\n## The texts that were compared\n"
+    yield from table_lines(
+        ["text", "compared on", "state that was read", "not read"],
+        (
+            [each["text"], str(each["checked_on"]), each["state"], each["unread"]]
+            for each in texts
+        ),
     )
     yield "\n## Procedures\n"
     yield from _procedures([row for row in rows if isinstance(row, Procedure)])
@@ -163,7 +182,7 @@ def term_text(row: Procedure) -> str:
     if row.extension_days:
         parts.append(f"extended by at most {row.extension_days} days")
     if row.objection_days:
-        parts.append(f"BGGO may object for {row.objection_days} days")
+        parts.append(f"BGGO may refuse to agree for {row.objection_days} days")
     return "; ".join(parts) or "none"
 
 
@@ -184,11 +203,13 @@ def _forms(rows: list[FormEdition]) -> Iterator[str]:
 
 def _decisions(rows: list[DecisionTemplate]) -> Iterator[str]:
     """What can be decided on which rows, and how that ends a case."""
+    heads = ["key", "holds", "decision", "in Dutch", "on", "the case is", "only"]
     yield from table_lines(
-        ["key", "decision", "in Dutch", "on", "the case is", "only", "rests on"],
+        [*heads, "rests on"],
         (
             [
                 f"`{row.key}`",
+                _validity(row),
                 row.name_en,
                 row.name_nl,
                 ", ".join(f"`{key}`" for key in row.keys) or ", ".join(row.types),
@@ -207,9 +228,10 @@ def _decisions(rows: list[DecisionTemplate]) -> Iterator[str]:
 def _bounds(row: DecisionTemplate) -> str:
     """When it can be taken; empty for always."""
     bounds = {
-        "in the objection window": row.in_window_only,
+        "in the window of article 2.19": row.in_window_only,
         "when consent was asked": row.for_consent,
         "when an answer stayed away": row.after_missed_answer,
+        "in the coupled case": row.in_coupled_case,
     }
     return ", ".join(words for words, holds in bounds.items() if holds)
 

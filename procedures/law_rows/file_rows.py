@@ -96,6 +96,7 @@ def decision_row(entry: dict[str, Any]) -> DecisionTemplate:
         in_window_only=entry.get("in_window_only", False),
         for_consent=entry.get("for_consent", False),
         after_missed_answer=entry.get("after_missed_answer", False),
+        in_coupled_case=entry.get("in_coupled_case", False),
     )
 
 
@@ -159,7 +160,7 @@ FILES: dict[str, LawFile] = {
         decision_row,
         {"position", "types", "keys", "subject", "operative", "next", "ending"}
         | {"is_grant", "assigns", "takes_conditions", "in_window_only"}
-        | {"for_consent", "after_missed_answer"},
+        | {"for_consent", "after_missed_answer", "in_coupled_case"},
     ),
     "letters": LawFile(
         letterhead_row,

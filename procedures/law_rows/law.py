@@ -21,9 +21,9 @@ from procedures.models import (
     UnknownRow,
 )
 
-# A row that has begun changes in `valid` alone, any other change makes a new version.
-# The last column is the number of the law: a note, a question or the day of checking
-# changes no date, so those must not send all cases to be derived anew.
+# A change of a row makes a new version of it (`xmin`), also one of its articles alone.
+# The last column is the number of the law: an article, a note, a question or the day of
+# checking changes no date, so those must not send all cases to be derived anew.
 FINGERPRINT = """
     SELECT
         (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
@@ -44,8 +44,9 @@ FINGERPRINT = """
          FROM procedures_decreesknown),
         (SELECT id FROM procedures_lawchange
          WHERE "table" IN ('procedures_procedure', 'procedures_freeday')
-             AND (before - array['checked_on', 'note', 'questions'])
-                 IS DISTINCT FROM (after - array['checked_on', 'note', 'questions'])
+             AND (before - array['basis', 'checked_on', 'note', 'questions'])
+                 IS DISTINCT FROM
+                 (after - array['basis', 'checked_on', 'note', 'questions'])
          ORDER BY id DESC LIMIT 1)
 """
 

@@ -46,6 +46,13 @@ def read_general_questions(folder: Path = FOLDER) -> list[dict[str, Any]]:
     return general_questions(_load(folder, "questions", []).get("questions", []))
 
 
+def read_compared_texts(folder: Path = FOLDER) -> list[dict[str, Any]]:
+    """Which state of each text was read: `text`, `checked_on`, `state`, `unread`."""
+    content = yaml.safe_load((folder / "references.yaml").read_text())
+    texts: list[dict[str, Any]] = content["texts"]
+    return texts
+
+
 def _load(folder: Path, name: str, errors: list[str]) -> dict[str, Any]:
     try:
         content = yaml.safe_load((folder / f"{name}.yaml").read_text())

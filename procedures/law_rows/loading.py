@@ -12,7 +12,8 @@ from procedures.law_rows.change_log import set_law_actor
 from procedures.law_rows.changing_rows import keeping_told_dates
 from procedures.models import DatedRow, amsterdam_today
 
-REMARKS = ("checked_on", "note", "questions")
+REMARKS = ("basis", "checked_on", "note", "questions")
+"""What is said about a rule, and no rule: put right in a row in use as well."""
 FREE_TO_CHANGE = {"valid", *REMARKS}
 LOADER = "load_law"
 
@@ -37,12 +38,13 @@ class RowChange:
 
 @transaction.atomic
 def load_law_rows(rows: Iterable[DatedRow]) -> list[RowChange]:
-    """Add, close, correct; nothing is reopened, nothing that is in use is edited.
+    """Add, close, correct; nothing is reopened, no rule that is in use is edited.
 
     A row is known by its key and first day. A row that a jurist closed stays closed. A
     row that has begun can only be corrected while no case uses it: it is replaced, as
-    the database lets nobody edit it. The log of the law names the loader. Raises
-    `RowInUse`, and `FreeDayInUse` when a told date rests on a free day that goes.
+    the database lets nobody edit it. Only its articles, note and day of comparison may
+    be put right at any time. The log of the law names the loader. Raises `RowInUse`,
+    and `FreeDayInUse` when a told date rests on a free day that goes.
     """
     set_law_actor(LOADER)
     with keeping_told_dates():
@@ -88,9 +90,12 @@ def _bring_up_to_date(
         _copy(stored, row, columns)
         yield RowChange("changed", stored, columns)
     yield from _close(stored, row)
-    if any(getattr(stored, name) != getattr(row, name) for name in REMARKS):
-        _copy(stored, row, REMARKS)
-        yield RowChange("checked", stored)
+    remarks = tuple(
+        name for name in REMARKS if getattr(stored, name) != getattr(row, name)
+    )
+    if remarks:
+        _copy(stored, row, remarks)
+        yield RowChange("checked", stored, remarks)
 
 
 def _differing(stored: DatedRow, row: DatedRow) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ ASPECTS = [
     "aim",
     "rolling",
     "decision",
+    "departure",
     "amounts",
     "grace",
 ]

@@ -58,14 +58,18 @@ class DatedQuerySet(models.QuerySet[_Row]):
         raise NotInForce(f"{key} is not in force on {day}.")
 
 
-# Edited never, closed only: what a case rests on stays as it was.
+# Edited never, closed only: what a case rests on stays as it was. An article that was
+# named wrongly is no rule: no date follows from it, so it is put right where it stands.
 ONLY_CLOSED = pgtrigger.Trigger(
     name="only_closed",
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     declare=[
         ("today", "date := (now() AT TIME ZONE 'Europe/Amsterdam')::date"),
-        ("may_change", "text[] := ARRAY['valid', 'checked_on', 'note', 'questions']"),
+        (
+            "may_change",
+            "text[] := ARRAY['valid', 'basis', 'checked_on', 'note', 'questions']",
+        ),
     ],
     func="""
         IF lower(OLD.valid) > today THEN
@@ -91,9 +95,9 @@ class DatedRow(models.Model):
 
     `basis` maps what is grounded (`term`, `start`, `suspension` …) to a list of
     references `{text, article, url}`. Once its first day has come the database lets
-    only the end of `valid`, `checked_on`, `note` and `questions` change, the end only
-    as long as it has not passed. `questions` are those that Bureau GGO has still to
-    answer (`open_question`).
+    only the end of `valid`, `basis`, `checked_on`, `note` and `questions` change, the
+    end only as long as it has not passed. `questions` are those that Bureau GGO has
+    still to answer (`open_question`).
     """
 
     key = models.CharField(_("key"), max_length=60)

@@ -19,7 +19,7 @@ class DecisionTemplate(DatedRow):
         """What the case becomes by it."""
 
         DECISION = "decision", _("decided")
-        OBJECTION = "objection", _("objected (article 2.19)")
+        OBJECTION = "objection", _("decision of article 2.19")
         NOT_TREATED = "not-treated", _("not treated")
         CONVERSION = "conversion", _("treated as another procedure")
 
@@ -54,13 +54,17 @@ class DecisionTemplate(DatedRow):
     )
     takes_conditions = models.BooleanField(_("takes conditions"), default=False)
     in_window_only = models.BooleanField(
-        _("only within the objection window"), default=False
+        _("only within the window of article 2.19"), default=False
     )
     for_consent = models.BooleanField(
         _("only when consent was asked (2.17 lid 2)"), default=False
     )
     after_missed_answer = models.BooleanField(
         _("only when an answer stayed away"), default=False
+    )
+    in_coupled_case = models.BooleanField(
+        _("the answer stayed away in the coupled case (2.9, 2.18, 2.38 lid 3)"),
+        default=False,
     )
 
     class Meta(DatedRow.Meta):

@@ -79,7 +79,7 @@ class Procedure(DatedRow):
         _("aim: working days after the term"), null=True, blank=True
     )
     objection_days = models.PositiveSmallIntegerField(
-        _("days in which BGGO may object"), default=0
+        _("days in which BGGO may refuse to agree"), default=0
     )
     extension_days = models.PositiveSmallIntegerField(
         _("longest extension in days"), default=0

@@ -184,7 +184,7 @@ def _step_marks(
         if step.to:
             yield step.to + ONE_DAY, _("clock runs again"), "plain"
     elif step.effect == Effect.OBJECTION_WINDOW and step.to:
-        yield step.to, _("last day for an objection"), "end"
+        yield step.to, _("last day to refuse to agree"), "end"
     elif step.effect in words:
         yield step.from_, *words[step.effect]
 

@@ -59,7 +59,7 @@ def test_case_tells_all_by_the_names_of_the_contract(lims, several, lab):
         "mayStart": {
             "verdict": "not-before",
             "from": "2027-01-07",
-            "reason": "vanaf 7 januari 2027, tenzij Bureau GGO bezwaar maakt",
+            "reason": "vanaf 7 januari 2027, tenzij Bureau GGO niet instemt",
         },
         "standingStill": False,
         "outcome": None,

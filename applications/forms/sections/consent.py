@@ -32,7 +32,7 @@ class ConsentSection(SectionForm):
             "consent you may start earlier."
         ),
         choices=[
-            (SILENCE, _("No: I start after 45 days, unless Bureau GGO objects")),
+            (SILENCE, _("No: I start after 45 days, unless Bureau GGO does not agree")),
             (CONSENT, _("Yes: I ask for a decision")),
         ],
     )

@@ -27,7 +27,11 @@ class OrganisationSection(SectionForm):
         _("Responsible BVF"),
         needed=_("Choose the BVF who is responsible for this work."),
         wrong=_("This person is no BVF of your organisation. Choose another."),
-        help=_("The BVF signs before you can file."),
+        # No article asks it: the user notifies, and signs an application (Awb 4:2).
+        help=_(
+            "The BVF signs before you can file. That is how Bureau GGO works; the law "
+            "does not ask it."
+        ),
     )
     contact_name = line_field(
         _("Name of the contact"),

@@ -30,7 +30,9 @@ class Command(BaseCommand):
         with translation.override("en"):
             rows = law_files.read_law_files()
             general = law_files.read_general_questions()
-            text = law_page_markdown(rows, general)
+            text = law_page_markdown(
+                rows, general=general, texts=law_files.read_compared_texts()
+            )
             asked = "\n".join(open_questions_markdown(rows, general))
         if not check:
             page.parent.mkdir(exist_ok=True)

@@ -21,7 +21,7 @@ DATES = {
     "lastDay": gettext_lazy("last day to decide"),
     "secondLastDay": gettext_lazy("last day to decide on the KG or VA"),
     "mayStartOn": gettext_lazy("work may start"),
-    "objectionUntil": gettext_lazy("BGGO may object until"),
+    "objectionUntil": gettext_lazy("BGGO may refuse to agree until"),
     "aimOn": gettext_lazy("what BGGO aims for"),
     "fileBy": gettext_lazy("latest day to file"),
 }

@@ -53,7 +53,7 @@ def test_the_applicant_sees_first_what_matters(show, case, researcher):
 
     assert facts(response) == {
         "Ontvangen": ("23 november 2026", "om 09:41 uur"),
-        "BGGO kan bezwaar maken t/m": ("7 januari 2027", "nog 45 dagen"),
+        "BGGO kan besluiten niet in te stemmen t/m": ("7 januari 2027", "nog 45 dagen"),
         "Mag het werk beginnen?": ("Ja", "zodra u de ontvangstbevestiging hebt"),
         "Behandelaar": ("nog niemand", "bggo@voorbeeld.nl"),
     }
@@ -69,7 +69,7 @@ def test_the_page_is_complete_in_english(client, case, researcher):
     text = client.get(f"/en/cases/{case.number}").text
 
     assert "How these dates come about" in text
-    assert "BGGO can object through" in text
+    assert "BGGO can refuse to agree through" in text
 
 
 def test_the_ledger_gives_each_step_with_a_link_to_its_ground(show, case, researcher):
@@ -79,7 +79,7 @@ def test_the_ledger_gives_each_step_with_a_link_to_its_ground(show, case, resear
         "ontvangen: dag 0",
         "vanaf deze dag mag het werk beginnen",
         "de termijn loopt",
-        "in deze periode kan Bureau GGO bezwaar maken",
+        "in deze periode kan Bureau GGO besluiten niet in te stemmen",
     ]
     assert 'href="https://wetten.overheid.nl/' in response.text
 
@@ -232,7 +232,7 @@ def test_after_an_objection_no_day_to_start_is_left(
     for reader in (researcher, handler_user):
         text = show(reader, case).text
         assert "mag het werk beginnen" not in text.replace("Mag het werk", "")
-        assert "laatste dag voor bezwaar" not in " ".join(text.split())
+        assert "laatste dag om niet in te stemmen" not in " ".join(text.split())
 
 
 def test_a_closed_case_says_so(show, case, researcher, time_machine):
@@ -243,7 +243,7 @@ def test_a_closed_case_says_so(show, case, researcher, time_machine):
 
     assert facts(response)["Afgesloten"] == (
         "8 januari 2027",
-        "Bureau GGO heeft geen bezwaar gemaakt",
+        "Bureau GGO heeft geen besluit genomen",
     )
     assert "vandaag" not in response.text
 
@@ -255,7 +255,10 @@ def test_after_the_window_and_before_the_nightly_run_the_window_has_passed(
 
     found = facts(show(researcher, case))
 
-    assert found["BGGO kan bezwaar maken t/m"][1] == "de termijn is verstreken"
+    assert (
+        found["BGGO kan besluiten niet in te stemmen t/m"][1]
+        == "de termijn is verstreken"
+    )
 
 
 def test_the_log_names_the_real_actor_and_the_newest_first(

@@ -142,7 +142,7 @@ def test_a_letter_says_what_its_act_said_whatever_happens_before_it_is_made(
     assert [row[0] for row in rows] == [
         "Datum van ontvangst",
         "Het werk mag beginnen op",
-        "Bureau GGO kan bezwaar maken tot en met",
+        "Bureau GGO kan besluiten niet in te stemmen tot en met",
     ]
 
 

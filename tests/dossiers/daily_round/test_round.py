@@ -259,7 +259,7 @@ def test_a_digest_is_in_the_language_of_its_reader(file, handler_user):
 
     (message,) = mails_to(handler_user.email)
     assert message.subject == "2 reminders of 6 January 2027"
-    assert "The objection window ends tomorrow (2)" in message.body
+    assert "The window of article 2.19 ends tomorrow (2)" in message.body
 
 
 @pytest.mark.django_db(transaction=True)
@@ -286,7 +286,7 @@ def test_page_names_each_piece_of_work_and_how_it_goes(client, handler_user):
 
     assert [(words, sign.finished_at, sign.fails) for words, sign in rows] == [
         ("Werkproces voor mail", None, False),
-        ("Ronde: sluiten na het bezwaarvenster", None, True),
+        ("Ronde: sluiten na de termijn van artikel 2.19", None, True),
         ("Brieven en herinneringen maken en verzenden", NOW, False),
     ]
 

@@ -123,7 +123,10 @@ def test_the_letter_of_a_combination_tells_that_both_stand_still(filed, by):
 
     assert f"De termijn van {request.label}, die u er samen mee hebt ingediend" in text
     assert f"{request.label}: Bureau GGO beslist uiterlijk | woensdag 3 febr" in text
-    assert "Bureau GGO kan bezwaar maken tot en met | maandag 22 maart 2027" in text
+    assert (
+        "Bureau GGO kan besluiten niet in te stemmen tot en met | maandag 22 maart 2027"
+        in text
+    )
     assert "Besluit ggo 2.9 lid 2; Besluit ggo 2.18 lid 2" in text
 
 
@@ -145,7 +148,7 @@ def test_the_letter_of_a_later_day_gives_that_day_and_its_dates(filed, by):
 
     assert "U krijgt nu tot en met maandag 11 januari 2027" in text
     # 48 days stand still: 24 November to 10 January.
-    assert "bezwaar maken tot en met | woensdag 24 februari 2027" in text
+    assert "besluiten niet in te stemmen tot en met | woensdag 24 februari 2027" in text
     assert "Work may start" not in said(LetterKind.RENEWAL, "en")
 
 

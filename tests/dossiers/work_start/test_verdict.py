@@ -70,7 +70,7 @@ def test_kg_ii_k_waits_until_day_45():
     found = verdict(case_of("iik-new"))
 
     assert found.from_ == date(2027, 1, 7)
-    assert found.reason == "from 7 January 2027, unless Bureau GGO objects"
+    assert found.reason == "from 7 January 2027, unless Bureau GGO does not agree"
 
 
 def test_kg_ii_k_may_start_on_day_45():

@@ -66,7 +66,7 @@ def test_result_shows_form_term_start_and_articles(client):
 
     for words in ["KG-II-k", "45 dagen", "45 dagen na ontvangstbevestiging"]:
         assert words in page
-    assert "2.17 lid 5" in page
+    assert "2.17 lid 1" in page
     assert "Niet gekozen, en waarom" in page
 
 

@@ -33,7 +33,7 @@ def test_term_tells_every_date_and_step():
     said = run("term", "iik-new", "--received", "2026-02-19", "--language", "en")
 
     assert "work may start                    2026-04-05" in said
-    assert "BGGO may object until             2026-04-07" in said
+    assert "BGGO may refuse to agree until    2026-04-07" in said
     assert "2026-04-06  2026-04-07     2  runs on through the next working day" in said
     assert "Besluit ggo 2.17 lid 1" in said
 

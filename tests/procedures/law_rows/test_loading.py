@@ -13,7 +13,7 @@ from psycopg.types.range import DateRange
 
 from accounts.actor import Actor
 from dossiers.intake.receiving import receive_application
-from procedures.law_rows import law_files, loading
+from procedures.law_rows import law, law_files, loading
 from procedures.models import (
     DatedRow,
     FreeDay,
@@ -45,6 +45,13 @@ def change(folder: Path, name: str, **columns) -> None:
     content = yaml.safe_load(path.read_text())
     content["rows"][0] |= columns
     path.write_text(yaml.safe_dump(content, sort_keys=False))
+
+
+def basis_of_first_row(folder: Path, **articles: str) -> dict:
+    """The articles of the first procedure, with others for a few aspects."""
+    content = yaml.safe_load((folder / "procedures.yaml").read_text())
+    others = {aspect: [name] for aspect, name in articles.items()}
+    return content["rows"][0]["basis"] | others
 
 
 @pytest.mark.django_db
@@ -158,7 +165,7 @@ def test_loading_keeps_the_note_and_the_date_of_comparison_up_to_date(folder):
         str(each) for each in loading.load_law_rows(law_files.read_law_files(folder))
     ]
 
-    assert said == ["checked procedure i-new, from 2024-05-18"]
+    assert said == ["checked procedure i-new, from 2024-05-18 (checked_on, note)"]
     assert Procedure.objects.get(key="i-new").checked_on == date(2027, 3, 1)
 
 
@@ -173,12 +180,29 @@ def test_loading_puts_a_question_on_a_row_that_a_case_rests_on(
         str(each) for each in loading.load_law_rows(law_files.read_law_files(folder))
     ]
 
-    assert said == ["checked procedure i-new, from 2024-05-18"]
+    assert said == ["checked procedure i-new, from 2024-05-18 (questions)"]
     row = Procedure.objects.get(key="i-new")
     with translation.override("en"):
         (question,) = row.open_questions()
     assert question.text == "Day 45 or 46?"
     assert question.source == "Besluit ggo 2.17"
+
+
+@pytest.mark.django_db
+def test_loading_puts_right_an_article_of_a_row_in_use(folder, signed_kg, researcher):
+    receive_application(signed_kg(), by=Actor(user=researcher), at=NOW)
+    number = law.current_law().number
+    change(folder, "procedures", basis=basis_of_first_row(folder, start="besluit-2.43"))
+
+    said = [
+        str(each) for each in loading.load_law_rows(law_files.read_law_files(folder))
+    ]
+
+    assert said == ["checked procedure i-new, from 2024-05-18 (basis)"]
+    [start] = Procedure.objects.get(key="i-new").grounds()["start"]
+    assert start.article == "2.43"
+    # No date rests on an article: no case is derived anew.
+    assert law.current_law().number == number
 
 
 @pytest.mark.parametrize(

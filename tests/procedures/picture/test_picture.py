@@ -52,7 +52,7 @@ def test_kg_i_may_start_on_the_day_of_receipt():
 
     assert marks(line) == {
         date(2026, 4, 10): "ontvangen, het werk mag beginnen",
-        date(2026, 5, 26): "laatste dag voor bezwaar",
+        date(2026, 5, 26): "laatste dag om niet in te stemmen",
     }
     assert stretches(line) == [
         ("run", date(2026, 4, 10), date(2026, 5, 25)),
@@ -67,7 +67,7 @@ def test_kg_ii_k_waits_and_the_window_rolls_on():
     assert marks(line) == {
         date(2026, 2, 19): "ontvangen",
         date(2026, 4, 5): "het werk mag beginnen",
-        date(2026, 4, 7): "laatste dag voor bezwaar",
+        date(2026, 4, 7): "laatste dag om niet in te stemmen",
     }
     assert line.stretches[-1].words == "vrije dagen"
 

@@ -12,7 +12,13 @@ from procedures.picture.placing import (
     wrap_text,
 )
 
-WORDS = ["ontvangen", "vraag gesteld", "antwoord", "laatste dag voor bezwaar", "mei"]
+WORDS = [
+    "ontvangen",
+    "vraag gesteld",
+    "antwoord",
+    "laatste dag om niet in te stemmen",
+    "mei",
+]
 
 items = st.lists(
     st.tuples(

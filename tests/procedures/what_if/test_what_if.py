@@ -49,7 +49,7 @@ def test_without_a_date_it_answers_for_filing_today(ask):
 
     assert told(page) == {
         "U mag beginnen": ("7 januari 2027", "45 dagen na ontvangstbevestiging"),
-        "BGGO kan bezwaar maken t/m": ("7 januari 2027", "donderdag"),
+        "BGGO kan besluiten niet in te stemmen t/m": ("7 januari 2027", "donderdag"),
     }
 
 
@@ -121,7 +121,7 @@ def test_a_question_in_days_to_come_is_told_as_if_answered_the_day_after(ask):
     ("key", "question"),
     [
         ("iik-new", "U mag beginnen"),
-        ("i-new", "BGGO kan bezwaar maken t/m"),
+        ("i-new", "BGGO kan besluiten niet in te stemmen t/m"),
         ("2.8-combination", "2.8-besluit uiterlijk"),
     ],
 )
