@@ -34,7 +34,13 @@ def not_treating_template(case: Case, *, on: date) -> DecisionTemplate | None:
     # another type.
     type_ = ProcedureType.KG if is_kg else case.governing.type
     rows = law.current_law().decisions_on(on).values()
-    found = (row for row in rows if row.after_missed_answer and type_ in row.types)
+    # In a combination the coupled case may end by it too, by a decision of its own.
+    found = (
+        row
+        for row in rows
+        if row.after_missed_answer and not row.in_coupled_case and type_ in row.types
+        if not row.keys or case.governing.key in row.keys
+    )
     return next(found, None)
 
 

@@ -149,7 +149,11 @@ def test_an_untreated_request_leaves_it_the_same_way(
     assert event.act == Act.NOT_TREAT
     assert (followed.act, followed.facts["granted"]) == (Act.FOLLOW, False)
     assert not follow_up.is_projected
-    assert decide_known(follow_up, "not-done", at=at(2026, 12, 8)).act == Act.NOT_TREAT
+    # By 2.9 lid 3: the answer stayed away in the other case.
+    with pytest.raises(NotAllowed, match="day for an answer"):
+        decide_known(follow_up, "not-done", at=at(2026, 12, 8))
+    ended = decide_known(follow_up, "coupled-not-done", at=at(2026, 12, 8))
+    assert ended.act == Act.NOT_TREAT
 
 
 def test_who_handles_it_hears_so(lost, handler_user):

@@ -35,13 +35,15 @@ KEYS = [
     *("2.13-refused", "2.13a", "2.13a-refused", "atv", "atv-refused", "other-cfi"),
     *("other-level", "cannot-agree", "not-done", "request-not-treated"),
     *("permit-not-treated", "atv-not-treated", "treat-as-permit"),
-    "treat-as-notification",
+    *("treat-as-notification", "2.13-insert", "report-not-treated"),
+    *("coupled-not-done", "coupled-permit-not-treated", "coupled-request-not-treated"),
 ]
 
 
 def written(case: Case, key: str, user, language: str) -> Decision:
     """A decision of a kind with all that it names, not stored."""
-    row = DecisionTemplate.objects.in_force(key, NOW.date())
+    # The newest words.
+    row = DecisionTemplate.objects.filter(key=key).latest("valid")
     said = {"reasons": "Zie het {advies}."}
     if row.assigns != DecisionTemplate.Assigns.PROCEDURE:
         said = said_of(row, case) | said

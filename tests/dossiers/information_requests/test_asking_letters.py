@@ -185,6 +185,7 @@ def test_a_letter_sent_is_an_accessible_pdf_with_what_was_asked(filed, by):
         ("i-new", 0, ["2.18 lid 3", "2.19 lid 8"]),
         ("iik-new", 0, ["2.18 lid 3", "2.19 lid 8"]),
         ("iiv-new", 0, ["2.38 lid 3", "4:5 lid 1"]),
+        ("iii-same-article", 0, ["4:5 lid 1", "4:5 lid 4"]),
         ("2.8", 0, ["2.9 lid 3", "4:5 lid 1"]),
         ("2.13-annex-2", 0, ["2.9 lid 3", "4:5 lid 1"]),
         ("atv", 0, ["4:5 lid 1"]),
