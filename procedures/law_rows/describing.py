@@ -209,7 +209,7 @@ def _decisions(rows: list[DecisionTemplate]) -> Iterator[str]:
         (
             [
                 f"`{row.key}`",
-                _validity(row),
+                validity_text(row),
                 row.name_en,
                 row.name_nl,
                 ", ".join(f"`{key}`" for key in row.keys) or ", ".join(row.types),
