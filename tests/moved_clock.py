@@ -9,6 +9,9 @@ has begun, and date the logs of law and access. It waits in `epoll_wait`, during
 libfaketime shows the true time, also to the handler of the alarm that ends the waiting:
 by that clock a `lock_timeout` is due in a year. So we preload a copy in which
 `epoll_wait` has another name, and nothing stands between the database and the kernel.
+
+Only the time of day is moved. By a moved monotonic clock a thread that waits for 0.3
+seconds would wait for a year: the kernel counts by the true one.
 """
 
 import os
@@ -25,6 +28,7 @@ from procedures.counting.legal_day import AMSTERDAM
 # `ggo_portal` is not imported here: that names its settings, and pytest has others.
 PACKAGE = ["apt-get", "install", "-y", "--no-install-recommends", "faketime"]
 WHERE = "*/faketime/libfaketimeMT.so.1"
+NOT_MONOTONIC = {"FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 EXPORTED, HIDDEN = b"\0epoll_wait\0", b"\0epoll_none\0"
 
 
@@ -72,7 +76,7 @@ def main(wanted: str, *command: str) -> int:
     moved = moved_by(wanted, datetime.now().astimezone())
     with tempfile.TemporaryDirectory(prefix="ggo-clock-") as folder:
         preload = copy_without_epoll(ensure_library(), Path(folder))
-        moving = {"LD_PRELOAD": str(preload), "FAKETIME": moved}
+        moving = {"LD_PRELOAD": str(preload), "FAKETIME": moved, **NOT_MONOTONIC}
         with subprocess.Popen(command, env=os.environ | moving) as running:
             # Who ends us means the command, which has servers to stop.
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # it heard that itself

@@ -12,7 +12,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from dossiers.cases.act_definition import ReplayedCase, definition_of, facts_of, rule_of
-from dossiers.cases.dates import case_dates, clock_request, stored_dates
+from dossiers.cases.dates import (
+    case_dates,
+    case_rules,
+    clock_request,
+    stored_dates,
+)
 from dossiers.cases.event_chain import RecordFault
 from dossiers.facts.storing import FactsUnreadable
 from dossiers.information_requests.acts import ANSWER, ASK, RENEW, REVOKE
@@ -28,14 +33,16 @@ class History(NamedTuple):
     """What a replay takes: a case with its events and requests.
 
     `filing` are the events of all cases of the same filing, in the order in which they
-    were written: a request in one suspends the others too. `events` are those of the
-    case itself, `requests` the stored ones of the filing.
+    were written: a request in one may suspend the others too. `events` are those of
+    the case itself, `requests` the stored ones of the filing, `suspending` the keys of
+    the cases in which a request suspends the term of this one.
     """
 
     case: Case
     events: list[Event]
     filing: list[Event]
     requests: list[InformationRequest]
+    suspending: frozenset[int]
 
 
 def is_readable(event: Event) -> bool:
@@ -116,6 +123,7 @@ def _columns(case: Case, told: ReplayedCase) -> Iterator[RecordFault]:
         _("day of receipt"): (legal_day(case.received_at), told.received),
         _("days of extension"): (case.extension_days, told.extension_days),
         _("day of the 2.8 decision"): (case.first_decision_on, told.first_decision_on),
+        _("day of being treated as this"): (case.treated_on, told.treated_on),
         _("moment of its end"): (case.ended_at, told.ended and told.ended.at),
     }
     for what, (stored_, replayed) in pairs.items():
@@ -181,16 +189,21 @@ def replayed_reckoning(
     history: History, told: ReplayedCase, books: Law, until: Event, at: datetime
 ) -> Reckoning:
     """The term by what the filing's events tell up to one, as seen at a moment."""
-    known = (event for event in history.filing if event.pk <= until.pk)
+    known = (
+        event
+        for event in history.filing
+        if event.pk <= until.pk and event.case_id in history.suspending
+    )
     assert told.received is not None  # `replay_faults` has seen to that
-    rule = books.rules[history.case.procedure_id]
+    rule, coupled = case_rules(history.case, books)
     facts = Facts(
         received=told.received,
-        requests=tuple(requests_in_events(known).values()),
+        requests=tuple(requests_in_events(known).values()) if rule.running_days else (),
         extension_days=told.extension_days,
         first_decision=told.first_decision_on if rule.count > 1 else None,
+        treated=told.treated_on,
     )
-    return reckon(rule, facts, books.calendar, legal_day(at))
+    return reckon(rule, facts, books.calendar, legal_day(at), coupled=coupled)
 
 
 def difference_fault(

@@ -15,6 +15,7 @@ from django.db.models import F, QuerySet
 from dossiers.audit.frozen_papers import faults_in_papers, unproved_answers
 from dossiers.audit.replay import History, replay_faults
 from dossiers.cases.event_chain import RecordFault, chain_faults
+from dossiers.cases.standing_still import is_suspended_by
 from dossiers.models import Case, Event, InformationRequest
 from procedures.law_rows import law
 from procedures.law_rows.law import Law
@@ -82,7 +83,7 @@ def free_days_changed() -> datetime | None:
 
 
 def case_histories(cases: list[Case]) -> list[History]:
-    """The cases, each with its events and those of the same filing; three queries."""
+    """The cases, each with its events and those of the same filing; four queries."""
     filings = [case.application_id for case in cases]
     events: dict[UUID, list[Event]] = defaultdict(list)
     found = Event.objects.filter(case__application__in=filings).order_by("pk")
@@ -91,18 +92,25 @@ def case_histories(cases: list[Case]) -> list[History]:
     requests: dict[UUID, list[InformationRequest]] = defaultdict(list)
     for row in InformationRequest.objects.filter(application__in=filings):
         requests[row.application_id].append(row)
+    together: dict[UUID, list[Case]] = defaultdict(list)
+    for one in Case.objects.filter(application__in=filings).defer("search"):
+        together[one.application_id].append(one)
     return [
-        case_history(case, events[case.application_id], requests[case.application_id])
+        History(
+            case=case,
+            events=[
+                one for one in events[case.application_id] if one.case_id == case.pk
+            ],
+            filing=events[case.application_id],
+            requests=requests[case.application_id],
+            suspending=frozenset(
+                one.pk
+                for one in together[case.application_id]
+                if is_suspended_by(case, one)
+            ),
+        )
         for case in cases
     ]
-
-
-def case_history(
-    case: Case, filing: list[Event], requests: list[InformationRequest]
-) -> History:
-    """What the replay of one case takes."""
-    own = [event for event in filing if event.case_id == case.pk]
-    return History(case, own, filing, requests)
 
 
 def _verified(

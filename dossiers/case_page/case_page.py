@@ -27,6 +27,7 @@ from dossiers.cases.dates import case_dates, clock_facts
 from dossiers.cases.downloads import letters_for
 from dossiers.cases.page_access import case_or_404
 from dossiers.cases.page_parts import Panel, case_badges
+from dossiers.cases.standing_still import cases_standing_still_with
 from dossiers.cases.timeline import not_told_yet, timeline_entries
 from dossiers.cases.transitions import roles_of
 from dossiers.cases.versions import filed_versions
@@ -83,6 +84,7 @@ def related_context(case: Case, user: User, *, is_mine: bool) -> dict[str, Any]:
     closed = dossier_closed_on(case)
     return {
         "coupled": coupled_cases(case),
+        "standing_still_with": standing_still_with(case),
         "concerns": case.concerns.all(),
         "administrative": administrative_filings(case, user),
         "closed_on": closed,
@@ -138,7 +140,7 @@ def fresh_news_panel(
 
 
 def coupled_cases(case: Case) -> list[Case]:
-    """The other case of a combination; its page is for the same people."""
+    """The other cases of a combination; their pages are for the same people."""
     # What goes on as another procedure shares the filing as well, but takes the place
     # of the first case instead of standing beside it.
     others = (Part.REQUEST, Part.FOLLOW_UP)
@@ -146,6 +148,12 @@ def coupled_cases(case: Case) -> list[Case]:
         return []
     same = Case.objects.filter(application=case.application_id, part__in=others)
     return list(same.exclude(pk=case.pk))
+
+
+def standing_still_with(case: Case) -> list[Case]:
+    """The cases of a combination whose term stands still with that of an open one."""
+    is_open_part = case.part in (Part.REQUEST, Part.FOLLOW_UP) and not case.ended_at
+    return list(cases_standing_still_with(case)) if is_open_part else []
 
 
 def administrative_filings(case: Case, user: User) -> list[tuple[Case, bool]]:

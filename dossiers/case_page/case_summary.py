@@ -18,7 +18,7 @@ from dossiers.information_requests.preview_dates import (
     dates_resting_on_term,
 )
 from dossiers.models import Case, Event, LetterKind
-from dossiers.states import BY_DECISION, ENDED, State
+from dossiers.states import BY_DECISION, ENDED, Part, State
 from dossiers.work_start.start_while_running import Verdict
 from procedures.counting.clock import BEZWAAR_GROUNDS, objection_period_end
 from procedures.counting.legal_day import AMSTERDAM, legal_day
@@ -62,6 +62,7 @@ def key_facts(
     return [
         _received_fact(case),
         _ended_fact(case, event) if event else _next_date_fact(case, reckoning, today),
+        *([] if event else _planned_facts(case, reckoning)),
         *_bezwaar_facts(case, event, today),
         _start_fact(verdict),
         Fact(
@@ -157,24 +158,23 @@ def _next_date_fact(case: Case, reckoning: Reckoning, today: date) -> Fact:
     if day := derived.objection_until:
         days = (day - today).days
         note = days_left(days) if days >= 0 else _("the window has passed")
-        # Days left would be counted to a date that moves with the 2.8 decision.
-        if case.is_projected:
-            note = projected_sentence()
         return Fact(_("BGGO can refuse to agree through"), day_in_full(day), note)
     return Fact(_("Term"), _("none"), _("no term runs for this filing"))
 
 
+def _planned_facts(case: Case, reckoning: Reckoning) -> list[Fact]:
+    """Of the KG or VA in a combination: until when it takes at most, by the page."""
+    day = reckoning.second_last_day
+    if case.part != Part.FOLLOW_UP or day is None:
+        return []
+    note = _("by the procedures page: 2 times 45 days")
+    return [Fact(_("Told at the latest"), day_in_full(day), note)]
+
+
 def _time_left_words(case: Case, today: date) -> tuple[str, str]:
     """How long there is to decide, and in what tone."""
-    if case.is_projected:
-        return projected_sentence(), ""
     left = time_left(case, today)
     return left.words, left.tone if left.tone == "late" else ""
-
-
-def projected_sentence() -> str:
-    """Of the KG or VA in a combination: its term has yet to begin."""
-    return _("if the 2.8 request is decided on its last day")
 
 
 def day_in_full(day: date) -> str:

@@ -33,6 +33,7 @@ class ReplayedCase:
     state: str = ""
     handler: int | None = None
     received: date | None = None
+    treated_on: date | None = None
     extension_days: int = 0
     first_decision_on: date | None = None
     ended: Event | None = None

@@ -54,6 +54,18 @@ def is_first_request_granted(case: Case) -> bool | None:
     return next((one.granted for one in followed if one.granted is not None), None)
 
 
+def first_decision_known_on(case: Case) -> date | None:
+    """The day on which the case went on from the 2.8 decision; None before it.
+
+    That decision was made known on it or before, so no work starts earlier (Awb 3:40).
+    """
+    followed = (one for one in case.events.all() if one.act == FOLLOW)
+    return next(
+        (legal_day(one.at) for one in followed if facts_of(one).granted is not None),
+        None,
+    )
+
+
 def is_granted(case: Case) -> bool | None:
     """Did BGGO give what was asked? None when it did not decide on that."""
     decided = last_decision(case)

@@ -1,4 +1,4 @@
-"""Into which cases a filing falls: one, or the two of a combination."""
+"""Into which cases a filing falls: one, or the two or three of a combination."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -29,8 +29,9 @@ def cases_to_open(
     answers = content["answers"]
     # Two terms: the row of the law itself couples whatever KG or VA the form names.
     if procedure.term_count > 1:
-        row = books.in_force(answers["combination"]["procedure"], day)
-        return combination_plan(row.number_tag, row)
+        chosen = answers["combination"]
+        keys = filter(None, [chosen["procedure"], chosen.get("notification")])
+        return coupled_plans([books.in_force(key, day) for key in keys])
     # One row for two levels; which of them it is follows from what was filled in, and
     # with it the tag in the number.
     if procedure.level == Level.MI_I_II:
@@ -40,9 +41,15 @@ def cases_to_open(
     return [CasePlan(Part.WHOLE, procedure.number_tag)]
 
 
-def combination_plan(tag: str, follow_up: Procedure | None = None) -> list[CasePlan]:
-    """A 2.8 request, and the KG or VA with this tag (Besluit ggo 2.9 lid 2)."""
-    return [CasePlan(Part.REQUEST, "2.8"), CasePlan(Part.FOLLOW_UP, tag, follow_up)]
+def combination_plan(tag: str) -> list[CasePlan]:
+    """A 2.8 request, and the KG with this tag (Besluit ggo 2.9 lid 2)."""
+    return [CasePlan(Part.REQUEST, "2.8"), CasePlan(Part.FOLLOW_UP, tag)]
+
+
+def coupled_plans(rows: list[Procedure]) -> list[CasePlan]:
+    """A 2.8 request, and the VA or KG of each of these rows; there may be both."""
+    coupled = [CasePlan(Part.FOLLOW_UP, row.number_tag, row) for row in rows]
+    return [CasePlan(Part.REQUEST, "2.8"), *coupled]
 
 
 def procedure_type_of(case: Case) -> str:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
 
+from dossiers.cases.standing_still import is_suspended_by
 from dossiers.facts.date_facts import DateChange
 from dossiers.models import Case, InformationRequest
 from dossiers.states import OPEN, Kind, Part
 from procedures.counting.clock import Facts, Reckoning, RequestDates, reckon
 from procedures.counting.legal_day import legal_day
+from procedures.counting.terms import TermRule
 from procedures.law_rows import law
 from procedures.law_rows.law import Law
 
@@ -28,20 +30,35 @@ def clock_facts(case: Case) -> Facts:
     """The dated facts of a case that its clock rests on."""
     return Facts(
         received=legal_day(case.received_at),
-        requests=suspending_requests(case),
+        # Where nothing runs nothing can be suspended, also not by what was asked while
+        # the filing was another procedure.
+        requests=suspending_requests(case) if has_running_term(case) else (),
         extension_days=case.extension_days,
         first_decision=second_term_start(case),
+        treated=case.treated_on,
     )
 
 
+def has_running_term(case: Case) -> bool:
+    """Does the row that governs it have a term, or a window, that runs?"""
+    return bool(case.governing.term_amount or case.governing.objection_days)
+
+
+def has_two_terms(case: Case) -> bool:
+    """Is it told by the two terms of a combination (the procedures page)?
+
+    A KG or VA that does not stand still with its 2.8 request has its own term alone.
+    """
+    is_alone = case.part == Part.FOLLOW_UP and not case.stands_still_together
+    return case.procedure.term_count > 1 and not is_alone
+
+
 def second_term_start(case: Case) -> date | None:
-    """The day of the 2.8 decision, where the law counts a second term from it.
+    """The day of the 2.8 decision, where a second term is counted from it.
 
     With MI-I, MI-II and S-III the decision lets the KG run on, but starts no term.
     """
-    if case.first_decision_on and case.procedure.term_count > 1:
-        return case.first_decision_on
-    return None
+    return case.first_decision_on if has_two_terms(case) else None
 
 
 def suspending_requests(case: Case) -> tuple[RequestDates, ...]:
@@ -66,11 +83,15 @@ def with_suspending_requests(cases: Iterable[Case]) -> list[Case]:
         # A new case has none, unless its filing goes on from another case.
         if case.pk or case.part == Part.CONVERTED
     ]
-    rows = InformationRequest.objects.filter(application__in=stored) if stored else ()
-    for row in rows:
-        asked[row.application_id].append(clock_request(row))
+    rows = InformationRequest.objects.filter(application__in=stored)
+    for row in rows.select_related("case") if stored else ():
+        asked[row.application_id].append(row)
     for case in found:
-        case.suspending = tuple(asked[case.application_id])
+        case.suspending = tuple(
+            clock_request(row)
+            for row in asked[case.application_id]
+            if is_suspended_by(case, row.case)
+        )
     return found
 
 
@@ -106,7 +127,17 @@ def case_reckoning(
     """
     # Without `books` one small query tells whether the law in memory still holds.
     books, known = books or law.current_law(), supposing or clock_facts(case)
-    return reckon(books.rules[case.procedure_id], known, books.calendar, today)
+    rule, coupled = case_rules(case, books)
+    return reckon(rule, known, books.calendar, today, coupled=coupled)
+
+
+def case_rules(case: Case, books: Law) -> tuple[TermRule, TermRule | None]:
+    """The row by which a case is counted, and that of the KG or VA beside it."""
+    row = books.rules[case.procedure_id]
+    if case.part != Part.FOLLOW_UP or case.follow_up_id is None:
+        return row, None
+    own = books.rules[case.follow_up_id]
+    return (row, own) if has_two_terms(case) else (own, None)
 
 
 def case_dates(case: Case, reckoned: Reckoning) -> Dates:
@@ -126,17 +157,20 @@ def case_dates(case: Case, reckoned: Reckoning) -> Dates:
 
 
 def _follow_up_dates(case: Case, reckoned: Reckoning) -> Dates:
-    """The KG or VA of a combination: its term is the second one, where there are two.
+    """The KG or VA of a combination: by its own term, from its own receipt.
 
-    Until the 2.8 decision that is a projection, so nothing may start on it yet.
+    That is the earlier day and the one to which BGGO is held; what the procedures page
+    says of a second term is told beside it. When work may start hangs on the 2.8
+    decision too, so the verdict says it (`work_start`).
     """
-    last = reckoned.last_day
-    if case.procedure.term_count > 1:
-        last = reckoned.second_last_day
-    # BGGO need not decide on a KG, so its second term is the window to object.
-    if case.kind == Kind.NOTIFICATION:
-        return Dates(due_on=None, objection_until=last, may_start_on=None)
-    return Dates(due_on=last, objection_until=None, may_start_on=None)
+    last = reckoned.objection_until or reckoned.last_day
+    if has_two_terms(case):
+        last = reckoned.coupled_last_day
+    if case.kind != Kind.NOTIFICATION:
+        return Dates(due_on=last, objection_until=None, may_start_on=None)
+    # BGGO need not decide on a KG, unless consent is asked: its term is the window.
+    due_on = last if case.asks_consent else None
+    return Dates(due_on=due_on, objection_until=last, may_start_on=None)
 
 
 def is_window_open(case: Case, last: date) -> bool:

@@ -4,20 +4,17 @@ A decision does not work before that (Awb 3:40): neither the KG or VA that is co
 a 2.8 request nor a filing that is treated as another procedure moves until then.
 """
 
-from datetime import datetime
-from typing import cast
+from datetime import date, datetime
 
-from dossiers.cases.act_definition import decided_in
+from dossiers.cases.act_definition import decided_in, facts_of
 from dossiers.cases.combination import start_second_terms
 from dossiers.decisions.acts import CONVERT
 from dossiers.decisions.converting import open_converted_case
-from dossiers.facts.decision_facts import DecisionFacts
 from dossiers.models import Event, Letter, ReminderKind
 from dossiers.reminders.promising import queue_reminder, tell_dates_changed
 from dossiers.reminders.recipients import handler_recipients
 from dossiers.states import Part
 from procedures.counting.legal_day import legal_day
-from procedures.models import Procedure
 
 
 def follow_decision(letter: Letter, at: datetime) -> None:
@@ -28,24 +25,26 @@ def follow_decision(letter: Letter, at: datetime) -> None:
     """
     decided = letter.event
     if decided.act == CONVERT:
-        _open_converted_case(decided, at=at)
+        on = letter.made_known_on or legal_day(at)
+        _open_converted_case(decided, on=on, at=at)
     elif decided.case.part == Part.REQUEST:
         _let_coupled_cases_go_on(decided, at=at)
 
 
-def _open_converted_case(decided: Event, *, at: datetime) -> None:
+def _open_converted_case(decided: Event, *, on: date, at: datetime) -> None:
     """The filing goes on under the row that the decision names."""
-    # A conversion is a decision, and its kind asks for a procedure (see `bounds`).
-    facts = cast(DecisionFacts, decided_in(decided))
-    becomes = decided.case.decisions.get(pk=facts.decision).becomes
-    open_converted_case(decided.case, cast(Procedure, becomes), at=at)
+    decision = decided.case.decisions.get(pk=facts_of(decided).decision)
+    if decision.becomes:
+        open_converted_case(decided.case, decision.becomes, on=on, at=at)
 
 
 def _let_coupled_cases_go_on(decided: Event, *, at: datetime) -> None:
     """A KG or VA goes on from the 2.8 decision, or hears that it lost its ground."""
     facts = decided_in(decided)
     followed = start_second_terms(decided, at=at)
-    tell_dates_changed(followed, at=at)
+    # Their own terms do not begin with it, so mostly no date moves (2.17, 2.37).
+    moved = [event for event in followed if facts_of(event).changes]
+    tell_dates_changed(moved, at=at)
     if not (facts and facts.granted):
         remind_ground_lost(followed, at=at)
 

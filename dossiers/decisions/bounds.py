@@ -7,8 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dossiers.cases.combination import open_coupled_cases
+from dossiers.cases.dates import has_running_term
 from dossiers.cases.first_decision import first_decision
-from dossiers.decisions.containment import containment_contradictions
+from dossiers.cases.standing_still import is_suspended_by
+from dossiers.decisions.containment import WITH_LEVEL, containment_contradictions
 from dossiers.decisions.conversion import conversion_procedures
 from dossiers.decisions.decision_kinds import open_decision_kinds
 from dossiers.models import Case, Decision, InformationRequest
@@ -41,6 +43,8 @@ def _check_window(case: Case, decision: Decision, today: date) -> Iterator[str]:
     """A refusal to agree may come through the last day of the window (2.19 lid 2)."""
     if not decision.template.in_window_only:
         return
+    if not has_running_term(case):
+        yield _("There is no period here in which Bureau GGO can refuse to agree.")
     until = case.objection_until
     # Not “on or after”: on the last day of the window BGGO may still object.
     if until and today > until:
@@ -74,11 +78,10 @@ def _check_requests(case: Case, decision: Decision, today: date) -> Iterator[str
 
 
 def open_filing_requests(case: Case) -> list[InformationRequest]:
-    """Those that wait for an answer, also in the case coupled to this one."""
-    # By the filing: a request in the coupled case suspends this one as well (Besluit
-    # ggo 2.9, 2.18, 2.38 lid 2).
-    asked = InformationRequest.objects.filter(application=case.application_id)
-    return list(asked.open())
+    """Those that wait for an answer, also in a case that this one stands still with."""
+    asked = InformationRequest.objects.filter(application=case.application_id).open()
+    rows = asked.select_related("case")
+    return [row for row in rows if is_suspended_by(case, row.case)]
 
 
 def _check_advice(case: Case, decision: Decision, today: date) -> Iterator[str]:
@@ -109,12 +112,12 @@ def _check_reasons(case: Case, decision: Decision, today: date) -> Iterator[str]
 def _check_assigned(case: Case, decision: Decision, today: date) -> Iterator[str]:
     """What the decision names is there, and was in force today."""
     assigns = decision.template.assigns
-    if assigns == Assigns.LEVEL and not decision.level:
+    if assigns in WITH_LEVEL and not decision.level:
         yield _("Choose the level that is assigned.")
-    if assigns in (Assigns.LEVEL, Assigns.CFI):
+    if assigns in (*WITH_LEVEL, Assigns.CFI):
         yield from _check_cfis(decision, today)
         yield from containment_contradictions(case, decision, today)
-    if assigns == Assigns.PROCEDURE:
+    if assigns in (Assigns.PROCEDURE, Assigns.NOTIFICATION):
         yield from _check_procedure(case, decision)
 
 
@@ -131,6 +134,17 @@ def _check_procedure(case: Case, decision: Decision) -> Iterator[str]:
     day = legal_day(case.received_at)
     if decision.becomes not in conversion_procedures(case, law.current_law(), day):
         yield _("Choose the procedure as which it is treated.")
+    elif decision.level and decision.becomes and not _goes_with(decision):
+        words = {"level": decision.level, "procedure": decision.becomes.name}
+        yield (
+            _("Level %(level)s does not go with “%(procedure)s”: choose one anew.")
+            % words
+        )
+
+
+def _goes_with(decision: Decision) -> bool:
+    """Is the level that it names that of the row as which the filing is treated?"""
+    return decision.becomes is None or decision.level == decision.becomes.level
 
 
 Bound = Callable[[Case, Decision, date], Iterator[str]]

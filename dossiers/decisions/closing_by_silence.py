@@ -4,11 +4,12 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import SYSTEM
 from dossiers.cases.act_definition import rule_of
-from dossiers.cases.dates import set_dates
+from dossiers.cases.dates import has_running_term, set_dates
 from dossiers.cases.first_decision import has_lost_its_ground, why_not_assessed
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.daily_round.one_by_one import run_one_by_one
@@ -20,6 +21,7 @@ from dossiers.models import Case, Event, Step
 from dossiers.models.dossier import CaseQuerySet
 from dossiers.states import Part
 from procedures.counting.legal_day import legal_day
+from procedures.models import ProcedureType
 
 
 def close_silent_notifications(*, at: datetime) -> int:
@@ -41,13 +43,28 @@ def silent_notifications(today: date) -> CaseQuerySet:
     # `window_passed` alone would find what waits for a signature too, only to be
     # refused, every hour.
     can_close = rule_of(CLOSE_BY_SILENCE).sources
-    passed = Case.objects.window_passed(today).filter(state__in=can_close)
+    over = Case.objects.window_passed(today) | windowless_notifications(today)
+    passed = over.filter(state__in=can_close)
     # In the query and once more in `close_by_silence`: here for the number of locks,
     # there for what happened since.
     passed = passed.filter(asks_consent=False).exclude(
         part=Part.FOLLOW_UP, first_decision_on=None
     )
     return passed.exclude(has_lost_its_ground(), part=Part.FOLLOW_UP)
+
+
+def windowless_notifications(today: date) -> QuerySet[Case]:
+    """Open permit applications that are treated as a notification of level II.
+
+    There is no window for them (Besluit ggo 2.39 lid 3, 2.19 lid 2 onder b), so they
+    close on the day after the applicant was told.
+    """
+    return Case.objects.open().filter(
+        treated_on__lt=today,
+        procedure__type=ProcedureType.KG,
+        procedure__term_amount=0,
+        procedure__objection_days=0,
+    )
 
 
 def close_if_silent(pk: int, *, at: datetime) -> bool:
@@ -69,7 +86,7 @@ def close_by_silence(case: Case, *, at: datetime) -> Event:
     lock_for(CLOSE_BY_SILENCE, case, by=SYSTEM, at=at)
     # A date that follows from the day it is may wait for the round to derive it.
     set_dates(case, at=at)
-    until = case.objection_until
+    until = case.objection_until if has_running_term(case) else case.treated_on
     # Through the last day BGGO may object, so it closes from the day after (Besluit ggo
     # 2.19 lid 2).
     if until is None or until >= legal_day(at) or is_never_silent(case):

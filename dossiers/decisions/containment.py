@@ -28,6 +28,8 @@ from procedures.models.containment import (
 )
 
 Assigns = DecisionTemplate.Assigns
+WITH_LEVEL = (Assigns.LEVEL, Assigns.NOTIFICATION)
+"""What names a level, and with it the CFIs."""
 
 
 class Containment(NamedTuple):
@@ -103,8 +105,11 @@ def assignable_levels(case: Case, template: DecisionTemplate) -> tuple[Level, ..
     A permit is for the levels that need one (Besluit ggo 2.35); for another the filing
     is treated as a notification (2.39 lid 3). A notification gets another of its own
     levels (2.19 lid 1 onder b); for III and IV it is treated as a permit application
-    (lid 6). Only a 2.8 decision can be about each level.
+    (lid 6). What is treated as a notification names the level that holds (2.39 lid 3).
+    Only a 2.8 decision can be about each level.
     """
+    if template.assigns == Assigns.NOTIFICATION:
+        return BY_NOTIFICATION
     if template.assigns != Assigns.LEVEL:
         return ()
     kind = procedure_type_of(case)
@@ -133,7 +138,7 @@ def assignable_categories(
 
 def level_from_cfis(case: Case, decision: Decision, day: date) -> str:
     """The level that a draft names, else the only one that goes with its CFIs."""
-    if decision.level or decision.template.assigns != Assigns.LEVEL:
+    if decision.level or decision.template.assigns not in WITH_LEVEL:
         return decision.level
     fitting = levels_with(categories_in_force(decision.cfis, day))
     found = [
@@ -150,7 +155,7 @@ def containment_contradictions(
 
     Besluit ggo 2.19 lid 1 onder b: the CFI is the one that fits the level.
     """
-    if decision.template.assigns not in (Assigns.LEVEL, Assigns.CFI):
+    if decision.template.assigns not in (*WITH_LEVEL, Assigns.CFI):
         return
     fitting = levels_with(categories_in_force(decision.cfis, day))
     if decision.level and fitting and decision.level not in fitting:

@@ -14,11 +14,11 @@ from procedures.models import NotInForce, Procedure, ProcedureType
 
 AS_PERMIT = ("iiv-new", "iii-new", "iv-new")
 """As what a notification may be treated: an application for a permit (2.19 lid 6)."""
-AS_NOTIFICATION = ("i-new", "iik-change")
+AS_NOTIFICATION = ("i-new", "ii-treated")
 """As what a permit application may be treated: a notification (2.39 lid 3).
 
-The 45 days of waiting do not apply then. A new notification of level I has none; of
-level II-k the row of a change is the one without, with the same form, tag and window.
+The 45 days of waiting do not apply then, so level II has a row of its own, without a
+term and without a window. At level I the window of 2.19 lid 2 onder a stays.
 """
 
 
@@ -65,11 +65,14 @@ def conversion_options(case: Case, books: Law, today: date) -> list[ConversionOp
 def _conversion_option(
     case: Case, row: Procedure, books: Law, today: date
 ) -> ConversionOption:
+    rule = books.rules[row.pk]
     # Without an extension: that was given under the row that is left.
     known = Facts(
-        received=legal_day(case.received_at), requests=suspending_requests(case)
+        received=legal_day(case.received_at),
+        requests=suspending_requests(case) if rule.running_days else (),
+        treated=today,
     )
-    reckoned = reckon(books.rules[row.pk], known, books.calendar, today)
+    reckoned = reckon(rule, known, books.calendar, today)
     day = reckoned.last_day or reckoned.objection_until
     return ConversionOption(
         procedure=row,

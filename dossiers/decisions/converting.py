@@ -1,6 +1,6 @@
 """Treating a filing as another procedure (Besluit ggo 2.19 lid 6, 2.39 lid 3)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,14 +25,17 @@ from procedures.models import Procedure
 
 
 @transaction.atomic
-def open_converted_case(case: Case, procedure: Procedure, *, at: datetime) -> Case:
+def open_converted_case(
+    case: Case, procedure: Procedure, *, on: date, at: datetime
+) -> Case:
     """Open the case as which a filing goes on, under another row of the law.
 
     The filing is the same: its content, its day of receipt and the requests that took
     days out of its term. Whether the new term might begin later is a doubt for a
     jurist; counted from the first receipt BGGO's day is never later than it may be.
 
-    Call it when the decision by which `case` became `converted` was made known. Gives
+    Call it when the decision by which `case` became `converted` was made known, which
+    was `on` a day: on that day work under a notification may start (2.39 lid 3). Gives
     the new case; raises `NotAllowed` when the case may not become this, or has done so
     already.
     """
@@ -41,18 +44,20 @@ def open_converted_case(case: Case, procedure: Procedure, *, at: datetime) -> Ca
     lock_case(case)
     refuse_conversion(case, procedure)
     new = _converted_case(case, procedure, at=at)
+    new.treated_on = on
     facts = ReceivedFacts(
         content_sha256=case.application.content_sha256,
         treated_from=case.label,
         procedure=procedure.key,
         received_at=case.received_at,
+        treated_on=on,
     )
     event = apply_transition(Act.RECEIVE, new, by=SYSTEM, at=at, facts=facts)
     # Who left takes nothing along; the new case waits for a handler like any other.
     if case.handler and case.handler.is_active:
         keep_handler(case, new, at=at)
     application = new.application
-    # Added behind, so that the first two stay those of a combination (`Case.coupled`).
+    # Added behind: the first is the number that people know.
     application.filed_as = [*application.filed_as, new.label]
     application.save(update_fields=["filed_as"])
     to = case_applicant_recipients(case, on=legal_day(at))

@@ -29,6 +29,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     Assigns.LEVEL: ("level", "cfis"),
     Assigns.CFI: ("cfis",),
     Assigns.PROCEDURE: ("becomes",),
+    Assigns.NOTIFICATION: ("becomes", "level", "cfis"),
 }
 """What is asked, by what the decision names."""
 

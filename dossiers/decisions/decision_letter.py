@@ -13,8 +13,13 @@ from accounts.digests import json_digest
 from accounts.models import User
 from dossiers.cases.act_definition import facts_of
 from dossiers.cases.combination import open_coupled_cases
-from dossiers.cases.dates import case_dates, case_reckoning
-from dossiers.cases.dates import clock_facts as known
+from dossiers.cases.dates import (
+    Dates,
+    case_dates,
+    case_reckoning,
+    clock_facts,
+    has_two_terms,
+)
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
@@ -230,7 +235,7 @@ def conversion_parts(decision: Decision, at: datetime) -> list[dict[str, Any]]:
 
 
 def second_term_parts(decision: Decision, at: datetime) -> list[dict[str, Any]]:
-    """Of the KG or VA of a combination: until when its term runs from this decision."""
+    """Of the KG or VA of a combination: its own last day, and what the page plans."""
     case, day = decision.case, legal_day(at)
     starts_one = case.part == Part.REQUEST and case.procedure.term_count > 1
     if not starts_one or not decision.template.is_grant:
@@ -243,19 +248,42 @@ def second_term_parts(decision: Decision, at: datetime) -> list[dict[str, Any]]:
 
 
 def _coupled_last_day(coupled: Case, day: date) -> str:
-    """By when BGGO decides on it or may object, were the 2.8 decision of this day."""
-    supposing = known(coupled)._replace(first_decision=day)
-    derived = case_dates(
-        coupled, case_reckoning(coupled, today=day, supposing=supposing)
-    )
-    words = {"case": coupled.label, "ground": cited_grounds(coupled, "second-term")}
+    """By when BGGO decides on it or may object, and by when the applicant hears.
+
+    The second by the procedures page, were the 2.8 decision of this day.
+    """
+    facts = clock_facts(coupled)
+    if has_two_terms(coupled):
+        facts = facts._replace(first_decision=day)
+    reckoned = case_reckoning(coupled, today=day, supposing=facts)
+    derived = case_dates(coupled, reckoned)
+    told = [
+        _own_last_day(coupled, derived),
+        _planned_last_day(coupled, reckoned.second_last_day),
+    ]
+    return " ".join(filter(None, told))
+
+
+def _own_last_day(coupled: Case, derived: Dates) -> str:
+    """Of a KG or VA: by when BGGO decides, or may object, by its own term."""
+    last, aspect = derived.objection_until, "objection"
+    text = _("We may refuse to agree with %(case)s through %(day)s (%(ground)s).")
     if derived.due_on:
+        last, aspect = derived.due_on, "term"
         text = _("We decide on %(case)s by %(day)s (%(ground)s).")
-        return text % (words | {"day": long_date(derived.due_on)})
-    if derived.objection_until:
-        text = _("We may refuse to agree with %(case)s through %(day)s (%(ground)s).")
-        return text % (words | {"day": long_date(derived.objection_until)})
-    return ""
+    if last is None:
+        return ""
+    ground = cited_grounds(coupled, aspect)
+    return text % {"case": coupled.label, "day": long_date(last), "ground": ground}
+
+
+def _planned_last_day(coupled: Case, day: date | None) -> str:
+    """By when the applicant hears of it, as the procedures page plans a combination."""
+    if day is None:
+        return ""
+    ground = cited_grounds(coupled, "second-term")
+    text = _("You hear of it on %(day)s at the latest (%(ground)s).")
+    return text % {"day": long_date(day), "ground": ground}
 
 
 def conversion_last_day(one: ConversionOption) -> str:

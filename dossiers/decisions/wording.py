@@ -71,7 +71,8 @@ def filled_words(words: str, case: Case, decision: Decision) -> str:
     if decision.cfis:
         known["cfi"] = names_in_sentence(decision.cfis)
     if becomes:
-        known["becomes"] = f"{becomes.name} ({becomes.form})"
+        form = f" ({becomes.form})" if becomes.form else ""
+        known["becomes"] = f"{becomes.name}{form}"
     return applicable_wording(words, case, decision).format_map(known)
 
 

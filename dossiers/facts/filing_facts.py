@@ -1,7 +1,7 @@
 """What is kept of filing, of withdrawing, and of an administrative change."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dossiers.facts.storing import Facts
 
@@ -10,13 +10,17 @@ from dossiers.facts.storing import Facts
 class ReceivedFacts(Facts):
     """The digest of the form; of what is treated as another procedure also from which.
 
-    `received_at` is then when it first came in, from which its term counts.
+    `received_at` is then when it first came in, from which its term counts, and
+    `treated_on` the day on which the applicant was told. `stands_still_together` is of
+    the KG or VA in a combination.
     """
 
     content_sha256: str
     treated_from: str | None = None
     procedure: str | None = None
     received_at: datetime | None = None
+    treated_on: date | None = None
+    stands_still_together: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,13 +19,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.actor import Actor
 from accounts.requests import signed_in_user
 from dossiers.cases.act_definition import open_acts, rule_of
-from dossiers.cases.combination import open_coupled_cases
 from dossiers.cases.page_access import (
     case_or_404,
     forbidden_act_page,
     redirect_too_late,
     refusal_text,
 )
+from dossiers.cases.standing_still import cases_standing_still_with
 from dossiers.cases.transitions import roles_of
 from dossiers.errors import NotAllowed
 from dossiers.information_requests.acts import ASK
@@ -171,7 +171,7 @@ def _render_request_preview(
         "answer_by": day,
         "tomorrow": today + timedelta(days=1),
         "moved": date_changes_by_request(
-            [case, *open_coupled_cases(case)],
+            [case, *cases_standing_still_with(case)],
             asked=today,
             answer_by=day,
             tomorrow=today + timedelta(days=1),

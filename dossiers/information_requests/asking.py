@@ -14,8 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from dossiers.cases.combination import open_coupled_cases, update_coupled_cases
+from dossiers.cases.combination import update_coupled_cases
 from dossiers.cases.dates import clear_cached_requests
+from dossiers.cases.standing_still import cases_standing_still_with
 from dossiers.cases.transitions import apply_transition, lock_for
 from dossiers.correspondence.letters import queue_letter
 from dossiers.errors import NotAllowed
@@ -195,7 +196,7 @@ def dates_if_answered(case: Case, *, on: date) -> list[DateIfAnswered]:
     """
     return [
         DateIfAnswered(case=each.label, date=column, day=day)
-        for each in [case, *open_coupled_cases(case)]
+        for each in [case, *cases_standing_still_with(case)]
         for column, day in dates_resting_on_term(
             each, dates_if_answered_on(each, on=on)
         ).items()

@@ -5,9 +5,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.cases.dates import Dates, case_dates, case_reckoning, clock_facts
+from dossiers.cases.dates import (
+    Dates,
+    case_dates,
+    case_reckoning,
+    clock_facts,
+    has_two_terms,
+)
 from dossiers.models import Case
-from procedures.counting.clock import FactsRefused, RequestDates
+from dossiers.states import Part
+from procedures.counting.clock import FactsRefused, Reckoning, RequestDates
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -49,14 +56,18 @@ def can_suspend_term(case: Case, *, on: date) -> bool:
 
     Asked of the clock itself, with every open request answered on that day: a request
     counts when it is made within the term as it then stands (Besluit ggo 2.18 lid 2).
-    A row without a term has nothing to stop.
+    A row without a term has nothing to stop. Of a KG or VA in a combination the second
+    term of the procedures page counts as well, when its own is over.
     """
     try:
-        # A request that stays open takes the last day away; where one is left, it
-        # stopped nothing.
-        derived = dates_if_answered_on(case, more=RequestDates(on), on=on)
+        reckoned = reckoning_if_answered_on(case, more=RequestDates(on), on=on)
     except FactsRefused:
         return False
+    if case.part == Part.FOLLOW_UP and has_two_terms(case):
+        return reckoned.standing_still
+    # A request that stays open takes the last day away; where one is left, it stopped
+    # nothing.
+    derived = case_dates(case, reckoned)
     return not (derived.due_on or derived.objection_until)
 
 
@@ -68,12 +79,19 @@ def dates_if_answered_on(
     `more` is a request that is not made yet. Raises `FactsRefused` for dates that
     cannot be.
     """
+    return case_dates(case, reckoning_if_answered_on(case, on=on, more=more))
+
+
+def reckoning_if_answered_on(
+    case: Case, *, on: date, more: RequestDates | None = None
+) -> Reckoning:
+    """The ledger of a case if all that is open were answered on a day."""
     base = clock_facts(case)
     requests = [request_answered_on(request, on) for request in base.requests]
     if more:
         requests.append(more)
     supposing = base._replace(requests=tuple(requests))
-    return case_dates(case, case_reckoning(case, today=on, supposing=supposing))
+    return case_reckoning(case, today=on, supposing=supposing)
 
 
 def request_answered_on(request: RequestDates, on: date) -> RequestDates:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from dossiers.cases.act_page import ActPage
-from dossiers.cases.combination import open_coupled_cases
+from dossiers.cases.standing_still import cases_standing_still_with
 from dossiers.information_requests import asking
 from dossiers.information_requests.acts import ANSWER, ASK, CORRECT, RENEW, REVOKE
 from dossiers.information_requests.ask_forms import RenewForm, RevokeForm
@@ -34,7 +34,7 @@ def later_day_preview(
     """The dates as they become by an answer on the day set before, and on the later."""
     before, answer_by = cleaned_data["request"].answer_by, cleaned_data["answer_by"]
     tomorrow = today + timedelta(days=1)
-    cases = [case, *open_coupled_cases(case)]
+    cases = [case, *cases_standing_still_with(case)]
     moved = date_changes_by_renewal(
         cases, before=before, answer_by=answer_by, tomorrow=tomorrow
     )

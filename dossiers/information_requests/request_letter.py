@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dossiers.cases.act_definition import facts_of
+from dossiers.cases.standing_still import cases_standing_still_with
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
@@ -223,9 +224,10 @@ def suspension_articles(case: Case) -> str:
 
 def coupled_term_sentences(case: Case) -> list[str]:
     """For a part of a combination: that the other term stands still with it."""
-    if not case.coupled:
+    labels = [other.label for other in cases_standing_still_with(case)]
+    if not labels:
         return []
-    words = {"other": ", ".join(case.coupled)}
+    words = {"other": ", ".join(labels)}
     text = _("The term of %(other)s, filed together with it, stands still as well.")
     return [text % words]
 

@@ -32,6 +32,7 @@ def _details(facts: ReceivedFacts) -> list[str]:
 def _replay(told: ReplayedCase, facts: ReceivedFacts, event: Event) -> None:
     """A filing that is treated as another procedure came in with the first case."""
     told.received = legal_day(facts.received_at or event.at)
+    told.treated_on = facts.treated_on
 
 
 RECEIVE = define_act(

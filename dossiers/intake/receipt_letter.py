@@ -1,5 +1,7 @@
 """The acknowledgement of receipt of what was filed (Besluit ggo 2.15(5), 2.36(4))."""
 
+from datetime import date
+
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.cases.act_definition import facts_of
 from dossiers.cases.dates import case_dates, case_reckoning
+from dossiers.cases.standing_still import cases_standing_still_with
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
@@ -19,7 +22,7 @@ from dossiers.correspondence.letter_text import (
     paragraph,
 )
 from dossiers.models import Case, Letter, LetterKind
-from dossiers.states import Kind
+from dossiers.states import Kind, Part
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.counting.terms import Reckoning
 from procedures.explaining.labels import decree_note
@@ -81,18 +84,21 @@ def coupling_sentences(case: Case) -> list[str]:
     """For a part of a combination: what it goes with, and what its dates rest on."""
     if not case.coupled:
         return []
-    words = _(
-        "You filed it together with %(other)s. A request for further information in "
-        "one of the two suspends the terms of both (Besluit ggo 2.9, 2.18 and 2.38, "
-        "lid 2)."
-    ) % {"other": ", ".join(case.coupled)}
-    if not case.is_projected:
-        return [words]
-    text = _(
-        "Its term runs from the day of the 2.8 decision. The date below holds if that "
-        "decision is taken on its last day; you will hear when it changes."
-    )
-    return [words, text]
+    text = _("You filed it together with %(other)s.")
+    found = [text % {"other": ", ".join(case.coupled)}]
+    if cases_standing_still_with(case):
+        words = _(
+            "A request for further information in one of them suspends the terms of "
+            "both (Besluit ggo 2.9, 2.18 and 2.38, lid 2)."
+        )
+        found.append(words)
+    if case.is_projected:
+        words = _(
+            "Do not start before the decision on the 2.8 request has reached you "
+            "(Besluit ggo 2.8)."
+        )
+        found.append(words)
+    return found
 
 
 def conversion_sentences(letter: Letter) -> list[str]:
@@ -111,7 +117,8 @@ def conversion_sentences(letter: Letter) -> list[str]:
 def receipt_date_rows(case: Case) -> list[tuple[str, str, str]]:
     """The dates with their grounds, as they stood on the day of receipt."""
     received_on = legal_day(case.received_at)
-    derived = case_dates(case, receipt_reckoning(case))
+    reckoned = receipt_reckoning(case)
+    derived = case_dates(case, reckoned)
     found = [
         (_("Date of receipt"), long_date(received_on), cited_grounds(case, "receipt"))
     ]
@@ -121,6 +128,8 @@ def receipt_date_rows(case: Case) -> list[tuple[str, str, str]]:
     if derived.due_on:
         by = long_date(derived.due_on)
         found.append((_("Bureau GGO decides by"), by, cited_grounds(case, "term")))
+    if case.part == Part.FOLLOW_UP and reckoned.second_last_day:
+        found.append(planned_row(case, reckoned.second_last_day))
     if derived.objection_until:
         until = long_date(derived.objection_until)
         found.append(
@@ -146,6 +155,12 @@ def receipt_reckoning(case: Case) -> Reckoning:
     """The dates as they stood on the day of receipt, whenever the letter is made."""
     # It proves what held then.
     return case_reckoning(case, today=legal_day(case.received_at))
+
+
+def planned_row(case: Case, day: date) -> tuple[str, str, str]:
+    """What the procedures page says of a combination: told at the latest."""
+    grounds = cited_grounds(case, "second-term")
+    return _("You hear of it at the latest on"), long_date(day), grounds
 
 
 def what_next_sentence(case: Case) -> str:

@@ -17,13 +17,14 @@ from dossiers.cases.numbering import (
     allocate_number,
     case_number,
 )
+from dossiers.cases.standing_still import stands_still_together
 from dossiers.cases.transitions import apply_transition
 from dossiers.correspondence.letters import queue_letter
 from dossiers.facts.filing_facts import ReceivedFacts
 from dossiers.intake.acts import RECEIVE
 from dossiers.models import Case, Dossier, LetterKind
-from dossiers.reminders.recipients import filing_recipients
-from dossiers.states import Kind, State
+from dossiers.reminders.recipients import Recipients, receipt_recipients
+from dossiers.states import Kind, Part, State
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from procedures.law_rows.law import Law
@@ -62,8 +63,9 @@ def receive_application(application: Application, *, by: Actor, at: datetime) ->
     # numbers.
     application.filed_as = [case.label for case in cases]
     application.save(update_fields=FROZEN)
+    to = receipt_recipients(application, by.person, on=legal_day(at))
     for case in cases:
-        store_case(case, by=by, at=at, books=books)
+        store_case(case, by=by, at=at, books=books, to=to)
     return cases[0]
 
 
@@ -75,7 +77,7 @@ def build_case(
     The number is taken last, since its counter stays locked until the commit.
     """
     case = Case(
-        organisation_id=application.organisation_id,
+        organisation=application.organisation,
         application=application,
         procedure=procedure,
         part=piece.part,
@@ -86,6 +88,9 @@ def build_case(
         changed_at=at,
     )
     case.asks_consent = is_consent_requested(case)
+    case.stands_still_together = stands_still_together(
+        application.content or {}, piece.follow_up
+    )
     if case.kind == Kind.ADMINISTRATIVE:
         case.number = administrative_reference(application)
     else:
@@ -101,15 +106,20 @@ def is_consent_requested(case: Case) -> bool:
     return case.kind == Kind.NOTIFICATION and consent_answers.get("consent") == CONSENT
 
 
-def store_case(case: Case, *, by: Actor, at: datetime, books: Law) -> None:
+def store_case(
+    case: Case, *, by: Actor, at: datetime, books: Law, to: Recipients
+) -> None:
     """Store a new case with its first event, and promise its proof of receipt."""
     application = case.application
-    facts = ReceivedFacts(content_sha256=application.content_sha256)
+    is_coupled = case.part == Part.FOLLOW_UP
+    facts = ReceivedFacts(
+        content_sha256=application.content_sha256,
+        stands_still_together=case.stands_still_together if is_coupled else None,
+    )
     event = apply_transition(RECEIVE, case, by=by, at=at, facts=facts, books=books)
     if case.kind == Kind.ADMINISTRATIVE:
         # Only now: many-to-many rows need the key of the case.
         case.concerns.set(concerned_dossiers(application))
-    to = filing_recipients(case, by.person, on=legal_day(at))
     queue_letter(LetterKind.RECEIPT, event, to=to, at=at)
 
 

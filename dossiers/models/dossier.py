@@ -100,18 +100,23 @@ class Case(models.Model):
     """One filing in a dossier: `IG 26-014_I-000`. It has the clock and the state.
 
     `procedure` is the row of the law in force on the day of receipt; it governs the
-    case for ever. A combination opens two cases of one application: `part` says which
-    this is, `follow_up` is the row of the KG or VA in it. The date columns are an index
-    only, derived from dated facts by `cases.dates`; nothing types or increments them.
+    case for ever. A combination opens two or three cases of one application: `part`
+    says which this is, `follow_up` is the row of the KG or VA in it. The date columns
+    are an index only, derived from dated facts by `cases.dates`; nothing types or
+    increments them.
 
     An administrative filing has no number of its own, so no dossier: it `concerns`
     dossiers, and `number` is a reference.
 
-    `extension_days` and `first_decision_on` are facts that the clock rests on; `head`
-    ties the case to its last event; `search` is kept by a trigger of the database.
+    `extension_days`, `first_decision_on`, `stands_still_together` and `treated_on` are
+    facts that the clock rests on; `head` ties the case to its last event; `search` is
+    kept by a trigger of the database.
     """
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
+    # Its own index would only stand beside the two below that begin with it.
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="cases", db_index=False
+    )
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, null=True, blank=True, related_name="cases"
     )
@@ -157,6 +162,15 @@ class Case(models.Model):
         blank=True,
         help_text="In a combination: the day of the 2.8 decision.",
     )
+    stands_still_together = models.BooleanField(
+        default=False,
+        help_text="A KG or VA whose term stands still with that of its 2.8 request.",
+    )
+    treated_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="When it was told that the filing is treated as this procedure.",
+    )
     asks_consent = models.BooleanField(
         default=False, help_text="A KG with a request for consent (2.17 lid 2)."
     )
@@ -185,7 +199,11 @@ class Case(models.Model):
                 fields=["dossier", "follow_number"], name="follow_number_once"
             ),
             # Whatever two requests do at once, a filing opens each of its cases once.
-            models.UniqueConstraint(fields=["application", "part"], name="part_once"),
+            models.UniqueConstraint(
+                fields=["application", "part", "follow_up"],
+                name="part_once",
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 condition=models.Q(dossier__isnull=True, follow_number__isnull=True)
                 | models.Q(dossier__isnull=False, follow_number__isnull=False),
@@ -245,6 +263,10 @@ class Case(models.Model):
                 condition=models.Q(state__in=sorted(MAY_WORK)),
                 name="case_start",
             ),
+            # What is a lab's own, on its pages and over REST: the newest first, and
+            # what changed since somebody last asked.
+            models.Index(fields=["organisation", "-id"], name="case_of_lab"),
+            models.Index(fields=["organisation", "changed_at"], name="case_changed"),
             # Search, and the dashboard of a year.
             GinIndex(fields=["search"], name="case_search"),
             models.Index(fields=["received_at"], name="case_received"),
@@ -280,20 +302,19 @@ class Case(models.Model):
 
     @property
     def is_projected(self) -> bool:
-        """Does its term run only from a 2.8 decision that is not there yet?"""
+        """Does it wait for a 2.8 decision that is not there yet?"""
         return self.part == Part.FOLLOW_UP and self.first_decision_on is None
 
     @property
     def coupled(self) -> list[str]:
-        """The number of the other case of a combination, as people write it.
+        """The numbers of the other cases of a combination, as people write them.
 
         A filing that is treated as another procedure has two numbers as well, one
         after the other: those are not coupled.
         """
         if self.part not in (Part.REQUEST, Part.FOLLOW_UP):
             return []
-        filed = self.application.filed_as[:2]
-        return [label for label in filed if label != self.label]
+        return [label for label in self.application.filed_as if label != self.label]
 
     @property
     def label(self) -> str:

@@ -66,7 +66,6 @@ def penalty_end_day(case: Case) -> date | None:
 
 def is_overdue(case: Case, today: date) -> bool:
     """Has the term for a decision that was applied for passed?"""
-    # The date of a projection has not begun to run, so it cannot be late.
-    if case.due_on is None or case.is_projected or not is_decision_application(case):
+    if case.due_on is None or not is_decision_application(case):
         return False
     return case.due_on < today

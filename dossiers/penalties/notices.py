@@ -101,8 +101,6 @@ def refuse_notice(case: Case, day: date, today: date) -> None:
     # Before the days are compared: without a last day there is nothing to be late for.
     elif case.due_on is None:
         message = _("The clock stands still: there is no last day that has passed.")
-    elif case.is_projected:
-        message = _("The term begins with the 2.8 decision, and that is not there yet.")
     elif day > today:
         message = _("A notice cannot be received on a day that has yet to come.")
     elif day <= case.due_on:

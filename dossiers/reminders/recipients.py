@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from accounts.models import BureauRole, LabRole, User
+from applications.models import Application
 from applications.parties.officers import Officers, officers_of
 from dossiers.models import Absence, Case, Event, Letter
 from dossiers.states import Act
@@ -30,6 +31,13 @@ def recipients_from(people: Iterable[User]) -> Recipients:
     return Recipients(
         [one.email for one in found], found[0].language if found else "nl"
     )
+
+
+def receipt_recipients(application: Application, by: User, *, on: date) -> Recipients:
+    """Whoever files an application, and who answers for it once it is filed."""
+    # Asked before its cases have their event: who files is known here.
+    filing = {0: (application.pk, application.organisation_id)}
+    return recipients_from(_answering_people(officers_of(filing, on=on)[0], by))
 
 
 def filing_recipients(case: Case, by: User, *, on: date) -> Recipients:

@@ -18,7 +18,7 @@ from dossiers.reminders.recipients import (
     handler_recipients,
     responsible_recipients,
 )
-from dossiers.states import MAY_WORK, OPEN, Part, State
+from dossiers.states import MAY_WORK, OPEN, State
 from procedures.counting.calendar import Calendar
 from procedures.counting.legal_day import AMSTERDAM
 from procedures.law_rows.law import Law
@@ -71,11 +71,11 @@ def due_reminders(today: date, books: Law) -> list[DueReminders]:
 
 
 def running_cases() -> CaseQuerySet:
-    """Open cases whose term has begun.
+    """Open cases, those of a combination by their own term (`cases.dates`).
 
     One whose clock stands still has no last day, so what looks for one passes it by.
     """
-    return Case.objects.open().exclude(part=Part.FOLLOW_UP, first_decision_on=None)
+    return Case.objects.open()
 
 
 def window_reminders(

@@ -14,7 +14,7 @@ from dossiers.models import Case
 from dossiers.states import Kind, Part, State
 from dossiers.work_start.start_in_combination import verdict_in_combination
 from dossiers.work_start.start_while_running import BY_START, Verdict, no_start
-from procedures.counting.terms import Reckoning, WorkStart
+from procedures.counting.terms import WAITING_STARTS, Reckoning, WorkStart
 from procedures.models import ProcedureType
 
 
@@ -70,7 +70,7 @@ def _after_objection(case: Case, reckoning: Reckoning, today: date) -> Verdict:
         reason = _("only at level %(level)s, with CFI %(cfi)s") % assigned
         return Verdict("on-condition", day, reason)
     reason = _("only with CFI %(cfi)s") % assigned
-    if case.governing.term_rule().start != WorkStart.AFTER_TERM:
+    if case.governing.term_rule().start not in WAITING_STARTS:
         return Verdict("on-condition", day, reason)
     if start := _after_wait(case, reckoning):
         words = {"day": date_format(start, "j F Y"), "cfi": facts.cfi}
@@ -79,7 +79,7 @@ def _after_objection(case: Case, reckoning: Reckoning, today: date) -> Verdict:
 
 
 def _after_wait(case: Case, reckoning: Reckoning) -> date | None:
-    """When the wait is over: in a combination on the day after its second term."""
+    """When the wait is over: in a combination on the day after its own term."""
     if case.part != Part.FOLLOW_UP:
         return reckoning.may_start_on
     last = case_dates(case, reckoning).objection_until

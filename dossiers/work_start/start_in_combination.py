@@ -10,7 +10,7 @@ from dossiers.cases.dates import case_dates
 from dossiers.models import Case
 from dossiers.states import Kind, Part, State
 from dossiers.work_start.start_while_running import Verdict, no_start
-from procedures.counting.terms import Reckoning, WorkStart
+from procedures.counting.terms import WAITING_STARTS, Reckoning
 from procedures.models import ProcedureType
 
 
@@ -26,9 +26,10 @@ def verdict_in_combination(case: Case, reckoning: Reckoning, today: date) -> Ver
         return no_start(_("not before the 2.8 decision in the case coupled to it"))
     if announcement.is_first_request_granted(case) is False:
         return no_start(_("the 2.8 request in the case coupled to it was refused"))
-    if case.governing.term_rule().start == WorkStart.AFTER_TERM:
-        return _after_second_term(case, reckoning, today)
-    return _on_2_8_decision(case, case.first_decision_on)
+    known = announcement.first_decision_known_on(case) or case.first_decision_on
+    if case.governing.term_rule().start in WAITING_STARTS:
+        return _after_both(case, reckoning, known, today)
+    return _on_2_8_decision(case, known)
 
 
 def _on_2_8_decision(case: Case, decided: date) -> Verdict:
@@ -44,16 +45,16 @@ def _on_2_8_decision(case: Case, decided: date) -> Verdict:
     return Verdict("on-condition", decided, reason)
 
 
-def _after_second_term(case: Case, reckoning: Reckoning, today: date) -> Verdict:
-    """A KG that waits 45 days: on the day after the second term, rolled.
+def _after_both(case: Case, reckoning: Reckoning, known: date, today: date) -> Verdict:
+    """A KG that waits 45 days: after its own term, and not before the 2.8 decision.
 
-    Whether those days are literal here, as in 2.17(5), the law does not say for a
-    combination; so the portal names the day on which BGGO can surely object no more.
+    The later of the two counts (Besluit ggo 2.8, 2.17 lid 1). The day after the end of
+    the term, free days included: through that BGGO can refuse to agree.
     """
     last = case_dates(case, reckoning).objection_until
     if last is None:
         return Verdict("not-before", None, _("the clock stands still: answer first"))
-    start = last + timedelta(days=1)
+    start = max(known, last + timedelta(days=1))
     if today >= start or case.state == State.CLOSED:
         return Verdict("yes", start, _("the waiting term has passed"))
     day = date_format(start, "j F Y")

@@ -39,7 +39,11 @@ def start_verdict(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     return BY_START[case.procedure.term_rule().start](reckoning, today)
 
 
-WINDOW = {Effect.OBJECTION_WINDOW, Effect.SECOND_LAST_DAY}
+WINDOW = {
+    Effect.OBJECTION_WINDOW,
+    Effect.COUPLED_LAST_DAY,
+    Effect.SECOND_LAST_DAY,
+}
 """What tells the window of a notification, in a combination by its second term."""
 
 
@@ -61,6 +65,7 @@ def term_and_start(
     reckoned = case_reckoning(case, today=day, books=books)
     verdict = start_verdict(case, reckoned, today)
     reckoned = without_aim(without_window(reckoned, case), case)
+    reckoned = without_coupled(reckoned, case)
     return TermAndStart(with_start(reckoned, verdict, case), verdict)
 
 
@@ -70,6 +75,18 @@ def without_aim(reckoned: Reckoning, case: Case) -> Reckoning:
         return reckoned
     steps = tuple(step for step in reckoned.steps if step.effect != Effect.AIM)
     return reckoned._replace(steps=steps, aim_on=None)
+
+
+def without_coupled(reckoned: Reckoning, case: Case) -> Reckoning:
+    """The ledger of a 2.8 request without the own term of the KG or VA beside it.
+
+    That hangs on its row (45 or 90 days), so the page of that case tells it.
+    """
+    if case.part != Part.REQUEST:
+        return reckoned
+    told = Effect.COUPLED_LAST_DAY
+    steps = tuple(step for step in reckoned.steps if step.effect != told)
+    return reckoned._replace(steps=steps, coupled_last_day=None)
 
 
 def without_window(reckoned: Reckoning, case: Case) -> Reckoning:
@@ -82,7 +99,10 @@ def without_window(reckoned: Reckoning, case: Case) -> Reckoning:
         return reckoned
     steps = [step for step in reckoned.steps if step.effect not in WINDOW]
     return reckoned._replace(
-        steps=tuple(steps), objection_until=None, second_last_day=None
+        steps=tuple(steps),
+        objection_until=None,
+        coupled_last_day=None,
+        second_last_day=None,
     )
 
 
@@ -94,8 +114,11 @@ def with_start(reckoned: Reckoning, verdict: Verdict, case: Case) -> Reckoning:
     day, steps = verdict.from_, reckoned.steps
     own = [step for step in steps if step.effect == Effect.MAY_START]
     kept = tuple(step for step in steps if step not in own or step.from_ == day)
+    # The second reading is of the start that the clock gives, and of no other.
+    if len(kept) < len(steps):
+        kept = tuple(step for step in kept if step.effect != Effect.OTHER_START)
     # None of the steps of the clock was on that day, so it gets one of its own.
-    if day and len(kept) == len(steps) - len(own):
+    if day and not any(step.effect == Effect.MAY_START for step in kept):
         rule = case.governing.term_rule()
         kept += (ledger.may_start_step(rule, day, legal_day(case.received_at)),)
     return reckoned._replace(steps=kept, may_start_on=day)

@@ -44,7 +44,7 @@ def _on_receipt(reckoning: Reckoning, today: date) -> Verdict:
 
 
 def _after_term(reckoning: Reckoning, today: date) -> Verdict:
-    """Besluit ggo 2.17(5): 45 days after receipt, if Bureau GGO does not object."""
+    """Besluit ggo 2.17(1): after the waiting term, by the reading of its row."""
     start = reckoning.may_start_on
     if start is None:
         return Verdict("not-before", None, _("the clock stands still: answer first"))
@@ -89,6 +89,7 @@ def _not_applicable(reckoning: Reckoning, today: date) -> Verdict:
 BY_START: dict[WorkStart, Callable[[Reckoning, date], Verdict]] = {
     WorkStart.ON_RECEIPT: _on_receipt,
     WorkStart.AFTER_TERM: _after_term,
+    WorkStart.ON_TERM_DAY: _after_term,
     WorkStart.ON_DECISION: _on_decision,
     WorkStart.AFTER_REPORT: _after_report,
     WorkStart.FOLLOW_UP: _follow_up,

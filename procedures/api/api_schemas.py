@@ -132,7 +132,14 @@ class TermResult(serializers.Serializer[None]):
     procedure = serializers.CharField()
     procedureValidFrom = serializers.DateField()
     lastDay = serializers.DateField(allow_null=True)
-    secondLastDay = serializers.DateField(allow_null=True)
+    coupledLastDay = serializers.DateField(
+        allow_null=True,
+        help_text="Of a combination: the KG or VA by its own term, from its receipt.",
+    )
+    secondLastDay = serializers.DateField(
+        allow_null=True,
+        help_text="The same by the procedures page: 2 times 45 days, at the latest.",
+    )
     mayStartOn = serializers.DateField(allow_null=True)
     objectionUntil = serializers.DateField(allow_null=True)
     aimOn = serializers.DateField(allow_null=True)

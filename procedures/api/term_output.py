@@ -97,6 +97,7 @@ def reckoning_out(
         "procedure": procedure.key,
         "procedureValidFrom": procedure.valid_from.isoformat(),
         "lastDay": _iso(reckoning.last_day),
+        "coupledLastDay": _iso(reckoning.coupled_last_day),
         "secondLastDay": _iso(reckoning.second_last_day),
         "mayStartOn": _iso(reckoning.may_start_on),
         "objectionUntil": _iso(reckoning.objection_until),

@@ -7,12 +7,14 @@ through the next day that is none (Atw 1). A request made when the term was over
 nothing out (Besluit ggo 2.18 lid 2); the ledger says so.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from procedures.counting import ledger
-from procedures.counting.calendar import Calendar
+from procedures.counting.calendar import ONE_DAY, Calendar
 from procedures.counting.term_count import TermCount, count_term, days_taken_out
 from procedures.counting.terms import (
+    WAITING_STARTS,
     AnswerBeforeRequest,
     DateOutOfRange,
     DecisionBeforeReceipt,
@@ -87,11 +89,19 @@ def not_treating_until(answer_by: date, calendar: Calendar) -> date:
     return calendar.roll(answer_by + timedelta(days=NOT_TREATING_DAYS))
 
 
-def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Reckoning:
+def reckon(
+    rule: TermRule,
+    facts: Facts,
+    calendar: Calendar,
+    today: date,
+    *,
+    coupled: TermRule | None = None,
+) -> Reckoning:
     """Every date of a filing, and the ledger of how each came about.
 
     Raises the `FactsRefused` that says which fact cannot be. `today` matters only while
     a request is open: for `if_answered_today` and the days stood still so far.
+    `coupled` is the row of the KG or VA in a combination, where it is known.
     """
     # Most filings are received and nothing more, and the hourly round counts them all:
     # a lone day of receipt can only lie outside the calendar.
@@ -101,7 +111,7 @@ def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Rec
     if not rule.running_days:
         return _nothing_runs(rule, facts)
     if rule.count > 1:
-        return _combination(rule, facts, calendar, today)
+        return _combination(rule, coupled or rule, facts, calendar, today)
     term = count_term(rule, facts, calendar, today)
     # After `count`: a combination is of this kind too, and has its own way.
     if rule.kind == "decision":
@@ -110,9 +120,17 @@ def reckon(rule: TermRule, facts: Facts, calendar: Calendar, today: date) -> Rec
 
 
 def _nothing_runs(rule: TermRule, facts: Facts) -> Reckoning:
-    """A row without a term: the administrative form, or work that needs no filing."""
-    steps = (ledger.no_term_step(rule, facts.received),)
-    return Reckoning(steps=steps)
+    """A row without a term: the administrative form, or work that needs no filing.
+
+    And a permit application that is treated as a notification of level II: the 45 days
+    of 2.17 lid 1 do not hold for it, so nothing runs (Besluit ggo 2.39 lid 3).
+    """
+    steps = [ledger.no_term_step(rule, facts.received)]
+    if rule.start != WorkStart.ON_RECEIPT:
+        return Reckoning(steps=tuple(steps))
+    begins = facts.treated or facts.received
+    steps.append(ledger.may_start_step(rule, begins, facts.received))
+    return Reckoning(may_start_on=begins, steps=tuple(steps))
 
 
 def _decision(rule: TermRule, facts: Facts, term: TermCount) -> Reckoning:
@@ -138,12 +156,20 @@ def _standing_still(
     )
 
 
+START_DAYS: dict[WorkStart, Callable[[Facts, TermCount], date]] = {
+    WorkStart.ON_RECEIPT: lambda facts, term: facts.treated or facts.received,
+    # Through its rolled end BGGO may still refuse to agree, and the law supposes that
+    # nothing has begun by then (Besluit ggo 2.19 lid 5).
+    WorkStart.AFTER_TERM: lambda facts, term: term.last + ONE_DAY,
+    WorkStart.ON_TERM_DAY: lambda facts, term: term.end,
+}
+"""From which day a notification lets work start, by the reading that its row names."""
+
+
 def _notification(rule: TermRule, facts: Facts, term: TermCount) -> Reckoning:
-    """BGGO may object in the window; work starts on receipt, or literally on day 45."""
-    waits = rule.start == WorkStart.AFTER_TERM
-    # Literally day 45 and not rolled: whether a free day lengthens the waiting term is
-    # a question for Bureau GGO (docs/law.md).
-    begins = term.end if waits else facts.received
+    """BGGO may refuse to agree in the window; work waits for it, or starts before."""
+    waits = rule.start in WAITING_STARTS
+    begins = START_DAYS[rule.start](facts, term)
     steps = ledger.first_term_steps(rule, term, facts.received)
     if not waits:
         # Work starts before the window runs out, so the ledger tells it right after
@@ -156,7 +182,7 @@ def _notification(rule: TermRule, facts: Facts, term: TermCount) -> Reckoning:
         held = _standing_still(steps, term.last, term.suspended)
         return held._replace(may_start_on=begins)
     if waits:
-        steps.append(ledger.may_start_step(rule, begins, facts.received))
+        steps += _waited_start_steps(rule, facts, term, begins)
     steps.append(ledger.objection_window_step(rule, term))
     return Reckoning(
         may_start_on=begins,
@@ -166,10 +192,25 @@ def _notification(rule: TermRule, facts: Facts, term: TermCount) -> Reckoning:
     )
 
 
+def _waited_start_steps(
+    rule: TermRule, facts: Facts, term: TermCount, begins: date
+) -> list[LedgerStep]:
+    """From when work may start, and by the other reading where the row has one."""
+    steps = [ledger.may_start_step(rule, begins, facts.received)]
+    if rule.other_start:
+        other = START_DAYS[rule.other_start](facts, term)
+        steps.append(ledger.other_start_step(rule, other, facts.received))
+    return steps
+
+
 def _combination(
-    rule: TermRule, facts: Facts, calendar: Calendar, today: date
+    rule: TermRule, coupled: TermRule, facts: Facts, calendar: Calendar, today: date
 ) -> Reckoning:
-    """A 2.8 request with a KG or VA: the second term runs from the first decision."""
+    """A 2.8 request with a KG or VA: two terms, as the procedures page plans them.
+
+    The KG or VA has its own term beside it, which runs from its own receipt (Besluit
+    ggo 2.17, 2.19, 2.37) and stands still together with that of the request.
+    """
     decided = facts.first_decision
     first = count_term(rule, _first_term_facts(facts), calendar, today)
     steps = ledger.first_term_steps(rule, first, facts.received, until=decided)
@@ -177,6 +218,9 @@ def _combination(
         return _standing_still(steps, first.last, first.suspended)
     if not first.open:
         steps.append(ledger.last_day_step(rule, first))
+    own = count_term(coupled, facts, calendar, today)
+    if not own.open:
+        steps.append(ledger.coupled_last_day_step(rule, coupled, own))
     # Until it is decided the second term is projected as if the decision came on the
     # last day.
     begins = decided or first.last
@@ -184,7 +228,8 @@ def _combination(
     # second term.
     second = count_term(rule, facts._replace(received=begins), calendar, today)
     steps += ledger.second_term_steps(rule, second, begins, projected=decided is None)
-    return _two_terms(rule, facts, calendar, first, second, steps)
+    found = _two_terms(rule, facts, calendar, first, second, steps)
+    return found._replace(coupled_last_day=None if own.open else own.last)
 
 
 def _first_term_facts(facts: Facts) -> Facts:

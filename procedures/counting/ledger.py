@@ -181,6 +181,24 @@ def may_start_step(rule: TermRule, day: date, received: date) -> LedgerStep:
     return ledger_step(rule, "start", Effect.MAY_START, day, day, days, (received,))
 
 
+def other_start_step(rule: TermRule, day: date, received: date) -> LedgerStep:
+    """The day from which work may start by another reading of the law."""
+    effect, days = Effect.OTHER_START, (day - received).days
+    return ledger_step(rule, "other-start", effect, day, day, days, (received,))
+
+
+def coupled_last_day_step(
+    combination: TermRule, coupled: TermRule, term: TermCount
+) -> LedgerStep:
+    """The last day of the KG or VA by its own term, on the grounds of its own row.
+
+    Where only the combination is known, on those that it names for its parts.
+    """
+    effect, is_same = Effect.COUPLED_LAST_DAY, coupled is combination
+    aspect = "coupled-term" if is_same else coupled.running_aspect
+    return ledger_step(coupled, aspect, effect, term.last, term.last, term.days)
+
+
 def objection_window_step(rule: TermRule, term: TermCount) -> LedgerStep:
     """The period in which BGGO may object to a notification (Besluit ggo 2.19)."""
     window, days = Effect.OBJECTION_WINDOW, rule.objection_days

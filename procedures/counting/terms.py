@@ -37,24 +37,34 @@ class RequestDates(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """All that the dates follow from: days in Europe/Amsterdam, order is irrelevant."""
+    """All that the dates follow from: days in Europe/Amsterdam, order is irrelevant.
+
+    `treated` is the day on which the applicant was told that an application for a
+    permit is treated as this notification (Besluit ggo 2.39 lid 3).
+    """
 
     received: date
     requests: tuple[RequestDates, ...] = ()
     extension_days: int = 0
     first_decision: date | None = None
+    treated: date | None = None
 
 
 class WorkStart(StrEnum):
     """From when work may start, per row of the table."""
 
     ON_RECEIPT = "on-receipt"  # on the day of receipt
-    AFTER_TERM = "after-term"  # when the waiting term has passed in silence
+    AFTER_TERM = "after-term"  # on the day after the waiting term, free days included
+    ON_TERM_DAY = "on-term-day"  # on the day on which it is counted out, free or not
     ON_DECISION = "on-decision"  # on receipt of the permit, consent or decision
     AFTER_REPORT = "after-report"  # nothing is filed: after updating the report
     FOLLOW_UP = "follow-up"  # never by itself: notify, apply or report afterwards
     BY_PARTS = "by-parts"  # as the KG or VA in the combination says
     NOT_APPLICABLE = "not-applicable"
+
+
+WAITING_STARTS = frozenset({WorkStart.AFTER_TERM, WorkStart.ON_TERM_DAY})
+"""Work waits for the days of the term; by which reading of them, the row says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +75,11 @@ class TermRule:
     `objection_days` the window in which BGGO may object to a notification (0: none);
     `count` 2 for a combination, whose second term runs from the first decision. `aim`
     is in working days on top of the term, not rolled, and binds nobody.
+    `other_start` is a second reading of the start that the ledger names as well.
     `extension_days` is the most that may be added. `rolls` is false for terms beyond 90
     days or 12 weeks (Atw 4).
     `grounds` names the articles per aspect: receipt, term, objection, start,
-    suspension, extension, rolling, second-term, aim.
+    suspension, extension, rolling, second-term, coupled-term, aim, other-start.
     """
 
     key: str
@@ -78,6 +89,7 @@ class TermRule:
     aim: int | None = None
     objection_days: int = 0
     start: WorkStart = WorkStart.ON_DECISION
+    other_start: WorkStart | None = None
     extension_days: int = 0
     resume_on_missed_deadline: bool = False
     rolls: bool = True
@@ -117,11 +129,13 @@ class Effect(StrEnum):
     NOT_SUSPENDED = "not-suspended"  # a request without a day between it and its answer
     AFTER_TERM = "after-term"  # a request made when the term was over: no effect
     LAST_DAY = "last-day"  # the day by which BGGO must decide
+    COUPLED_LAST_DAY = "coupled-last-day"  # of the KG or VA by its own term
     SECOND_TERM = "second-term"  # the first decision: day 0 of the second term
     SECOND_PROJECTED = "second-term-projected"  # the same, on the first one's last day
     SECOND_LAST_DAY = "second-last-day"
     AIM = "aim"  # what BGGO strives for; binds nobody
     MAY_START = "may-start"  # the day from which work may start
+    OTHER_START = "other-start"  # that day by another reading; nobody builds on it
     OBJECTION_WINDOW = "objection-window"  # the period in which BGGO may object
     NO_TERM = "no-term"  # nothing runs for this row
 
@@ -154,10 +168,13 @@ class Reckoning(NamedTuple):
     `if_answered_today` is, while the clock stands still, the date that would follow if
     the answer came today: the last day to decide, for a waiting row the day from which
     work may start, for other notifications the end of the objection window.
-    `suspended_days` counts an open request up to today.
+    `suspended_days` counts an open request up to today. `coupled_last_day` is of a
+    combination the last day of the KG or VA by its own term, from its own receipt;
+    `second_last_day` what the procedures page says of it.
     """
 
     last_day: date | None = None
+    coupled_last_day: date | None = None
     second_last_day: date | None = None
     may_start_on: date | None = None
     objection_until: date | None = None
@@ -234,7 +251,7 @@ def fact_problems(
 
     `covers` tells of a day whether the calendar reaches that far.
     """
-    received, requests, extension, decided = facts
+    received, requests, extension, decided, treated = facts
     # All faults and not the first: a form shows each at its own question.
     found: list[FactsRefused] = []
     if not covers(received):
@@ -254,6 +271,8 @@ def fact_problems(
         found += _first_decision_problems(rule, received, decided)
         if not covers(decided):
             found.append(_out_of_range(decided, "first_decision"))
+    if treated is not None and not covers(treated):
+        found.append(_out_of_range(treated, "treated"))
     return found
 
 

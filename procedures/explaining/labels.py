@@ -24,13 +24,22 @@ EFFECTS = {
     ),
     Effect.AFTER_TERM: gettext_lazy("request after the term had ended: no effect"),
     Effect.LAST_DAY: gettext_lazy("last day to decide"),
+    Effect.COUPLED_LAST_DAY: gettext_lazy(
+        "last day for the KG or VA by its own term, from its own receipt"
+    ),
     Effect.SECOND_TERM: gettext_lazy("2.8 decision: the second term begins"),
     Effect.SECOND_PROJECTED: gettext_lazy(
         "the second term begins here if the 2.8 decision comes on its last day"
     ),
-    Effect.SECOND_LAST_DAY: gettext_lazy("last day to decide in the second term"),
+    Effect.SECOND_LAST_DAY: gettext_lazy(
+        "last day for the KG or VA by the procedures page (2 times 45 days)"
+    ),
     Effect.AIM: gettext_lazy("what Bureau GGO strives for; this date binds nobody"),
     Effect.MAY_START: gettext_lazy("from this day work may start"),
+    Effect.OTHER_START: gettext_lazy(
+        "work might start from this day by another reading: a question for Bureau "
+        "GGO, do not build on it"
+    ),
     Effect.OBJECTION_WINDOW: gettext_lazy(
         "Bureau GGO may refuse to agree in this period"
     ),

@@ -22,13 +22,20 @@ PERIODS = {
 }
 OUTCOMES = {
     Effect.LAST_DAY,
+    Effect.COUPLED_LAST_DAY,
     Effect.SECOND_LAST_DAY,
     Effect.OBJECTION_WINDOW,
     Effect.MAY_START,
 }
 # The window is told from the day of receipt, which is day 0, through its rolled end:
 # its own days are those of the rows of the term above it.
-NO_DAYS = {Effect.RECEIPT, Effect.MAY_START, Effect.OBJECTION_WINDOW}
+NO_DAYS = {
+    Effect.RECEIPT,
+    Effect.MAY_START,
+    Effect.OTHER_START,
+    Effect.OBJECTION_WINDOW,
+}
+LAST_DAYS = {Effect.LAST_DAY, Effect.COUPLED_LAST_DAY, Effect.SECOND_LAST_DAY}
 
 
 class LedgerRow(NamedTuple):
@@ -124,7 +131,7 @@ def _note(step: LedgerStep, calendar: Calendar) -> str:
     if step.missed:
         days = ", ".join(date_format(day, "j F Y") for day in step.missed)
         return _("no answer through %(days)s: the clock runs on") % {"days": days}
-    if step.effect in (Effect.LAST_DAY, Effect.SECOND_LAST_DAY):
+    if step.effect in LAST_DAYS:
         return date_format(step.from_, "l")
     if step.effect == Effect.AIM:
         return ngettext(

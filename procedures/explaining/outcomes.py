@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from procedures.counting.terms import Reckoning, WorkStart
+from procedures.counting.terms import WAITING_STARTS, Reckoning
 from procedures.explaining.labels import day_text
 from procedures.models import Procedure
 
@@ -30,7 +30,7 @@ def term_outcomes(
     is that of an answer on that day.
     """
     # Then the start is the very date that waits, and would stand there twice.
-    waits = reckoning.standing_still and procedure.start == WorkStart.AFTER_TERM
+    waits = reckoning.standing_still and procedure.start in WAITING_STARTS
     start = [] if waits else [_start(procedure, reckoning)]
     if reckoning.standing_still:
         return [*start, _standing_still(procedure, reckoning, on)]
@@ -47,7 +47,12 @@ def _start(procedure: Procedure, reckoning: Reckoning) -> TermOutcome:
 def _terms(procedure: Procedure, reckoning: Reckoning) -> Iterator[TermOutcome]:
     if procedure.term_count > 1:
         yield _dated(_("2.8 decision by"), reckoning.last_day)
-        yield _dated(_("Decision on the KG or VA by"), reckoning.second_last_day)
+        note = _("by the procedures page: 2 times 45 days")
+        yield _dated(_("Decision on the KG or VA by"), reckoning.second_last_day, note)
+        note = _("counted from its own receipt; a VA of level IV has 90 days")
+        yield _dated(
+            _("Own last day of the KG or VA"), reckoning.coupled_last_day, note
+        )
     elif reckoning.last_day:
         yield _dated(_("BGGO decides by"), reckoning.last_day)
     elif not reckoning.objection_until:
@@ -72,7 +77,7 @@ def _waiting(procedure: Procedure, reckoning: Reckoning) -> str:
     if procedure.term_count > 1:
         second = reckoning.last_day is not None
         return _("Decision on the KG or VA by") if second else _("2.8 decision by")
-    if procedure.start == WorkStart.AFTER_TERM:
+    if procedure.start in WAITING_STARTS:
         return _("You may start")
     if procedure.term_kind == Procedure.Kind.DECISION:
         return _("BGGO decides by")
@@ -87,8 +92,9 @@ def _limits(reckoning: Reckoning) -> Iterator[TermOutcome]:
         yield TermOutcome(_("Aim"), day_text(reckoning.aim_on), note)
 
 
-def _dated(question: str, day: date | None) -> TermOutcome:
-    """A date with its day of the week; a dash where there is none."""
+def _dated(question: str, day: date | None, note: str = "") -> TermOutcome:
+    """A date with its day of the week and a note; a dash where there is none."""
     if day is None:
-        return TermOutcome(question, "–")
-    return TermOutcome(question, day_text(day), date_format(day, "l"))
+        return TermOutcome(question, "–", note)
+    words = ", ".join(filter(None, [date_format(day, "l"), note]))
+    return TermOutcome(question, day_text(day), words)

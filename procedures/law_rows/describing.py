@@ -51,12 +51,16 @@ article that was named wrongly is put right where it stands: no date follows fro
 4. An extension adds its days. Only then a term that ends on a Saturday, Sunday or free
    day runs on through the next day that is none; a term beyond 90 days or 12 weeks
    does not.
-5. Every notification that is filed has a window in which BGGO may refuse to agree.
-   Work does not wait for it, except under a waiting term: that is taken literally and
-   not rolled.
-6. A combination has two terms. The second runs from the day of the first decision, and
-   until then as if that came on its last day. The aim is the first term, not rolled,
-   with the days taken out, and then working days; it binds nobody.
+5. Every notification that is filed has a window in which BGGO may refuse to agree. Work
+   does not wait for it, except under a waiting term: it starts on the day after the
+   rolled end of that (Besluit ggo 2.17 lid 1, 2.19 lid 2 onder b and lid 5). The day on
+   which the days are counted out, free or not, is a second reading, named beside it.
+6. A combination has two terms by the procedures page. The second runs from the day of
+   the first decision, and until then as if that came on its last day: that is what the
+   applicant is told at the latest. By the Besluit the KG or VA has a term of its own,
+   from its own receipt (2.17, 2.19, 2.37): that is the day which BGGO is held to. The
+   aim is the first term, not rolled, with the days taken out, and then working days; it
+   binds nobody.
 7. Bezwaar: six weeks from the day after a decision was made known (Awb 6:7, 6:8),
    rolled.
 
@@ -72,11 +76,13 @@ MEANING = {
     Effect.NOT_SUSPENDED: "a request and its answer without a day between",
     Effect.AFTER_TERM: "a request made when the term was over",
     Effect.LAST_DAY: "the day by which BGGO must decide",
+    Effect.COUPLED_LAST_DAY: "the last day of the KG or VA by its own term",
     Effect.SECOND_TERM: "the first decision, day 0 of the second term",
     Effect.SECOND_PROJECTED: "the same, as if it came on the first term's last day",
-    Effect.SECOND_LAST_DAY: "the day by which BGGO must decide on the KG or VA",
+    Effect.SECOND_LAST_DAY: "the last day for the KG or VA by the procedures page",
     Effect.AIM: "what BGGO aims for",
     Effect.MAY_START: "the day from which work may start",
+    Effect.OTHER_START: "the same by a second reading; nobody should build on it",
     Effect.OBJECTION_WINDOW: "the period in which BGGO may refuse to agree",
     Effect.NO_TERM: "nothing runs for this row",
 }

@@ -48,6 +48,7 @@ def procedure_row(entry: dict[str, Any]) -> Procedure:
         extension_days=entry.get("extension_days", 0),
         resume_on_missed_deadline=entry.get("resume_on_missed_deadline", False),
         start=entry["start"],
+        other_start=entry.get("other_start", ""),
         number_tag=entry.get("number_tag", ""),
     )
 
@@ -145,6 +146,7 @@ FILES: dict[str, LawFile] = {
         procedure_row,
         {"position", "table", "level", "situation", "type", "form", "term", "start"}
         | {"aim_working_days", "objection_days", "extension_days", "number_tag"}
+        | {"other_start"}
         | {"resume_on_missed_deadline", "may_start", "ending"},
     ),
     "free_days": LawFile(

@@ -21,33 +21,23 @@ from procedures.models import (
     UnknownRow,
 )
 
-# A change of a row makes a new version of it (`xmin`), also one of its articles alone.
-# The last column is the number of the law: an article, a note, a question or the day of
-# checking changes no date, so those must not send all cases to be derived anew.
+# Every change of a row of the law is in the log of changes, one commit after the other
+# (ADR 25), so its last row tells whether anything changed. Its `xmin` too: where a log
+# is put back, as between two tests, a number comes twice.
+# The last column is the number of the law: an article, a note, a question or
+# the day of checking changes no date, so those must not send all cases to be derived anew.
 FINGERPRINT = """
     SELECT
-        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
-         FROM procedures_procedure),
-        (SELECT string_agg(
-            ROW(id, xmin, valid, kind, month, day, "offset", date)::text,
-            '' ORDER BY id
-         ) FROM procedures_freeday),
-        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
-         FROM procedures_containmentcategory),
-        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
-         FROM procedures_formedition),
-        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
-         FROM procedures_decisiontemplate),
-        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
-         FROM procedures_comingchange),
-        (SELECT string_agg(ROW(id, xmin, valid)::text, '' ORDER BY id)
-         FROM procedures_decreesknown),
+        last.id,
+        last.xmin::text,
         (SELECT id FROM procedures_lawchange
          WHERE "table" IN ('procedures_procedure', 'procedures_freeday')
              AND (before - array['basis', 'checked_on', 'note', 'questions'])
                  IS DISTINCT FROM
                  (after - array['basis', 'checked_on', 'note', 'questions'])
          ORDER BY id DESC LIMIT 1)
+    FROM (SELECT max(id) AS id FROM procedures_lawchange) AS newest
+    LEFT JOIN procedures_lawchange AS last USING (id)
 """
 
 

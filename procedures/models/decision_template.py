@@ -30,6 +30,7 @@ class DecisionTemplate(DatedRow):
         CFI = "cfi", _("CFI")
         LEVEL = "level", _("level and CFI")
         PROCEDURE = "procedure", _("another procedure")
+        NOTIFICATION = "notification", _("a notification, with level and CFI")
 
     position = models.PositiveSmallIntegerField(_("position"))
     types = ArrayField(models.CharField(max_length=20), verbose_name=_("types"))

@@ -92,6 +92,13 @@ class Procedure(DatedRow):
         max_length=20,
         choices=[(rule.value, rule.value) for rule in WorkStart],
     )
+    other_start = models.CharField(
+        _("when work may start by another reading"),
+        max_length=20,
+        blank=True,
+        choices=[(rule.value, rule.value) for rule in WorkStart],
+        help_text=_("The ledger names that day as well, as a question."),
+    )
     may_start_nl = models.CharField(_("start of work in Dutch"), max_length=200)
     may_start_en = models.CharField(_("start of work in English"), max_length=200)
     ending_nl = models.CharField(_("ending in Dutch"), max_length=200)
@@ -156,7 +163,9 @@ class Procedure(DatedRow):
         if self.extension_days:
             needed |= {"extension"}
         if self.term_count > 1:
-            needed |= {"second-term", "aim"}
+            needed |= {"second-term", "coupled-term", "aim"}
+        if self.other_start:
+            needed |= {"other-start"}
         return needed
 
     def runs_on_from(self, answer_by: date) -> date | None:
@@ -176,6 +185,7 @@ class Procedure(DatedRow):
             aim=self.aim_working_days,
             objection_days=self.objection_days,
             start=WorkStart(self.start),
+            other_start=WorkStart(self.other_start) if self.other_start else None,
             extension_days=self.extension_days,
             resume_on_missed_deadline=self.resume_on_missed_deadline,
             # From the amount as the law writes it: in days 12 weeks and 84 days would

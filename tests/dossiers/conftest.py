@@ -112,18 +112,23 @@ def prepared(handler_user):
     return prepared
 
 
+Assigns = DecisionTemplate.Assigns
+
+
 def said_of(row: DecisionTemplate, case: Case) -> dict:
     """What a decision of a kind must at least say."""
     said: dict = {"reasons": REASONS if row.needs_reasons else ""}
-    if row.assigns == DecisionTemplate.Assigns.LEVEL:
+    if row.assigns == Assigns.LEVEL:
         levels = assignable_levels(case, row)
         level = Level.III if Level.III in levels else levels[0]
         said |= {"level": level, "cfis": [f"ML-{NUMERALS[level]}"]}
-    if row.assigns == DecisionTemplate.Assigns.CFI:
+    if row.assigns == Assigns.CFI:
         said |= {"cfis": [f"DM-{NUMERALS[filed_containment(case).level]}"]}
-    if row.assigns == DecisionTemplate.Assigns.PROCEDURE:
+    if row.assigns in (Assigns.PROCEDURE, Assigns.NOTIFICATION):
         day = legal_day(case.received_at)
         said |= {"becomes": conversion_procedures(case, law.current_law(), day)[0]}
+    if row.assigns == Assigns.NOTIFICATION:
+        said |= {"level": "I", "cfis": ["ML-I"]}
     return said
 
 

@@ -1,12 +1,16 @@
 """Which KG or VA goes with a 2.8 request (Besluit ggo 2.9)."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
 from applications.forms.fields import one_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 NEW = {
     "i-new": _("Notification at level I (KG-I)"),
@@ -34,6 +38,25 @@ CHANGE_OF = {
 }
 """The change of what new work takes; the other levels have no row for a change."""
 
+KG_KEYS = ("i-new", "i-other-cfi", "iik-new", "iik-change", "s-i")
+"""Those that are a notification: one of them may go along beside a permit."""
+
+NO_NOTIFICATION = ("", _("No notification beside it"))
+
+
+def notification_beside(choices: Mapping[str, "StrOrPromise"]) -> forms.ChoiceField:
+    """The question whether a notification goes along beside the permit application."""
+    beside = [(key, text) for key, text in choices.items() if key in KG_KEYS]
+    return forms.ChoiceField(
+        label=_("Which notification goes along with the permit application?"),
+        help_text=_(
+            "Only where a part of the work takes a permit and another part a "
+            "notification. It becomes a case of its own, beside the other two."
+        ),
+        choices=[NO_NOTIFICATION, *beside],
+        required=False,
+    )
+
 
 class CombinationSection(SectionForm):
     """It comes first: the level, and so what the other parts ask, follows from it."""
@@ -42,10 +65,10 @@ class CombinationSection(SectionForm):
     heading = _("What goes with the request")
     lead = _(
         "The request and the notification or permit application share one form. They "
-        "become two cases, and Bureau GGO decides on the request first."
+        "become two cases, or three, and Bureau GGO decides on the request first."
     )
     basis = "2.9"
-    public = {"procedure": "containment"}
+    public = {"procedure": "containment", "notification": "containment"}
 
     procedure = one_of(
         _("Which notification or permit application?"),
@@ -53,10 +76,19 @@ class CombinationSection(SectionForm):
         wrong=_("“%(value)s” cannot be combined with a 2.8 request. Choose another."),
         help=_(
             "For the level that you ask for. The rest of the form follows it. If it "
-            "takes both, choose the permit."
+            "takes both, choose the permit here and the notification below."
         ),
         choices=list(NEW.items()),
     )
+    notification = notification_beside(NEW)
+
+    def clean(self) -> dict[str, Any]:
+        """A notification goes along with a permit, not with another notification."""
+        answers = super().clean() or {}
+        if answers.get("notification") and answers.get("procedure") in KG_KEYS:
+            text = _("Leave this open: you chose a notification above already.")
+            self.add_error("notification", forms.ValidationError(text, code="wrong"))
+        return answers
 
     @classmethod
     def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,6 +111,7 @@ class ChangedCombinationSection(CombinationSection):
         help=_("For the level that you ask for. The rest of the form follows it."),
         choices=list(CHANGED.items()),
     )
+    notification = notification_beside(CHANGED)
 
     @classmethod
     def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from procedures.models import amsterdam_today
 
 DATES = {
     "lastDay": gettext_lazy("last day to decide"),
-    "secondLastDay": gettext_lazy("last day to decide on the KG or VA"),
+    "coupledLastDay": gettext_lazy("last day of the KG or VA by its own term"),
+    "secondLastDay": gettext_lazy("last day for the KG or VA by the page"),
     "mayStartOn": gettext_lazy("work may start"),
     "objectionUntil": gettext_lazy("BGGO may refuse to agree until"),
     "aimOn": gettext_lazy("what BGGO aims for"),

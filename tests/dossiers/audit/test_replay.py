@@ -260,6 +260,7 @@ def test_the_case_as_which_a_filing_goes_on_is_replayed(
 
     decide_known(case, conversion(case), at=at(2026, 12, 18))
 
+    case.refresh_from_db()
     assert case.state == State.CONVERTED
     assert Case.objects.filter(application=case.application_id).count() == 2
     assert wrong(case.application_id) == []

@@ -1,6 +1,6 @@
 """The pages in a real browser: nothing that keeps anyone out, on any screen."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from accounts.models import Organisation
 from applications.models import Application, Attachment
 from dossiers.handling.taking_up import take_up
 from dossiers.models import Case
+from procedures.counting.legal_day import AMSTERDAM
 from tests.behind import behind_the_triggers
 from tests.cast import NOW
 
@@ -289,7 +290,8 @@ def test_what_a_page_gives_back_unsaved_is_not_left_without_asking(
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
 
-    page.locator("#id_answer_by").fill(f"{NOW + timedelta(days=20):%d-%m-%Y}")
+    soon = datetime.now(AMSTERDAM) + timedelta(days=20)
+    page.locator("#id_answer_by").fill(f"{soon:%d-%m-%Y}")
     page.get_by_role("button", name="Bekijk").click()
     page.get_by_role("link", name="Niets verzenden").click(no_wait_after=True)
     page.wait_for_timeout(300)

@@ -52,12 +52,15 @@ def test_a_combination_takes_two_numbers_in_two_dossiers(both):
     assert request.coupled == [follow_up.label]
 
 
-def test_the_second_term_runs_from_the_last_day_of_the_first_until_it_is_decided(both):
+def test_each_term_runs_from_its_own_receipt_and_the_page_plans_two(both):
     request, follow_up = both("2.8-combination")
 
-    # 23 November 2026 + 45 days; from there 45 days more, which end on a Sunday.
+    # 23 November 2026 + 45 days.
     assert request.due_on == date(2027, 1, 7)
-    assert (follow_up.due_on or follow_up.objection_until) == date(2027, 2, 22)
+    assert (follow_up.due_on or follow_up.objection_until) == date(2027, 1, 7)
+    # By the page from there 45 days more, which end on a Sunday.
+    planned = case_reckoning(follow_up, today=TODAY).second_last_day
+    assert planned == date(2027, 2, 22)
     assert request.may_start_on is follow_up.may_start_on is None
 
 

@@ -1,6 +1,6 @@
 """A filing that goes on as another procedure: a new case, from the same day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -10,12 +10,14 @@ from django.urls import reverse
 from accounts.actor import SYSTEM, Actor
 from applications.drafting.supplementing import begin_supplement
 from applications.models import FiledNumber
+from dossiers.cases.dates import case_reckoning
 from dossiers.cases.timeline import timeline_entries
 from dossiers.cases.transitions import apply_transition
 from dossiers.correspondence.delivering import record_posting
 from dossiers.correspondence.letter_kinds import LETTERS
 from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.correspondence.mails import reminder_mail
+from dossiers.decisions.closing_by_silence import close_silent_notifications
 from dossiers.decisions.conversion import (
     case_converted_from,
     case_converted_into,
@@ -29,6 +31,7 @@ from dossiers.handling.taking_up import take_up
 from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Dossier, LetterKind, ReminderKind
 from dossiers.states import Act, Part, State
+from dossiers.work_start.start_ledger import start_verdict
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 from tests.at_once import at_once
@@ -38,6 +41,7 @@ from tests.dossiers.conftest import at
 ACTOR = "decider_user"
 
 THEN = at(2027, 1, 4)
+ON = legal_day(THEN)
 
 
 def row(key: str, case: Case):
@@ -62,8 +66,8 @@ def converted(case: Case, by) -> Case:
     [
         ("i-new", ["iiv-new", "iii-new", "iv-new"]),
         ("iik-new", ["iiv-new", "iii-new", "iv-new"]),
-        ("iiv-new", ["i-new", "iik-change"]),
-        ("iii-new", ["i-new", "iik-change"]),
+        ("iiv-new", ["i-new", "ii-treated"]),
+        ("iii-new", ["i-new", "ii-treated"]),
         ("2.8", []),
         ("atv", []),
         ("administrative", []),
@@ -85,7 +89,7 @@ def test_parts_of_a_combination_stay_what_they_are(file):
 def test_a_notification_goes_on_as_a_permit_application(file, by, researcher):
     case = converted(file("iik-new"), by)
 
-    new = open_converted_case(case, row("iii-new", case), at=THEN)
+    new = open_converted_case(case, row("iii-new", case), on=ON, at=THEN)
 
     assert new.number == "IG-26-002_III-000"
     assert (new.part, new.state) == (Part.CONVERTED, State.RECEIVED)
@@ -102,19 +106,61 @@ def test_a_notification_goes_on_as_a_permit_application(file, by, researcher):
 def test_a_permit_application_goes_on_as_a_notification_without_waiting(file, by):
     case = converted(file("iiv-new"), by)
 
-    new = open_converted_case(case, row("iik-change", case), at=THEN)
+    new = open_converted_case(case, row("ii-treated", case), on=ON, at=THEN)
 
     assert new.number == "IG-26-002_IIk-000"
-    assert new.may_start_on == date(2026, 11, 23)
-    assert new.objection_until == date(2027, 1, 7)
-    assert new.due_on is None
+    # On the day on which it was told; nothing is left to refuse (2.39 lid 3).
+    assert new.may_start_on == ON
+    assert new.objection_until is new.due_on is None
+
+
+def test_at_level_i_the_window_runs_from_the_first_receipt(file, by):
+    case = converted(file("iiv-new"), by)
+
+    new = open_converted_case(case, row("i-new", case), on=ON, at=THEN)
+
+    assert (new.may_start_on, new.objection_until) == (ON, date(2027, 1, 7))
+
+
+def test_without_a_window_it_closes_on_the_day_after_it_was_told(file, by):
+    case = converted(file("iiv-new"), by)
+    new = open_converted_case(case, row("ii-treated", case), on=ON, at=THEN)
+
+    assert close_silent_notifications(at=THEN) == 0
+    assert close_silent_notifications(at=THEN + timedelta(days=1)) == 1
+
+    new.refresh_from_db()
+    assert new.state == State.CLOSED
+    day = ON + timedelta(days=1)
+    found = start_verdict(new, case_reckoning(new, today=day), day)
+    assert (found.verdict, found.from_) == ("yes", ON)
+
+
+def test_who_is_told_so_reads_level_and_cfi(file, decide):
+    case = file("iii-new")
+    becomes = row("ii-treated", case)
+    how = {"becomes": becomes, "level": "II-k", "cfis": ["ML-II"]}
+
+    event = decide(case, "treat-as-notification", at=at(2026, 12, 1), **how)
+
+    said = str(frozen(event)["parts"])
+    assert "inperkingsniveau II-k, met CFI ML-II" in said
+    assert (event.facts["level"], event.facts["cfis"]) == ("II-k", ["ML-II"])
+
+
+def test_level_and_procedure_go_together(file, prepared):
+    case = file("iii-new")
+    how = {"becomes": row("i-new", case), "level": "II-k", "cfis": ["ML-II"]}
+
+    with pytest.raises(NotAllowed, match="past niet bij"):
+        prepared(case, "treat-as-notification", **how)
 
 
 def test_the_number_is_of_the_year_of_receipt(file, by):
     case = converted(file("iik-new"), by)
     file("i-new", at=at(2027, 1, 3))
 
-    new = open_converted_case(case, row("iii-new", case), at=THEN)
+    new = open_converted_case(case, row("iii-new", case), on=ON, at=THEN)
 
     assert new.number == "IG-26-002_III-000"
     assert Dossier.objects.filter(year=2027).count() == 1
@@ -122,7 +168,7 @@ def test_the_number_is_of_the_year_of_receipt(file, by):
 
 def test_the_receipt_says_what_it_was_before(file, by):
     case = converted(file("iik-new"), by)
-    new = open_converted_case(case, row("iii-new", case), at=THEN)
+    new = open_converted_case(case, row("iii-new", case), on=ON, at=THEN)
 
     letter = make_letter_pdf(new.letters.get(), at=THEN)
     said = str(LETTERS[LetterKind.RECEIPT].write(letter).as_data())
@@ -133,7 +179,7 @@ def test_the_receipt_says_what_it_was_before(file, by):
 
 def test_the_two_cases_know_each_other_and_are_no_combination(file, by):
     case = converted(file("iik-new"), by)
-    new = open_converted_case(case, row("iii-new", case), at=THEN)
+    new = open_converted_case(case, row("iii-new", case), on=ON, at=THEN)
 
     assert case_converted_into(case) == new
     assert case_converted_from(new) == case
@@ -155,7 +201,7 @@ def test_each_page_leads_to_the_other(client, file, decide_known, handler_user):
 
 def test_the_new_case_is_handled_like_any_other(file, by, handler_user):
     case = converted(file("iik-new"), by)
-    new = open_converted_case(case, row("iii-new", case), at=THEN)
+    new = open_converted_case(case, row("iii-new", case), on=ON, at=THEN)
 
     take_up(new, by=Actor(user=handler_user), at=THEN)
 
@@ -166,7 +212,7 @@ def test_only_what_the_law_allows(file, by):
     case = converted(file("iik-new"), by)
 
     with pytest.raises(NotAllowed):
-        open_converted_case(case, row("2.8", case), at=THEN)
+        open_converted_case(case, row("2.8", case), on=ON, at=THEN)
     assert Case.objects.count() == 1
 
 
@@ -174,15 +220,15 @@ def test_not_before_it_is_decided(file, by):
     case = file("iik-new")
 
     with pytest.raises(NotAllowed):
-        open_converted_case(case, row("iii-new", case), at=THEN)
+        open_converted_case(case, row("iii-new", case), on=ON, at=THEN)
 
 
 def test_not_twice(file, by):
     case = converted(file("iik-new"), by)
-    open_converted_case(case, row("iii-new", case), at=THEN)
+    open_converted_case(case, row("iii-new", case), on=ON, at=THEN)
 
     with pytest.raises(NotAllowed, match="IG 26-002_III-000"):
-        open_converted_case(case, row("iv-new", case), at=THEN)
+        open_converted_case(case, row("iv-new", case), on=ON, at=THEN)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -191,7 +237,7 @@ def test_twice_at_once_opens_one_case_and_leaves_no_gap(file, by):
     target = row("iii-new", case)
 
     def once():
-        open_converted_case(Case.objects.get(pk=case.pk), target, at=THEN)
+        open_converted_case(Case.objects.get(pk=case.pk), target, on=ON, at=THEN)
         connection.close()
 
     at_once(once, once)
@@ -204,7 +250,7 @@ def test_a_later_change_goes_into_the_dossier_it_goes_on_in(
     file, signed_draft, by, researcher
 ):
     case = converted(file("iik-new"), by)
-    new = open_converted_case(case, row("iii-new", case), at=THEN)
+    new = open_converted_case(case, row("iii-new", case), on=ON, at=THEN)
 
     granted = {"ending": FiledNumber.Ending.GRANTED, "ended_on": legal_day(THEN)}
     FiledNumber.objects.filter(number=new.label).update(**granted)
@@ -269,14 +315,14 @@ def test_a_handler_who_left_is_not_carried_over(file, decide_known, handler_user
         Act.CONVERT, case, by=Actor(user=handler_user), at=THEN, facts=NO_FACTS
     )
 
-    new = open_converted_case(case, row("iii-new", case), at=THEN)
+    new = open_converted_case(case, row("iii-new", case), on=ON, at=THEN)
 
     assert (new.handler, new.state) == (None, State.RECEIVED)
 
 
 def test_a_correction_leads_to_the_case_that_goes_on(client, file, by, bvf_user):
     case = converted(file("iik-new"), by)
-    new = open_converted_case(case, row("iii-new", case), at=THEN)
+    new = open_converted_case(case, row("iii-new", case), on=ON, at=THEN)
     client.force_login(bvf_user)
     draft = begin_supplement(case.application, by=Actor(user=bvf_user), at=THEN)
 

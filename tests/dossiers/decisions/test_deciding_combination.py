@@ -8,7 +8,7 @@ import yaml
 from django.utils import translation
 
 from accounts.actor import Actor
-from dossiers.cases.dates import case_reckoning
+from dossiers.cases.dates import case_reckoning, stored_dates
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
 from dossiers.intake.receiving import receive_application
@@ -80,8 +80,11 @@ def test_the_2_8_decision_starts_the_second_term(both, decide_known, example):
     event = decide_known(request, "2.8", level="I", cfis=["ML-I"], at=decided)
 
     follow_up.refresh_from_db()
-    second = example["expect"]["second_last_day"]
-    assert second in (follow_up.due_on, follow_up.objection_until)
+    # Its own term does not begin with the decision; what the page plans does.
+    own = example["expect"]["coupled_last_day"]
+    assert own in (follow_up.due_on, follow_up.objection_until)
+    planned = case_reckoning(follow_up, today=example["first_decision"])
+    assert planned.second_last_day == example["expect"]["second_last_day"]
     assert request.first_decision_on == example["first_decision"]
     assert event.facts["first_decision_on"] == example["first_decision"].isoformat()
     followed = follow_up.events.last()
@@ -89,12 +92,15 @@ def test_the_2_8_decision_starts_the_second_term(both, decide_known, example):
     assert not follow_up.is_projected
 
 
-def test_the_applicant_hears_that_the_dates_moved(both, decide_known):
+def test_no_date_of_the_other_case_moves_so_no_mail_says_so(both, decide_known):
     request, follow_up = both("2.8-combination")
+    before = stored_dates(follow_up)
 
     decide_known(request, "2.8", at=at(2026, 12, 1))
 
-    assert Reminder.objects.filter(
+    follow_up.refresh_from_db()
+    assert stored_dates(follow_up) == before
+    assert not Reminder.objects.filter(
         case=follow_up, kind=ReminderKind.DATES_CHANGED
     ).exists()
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.actor import Actor
-from dossiers.cases.dates import stored_dates
+from dossiers.cases.dates import case_reckoning, stored_dates
 from dossiers.cases.rederiving import derive_open_cases
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
@@ -80,7 +80,7 @@ def index_date(case: Case) -> date | None:
 
 # From Monday 23 November 2026: 45 days end on Thursday 7 January, 28 days on Monday 21
 # December, 90 days on Sunday 21 February (rolled to Monday), 8 weeks on Monday 18
-# January; the second term of a combination on Sunday 21 February (rolled).
+# January.
 LAST_DAYS = [
     ("i-new", 0, date(2027, 1, 7)),
     ("iik-new", 0, date(2027, 1, 7)),
@@ -92,7 +92,6 @@ LAST_DAYS = [
     ("2.13-annex-2", 0, date(2027, 1, 7)),
     ("atv", 0, date(2027, 1, 18)),
     ("2.8-combination", 0, date(2027, 1, 7)),
-    ("2.8-combination", 1, date(2027, 2, 22)),
     ("mi-i-ii", 0, date(2027, 1, 7)),
     ("mi-i-ii", 1, date(2027, 1, 7)),
 ]
@@ -131,9 +130,9 @@ def test_waiting_work_waits_longer_by_the_days_that_stood_still(filed, ask_on, b
 
     revoke_request(request, by=by, at=noon(date(2026, 12, 12)))
 
-    # 2 to 11 December: ten days after 7 January, a Sunday; only the window rolls.
+    # 2 to 11 December: ten days after 7 January, a Sunday; work after the Monday.
     case.refresh_from_db()
-    assert case.may_start_on == date(2027, 1, 17)
+    assert case.may_start_on == date(2027, 1, 19)
     assert case.objection_until == date(2027, 1, 18)
 
 
@@ -183,8 +182,6 @@ def ends(researcher, by):
     [
         ("2.8-combination", "answered"),
         ("2.8-combination", "withdrawn"),
-        ("mi-i-ii", "answered"),
-        ("s-iii", "answered"),
     ],
 )
 def test_a_request_in_one_stops_both_and_both_run_on(
@@ -205,17 +202,31 @@ def test_a_request_in_one_stops_both_and_both_run_on(
 
     ends[how](request, date(2026, 12, 9))
 
-    # Seven days: from a Thursday to a Thursday; of both terms, where there are two.
+    # Seven days: from a Thursday to a Thursday.
     after = [index_date(case) for case in cases]
-    assert after[0] == before[0] + timedelta(days=7)
-    assert after[1] >= before[1] + timedelta(days=7)
+    assert after == [day + timedelta(days=7) for day in before]
     assert other.events.last().act == Act.FOLLOW
     assert derive_open_cases(at=noon(date(2026, 12, 10))) == 0
 
 
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("procedure", ["mi-i-ii", "s-iii"])
+def test_a_kg_of_level_i_and_its_request_stand_still_each_alone(
+    filed, ask_on, procedure, which
+):
+    """2.9 lid 2 does not name the window of level I: that goes by 2.19 lid 8."""
+    cases = filed(procedure)
+    asked, other = cases[which], cases[1 - which]
+    before = index_date(other)
+
+    ask_on(asked, date(2026, 12, 1))
+
+    assert (index_date(asked), index_date(other)) == (None, before)
+
+
 def test_after_the_2_8_decision_a_request_counts_in_the_second_term(filed, ask_on, by):
     request, follow_up = filed("2.8-combination")
-    # As the decision leaves it: the second term runs from its day.
+    # As the decision leaves it: the second term of the page runs from its day.
     decided = date(2026, 12, 21)
     Case.objects.filter(pk=request.pk).update(
         state=State.DECIDED, first_decision_on=decided
@@ -227,9 +238,11 @@ def test_after_the_2_8_decision_a_request_counts_in_the_second_term(filed, ask_o
         ask_on(follow_up, last_day + timedelta(days=1))
     asked = ask_on(follow_up, last_day)
 
-    assert index_date(follow_up) is None
+    # Its own term was over on 7 January, so that day stays.
+    assert index_date(follow_up) == date(2027, 1, 7)
     revoke_request(asked, by=by, at=noon(date(2027, 2, 10)))
-    assert index_date(follow_up) == date(2027, 2, 9)  # 5 to 9 February stand still
+    planned = case_reckoning(Case.objects.get(pk=follow_up.pk), today=last_day)
+    assert planned.second_last_day == date(2027, 2, 9)  # 5 to 9 February stand still
 
 
 def test_the_2_8_request_is_over_though_the_coupled_term_has_yet_to_run(filed, ask_on):
@@ -240,7 +253,7 @@ def test_the_2_8_request_is_over_though_the_coupled_term_has_yet_to_run(filed, a
         ask_on(request, after)
     ask_on(follow_up, after)
 
-    assert index_date(follow_up) is None
+    assert index_date(follow_up) == date(2027, 1, 7)
     assert index_date(request) == date(2027, 1, 7)
 
 
@@ -261,13 +274,12 @@ def test_the_preview_tells_each_date_of_both_cases(filed):
         tomorrow=date(2026, 12, 2),
     )
 
-    # 27 days after 7 January; 45 days after that, the second term ends on a Saturday.
+    # 27 days after 7 January, of both: the KG stands still with its request.
     first, second = rows
     assert (first.case, first.now) == (cases[0], date(2027, 1, 7))
     assert (first.on_time, first.tomorrow) == (date(2027, 2, 3), date(2027, 1, 7))
-    assert (second.case, second.now) == (cases[1], date(2027, 2, 22))
-    assert second.tomorrow == date(2027, 2, 22)
-    assert second.on_time == date(2027, 3, 22)
+    assert (second.case, second.now) == (cases[1], date(2027, 1, 7))
+    assert (second.on_time, second.tomorrow) == (first.on_time, first.tomorrow)
 
 
 @pytest.mark.parametrize(

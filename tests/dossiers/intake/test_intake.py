@@ -41,11 +41,12 @@ def test_receive_numbers_dates_and_records(case, researcher, bvf_user):
     assert letter.recipients == [researcher.email, bvf_user.email]
 
 
-def test_receive_waiting_term_is_literal_and_window_rolls(file):
+def test_receive_waiting_term_and_window_end_after_the_free_days(file):
     case = file("iik-new", at=at(2026, 2, 19))
 
     assert case.label == "IG 26-001_IIk-000"
-    assert case.may_start_on == date(2026, 4, 5)
+    # Day 45 is Easter Sunday; the term runs on through Tuesday.
+    assert case.may_start_on == date(2026, 4, 8)
     assert case.objection_until == date(2026, 4, 7)
 
 

@@ -66,16 +66,17 @@ def test_kg_i_may_start_on_the_day_of_receipt():
     assert verdict(case_of("i-new")).from_ == TODAY
 
 
-def test_kg_ii_k_waits_until_day_45():
+def test_kg_ii_k_waits_for_the_end_of_the_45_days():
     found = verdict(case_of("iik-new"))
 
-    assert found.from_ == date(2027, 1, 7)
-    assert found.reason == "from 7 January 2027, unless Bureau GGO does not agree"
+    # 23 November 2026 and 45 days is Thursday 7 January 2027.
+    assert found.from_ == date(2027, 1, 8)
+    assert found.reason == "from 8 January 2027, unless Bureau GGO does not agree"
 
 
-def test_kg_ii_k_may_start_on_day_45():
-    assert verdict(case_of("iik-new"), date(2027, 1, 6)).verdict == "not-before"
-    assert verdict(case_of("iik-new"), date(2027, 1, 7)).verdict == "yes"
+def test_kg_ii_k_may_start_on_the_day_after_them():
+    assert verdict(case_of("iik-new"), date(2027, 1, 7)).verdict == "not-before"
+    assert verdict(case_of("iik-new"), date(2027, 1, 8)).verdict == "yes"
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def test_another_cfi_is_a_condition(objected):
 def test_another_cfi_does_not_end_the_wait(objected):
     found = verdict(objected("iik-new", "other-cfi", cfis=["DM-II"]))
 
-    assert found.from_ == date(2027, 1, 7)
+    assert found.from_ == date(2027, 1, 8)
 
 
 def test_another_level_is_a_condition_without_a_wait(objected):
