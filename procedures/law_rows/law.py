@@ -24,8 +24,8 @@ from procedures.models import (
 # Every change of a row of the law is in the log of changes, one commit after the other
 # (ADR 25), so its last row tells whether anything changed. Its `xmin` too: where a log
 # is put back, as between two tests, a number comes twice.
-# The last column is the number of the law: an article, a note, a question or
-# the day of checking changes no date, so those must not send all cases to be derived anew.
+# The last column is the number of the law: an article, a note, a question or the day
+# of checking changes no date, so those must not send all cases to be derived anew.
 FINGERPRINT = """
     SELECT
         last.id,

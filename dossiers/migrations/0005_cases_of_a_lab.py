@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("dossiers", "0003_nothing_owed"),
+        ("dossiers", "0004_words_of_article_2_19"),
     ]
 
     operations = [

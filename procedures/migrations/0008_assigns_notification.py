@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0006_other_start"),
+        ("procedures", "0007_other_start"),
     ]
 
     operations = [

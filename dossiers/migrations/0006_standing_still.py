@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_addresses_on_record"),
         ("applications", "0001_initial"),
-        ("dossiers", "0004_cases_of_a_lab"),
-        ("procedures", "0007_assigns_notification"),
+        ("dossiers", "0005_cases_of_a_lab"),
+        ("procedures", "0008_assigns_notification"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
