@@ -11,7 +11,8 @@ by that clock a `lock_timeout` is due in a year. So we preload a copy in which
 `epoll_wait` has another name, and nothing stands between the database and the kernel.
 
 Only the time of day is moved. By a moved monotonic clock a thread that waits for 0.3
-seconds would wait for a year: the kernel counts by the true one.
+seconds would wait for a year: the kernel counts by the true one. `clock_nanosleep`
+would reckon with the moved time all the same, and refuse; so it is hidden as well.
 """
 
 import os
@@ -29,7 +30,11 @@ from procedures.counting.legal_day import AMSTERDAM
 PACKAGE = ["apt-get", "install", "-y", "--no-install-recommends", "faketime"]
 WHERE = "*/faketime/libfaketimeMT.so.1"
 NOT_MONOTONIC = {"FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-EXPORTED, HIDDEN = b"\0epoll_wait\0", b"\0epoll_none\0"
+HIDDEN = {
+    b"\0epoll_wait\0": b"\0epoll_none\0",
+    b"\0clock_nanosleep\0": b"\0clock_nanospeep\0",
+}
+"""The names in the library that others shall not find, each with one as long."""
 
 
 def moved_by(wanted: str, now: datetime) -> str:
@@ -59,14 +64,16 @@ def ensure_library() -> Path:
     return found
 
 
-def copy_without_epoll(original: Path, folder: Path) -> Path:
-    """The library as the database can bear it, where the user of the server may read.
+def copy_without_waits(original: Path, folder: Path) -> Path:
+    """The library as those that wait can bear it, where the server's user may read.
 
     Its names for others stand before those by which it asks for the true functions.
     """
     folder.chmod(0o755)
-    copy = folder / original.name
-    copy.write_bytes(original.read_bytes().replace(EXPORTED, HIDDEN, 1))
+    content, copy = original.read_bytes(), folder / original.name
+    for name, hidden in HIDDEN.items():
+        content = content.replace(name, hidden, 1)
+    copy.write_bytes(content)
     copy.chmod(0o644)
     return copy
 
@@ -75,7 +82,7 @@ def main(wanted: str, *command: str) -> int:
     """Run the command with its clock moved; its exit status."""
     moved = moved_by(wanted, datetime.now().astimezone())
     with tempfile.TemporaryDirectory(prefix="ggo-clock-") as folder:
-        preload = copy_without_epoll(ensure_library(), Path(folder))
+        preload = copy_without_waits(ensure_library(), Path(folder))
         moving = {"LD_PRELOAD": str(preload), "FAKETIME": moved, **NOT_MONOTONIC}
         with subprocess.Popen(command, env=os.environ | moving) as running:
             # Who ends us means the command, which has servers to stop.
