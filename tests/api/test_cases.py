@@ -58,8 +58,8 @@ def test_case_tells_all_by_the_names_of_the_contract(lims, several, lab):
         "objectionUntil": "2027-01-07",
         "mayStart": {
             "verdict": "not-before",
-            "from": "2027-01-07",
-            "reason": "vanaf 7 januari 2027, tenzij Bureau GGO niet instemt",
+            "from": "2027-01-08",
+            "reason": "vanaf 8 januari 2027, tenzij Bureau GGO niet instemt",
         },
         "standingStill": False,
         "outcome": None,

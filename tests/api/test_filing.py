@@ -103,6 +103,7 @@ def test_dry_run_tells_every_date_and_files_nothing(lims, draft, bvf_user):
             "reason": told["mayStart"]["reason"],
         },
         "lastDay": None,
+        "coupledLastDay": None,
         "secondLastDay": None,
         "mayStartOn": "2026-11-23",
         "objectionUntil": "2027-01-07",
@@ -120,7 +121,7 @@ def test_dry_run_of_level_ii_k_gives_the_waiting_term(lims):
     told = lims.post(f"/applications/{draft}/filings", {"dryRun": True}, key="").json()
 
     assert (told["numberTag"], told["mayStart"]["verdict"]) == ("IIk", "not-before")
-    assert told["mayStart"]["from"] == told["mayStartOn"] == "2027-01-07"
+    assert told["mayStart"]["from"] == told["mayStartOn"] == "2027-01-08"
     assert {"/signature", "/answers/purpose/title"} <= {
         m["pointer"] for m in told["missing"]
     }

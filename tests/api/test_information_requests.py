@@ -79,6 +79,7 @@ def test_a_request_tells_what_is_asked_and_by_when(lims, case, asked, path):
         "introduction": "Nog twee vragen.",
         "askedAt": "",
         "answerBy": "2026-12-21",
+        "runsOnFrom": None,
         "answeredAt": None,
         "answeredBy": "",
         "withdrawnAt": None,

@@ -223,7 +223,7 @@ def test_a_late_answer_counts_as_long_as_the_case_is_open(request_, kg, by):
 
 
 def test_in_a_combination_one_answer_lets_both_run_on(signed_draft, asked, by):
-    case = receive_application(signed_draft("mi-i-ii"), by=by, at=NOW)
+    case = receive_application(signed_draft("2.8-combination"), by=by, at=NOW)
     request = asked(case, at=ASKED)
     other = Case.objects.filter(application=case.application).exclude(pk=case.pk).get()
     assert fresh(other).due is None

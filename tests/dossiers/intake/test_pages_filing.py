@@ -47,7 +47,7 @@ def test_filing_gives_number_receipt_start_and_window_with_grounds(
     assert "om 09:41 uur" in text
     assert "vanaf 8 januari 2027, tenzij Bureau GGO niet instemt" in text
     assert "donderdag 7 januari 2027" in text
-    for article in ("2.15 lid 5", "2.17 lid 5", "2.19 lid 2 onder b"):
+    for article in ("2.15 lid 5", "2.17 lid 1", "2.19 lid 2 onder b"):
         assert article in text
 
 

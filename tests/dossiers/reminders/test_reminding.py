@@ -163,7 +163,7 @@ def test_a_withdrawn_or_answered_request_is_not_reminded_of(asked, by):
     assert queue_due_reminders(at=at(2026, 12, 16)) == 0
 
 
-def test_the_kg_or_va_of_a_combination_waits_for_its_term(file, by):
+def test_the_kg_or_va_of_a_combination_is_reminded_of_by_its_own_term(file, by):
     for case in Case.objects.filter(application=file("2.8-combination").application):
         take_up(case, by=by, at=NOW)
 
@@ -171,7 +171,7 @@ def test_the_kg_or_va_of_a_combination_waits_for_its_term(file, by):
     queue_due_reminders(at=at(2027, 6, 1))
 
     told = set(Reminder.objects.values_list("case__part", flat=True))
-    assert told == {"2.8"}
+    assert told == {"2.8", "follow-up"}
 
 
 @pytest.mark.parametrize(
