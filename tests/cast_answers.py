@@ -7,7 +7,7 @@ of a procedure; what is not named there is level I with a report.
 
 from accounts.models import Organisation, User
 from applications.forms.procedures import sections_of
-from applications.forms.sections.criteria import CRITERIA
+from applications.forms.sections.criteria import HEADINGS
 from applications.models import Person, Site
 
 SAID: dict[str, dict] = {
@@ -104,17 +104,28 @@ SAID: dict[str, dict] = {
         "measures": "Alleen werk in een veiligheidskabinet.",
     },
     "risk": {"assessment": "attached"},
-    "large-scale": {"outcome": "MI-II", "classification": "5.7.1"},
+    "large-scale": {"classification": "5.7.1"},
     "criteria": {
+        "part": "6.1.1",
         "summary": "De stam is al twintig jaar in gebruik; zie het bewijs.",
-        **{f"met_{name}": "met" for name in CRITERIA},
+        **{f"met_{name}": "met" for name in HEADINGS},
+        **{f"why_{name}": "Elke letter: zie het bewijs." for name in HEADINGS},
+    },
+    "exhibition": {
+        "showing": "Planten in een gesloten vitrine in het museum, drie maanden.",
+        "contact": "Glas, op slot, met toezicht.",
+        "prescriptions": "Zie het protocol, per voorschrift.",
     },
 }
 """Answers that hold in every procedure that asks them, by section."""
 
 OLDER = {"change": {"earlier": "IG 14-014_I"}}
 
-OWN: dict[str, dict[str, dict]] = {"i-other-cfi": OLDER, "iik-change": OLDER}
+OWN: dict[str, dict[str, dict]] = {
+    "i-other-cfi": OLDER,
+    "iik-change": OLDER,
+    "mi-ii-change": OLDER,
+}
 """What a procedure says otherwise: procedure → section → answers."""
 
 CHANGED_PERMITS = (
@@ -177,7 +188,10 @@ CFIS: dict[str, str] = {
     "iii-same-article": "ML-III",
     "iii-other-article": "ML-III",
     "iv-new": "ML-IV",
-    "mi-i-ii": "MI-II",
+    "mi-i-ii": "MI-I",
+    "mi-ii-new": "MI-II",
+    "mi-ii-change": "MI-II",
+    "tr-i": "TR-I",
     "mi-iii": "MI-III",
     "s-i": "S-I",
     "s-iii": "S-III",
@@ -190,7 +204,10 @@ CFIS: dict[str, str] = {
 ROWS: dict[str, dict[str, str]] = {
     "iik-new": {"level": "II-k"},
     "iik-change": {"level": "II-k"},
-    "mi-i-ii": {"level": "II-k", "article": "5.7.1"},
+    "mi-i-ii": {"article": "5.7.1"},
+    "mi-ii-new": {"level": "II-k", "article": "5.7.1"},
+    "mi-ii-change": {"level": "II-k", "article": "5.7.1"},
+    "tr-i": {"article": "5.8.2"},
     "mi-iii": {"article": "5.7.1"},
     "s-i": {"article": "5.8"},
     "s-iii": {"article": "5.8"},
@@ -269,7 +286,7 @@ def site_with(organisation: Organisation, cfi: str) -> Site:
         },
     )
     if made:
-        for highest in ("ML-IV", "DM-IV", "MI-IV", "S-III"):
+        for highest in ("ML-IV", "DM-IV", "MI-IV", "S-III", "TR-III"):
             site.containments.create(cfi=highest)
     return site
 

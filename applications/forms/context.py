@@ -235,7 +235,7 @@ class FormContext:
         """The levels that can go with a CFI in this procedure; none when unknown."""
         category = self.categories.get(cfi)
         found = LEVELS[category.level] if category else ()
-        if self.level == Level.II_K:
+        if self.level in (Level.II_K, Level.MI_II):
             return tuple(level for level in found if level != Level.II_V)
         return found
 

@@ -19,7 +19,7 @@ FIRST = "1"
 BEGUN: dict[str, list[type[Section]]] = (
     notifications.FORMS | permits.FORMS | requests.FORMS | others.FORMS
 )
-LATER: dict[tuple[str, str], list[type[Section]]] = {}
+LATER: dict[tuple[str, str], list[type[Section]]] = permits.LATER | requests.LATER
 """Lists of later editions, by procedure and edition."""
 
 FORMS: dict[tuple[str, str], list[type[Section]]] = {

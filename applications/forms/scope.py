@@ -6,11 +6,17 @@ from typing import NamedTuple
 from procedures.models import ContainmentCategory, Level
 from procedures.models.containment import RANKS
 
-OWN_FORMS = frozenset({"MI", "S"})
-"""Families of CFIs that have procedures and forms of their own (table III)."""
-
 PROCESS = frozenset({"MI"})
 SCHOOL = frozenset({"S"})
+EXHIBITION = frozenset({"TR"})
+
+OWN_FORMS = PROCESS | SCHOOL
+"""Families of CFIs that have procedures and forms of their own (table III).
+
+So has TR at level I alone: exhibiting at TR-III takes the permit of any level III.
+"""
+
+BELOW_A_PERMIT = OWN_FORMS | EXHIBITION
 
 
 class Scope(NamedTuple):
@@ -40,13 +46,16 @@ Those may be about large scale and schools too.
 """
 
 SCOPES: Mapping[str, Scope] = {
-    Level.I: Scope("I", "I"),
-    Level.II_K: Scope("II", "II"),
-    Level.II_V: Scope("II", "II"),
+    Level.I: Scope("I", "I", apart=BELOW_A_PERMIT),
+    Level.II_K: Scope("II", "II", apart=BELOW_A_PERMIT),
+    Level.II_V: Scope("II", "II", apart=BELOW_A_PERMIT),
     Level.III: Scope("III", "III"),
     Level.IV: Scope("IV", "IV"),
     Level.MI_I_II: Scope("II", families=PROCESS),
+    Level.MI_I: Scope("I", "I", PROCESS),
+    Level.MI_II: Scope("II", "II", PROCESS),
     Level.MI_III: Scope("III", "III", PROCESS),
     Level.S_I: Scope("I", "I", SCHOOL),
     Level.S_III: Scope("III", "III", SCHOOL),
+    Level.TR_I: Scope("I", "I", EXHIBITION),
 }

@@ -9,7 +9,7 @@ from procedures.api.names import escape_pointer, to_camel
 from procedures.api.term_output import InvalidRequest
 from procedures.choosing.answers import WORDS, validate_answers
 from procedures.choosing.choose import ChoiceOutcome
-from procedures.choosing.parts import Answers, ChooserQuestion
+from procedures.choosing.parts import Answers, ChooserQuestion, Option
 from procedures.choosing.questions import BY_NAME
 
 NAMES = {to_camel(name): name for name in BY_NAME}
@@ -29,15 +29,17 @@ def read_answers(body: object) -> Answers:
     return reading.answers
 
 
-def next_question_out(question: ChooserQuestion) -> dict[str, Any]:
-    """The next question, as long as the answers lead nowhere yet."""
+def next_question_out(
+    question: ChooserQuestion, options: Sequence[Option]
+) -> dict[str, Any]:
+    """The next question with what is on offer, as long as the answers lead nowhere."""
     return {
         "procedure": None,
         "contact": False,
         "reasons": [],
         "prepare": [],
         "alternatives": [],
-        "question": _question_out(question),
+        "question": _question_out(question, options),
     }
 
 
@@ -63,14 +65,15 @@ def choice_out(choice: ChoiceOutcome) -> dict[str, Any]:
     }
 
 
-def _question_out(question: ChooserQuestion) -> dict[str, Any]:
+def _question_out(
+    question: ChooserQuestion, options: Sequence[Option]
+) -> dict[str, Any]:
     return {
         "name": to_camel(question.name),
         "text": str(question.text),
         "several": question.several,
         "choices": [
-            {"value": option.value, "text": str(option.text)}
-            for option in question.options
+            {"value": option.value, "text": str(option.text)} for option in options
         ],
     }
 

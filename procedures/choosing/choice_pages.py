@@ -13,10 +13,10 @@ from procedures.choosing.answers import (
     answers_query,
     validate_answers,
 )
-from procedures.choosing.choose import choose_row, ground_named
+from procedures.choosing.choose import choose_row, ground_named, offered_options
 from procedures.choosing.flow import Walk, walk_questions
 from procedures.choosing.forms import ChooserQuestionForm
-from procedures.choosing.parts import Answers, ChooserQuestion
+from procedures.choosing.parts import Answers, ChooserQuestion, Option
 from procedures.choosing.questions import BY_NAME
 from procedures.law_rows import law
 from procedures.models import amsterdam_today
@@ -43,7 +43,7 @@ def procedure_choice_page(request: HttpRequest) -> HttpResponse:
     if question is None:
         return _outcome_page(request, walked)
     data = _form_values(question, walked.answers)
-    form = ChooserQuestionForm(question, initial=data)
+    form = ChooserQuestionForm(question, initial=data, options=_on_offer(question))
     return _question_page(request, form, reading.answers)
 
 
@@ -59,10 +59,14 @@ def _take_answer(
 
     Later answers to questions that are not asked any more are left behind.
     """
-    form = ChooserQuestionForm(asked, request.GET)
+    form = ChooserQuestionForm(asked, request.GET, options=_on_offer(asked))
     if not form.is_valid():
         return _question_page(request, form, reading.answers, status=400)
     return redirect(choice_address(reading.answers))
+
+
+def _on_offer(question: ChooserQuestion) -> list[Option]:
+    return offered_options(question, on=amsterdam_today(), books=law.current_law())
 
 
 def _question_page(

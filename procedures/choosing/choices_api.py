@@ -11,7 +11,11 @@ from procedures.api.api_schemas import ON
 from procedures.api.names import to_camel
 from procedures.api.term_views import PublicView, requested_day
 from procedures.choosing import api_format
-from procedures.choosing.choose import AnswersIncomplete, choose_row
+from procedures.choosing.choose import (
+    AnswersIncomplete,
+    choose_row,
+    offered_options,
+)
 from procedures.choosing.parts import ChooserQuestion
 from procedures.choosing.questions import QUESTIONS
 from procedures.choosing.work import OUTCOME
@@ -111,8 +115,10 @@ class ProcedureChoices(PublicView):
         """Answers in; the row in force on `?on=` out, or the next question."""
         day = requested_day(request)
         answers = api_format.read_answers(request.data)
+        books = law.current_law()
         try:
-            choice = choose_row(answers, on=day, books=law.current_law())
+            choice = choose_row(answers, on=day, books=books)
         except AnswersIncomplete as more:
-            return Response(api_format.next_question_out(more.question))
+            options = offered_options(more.question, on=day, books=books)
+            return Response(api_format.next_question_out(more.question, options))
         return Response(api_format.choice_out(choice))

@@ -16,6 +16,7 @@ from procedures.choosing.parts import (
     Answers,
     ChooserEnding,
     ChooserQuestion,
+    Option,
     Text,
     meets_condition,
 )
@@ -94,6 +95,15 @@ def choose_row(answers: Answers, *, on: date, books: Law) -> ChoiceOutcome:
         preparation=things_to_prepare(ending.key, asked),
         alternatives=tuple(_alternatives(ending, asked, on, books)),
     )
+
+
+def offered_options(question: ChooserQuestion, *, on: date, books: Law) -> list[Option]:
+    """The answers to a question that lead to a row of the law in force on a day."""
+    return [
+        option
+        for option in question.options
+        if not option.rows or any(_row_in_force(key, on, books) for key in option.rows)
+    ]
 
 
 def failing_conditions(answers: Answers) -> list[Text]:

@@ -1,4 +1,4 @@
-"""Where the answers lead: the 26 rows of the law, or contact. To be read by a jurist.
+"""Where the answers lead: the rows of the law, or contact. To be read by a jurist.
 
 The first ending that fits wins, of which the row is in force on the day. So a permit
 holder who cannot report (melden) falls through to the change of the permit.
@@ -67,16 +67,35 @@ ENDINGS: tuple[ChooserEnding, ...] = (
         ground="besluit-2.44",
         near=("iiv-same-article", "iiv-new", "iik-change"),
     ),
+    # Once a jurist has closed the rows of II-v, all level II is notified.
+    ChooserEnding(
+        "iik-new",
+        when={"outcome": ("II-v",), "stage": ("new",)},
+        because=_("All work at level II is notified: there is no level II-v any more."),
+        ground="besluit-2.17-1",
+        near=("iik-change", "i-new", "iii-new", "2.8"),
+    ),
+    ChooserEnding(
+        "iik-change",
+        when={"outcome": ("II-v",), "stage": ("changed",)},
+        because=_("All work at level II is notified: there is no level II-v any more."),
+        ground="besluit-2.23-1-b",
+        near=("iik-new", "i-other-cfi", "iii-new"),
+    ),
     ChooserEnding(
         "iii-new",
-        when={"outcome": ("III",), "stage": ("new",)},
+        when={"outcome": ("III", "TR-III"), "stage": ("new",)},
         because=_("Work starts when you have the permit, no earlier."),
         ground="besluit-2.35-1",
         near=("iii-same-article", "iii-other-article", "iiv-new", "mi-iii", "2.8"),
     ),
     ChooserEnding(
         "iii-same-article",
-        when={"outcome": ("III",), "stage": ("changed",), "article": ("same",)},
+        when={
+            "outcome": ("III", "TR-III"),
+            "stage": ("changed",),
+            "article": ("same",),
+        },
         every=REPORTABLE,
         because=_("Work starts when you have the minister’s consent, no earlier."),
         ground="besluit-2.46-2",
@@ -84,7 +103,7 @@ ENDINGS: tuple[ChooserEnding, ...] = (
     ),
     ChooserEnding(
         "iii-other-article",
-        when={"outcome": ("III",), "stage": ("changed",)},
+        when={"outcome": ("III", "TR-III"), "stage": ("changed",)},
         because=_("Work starts when you have the changed permit, no earlier."),
         ground="besluit-2.44",
         near=("iii-same-article", "iii-new", "mi-iii"),
@@ -122,19 +141,34 @@ ENDINGS: tuple[ChooserEnding, ...] = (
         ground="besluit-2.9-2",
         near=("2.8-combination", "2.8-change"),
     ),
+    # Until 30 June 2026 these two were not in force, and MI-II took the 2.8 request.
+    ChooserEnding(
+        "mi-ii-new",
+        when={"outcome": ("MI-II",), "stage": ("new",)},
+        because=_("New work at MI-II waits until the term has passed."),
+        ground="besluit-2.17-1",
+        near=("mi-ii-change", "mi-i-ii", "mi-iii", "iik-new"),
+    ),
+    ChooserEnding(
+        "mi-ii-change",
+        when={"outcome": ("MI-II",), "stage": ("changed",)},
+        because=_("Every change at MI-II is notified, also in the same installation."),
+        ground="besluit-2.23-1-b",
+        near=("mi-ii-new", "mi-i-ii", "iik-change"),
+    ),
     ChooserEnding(
         "mi-i-ii",
         when={"outcome": ("MI-I", "MI-II")},
         because=_("By annex 6 the request and the notification share one form."),
         ground="regeling-20-3",
-        near=("mi-iii", "2.8-combination", "s-iii"),
+        near=("mi-ii-new", "mi-iii", "2.8-combination", "s-iii"),
     ),
     ChooserEnding(
         "mi-iii",
         when={"outcome": ("MI-III",)},
         because=_("A process installation is excluded from reporting (melden)."),
         ground="regeling-25",
-        near=("mi-i-ii", "iii-new", "iii-same-article"),
+        near=("mi-i-ii", "mi-ii-new", "iii-new", "iii-same-article"),
     ),
     ChooserEnding(
         "s-i",
@@ -149,6 +183,13 @@ ENDINGS: tuple[ChooserEnding, ...] = (
         because=_("By annex 6 the request and the notification share one form."),
         ground="regeling-20-4",
         near=("s-i", "mi-i-ii", "2.8-combination"),
+    ),
+    ChooserEnding(
+        "tr-i",
+        when={"outcome": ("TR-I",)},
+        because=_("The request and the notification share one form."),
+        ground="regeling-20-5",
+        near=("iii-new", "2.8-combination", "s-i"),
     ),
     ChooserEnding(
         "2.13-annex-2",
@@ -214,12 +255,13 @@ ONLY_WHEN = {
         "Only to change an earlier 2.8 decision together with a notification or permit"
         " application."
     ),
-    "mi-i-ii": _(
-        "Only for a process installation that meets annex 6 for MI-I or MI-II."
-    ),
+    "mi-i-ii": _("Only for a process installation that meets annex 6 for MI-I."),
+    "mi-ii-new": _("Only for new work in a process installation with outcome MI-II."),
+    "mi-ii-change": _("Only for changed work with outcome MI-II."),
     "mi-iii": _("Only for a process installation with outcome MI-III."),
-    "s-i": _("Only for outcome S-I, in a place without environmental permit."),
-    "s-iii": _("Only for outcome S-III, in a place without environmental permit."),
+    "s-i": _("Only for outcome S-I."),
+    "s-iii": _("Only for outcome S-III, to ask S-I."),
+    "tr-i": _("Only for exhibiting ggo’s at TR-I."),
     "2.13-annex-2": _("Only for a host, vector or insert to add to annex 2."),
     "2.13a-annex-4": _("Only for a micro-organism to add to annex 4."),
     "2.13a-annex-7": _("Only for a plant to add to annex 7."),

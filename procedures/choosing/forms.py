@@ -1,6 +1,6 @@
 """One question as a form: radio buttons, or boxes to tick."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -13,7 +13,7 @@ from procedures.choosing.parts import ChooserQuestion, Option
 
 
 class ChooserQuestionForm(forms.Form):
-    """Asks one question; its field has the name of the question."""
+    """Asks one question, with what is on offer; the field has the question's name."""
 
     # The page itself says what is missing, in words and with a link.
     use_required_attribute = False
@@ -22,6 +22,8 @@ class ChooserQuestionForm(forms.Form):
         self,
         question: ChooserQuestion,
         data: Mapping[str, Any] | None = None,
+        *,
+        options: Sequence[Option],
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
@@ -33,7 +35,7 @@ class ChooserQuestionForm(forms.Form):
         self.fields[question.name] = kind(
             label=cast(str, question.text),
             help_text=cast(str, question.help),
-            choices=[(each.value, _words(each)) for each in question.options],
+            choices=[(each.value, _words(each)) for each in options],
             widget=widget,
             error_messages={
                 "required": unanswered or _("Choose an answer."),

@@ -18,13 +18,18 @@ When = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer: what it says, and what follows from it with its article, if any."""
+    """One answer: what it says, and what follows from it with its article, if any.
+
+    With `rows` it is offered only while one of them is in force; an answer that was
+    given before still leads somewhere (`endings`).
+    """
 
     value: str
     text: Text
     hint: Text = ""
     because: Text = ""
     ground: str = ""
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ WISHED = _("the level and CFI that you ask for, and why; extra measures, if any"
 ANNEX_8 = _("a risk assessment by annex 8")
 DECISION = _("the number of the 2.8 decision that changes")
 BOTH = _("what the notification or permit application asks: place, ggo’s, report")
+SHOWN = _("how the ggo’s are shown, and why the public cannot touch them")
 ANNEX_6 = _("how each ggo meets each criterion of annex 6")
 INSTALLATION = _("the process installation, its waste and how that is treated")
 
@@ -55,12 +56,15 @@ PREPARE: dict[str, tuple[Text, ...]] = {
     "2.8-change": (DECISION, *REQUEST),
     "2.8-combination-change": (DECISION, *REQUEST, BOTH),
     "mi-i-ii": LARGE_SCALE,
+    "mi-ii-new": (INSTALLATION, *NOTIFICATION),
+    "mi-ii-change": (INSTALLATION, *CHANGED),
     "mi-iii": (INSTALLATION, *PERMIT),
     "s-i": (
         _("that the ggo stands in annex 11, or how it meets each criterion of annex 6"),
         *NOTIFICATION,
     ),
     "s-iii": (ANNEX_6, PLACE, ROWS, PURPOSE, BVF),
+    "tr-i": (SHOWN, PLACE, ROWS, PURPOSE, BVF),
     "2.13-annex-2": (BVF,),
     "2.13a-annex-4": (_("the pathogenicity class that you propose, and why"), BVF),
     "2.13a-annex-7": (_("how the plant can spread"), BVF),

@@ -11,7 +11,7 @@ DOUBT = ChooserQuestion(
     name="doubt",
     text=_("Why do you ask for a classification?"),
     help=_(
-        "For MI-I, MI-II or S-III by annex 6: go back and choose to start work, then"
+        "For MI-I, S-III or TR-I: go back and choose to start work, then"
         " that outcome. The request and the notification then share one form."
     ),
     ground="besluit-2.8-1-3",
@@ -86,7 +86,11 @@ COMBINED_WITH = ChooserQuestion(
     options=(
         Option("i-new", _("Notification at level I (KG-I)")),
         Option("iik-new", _("Notification at level II-k (KG-II-k)")),
-        Option("iiv-new", _("Permit application at level II-v (VA-II-v)")),
+        Option(
+            "iiv-new",
+            _("Permit application at level II-v (VA-II-v)"),
+            rows=("iiv-new",),
+        ),
         Option("iii-new", _("Permit application at level III (VA-III)")),
         Option("iv-new", _("Permit application at level IV")),
         Option("mi-iii", _("Permit application at MI-III (VA-MI-III)")),

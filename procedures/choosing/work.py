@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.choosing.parts import ChooserQuestion, Option
 
-# Work that can be changed has rows of its own for changes: level I, II-k, II-v, III.
-CHANGEABLE = ("I", "II-k", "II-v", "III")
-PERMITS = ("II-v", "III")
+# Work that can be changed has rows of its own for changes. TR-III takes the permit of
+# level III, and MI-II is notified since 1 July 2026.
+PERMITS = ("II-v", "III", "TR-III")
+CHANGEABLE = ("I", "II-k", "MI-II", *PERMITS)
 
 OUTCOME = ChooserQuestion(
     name="outcome",
@@ -34,8 +35,9 @@ OUTCOME = ChooserQuestion(
             "II-v",
             _("Level II with a permit (II-v)"),
             _("Annex 5 names the work as such: viral vectors that are not contained."),
-            _("The outcome is level II-v: the work needs a permit."),
-            "besluit-2.7-3",
+            _("By the procedures page level II-v takes a permit."),
+            "page-II",
+            rows=("iiv-new", "iiv-same-article", "iiv-other-article"),
         ),
         Option(
             "III",
@@ -59,36 +61,50 @@ OUTCOME = ChooserQuestion(
         Option(
             "MI-II",
             _("MI-II: process installation"),
-            _("You meet the criteria of annex 6 for MI-II."),
-            _("MI-II is lower than annex 5 gives: that takes a 2.8 decision."),
-            "besluit-2.8-2",
+            _("What annex 5 gives for organisms of ML-I."),
+            _("The outcome is MI-II, which is level II: a notification is enough."),
+            "regeling-17-b",
         ),
         Option(
             "MI-III",
             _("MI-III: process installation"),
-            _("What annex 5 gives for organisms of ML-I and ML-II."),
+            _("Likely for organisms of ML-II alone: ask Bureau GGO."),
             _("The outcome is MI-III: the work needs a permit, new or changed."),
             "besluit-2.35-1",
         ),
         Option(
             "MI-IV",
             _("MI-IV: process installation"),
-            _("What annex 5 gives for organisms of ML-III."),
+            _("Likely for organisms of ML-III: ask Bureau GGO."),
             _("Bureau GGO’s tables have no row for MI-IV."),
             "page-III",
         ),
         Option(
             "S-I",
-            _("S-I: without environmental permit, such as a school"),
+            _("S-I: laboratory for very safe ggo’s, such as at a school"),
             _("The ggo stands in annex 11 or meets the criteria of annex 6."),
             _("The outcome is S-I: a notification at level I is enough."),
             "besluit-2.15-1",
         ),
         Option(
             "S-III",
-            _("S-III: without environmental permit, such as a school"),
-            because=_("S-III takes a 2.8 decision, with a notification."),
+            _("S-III: laboratory for very safe ggo’s, for which you ask S-I"),
+            because=_("S-I instead of S-III takes a 2.8 decision, and a notification."),
             ground="besluit-2.8-2",
+        ),
+        Option(
+            "TR-I",
+            _("TR-I: exhibiting ggo’s in a room open to the public"),
+            _("The public cannot touch them, and the rules of annex 9 are met."),
+            _("TR-I is lower than annex 5 gives: that takes a 2.8 decision."),
+            "regeling-19-1-c",
+        ),
+        Option(
+            "TR-III",
+            _("TR-III: exhibiting ggo’s in a room open to the public"),
+            _("What annex 5 gives, without a 2.8 decision for TR-I."),
+            _("The outcome is TR-III, which is level III: the work needs a permit."),
+            "besluit-2.35-1",
         ),
         Option(
             "unsure",

@@ -20,9 +20,12 @@ class Level(models.TextChoices):
     III = "III", "III"
     IV = "IV", "IV"
     MI_I_II = "MI-I or MI-II", _("MI-I or MI-II")
+    MI_I = "MI-I", "MI-I"
+    MI_II = "MI-II", "MI-II"
     MI_III = "MI-III", "MI-III"
     S_I = "S-I", "S-I"
     S_III = "S-III", "S-III"
+    TR_I = "TR-I", "TR-I"
 
 
 class ProcedureType(models.TextChoices):
@@ -106,7 +109,8 @@ class Procedure(DatedRow):
     number_tag = models.CharField(_("tag in the number"), max_length=40, blank=True)
 
     class Meta(DatedRow.Meta):
-        ordering = ["position", "valid"]
+        # New rows stand at the place of what they belong to, so a place is shared.
+        ordering = ["position", "valid", "key"]
         verbose_name = _("procedure")
         verbose_name_plural = _("procedures")
         constraints = [

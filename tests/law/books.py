@@ -12,16 +12,21 @@ ROWS = law_files.read_law_files()
 KNOWN = next(row.through for row in ROWS if isinstance(row, DecreesKnown))
 FREE_DAYS = [row.rule() for row in ROWS if isinstance(row, FreeDay)]
 CALENDAR = Calendar(FREE_DAYS, known_through=KNOWN)
+# By key the last row, which is in force today; the page of Bureau GGO has the first.
 PROCEDURES = {row.key: row for row in ROWS if isinstance(row, Procedure)}
+ON_THE_PAGE = {row.key: row for row in reversed(ROWS) if isinstance(row, Procedure)}
 RULES = {key: row.term_rule() for key, row in PROCEDURES.items()}
 
 
 def books() -> Law:
     """All rows, as `procedures.law_rows.law.current_law` gives them."""
-    for number, row in enumerate(PROCEDURES.values()):
+    histories: dict[str, list[Procedure]] = {}
+    rules = {}
+    for number, row in enumerate(row for row in ROWS if isinstance(row, Procedure)):
         row.pk = number
-    rules = {row.pk: RULES[key] for key, row in PROCEDURES.items()}
-    return Law(CALENDAR, {key: [row] for key, row in PROCEDURES.items()}, rules, [], [])
+        rules[number] = row.term_rule()
+        histories.setdefault(row.key, []).append(row)
+    return Law(CALENDAR, histories, rules, [], [])
 
 
 def facts(received: date, *requests: tuple, **others) -> Facts:

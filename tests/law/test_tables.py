@@ -6,7 +6,7 @@ import pytest
 
 from procedures.api import term_output
 from procedures.counting.clock import not_treating_until, objection_period_end
-from tests.law.books import CALENDAR, PROCEDURES, books
+from tests.law.books import CALENDAR, ON_THE_PAGE, PROCEDURES, books
 from tests.law.tables import examples, table, table_head
 
 LAW = books()
@@ -138,7 +138,7 @@ def test_not_treating_of_the_jurist(example):
 
 @pytest.mark.parametrize("row", table("procedures.csv"), ids=lambda row: row["key"])
 def test_row_equals_the_procedures_page(row):
-    procedure = PROCEDURES[row["key"]]
+    procedure = ON_THE_PAGE[row["key"]]
     times = f"{procedure.term_count}x" if procedure.term_count > 1 else ""
     aim = procedure.aim_working_days
     target = f"{procedure.term_amount} days plus {aim} working days" if aim else None
@@ -162,6 +162,12 @@ def test_row_equals_the_procedures_page(row):
     } == {name: row.get(name) for name in table_head("procedures.csv")}
 
 
+SINCE_JULY_2026 = {"mi-ii-new", "mi-ii-change", "tr-i"}
+"""Rows of the law that the procedures page does not have yet."""
+
+
 def test_rows_are_those_of_the_procedures_page():
-    on_page = [key for key, row in PROCEDURES.items() if row.table != "-"]
+    rows = {key: row for key, row in PROCEDURES.items() if key not in SINCE_JULY_2026}
+    on_page = [key for key, row in rows.items() if row.table != "-"]
+
     assert on_page == [row["key"] for row in table("procedures.csv")]

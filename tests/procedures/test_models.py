@@ -212,7 +212,10 @@ def test_texts_follow_the_language_of_the_reader():
 def test_only_filed_notifications_are_notifications():
     notifications = {row.key for row in Procedure.objects.all() if row.is_notification}
 
-    assert notifications == {"i-new", "i-other-cfi", "iik-new", "iik-change", "s-i"}
+    assert notifications == {
+        *("i-new", "i-other-cfi", "iik-new", "iik-change", "s-i"),
+        *("mi-ii-new", "mi-ii-change"),
+    }
     assert notifications == {
         row.key for row in Procedure.objects.all() if row.objection_days
     }
@@ -221,7 +224,7 @@ def test_only_filed_notifications_are_notifications():
 def test_cfi_categories_compare_within_a_family():
     code = {row.code: row for row in ContainmentCategory.objects.all()}
 
-    assert len(code) == 28
+    assert len(code) == 30
     assert code["ML-III"].allows(code["ML-II"])
     assert not code["ML-I"].allows(code["ML-II"])
     assert not code["DM-III"].allows(code["ML-II"])

@@ -22,6 +22,7 @@ from psycopg import sql
 from dev.upgrade_fixture import FIXTURE
 from dossiers.audit.seals import seal_day, unsealed_days
 from dossiers.models import Case, Event
+from dossiers.tasks import derive_behind
 from ggo_portal.backup.programs import run_program
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from tests.database import drop_database, open_server
@@ -62,7 +63,10 @@ def restored(dump: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def upgraded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
-    """The database of the last version, migrated and with the law of this version."""
+    """The database of the last version, migrated and with the law of this version.
+
+    What it told was derived with the clock of that version; a worker derives it anew.
+    """
     with django_db_blocker.unblock():
         if connection.pg_version < DUMPED_BY:
             pytest.skip("An older server does not take the dump.")
@@ -71,6 +75,7 @@ def upgraded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[s
     with django_db_blocker.unblock(), restored(dump) as name:
         call_command("migrate", verbosity=0)
         call_command("load_law", verbosity=0)
+        derive_behind()
         yield name
 
 

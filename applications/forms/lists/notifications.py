@@ -1,4 +1,4 @@
-"""KG-I and KG-II-k: the forms of a notification (Besluit ggo 2.15, 2.17, 2.23)."""
+"""KG-I, KG-II-k, KG-MI-II: forms of a notification (Besluit ggo 2.15, 2.17, 2.23)."""
 
 from applications.forms.base import Section
 from applications.forms.sections.change import ChangeSection
@@ -7,6 +7,10 @@ from applications.forms.sections.organisation import OrganisationSection
 from applications.forms.sections.organisms import OrganismsSection
 from applications.forms.sections.outcome import OutcomeSection
 from applications.forms.sections.place import PlaceSection
+from applications.forms.sections.process_installation import (
+    InstallationSection,
+    WasteSection,
+)
 from applications.forms.sections.purpose_and_methods import (
     MethodsSection,
     PurposeSection,
@@ -33,14 +37,30 @@ WAITING: list[type[Section]] = [
     ConsentSection,  # 2.17 lid 2: a decision on consent, for who asks it
 ]
 
+PROCESS: list[type[Section]] = [
+    OrganisationSection,
+    PlaceSection,
+    PurposeSection,
+    OrganismsSection,
+    MethodsSection,
+    InstallationSection,  # 2a: the installation
+    WasteSection,  # 2b, 2c: kind, management, treatment, form and destination
+    OutcomeSection,
+    ReportSection,
+]
+
 FORMS: dict[str, list[type[Section]]] = {
     "i-new": NOTIFICATION,  # KG-I
     "i-other-cfi": CHANGED_NOTIFICATION,  # KG-I
     "iik-new": WAITING,  # KG-II-k
     "iik-change": CHANGED_NOTIFICATION,  # KG-II-k
+    "mi-ii-new": [*PROCESS, ConsentSection],  # KG-MI-II
+    "mi-ii-change": [ChangeSection, *PROCESS],  # KG-MI-II
 }
 
 CHANGES: dict[str, tuple[str, ...]] = {
     "i-other-cfi": ("i-new", "i-other-cfi"),
     "iik-change": ("iik-new", "iik-change"),
+    # What was MI-II by a 2.8 request is changed by a notification too.
+    "mi-ii-change": ("mi-ii-new", "mi-ii-change", "mi-i-ii"),
 }

@@ -78,6 +78,13 @@ FORMS: dict[str, list[type[Section]]] = {
     "mi-iii": PROCESS_PERMIT,  # VA-MI-III
 }
 
+LATER: dict[tuple[str, str], list[type[Section]]] = {
+    ("mi-iii", "2"): [  # groups since 1 July 2026: Regeling 18 lid 2 lapsed
+        OrganismsSection if section is SingleGgosSection else section
+        for section in PROCESS_PERMIT
+    ],
+}
+
 OF_II_V = ("iiv-new", "iiv-same-article", "iiv-other-article")
 OF_III = ("iii-new", "iii-same-article", "iii-other-article")
 

@@ -17,11 +17,19 @@ from applications.forms.sections.combination import (
     ChangedCombinationSection,
     CombinationSection,
 )
-from applications.forms.sections.criteria import CriteriaSection
+from applications.forms.sections.criteria import (
+    CriteriaByPartSection,
+    CriteriaSection,
+)
 from applications.forms.sections.decision_change import DecisionChangeSection
-from applications.forms.sections.large_scale import LargeScaleSection
+from applications.forms.sections.exhibition import ExhibitionSection
+from applications.forms.sections.large_scale import (
+    LargeScaleSection,
+    LowestScaleSection,
+)
 from applications.forms.sections.organisation import OrganisationSection
 from applications.forms.sections.organisms import (
+    OrganismsSection,
     SingleGgosSection,
     WishedOrganismsSection,
 )
@@ -39,7 +47,11 @@ from applications.forms.sections.purpose_and_methods import (
 from applications.forms.sections.report import ReportSection
 from applications.forms.sections.request import RequestSection
 from applications.forms.sections.risk_assessment import RiskAssessmentSection
-from applications.forms.sections.school import SchoolPlaceSection, SchoolSection
+from applications.forms.sections.school import (
+    SchoolByPartSection,
+    SchoolPlaceSection,
+    SchoolSection,
+)
 
 REQUEST: list[type[Section]] = [
     OrganisationSection,  # Regeling 19, 20: the user, and the BVF who hands it in
@@ -47,10 +59,12 @@ REQUEST: list[type[Section]] = [
     WishedOrganismsSection,  # several requests may go together: each row is one
     MethodsSection,  # nature and size of the handlings, on which the level rests
     RequestSection,  # 2.8: ground, wished CFI and level, reasons; 1.5 lid 4: measures
-    RiskAssessmentSection,  # annex 8; for large scale and S annex 6
+    RiskAssessmentSection,  # annex 8, unless 2.8 lid 2 asks MI-I, S-I or TR-I (19)
 ]
 
 CHANGED_REQUEST: list[type[Section]] = [DecisionChangeSection, *REQUEST]
+
+SCHOOL_IN_COMBINATION = only_when(is_school, SchoolSection)
 
 WITH_REQUEST: list[type[Section]] = [
     PlaceSection,  # c
@@ -61,7 +75,7 @@ WITH_REQUEST: list[type[Section]] = [
     only_when(is_process, WasteSection),  # 2b, 2c
     RequestSection,
     RiskAssessmentSection,
-    only_when(is_school, SchoolSection),  # annex 11 or 6
+    SCHOOL_IN_COMBINATION,  # annex 11 or 6
     OutcomeSection,  # j
     ReportSection,  # k
 ]
@@ -116,6 +130,28 @@ SCHOOL_I: list[type[Section]] = [
     ReportSection,
 ]
 
+ANNEX_11: list[type[Section]] = [
+    OrganisationSection,
+    Annex11Section,
+    SingleGgosSection,  # the ggo itself
+    CriteriaSection,  # how it meets annex 6
+]
+
+EXHIBITION: list[type[Section]] = [
+    OrganisationSection,  # a, b
+    PlaceSection,  # c
+    PurposeSection,  # e
+    OrganismsSection,  # g, h
+    MethodsSection,  # f, i
+    ExhibitionSection,  # Regeling 20 lid 5
+    OutcomeSection,  # j
+    ReportSection,  # k
+]
+
+ANNEX_2: list[type[Section]] = [OrganisationSection, Annex2Section]  # Regeling 22
+ANNEX_4: list[type[Section]] = [OrganisationSection, Annex4Section]
+ANNEX_7: list[type[Section]] = [OrganisationSection, Annex7Section]
+
 FORMS: dict[str, list[type[Section]]] = {
     "2.8": REQUEST,  # 2.8
     "2.8-change": CHANGED_REQUEST,  # 2.8
@@ -124,21 +160,44 @@ FORMS: dict[str, list[type[Section]]] = {
     "mi-i-ii": LARGE_SCALE,  # MI-I en MI-II
     "s-iii": SCHOOL_III,  # MI-I en MI-II, without what belongs to an installation
     "s-i": SCHOOL_I,  # S-I
-    "2.13-annex-2": [OrganisationSection, Annex2Section],  # Regeling 22
-    "2.13a-annex-4": [OrganisationSection, Annex4Section],
-    "2.13a-annex-7": [OrganisationSection, Annex7Section],
-    "2.13a-annex-11": [
-        OrganisationSection,
-        Annex11Section,
-        SingleGgosSection,  # the ggo itself
-        CriteriaSection,  # how it meets annex 6
-    ],
+    "tr-i": EXHIBITION,  # TR-I
+    "2.13-annex-2": ANNEX_2,
+    "2.13a-annex-4": ANNEX_4,
+    "2.13a-annex-7": ANNEX_7,
+    "2.13a-annex-11": ANNEX_11,
+}
+
+SINCE_JULY_2026: dict[type[Section], type[Section]] = {
+    LargeScaleSection: LowestScaleSection,  # MI-I alone (Regeling 20 lid 3)
+    SingleGgosSection: OrganismsSection,  # groups: 18 lid 2 lapsed
+    CriteriaSection: CriteriaByPartSection,  # annex 6: 6.1.1, 6.1.2 or 6.1.3
+    SchoolSection: SchoolByPartSection,
+    SCHOOL_IN_COMBINATION: only_when(is_school, SchoolByPartSection),
+}
+"""What the second edition asks in the place of a section of the first."""
+
+
+def second_edition(sections: list[type[Section]]) -> list[type[Section]]:
+    """The list as it is since 1 July 2026."""
+    return [SINCE_JULY_2026.get(section, section) for section in sections]
+
+
+LATER: dict[tuple[str, str], list[type[Section]]] = {
+    ("mi-i-ii", "2"): second_edition(LARGE_SCALE),
+    ("2.8-combination", "2"): second_edition(COMBINATION),
+    ("2.8-combination-change", "2"): second_edition(CHANGED_COMBINATION),
+    ("s-iii", "2"): second_edition(SCHOOL_III),
+    ("s-i", "2"): second_edition(SCHOOL_I),
+    ("2.13-annex-2", "2"): ANNEX_2,  # of the same form, so of the same edition
+    ("2.13a-annex-4", "2"): ANNEX_4,
+    ("2.13a-annex-7", "2"): ANNEX_7,
+    ("2.13a-annex-11", "2"): second_edition(ANNEX_11),
 }
 
 COMBINED = ("2.8-combination", "2.8-combination-change")
 
 CHANGES: dict[str, tuple[str, ...]] = {
-    "2.8-change": ("2.8", "2.8-change", *COMBINED, "mi-i-ii", "s-iii"),
+    "2.8-change": ("2.8", "2.8-change", *COMBINED, "mi-i-ii", "s-iii", "tr-i"),
     "2.8-combination-change": COMBINED,
 }
 """Every filing that ends in a 2.8 decision can have that decision changed."""

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.base import SectionForm
-from applications.forms.fields import one_of
+from applications.forms.fields import choice_field, offered_choices, one_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -89,6 +89,17 @@ class CombinationSection(SectionForm):
             text = _("Leave this open: you chose a notification above already.")
             self.add_error("notification", forms.ValidationError(text, code="wrong"))
         return answers
+
+    def prepare(self) -> None:
+        """Only what the law of the day knows can go with a request."""
+        context = self.context
+        known = {
+            key
+            for key, rows in context.books.procedures.items()
+            if any(row.holds(context.law_day) for row in rows)
+        }
+        field = choice_field(self, "procedure")
+        field.choices = [each for each in offered_choices(field) if each[0] in known]
 
     @classmethod
     def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:

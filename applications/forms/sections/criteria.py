@@ -5,6 +5,7 @@ from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,37 +17,66 @@ from applications.models import AttachmentKind
 
 MET = "met"
 NOT_APPLICABLE = "not-applicable"
+Text = str | Promise
+
 ANSWERS = [(MET, _("Met")), (NOT_APPLICABLE, _("Does not apply"))]
 
-FURTHER = "further"
-CRITERIA: dict[str, str] = {
-    **{letter: f"6.1\N{NO-BREAK SPACE}{letter}" for letter in ascii_lowercase[:18]},
-    FURTHER: "6.2",
+FIRST_PART: dict[str, str] = {
+    letter: f"6.1\N{NO-BREAK SPACE}{letter}" for letter in ascii_lowercase[:18]
 }
-"""How each criterion is cited, by the name of its question: part 6.1 a to r, and 6.2.
+SECOND_PART: dict[str, str] = {
+    f"further_{letter}": f"6.2\N{NO-BREAK SPACE}{letter}"
+    for letter in ascii_lowercase[:10]
+}
+CRITERIA = FIRST_PART | SECOND_PART
+"""How each criterion is cited until 30 June 2026, by the name of its question.
 
-Only the numbering was at hand when this was made, not the text: the form names each
-criterion and leaves the words to the law. Bureau GGO has announced criteria for cell
-lines; those make a new edition, with a list of its own.
+Part 6.1 a to r for MI-II; that and part 6.2 a to j for MI-I, and for S-I. The form
+names each criterion and leaves the words to the law.
 """
+
+AS_ONE = {"further": "6.2"}
+"""Part 6.2 was one question before; what was filed so stays readable."""
+
+HEADINGS: dict[str, Text] = {
+    "organism": _("Ggo, or cells"),
+    "host": _("Host, or host cells"),
+    "vector": _("Vector, or viral vector"),
+    "insert": _("Insert"),
+}
+"""The headings of each of the parts 6.1.1, 6.1.2 and 6.1.3, in force since 1 July 2026.
+
+NOT CHECKED: the letters under them could not be read. The form asks by heading, and for
+an argument that goes through the letters, until a jurist gives them their questions.
+"""
+
+PARTS = [
+    ("6.1.1", _("6.1.1: gm micro-organisms, no cells and no viral vectors")),
+    ("6.1.2", _("6.1.2: gm human or animal cells, made without a viral vector")),
+    ("6.1.3", _("6.1.3: gm cells made with a viral vector of higher eukaryotes")),
+]
 
 LAW = "https://wetten.overheid.nl/BWBR0035072"
 """Regeling ggo, with annex 6."""
 
 
-ASKED = tuple(f"{word}_{name}" for name in CRITERIA for word in ("met", "why"))
-"""The names of the questions about the criteria, in their order."""
+def names_of(numbers: Mapping[str, Text]) -> tuple[str, ...]:
+    """The names of the questions about criteria, in their order."""
+    return tuple(f"{word}_{name}" for name in numbers for word in ("met", "why"))
+
+
+ASKED = names_of(CRITERIA)
 
 
 class Criterion(NamedTuple):
     """One criterion on the page: its number, the answer and the argument."""
 
-    number: str
+    number: Text
     met: forms.BoundField
     why: forms.BoundField
 
 
-def criteria_questions(numbers: dict[str, str]) -> dict[str, forms.Field]:
+def criteria_questions(numbers: Mapping[str, Text]) -> dict[str, forms.Field]:
     """Two questions for each criterion: is it met, and why."""
     asked: dict[str, forms.Field] = {}
     for name, number in numbers.items():
@@ -55,7 +85,7 @@ def criteria_questions(numbers: dict[str, str]) -> dict[str, forms.Field]:
     return asked
 
 
-def _is_met(number: str) -> forms.Field:
+def _is_met(number: Text) -> forms.Field:
     return one_of(
         format_lazy(_("Criterion {number}"), number=number),
         needed=format_lazy(_("Answer criterion {number}."), number=number),
@@ -63,13 +93,13 @@ def _is_met(number: str) -> forms.Field:
     )
 
 
-def _argument(number: str) -> forms.Field:
+def _argument(number: Text) -> forms.Field:
     label = format_lazy(_("Argument for criterion {number}"), number=number)
     return paragraph_field(label, rows=2, limit=4000)
 
 
-class CriteriaSection(SectionForm):
-    """Every criterion is answered; what does not apply is argued."""
+class AnnexSixSection(SectionForm):
+    """Every criterion of `numbers` is answered; what does not apply is argued."""
 
     key = "criteria"
     heading = _("Criteria of annex 6")
@@ -82,8 +112,8 @@ class CriteriaSection(SectionForm):
     file_kind = AttachmentKind.CRITERIA
     body = "applications/forms/_criteria.html"
     law = LAW
-    public = dict.fromkeys(["summary", *map("met_{}".format, CRITERIA)], "effects")
-    field_order = (*ASKED, "summary")
+    numbers: Mapping[str, Text] = {}
+    argues_all = False
 
     summary = paragraph_field(
         _("Taken together"),
@@ -93,29 +123,32 @@ class CriteriaSection(SectionForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        for name in CRITERIA:  # whether it may stay empty hangs on the answer
+        for name in self.numbers:  # whether it may stay empty hangs on the answer
             why = f"why_{name}"
             self.fields[why].label = self.base_fields[why].label
-
-    def prepare(self) -> None:
-        """The criterion of part 6.2 is for MI-I and S alone."""
-        if self.context.values("large-scale").get("outcome") == MI_II:
-            self.fields[f"met_{FURTHER}"].required = False
 
     def clean(self) -> dict[str, Any]:
         """What does not apply is argued, before filing."""
         answers = super().clean() or {}
-        for name, number in CRITERIA.items():
-            if self.strict and _unargued(name, answers):
-                text = gettext("Say why criterion %(number)s does not apply.")
-                error = forms.ValidationError(text % {"number": number}, "required")
+        for name, number in self.numbers.items():
+            if self.strict and self._lacks_argument(name, answers):
+                error = forms.ValidationError(self._ask_argument(number), "required")
                 self.add_error(f"why_{name}", error)
         return answers
 
     def criteria(self) -> Iterator[Criterion]:
         """The criteria as the page shows them."""
-        for name, number in CRITERIA.items():
+        for name, number in self.numbers.items():
             yield Criterion(number, self[f"met_{name}"], self[f"why_{name}"])
+
+    def _lacks_argument(self, name: str, answers: dict[str, Any]) -> bool:
+        met = answers.get(f"met_{name}")
+        needed = bool(met) if self.argues_all else met == NOT_APPLICABLE
+        return needed and not answers.get(f"why_{name}", "")
+
+    def _ask_argument(self, number: Text) -> str:
+        text = gettext("Say why criterion %(number)s does not apply.")
+        return text % {"number": number}
 
     @classmethod
     def rows(cls, said: dict[str, Any]) -> list[AnswerRow]:
@@ -131,17 +164,61 @@ def order_questions(section: type[SectionForm]) -> None:
     """Put the questions in the order of the page, for the reading view too."""
     asked = dict(section.base_fields)
     section.base_fields.clear()
-    section.base_fields.update(
-        {name: asked[name] for name in section.field_order or ()}
+    order = dict.fromkeys([*(section.field_order or ()), *asked])
+    section.base_fields.update({name: asked[name] for name in order})
+
+
+class CriteriaSection(AnnexSixSection):
+    """Annex 6 until 30 June 2026: part 6.1 for MI-II, 6.2 as well for MI-I and S."""
+
+    numbers = CRITERIA
+    public = dict.fromkeys(
+        ["summary", *map("met_{}".format, CRITERIA | AS_ONE)], "effects"
     )
+    field_order = (*ASKED, "summary")
+
+    def prepare(self) -> None:
+        """Part 6.2 is for MI-I and S alone."""
+        for name in names_of(AS_ONE):
+            self.fields.pop(name, None)
+        if self.context.values("large-scale").get("outcome") == MI_II:
+            for name in SECOND_PART:
+                self.fields[f"met_{name}"].required = False
+
+
+class CriteriaByPartSection(AnnexSixSection):
+    """Annex 6 since 1 July 2026: the part for the kind of ggo, heading by heading."""
+
+    lead = _(
+        "Choose the part of annex 6 for your ggo, and go through its letters under "
+        "each heading. All must be met for MI-I instead of MI-II, or S-I instead of "
+        "S-III."
+    )
+    numbers = HEADINGS
+    argues_all = True
+    public = {
+        "part": "effects",
+        **dict.fromkeys(["summary", *map("met_{}".format, HEADINGS)], "effects"),
+    }
+    field_order = ("part", *names_of(HEADINGS), "summary")
+
+    part = one_of(
+        _("Which part of annex 6?"),
+        needed=_("Choose the part of annex 6."),
+        help=_("By the kind of ggo that all organism rows are."),
+        choices=PARTS,
+    )
+
+    def _ask_argument(self, number: Text) -> str:
+        text = gettext("Go through the letters under “%(number)s”, one by one.")
+        return text % {"number": number}
 
 
 # Added to the class and not in `prepare`: the schema and the reading view read the
 # class.
-CriteriaSection.base_fields.update(criteria_questions(CRITERIA))
-order_questions(CriteriaSection)
-
-
-def _unargued(name: str, answers: dict[str, Any]) -> bool:
-    argued = answers.get(f"why_{name}", "")
-    return answers.get(f"met_{name}") == NOT_APPLICABLE and not argued
+CriteriaSection.base_fields.update(criteria_questions(CRITERIA | AS_ONE))
+CriteriaByPartSection.base_fields.update(criteria_questions(HEADINGS))
+for _name in names_of(AS_ONE):
+    CriteriaSection.base_fields[_name].required = False
+for _section in (CriteriaSection, CriteriaByPartSection):
+    order_questions(_section)

@@ -1,4 +1,4 @@
-"""Large scale at MI-I or MI-II: which of the two (Regeling ggo 20 lid 3, bijlage 6)."""
+"""Large scale by annex 6: MI-I, until 30 June 2026 MI-II too (Regeling ggo 20)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,8 +32,8 @@ class LargeScaleSection(SectionForm):
         needed=_("Choose MI-I or MI-II."),
         wrong=_("“%(value)s” is not an outcome of this form. Choose MI-I or MI-II."),
         help=_(
-            "MI-II when the criteria of part 6.1 are met; MI-I when that of part 6.2 "
-            "is met as well."
+            "MI-II when the criteria of part 6.1 are met; MI-I when those of part 6.2 "
+            "are met as well."
         ),
         choices=[(MI_I, MI_I), (MI_II, MI_II)],
     )
@@ -60,6 +60,20 @@ class LargeScaleSection(SectionForm):
         if higher := _higher_rows(outcome, self.context):
             raise _too_low(outcome, higher)
         return outcome
+
+
+class LowestScaleSection(LargeScaleSection):
+    """Since 1 July 2026 MI-II is notified; by annex 6 one asks MI-I alone."""
+
+    heading = _("Outcome: MI-I")
+    public = {"classification": "containment"}
+
+    outcome: Any = None  # no question of this edition
+
+    @classmethod
+    def prefilled(cls, choice: Mapping[str, Any]) -> dict[str, Any]:
+        """There is one outcome, so nothing to fill in."""
+        return {}
 
 
 def _higher_rows(outcome: str, context: FormContext) -> list[int]:

@@ -7,14 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from applications.forms.base import SectionForm
 from applications.forms.conditional_section import ForkedForm
 from applications.forms.fields import choice_field, one_of, paragraph_field
-from applications.forms.sections.criteria import ASKED, CriteriaSection, order_questions
+from applications.forms.sections.criteria import (
+    ASKED,
+    CriteriaByPartSection,
+    CriteriaSection,
+    order_questions,
+)
 from applications.forms.sections.place import PlaceSection
 
 LISTED = "annex-11"
 ARGUED = "annex-6"
 
 
-class SchoolSection(ForkedForm, CriteriaSection):
+class SchoolGround(ForkedForm):
     """Either the entry of annex 11, or every criterion of annex 6."""
 
     heading = _("Annex 11 or annex 6")
@@ -24,13 +29,7 @@ class SchoolSection(ForkedForm, CriteriaSection):
     )
     basis = "bijlage 11, bijlage 6"
     body = "applications/forms/_school.html"
-    public = {"ground": "effects", "entry": "organisms", **CriteriaSection.public}
-    field_order = ("ground", "entry", *ASKED, "summary")
     fork = "ground"
-    branches = {
-        LISTED: ("entry",),
-        ARGUED: (*ASKED, "summary"),
-    }
 
     ground = one_of(
         _("Why may these ggo's be used at S-I?"),
@@ -51,7 +50,28 @@ class SchoolSection(ForkedForm, CriteriaSection):
     )
 
 
-order_questions(SchoolSection)
+class SchoolSection(SchoolGround, CriteriaSection):
+    """By annex 6 as it was until 30 June 2026."""
+
+    public = {"ground": "effects", "entry": "organisms", **CriteriaSection.public}
+    field_order = ("ground", "entry", *ASKED, "summary")
+    branches = {LISTED: ("entry",), ARGUED: (*ASKED, "summary")}
+
+
+BY_PART = CriteriaByPartSection.field_order
+
+
+class SchoolByPartSection(SchoolGround, CriteriaByPartSection):
+    """By annex 6 as it is since 1 July 2026."""
+
+    lead = SchoolGround.lead
+    public = {"ground": "effects", "entry": "organisms", **CriteriaByPartSection.public}
+    field_order = ("ground", "entry", *BY_PART)
+    branches = {LISTED: ("entry",), ARGUED: BY_PART}
+
+
+for _section in (SchoolSection, SchoolByPartSection):
+    order_questions(_section)
 
 
 class SchoolPlaceSection(PlaceSection):

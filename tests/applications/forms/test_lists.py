@@ -9,6 +9,8 @@ from applications.drafting import drafting
 from applications.forms.procedures import BEGUN, sections_of
 from applications.models import Application
 from dossiers.intake.receiving import receive_application
+from procedures.law_rows.law import current_law
+from procedures.models import Procedure, amsterdam_today
 from tests.applications.browsing import queries, text, url
 from tests.cast import NOW, freeze
 
@@ -102,7 +104,9 @@ def test_begin_says_what_the_form_asks(anna, procedure):
     response = anna.get(reverse("new-application") + f"?procedure={procedure}")
 
     assert response.status_code == 200
-    for section in sections_of(procedure):
+    row = Procedure.objects.in_force(procedure, amsterdam_today())
+    edition = current_law().edition_of(row, amsterdam_today())
+    for section in sections_of(procedure, edition):
         assert escape(str(section.heading)) in response.content.decode()
 
 

@@ -65,7 +65,7 @@ def test_each_term_runs_from_its_own_receipt_and_the_page_plans_two(both):
 
 
 @pytest.mark.parametrize(
-    ("procedure", "tag"), [("mi-i-ii", "MI-II"), ("s-iii", "S-III")]
+    ("procedure", "tag"), [("mi-i-ii", "MI-I"), ("s-iii", "S-III"), ("tr-i", "TR-I")]
 )
 def test_a_2_8_request_with_a_kg_counts_both_from_receipt(both, procedure, tag):
     request, follow_up = both(procedure)

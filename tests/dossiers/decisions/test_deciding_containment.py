@@ -160,7 +160,8 @@ def test_what_cannot_be_chosen_is_not_offered(client, file, handler_user):
         ("i-new", Containment("I", ("ML-I",))),
         ("iii-new", Containment("III", ("ML-III",))),
         ("mi-iii", Containment("III", ("MI-III",))),
-        ("mi-i-ii", Containment("II-k", ("MI-II",))),
+        ("mi-i-ii", Containment("I", ("MI-I",))),
+        ("mi-ii-new", Containment("II-k", ("MI-II",))),
         ("s-i", Containment("I", ("S-I",))),
     ],
 )

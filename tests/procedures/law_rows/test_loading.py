@@ -74,7 +74,7 @@ def test_loading_an_empty_database_adds_every_row():
     said = load_law()
 
     assert len(said) == len(law_files.read_law_files())
-    assert Procedure.objects.count() == 26
+    assert Procedure.objects.count() == 31
     assert all(line.startswith("added ") for line in said)
 
 

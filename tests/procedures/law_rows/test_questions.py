@@ -33,7 +33,7 @@ def test_a_question_stands_at_each_of_its_rows():
     asked = penalty.open_questions()
 
     assert [each.source for each in asked] == ["Awb 4:17 lid 1 en 3; Atw 1 lid 1"]
-    assert (asked[0].bureau, asked[0].applicant) == (1, 1)
+    assert (asked[0].bureau, asked[0].applicant) == (2, 2)
 
 
 def test_each_question_of_the_file_says_which_reading_the_portal_follows():
@@ -71,4 +71,4 @@ def test_the_command_tells_each_question_once_with_its_rows(settings, tmp_path):
         assert "`2.8-combination`, `2.8-combination-change`" in text
         # No row carries it yet, the list does.
         assert text.count("**Is the term of 8 weeks for the admission") == 1
-        assert "reading 2 for Bureau GGO, reading 1 for the applicant" in text
+        assert "reading 2 for Bureau GGO, reading 2 for the applicant" in text

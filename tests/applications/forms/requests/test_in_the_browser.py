@@ -27,36 +27,39 @@ def fits(page) -> bool:
 
 def test_the_criteria_are_usable_on_a_telephone(visit, complete_draft, say, axe):
     draft = complete_draft("mi-i-ii")
-    say(draft, "criteria", met_a="", met_b="not-applicable")
+    say(draft, "criteria", met_organism="", why_host="")
 
     page = visit(draft, "criteria")
 
     axe(page)
     assert fits(page)
     page.click("[data-error-summary] a >> nth=0")
-    assert page.evaluate("document.activeElement.id") == "id_met_a_0"
+    assert page.evaluate("document.activeElement.id") == "id_met_organism_0"
 
 
 def test_the_criteria_are_answered_by_keyboard(visit, complete_draft, say):
     draft = complete_draft("mi-i-ii")
-    say(draft, "criteria", met_a="")
+    say(draft, "criteria", met_organism="", why_organism="")
     page = visit(draft, "criteria")
 
-    page.focus("#id_met_a_0")
+    page.focus("#id_met_organism_0")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
     page.keyboard.type("Zie 3.2.")
     page.wait_for_selector("#saved:has-text('bewaard om')")
 
     saved = draft.section_answers.get(section="criteria").values
-    assert (saved["met_a"], saved["why_a"]) == ("not-applicable", "Zie 3.2.")
+    assert (saved["met_organism"], saved["why_organism"]) == (
+        "not-applicable",
+        "Zie 3.2.",
+    )
 
 
 @pytest.mark.parametrize(
     ("procedure", "section", "fork", "shown", "hidden"),
     [
         ("2.13-annex-2", "addition", "item", "#id_vector", "#id_host"),
-        ("s-i", "criteria", "ground", "#id_entry", "#id_met_a_0"),
+        ("s-i", "criteria", "ground", "#id_entry", "#id_met_organism_0"),
     ],
 )
 def test_only_what_the_answer_asks_is_shown(
