@@ -9,6 +9,7 @@ from dossiers.case_api.case_queries import CaseNumber
 from dossiers.case_page import act_view, case_page, reading_page
 from dossiers.cases import downloads
 from dossiers.decisions import draft_pages, signing_pages
+from dossiers.duties import duties_page
 from dossiers.information_requests import answer_page, ask_page, correction_page
 from dossiers.information_requests.requests_api import (
     AnswersView,
@@ -75,6 +76,9 @@ pages: list[URLPattern] = [
     ),
     path("record", record_pages.record_page, name="record"),
     path("round", round_page.daily_round_page, name="round"),
+    path("duties", duties_page.duties_overview, name="duties"),
+    path("duties/<int:pk>", duties_page.dossier_duties_page, name="dossier-duties"),
+    path("duties/<slug:kind>.csv", duties_page.duty_list_file, name="duty-list"),
     path("cases", own_cases_page.case_list_page, name="cases"),
     path("cases/<str:number>", case_page.case_page, name="case"),
     path(

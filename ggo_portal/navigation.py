@@ -21,6 +21,7 @@ LAB = [
     ("home", _("Home")),
     ("applications", _("My applications")),
     ("cases", _("My cases")),
+    ("duties", _("Duties")),
     ("sites", _("Locations")),
     ("people", _("People")),
     ("procedures", _("Procedures")),

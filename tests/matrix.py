@@ -14,6 +14,7 @@ ROLES = (
     "auditor",
 )
 LAB = {"researcher", "bvf_user", "lab_admin"}
+LABS = LAB | {"outsider_user"}
 BUREAU = {"handler_user", "decider_user", "jurist", "auditor"}
 EVERYBODY = set(ROLES)
 PEOPLE = EVERYBODY - {"anonymous"}
@@ -125,6 +126,9 @@ MATRIX: dict[str, Row] = {
     "advice-file": Row(BUREAU, what=("advised", "given")),
     # Cases: the lab and Bureau GGO
     "case": Row(LAB | BUREAU, what=("case",)),
+    "duties": Row(LABS),
+    "dossier-duties": Row(LAB, LAB, what=("dossier",)),
+    "duty-list": Row(LABS, what=("duty_list",)),
     "case-record": Row(BUREAU, what=("case",)),
     "record": Row(BUREAU),
     "round": Row(BUREAU),

@@ -119,6 +119,8 @@ def world(
         "attachment": {"attachment": draft.attachments.get().pk},
         "site": {"pk": lab.sites.get().pk},
         "case": {"number": case.number},
+        "dossier": {"pk": case.dossier_id},
+        "duty_list": {"kind": "notifications"},
         "letter": {"pk": letter.pk},
         "unsent_letter": {"pk": letter.pk},
         "filed_attachment": {"pk": filed.attachments.get().pk},

@@ -57,6 +57,7 @@ SUBJECTS: dict[str, Callable[[], str]] = {
     ReminderKind.ANSWER_MISSED: lambda: _("%(number)s: we miss your answer"),
     ReminderKind.EXITS: lambda: _("%(number)s: no answer by %(day)s"),
     ReminderKind.CLOCK_RUNS: lambda: _("%(number)s: no answer, the clock runs on"),
+    ReminderKind.REVIEW: lambda: _("%(number)s: review the assessment by %(day)s"),
     ReminderKind.DUE_7: lambda: _("%(number)s: decision due on %(day)s"),
     ReminderKind.DUE_1: lambda: _("%(number)s: decision due on %(day)s"),
     ReminderKind.OVERDUE: lambda: _("%(number)s: decision overdue since %(day)s"),

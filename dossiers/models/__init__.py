@@ -4,6 +4,7 @@ from dossiers.models.advice import Advice
 from dossiers.models.bureau import Absence, Look, SavedFilter
 from dossiers.models.decision import Decision, DefaultNotice
 from dossiers.models.dossier import Case, Dossier, NumberCounter
+from dossiers.models.duty import DutyKind, DutyRecord
 from dossiers.models.event import Event, Seal
 from dossiers.models.outgoing import (
     Delivery,
@@ -24,6 +25,8 @@ __all__ = [
     "Derivation",
     "Digest",
     "Dossier",
+    "DutyKind",
+    "DutyRecord",
     "Event",
     "InformationRequest",
     "Letter",

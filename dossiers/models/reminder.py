@@ -30,6 +30,7 @@ class ReminderKind(models.TextChoices):
     ANSWER_MISSED = "answer-missed", _("the date for an answer has passed")
     EXITS = "exits", _("an answer stayed away")
     CLOCK_RUNS = "clock-runs", _("no answer came and the clock runs on")
+    REVIEW = "review", _("the risk assessment is to be reviewed")
     DUE_7 = "due-7", _("a decision is due within 7 days")
     DUE_1 = "due-1", _("a decision is due tomorrow")
     OVERDUE = "overdue", _("a decision is overdue")

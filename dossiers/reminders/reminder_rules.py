@@ -5,11 +5,18 @@ from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from django.db.models import DateField, F, QuerySet, Value
+from django.db.models import (
+    DateField,
+    F,
+    Func,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, TruncDate
 
 from dossiers.models import Case, ReminderKind
 from dossiers.models.dossier import CaseQuerySet
+from dossiers.models.duty import assessed_on, with_review_duty
 from dossiers.models.reminder import OF_DATES
 from dossiers.reminders.recipients import (
     Recipients,
@@ -20,6 +27,7 @@ from dossiers.reminders.recipients import (
 )
 from dossiers.states import MAY_WORK, OPEN, State
 from procedures.counting.calendar import Calendar
+from procedures.counting.duties import REVIEW_YEARS
 from procedures.counting.legal_day import AMSTERDAM
 from procedures.law_rows.law import Law
 
@@ -27,6 +35,8 @@ DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 # How long after the day itself a missed "work may start" is still worth sending.
 MAY_START_GRACE = timedelta(days=14)
+# House policy: how long before the five years are over a lab is reminded to review.
+REVIEW_NOTICE = timedelta(days=60)
 # House policy: a case that nobody took up for so many working days alarms the bureau.
 UNASSIGNED_WORKING_DAYS = 2
 
@@ -55,6 +65,7 @@ def due_reminders(today: date, books: Law) -> list[DueReminders]:
         *window_reminders(today, to_handlers),
         *start_reminders(today, to_applicants),
         *answer_reminders(today, to_applicants, to_handlers),
+        *review_reminders(today, to_applicants),
         *decision_reminders(today, to_handlers),
         *unassigned_reminders(today, books.calendar),
     ]
@@ -152,6 +163,25 @@ def answer_reminders(
             staff,
         ),
     ]
+
+
+def review_reminders(
+    today: date, find_recipients: RecipientsByCase
+) -> list[DueReminders]:
+    """The review of a risk assessment after five years, for the lab (Besluit ggo 2.32).
+
+    Told about the first case of a dossier, two months before the day.
+    """
+    found = with_review_duty(Case.objects.filter(follow_number=0)).annotate(
+        # A review that is recorded can only put the day off.
+        fact_on=Func(
+            assessed_on(),
+            template=f"(%(expressions)s + interval '{REVIEW_YEARS} years')::date",
+            output_field=DateField(),
+        )
+    )
+    soon = found.filter(fact_on__gt=today, fact_on__lte=today + REVIEW_NOTICE)
+    return [DueReminders(ReminderKind.REVIEW, soon, find_recipients)]
 
 
 def decision_reminders(

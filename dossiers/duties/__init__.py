@@ -1,0 +1,1 @@
+"""What a lab must do after its filing: reviewing, reporting, keeping, lists."""
