@@ -34,7 +34,7 @@ from procedures.counting.legal_day import legal_day
 from procedures.counting.terms import Effect
 from procedures.explaining.labels import EFFECTS
 from procedures.law_rows import law
-from procedures.models import DecisionTemplate, Procedure
+from procedures.models import DecisionTemplate
 from procedures.picture.term import term_timeline
 from tests.cast import NOW
 from tests.dossiers.conftest import at
@@ -85,7 +85,15 @@ def test_every_procedure_that_is_filed_is_in_the_table():
 def test_every_decision_of_the_law_ends_some_case(db):
     keys = set(DecisionTemplate.objects.values_list("key", flat=True))
 
-    assert keys - {one.ending for one in ENDINGS} == {"consent-refused"}
+    # Consent is refused together with not agreeing; the others end a case since an
+    # answer stayed away in the one that is coupled to it.
+    elsewhere = {"consent-refused", *keys_of_coupled_endings(keys)}
+    assert keys - {one.ending for one in ENDINGS} == elsewhere
+
+
+def keys_of_coupled_endings(keys: set[str]) -> set[str]:
+    """The decisions on an answer that stayed away in the coupled case."""
+    return {key for key in keys if key.startswith("coupled-")}
 
 
 @pytest.fixture
@@ -223,10 +231,12 @@ def test_the_last_day_for_an_objection(row, db):
 
 
 @pytest.mark.parametrize("one", [one for one in ENDINGS if one.becomes == "converted"])
-def test_what_is_treated_as_another_procedure_goes_on_as_a_case(one, filed, decide):
+def test_what_is_treated_as_another_procedure_goes_on_as_a_case(
+    one, filed, decide_known
+):
     case = filed(one)
 
-    decide(case, one.ending, at=ASKED)
+    decide_known(case, one.ending, at=ASKED)
 
     other = Case.objects.exclude(pk=case.pk).get(application=case.application_id)
     assert other.part == Part.CONVERTED
@@ -240,19 +250,18 @@ def test_what_is_treated_as_another_procedure_goes_on_as_a_case(one, filed, deci
 
 @pytest.mark.parametrize("procedure", ["2.8-combination", "mi-i-ii", "s-iii"])
 def test_the_kg_or_va_of_a_combination_runs_on_after_the_2_8_decision(
-    procedure, filed, decide
+    procedure, filed, decide_known
 ):
     row = next(row for row in TABLE if procedure in row["procedures"])
     kind = next(iter(row["endings"]))
     request = filed(Ending(procedure, kind, "decided", row))
     other = Case.objects.exclude(pk=request.pk).get(application=request.application_id)
-    two_terms = Procedure.objects.get(pk=request.procedure_id).term_count > 1
 
-    decide(request, kind, at=at(2026, 12, 15))
+    decide_known(request, kind, at=at(2026, 12, 15))
 
     other.refresh_from_db()
-    # 15 December + 45 days is Friday 29 January; one window counts from the receipt.
-    runs_to = date(2027, 1, 29) if two_terms else date(2027, 1, 7)
+    # 45 days from its own receipt, whenever the 2.8 decision comes.
+    runs_to = date(2027, 1, 7)
     assert not other.is_projected
     assert (other.due_on or other.objection_until) == runs_to
     assert faults_of(other) == []
