@@ -56,8 +56,8 @@ def filed_containment(case: Case, day: date | None = None) -> Containment:
     """
     content = latest_version(case).content or {}
     # Each once, in the order of the form, since many rows of organisms share one.
-    cfis = tuple(dict.fromkeys(filter(None, _cfis_in(content))))
     level = case.governing.level
+    cfis = tuple(dict.fromkeys(filter(None, _cfis_in(content, level))))
     # Of a 2.8 request the level is what is asked, so the row of the law has none of
     # these.
     if level not in ALL:
@@ -70,11 +70,12 @@ def first_filed_containment(case: Case) -> Containment:
     return filed_containment(case_converted_from(case) or case)
 
 
-def _cfis_in(content: dict[str, Any]) -> list[str]:
-    """Where the form has the CFIs that were filed."""
+def _cfis_in(content: dict[str, Any], level: str) -> list[str]:
+    """Where the form has the CFIs that were filed; `level` is that of its row."""
     answers = content.get("answers", {})
     if large_scale := answers.get("large-scale"):
-        return [large_scale.get("outcome", "")]
+        # Since 1 July 2026 there is one outcome, which the row itself names.
+        return [large_scale.get("outcome") or level]
     # The outcome is what the applicant concludes; the rows of organisms are what it
     # follows from.
     if outcome := answers.get("outcome"):

@@ -136,7 +136,7 @@ def test_what_ends_while_the_clock_stands_still_has_no_last_day(file, asked, dec
 
 
 def test_both_parts_of_a_combination_count_as_what_they_are(file):
-    first = file("2.8-combination", at=at(2026, 3, 2))
+    first = file("2.8-combination", at=at(2026, 9, 7))
     second = Case.objects.get(application=first.application, part=Part.FOLLOW_UP)
 
     found = inflow_of_year(2026, TODAY)
@@ -146,9 +146,9 @@ def test_both_parts_of_a_combination_count_as_what_they_are(file):
 
 
 def test_the_second_part_of_a_combination_has_both_terms(file, decide):
-    first = file("2.8-combination", at=at(2026, 3, 2))
+    first = file("2.8-combination", at=at(2026, 9, 7))
     second = Case.objects.get(application=first.application, part=Part.FOLLOW_UP)
-    Case.objects.update(state=State.DECIDED, ended_at=at(2026, 5, 4))
+    Case.objects.update(state=State.DECIDED, ended_at=at(2026, 11, 9))
 
     found = {row.combined: row for row in durations_by_group(2026)}
 
