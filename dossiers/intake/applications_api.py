@@ -26,11 +26,12 @@ from applications.api.drafts import (
 from applications.api.inputs import AnswersField, require_known
 from applications.api.outputs import ApplicationOutput, rfc3339_moment
 from applications.api.strict import StrictInput, checked_query
-from applications.drafting.drafting import start_draft
+from applications.drafting.drafting import edition_on, start_draft
 from applications.forms.procedures import sections_of
 from applications.models import Application
 from dossiers.case_api.case_queries import client_cases
 from dossiers.cases.versions import latest_version
+from procedures.counting.legal_day import legal_day
 
 ROWS_MAX = 100
 
@@ -132,8 +133,9 @@ class ApplicationsView(MachineView):
         dossier: str | None = None,
     ) -> Application:
         """The new draft with its answers. Raises a 409 for a reference in use."""
-        require_known(answers, sections_of(procedure))
         at = timezone.now()
+        edition = edition_on(procedure, legal_day(at))
+        require_known(answers, sections_of(procedure, edition))
         try:
             # A savepoint, so that after a reference in use the transaction of the call
             # can still be asked which one has it.

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import LabRole
+from applications.forms.procedures import sections_of
 from applications.models import Application, SectionAnswers
 from dossiers.models import Case
 from tests.cast import member
@@ -185,3 +186,24 @@ def test_answers_are_saved_in_the_clients_name(lims, draft):
     saved = SectionAnswers.objects.get(application=draft, section="purpose")
 
     assert saved.saved_by == "LIMS van UMC Noord"
+
+
+def test_a_draft_takes_the_answers_of_the_edition_that_is_filed_now(lims):
+    """S-III has a second edition since 1 July 2026: annex 6 is asked otherwise."""
+    questions = {
+        edition: {
+            name
+            for section in sections_of("s-iii", edition)
+            if section.key == "criteria"
+            for name in section.base_fields
+        }
+        for edition in ("1", "2")
+    }
+    (old, new) = questions["1"] - questions["2"], questions["2"] - questions["1"]
+
+    def answer(name: str):
+        said = {"criteria": {name: ""}}
+        return lims.post("/applications", {"procedure": "s-iii", "answers": said})
+
+    assert answer(min(new)).status_code == 201
+    assert answer(min(old)).status_code == 400
