@@ -29,6 +29,7 @@ from dossiers.worklist.saved_filters import save_filter
 from procedures.models import DecisionTemplate
 from tests.cast import NOW, member, official, report
 from tests.dossiers.advisers import adviser, ask
+from tests.dossiers.conftest import NOT_HEARD
 from tests.matrix import MATRIX
 from tests.signing_in import Browser
 
@@ -151,7 +152,7 @@ def prepared_decision(case: Case) -> Case:
     by = Actor(user=official("Pia Schrijft", BureauRole.HANDLER))
     take_up(case, by=by, at=NOW)
     template = DecisionTemplate.objects.in_force("other-cfi", NOW.date())
-    said = {"cfis": ["DM-I"], "reasons": "Daarom."}
+    said = {"cfis": ["DM-I"], "reasons": "Daarom."} | NOT_HEARD
     save_decision_draft(case, template=template, **said, version=0, by=by, at=NOW)
     prepare_decision(case, by=by, at=NOW)
     return case

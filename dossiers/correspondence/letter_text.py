@@ -1,14 +1,24 @@
 """What a letter says, apart from how it is set."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from dossiers.correspondence.letterheads import (
+    active_language,
+    attention_lines,
+    bureau_signature,
+    case_particulars,
+    readers_of,
+    salutation,
+    sender_of,
+)
 from dossiers.models import Case, Letter
 from procedures.counting.legal_day import AMSTERDAM, legal_day
 from procedures.counting.terms import LegalGround
@@ -19,8 +29,16 @@ from procedures.templatetags.procedure_words import KINDS
 class LetterText:
     """The words of a letter, in the language that is active when it is made.
 
-    `signature` are lines below the closing; a `label`, with a line that explains it,
-    marks what is not a letter yet.
+    `lead` is what the reader must know first: the message, then what to do and by when.
+    `attention` are the names under the addressee, `particulars` what stands beside him,
+    as pairs, after the date and our reference. `sender` is the letterhead as
+    `letterheads.sender_of` gives it. `signature` are the name and the function of who
+    signs. `annexes` are parts that come after the signature, each beginning with its
+    heading. `courtesy` has the same fields in the language of a reader of another one
+    than Dutch (`WORDS`). A `label`, with a line that explains it, marks what is not a
+    letter yet.
+
+    What a letter of before these fields lacks stays empty.
     """
 
     subject: str
@@ -32,15 +50,30 @@ class LetterText:
     signature: list[str] = field(default_factory=list)
     label: str = ""
     label_line: str = ""
+    attention: list[str] = field(default_factory=list)
+    salutation: str = ""
+    lead: list[str] = field(default_factory=list)
+    particulars: list[list[str]] = field(default_factory=list)
+    sender: dict[str, Any] = field(default_factory=dict)
+    annexes: list[dict[str, Any]] = field(default_factory=list)
+    courtesy: dict[str, Any] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, Any]:
-        """What `letter.typ` reads; words of the layout are in the active language."""
+        """What `letter.typ` reads, with the words of the layout in its language."""
+        with translation.override(self.language):
+            return self.words_data() | {"courtesy": self._courtesy_data()}
+
+    def words_data(self) -> dict[str, Any]:
+        """The letter itself, in the language that is active."""
         return {
             "subject": self.subject,
             "reference": self.reference,
             "language": self.language,
-            "addressee": self.addressee,
+            "addressee": [*self.addressee, *self.attention],
+            "salutation": self.salutation,
+            "lead": self.lead,
             "parts": self.parts,
+            "annexes": self.annexes,
             "sender": "Bureau GGO",
             "sender_line": _(
                 "Licensing of genetically modified organisms in contained use"
@@ -48,17 +81,55 @@ class LetterText:
             "particulars": [
                 [_("Date"), long_date(legal_day(self.moment))],
                 [_("Our reference"), self.reference],
+                *self.particulars,
             ],
             "page": _("page {n} of {of}"),
+            # Of letters from before there was a letterhead.
             "closing": [
                 _("Yours faithfully,"),
                 _("on behalf of the Minister responsible for the GMO Decree,"),
                 "Bureau GGO",
             ],
+            "notice": "",
             "signature": self.signature,
             "label": self.label,
             "label_line": self.label_line,
-        }
+        } | self.sender
+
+    def _courtesy_data(self) -> dict[str, Any] | None:
+        """The translation that goes with it, as the same data; None without one."""
+        if not self.courtesy:
+            return None
+        text = replace(self, **self.courtesy, courtesy={})
+        with translation.override(text.language):
+            return text.words_data()
+
+
+WORDS = (
+    *("language", "subject", "attention", "salutation", "lead", "particulars"),
+    *("parts", "annexes", "signature", "sender", "label", "label_line"),
+)
+"""What a translation has of its own; the rest is that of the Dutch letter."""
+
+
+def with_courtesy(write: Callable[[], LetterText], language: str) -> LetterText:
+    """A letter in Dutch, and the same in the language of a reader of another one.
+
+    The Dutch text is the letter (Awb 2:6); the other comes behind it, as a courtesy.
+    """
+    with translation.override("nl"):
+        binding = write()
+    if language == "nl":
+        return binding
+    with translation.override(language):
+        courtesy = write()
+    # The letter says that a translation follows, the translation what it is.
+    sender = binding.sender | {"notice": binding.sender.get("translation", "")}
+    words = {name: getattr(courtesy, name) for name in WORDS}
+    words["sender"] = courtesy.sender | {
+        "notice": courtesy.sender.get("translation", "")
+    }
+    return replace(binding, sender=sender, courtesy=words)
 
 
 def long_date(day: date) -> str:
@@ -100,6 +171,13 @@ def facts_table(rows: list[tuple[str, str, str]]) -> dict[str, Any]:
     }
 
 
+def comparison_table(
+    head: list[str], rows: list[tuple[str, str, str]]
+) -> dict[str, Any]:
+    """A table of what was asked beside what is decided."""
+    return {"kind": "comparison", "head": head, "rows": [list(row) for row in rows]}
+
+
 def addressee_lines(case: Case) -> list[str]:
     """Who a letter is addressed to: the legal person that notified."""
     organisation = case.organisation
@@ -131,15 +209,16 @@ def day_and_time(letter: Letter) -> dict[str, str]:
 
 
 def text_for_letter(
-    letter: Letter, subject: str, parts: list[dict[str, Any]]
+    letter: Letter, subject: str, parts: list[dict[str, Any]], *, lead: list[str]
 ) -> LetterText:
-    """A letter about a case, with its subject."""
+    """A letter about a case: its subject, and what its reader must know first."""
     return text_about_case(
         letter.case,
         subject=subject,
+        lead=lead,
         parts=parts,
+        to=letter.recipients,
         at=letter.event.at,
-        language=letter.language,
     )
 
 
@@ -147,18 +226,26 @@ def text_about_case(
     case: Case,
     *,
     subject: str,
+    lead: list[str],
     parts: list[dict[str, Any]],
+    to: list[str],
     at: datetime,
-    language: str,
 ) -> LetterText:
-    """The same, also when there is no letter yet: of a moment, in a language."""
+    """The same, also when there is no letter yet: of a moment, to these addresses."""
+    readers = readers_of(case, to)
     return LetterText(
         subject=subject % {"title": case.title},
         reference=case.label,
         moment=at,
-        language=language,
+        language=active_language(),
         addressee=addressee_lines(case),
+        attention=attention_lines(readers),
+        salutation=salutation(readers),
+        lead=lead,
+        particulars=case_particulars(case),
         parts=parts,
+        sender=sender_of(legal_day(at)),
+        signature=bureau_signature(case, legal_day(at)),
     )
 
 

@@ -16,7 +16,7 @@ from django.utils import translation
 from accounts.outbox import send_next
 from dossiers.correspondence.alarms import mark_without_addressee
 from dossiers.correspondence.letter_kinds import LETTERS
-from dossiers.correspondence.letter_text import LetterText
+from dossiers.correspondence.letter_text import LetterText, with_courtesy
 from dossiers.correspondence.mails import letter_mail
 from dossiers.correspondence.typesetting import typeset
 from dossiers.models import Delivery, Event, Letter, LetterKind
@@ -58,11 +58,15 @@ def queue_letter(
 
 
 def letter_as_json(letter: Letter) -> dict[str, Any]:
-    """What a letter says, in its language, for JSON; its moment is the act's."""
-    with translation.override(letter.language):
-        text = asdict(LETTERS[LetterKind(letter.kind)].write(letter))
-        # The event has it, in the chain; a second copy could only differ.
-        del text["moment"]
+    """What a letter says, for JSON, with a translation for who reads another language.
+
+    Its moment is the act's.
+    """
+    write = LETTERS[LetterKind(letter.kind)].write
+    text = asdict(with_courtesy(lambda: write(letter), letter.language))
+    # The event has it, in the chain; a second copy could only differ.
+    del text["moment"]
+    with translation.override("nl"):  # in which the words are that are still lazy
         stored: dict[str, Any] = json.loads(json.dumps(text, cls=DjangoJSONEncoder))
         return stored
 
@@ -95,10 +99,9 @@ def typeset_letter(letter: Letter, *, at: datetime) -> None:
     # changed the row.
     LETTERS[LetterKind(letter.kind)].check(letter)
     letter.words = letter.words or letter_as_json(letter)
-    with translation.override(letter.language):
-        # A process of its own sets it while the row is locked, half a minute at most;
-        # nobody else has business with the letter before it is made.
-        pdf = typeset(frozen_text(letter))
+    # A process of its own sets it while the row is locked, half a minute at most;
+    # nobody else has business with the letter before it is made.
+    pdf = typeset(frozen_text(letter))
     letter.file.name = store_pdf(f"letters/{letter.case.number}/{letter.pk}.pdf", pdf)
     letter.sha256 = sha256(pdf).hexdigest()
     letter.made_at = at

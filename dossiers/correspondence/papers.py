@@ -9,7 +9,6 @@ from datetime import datetime, time
 
 import structlog
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts.digests import json_digest
@@ -50,8 +49,7 @@ def show_draft_pdf(
 
 def pdf_response(case: Case, letter: LetterText) -> HttpResponse:
     """The PDF of a draft, as an answer that nobody keeps. Raises `CannotBeSet`."""
-    with translation.override(letter.language):
-        content = typeset(letter)
+    content = typeset(letter)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{case.number}-concept.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -71,8 +69,7 @@ def require_pdf_seen(request: HttpRequest, name: str, letter: LetterText) -> Non
 
 def _digest(letter: LetterText) -> str:
     """Of all that is set, the day among it."""
-    with translation.override(letter.language):
-        return json_digest(letter.as_data())
+    return json_digest(letter.as_data())
 
 
 def report_not_set(case: Case, error: CannotBeSet) -> str:

@@ -13,6 +13,8 @@ from dossiers.cases.standing_still import is_suspended_by
 from dossiers.decisions.containment import WITH_LEVEL, containment_contradictions
 from dossiers.decisions.conversion import conversion_procedures
 from dossiers.decisions.decision_kinds import open_decision_kinds
+from dossiers.decisions.decision_parts import given_advices
+from dossiers.decisions.hearing import advice_use_missing, hearing_faults
 from dossiers.models import Case, Decision, InformationRequest
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
@@ -109,6 +111,22 @@ def _check_reasons(case: Case, decision: Decision, today: date) -> Iterator[str]
         yield _("Give the reasons for the decision.")
 
 
+def _check_hearing(case: Case, decision: Decision, today: date) -> Iterator[str]:
+    """Heard, or why not, where the applicant may not want it (Awb 4:7, 4:8)."""
+    for _field, words in hearing_faults(case, decision, today):
+        yield words
+
+
+def _check_advice_use(case: Case, decision: Decision, today: date) -> Iterator[str]:
+    """A decision says whether it follows the advice that was given (Awb 3:50)."""
+    if given_advices(case) and not decision.advice_use:
+        yield advice_use_missing()
+    if decision.advice_use == Decision.AdviceUse.DEPARTED and not (
+        decision.reasons.strip() or decision.template.needs_reasons
+    ):
+        yield _("Give the reasons for which you depart from the advice (Awb 3:50).")
+
+
 def _check_assigned(case: Case, decision: Decision, today: date) -> Iterator[str]:
     """What the decision names is there, and was in force today."""
     assigns = decision.template.assigns
@@ -156,4 +174,10 @@ CASE_BOUNDS: list[Bound] = [
     _check_advice,
     _check_first_decision,
 ]
-BOUNDS: list[Bound] = [*CASE_BOUNDS, _check_assigned, _check_reasons]
+BOUNDS: list[Bound] = [
+    *CASE_BOUNDS,
+    _check_assigned,
+    _check_reasons,
+    _check_hearing,
+    _check_advice_use,
+]

@@ -10,7 +10,6 @@ from typing import Any, cast
 import structlog
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -36,7 +35,7 @@ from dossiers.decisions.bounds import decision_obstacles
 from dossiers.decisions.decision_kinds import ending_act
 from dossiers.decisions.decision_letter import (
     letter_to_freeze,
-    signed_text,
+    whole_signed_text,
 )
 from dossiers.decisions.wording import condition_lines
 from dossiers.errors import NotAllowed
@@ -61,6 +60,10 @@ from procedures.models import DecisionTemplate
 
 log = structlog.get_logger(__name__)
 
+MUST_STAND = ("parts", "annexes", "lead", "attention")
+"""What may not have changed in a letter between preparing and signing; who handles the
+case may."""
+
 
 @transaction.atomic
 def prepare_decision(case: Case, *, by: Actor, at: datetime) -> Event:
@@ -75,7 +78,7 @@ def prepare_decision(case: Case, *, by: Actor, at: datetime) -> Event:
     # by now, and the words are frozen below.
     decision.language = case_applicant_recipients(case, on=legal_day(at)).language
     refuse_with_obstacles(case, decision, at=at)
-    decision.letter = letter_to_freeze(case, decision)
+    decision.letter = letter_to_freeze(case, decision, on=legal_day(at))
     # Of the stored words, and not of the draft: it is what the signer sees and signs,
     # and what the record proves later.
     decision.sha256 = json_digest(decision.letter)
@@ -140,7 +143,7 @@ def sign_prepared_decision(
     refuse_other_text(case, decision, sha256)
     refuse_with_obstacles(case, decision, at=at)
     to = case_applicant_recipients(case, on=legal_day(at))
-    refuse_outdated_letter(case, decision, language=to.language)
+    refuse_outdated_letter(case, decision, language=to.language, on=legal_day(at))
     decision.signed_at, decision.signed_by = at, by.user
     # Last, for it takes a tenth of a second and more while the case is locked: only
     # what is otherwise in order is set.
@@ -220,8 +223,7 @@ def refuse_without_pdf(
 ) -> None:
     """No PDF, no signature: the letter is set before it is promised."""
     try:
-        with translation.override(decision.language):
-            typeset(signed_text(decision, at=at, by=by.user))
+        typeset(whole_signed_text(decision, at=at, by=by.user))
     except CannotBeSet as error:
         log.error("decision cannot be set", case=case.number, error=str(error))
         words = _(
@@ -231,10 +233,12 @@ def refuse_without_pdf(
         raise NotAllowed(words, case.events.last()) from error
 
 
-def refuse_outdated_letter(case: Case, decision: Decision, *, language: str) -> None:
+def refuse_outdated_letter(
+    case: Case, decision: Decision, *, language: str, on: date
+) -> None:
     """What the letter rests on is as it was when the decision was prepared.
 
-    `language` is the one in which its reader gets letters now.
+    `language` is the one in which its reader gets letters on that day.
     """
     if decision.language != language:
         words = _(
@@ -244,9 +248,8 @@ def refuse_outdated_letter(case: Case, decision: Decision, *, language: str) -> 
         raise NotAllowed(words, case.events.last())
     # Written anew from the facts of today and compared, instead of asking which facts a
     # letter may rest on.
-    if letter_to_freeze(case, decision)["parts"] != (decision.letter or {}).get(
-        "parts"
-    ):
+    now, then = letter_to_freeze(case, decision, on=on), decision.letter or {}
+    if any(now[name] != then.get(name) for name in MUST_STAND):
         words = _(
             "Since this decision was prepared something has changed that its letter "
             "tells. Send it back, so that it is offered anew."

@@ -5,7 +5,7 @@ It is a row without an event, with a version, so that nobody's text is lost.
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -33,6 +33,10 @@ def save_decision_draft(
     becomes: Procedure | None = None,
     reasons: str = "",
     conditions: str = "",
+    hearing: str = "",
+    heard_on: date | None = None,
+    hearing_text: str = "",
+    advice_use: str = "",
     version: int,
     by: Actor,
     at: datetime,
@@ -59,6 +63,9 @@ def save_decision_draft(
         storable_value(reasons),
         storable_value(conditions),
     )
+    decision.hearing, decision.heard_on = hearing, heard_on
+    decision.hearing_text = storable_value(hearing_text)
+    decision.advice_use = advice_use
     # The same text sent twice meets nobody, whatever version it says.
     if was and draft_content(decision) == before:
         return decision
@@ -76,6 +83,10 @@ DRAFT_TEXT_FIELDS = (
     "becomes_id",
     "reasons",
     "conditions",
+    "hearing",
+    "heard_on",
+    "hearing_text",
+    "advice_use",
 )
 
 

@@ -19,8 +19,15 @@ from dossiers.decisions.containment import (
     level_from_cfis,
 )
 from dossiers.decisions.conversion import ConversionOption, conversion_options
+from dossiers.decisions.decision_parts import given_advices
+from dossiers.decisions.hearing import (
+    advice_use_missing,
+    hearing_faults,
+    may_ask_hearing,
+)
 from dossiers.models import Case, Decision
 from procedures.counting.legal_day import legal_day
+from procedures.day_field import DayField
 from procedures.law_rows import law
 from procedures.models import DecisionTemplate
 
@@ -69,6 +76,41 @@ class DecisionForm(ConfirmForm):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    advice_use = forms.ChoiceField(
+        label=_("The advice that was given"),
+        choices=Decision.AdviceUse.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The letter names who advised and has the advice as an annex (Awb 3:8)."
+        ),
+    )
+    hearing = forms.ChoiceField(
+        label=_("Was the applicant heard?"),
+        choices=Decision.Hearing.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Needed before a decision that refuses, that gives another level or CFI "
+            "than was asked, or of article 2.19 (Awb 4:7, 4:8)."
+        ),
+    )
+    heard_on = DayField(
+        label=_("Heard on"),
+        help_text=_("The day of the hearing, or on which the view came in writing."),
+        required=False,
+    )
+    hearing_text = forms.CharField(
+        label=_("What was said, or why nobody was heard"),
+        help_text=_(
+            "It stands in the letter, word for word. Not heard: for instance because "
+            "the decision rests on what the applicant gave himself (Awb 4:7, 4:8), or "
+            "because it could not wait (Awb 4:11)."
+        ),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
     version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
     begun = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -89,6 +131,10 @@ class DecisionForm(ConfirmForm):
         wanted = {"reasons", "version", "begun", *NEEDS.get(template.assigns, ())}
         if template.takes_conditions:
             wanted.add("conditions")
+        if may_ask_hearing(template):
+            wanted |= {"hearing", "heard_on", "hearing_text"}
+        if given_advices(self.case):
+            wanted.add("advice_use")
         for name in set(self.fields) - wanted:
             del self.fields[name]
         for name, choices in self._choices().items():
@@ -120,7 +166,21 @@ class DecisionForm(ConfirmForm):
             for name, words in self._needed().items():
                 if not answers.get(name) and name not in self.errors:
                     self.add_error(name, words)
+            self._check_hearing(answers)
         return answers
+
+    def _check_hearing(self, answers: dict[str, Any]) -> None:
+        """What must still be said of the hearing stands at its field."""
+        decision = Decision(
+            template=self.template,
+            **{name: answers.get(name) or "" for name in ("level", "hearing")},
+            cfis=answers.get("cfis") or [],
+            heard_on=answers.get("heard_on"),
+            hearing_text=answers.get("hearing_text") or "",
+        )
+        for name, words in hearing_faults(self.case, decision, self.today):
+            if name not in self.errors:
+                self.add_error(name, words)
 
     def _follow_level(self, answers: dict[str, Any]) -> None:
         """The level that the CFIs give; what cannot be true beside it is an error."""
@@ -147,6 +207,8 @@ class DecisionForm(ConfirmForm):
             "becomes": gettext("Choose the procedure as which it is treated."),
         }
         needed = {name: words[name] for name in NEEDS.get(self.template.assigns, ())}
+        if "advice_use" in self.fields:
+            needed["advice_use"] = advice_use_missing()
         if self.template.needs_reasons:
             needed["reasons"] = gettext("Give the reasons for the decision.")
         return needed
@@ -165,6 +227,10 @@ class DecisionForm(ConfirmForm):
             "becomes": law.current_law().in_force(key, day) if key else None,
             "reasons": given.get("reasons", ""),
             "conditions": given.get("conditions", ""),
+            "hearing": given.get("hearing", ""),
+            "heard_on": given.get("heard_on"),
+            "hearing_text": given.get("hearing_text", ""),
+            "advice_use": given.get("advice_use", ""),
         }
 
 
@@ -193,6 +259,10 @@ def draft_initial(decision: Decision) -> dict[str, Any]:
         "becomes": decision.becomes.key if decision.becomes else "",
         "reasons": decision.reasons,
         "conditions": decision.conditions,
+        "hearing": decision.hearing,
+        "heard_on": str(decision.heard_on or ""),
+        "hearing_text": decision.hearing_text,
+        "advice_use": decision.advice_use,
         "version": decision.version,
     }
 
@@ -207,7 +277,7 @@ def falls_away(
     if stored is None or stored.template == form.template:
         return
     said, blank = draft_initial(stored), blank_initial(form.case)
-    for name in ("level", "cfis", "becomes", "conditions"):
+    for name in ("level", "cfis", "becomes", "conditions", "hearing_text"):
         given = said[name] if name == "cfis" else [said[name]]
         lost = [one for one in given if one and not _has_place(form, name, one)]
         if lost and said[name] != blank.get(name):

@@ -1,6 +1,5 @@
 """A decision: its words as they were prepared, and what signing adds to them."""
 
-from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,32 +21,36 @@ from dossiers.cases.dates import (
 )
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
+    WORDS,
     LetterText,
-    addressee_lines,
     cited_grounds,
-    enumeration,
-    facts_table,
     grounds_citation,
     heading,
     long_date,
     paragraph,
-    quote,
+    text_about_case,
+    with_courtesy,
 )
+from dossiers.correspondence.letterheads import (
+    active_language,
+    sender_of,
+    signature_lines,
+)
+from dossiers.correspondence.objection_clause import objection_clause, objection_line
 from dossiers.decisions.after_making_known import follow_decision
-from dossiers.decisions.containment import first_filed_containment
 from dossiers.decisions.conversion import (
     ConversionOption,
     conversion_options,
 )
-from dossiers.decisions.wording import (
-    condition_lines,
-    decision_articles,
-    filled_words,
-    municipalities,
+from dossiers.decisions.decision_parts import (
+    annex_names,
+    annex_parts,
+    decision_parts,
 )
+from dossiers.decisions.wording import filled_words, lead_words
 from dossiers.models import Case, Decision, Letter, LetterKind
-from dossiers.states import Kind, Part
-from procedures.counting.clock import BEZWAAR_GROUNDS, objection_period_end
+from dossiers.reminders.recipients import case_applicant_recipients
+from dossiers.states import Part
 from procedures.counting.legal_day import legal_day
 from procedures.law_rows import law
 
@@ -56,106 +59,64 @@ class NotWhatWasSigned(Exception):
     """The frozen words of a decision have another digest than what was signed."""
 
 
-FROZEN = ("subject", "reference", "language", "addressee", "parts")
+FROZEN = (
+    *("subject", "reference", "language", "addressee", "attention", "salutation"),
+    *("lead", "particulars", "parts", "annexes"),
+)
+"""What is frozen when a decision is prepared; the days and the signature are not."""
+GROWS = ("lead", "parts")
+"""Of these what is frozen comes first, word for word; signing adds to them."""
 
 
-def letter_to_freeze(case: Case, decision: Decision) -> dict[str, Any]:
-    """What is frozen when a decision is prepared: all of it but day and names."""
-    # The handler may read the portal in another language than the applicant his
-    # letters.
-    with translation.override(decision.language):
-        written = LetterText(
-            subject=filled_words(decision.template.subject, case, decision),
-            reference=case.label,
+def letter_to_freeze(case: Case, decision: Decision, *, on: date) -> dict[str, Any]:
+    """What is frozen when a decision is prepared on a day: all but days and names.
+
+    In Dutch; for who reads letters in another language with `courtesy`, the same in
+    his. The handler may read the portal in another one again.
+    """
+    languages = dict.fromkeys(["nl", decision.language])
+    frozen, *courtesy = [
+        _frozen_in(language, case, decision, on=on) for language in languages
+    ]
+    if not courtesy:
+        return frozen
+    own = {name: words for name, words in courtesy[0].items() if name in WORDS}
+    return frozen | {"courtesy": own}
+
+
+def _frozen_in(
+    language: str, case: Case, decision: Decision, *, on: date
+) -> dict[str, Any]:
+    """The frozen words in one language."""
+    to = case_applicant_recipients(case, on=on).recipients
+    with translation.override(language):
+        written = text_about_case(
+            case,
+            # Its words are filled in already; what has a percent sign stays so.
+            subject=filled_words(decision.template.subject, case, decision).replace(
+                "%", "%%"
+            ),
+            lead=[decision_message(case, decision)],
+            parts=list(decision_parts(case, decision)),
+            to=to,
             # Any moment will do: the day of the letter is that of signing, and not
             # frozen here.
-            moment=decision.saved_at,
-            language=decision.language,
-            addressee=addressee_lines(case),
-            parts=list(decision_parts(case, decision)),
+            at=decision.saved_at,
+        )
+        annexes = [_("Annexes"), "\n".join(annex_names(case))]
+        written = replace(
+            written,
+            annexes=list(annex_parts(case)),
+            particulars=[*written.particulars, annexes],
         )
     return {name: getattr(written, name) for name in FROZEN}
 
 
-def decision_parts(case: Case, decision: Decision) -> Iterator[dict[str, Any]]:
-    """What is decided, on what, why, on what conditions, and what it means."""
+def decision_message(case: Case, decision: Decision) -> str:
+    """What is decided and what it means, for the first line."""
     template = decision.template
-    yield paragraph(filled_words(template.operative, case, decision))
-    yield facts_table(decision_rows(case, decision))
-    if decision.reasons.strip():
-        yield heading(_("Reasons"))
-        yield quote(decision.reasons)
-    if conditions := condition_lines(decision.conditions):
-        yield heading(_("Conditions"))
-        yield enumeration(conditions)
-    if template.next_steps:
-        yield heading(_("What this means for your work"))
-        yield paragraph(filled_words(template.next_steps, case, decision))
-    if case.part == Part.REQUEST and not template.is_grant:
-        for coupled in open_coupled_cases(case):
-            yield heading(_("What becomes of %(case)s") % {"case": coupled.label})
-            yield paragraph(_ground_lost_sentence(coupled, decision))
-
-
-def _ground_lost_sentence(coupled: Case, decision: Decision) -> str:
-    """What happens to the KG or VA that rests on a 2.8 request that is not granted."""
-    is_kg = coupled.kind == Kind.NOTIFICATION
-    if decision.template.after_missed_answer:
-        later = _after_missed_answer_sentence(
-            is_kg, asked_there=decision.template.in_coupled_case
-        )
-    else:
-        later = (
-            _("We decide on it by itself (Besluit ggo 2.19)")
-            if is_kg
-            else _("We decide on it by itself (Besluit ggo 2.37, 2.39)")
-        )
-    what = (
-        _("The notification that you filed with the request stays open.")
-        if is_kg
-        else _("The permit application that you filed with the request stays open.")
-    )
-    rest = _(
-        "you hear that by letter; it does not end by itself. Until then you may not "
-        "start the work. You may also withdraw it in the GGO portal."
-    )
-    return f"{what} {later}; {rest}"
-
-
-def _after_missed_answer_sentence(is_kg: bool, *, asked_there: bool) -> str:
-    """What may become of a KG or VA; `asked_there`: the answer stayed away in it."""
-    if is_kg:
-        words, article = _("We may regard it as not made (%(article)s)"), "2.18 lid 3"
-    else:
-        words = _("We may leave it untreated as well (%(article)s)")
-        article = "2.38 lid 3"
-    return words % {"article": f"Besluit ggo {article if asked_there else '2.9 lid 3'}"}
-
-
-def decision_rows(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
-    """The case in a table, with what is assigned and on what ground."""
-    received = long_date(legal_day(case.received_at))
-    found = [
-        (_("Date of receipt"), received, cited_grounds(case, "receipt")),
-    ]
-    if places := municipalities(case):
-        found.append((_("Place of use"), ", ".join(places), ""))
-    basis = decision_articles(case, decision)
-    found.append((_("Decision"), decision.template.name, basis))
-    return found + assignment_rows(case, decision)
-
-
-def assignment_rows(case: Case, decision: Decision) -> list[tuple[str, str, str]]:
-    """What the decision names, a row each, under what was filed."""
-    becomes = decision.becomes.name if decision.becomes else ""
-    filed = first_filed_containment(case).words if decision.cfis else ""
-    named = [
-        (_("Filed: level and CFI"), filed, ""),
-        (_("Containment level"), decision.level, ""),
-        (_("CFI"), ", ".join(decision.cfis), ""),
-        (_("Goes on as"), becomes, ""),
-    ]
-    return [row for row in named if row[1]]
+    words = _("Our decision: %(name)s.") % {"name": template.name}
+    return f"{words} {lead_words(template.next_steps, case, decision)}".strip()
 
 
 def decision_letter_text(letter: Letter) -> LetterText:
@@ -187,33 +148,61 @@ def refuse_changed_letter(letter: Letter) -> None:
     if letter.kind not in (LetterKind.DECISION, LetterKind.OBJECTION):
         return
     frozen = signed_decision(letter).letter or {}
-    actual = letter.words or frozen
-    same = (actual[name] == frozen[name] for name in FROZEN if name != "parts")
-    # The frozen parts come first, word for word; what signing adds stands behind them.
-    if not all(same) or actual["parts"][: len(frozen["parts"])] != frozen["parts"]:
+    if not _says(letter.words or frozen, frozen):
         raise NotWhatWasSigned(f"letter {letter.pk}")
 
 
-def signed_text(decision: Decision, *, at: datetime, by: User | None) -> LetterText:
-    """The frozen words, with the day of signing, the term for bezwaar and the names."""
-    frozen = decision.letter or {}
-    names = [
-        _("Prepared by %(name)s") % {"name": signature_name(decision.prepared_by)},
-        _("Decided by %(name)s") % {"name": signature_name(by)},
-    ]
-    return LetterText(
-        **frozen
-        | {
-            "parts": [
-                *frozen["parts"],
-                *conversion_parts(decision, at),
-                *second_term_parts(decision, at),
-                *objection_clause(at),
-            ]
-        },
-        moment=at,
-        signature=names,
+def _says(actual: dict[str, Any], frozen: dict[str, Any]) -> bool:
+    """Are these the frozen words, with at most what signing adds to them?"""
+    # By what was frozen then: a decision of before a field was frozen lacks it.
+    return all(
+        actual[name][: len(words)] == words
+        if name in GROWS
+        else _says(actual[name], words)
+        if name == "courtesy"
+        else actual[name] == words
+        for name, words in frozen.items()
     )
+
+
+def signed_text(decision: Decision, *, at: datetime, by: User | None) -> LetterText:
+    """The frozen words, with the day of signing, the term for bezwaar and who signs.
+
+    In the language that is active: Dutch, or that of the courtesy translation.
+    """
+    frozen, day = _frozen_words(decision), legal_day(at)
+    grown = {
+        "lead": [*frozen.get("lead", []), objection_line(at)],
+        "parts": [
+            *frozen["parts"],
+            *conversion_parts(decision, at),
+            *second_term_parts(decision, at),
+            *objection_clause(at),
+        ],
+    }
+    return LetterText(
+        **frozen | grown,
+        moment=at,
+        signature=signature_lines(by, day),
+        sender=sender_of(day),
+    )
+
+
+def _frozen_words(decision: Decision) -> dict[str, Any]:
+    """What was frozen in the language that is active."""
+    frozen = dict(decision.letter or {})
+    courtesy = frozen.pop("courtesy", {})
+    return frozen if active_language() == "nl" else frozen | courtesy
+
+
+def whole_signed_text(
+    decision: Decision, *, at: datetime, by: User | None
+) -> LetterText:
+    """The same in Dutch, with the courtesy translation where it was frozen."""
+    # By what was frozen and not by the language of the decision: one of before there
+    # were translations has none.
+    language = "en" if (decision.letter or {}).get("courtesy") else "nl"
+    return with_courtesy(lambda: signed_text(decision, at=at, by=by), language)
 
 
 def conversion_parts(decision: Decision, at: datetime) -> list[dict[str, Any]]:
@@ -307,48 +296,28 @@ def conversion_last_day(one: ConversionOption) -> str:
     return text % words
 
 
-def signature_name(person: User | None) -> str:
-    """A name as the letter has it; a gap where nobody signed yet."""
-    return person.name if person else "…"
-
-
-def draft_letter_text(case: Case, decision: Decision, *, at: datetime) -> LetterText:
+def draft_letter_text(
+    case: Case, decision: Decision, *, at: datetime, by: User | None = None
+) -> LetterText:
     """The decision as it would be sent if it were signed now, marked as a draft.
 
-    Call it with the language of the decision active.
+    `by` is who would sign it, where that is known.
     """
     # A copy: what a preview fills in must not reach the row when somebody saves it.
     shown = copy(decision)
-    shown.letter = decision.letter or letter_to_freeze(case, decision)
-    shown.prepared_by = decision.prepared_by or decision.saved_by
-    return replace(
-        signed_text(shown, at=at, by=None),
-        label=_("DRAFT"),
-        label_line=_("Not signed. The dates hold if it is signed today."),
-    )
+    shown.letter = decision.letter or letter_to_freeze(case, decision, on=legal_day(at))
+    text = whole_signed_text(shown, at=at, by=by)
+    return marked_as_draft(text)
 
 
-def objection_clause(at: datetime) -> list[dict[str, Any]]:
-    """Who may object, until when and where (Awb 3:45, 6:7, 6:8).
-
-    The term runs from the day after the one on which the letter is sent (3:41), so the
-    day stands there with what it rests on.
-    """
-    sent_on = legal_day(at)
-    until = long_date(objection_period_end(sent_on, law.current_calendar()))
-    words = _(
-        "If this decision affects your interests you may lodge an objection "
-        "(bezwaarschrift) with the Minister, through Bureau GGO, stating your name and "
-        "address, the date, this decision and your grounds, and sign it. We must have "
-        "received it within six weeks, counted from the day after the one on which we "
-        "sent this letter. Sent on %(sent)s, that is on %(day)s at the latest "
-        "(%(grounds)s)."
-    ) % {
-        "sent": long_date(sent_on),
-        "day": until,
-        "grounds": grounds_citation(BEZWAAR_GROUNDS),
-    }
-    return [heading(_("If you disagree")), paragraph(words)]
+def marked_as_draft(text: LetterText) -> LetterText:
+    """The same letter, with the mark of a draft over it."""
+    with translation.override(text.language):
+        return replace(
+            text,
+            label=_("DRAFT"),
+            label_line=_("Not signed. The dates hold if it is signed today."),
+        )
 
 
 define_letter(LetterKind.OBJECTION, decision_letter_text, check=refuse_changed_letter)

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -43,7 +44,7 @@ from dossiers.decisions.decision_forms import (
 )
 from dossiers.decisions.decision_kinds import open_decision_kinds
 from dossiers.decisions.signing_pages import draft_letter
-from dossiers.decisions.wording import filled_words
+from dossiers.decisions.wording import filled_words, lead_words
 from dossiers.errors import NotAllowed, StaleText
 from dossiers.models import Case, Decision
 from dossiers.reminders.recipients import case_applicant_recipients
@@ -234,6 +235,19 @@ def _compared_texts(mine: Decision, theirs: Decision) -> Iterator[tuple[str, str
     yield labels["becomes"], str(mine.becomes or ""), str(theirs.becomes or "")
     yield labels["reasons"], mine.reasons, theirs.reasons
     yield labels["conditions"], mine.conditions, theirs.conditions
+    yield labels["hearing"], _hearing_words(mine), _hearing_words(theirs)
+    yield (
+        labels["advice_use"],
+        mine.get_advice_use_display(),
+        theirs.get_advice_use_display(),
+    )
+
+
+def _hearing_words(decision: Decision) -> str:
+    """All that a draft says of the hearing, in a few lines."""
+    day = date_format(decision.heard_on, "j F Y") if decision.heard_on else ""
+    said = (decision.get_hearing_display(), day, decision.hearing_text)
+    return "\n".join(filter(None, said))
 
 
 def _preview_step(request: HttpRequest, case: Case, form: DecisionForm) -> HttpResponse:
@@ -315,7 +329,7 @@ def _draft_obstacles(
 
 
 def _letter_words(case: Case, form: DecisionForm) -> dict[str, Any]:
-    """The words of the letter as they are filled in now, in its own language."""
+    """The words of the letter as they are filled in now: it is in Dutch (Awb 2:6)."""
     draft_values = {name: form[name].value() or "" for name in form.fields}
     decision = Decision(
         template=form.template,
@@ -324,17 +338,17 @@ def _letter_words(case: Case, form: DecisionForm) -> dict[str, Any]:
         becomes=_conversion_procedure(case, draft_values.get("becomes", "")),
         conditions=draft_values.get("conditions", ""),
     )
-    language = _language(case)
-    with translation.override(language):
+    with translation.override("nl"):
         return {
             "says": filled_words(form.template.operative, case, decision),
-            "says_next": filled_words(form.template.next_steps, case, decision),
-            "says_in": language,
+            "says_next": lead_words(form.template.next_steps, case, decision),
+            "says_in": "nl",
+            "reader_language": _language(case),
         }
 
 
 def _language(case: Case) -> str:
-    """The language of who the letter is for, as of every other letter."""
+    """In which language its reader gets a translation, as of every other letter."""
     return case_applicant_recipients(case, on=amsterdam_today()).language
 
 

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
+from accounts.models import User
 from accounts.requests import signed_in_user
 from dossiers.cases.act_definition import rule_of
 from dossiers.cases.page_access import (
@@ -56,17 +57,29 @@ def decision_preview_page(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(number)
     try:
         return show_draft_pdf(
-            request, case, decision_paper_name(decision), draft_letter(case, decision)
+            request,
+            case,
+            decision_paper_name(decision),
+            draft_letter(case, decision, by=signer_of(request, decision)),
         )
     except CannotBeSet as error:
         messages.error(request, report_not_set(case, error))
         return redirect("case", case.number)
 
 
-def draft_letter(case: Case, decision: Decision) -> LetterText:
+def draft_letter(
+    case: Case, decision: Decision, *, by: User | None = None
+) -> LetterText:
     """A decision as it would be sent if it were signed today, marked as a draft."""
-    with translation.override(decision.language):
-        return draft_letter_text(case, decision, at=start_of_today())
+    return draft_letter_text(case, decision, at=start_of_today(), by=by)
+
+
+def signer_of(request: HttpRequest, decision: Decision) -> User | None:
+    """Who asks, when that is one who may sign; the letter then has that signature."""
+    user = signed_in_user(request)
+    if decision.prepared_at is None:
+        return None
+    return user if eligible_signers(decision).filter(pk=user.pk).exists() else None
 
 
 def decision_paper_name(decision: Decision) -> str:
@@ -115,7 +128,7 @@ def _sign_or_refuse(
         if decision.prepared_by != signed_in_user(
             request
         ):  # who may not sign need not read
-            letter = draft_letter(case, decision)
+            letter = draft_letter(case, decision, by=signer_of(request, decision))
             require_pdf_seen(request, decision_paper_name(decision), letter)
         sign_prepared_decision(
             case, sha256=seen, by=Actor(signed_in_user(request)), at=timezone.now()

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
+from dossiers.cases.versions import latest_version
+from dossiers.correspondence.letterheads import joined_names
 from dossiers.decisions.containment import Containment, first_filed_containment
 from dossiers.decisions.conversion import case_converted_from
 from dossiers.models import Case, Decision
@@ -18,6 +19,11 @@ ON_CONDITIONS = {
     "en": " and according to the conditions of this decision",
 }
 """How the words of the law name conditions; a decision without any leaves it out."""
+ASSIGNED_ABOVE = {
+    "nl": ("die hierboven staat", "die dit besluit noemt"),
+    "en": ("named above", "that this decision names"),
+}
+"""How they point at what stands above, and how in the first lines of the letter."""
 APPLIED = {
     "nl": (
         "waarvoor u op {received} een aanvraag hebt ingediend",
@@ -69,11 +75,17 @@ def filled_words(words: str, case: Case, decision: Decision) -> str:
     if decision.level:
         known["level"] = decision.level
     if decision.cfis:
-        known["cfi"] = names_in_sentence(decision.cfis)
+        known["cfi"] = joined_names(decision.cfis)
     if becomes:
         form = f" ({becomes.form})" if becomes.form else ""
         known["becomes"] = f"{becomes.name}{form}"
     return applicable_wording(words, case, decision).format_map(known)
+
+
+def lead_words(words: str, case: Case, decision: Decision) -> str:
+    """The same for the first lines of the letter, above which nothing stands."""
+    language = (translation.get_language() or "nl")[:2]
+    return filled_words(words.replace(*ASSIGNED_ABOVE[language]), case, decision)
 
 
 def applicable_wording(words: str, case: Case, decision: Decision) -> str:
@@ -85,14 +97,6 @@ def applicable_wording(words: str, case: Case, decision: Decision) -> str:
         filed = NOTIFIED if case.kind == Kind.NOTIFICATION else APPLIED
         words = words.replace(*filed[language])
     return words
-
-
-def names_in_sentence(names: list[str]) -> str:
-    """A few names as a sentence has them: ML-I, ML-II and DM-II."""
-    if len(names) < 2:
-        return "".join(names)
-    words = {"first": ", ".join(names[:-1]), "last": names[-1]}
-    return _("%(first)s and %(last)s") % words
 
 
 LINE_MARKS = re.compile(
@@ -121,20 +125,23 @@ def decision_articles(case: Case, decision: Decision) -> str:
     return "; ".join(f"{one.text} {one.article}" for one in cited)
 
 
-def municipalities(case: Case) -> list[str]:
-    """Where the work is done, by municipality; each once, in the order of the form."""
-    answers = (case.application.content or {}).get("answers", {})
+def places_of_use(case: Case) -> list[str]:
+    """Where the work is done: site and municipality; each once, as the form has them.
+
+    Of what was filed last.
+    """
+    answers = (latest_version(case).content or {}).get("answers", {})
     # Looked for in all of it, since each procedure has its places of use in another
     # section.
-    return list(dict.fromkeys(_municipalities_in(answers)))
+    return list(dict.fromkeys(_places_in(answers)))
 
 
-def _municipalities_in(value: Any) -> list[str]:
-    """Each municipality in what was filled in."""
+def _places_in(value: Any) -> list[str]:
+    """Each place in what was filled in: its name, and its municipality."""
     if isinstance(value, list):
-        return [town for item in value for town in _municipalities_in(item)]
+        return [place for item in value for place in _places_in(item)]
     if not isinstance(value, dict):
         return []
     if town := value.get("municipality"):
-        return [str(town)]
-    return [town for item in value.values() for town in _municipalities_in(item)]
+        return [", ".join(filter(None, (value.get("name"), str(town))))]
+    return [place for item in value.values() for place in _places_in(item)]

@@ -41,7 +41,20 @@ def extension_letter_text(letter: Letter) -> LetterText:
                 )
             ),
         ],
+        lead=extension_lead(letter),
     )
+
+
+def extension_lead(letter: Letter) -> list[str]:
+    """The new last day, and that nothing need be done."""
+    new = facts_of(letter.event).new
+    message = (
+        _("We decide on %(day)s at the latest: we extended the term.")
+        % {"day": long_date(new)}
+        if new
+        else _("We extended the term. It stands still until we have your answer.")
+    )
+    return [message, _("You need not do anything for this extension.")]
 
 
 def extension_sentence(days: int) -> str:

@@ -45,7 +45,17 @@ def answer_receipt_text(letter: Letter) -> LetterText:
             heading(_("What you answered")),
             *answered_question_parts(request),
         ],
+        lead=answer_lead(letter),
     )
+
+
+def answer_lead(letter: Letter) -> list[str]:
+    """That it came, and whether something is still to be done."""
+    if facts_of(letter.event).still_open:
+        todo = _("Another request of ours still waits for your answer.")
+    else:
+        todo = _("You need not do anything now; the term runs on.")
+    return [_("We received your answer."), todo]
 
 
 def answer_received_sentence(letter: Letter, request: InformationRequest) -> str:

@@ -43,6 +43,10 @@ def correction_receipt_text(letter: Letter) -> LetterText:
                 )
             ),
         ],
+        lead=[
+            _("We received your correction of the form."),
+            _("You need not do anything; your dates do not change."),
+        ],
     )
 
 

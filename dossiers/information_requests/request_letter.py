@@ -59,6 +59,11 @@ def request_letter_text(letter: Letter) -> LetterText:
             paragraph(if_answered_sentence(answer_day_of_letter(letter))),
             facts_table(recorded_date_rows(letter)),
         ],
+        lead=[
+            _("We need further information. Answer on %(day)s at the latest.")
+            % {"day": long_date(answer_day_of_letter(letter))},
+            answering_line(letter),
+        ],
     )
 
 
@@ -89,6 +94,11 @@ def renewal_letter_text(letter: Letter) -> LetterText:
             paragraph(if_answered_sentence(day)),
             facts_table(recorded_date_rows(letter)),
         ],
+        lead=[
+            _("You have more time: answer our questions on %(day)s at the latest.")
+            % {"day": long_date(day)},
+            answering_line(letter),
+        ],
     )
 
 
@@ -112,7 +122,17 @@ def revocation_letter_text(letter: Letter) -> LetterText:
         letter,
         _("Our questions on “%(title)s” are withdrawn"),
         [paragraph(words), paragraph(dates), facts_table(recorded_date_rows(letter))],
+        lead=revocation_lead(letter),
     )
+
+
+def revocation_lead(letter: Letter) -> list[str]:
+    """That one need not answer any more, and whether another request is open."""
+    if facts_of(letter.event).still_open:
+        todo = _("Another request of ours still waits for your answer.")
+    else:
+        todo = _("You need not do anything; the clock runs on.")
+    return [_("You need not answer our questions any more."), todo]
 
 
 def request_of_letter(letter: Letter) -> InformationRequest:
@@ -185,6 +205,16 @@ def still_suspended_sentence(case: Case) -> str:
         "your answer (%(grounds)s)."
     )
     return text % {"grounds": suspension_articles(case)}
+
+
+def answering_line(letter: Letter) -> str:
+    """Where one answers, and how long the clock stands still for it at most."""
+    if letter.case.procedure.runs_on_from(answer_day_of_letter(letter)):
+        return _(
+            "You answer in the GGO portal; until then, or until that day has passed, "
+            "the clock stands still."
+        )
+    return _("You answer in the GGO portal; until then the clock stands still.")
 
 
 def runs_on_sentences(letter: Letter) -> list[str]:

@@ -14,12 +14,11 @@ from dossiers.cases.standing_still import cases_standing_still_with
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
     LetterText,
-    addressee_lines,
     cited_grounds,
     facts_table,
-    heading,
     long_date,
     paragraph,
+    text_for_letter,
 )
 from dossiers.models import Case, Letter, LetterKind
 from dossiers.states import Kind, Part
@@ -39,23 +38,26 @@ ADMINISTRATIVE_OPENING = gettext_lazy(
 def receipt_letter_text(letter: Letter) -> LetterText:
     """When it arrived, when work may start, and until when BGGO may object."""
     case = letter.case
-    return LetterText(
-        subject=_("Acknowledgement of receipt of “%(title)s”") % {"title": case.title},
-        reference=case.label,
-        moment=letter.event.at,
-        language=letter.language,
-        addressee=addressee_lines(case),
-        parts=[
+    return text_for_letter(
+        letter,
+        _("Acknowledgement of receipt of “%(title)s”"),
+        [
             paragraph(receipt_opening(case)),
             *(paragraph(words) for words in coupling_sentences(case)),
             *(paragraph(words) for words in conversion_sentences(letter)),
             facts_table(receipt_date_rows(case)),
             *(paragraph(words) for words in decree_sentences(case)),
-            heading(_("What happens next")),
-            paragraph(what_next_sentence(case)),
             paragraph(_("You can follow the case in the GGO portal at any time.")),
         ],
+        lead=receipt_lead(case),
     )
+
+
+def receipt_lead(case: Case) -> list[str]:
+    """That it came, and what one may do or must wait for, until when."""
+    day = long_date(legal_day(case.received_at))
+    message = _("We received what you filed on %(day)s.") % {"day": day}
+    return [message, what_next_sentence(case)]
 
 
 def receipt_opening(case: Case) -> str:
@@ -163,16 +165,22 @@ def planned_row(case: Case, day: date) -> tuple[str, str, str]:
     return _("You hear of it at the latest on"), long_date(day), grounds
 
 
+def start_in_words(case: Case) -> str:
+    """The day from which work may start, as it stood on the day of receipt."""
+    derived = case_dates(case, receipt_reckoning(case))
+    return long_date(derived.may_start_on) if derived.may_start_on else "…"
+
+
 def what_next_sentence(case: Case) -> str:
     """What the applicant may do while BGGO looks at what was filed."""
     if case.kind == Kind.ADMINISTRATIVE:
         return _("We process what you asked, and you will see it in your dossiers.")
     if case.procedure.term_kind == "waiting":
         return _(
-            "Do not start before the date above. If you hear nothing from us by then, "
-            "you may start the work as you described it. We will tell you if we need "
-            "further information or if we do not agree."
-        )
+            "Do not start before %(day)s. If you hear nothing from us by then, you may "
+            "start the work as you described it. We will tell you if we need further "
+            "information or if we do not agree."
+        ) % {"day": start_in_words(case)}
     if case.procedure.start == "on-receipt":
         return _(
             "You may start the work as you described it. This letter only confirms "

@@ -27,7 +27,22 @@ class Decision(models.Model):
     `letter` is the text as it was prepared, by the fields of
     `letters.text.LetterText.as_data`, and `sha256` its digest: what was signed is what
     is sent. It is made known, and works, on the day of sending (Awb 3:40, 3:41).
+    `language` is that of the letters of its reader: the letter is in Dutch, with a
+    translation for another one. `hearing` is whether the applicant was heard (Awb 4:7,
+    4:8), `heard_on` when, `hearing_text` what there is to say of it, or why not.
     """
+
+    class Hearing(models.TextChoices):
+        """Was the applicant heard before the decision?"""
+
+        HEARD = "heard", _("heard, or had the opportunity")
+        NOT_HEARD = "not-heard", _("not heard")
+
+    class AdviceUse(models.TextChoices):
+        """What the decision does with the advice that was given (Awb 3:50)."""
+
+        FOLLOWED = "followed", _("the decision follows the advice")
+        DEPARTED = "departed", _("the decision departs from the advice")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     template = models.ForeignKey(DecisionTemplate, models.PROTECT, related_name="+")
@@ -46,6 +61,16 @@ class Decision(models.Model):
     )
     reasons = models.TextField(_("reasons"), max_length=20_000, blank=True)
     conditions = models.TextField(_("conditions"), max_length=20_000, blank=True)
+    hearing = models.CharField(
+        _("hearing"), max_length=10, blank=True, choices=Hearing.choices
+    )
+    heard_on = models.DateField(_("heard on"), null=True, blank=True)
+    hearing_text = models.TextField(
+        _("what there is to say of the hearing"), max_length=5000, blank=True
+    )
+    advice_use = models.CharField(
+        _("use of the advice"), max_length=10, blank=True, choices=AdviceUse.choices
+    )
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -33,7 +33,24 @@ def notice_receipt_text(letter: Letter) -> LetterText:
             heading(_("What follows by law")),
             paragraph(after_notice_sentence()),
         ],
+        lead=notice_lead(letter, notice),
     )
+
+
+def notice_lead(letter: Letter, notice: DefaultNotice) -> list[str]:
+    """From when we owe something, and that nothing need be done."""
+    ended = facts_of(letter.event).term_end
+    begins = first_day_owed(
+        ended, notice.received_on, notice.scale.rule(), law.current_calendar()
+    )
+    words = _(
+        "We received your notice of default. Without a decision before %(day)s we owe "
+        "you a penalty from that day on."
+    )
+    return [
+        words % {"day": long_date(begins)},
+        _("You need not do anything: we fix and pay the amount ourselves."),
+    ]
 
 
 def notice_received_sentence(notice: DefaultNotice) -> str:

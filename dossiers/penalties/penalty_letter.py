@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from dossiers.cases.act_definition import facts_of
 from dossiers.correspondence.letter_kinds import define_letter
 from dossiers.correspondence.letter_text import (
@@ -22,11 +23,16 @@ from dossiers.correspondence.letter_text import (
     paragraph,
     paragraphs_in,
     text_about_case,
+    with_courtesy,
 )
-from dossiers.decisions.decision_letter import objection_clause
+from dossiers.correspondence.letterheads import signature_lines
+from dossiers.correspondence.objection_clause import objection_clause, objection_line
+from dossiers.decisions.decision_letter import marked_as_draft
 from dossiers.facts.penalty_facts import OwedStep, PenaltyFacts
 from dossiers.models import Case, Letter, LetterKind
 from dossiers.models.decision import NothingOwed
+from dossiers.reminders.recipients import Recipients
+from procedures.counting.legal_day import legal_day
 from procedures.counting.penalty import GRACE_ROLLING
 from procedures.counting.terms import LegalGround
 
@@ -44,37 +50,49 @@ NOTHING_OWED: dict[str, LegalGround] = {
 def penalty_letter_text(letter: Letter) -> LetterText:
     """The amount, the sum step by step, the payment, and who may object."""
     event = letter.event
-    unsigned_text = unsigned_penalty_text(
-        letter.case, facts_of(event), language=letter.language, at=event.at
+    return penalty_text(
+        letter.case,
+        facts_of(event),
+        to=letter.recipients,
+        at=event.at,
+        # From the event and not from the notice: it says who signed, as the chain has
+        # it.
+        by=event.user,
     )
-    by = _("Decided by %(name)s") % {"name": event.actor_name}
-    # From the event and not from the notice: it says who signed, as the chain has it.
-    return replace(unsigned_text, signature=[*unsigned_text.signature, by])
 
 
 def penalty_preview_text(
-    case: Case, facts: PenaltyFacts, *, language: str, at: datetime
+    case: Case,
+    facts: PenaltyFacts,
+    *,
+    to: Recipients,
+    at: datetime,
+    by: User | None = None,
 ) -> LetterText:
     """The letter as it would be sent if the penalty were fixed now, marked as a draft.
 
-    `facts` is what the event would keep. Call it with that language active.
+    `facts` is what the event would keep, `by` who would sign it, where that is known.
     """
-    return replace(
-        unsigned_penalty_text(case, facts, language=language, at=at),
-        label=_("DRAFT"),
-        label_line=_("Not signed. The dates hold if it is signed today."),
-    )
+
+    def write() -> LetterText:
+        return penalty_text(case, facts, to=to.recipients, at=at, by=by)
+
+    return marked_as_draft(with_courtesy(write, to.language))
 
 
-def unsigned_penalty_text(
-    case: Case, facts: PenaltyFacts, *, language: str, at: datetime
+def penalty_text(
+    case: Case,
+    facts: PenaltyFacts,
+    *,
+    to: list[str],
+    at: datetime,
+    by: User | None,
 ) -> LetterText:
-    """All but who decided, which the act of signing adds."""
-    prepared_by = case.default_notice.prepared_by
-    by = _("Prepared by %(name)s")
+    """All of it, in the language that is active."""
     letter_text = text_about_case(
         case,
         subject=_("Penalty for the late decision on “%(title)s”"),
+        lead=[penalty_message(facts), objection_line(at)],
         parts=[
             paragraph(opening_line(case)),
             *(nothing_owed_parts(facts) if facts.outcome else owed_parts(case, facts)),
@@ -82,11 +100,18 @@ def unsigned_penalty_text(
             # object.
             *objection_clause(at),
         ],
+        to=to,
         at=at,
-        language=language,
     )
-    signature = [by % {"name": prepared_by.name}] if prepared_by else []
-    return replace(letter_text, signature=signature)
+    return replace(letter_text, signature=signature_lines(by, legal_day(at)))
+
+
+def penalty_message(facts: PenaltyFacts) -> str:
+    """What is paid, or that nothing is, for the first line."""
+    if facts.outcome:
+        return _("We owe you no penalty.")
+    words = _("We pay you %(amount)s, because our decision was late.")
+    return words % {"amount": euros(facts.amount)}
 
 
 def owed_parts(case: Case, facts: PenaltyFacts) -> list[dict[str, Any]]:

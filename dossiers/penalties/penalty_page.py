@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
+from accounts.models import User
 from accounts.requests import signed_in_user
 from dossiers.cases.page_access import case_or_404
 from dossiers.cases.transitions import roles_of
@@ -19,6 +19,7 @@ from dossiers.correspondence.papers import (
     start_of_today,
 )
 from dossiers.correspondence.typesetting import CannotBeSet
+from dossiers.decisions.deciding import eligible_signers
 from dossiers.errors import NotAllowed
 from dossiers.models import Case
 from dossiers.penalties.amounts import default_notice_of
@@ -45,7 +46,8 @@ def penalty_preview_page(request: HttpRequest, number: str) -> HttpResponse:
     }:
         raise Http404(number)
     try:
-        return show_draft_pdf(request, case, paper(case), draft_letter(case))
+        letter = draft_letter(case, signed_in_user(request))
+        return show_draft_pdf(request, case, paper(case), letter)
     except NotAllowed as nothing_owed:
         raise Http404(number) from nothing_owed
     except CannotBeSet as error:
@@ -60,7 +62,8 @@ def require_penalty_seen(request: HttpRequest, case: Case) -> None:
     """
     notice = default_notice_of(case)
     if notice is None or notice.prepared_by != signed_in_user(request):
-        require_pdf_seen(request, paper(case), draft_letter(case))
+        letter = draft_letter(case, signed_in_user(request))
+        require_pdf_seen(request, paper(case), letter)
 
 
 def paper(case: Case) -> str:
@@ -68,11 +71,11 @@ def paper(case: Case) -> str:
     return f"penalty-{case.pk}"
 
 
-def draft_letter(case: Case) -> LetterText:
-    """The letter, marked as a draft. Raises `NotAllowed`."""
+def draft_letter(case: Case, user: User) -> LetterText:
+    """The letter as this reader may sign it, marked as a draft. Raises `NotAllowed`."""
     at = start_of_today()
     notice, owed = prepared_penalty(case, at=at)
-    language = case_applicant_recipients(case, on=legal_day(at)).language
-    with translation.override(language):
-        facts = fixed_penalty_facts(case, notice, owed)
-        return penalty_preview_text(case, facts, language=language, at=at)
+    to = case_applicant_recipients(case, on=legal_day(at))
+    facts = fixed_penalty_facts(case, notice, owed)
+    by = user if eligible_signers(notice).filter(pk=user.pk).exists() else None
+    return penalty_preview_text(case, facts, to=to, at=at, by=by)

@@ -40,11 +40,13 @@ def withdrawal_letter_text(letter: Letter) -> LetterText:
         parts.append(paragraph(along % {"other": coupled}))
     if facts.reason:
         parts += [heading(_("The reason, in your words")), quote(facts.reason)]
-    parts += [
-        heading(_("What you must do now")),
-        paragraph(after_withdrawal_sentence(letter)),
+    lead = [
+        _("Your filing is withdrawn and the case is closed."),
+        after_withdrawal_sentence(letter),
     ]
-    return text_for_letter(letter, _("Your withdrawal of “%(title)s”"), parts)
+    return text_for_letter(
+        letter, _("Your withdrawal of “%(title)s”"), parts, lead=lead
+    )
 
 
 def after_withdrawal_sentence(letter: Letter) -> str:

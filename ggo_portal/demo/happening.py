@@ -19,7 +19,7 @@ from dossiers.extensions.extending import extend_term
 from dossiers.handling.taking_up import record_no_objection, take_up
 from dossiers.information_requests.answering import file_answer
 from dossiers.information_requests.asking import RequestedQuestion, request_information
-from dossiers.models import Case, Letter
+from dossiers.models import Case, Decision, Letter
 from dossiers.models.outgoing import DECISIONS
 from dossiers.penalties.notices import give_notice
 from dossiers.withdrawals.withdrawing import withdraw_case
@@ -119,11 +119,22 @@ def _draft(case: Case, step: dict[str, Any], at: datetime) -> None:
         cfis=step.get("cfis", []),
         reasons=step["text"],
         conditions=step.get("conditions", ""),
+        hearing=step.get("hearing", ""),
+        heard_on=_heard_on(step, at),
+        hearing_text=step.get("hearing_text", ""),
+        advice_use=step.get("advice_use", ""),
         version=0,
         by=by,
         at=at,
     )
     prepare_decision(case, by=by, at=at + timedelta(minutes=30))
+
+
+def _heard_on(step: dict[str, Any], at: datetime) -> date | None:
+    """The day of the hearing, so many days before the decision."""
+    if step.get("hearing") != Decision.Hearing.HEARD:
+        return None
+    return legal_day(at) - timedelta(days=1)
 
 
 def _decide(case: Case, step: dict[str, Any], at: datetime) -> None:

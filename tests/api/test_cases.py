@@ -14,6 +14,7 @@ from dossiers.intake.receiving import receive_application
 from dossiers.models import Case, Letter
 from procedures.models import DecisionTemplate
 from tests.cast import NOW
+from tests.dossiers.conftest import NOT_HEARD
 from tests.dossiers.free_days import a_free_day
 
 
@@ -245,7 +246,7 @@ def test_objection_shows_in_case_and_log(lims, several, handler_user, decider_us
     by = Actor(user=handler_user)
     take_up(case, by=by, at=NOW)
     template = DecisionTemplate.objects.in_force("cannot-agree", NOW.date())
-    words = {"template": template, "reasons": "Te weinig"}
+    words = {"template": template, "reasons": "Te weinig"} | NOT_HEARD
     save_decision_draft(case, **words, version=0, by=by, at=NOW)
     prepare_decision(case, by=by, at=NOW)
     digest = case.decisions.get().sha256
@@ -288,7 +289,7 @@ def test_steps_inside_bureau_ggo_are_no_events_of_the_applicant(
     before = lims.get(f"/cases/{case.number}/events").json()["results"]
     template = DecisionTemplate.objects.filter(key="cannot-agree").first()
     save_decision_draft(
-        case, template=template, reasons="Nee.", version=0, by=by, at=NOW
+        case, template=template, reasons="Nee.", version=0, by=by, at=NOW, **NOT_HEARD
     )
     prepare_decision(case, by=by, at=NOW)
 

@@ -11,6 +11,7 @@ from dossiers.decisions.containment import assignable_levels, filed_containment
 from dossiers.decisions.conversion import conversion_procedures
 from dossiers.decisions.deciding import prepare_decision, sign_prepared_decision
 from dossiers.decisions.decision_drafts import save_decision_draft
+from dossiers.decisions.hearing import may_ask_hearing
 from dossiers.handling.taking_up import take_up
 from dossiers.information_requests.asking import RequestedQuestion, request_information
 from dossiers.intake.receiving import receive_application
@@ -114,10 +115,18 @@ def prepared(handler_user):
 
 Assigns = DecisionTemplate.Assigns
 
+NOT_HEARD = {
+    "hearing": Decision.Hearing.NOT_HEARD,
+    "hearing_text": "Het besluit berust op uw eigen gegevens.",
+}
+"""Why nobody was heard, in a decision of a test."""
+
 
 def said_of(row: DecisionTemplate, case: Case) -> dict:
     """What a decision of a kind must at least say."""
     said: dict = {"reasons": REASONS if row.needs_reasons else ""}
+    if may_ask_hearing(row):
+        said |= NOT_HEARD
     if row.assigns == Assigns.LEVEL:
         levels = assignable_levels(case, row)
         level = Level.III if Level.III in levels else levels[0]

@@ -30,6 +30,7 @@ from ggo_portal.database_roles import as_owner, role_of
 from procedures.models import DecisionTemplate
 from tests.cast import NOW
 from tests.database import OWNER, drop_database, ensure_role, open_server, url_of
+from tests.dossiers.conftest import NOT_HEARD
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +185,7 @@ def test_portal_does_all_its_work(
     handler = Actor(user=handler_user)
     take_up(permit, by=handler, at=NOW)
     said = {"level": "III", "cfis": ["ML-III"], "reasons": "Passend.", "version": 0}
+    said |= NOT_HEARD
     template = DecisionTemplate.objects.in_force("permit", NOW.date())
     save_decision_draft(permit, template=template, by=handler, at=NOW, **said)
     seen = prepare_decision(permit, by=handler, at=NOW).facts["sha256"]

@@ -31,7 +31,7 @@ from procedures.models import DecisionTemplate
 from tests.at_once import at_once
 from tests.behind import behind_the_triggers
 from tests.cast import NOW, official
-from tests.dossiers.conftest import at
+from tests.dossiers.conftest import NOT_HEARD, at
 
 LATER = at(2026, 12, 1)
 
@@ -50,7 +50,7 @@ def template(key: str) -> DecisionTemplate:
 
 def draft(case: Case, user, *, key: str = "permit", version: int = 0, **how):
     """Keep a draft on a permit."""
-    said = {"level": "III", "cfis": ["ML-III"], "reasons": "Zo."} | how
+    said = {"level": "III", "cfis": ["ML-III"], "reasons": "Zo."} | NOT_HEARD | how
     by = Actor(user=user)
     return save_decision_draft(
         case, template=template(key), version=version, by=by, at=NOW, **said
@@ -334,9 +334,10 @@ def test_signing_words_that_were_changed_behind_the_portal_is_refused(
 def test_the_letter_is_in_the_language_of_who_it_is_for(permit, prepared, researcher):
     User.objects.filter(pk=researcher.pk).update(language="en")
 
-    decision = prepared(permit)
+    letter = prepared(permit).letter
 
-    assert (decision.language, decision.letter["language"]) == ("en", "en")
+    # In Dutch, which binds, with a translation beside it (Awb 2:6).
+    assert (letter["language"], letter["courtesy"]["language"]) == ("nl", "en")
 
 
 def test_another_language_since_it_was_prepared_is_not_signed_past(
@@ -472,9 +473,9 @@ def test_another_cfi_is_not_bound_to_the_window(in_handling, decide):
 
 
 def test_a_notification_treated_as_an_application_goes_on_as_a_new_case(
-    in_handling, decide
+    in_handling, decide_known
 ):
-    event = decide(in_handling, "treat-as-permit")
+    event = decide_known(in_handling, "treat-as-permit")
 
     others = Case.objects.exclude(pk=in_handling.pk)
     new = others.get(application=in_handling.application, state=State.IN_HANDLING)

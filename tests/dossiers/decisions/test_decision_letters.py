@@ -1,6 +1,6 @@
 """The letter of a decision: whole in both languages, archivable, as it was signed."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -8,12 +8,16 @@ import pytest
 from django.utils import translation
 
 from accounts.actor import Actor
+from accounts.digests import json_digest
 from accounts.models import User
+from dossiers.correspondence.letter_text import LetterText
 from dossiers.correspondence.letters import make_letter_pdf
 from dossiers.correspondence.typesetting import typeset
 from dossiers.decisions import decision_letter as letters
+from dossiers.decisions.deciding import sign_prepared_decision
 from dossiers.decisions.wording import (
     APPLIED,
+    ASSIGNED_ABOVE,
     NOTIFIED,
     ON_CONDITIONS,
     condition_lines,
@@ -21,9 +25,11 @@ from dossiers.decisions.wording import (
 )
 from dossiers.errors import NotAllowed
 from dossiers.handling.taking_up import take_up
-from dossiers.models import Case, Decision, Letter, LetterKind
+from dossiers.models import Case, Decision, Event, Letter, LetterKind
+from procedures.counting.legal_day import AMSTERDAM
 from procedures.law_rows import law
-from procedures.models import DecisionTemplate
+from procedures.law_rows.changing_rows import succeed_row
+from procedures.models import DecisionTemplate, Letterhead, amsterdam_today
 from tests.behind import behind_the_triggers
 from tests.cast import NOW
 from tests.dossiers.conftest import at, said_of
@@ -76,8 +82,10 @@ def test_no_gap_is_left_in_the_words(case, handler_user, key, language):
     for text in found:
         assert text
         assert not set("{}…") & set(text)
-    letter = letters.letter_to_freeze(case, decision)
-    assert letter["language"] == language
+    letter = letters.letter_to_freeze(case, decision, on=NOW.date())
+    # The Dutch text is the letter; what is in English comes beside it (Awb 2:6).
+    assert letter["language"] == "nl"
+    assert letter.get("courtesy", letter)["language"] == language
     assert (case.title in letter["subject"], letter["reference"]) == (True, case.label)
 
 
@@ -86,7 +94,7 @@ def test_what_people_wrote_is_left_as_it_is(case, handler_user):
     case.refresh_from_db()
 
     letter = letters.letter_to_freeze(
-        case, written(case, "cannot-agree", handler_user, "nl")
+        case, written(case, "cannot-agree", handler_user, "nl"), on=NOW.date()
     )
 
     assert letter["subject"] == "Besluit op uw kennisgeving “Gist met {level} %s”"
@@ -119,7 +127,7 @@ def test_the_letter_is_pdf_a_with_the_tags_of_pdf_ua(
     root = pdf.Root
     assert root.MarkInfo.Marked
     assert root.StructTreeRoot.K
-    assert str(root.Lang) == language
+    assert str(root.Lang) == "nl"
     assert root.ViewerPreferences.DisplayDocTitle
     assert permit.title in str(pdf.docinfo["/Title"])
     with pdf.open_metadata() as metadata:
@@ -155,8 +163,8 @@ def test_the_structure_of_the_letter_has_headings_table_and_list(permit, decide)
     assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD", "/L", "/LI"} <= tags
 
 
-def test_the_letter_says_who_decided_and_until_when_one_may_object(
-    permit, prepared, decide, handler_user, decider_user
+def test_the_letter_says_who_signs_and_until_when_one_may_object(
+    permit, decide, handler_user, decider_user
 ):
     moment = at(2026, 12, 1)
     event = decide(permit, at=moment)
@@ -167,15 +175,22 @@ def test_the_letter_says_who_decided_and_until_when_one_may_object(
 
     data = text.as_data()
     assert data["particulars"][0] == ["Datum", "dinsdag 1 december 2026"]
-    assert data["signature"] == [
-        f"Voorbereid door {handler_user.name}",
-        f"Besloten door {decider_user.name}",
+    assert ["Behandeld door", handler_user.name] in data["particulars"]
+    assert data["closing"][1:] == [
+        "DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT,",
+        "namens deze,",
     ]
+    assert data["signature"] == [
+        decider_user.name,
+        "tekenbevoegd medewerker van Bureau GGO",
+    ]
+    assert "uiterlijk op dinsdag 12 januari 2027" in data["lead"][-1]
     assert data["label"] == ""
     assert text.parts[: len(decision.letter["parts"])] == decision.letter["parts"]
     clause = text.parts[len(decision.letter["parts"]) :]
-    assert "uiterlijk op dinsdag 12 januari 2027" in clause[-1]["text"]
-    assert "(Awb 6:7" in clause[-1]["text"]
+    assert "uiterlijk op dinsdag 12 januari 2027" in clause[-2]["text"]
+    assert "(Awb 6:7" in clause[-2]["text"]
+    assert "schorst dit besluit niet" in clause[-1]["text"]
 
 
 def test_what_is_sent_is_what_was_signed(permit, decide):
@@ -214,7 +229,7 @@ def test_the_preview_is_marked_as_a_draft(permit, prepared):
         text = letters.draft_letter_text(permit, decision, at=NOW)
 
     assert text.label == "CONCEPT"
-    assert text.signature[1] == "Besloten door …"
+    assert text.signature == ["…"]
     assert typeset(text).startswith(b"%PDF")
     assert not Letter.objects.filter(kind=LetterKind.DECISION).exists()
 
@@ -245,6 +260,7 @@ def test_the_words_of_the_law_have_what_is_left_out_or_changed(db, language):
     then = [getattr(one, f"next_{language}") for one in rows]
 
     assert any(ON_CONDITIONS[language] in one for one in then)
+    assert any(ASSIGNED_ABOVE[language][0] in one for one in then)
     for clauses in (APPLIED, NOTIFIED):
         assert any(clauses[language][0] in one for one in said)
 
@@ -253,7 +269,7 @@ def test_the_words_of_the_law_have_what_is_left_out_or_changed(db, language):
 def test_a_permit_speaks_of_conditions_only_if_it_has_some(file, decide, conditions):
     event = decide(file("iii-new"), conditions=conditions)
 
-    said = str(event.letters.get().words["parts"])
+    said = str(event.letters.get().words["lead"])
 
     assert ("voorschriften bij dit besluit" in said) == bool(conditions)
 
@@ -261,3 +277,56 @@ def test_a_permit_speaks_of_conditions_only_if_it_has_some(file, decide, conditi
 def test_a_permit_without_reasons_is_not_offered(file, prepared):
     with pytest.raises(NotAllowed, match="Geef de motivering"):
         prepared(file("iii-new"), "permit", reasons="")
+
+
+def test_a_letter_of_before_there_was_a_letterhead_is_set_as_it_was(permit, decide):
+    letter = Letter.objects.get(event=decide(permit))
+    kept = ("subject", "reference", "language", "addressee", "parts", "signature")
+    old = {name: letter.words[name] for name in kept} | {"label": "", "label_line": ""}
+
+    data = LetterText(**old, moment=NOW).as_data()
+
+    assert data["closing"][-1] == "Bureau GGO"
+    assert (data["salutation"], data["lead"], data["annexes"]) == ("", [], [])
+    assert typeset(LetterText(**old, moment=NOW)).startswith(b"%PDF")
+
+
+def test_a_decision_frozen_before_there_was_a_letterhead_still_goes_out(permit, decide):
+    letter = Letter.objects.get(event=decide(permit))
+    decision = permit.decisions.get()
+    kept = ("subject", "reference", "language", "addressee", "parts")
+    old = {name: decision.letter[name] for name in kept}
+    signed = letter.event.facts | {"sha256": json_digest(old)}
+    with behind_the_triggers():
+        Decision.objects.filter(pk=decision.pk).update(letter=old)
+        Event.objects.filter(pk=letter.event_id).update(facts=signed)
+
+    made = make_letter_pdf(Letter.objects.get(pk=letter.pk), at=NOW)
+
+    assert made.made_at == NOW
+
+
+@pytest.fixture
+def head_of_tomorrow() -> Letterhead:
+    """A letterhead with another Minister from tomorrow on."""
+    row = Letterhead.objects.in_force("letterhead", NOW.date())
+    tomorrow = amsterdam_today() + timedelta(days=1)
+    successor = succeed_row(row, from_day=tomorrow, today=amsterdam_today())
+    successor.minister_nl = "de Minister van Overmorgen"
+    successor.save()
+    return successor
+
+
+def test_a_decision_has_the_letterhead_of_the_day_on_which_it_is_signed(
+    permit, prepared, decider_user, head_of_tomorrow
+):
+    decision = prepared(permit)
+    moment = datetime.combine(head_of_tomorrow.valid_from, time(9), tzinfo=AMSTERDAM)
+
+    event = sign_prepared_decision(
+        permit, sha256=decision.sha256, by=Actor(user=decider_user), at=moment
+    )
+
+    words = event.letters.get().words
+    assert "DE MINISTER VAN OVERMORGEN," in words["sender"]["closing"]
+    assert "de Minister van Overmorgen" in str(words["parts"])

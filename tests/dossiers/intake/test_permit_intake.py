@@ -104,7 +104,7 @@ def test_the_receipt_says_when_bureau_ggo_decides(file, procedure):
     with translation.override("nl"):
         letter = receipt_letter.receipt_letter_text(Letter.objects.get(case=case))
 
-    said = str(letter.parts)
+    said = str([*letter.lead, *letter.parts])
     assert "uw vergunningaanvraag (" in said
     assert "Bureau GGO beslist uiterlijk" in said
     assert f"{capfirst(case.procedure.may_start_nl)}. Wij" in said
