@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0006_standing_still"),
+        ("dossiers", "0007_duties"),
     ]
 
     operations = [
