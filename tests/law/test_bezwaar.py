@@ -23,11 +23,11 @@ OF_THE_APPLICANT = {
 }
 BEGINNINGS = (
     "From this day it counts as sent; from a decision the term to object then runs",
-    "If this decision affects your interests you may lodge an objection",
+    "Do you disagree? Lodge an objection on",
     "Not sent yet: the decision is not made known, and no term to object runs",
     "What was not sent is not made known, and no term to object runs from it.",
-    "Your reasons and conditions stand between these, and below them how and until",
-    "Your reasons stand between these, and below them how and until",
+    "Your reasons and conditions stand below it",
+    "Your reasons stand below it",
 )
 
 
