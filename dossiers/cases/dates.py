@@ -28,11 +28,13 @@ class Dates(NamedTuple):
 
 def clock_facts(case: Case) -> Facts:
     """The dated facts of a case that its clock rests on."""
+    requests = suspending_requests(case)
     return Facts(
         received=legal_day(case.received_at),
         # Where nothing runs nothing can be suspended, also not by what was asked while
-        # the filing was another procedure.
-        requests=suspending_requests(case) if has_running_term(case) else (),
+        # the filing was another procedure. Only then the row itself is asked: without
+        # a request the law in memory is enough.
+        requests=requests if requests and has_running_term(case) else (),
         extension_days=case.extension_days,
         first_decision=second_term_start(case),
         treated=case.treated_on,
@@ -58,7 +60,9 @@ def second_term_start(case: Case) -> date | None:
 
     With MI-I, MI-II and S-III the decision lets the KG run on, but starts no term.
     """
-    return case.first_decision_on if has_two_terms(case) else None
+    if case.first_decision_on and has_two_terms(case):
+        return case.first_decision_on
+    return None
 
 
 def suspending_requests(case: Case) -> tuple[RequestDates, ...]:
@@ -246,11 +250,11 @@ def set_current_dates(case: Case, today: date, books: Law) -> None:
 
 def with_requests_and_parts(cases: Iterable[Case]) -> list[Case]:
     """The cases with their requests, and what says which part of a filing they are."""
-    found = list(cases)
-    # Only these ask their rows what part they are; all others go by the law in memory.
-    coupled = [case for case in found if case.part]
-    prefetch_related_objects(coupled, "procedure", "follow_up")
-    return with_suspending_requests(found)
+    found = with_suspending_requests(cases)
+    # Only these ask their rows what they are; all others go by the law in memory.
+    asking = [case for case in found if case.part or case.suspending]
+    prefetch_related_objects(asking, "procedure", "follow_up")
+    return found
 
 
 def date_changes(old: Dates, new: Dates) -> list[DateChange]:

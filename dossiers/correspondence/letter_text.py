@@ -232,7 +232,7 @@ def text_about_case(
     at: datetime,
 ) -> LetterText:
     """The same, also when there is no letter yet: of a moment, to these addresses."""
-    readers = readers_of(case, to)
+    readers, sender = readers_of(case, to), sender_of(legal_day(at))
     return LetterText(
         subject=subject % {"title": case.title},
         reference=case.label,
@@ -244,8 +244,8 @@ def text_about_case(
         lead=lead,
         particulars=case_particulars(case),
         parts=parts,
-        sender=sender_of(legal_day(at)),
-        signature=bureau_signature(case, legal_day(at)),
+        sender=sender,
+        signature=bureau_signature(case, sender),
     )
 
 

@@ -70,10 +70,13 @@ def signature_lines(person: User | None, day: date) -> list[str]:
     return [person.name, head.function_of(person.email)]
 
 
-def bureau_signature(case: Case, day: date) -> list[str]:
-    """Who writes what is no decision: who handles the case, and the Bureau."""
+def bureau_signature(case: Case, sender: dict[str, Any]) -> list[str]:
+    """Who writes what is no decision: who handles the case, and the Bureau.
+
+    `sender` is what `sender_of` gave for the day of the letter.
+    """
     handler = [case.handler.name] if case.handler else []
-    return [*handler, letterhead_on(day).bureau]
+    return [*handler, sender["sender"]]
 
 
 def active_language() -> str:

@@ -38,6 +38,7 @@ ADMINISTRATIVE_OPENING = gettext_lazy(
 def receipt_letter_text(letter: Letter) -> LetterText:
     """When it arrived, when work may start, and until when BGGO may object."""
     case = letter.case
+    reckoned = receipt_reckoning(case)
     return text_for_letter(
         letter,
         _("Acknowledgement of receipt of “%(title)s”"),
@@ -45,19 +46,19 @@ def receipt_letter_text(letter: Letter) -> LetterText:
             paragraph(receipt_opening(case)),
             *(paragraph(words) for words in coupling_sentences(case)),
             *(paragraph(words) for words in conversion_sentences(letter)),
-            facts_table(receipt_date_rows(case)),
-            *(paragraph(words) for words in decree_sentences(case)),
+            facts_table(receipt_date_rows(case, reckoned)),
+            *(paragraph(words) for words in decree_sentences(case, reckoned)),
             paragraph(_("You can follow the case in the GGO portal at any time.")),
         ],
-        lead=receipt_lead(case),
+        lead=receipt_lead(case, reckoned),
     )
 
 
-def receipt_lead(case: Case) -> list[str]:
+def receipt_lead(case: Case, reckoned: Reckoning) -> list[str]:
     """That it came, and what one may do or must wait for, until when."""
     day = long_date(legal_day(case.received_at))
     message = _("We received what you filed on %(day)s.") % {"day": day}
-    return [message, what_next_sentence(case)]
+    return [message, what_next_sentence(case, reckoned)]
 
 
 def receipt_opening(case: Case) -> str:
@@ -116,10 +117,9 @@ def conversion_sentences(letter: Letter) -> list[str]:
     return [words % {"earlier": earlier}]
 
 
-def receipt_date_rows(case: Case) -> list[tuple[str, str, str]]:
+def receipt_date_rows(case: Case, reckoned: Reckoning) -> list[tuple[str, str, str]]:
     """The dates with their grounds, as they stood on the day of receipt."""
     received_on = legal_day(case.received_at)
-    reckoned = receipt_reckoning(case)
     derived = case_dates(case, reckoned)
     found = [
         (_("Date of receipt"), long_date(received_on), cited_grounds(case, "receipt"))
@@ -144,9 +144,9 @@ def receipt_date_rows(case: Case) -> list[tuple[str, str, str]]:
     return found
 
 
-def decree_sentences(case: Case) -> list[str]:
+def decree_sentences(case: Case, reckoned: Reckoning) -> list[str]:
     """That a date may still move, where it lies beyond the decrees on free days."""
-    derived = case_dates(case, receipt_reckoning(case))
+    derived = case_dates(case, reckoned)
     days = [derived.due_on, derived.objection_until]
     if note := decree_note(days, law.current_calendar()):
         return [f"{capfirst(note)}."]
@@ -165,13 +165,13 @@ def planned_row(case: Case, day: date) -> tuple[str, str, str]:
     return _("You hear of it at the latest on"), long_date(day), grounds
 
 
-def start_in_words(case: Case) -> str:
+def start_in_words(case: Case, reckoned: Reckoning) -> str:
     """The day from which work may start, as it stood on the day of receipt."""
-    derived = case_dates(case, receipt_reckoning(case))
+    derived = case_dates(case, reckoned)
     return long_date(derived.may_start_on) if derived.may_start_on else "…"
 
 
-def what_next_sentence(case: Case) -> str:
+def what_next_sentence(case: Case, reckoned: Reckoning) -> str:
     """What the applicant may do while BGGO looks at what was filed."""
     if case.kind == Kind.ADMINISTRATIVE:
         return _("We process what you asked, and you will see it in your dossiers.")
@@ -180,7 +180,7 @@ def what_next_sentence(case: Case) -> str:
             "Do not start before %(day)s. If you hear nothing from us by then, you may "
             "start the work as you described it. We will tell you if we need further "
             "information or if we do not agree."
-        ) % {"day": start_in_words(case)}
+        ) % {"day": start_in_words(case, reckoned)}
     if case.procedure.start == "on-receipt":
         return _(
             "You may start the work as you described it. This letter only confirms "

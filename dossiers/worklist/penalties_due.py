@@ -12,7 +12,7 @@ from dossiers.models import Case, DefaultNotice
 from dossiers.penalties.amounts import penalty_of
 from dossiers.penalties.notices import amount_to_fix
 from procedures.counting.penalty import Penalty
-from procedures.law_rows import law
+from procedures.law_rows.law import Law
 
 MOST = 200
 """As many notices stand in the list; a bureau that is late more often has a problem."""
@@ -36,7 +36,7 @@ class PenaltyToFix(NamedTuple):
         return days_left(self.days)
 
 
-def penalties_to_fix(today: date) -> list[PenaltyToFix]:
+def penalties_to_fix(today: date, books: Law) -> list[PenaltyToFix]:
     """Every penalty that was not fixed and can grow no more, the first one due on top.
 
     Also of cases that have ended: that is when most of them become final.
@@ -48,10 +48,10 @@ def penalties_to_fix(today: date) -> list[PenaltyToFix]:
     rows = rows.prefetch_related("case__events", "case__letters")
     notices = list(rows.order_by("received_on")[:MOST])
     # It sets the dates on these very objects.
-    with_current_dates([notice.case for notice in notices], today=today)
-    found, calendar = [], law.current_calendar()
+    with_current_dates([notice.case for notice in notices], today=today, books=books)
+    found = []
     for notice in notices:
-        owed = penalty_of(notice.case, today, notice, calendar)
+        owed = penalty_of(notice.case, today, notice, books.calendar)
         # Without a day to fix it by it still grows.
         if owed and owed.fix_by and owed.amount:
             amount = amount_to_fix(notice, owed)
@@ -60,15 +60,17 @@ def penalties_to_fix(today: date) -> list[PenaltyToFix]:
     return sorted(found, key=lambda one: one.fix_by)
 
 
-def default_notice_words(cases: Iterable[Case], today: date) -> dict[int, str]:
+def default_notice_words(
+    cases: Iterable[Case], today: date, books: Law
+) -> dict[int, str]:
     """Of each case with a notice of default that is not done with: what it costs."""
     rows = DefaultNotice.objects.filter(fixed_at=None).select_related("scale")
-    by_case, calendar = {case.pk: case for case in cases}, law.current_calendar()
+    by_case = {case.pk: case for case in cases}
     return {
         notice.case_id: _("no penalty is owed: to be signed")
         if notice.outcome
         else penalty_in_words(
-            penalty_of(by_case[notice.case_id], today, notice, calendar)
+            penalty_of(by_case[notice.case_id], today, notice, books.calendar)
         )
         for notice in rows.filter(case__in=by_case)
     }

@@ -21,6 +21,7 @@ from dossiers.cases.time_left import (
 from dossiers.models import Case, InformationRequest
 from dossiers.states import OPEN
 from dossiers.worklist.penalties_due import default_notice_words
+from procedures.law_rows import law
 from procedures.law_rows.law import Law
 
 GROUPS: dict[str, str | Promise] = {
@@ -66,10 +67,11 @@ def case_rows(
     """
     # Before anything is said of a date: one that is behind is derived in memory (ADR
     # 25).
+    books = books or law.current_law()
     found = with_current_dates(cases, today=today, books=books)
     # A query each for the whole page, however many rows it has.
     asked, decide = latest_open_requests(found), keys_without_ground(found)
-    defaults = default_notice_words(found, today) if shows_defaults else {}
+    defaults = default_notice_words(found, today, books) if shows_defaults else {}
     return [
         CaseRow(
             case,

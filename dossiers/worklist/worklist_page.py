@@ -87,7 +87,7 @@ def worklist_overview(request: HttpRequest) -> HttpResponse:
         "undelivered": undelivered_alarm(timezone.now()),
         "in_trouble": Trouble.objects.open().values("case").distinct().count(),
         "behind": pending_derivation(books.number),
-        "penalties": penalties_to_fix(query.today),
+        "penalties": penalties_to_fix(query.today, books),
         "bulk": BulkForm() if is_handler else None,
         "select_all": request.GET.get("select") == "all",
     }

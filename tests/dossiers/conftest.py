@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from accounts.actor import Actor
 from dossiers.correspondence.letters import make_letter_pdf, update_letter_status
@@ -148,7 +149,8 @@ def send():
     def send(case: Case, *, at: datetime = NOW) -> None:
         Delivery.objects.filter(letter__case=case).update(sent_at=at)
         for letter in case.letters.all():
-            update_letter_status(letter.pk)
+            with transaction.atomic():
+                update_letter_status(letter.pk)
 
     return send
 

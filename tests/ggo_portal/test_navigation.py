@@ -27,7 +27,8 @@ def test_visitor_gets_the_public_pages(rf):
 def test_lab_person_gets_own_applications_cases_and_locations(rf, researcher):
     found = addresses(rf, researcher)
 
-    assert [reverse(name) for name in ("applications", "cases", "sites")] == found[1:4]
+    own = ("applications", "cases", "duties", "sites")
+    assert [reverse(name) for name in own] == found[1:5]
     assert reverse("worklist") not in found
 
 

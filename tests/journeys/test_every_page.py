@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from accounts.actor import Actor
 from applications.forms.base import Section
-from applications.forms.procedures import BEGUN
+from applications.forms.procedures import FORMS as EDITIONS
 from dossiers.handling.taking_up import take_up
 from dossiers.intake.receiving import receive_application
 from dossiers.models import Case
@@ -19,11 +19,12 @@ from dossiers.states import Part, State
 from dossiers.withdrawals.withdrawing import withdraw_case
 from tests.cast import NOW
 from tests.dossiers.advisers import ask
-from tests.dossiers.conftest import asked, decide, file, prepared
 from tests.matrix import MATRIX, Row
 from tests.world import address
 
-__all__ = ["asked", "decide", "file", "prepared"]
+__all__ = [
+    *("asked", "decide", "decide_known", "file", "make_known", "prepared", "send"),
+]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE, DESK = {"width": 320, "height": 800}, {"width": 1280, "height": 900}
@@ -36,7 +37,7 @@ NO_PAGES = {
     *("live", "ready", "work", "metrics", "openapi"),
     *("export-organisms", "organisms-template"),
     *("organism-suggestions", "attachment", "letter", "case-attachment"),
-    *("worklist-export", "preview-decision", "preview-penalty"),
+    *("worklist-export", "preview-decision", "preview-penalty", "duty-list"),
     *("advice-attachment", "advice-own-file", "advice-file"),
     # Sends on to another page.
     *("file-application", "api-docs", "answer-case"),
@@ -136,15 +137,18 @@ def send_empty(page: Page, axe, at: str) -> None:
 FORMS = [
     *("iik-new", "iik-change", "iii-same-article", "iv-new", "mi-iii"),
     *("2.8-combination", "mi-i-ii", "s-i", "2.13-annex-2", "2.13a-annex-4"),
-    *("atv", "administrative"),
+    *("tr-i", "atv", "administrative"),
 ]
 """Procedures that have every section between them."""
 
+# By key the last edition, which is filed on the day on which tests play.
+SECTIONS = {key: sections for (key, _edition), sections in sorted(EDITIONS.items())}
+
 
 def test_these_forms_have_every_section():
-    seen = {section.key for procedure in FORMS for section in BEGUN[procedure]}
+    seen = {section.key for procedure in FORMS for section in SECTIONS[procedure]}
 
-    assert seen == {section.key for form in BEGUN.values() for section in form}
+    assert seen == {section.key for form in SECTIONS.values() for section in form}
 
 
 @pytest.mark.parametrize("procedure", FORMS)
@@ -164,8 +168,8 @@ def test_every_section_keeps_nobody_out(
 def new_in(procedure: str) -> list[type[Section]]:
     """The sections of a form that none before it in the list has."""
     before = FORMS[: FORMS.index(procedure)]
-    seen = {section.key for earlier in before for section in BEGUN[earlier]}
-    return [section for section in BEGUN[procedure] if section.key not in seen]
+    seen = {section.key for earlier in before for section in SECTIONS[earlier]}
+    return [section for section in SECTIONS[procedure] if section.key not in seen]
 
 
 LONG_AGO = NOW - timedelta(days=80)
@@ -190,8 +194,8 @@ def asking(file, asked, handler_user) -> dict[str, Case]:
 
 
 @pytest.fixture
-def deciding(file, asked, prepared, decide) -> dict[str, Case]:
-    """Cases that wait for a signature, or got one."""
+def deciding(file, asked, prepared, decide, decide_known) -> dict[str, Case]:
+    """Cases that wait for a signature, or got one; one decision is known already."""
     offered, ignored = file(), file(at=LONG_AGO)
     agreed, objected, converted = file("iiv-new"), file(), file("iiv-new")
     asked(ignored, at=LONG_AGO)
@@ -199,7 +203,7 @@ def deciding(file, asked, prepared, decide) -> dict[str, Case]:
     decide(agreed)
     decide(objected, "cannot-agree")
     decide(ignored, "not-done")
-    decide(converted, "treat-as-notification")
+    decide_known(converted, "treat-as-notification")
     return {
         "prepared": offered,
         "decided": agreed,

@@ -65,7 +65,7 @@ def test_an_event_that_was_tampered_with_is_named_with_its_case(in_handling):
         ({"ended_at": NOW}, "moment of its end: stored is"),
         (
             {"objection_until": "2027-03-01"},
-            "objection until: stored is 2027-03-01, the events give 2027-01-07",
+            "refusing to agree until: stored is 2027-03-01, the events give 2027-01-07",
         ),
     ],
 )

@@ -54,7 +54,8 @@ def rederived() -> int:
         ("i-new", "objection_until", (2027, 1, 7), (2027, 1, 7), (2027, 1, 8)),
         ("i-new", "objection_until", (2027, 1, 6), (2027, 1, 7), (2027, 1, 7)),
         ("iik-new", "objection_until", (2027, 1, 7), (2027, 1, 7), (2027, 1, 8)),
-        ("iik-new", "may_start_on", (2027, 1, 7), (2027, 1, 7), (2027, 1, 7)),
+        # Until the rolled end BGGO may refuse (2.19 lid 5); Saturday is a day of work.
+        ("iik-new", "may_start_on", (2027, 1, 7), (2027, 1, 8), (2027, 1, 9)),
         # Besluit ggo 2.37: 45 days for a decision, the same roll.
         ("iii-new", "due_on", (2027, 1, 7), (2027, 1, 7), (2027, 1, 8)),
         # A Friday: over the weekend.

@@ -178,7 +178,7 @@ def test_the_letter_says_what_becomes_of_it(both, prepared):
 
     decision = prepared(request, "2.8-refused")
 
-    parts = decision.letter["parts"]
+    parts = decision.letter["courtesy"]["parts"]
     texts = [text for part in parts for text in part.values() if isinstance(text, str)]
     assert f"What becomes of {follow_up.label}" in texts
     assert any("does not end by itself" in text for text in texts)
@@ -209,7 +209,8 @@ def test_a_granted_decision_says_nothing_of_it(both, prepared):
     request = both()[0]
     decision = prepared(request, "2.8")
 
-    assert letter_to_freeze(request, decision)["parts"] == decision.letter["parts"]
+    anew = letter_to_freeze(request, decision, on=legal_day(NOW))
+    assert anew["parts"] == decision.letter["parts"]
     assert "What becomes of" not in str(decision.letter)
 
 

@@ -74,7 +74,7 @@ def test_an_answered_request_says_nothing_of_that(
 
 @pytest.mark.parametrize("procedure", ["mi-i-ii", "2.8-combination"])
 def test_a_start_that_is_shown_has_its_row(
-    client, signed_draft, researcher, handler_user, decide, procedure
+    client, signed_draft, researcher, handler_user, decide_known, procedure
 ):
     request = receive_application(
         signed_draft(procedure), by=Actor(user=researcher), at=NOW
@@ -82,7 +82,7 @@ def test_a_start_that_is_shown_has_its_row(
     follow_up = Case.objects.exclude(pk=request.pk).get()
     take_up(follow_up, by=Actor(user=handler_user), at=NOW)
     key = "2.8-with-notification" if procedure == "mi-i-ii" else "2.8"
-    decide(request, key, at=NOW)
+    decide_known(request, key, at=NOW)
     client.force_login(researcher)
 
     page = client.get(reverse("case", args=[follow_up.number]))

@@ -46,17 +46,17 @@ def test_the_bureau_reads_by_when_an_answer_is_due(read, case, asked, handler_us
 def test_the_mail_that_work_may_start_names_the_day(file, handler_user):
     case = file("iik-new")
     take_up(case, by=Actor(user=handler_user), at=NOW)
-    assert case.may_start_on == date(2027, 1, 7)
+    assert case.may_start_on == date(2027, 1, 8)
     Reminder.objects.all().delete()
 
-    queue_due_reminders(at=at(2027, 1, 7, 0, 5))
-    send_due(at=at(2027, 1, 7, 0, 6))
+    queue_due_reminders(at=at(2027, 1, 8, 0, 5))
+    send_due(at=at(2027, 1, 8, 0, 6))
 
     message = next(one for one in mail.outbox if "mag beginnen op" in one.subject)
-    assert message.subject.endswith("7 januari 2027")
-    assert "vanaf donderdag 7 januari 2027" in message.body
+    assert message.subject.endswith("8 januari 2027")
+    assert "vanaf vrijdag 8 januari 2027" in message.body
     found = Reminder.objects.get(kind=ReminderKind.MAY_START)
-    assert found.fact_on == date(2027, 1, 7)
+    assert found.fact_on == date(2027, 1, 8)
 
 
 def test_a_notification_that_asks_for_consent_has_no_day_to_start(

@@ -52,7 +52,10 @@ def test_letter_is_pdf_a_and_pdf_ua(case):
     assert pdf.Root.StructTreeRoot is not None
 
 
-def test_letter_in_english_for_an_english_reader(signed_kg, researcher, file):
+def test_letter_of_an_english_reader_has_the_english_beside_the_dutch(
+    signed_kg, researcher, file
+):
+    """The language of the government is Dutch (Awb 2:6); the translation goes along."""
     researcher.language = "en"
     researcher.save()
     file()
@@ -60,7 +63,10 @@ def test_letter_in_english_for_an_english_reader(signed_kg, researcher, file):
     send_due(at=NOW)
 
     assert mail.outbox[0].subject == "IG 26-001_I-000: acknowledgement of receipt"
-    assert str(pdf_of(mail.outbox[0]).Root.Lang) == "en"
+    assert str(pdf_of(mail.outbox[0]).Root.Lang) == "nl"
+    words = Letter.objects.get().words
+    assert words["subject"].startswith("Ontvangstbevestiging")
+    assert words["courtesy"]["subject"].startswith("Acknowledgement of receipt")
 
 
 def test_letter_is_made_once_and_the_same_whenever_it_is_made(case):

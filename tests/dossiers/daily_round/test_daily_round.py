@@ -26,7 +26,7 @@ BEFORE = at(2026, 12, 30, 23)
 SEVEN = at(2026, 12, 31, 0, 5)
 ONE = at(2027, 1, 6, 0, 5)
 AFTER = at(2027, 1, 8, 0, 5)
-MAY_START = "IG 26-001_IIk-000: het werk mag beginnen op 7 januari 2027"
+MAY_START = "IG 26-001_IIk-000: het werk mag beginnen op 8 januari 2027"
 
 
 def kinds():
@@ -75,14 +75,15 @@ def test_applicant_is_told_on_the_day_work_may_start(
     file, researcher, bvf_user, handler_user
 ):
     take_up(file("iik-new"), by=Actor(user=handler_user), at=NOW)
-    start = at(2027, 1, 7, 0, 5)
+    start = at(2027, 1, 8, 0, 5)
 
-    assert queue_due_reminders(at=start - timedelta(days=1)) == 1
+    # The day before its window ends: to who handles it.
+    assert queue_due_reminders(at=start - timedelta(days=2)) == 1
     assert queue_due_reminders(at=start) == 1
 
     reminder = Reminder.objects.get(kind=ReminderKind.MAY_START)
     assert reminder.recipients == [researcher.email, bvf_user.email]
-    assert reminder.fact_on == date(2027, 1, 7)
+    assert reminder.fact_on == date(2027, 1, 8)
 
 
 def test_applicant_of_an_objected_case_is_not_told_to_start(file, decide):
@@ -93,7 +94,7 @@ def test_applicant_of_an_objected_case_is_not_told_to_start(file, decide):
 
 def test_reminders_read_well_and_go_out_once(file, handler_user):
     take_up(file("iik-new"), by=Actor(user=handler_user), at=NOW)
-    start = at(2027, 1, 7, 6)
+    start = at(2027, 1, 8, 6)
     queue_due_reminders(at=start)
 
     send_due(at=start)
@@ -106,7 +107,7 @@ def test_reminders_read_well_and_go_out_once(file, handler_user):
         ("anna@voorbeeld.nl", MAY_START),
         ("sem@voorbeeld.nl", MAY_START),
     ]
-    assert "donderdag 7 januari 2027" in mail.outbox[-1].body
+    assert "vrijdag 8 januari 2027" in mail.outbox[-1].body
 
 
 @pytest.mark.django_db(transaction=True)

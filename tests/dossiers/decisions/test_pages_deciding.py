@@ -95,7 +95,8 @@ def test_the_form_asks_what_the_kind_names_and_no_more(handler, permit):
     refused = handler.get(draft_url(permit, "permit-refused")).context["form"]
     otherwise = handler.get(draft_url(permit, "treat-as-notification"))
 
-    assert set(refused.fields) == {"reasons", "version", "begun"}
+    heard = {"hearing", "heard_on", "hearing_text"}  # it refuses (Awb 4:7)
+    assert set(refused.fields) == {"reasons", "version", "begun"} | heard
     assert "becomes" in otherwise.context["form"].fields
 
 
@@ -145,7 +146,8 @@ def test_a_draft_may_be_half_and_is_found_back(handler, permit, researcher):
         "Kies het niveau dat wordt toegekend.",
         "Kies de CFI die wordt toegekend.",
     ]
-    assert response.context["says"].startswith("We grant you")
+    # The formal letter is in Dutch (Awb 2:6), with a translation beside it.
+    assert response.context["says"].startswith("Wij verlenen u")
 
 
 def test_a_notification_begun_with_what_was_filed_is_saved_half(
@@ -154,7 +156,8 @@ def test_a_notification_begun_with_what_was_filed_is_saved_half(
     case = file()
     take_up(case, by=Actor(user=handler_user), at=NOW)
     form = handler.get(draft_url(case, "other-cfi")).context["form"]
-    typed = {name: form[name].value() for name in form.fields} | {"conditions": ""}
+    values = {name: form[name].value() for name in form.fields}
+    typed = {name: "" if value is None else value for name, value in values.items()}
 
     page = handler.post(
         draft_url(case, "other-cfi"),
@@ -403,7 +406,9 @@ def test_the_signer_sees_in_what_language_the_letter_is(
     prepared(permit)
     client.force_login(decider_user)
 
-    assert "Taal van de brief</dt><dd>English" in client.get(sign_url(permit)).text
+    page = client.get(sign_url(permit))
+    assert page.context["decision"].language == "en"
+    assert "Nederlands, met een Engelse vertaling" in page.text
 
 
 @pytest.mark.parametrize("digest", ["", "x", "0" * 64])

@@ -30,6 +30,7 @@ from dossiers.penalties.notices import (
 from dossiers.states import Act, State
 from dossiers.worklist.penalties_due import penalties_to_fix
 from dossiers.worklist.rows import case_rows
+from procedures.law_rows import law
 from tests.at_once import at_once
 from tests.cast import NOW
 from tests.dossiers.conftest import at
@@ -95,12 +96,15 @@ def test_the_list_of_penalties_costs_as_much_for_one_as_for_five(
         ended(case, at(2027, 2, 8))
 
     five_weeks_late()
-    one = count_queries(lambda: penalties_to_fix(date(2027, 2, 10)))
+    one = count_queries(lambda: penalties_to_fix(date(2027, 2, 10), law.current_law()))
     for _case in range(4):
         five_weeks_late()
 
-    assert count_queries(lambda: penalties_to_fix(date(2027, 2, 10))) == one
-    assert len(penalties_to_fix(date(2027, 2, 10))) == 5
+    assert (
+        count_queries(lambda: penalties_to_fix(date(2027, 2, 10), law.current_law()))
+        == one
+    )
+    assert len(penalties_to_fix(date(2027, 2, 10), law.current_law())) == 5
 
 
 def test_notice_of_the_applicant_is_received_today(request_28, by):
@@ -332,7 +336,7 @@ def test_that_nothing_is_owed_is_decided_by_two_with_reasons(late, handler, deci
     assert "4:17 lid 6 onder c" in said
     assert "Zie het besluit." in said
     assert "bezwaar" in said
-    assert penalties_to_fix(date(2027, 4, 1)) == []
+    assert penalties_to_fix(date(2027, 4, 1), law.current_law()) == []
 
 
 def signing_too(by: Actor) -> Actor:
@@ -478,7 +482,7 @@ def test_the_worklist_has_it_with_its_own_term(
     time_machine.move_to(at(2027, 2, 10))
     client.force_login(handler_user)
 
-    [one] = penalties_to_fix(date(2027, 2, 10))
+    [one] = penalties_to_fix(date(2027, 2, 10), law.current_law())
     page = client.get(reverse("worklist"))
 
     assert (one.case, one.amount, one.fix_by) == (late, 357, date(2027, 2, 20))
@@ -486,9 +490,9 @@ def test_the_worklist_has_it_with_its_own_term(
     assert late.label in page.text
     assert "penalties-heading" in page.text
     assert "357 euro, vaststellen uiterlijk 20 februari 2027" in page.text
-    assert penalties_to_fix(date(2027, 2, 21))[0].days == -1
+    assert penalties_to_fix(date(2027, 2, 21), law.current_law())[0].days == -1
     fix(late, at=at(2027, 2, 10))
-    assert penalties_to_fix(date(2027, 2, 10)) == []
+    assert penalties_to_fix(date(2027, 2, 10), law.current_law()) == []
     assert "penalties-heading" not in client.get(reverse("worklist")).text
 
 
@@ -505,9 +509,9 @@ def test_the_panel_names_the_day_by_which_it_must_be_fixed(
 
 
 def test_what_still_grows_or_costs_nothing_is_not_in_that_list(late):
-    assert penalties_to_fix(date(2027, 2, 10)) == []
+    assert penalties_to_fix(date(2027, 2, 10), law.current_law()) == []
     ended(late, at(2027, 1, 20))
-    assert penalties_to_fix(date(2027, 2, 10)) == []
+    assert penalties_to_fix(date(2027, 2, 10), law.current_law()) == []
 
 
 def test_a_withdrawn_case_owes_until_the_day_before(late, by):

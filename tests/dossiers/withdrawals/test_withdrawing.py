@@ -27,8 +27,8 @@ LATER = at(2026, 12, 7)
 
 @pytest.fixture
 def both(signed_draft, by):
-    """A 2.8 request with the KG that rests on it."""
-    request = receive_application(signed_draft("mi-i-ii"), by=by, at=NOW)
+    """A 2.8 request with what rests on it: their terms stand still as one."""
+    request = receive_application(signed_draft("2.8-combination"), by=by, at=NOW)
     other = Case.objects.get(application=request.application, part=Part.FOLLOW_UP)
     return request, other
 
@@ -154,7 +154,8 @@ def test_the_letter_says_what_it_means_for_what_was_filed(file, by, procedure, w
     event = withdraw_case(file(procedure), by=by, at=LATER)
 
     with translation.override("nl"):
-        said = str(withdrawal_letter.withdrawal_letter_text(event.letters.get()).parts)
+        letter = withdrawal_letter.withdrawal_letter_text(event.letters.get())
+        said = " ".join(letter.lead)
 
     assert words in said
     assert ("Begin niet met het werk" in said) == ("dekt" in words)
@@ -164,11 +165,12 @@ def test_the_page_of_what_has_ended_speaks_of_no_more_requests(client, both, by)
     client.force_login(by.person)
     request, follow_up = both
     pages = [reverse("case", args=[case.number]) for case in both]
-    assert all("schort beide op" in str(client.get(page).content) for page in pages)
+    suspends = "schort ook de termijn van"
+    assert all(suspends in client.get(page).text for page in pages)
 
     withdraw_case(follow_up, by=by, at=LATER)
 
     for page, other in zip(pages, (follow_up, request), strict=True):
         shown = client.get(page).content.decode()
-        assert "schort beide op" not in shown
+        assert suspends not in shown
         assert other.label in shown

@@ -287,7 +287,7 @@ def to_close(file, by):
 
 
 @pytest.fixture
-def to_close_after(signed_draft, researcher, by, decide):
+def to_close_after(signed_draft, researcher, by, decide_known):
     """`to_close_after(number)`: KGs of combinations of which the 2.8 is granted."""
 
     def close(number: int) -> list[Case]:
@@ -297,7 +297,7 @@ def to_close_after(signed_draft, researcher, by, decide):
                 signed_draft("2.8-combination"), by=Actor(user=researcher), at=NOW
             )
             take_up(request, by=by, at=NOW)
-            decide(request, "2.8", at=NOW)
+            decide_known(request, "2.8", at=NOW)
             follow_up = Case.objects.get(
                 application=request.application, part=Part.FOLLOW_UP
             )

@@ -27,7 +27,8 @@ def test_procedures_in_force_are_listed_without_login(client):
 
     assert answer.status_code == 200
     rows = {row["key"]: row for row in answer.json()}
-    assert list(rows) == [row["key"] for row in table("procedures.csv")]
+    on_the_page = [row["key"] for row in table("procedures.csv")]
+    assert list(rows) == [*on_the_page, "ii-treated"]
     assert rows["2.8-combination"]["term"] == {
         "amount": 45,
         "unit": "days",
@@ -44,15 +45,18 @@ def test_procedures_in_force_are_listed_without_login(client):
 
 
 def test_procedures_of_another_day_are_those_of_that_day(client):
-    assert len(client.get("/api/v1/procedures?on=2025-12-14").json()) == 24
+    assert len(client.get("/api/v1/procedures?on=2025-12-14").json()) == 25
     assert client.get("/api/v1/procedures?on=2024-05-17").json() == []
 
 
 def test_procedures_are_told_in_english_on_request(client):
-    answer = client.get("/api/v1/procedures", headers={"Accept-Language": "en"})
+    answer = client.get(
+        "/api/v1/procedures?on=2026-06-01", headers={"Accept-Language": "en"}
+    )
 
     told = {row["key"]: row["situation"] for row in answer.json()}
-    assert told == {row["key"]: row["situation"] for row in table("procedures.csv")}
+    on_the_page = {row["key"]: row["situation"] for row in table("procedures.csv")}
+    assert on_the_page.items() <= told.items()
 
 
 def test_list_costs_one_query(client, django_assert_num_queries):

@@ -168,6 +168,7 @@ def test_result_has_the_names_of_the_contract():
         "procedure": "iii-new",
         "procedureValidFrom": "2024-05-18",
         "lastDay": "2026-07-29",
+        "coupledLastDay": None,
         "secondLastDay": None,
         "mayStartOn": None,
         "objectionUntil": None,

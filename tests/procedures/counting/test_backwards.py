@@ -66,8 +66,12 @@ def test_work_that_may_start_on_receipt_is_filed_on_the_day(key, start_on, still
 @pytest.mark.parametrize(
     ("key", "start_on", "expected"),
     [
-        ("iik-new", date(2027, 3, 1), date(2027, 1, 15)),  # 45 days, literally
-        ("iik-new", date(2026, 4, 5), date(2026, 2, 19)),  # on a free day: not rolled
+        # the day after day 45; Friday 15 January gives Monday 1 March as day 45
+        ("iik-new", date(2027, 3, 2), date(2027, 1, 15)),
+        ("iik-new", date(2027, 3, 1), date(2027, 1, 12)),  # 27 and 28 February are free
+        # day 45 is Easter, and rolls to Tuesday 7 April
+        ("iik-new", date(2026, 4, 8), date(2026, 2, 21)),
+        ("iik-new", date(2026, 4, 7), date(2026, 2, 16)),
         ("iii-new", date(2026, 4, 7), date(2026, 2, 21)),  # R+45 is Easter Tuesday
         ("iii-new", date(2026, 4, 6), date(2026, 2, 16)),  # 3 to 6 April are free
         ("iiv-same-article", date(2026, 3, 30), date(2026, 3, 2)),

@@ -147,13 +147,14 @@ def test_last_day_is_never_free_and_never_early(filing):
 
 
 @given(days, st.data())
-def test_waiting_term_is_literal(received, data):
+def test_work_at_level_ii_waits_through_the_rolled_end(received, data):
     requests = data.draw(requests_within(received))
     reckoning = reckon(RULES["iik-new"], Facts(received, requests), CALENDAR, TODAY)
 
     taken_out = timedelta(days=45 + len(days_standing_still(requests)))
-    assert reckoning.may_start_on == received + taken_out
-    assert reckoning.objection_until == CALENDAR.roll(received + taken_out)
+    last = CALENDAR.roll(received + taken_out)
+    assert reckoning.objection_until == last
+    assert reckoning.may_start_on == last + ONE_DAY
 
 
 @given(filings(tuple(DECIDED)))
@@ -193,7 +194,7 @@ def test_open_request_is_as_if_answered_today(filing, waited):
     assert reckoning.last_day is None
     assert reckoning.second_last_day is None
     assert reckoning.objection_until is None
-    expected = then.may_start_on if key == "iik-new" else None
+    expected = then.may_start_on if RULES[key].kind == "waiting" else None
     assert reckoning.if_answered_today == (
         expected or then.last_day or then.objection_until
     )

@@ -50,6 +50,7 @@ def test_ledger_of_each_kind_of_filing():
         "runs",
         "rolled",
         "may-start",
+        "other-start",
         "objection-window",
     ]
     assert effects("atv", facts(date(2026, 2, 7), extension_days=42)) == [
@@ -63,6 +64,7 @@ def test_ledger_of_each_kind_of_filing():
         "receipt",
         "runs",
         "last-day",
+        "coupled-last-day",
         "second-term-projected",
         "runs",
         "rolled",

@@ -66,8 +66,8 @@ def test_kg_ii_k_waits_and_the_window_rolls_on():
 
     assert marks(line) == {
         date(2026, 2, 19): "ontvangen",
-        date(2026, 4, 5): "het werk mag beginnen",
         date(2026, 4, 7): "laatste dag om niet in te stemmen",
+        date(2026, 4, 8): "het werk mag beginnen",
     }
     assert line.stretches[-1].words == "vrije dagen"
 

@@ -48,7 +48,7 @@ def test_without_a_date_it_answers_for_filing_today(ask):
     page = ask("iik-new")
 
     assert told(page) == {
-        "U mag beginnen": ("7 januari 2027", "45 dagen na ontvangstbevestiging"),
+        "U mag beginnen": ("8 januari 2027", "45 dagen na ontvangstbevestiging"),
         "BGGO kan besluiten niet in te stemmen t/m": ("7 januari 2027", "donderdag"),
     }
 
@@ -138,6 +138,7 @@ def test_a_combination_tells_both_terms_and_the_aim(ask):
     assert answers == {
         "U mag beginnen": "geen vaste datum",
         "2.8-besluit uiterlijk": "16 juli 2026",
+        "Eigen laatste dag van de KG of VA": "16 juli 2026",
         "Besluit over de KG of VA uiterlijk": "20 augustus 2026",
         "Streefdatum": "23 juli 2026",
     }
@@ -182,8 +183,8 @@ def test_only_what_the_procedure_knows_is_asked(ask):
 def test_counting_back_gives_the_day_to_file_by(ask):
     page = ask("iik-new", start_on="2027-03-01")
 
-    assert page.context["backwards"].file_by == date(2027, 1, 15)
-    assert "Dien uiterlijk in op vrijdag 15 januari 2027." in page.text
+    assert page.context["backwards"].file_by == date(2027, 1, 12)
+    assert "Dien uiterlijk in op dinsdag 12 januari 2027." in page.text
 
 
 def test_counting_back_leads_to_the_term_of_that_filing(ask, client):
