@@ -19,11 +19,26 @@ from dossiers.states import Part, State
 from dossiers.withdrawals.withdrawing import withdraw_case
 from tests.cast import NOW
 from tests.dossiers.advisers import ask
+from tests.dossiers.conftest import (
+    asked,
+    decide,
+    decide_known,
+    file,
+    make_known,
+    prepared,
+    send,
+)
 from tests.matrix import MATRIX, Row
 from tests.world import address
 
 __all__ = [
-    *("asked", "decide", "decide_known", "file", "make_known", "prepared", "send"),
+    "asked",
+    "decide",
+    "decide_known",
+    "file",
+    "make_known",
+    "prepared",
+    "send",
 ]
 pytestmark = pytest.mark.django_db(transaction=True)
 
