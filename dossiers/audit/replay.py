@@ -202,6 +202,7 @@ def replayed_reckoning(
         extension_days=told.extension_days,
         first_decision=told.first_decision_on if rule.count > 1 else None,
         treated=told.treated_on,
+        asks_consent=history.case.asks_consent,
     )
     return reckon(rule, facts, books.calendar, legal_day(at), coupled=coupled)
 

@@ -37,6 +37,7 @@ from dossiers.models import Case, Event
 from dossiers.states import STATES, Act, Part, Role, State, Turn
 from dossiers.work_start import start_ledger as of_start
 from procedures.counting.legal_day import legal_day
+from procedures.counting.terms import LegalGround
 from procedures.explaining import ledger_page
 from procedures.law_rows import law
 from procedures.models import amsterdam_today
@@ -221,8 +222,17 @@ def term_context(case: Case, today: date, *, is_applicant: bool) -> dict[str, An
         "ledger": [*steps, *made_known],
         "ledger_year": ledger_page.single_year(reckoned) if not made_known else None,
         "what_if": what_if_query(clock_facts(case)),
-        "grounds": case.procedure.grounds(),
+        "grounds": receipt_grounds(case),
     }
+
+
+def receipt_grounds(case: Case) -> dict[str, tuple[LegalGround, ...]]:
+    """The grounds of its row per aspect; `due` those of the last day to decide.
+
+    That is the day for the consent, where a notification has no term but its window.
+    """
+    grounds = case.procedure.grounds()
+    return grounds | {"due": grounds.get("term") or grounds.get("consent", ())}
 
 
 # Of these nothing stands that could be changed; a converted one goes on elsewhere.

@@ -38,6 +38,7 @@ def clock_facts(case: Case) -> Facts:
         extension_days=case.extension_days,
         first_decision=second_term_start(case),
         treated=case.treated_on,
+        asks_consent=case.asks_consent,
     )
 
 
@@ -147,17 +148,27 @@ def case_rules(case: Case, books: Law) -> tuple[TermRule, TermRule | None]:
 def case_dates(case: Case, reckoned: Reckoning) -> Dates:
     """What a case stores of its reckoning: in a combination what is for its part.
 
-    A KG with a request for consent is decided within its window (2.17 lid 3).
+    A KG with a request for consent is decided within its window (2.17 lid 3); with a
+    change there is a term of its own, and the work has begun (2.24 lid 1, 2.26 lid 2).
     """
     if case.part == Part.FOLLOW_UP:
         return _follow_up_dates(case, reckoned)
+    waits = waits_for_consent(case)
     return Dates(
         # The window is then the day on which a decision must be there, so it sorts and
         # reminds as one.
-        due_on=reckoned.objection_until if case.asks_consent else reckoned.last_day,
+        due_on=reckoned.objection_until if waits else reckoned.last_day,
         objection_until=reckoned.objection_until,
-        may_start_on=None if case.asks_consent else reckoned.may_start_on,
+        may_start_on=None if waits else reckoned.may_start_on,
     )
+
+
+def waits_for_consent(case: Case) -> bool:
+    """Does the work wait for the consent that is asked (Besluit ggo 2.17 lid 2)?
+
+    That of a change does not: it begins on receipt (2.24 lid 1).
+    """
+    return case.asks_consent and not case.governing.consent_days
 
 
 def _follow_up_dates(case: Case, reckoned: Reckoning) -> Dates:
@@ -252,7 +263,7 @@ def with_requests_and_parts(cases: Iterable[Case]) -> list[Case]:
     """The cases with their requests, and what says which part of a filing they are."""
     found = with_suspending_requests(cases)
     # Only these ask their rows what they are; all others go by the law in memory.
-    asking = [case for case in found if case.part or case.suspending]
+    asking = [one for one in found if one.part or one.suspending or one.asks_consent]
     prefetch_related_objects(asking, "procedure", "follow_up")
     return found
 

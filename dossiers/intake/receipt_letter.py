@@ -129,7 +129,8 @@ def receipt_date_rows(case: Case, reckoned: Reckoning) -> list[tuple[str, str, s
         found.append((_("Work may start on"), start, cited_grounds(case, "start")))
     if derived.due_on:
         by = long_date(derived.due_on)
-        found.append((_("Bureau GGO decides by"), by, cited_grounds(case, "term")))
+        aspect = "consent" if case.governing.consent_days else "term"
+        found.append((_("Bureau GGO decides by"), by, cited_grounds(case, aspect)))
     if case.part == Part.FOLLOW_UP and reckoned.second_last_day:
         found.append(planned_row(case, reckoned.second_last_day))
     if derived.objection_until:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.errors import ActorNotAllowed
-from applications.forms.sections.consent import CONSENT, ConsentSection
+from applications.forms.sections.consent import REQUESTS, ConsentSection
 from applications.models import Application
 from applications.signing.freezing import FROZEN, freeze_content
 from dossiers.cases.case_plan import CasePlan, cases_to_open
@@ -100,10 +100,11 @@ def build_case(
 
 
 def is_consent_requested(case: Case) -> bool:
-    """Does a notification come with a request for consent (Besluit ggo 2.17 lid 2)?"""
+    """Does a notification ask for consent (Besluit ggo 2.17 lid 2, 2.26 lid 2)?"""
     answers = (case.application.content or {}).get("answers", {})
     consent_answers = answers.get(ConsentSection.key, {})
-    return case.kind == Kind.NOTIFICATION and consent_answers.get("consent") == CONSENT
+    is_asked = consent_answers.get("consent") in REQUESTS
+    return case.kind == Kind.NOTIFICATION and is_asked
 
 
 def store_case(

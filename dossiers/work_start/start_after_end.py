@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dossiers.cases.act_definition import facts_of
 from dossiers.cases.announcement import last_decision, made_known_on
-from dossiers.cases.dates import case_dates
+from dossiers.cases.dates import case_dates, waits_for_consent
 from dossiers.facts.decision_facts import DecisionFacts, ObjectionKind
 from dossiers.models import Case
 from dossiers.states import Kind, Part, State
@@ -21,6 +21,10 @@ from procedures.models import ProcedureType
 def _after_decision(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     """Awb 3:40: a decision works from the day on which it was made known."""
     event = last_decision(case)
+    if case.kind == Kind.NOTIFICATION and not waits_for_consent(case):
+        # Consent with a change, given or refused: the change had begun (2.24 lid 1),
+        # and nothing but a decision of 2.19 forbids it.
+        return BY_START[case.procedure.term_rule().start](reckoning, today)
     if event is None or not facts_of(event).granted:
         return no_start(_("Bureau GGO has refused what you asked"))
     day, facts = made_known_on(case, event), facts_of(event)
@@ -103,7 +107,7 @@ def _after_conversion(case: Case, reckoning: Reckoning, today: date) -> Verdict:
 
 def verdict_until_made_known(case: Case, reckoning: Reckoning, today: date) -> Verdict:
     """Awb 3:40: a decision that was not sent does not work yet; the row still holds."""
-    if case.kind != Kind.NOTIFICATION or case.asks_consent:
+    if case.kind != Kind.NOTIFICATION or waits_for_consent(case):
         return no_start(_("not before the decision has been sent to you"))
     if case.part == Part.FOLLOW_UP:
         as_open = verdict_in_combination(case, reckoning, today)

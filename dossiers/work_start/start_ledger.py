@@ -10,7 +10,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from dossiers.cases.announcement import is_unsent
-from dossiers.cases.dates import case_dates, case_reckoning, is_window_open
+from dossiers.cases.dates import (
+    case_dates,
+    case_reckoning,
+    is_window_open,
+    waits_for_consent,
+)
 from dossiers.models import Case
 from dossiers.states import ENDED, Part, State
 from dossiers.work_start.start_after_end import BY_STATE, verdict_until_made_known
@@ -34,7 +39,7 @@ def start_verdict(case: Case, reckoning: Reckoning, today: date) -> Verdict:
         return tell(case, reckoning, today)
     if case.part in (Part.REQUEST, Part.FOLLOW_UP):
         return verdict_in_combination(case, reckoning, today)
-    if case.asks_consent and case.state != State.CLOSED:
+    if case.state != State.CLOSED and waits_for_consent(case):
         return no_start(_("only after you have received the consent"))
     return BY_START[case.procedure.term_rule().start](reckoning, today)
 

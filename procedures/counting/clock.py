@@ -116,7 +116,20 @@ def reckon(
     # After `count`: a combination is of this kind too, and has its own way.
     if rule.kind == "decision":
         return _decision(rule, facts, term)
-    return _notification(rule, facts, term)
+    told = _notification(rule, facts, term)
+    if not (facts.asks_consent and rule.consent_days):
+        return told
+    return _with_consent(
+        told, rule, count_term(rule.of_consent(), facts, calendar, today)
+    )
+
+
+def _with_consent(told: Reckoning, rule: TermRule, term: TermCount) -> Reckoning:
+    """A change that has begun, with the day by which BGGO decides on the consent."""
+    if term.open:
+        return told
+    last = ledger.consent_last_day_step(rule, term)
+    return told._replace(last_day=term.last, steps=(*told.steps, last))
 
 
 def _nothing_runs(rule: TermRule, facts: Facts) -> Reckoning:

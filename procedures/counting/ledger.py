@@ -199,6 +199,12 @@ def coupled_last_day_step(
     return ledger_step(coupled, aspect, effect, term.last, term.last, term.days)
 
 
+def consent_last_day_step(rule: TermRule, term: TermCount) -> LedgerStep:
+    """The day by which BGGO decides on consent to a change (Besluit ggo 2.26 lid 2)."""
+    effect = Effect.CONSENT_LAST_DAY
+    return ledger_step(rule, "consent", effect, term.last, term.last, term.days)
+
+
 def objection_window_step(rule: TermRule, term: TermCount) -> LedgerStep:
     """The period in which BGGO may object to a notification (Besluit ggo 2.19)."""
     window, days = Effect.OBJECTION_WINDOW, rule.objection_days

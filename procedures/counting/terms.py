@@ -1,7 +1,7 @@
 """What a term is made of: the rule, the facts, the steps of the ledger, the result."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -40,7 +40,8 @@ class Facts(NamedTuple):
     """All that the dates follow from: days in Europe/Amsterdam, order is irrelevant.
 
     `treated` is the day on which the applicant was told that an application for a
-    permit is treated as this notification (Besluit ggo 2.39 lid 3).
+    permit is treated as this notification (Besluit ggo 2.39 lid 3). `asks_consent`
+    when a notification comes with a request for consent (2.17 lid 2, 2.26 lid 2).
     """
 
     received: date
@@ -48,6 +49,7 @@ class Facts(NamedTuple):
     extension_days: int = 0
     first_decision: date | None = None
     treated: date | None = None
+    asks_consent: bool = False
 
 
 class WorkStart(StrEnum):
@@ -76,10 +78,13 @@ class TermRule:
     `count` 2 for a combination, whose second term runs from the first decision. `aim`
     is in working days on top of the term, not rolled, and binds nobody.
     `other_start` is a second reading of the start that the ledger names as well.
+    `consent_days` are those in which BGGO decides on a request for consent that came
+    with a notification (Besluit ggo 2.26 lid 2; Awb 4:13); 0: within its waiting term.
     `extension_days` is the most that may be added. `rolls` is false for terms beyond 90
     days or 12 weeks (Atw 4).
     `grounds` names the articles per aspect: receipt, term, objection, start,
-    suspension, extension, rolling, second-term, coupled-term, aim, other-start.
+    suspension, extension, rolling, second-term, coupled-term, aim, other-start,
+    consent.
     """
 
     key: str
@@ -90,6 +95,7 @@ class TermRule:
     objection_days: int = 0
     start: WorkStart = WorkStart.ON_DECISION
     other_start: WorkStart | None = None
+    consent_days: int = 0
     extension_days: int = 0
     resume_on_missed_deadline: bool = False
     rolls: bool = True
@@ -101,6 +107,19 @@ class TermRule:
         # A notification without a waiting term has still a window: that is then what
         # runs and stands still.
         return self.days or self.objection_days
+
+    def of_consent(self) -> "TermRule":
+        """How the decision on a request for consent is counted, beside the window.
+
+        It has no rule on suspension of its own, so Awb 4:15 lid 1 onder a holds.
+        """
+        return replace(
+            self,
+            kind="decision",
+            days=self.consent_days,
+            objection_days=0,
+            resume_on_missed_deadline=True,
+        )
 
     def runs_on_from(self, answer_by: date | None) -> date | None:
         """The day from which the clock runs on when no answer came by a date.
@@ -129,6 +148,7 @@ class Effect(StrEnum):
     NOT_SUSPENDED = "not-suspended"  # a request without a day between it and its answer
     AFTER_TERM = "after-term"  # a request made when the term was over: no effect
     LAST_DAY = "last-day"  # the day by which BGGO must decide
+    CONSENT_LAST_DAY = "consent-last-day"  # the same, on consent asked with a change
     COUPLED_LAST_DAY = "coupled-last-day"  # of the KG or VA by its own term
     SECOND_TERM = "second-term"  # the first decision: day 0 of the second term
     SECOND_PROJECTED = "second-term-projected"  # the same, on the first one's last day
@@ -251,7 +271,7 @@ def fact_problems(
 
     `covers` tells of a day whether the calendar reaches that far.
     """
-    received, requests, extension, decided, treated = facts
+    received, requests, extension, decided, treated, _asks_consent = facts
     # All faults and not the first: a form shows each at its own question.
     found: list[FactsRefused] = []
     if not covers(received):

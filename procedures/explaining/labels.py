@@ -24,6 +24,7 @@ EFFECTS = {
     ),
     Effect.AFTER_TERM: gettext_lazy("request after the term had ended: no effect"),
     Effect.LAST_DAY: gettext_lazy("last day to decide"),
+    Effect.CONSENT_LAST_DAY: gettext_lazy("last day to decide on the consent"),
     Effect.COUPLED_LAST_DAY: gettext_lazy(
         "last day for the KG or VA by its own term, from its own receipt"
     ),
@@ -77,6 +78,7 @@ REFUSED = {
 MOVED_BY_DECREE = {
     Effect.ROLLED,
     Effect.LAST_DAY,
+    Effect.CONSENT_LAST_DAY,
     Effect.SECOND_PROJECTED,
     Effect.SECOND_LAST_DAY,
     Effect.AIM,

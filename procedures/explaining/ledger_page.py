@@ -22,6 +22,7 @@ PERIODS = {
 }
 OUTCOMES = {
     Effect.LAST_DAY,
+    Effect.CONSENT_LAST_DAY,
     Effect.COUPLED_LAST_DAY,
     Effect.SECOND_LAST_DAY,
     Effect.OBJECTION_WINDOW,
@@ -35,7 +36,12 @@ NO_DAYS = {
     Effect.OTHER_START,
     Effect.OBJECTION_WINDOW,
 }
-LAST_DAYS = {Effect.LAST_DAY, Effect.COUPLED_LAST_DAY, Effect.SECOND_LAST_DAY}
+LAST_DAYS = {
+    Effect.LAST_DAY,
+    Effect.CONSENT_LAST_DAY,
+    Effect.COUPLED_LAST_DAY,
+    Effect.SECOND_LAST_DAY,
+}
 
 
 class LedgerRow(NamedTuple):

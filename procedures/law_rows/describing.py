@@ -76,6 +76,7 @@ MEANING = {
     Effect.NOT_SUSPENDED: "a request and its answer without a day between",
     Effect.AFTER_TERM: "a request made when the term was over",
     Effect.LAST_DAY: "the day by which BGGO must decide",
+    Effect.CONSENT_LAST_DAY: "the day by which BGGO decides on consent to a change",
     Effect.COUPLED_LAST_DAY: "the last day of the KG or VA by its own term",
     Effect.SECOND_TERM: "the first decision, day 0 of the second term",
     Effect.SECOND_PROJECTED: "the same, as if it came on the first term's last day",
@@ -189,6 +190,8 @@ def term_text(row: Procedure) -> str:
         parts.append(f"extended by at most {row.extension_days} days")
     if row.objection_days:
         parts.append(f"BGGO may refuse to agree for {row.objection_days} days")
+    if row.consent_days:
+        parts.append(f"decides on consent that was asked in {row.consent_days} days")
     return "; ".join(parts) or "none"
 
 

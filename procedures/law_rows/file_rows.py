@@ -45,6 +45,7 @@ def procedure_row(entry: dict[str, Any]) -> Procedure:
         term_count=term.get("count", 1),
         aim_working_days=entry.get("aim_working_days"),
         objection_days=entry.get("objection_days", 0),
+        consent_days=entry.get("consent_days", 0),
         extension_days=entry.get("extension_days", 0),
         resume_on_missed_deadline=entry.get("resume_on_missed_deadline", False),
         start=entry["start"],
@@ -146,7 +147,7 @@ FILES: dict[str, LawFile] = {
         procedure_row,
         {"position", "table", "level", "situation", "type", "form", "term", "start"}
         | {"aim_working_days", "objection_days", "extension_days", "number_tag"}
-        | {"other_start"}
+        | {"other_start", "consent_days"}
         | {"resume_on_missed_deadline", "may_start", "ending"},
     ),
     "free_days": LawFile(

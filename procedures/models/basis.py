@@ -15,6 +15,7 @@ ASPECTS = [
     "objection",
     "start",
     "other-start",
+    "consent",
     "suspension",
     "extension",
     "second-term",

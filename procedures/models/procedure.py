@@ -84,6 +84,11 @@ class Procedure(DatedRow):
     objection_days = models.PositiveSmallIntegerField(
         _("days in which BGGO may refuse to agree"), default=0
     )
+    consent_days = models.PositiveSmallIntegerField(
+        _("days to decide on a request for consent"),
+        default=0,
+        help_text=_("0: within the term of the notification itself."),
+    )
     extension_days = models.PositiveSmallIntegerField(
         _("longest extension in days"), default=0
     )
@@ -170,6 +175,8 @@ class Procedure(DatedRow):
             needed |= {"second-term", "coupled-term", "aim"}
         if self.other_start:
             needed |= {"other-start"}
+        if self.consent_days:
+            needed |= {"consent"}
         return needed
 
     def runs_on_from(self, answer_by: date) -> date | None:
@@ -190,6 +197,7 @@ class Procedure(DatedRow):
             objection_days=self.objection_days,
             start=WorkStart(self.start),
             other_start=WorkStart(self.other_start) if self.other_start else None,
+            consent_days=self.consent_days,
             extension_days=self.extension_days,
             resume_on_missed_deadline=self.resume_on_missed_deadline,
             # From the amount as the law writes it: in days 12 weeks and 84 days would

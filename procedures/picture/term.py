@@ -174,6 +174,7 @@ def _step_marks(
     words = {
         Effect.RECEIPT: (_("received"), "plain"),
         Effect.LAST_DAY: (last_day, "end"),
+        Effect.CONSENT_LAST_DAY: (_("last day to decide on the consent"), "end"),
         Effect.SECOND_TERM: (_("2.8 decision"), "plain"),
         Effect.SECOND_LAST_DAY: (_("last day of the second term"), "end"),
         Effect.AIM: (_("what Bureau GGO strives for"), "plain"),

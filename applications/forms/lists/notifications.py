@@ -2,7 +2,7 @@
 
 from applications.forms.base import Section
 from applications.forms.sections.change import ChangeSection
-from applications.forms.sections.consent import ConsentSection
+from applications.forms.sections.consent import ChangeConsentSection, ConsentSection
 from applications.forms.sections.organisation import OrganisationSection
 from applications.forms.sections.organisms import OrganismsSection
 from applications.forms.sections.outcome import OutcomeSection
@@ -53,9 +53,9 @@ FORMS: dict[str, list[type[Section]]] = {
     "i-new": NOTIFICATION,  # KG-I
     "i-other-cfi": CHANGED_NOTIFICATION,  # KG-I
     "iik-new": WAITING,  # KG-II-k
-    "iik-change": CHANGED_NOTIFICATION,  # KG-II-k
+    "iik-change": [*CHANGED_NOTIFICATION, ChangeConsentSection],  # KG-II-k
     "mi-ii-new": [*PROCESS, ConsentSection],  # KG-MI-II
-    "mi-ii-change": [ChangeSection, *PROCESS],  # KG-MI-II
+    "mi-ii-change": [ChangeSection, *PROCESS, ChangeConsentSection],  # KG-MI-II
 }
 
 CHANGES: dict[str, tuple[str, ...]] = {

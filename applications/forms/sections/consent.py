@@ -1,4 +1,4 @@
-"""Does one ask for a decision on consent with a KG-II-k (Besluit ggo 2.17 lid 2)?"""
+"""Does one ask for consent with a KG of level II (Besluit ggo 2.17, 2.26, lid 2)?"""
 
 from typing import Any
 
@@ -10,6 +10,9 @@ from applications.forms.fields import one_of
 
 SILENCE = "silence"
 CONSENT = "consent"
+CONSENT_TO_ALL = "consent-to-all"
+REQUESTS = {CONSENT, CONSENT_TO_ALL}
+"""Answers by which consent is asked."""
 
 
 class ConsentSection(SectionForm):
@@ -41,3 +44,27 @@ class ConsentSection(SectionForm):
     def suggested(cls, context: FormContext) -> dict[str, Any]:
         """The law asks for no decision by itself."""
         return {"consent": SILENCE}
+
+
+class ChangeConsentSection(ConsentSection):
+    """With a change the work waits for nothing: consent is there for who needs it."""
+
+    lead = _(
+        "You may begin with the change once you have filed it. Ask for consent if you "
+        "need it on paper, for the change or for all of the work."
+    )
+    basis = "2.26"
+
+    consent = one_of(
+        _("Do you ask for a decision on consent?"),
+        needed=_("Say whether you ask for a decision."),
+        help=_(
+            "Besluit ggo 2.26, paragraph 2. Bureau GGO decides within eight weeks (Awb "
+            "4:13)."
+        ),
+        choices=[
+            (SILENCE, _("No: I begin with the change when it is filed")),
+            (CONSENT, _("Yes: I ask for consent to the change")),
+            (CONSENT_TO_ALL, _("Yes: I ask for consent to all of the work")),
+        ],
+    )

@@ -42,6 +42,7 @@ KEYS = [
     *("other-level", "cannot-agree", "not-done", "request-not-treated"),
     *("permit-not-treated", "atv-not-treated", "treat-as-permit"),
     *("treat-as-notification", "2.13-insert", "report-not-treated"),
+    *("consent-change", "consent-change-refused"),
     *("coupled-not-done", "coupled-permit-not-treated", "coupled-request-not-treated"),
 ]
 
