@@ -1,5 +1,6 @@
 """The lists that a lab keeps (Regeling ggo 10), as far as the portal knows them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Exists, OuterRef
@@ -68,16 +69,42 @@ def group_rows(user: User) -> Rows:
         *(_("Number"), _("Title"), _("Host"), _("Vector"), _("Insert")),
         *(_("Donor organism"), _("CFI"), _("Level")),
     ]
-    cases = {case.application_id: case for case in cases_with_duties(user)}
+    names = ("host", "vector", "insert", "donor", "cfi", "level")
+    for case, row in _organisms_filed(cases_with_duties(user)):
+        yield [_number(case), case.title, *(row.get(name, "") for name in names)]
+
+
+def place_rows(user: User) -> Rows:
+    """Per work space the numbers of its KGs and permits (Regeling ggo 10 lid 2 onder g).
+
+    The forms ask the place and the CFI and not the room: that column is the lab's.
+    """
+    yield [
+        *(_("Place"), _("CFI"), _("Numbers of notifications and permits")),
+        _("Work space: fill in, the form does not ask it"),
+    ]
+    in_use = [
+        *_in_use(cases_with_duties(user), Kind.NOTIFICATION),
+        *_in_use(with_permit(user), Kind.REQUEST),
+    ]
+    sites = {case.pk: party.site for case, party in in_use}
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for case, row in _organisms_filed([case for case, _party in in_use]):
+        found[sites[case.pk], row.get("cfi", "")].add(_number(case))
+    for (site, cfi), numbers in sorted(found.items()):
+        yield [site, cfi, ", ".join(sorted(numbers)), ""]
+
+
+def _organisms_filed(found: Iterable[Case]) -> Iterator[tuple[Case, dict[str, str]]]:
+    """Each row of organisms as it stands now, with its case."""
+    cases = {case.application_id: case for case in found}
     filed = Application.objects.filter(pk__in=cases) | Application.objects.filter(
         first__in=cases
     )
     last = filed.last_of_each_dossier().values_list("pk", "first", "content__organisms")
     for key, first, organisms in last.order_by("pk"):
-        case = cases[first or key]
         for row in organisms or []:
-            names = ("host", "vector", "insert", "donor", "cfi", "level")
-            yield [_number(case), case.title, *(row.get(name, "") for name in names)]
+            yield cases[first or key], row
 
 
 LISTS: dict[str, Callable[[User], Rows]] = {
@@ -85,6 +112,7 @@ LISTS: dict[str, Callable[[User], Rows]] = {
     "permits": permit_rows,
     "ended": ended_rows,
     "groups": group_rows,
+    "places": place_rows,
 }
 
 

@@ -25,7 +25,7 @@ KEEP_GROUNDS = (LegalGround("Regeling ggo", "18 lid 8", REGELING),)
 INCIDENT_GROUNDS = (LegalGround("Besluit ggo", "2.33 lid 2", BESLUIT),)
 LIST_GROUNDS = (
     LegalGround("Regeling ggo", "10 lid 1 onder b, c en d", REGELING),
-    LegalGround("Regeling ggo", "10 lid 2 onder a", REGELING),
+    LegalGround("Regeling ggo", "10 lid 2 onder a en g", REGELING),
 )
 
 

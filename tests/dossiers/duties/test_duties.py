@@ -9,11 +9,12 @@ from django.urls import reverse
 from accounts.actor import Actor
 from accounts.errors import InputRefused
 from dossiers.duties.dossier_duties import cases_with_duties, duties_of
-from dossiers.duties.duty_lists import permit_rows
+from dossiers.duties.duty_lists import permit_rows, place_rows
 from dossiers.duties.recording import record_duty
 from dossiers.models import DutyKind, DutyRecord, Reminder, ReminderKind
 from dossiers.reminders.promising import queue_due_reminders
 from dossiers.states import State
+from dossiers.withdrawals.withdrawing import withdraw_case
 from procedures.counting import duties as law
 from tests.cast import NOW
 from tests.dossiers.conftest import at
@@ -157,13 +158,34 @@ def test_lists_hold_what_was_filed(client, file, researcher, time_machine):
 
     lists = {
         kind: b"".join(client.get(reverse("duty-list", args=[kind]))).decode()
-        for kind in ("notifications", "permits", "ended", "groups")
+        for kind in ("notifications", "permits", "ended", "groups", "places")
     }
 
     assert case.dossier.number in lists["notifications"]
     assert case.dossier.number in lists["groups"]
     assert case.dossier.number not in lists["permits"] + lists["ended"]
     assert client.get(reverse("duty-list", args=["x"])).status_code == 404
+
+
+def test_a_work_space_is_listed_with_all_that_is_done_there(
+    file, researcher, decide, make_known, outsider_user
+):
+    kgs, permit, refused = [file("i-new"), file("iik-new")], file("iii-new"), file()
+    decide(permit)
+    make_known(permit)
+    withdraw_case(refused, by=Actor(user=researcher), at=NOW)
+
+    head, *rows = place_rows(researcher)
+
+    told = {(place, cfi): numbers for place, cfi, numbers, _room in rows}
+    kg_numbers = ", ".join(case.dossier.number for case in kgs[:1])
+    assert told["Gebouw O2", "ML-I"] == kg_numbers
+    assert permit.dossier.number in told["Proefhal", "ML-III"]
+    said = " ".join(told.values())
+    assert all(case.dossier.number in said for case in (*kgs, permit))
+    assert refused.dossier.number not in said
+    assert len(head) == 4
+    assert list(place_rows(outsider_user)) == [head]
 
 
 def test_permit_is_listed_when_it_was_given_and_made_known(
