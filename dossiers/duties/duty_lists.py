@@ -75,7 +75,7 @@ def group_rows(user: User) -> Rows:
 
 
 def place_rows(user: User) -> Rows:
-    """Per work space the numbers of its KGs and permits (Regeling ggo 10 lid 2 onder g).
+    """Per work space the numbers of KGs and permits (Regeling ggo 10 lid 2 onder g).
 
     The forms ask the place and the CFI and not the room: that column is the lab's.
     """
