@@ -24,8 +24,8 @@ class TimeLeft(NamedTuple):
 
 def time_left(case: Case, today: date) -> TimeLeft:
     """What a row says of its date: days left, days late, or why there is none."""
-    # The decision before the window: a case that asks for consent has both, on the same
-    # day.
+    # The decision before the window: a case that asks for consent has both. With new
+    # work they are one day; with a change the window is only what BGGO may do.
     if case.due_on is not None:
         return _until_decision((case.due_on - today).days, case.due_on)
     if case.objection_until is not None:

@@ -94,9 +94,9 @@ def window_reminders(
 ) -> list[DueReminders]:
     """The end of the window in which BGGO may object, for whoever handles the case."""
     until = F("objection_until")
-    # Assessed: BGGO looked and sees no ground to object. With consent asked the same
-    # day is one to decide on, and reminded of as such.
-    ends = running_cases().exclude(state=State.ASSESSED).filter(asks_consent=False)
+    # Assessed: BGGO looked and sees no ground to object. Where consent to new work is
+    # asked the same day is one to decide on, and reminded of as such.
+    ends = running_cases().exclude(state=State.ASSESSED).exclude(due_on=until)
     ends = ends.filter(objection_until__gt=today).annotate(fact_on=until)
     soon = ends.filter(
         objection_until__gt=today + DAY, objection_until__lte=today + WEEK

@@ -105,6 +105,16 @@ def test_a_request_for_consent_is_a_decision_and_no_window(file, by):
     assert kinds() == [ReminderKind.DUE_1]
 
 
+def test_consent_to_a_change_leaves_the_window_to_remind_of(file, by):
+    """Besluit ggo 2.26 lid 2: its eight weeks end after the window of 2.19."""
+    take_up(file(), by=by, at=NOW)
+    Case.objects.update(asks_consent=True, due_on=LAST_DAY + timedelta(days=11))
+
+    queue_due_reminders(at=at(2027, 1, 6))
+
+    assert kinds() == [ReminderKind.WINDOW_1]
+
+
 def test_a_notification_has_no_decision_to_remind_of(in_handling):
     found = every_day(date(2026, 12, 30), date(2027, 1, 12))
 
